@@ -28,6 +28,7 @@ mod intake;
 mod layers;
 mod matching;
 mod merging;
+mod names;
 mod questions;
 mod readme;
 mod recount;

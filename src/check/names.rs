@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         "No note or other free text holds a phone number, an address, or a number in another system of a person or case.",
         found_with_full,
     ),
-    Rule::warning(
+    Rule::error(
         "name-in-id",
         "No id or file name holds the full name of a person.",
         in_ids,
@@ -95,7 +95,7 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
         {
             let message = format!("the name of `{of}` stands in the name of this record");
             findings.push(
-                Finding::warning("name-in-id", place, At::File, message)
+                Finding::error("name-in-id", place, At::File, message)
                     .help("give the record another id, also where others name it")
                     .quietly(),
             );

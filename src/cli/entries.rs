@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::{Done, Failure};
 use super::identity::names_somebody;
 use super::peer::Peer;
+use crate::check::{InMessage, private_in_message};
 use crate::record::{Datum, Day, Fields, Kind, ParticipantId, Place};
 use crate::register::Register;
 use crate::store::{Change, Directory, Writer};
@@ -172,7 +173,7 @@ impl Sought<'_> {
         voiding: &Voiding,
     ) -> Result<Done, Failure> {
         let found = self.one(register)?;
-        let why = reason(register, &voiding.why)?;
+        let why = reason(register, &voiding.why, false)?;
         let text = Datum::Text(why.clone());
         let (key, _) = self.day_key;
         let on = days_of(std::slice::from_ref(&found), key);
@@ -241,18 +242,20 @@ fn days_of(all: &[Found], key: &str) -> Vec<String> {
 /// A reason as it is written: one line, without names.
 ///
 /// # Errors
-/// It is empty, has several lines, or names a person on file.
-pub fn reason(register: &Register, text: &str) -> Result<String, Failure> {
+/// It is empty, has several lines, or names a person on file, for sure or, unless `anyway`, perhaps.
+pub fn reason(register: &Register, text: &str, anyway: bool) -> Result<String, Failure> {
     let reason = text.trim();
     if reason.is_empty() || reason.contains(['\n', '\r']) {
         return Err(Failure::new("the reason is one line of text")
             .help("write it as in --reason \"entered twice\""));
     }
-    if names_somebody(register, reason) {
+    let found = private_in_message(register, reason, &[]);
+    let is_sure = matches!(found, Some(InMessage::Sure(..) | InMessage::Shaped(_)));
+    if is_sure || (!anyway && (found.is_some() || names_somebody(register, reason))) {
         return Err(Failure::refused(
             "the reason names a person on file, and others would read it",
         )
-        .help("write ids, such as p-4f7kq; names belong in identities alone"));
+        .help("write ids, such as p-4f7kq, or other words; names belong in identities alone"));
     }
     Ok(reason.to_owned())
 }

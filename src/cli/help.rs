@@ -23,11 +23,11 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "Records",
         &[
-            "init", "import", "check", "history", "void", "unvoid", "move", "keep", "drop",
-            "where", "pack", "upgrade", "generate", "help",
+            "init", "import", "check", "history", "void", "unvoid", "forget", "move", "keep",
+            "drop", "where", "pack", "upgrade", "generate", "help",
         ],
     ),
-    ("Git", &["save", "sync", "git"]),
+    ("Git", &["save", "sync", "git", "backup", "restore"]),
 ];
 
 /// How a verb's help is laid out: what it is for, how it is typed, what there is to say.

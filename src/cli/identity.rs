@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::args::{PastDay, Resolve, Several, all};
 use super::failure::Failure;
+use super::nameless;
 use super::peer::Peer;
 use super::people::person_label;
 use crate::record::{Day, Identity, Kind, MentorId, ParticipantId, PersonId};
@@ -218,6 +219,7 @@ pub fn mind_namesakes(
     new: &PersonId,
     written: bool,
 ) {
+    nameless::mind(peer, register);
     let mut told = Vec::new();
     for known in namesakes_of(register, name, new) {
         let advice = match (&known, new) {
@@ -260,6 +262,10 @@ fn namesakes_of(register: &Register, name: Option<&str>, new: &PersonId) -> Vec<
 
 /// Says who else on file may be a parent, as when the parent is enrolled.
 pub fn mind_likeness(peer: &Peer, register: &Register, id: &ParticipantId) {
+    let own = PersonId::Participant(register.root(id).clone());
+    if !register.nameless().iter().any(|one| one.id == own) {
+        nameless::mind(peer, register);
+    }
     let Some(person) = register.person(id) else {
         return;
     };

@@ -9,8 +9,8 @@ use super::failure::Failure;
 use super::merging::merged;
 use super::peer::Peer;
 use crate::store::{
-    Changed, Commits, Directory, MonthFiles, Repository, Sides, Unmergeable, join_month, month_of,
-    names, removed_by_name, sessions,
+    Changed, Commits, Directory, MonthFiles, Repository, Sides, Unmergeable, driver_of, join_month,
+    month_of, names, removed_by_name, sessions,
 };
 use month::{One, are_same, own_or_packed, take_out_now};
 
@@ -21,6 +21,15 @@ pub const CONCLUDED: &str = "merge the records of";
 
 /// What is wrong with a merge that has a session which one side removed.
 pub const NO_PART: &str = "what one side removed is no part of the merge";
+
+/// The merge driver, which is this program.
+pub fn driver() -> String {
+    let program = std::env::current_exe().ok().and_then(|path| {
+        let quoted = shlex::try_quote(&path.to_string_lossy()).ok()?.into_owned();
+        Some(quoted.replace('%', "%%"))
+    });
+    driver_of(&program.unwrap_or_else(|| "peer".to_owned()))
+}
 
 /// What came of such months in one merge, by month.
 pub struct Months {

@@ -6,7 +6,8 @@ use crate::check::check;
 use crate::record::{Day, Finding, Kind, Program, Records, read};
 use crate::register::Register;
 use crate::store::{
-    Change, Directory, MARKER, Merged, Sides, Unmergeable, after, check_text, merge,
+    Change, Directory, FORGOTTEN, MARKER, Merged, Sides, Unmergeable, after, check_text, merge,
+    united,
 };
 
 /// Merges the three texts of the file at `path` from the root of the directory of this program. What breaks a rule that
@@ -20,6 +21,9 @@ pub fn merged(
     sides: &Sides<'_>,
     today: Day,
 ) -> Result<Merged, Unmergeable> {
+    if path == FORGOTTEN {
+        return Ok(Merged::Clean(united(sides.ours, sides.theirs)));
+    }
     merge(path, program.identities(), sides, &|text| {
         alone(path, program, text, today)
     })
@@ -68,6 +72,15 @@ impl RepoPath {
                 });
             }
         }
+        let program = read::record::<Program>("schema = 2\nname = \"-\"\n").ok()?;
+        // A repository of names holds nothing else.
+        if path
+            .strip_suffix(".toml")
+            .is_some_and(|stem| Kind::Identity.is_id(stem))
+        {
+            let path = format!("{}/{path}", program.identities());
+            return Some(Self { path, program });
+        }
         let of_kind = |kind: &Kind| {
             let folder = format!("{}/", kind.folder());
             if path.starts_with(&folder) {
@@ -77,7 +90,6 @@ impl RepoPath {
             }
         };
         let at = Kind::ALL.iter().find_map(of_kind).unwrap_or(0);
-        let program = read::record("schema = 2\nname = \"-\"\n").ok()?;
         Some(Self {
             path: path.get(at..)?.to_owned(),
             program,

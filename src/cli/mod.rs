@@ -19,6 +19,7 @@ mod located;
 mod made;
 mod merging;
 mod moving;
+mod nameless;
 mod naming;
 mod output;
 mod own;

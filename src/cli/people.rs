@@ -1,6 +1,7 @@
 //! From what a person types to the record that is meant, and from a record to what a person reads.
 
 use super::failure::Failure;
+use super::nameless;
 use crate::record::{
     CaseId, Day, GroupId, IdKind, Kind, MatchId, MentorId, ParticipantId, PersonId, Place,
 };
@@ -26,7 +27,12 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
             if let Some(failure) = void(register, typed, among) {
                 return failure;
             }
-            let failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            let mut failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            let asks_people = among.iter().any(|kind| Kind::from(*kind).is_people());
+            let perhaps = nameless::perhaps(register);
+            if let Some(perhaps) = perhaps.filter(|_| asks_people && is_like_a_name(typed)) {
+                failure = failure.help(perhaps);
+            }
             if let Ok(other) = register.find(typed, ANY) {
                 let (label, noun) = (label(&other), other.kind.noun());
                 return failure.help(format!("{label} is a {noun}"));
@@ -56,6 +62,12 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 .help(format!("say which: {}", list(&fitting)))
         }
     })
+}
+
+/// Whether a text may be a name, and not an id that was mistyped.
+fn is_like_a_name(typed: &str) -> bool {
+    let has_prefix = typed.chars().nth(1) == Some('-');
+    !has_prefix && !typed.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// That the record of that id is void, where it is.

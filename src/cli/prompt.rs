@@ -330,6 +330,18 @@ impl Prompt {
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
+    /// Asks for yes or no where yes cannot be taken back: Enter alone is no.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn agrees_to(self, question: &str) -> Result<bool, Failure> {
+        Confirm::new(question)
+            .with_default(false)
+            .with_render_config(self.config())
+            .prompt()
+            .map_err(stopped)
+    }
+
     /// Asks for yes or no.
     ///
     /// # Errors

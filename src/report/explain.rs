@@ -81,8 +81,13 @@ const OTHERS: [Text; 17] = [
     ),
     (
         "names",
-        "where names are, what shows them, and the files that hold them",
+        "where names are, how they travel, what shows them, how to forget one",
         include_str!("names.md"),
+    ),
+    (
+        "leaving",
+        "how a program backs its data up, and takes it elsewhere",
+        include_str!("leaving.md"),
     ),
     (
         "settings",

@@ -24,6 +24,8 @@ pub struct Files {
     pub undecided: usize,
     /// Files that git has not committed; `None` where there is no git.
     pub uncommitted: Option<usize>,
+    /// How names stand that lie in a repository of their own.
+    pub names: Option<String>,
     /// The files of the last write that can be undone.
     pub last_write: Vec<String>,
 }
@@ -55,6 +57,12 @@ pub fn status(
     facts.extend(undecided);
     let uncommitted = files.uncommitted.map(Cell::count);
     facts.extend(uncommitted.map(|cell| (number("uncommitted_files"), cell)));
+    let lacking = register.map_or(0, |register| register.nameless().len());
+    let lacking = Some(lacking).filter(|count| *count > 0);
+    let without = number("without_name").titled("people without a name here");
+    facts.extend(lacking.map(|count| (without, Cell::count(count))));
+    let names = files.names.clone().map(|state| Some(vec![state]).into());
+    facts.extend(names.map(|cell: Cell| (Column::text("names"), cell)));
     let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());
     facts.push((Column::text("last_write"), last.map(some_of).into()));
     let (columns, row) = facts.into_iter().unzip();

@@ -3,25 +3,28 @@
 //! Git itself is asked for all of it, so that hooks, signing and drivers work as anywhere. History is only added to:
 //! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
 
+mod anew;
+mod apart;
+mod bundle;
+mod decide;
 mod error;
 mod in_clone;
 mod months;
 mod names;
 mod objects;
+mod paths;
 mod remote;
 mod said;
 mod setup;
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-use super::disk::{folder_of, make_folder};
 use super::error::StoreError;
 use super::git::ONLY_OWN;
-use super::regular;
+pub use anew::NamesBranch;
 pub use error::GitError;
 pub use in_clone::InClone;
 pub use months::Commits;
@@ -37,6 +40,8 @@ pub struct Repository {
     prefix: String,
     /// The folder where git keeps the state of this work tree.
     state: PathBuf,
+    /// Where it is the repository of names, what is peculiar to it.
+    apart: Option<Apart>,
 }
 
 /// A file that is not as the last commit has it.
@@ -120,40 +125,8 @@ impl Repository {
             top: next().into(),
             prefix: next(),
             state: next().into(),
+            apart: None,
         })
-    }
-
-    /// The folder of records as a path from the top; `.` at the top itself.
-    #[must_use]
-    pub fn folder(&self) -> &str {
-        match self.prefix.trim_end_matches('/') {
-            "" => ".",
-            folder => folder,
-        }
-    }
-
-    /// A path from the top as one from the root of the directory of records; `None` where it lies elsewhere.
-    #[must_use]
-    pub fn in_directory<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(&self.prefix)
-    }
-
-    /// A path from the root of the directory of records as one from the top; `None` where it leads out of the
-    /// repository.
-    #[must_use]
-    pub fn from_top(&self, relative: &str) -> Option<String> {
-        let full = Path::new(&self.top).join(&self.prefix).join(relative);
-        let mut parts: Vec<Component<'_>> = Vec::new();
-        for part in full.components() {
-            match part {
-                Component::ParentDir => drop(parts.pop()),
-                Component::CurDir => {}
-                part => parts.push(part),
-            }
-        }
-        let plain: PathBuf = parts.into_iter().collect();
-        let inside = plain.strip_prefix(&self.top).ok()?;
-        Some(inside.to_string_lossy().replace('\\', "/"))
     }
 
     /// The branch, and whether a merge is under way on it.
@@ -286,82 +259,6 @@ impl Repository {
         Ok(named.unwrap_or_else(|_| "the last commit".to_owned()))
     }
 
-    /// Decides a file that one side of the merge changed and the other removed, by its path from the top of the
-    /// repository: keeps it as it was changed, or removes it.
-    ///
-    /// # Errors
-    /// Git refuses.
-    pub fn decide(&self, path: &str, keep: bool) -> Result<(), StoreError> {
-        match keep {
-            true => self.with_paths(&["add", "--force"], &[path], "add"),
-            false => {
-                let file = self.top.join(path);
-                let kept = regular::read(&file).and_then(|text| Ok((text, fs::metadata(&file)?)));
-                let gone = self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm");
-                // Git may have removed the file, and its folder, and then fail.
-                if let (Err(_), Ok((text, meta)), false) = (&gone, kept, file.exists()) {
-                    let _ = make_folder(folder_of(&file));
-                    let _ = fs::write(&file, text)
-                        .and_then(|()| fs::set_permissions(&file, meta.permissions()));
-                }
-                gone
-            }
-        }
-    }
-
-    /// Who changed a file last on the other side of the merge that is under way, and when.
-    ///
-    /// # Errors
-    /// Git cannot be run.
-    pub fn last_of_theirs(&self, path: &str) -> Result<Option<(String, String)>, StoreError> {
-        let asked = [
-            "--literal-pathspecs",
-            "log",
-            "--max-count=1",
-            "--format=%an%x00%as",
-            "HEAD..MERGE_HEAD",
-            "--",
-            path,
-        ];
-        let said = self.maybe(&asked)?;
-        let said = said.as_deref().and_then(|line| line.split_once('\0'));
-        Ok(said.map(|(who, day)| (who.to_owned(), day.to_owned())))
-    }
-
-    /// Whether a file, by its path from the top of the repository, is in either commit of the merge that is under way.
-    ///
-    /// # Errors
-    /// Git cannot be run.
-    pub fn is_of_merge(&self, path: &str) -> Result<bool, StoreError> {
-        let is_in = |commit: &str| {
-            self.maybe(&[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                &format!("{commit}:{path}"),
-            ])
-        };
-        Ok(is_in("HEAD")?.is_some() || is_in("MERGE_HEAD")?.is_some())
-    }
-
-    /// Concludes the merge that is under way, with these files as they are now.
-    ///
-    /// # Errors
-    /// Git, or a hook, refuses.
-    pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
-        self.stage(files)?;
-        self.make_commit(|| {
-            let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
-            if output.status.success() {
-                return Ok(());
-            }
-            Err(match said::of("commit", &output) {
-                StoreError::Git(GitError::Failed { why, .. }) => GitError::Unconcluded(why).into(),
-                other => other,
-            })
-        })
-    }
-
     fn stage(&self, files: &[Changed]) -> Result<(), StoreError> {
         // Of a removal that is in the index already, git knows nothing any more.
         let paths: Vec<&str> = files
@@ -391,7 +288,7 @@ impl Repository {
         ]
         .concat();
         let list: String = paths.iter().map(|path| format!("{path}\0")).collect();
-        let output = run(&self.top, &all, list.as_bytes())?;
+        let output = self.run(&all, list.as_bytes())?;
         if output.status.success() {
             Ok(())
         } else {
@@ -399,9 +296,13 @@ impl Repository {
         }
     }
 
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
+        run_in(self.apart.as_ref(), &self.top, arguments, input)
+    }
+
     /// What a command says that must succeed, without the line end.
     fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, StoreError> {
-        let output = run(&self.top, arguments, &[])?;
+        let output = self.run(arguments, &[])?;
         if output.status.success() {
             Ok(text_of(&output.stdout))
         } else {
@@ -411,8 +312,44 @@ impl Repository {
 
     /// What a command says that may find nothing.
     fn maybe(&self, arguments: &[&str]) -> Result<Option<String>, StoreError> {
-        let output = run(&self.top, arguments, &[])?;
+        let output = self.run(arguments, &[])?;
         Ok(output.status.success().then(|| text_of(&output.stdout)))
+    }
+}
+
+/// What is peculiar to the repository of names.
+#[derive(Debug, Clone)]
+struct Apart {
+    /// The folder of identities, as `peer.toml` names it.
+    folder: String,
+    /// Who commits: whoever commits the records.
+    author: Option<[String; 2]>,
+}
+
+/// What git tells a hook of the repository that it runs in, which is not that of names.
+const SURROUNDINGS: [&str; 7] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
+impl Apart {
+    /// Has git work in the repository of names, whatever repository it is called from.
+    fn enter(&self, command: &mut Command) {
+        for name in SURROUNDINGS {
+            command.env_remove(name);
+        }
+        if let Some([name, email]) = &self.author {
+            command
+                .env("GIT_AUTHOR_NAME", name)
+                .env("GIT_COMMITTER_NAME", name)
+                .env("GIT_AUTHOR_EMAIL", email)
+                .env("GIT_COMMITTER_EMAIL", email);
+        }
     }
 }
 
@@ -422,9 +359,22 @@ fn text_of(bytes: &[u8]) -> String {
         .to_owned()
 }
 
-/// Runs git in a folder with a text to read. Its words are asked for in English: some are looked at.
+/// Runs git in a folder with a text to read.
 fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
+    run_in(None, folder, arguments, input)
+}
+
+/// The same, in the repository of names where it is one. Its words are asked for in English: some are looked at.
+fn run_in(
+    apart: Option<&Apart>,
+    folder: &Path,
+    arguments: &[&str],
+    input: &[u8],
+) -> Result<Output, StoreError> {
     let mut command = Command::new("git");
+    if let Some(apart) = apart {
+        apart.enter(&mut command);
+    }
     command
         .args(ONLY_OWN)
         .arg("-C")

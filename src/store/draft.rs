@@ -1,7 +1,7 @@
 //! Drafts: what a person types in an editor, kept until it is taken.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::directory::Directory;
 use super::disk::{make_folder, write_file};
@@ -9,6 +9,9 @@ use super::error::StoreError;
 use super::state::State;
 use super::step::DISK;
 use crate::record::Kind;
+
+/// Where they lie.
+const DRAFTS: &str = "drafts";
 
 /// A private copy of a text for an editor, in the folder `drafts` of the `state`; that of an identity which lies outside
 /// of the directory, in the state of the folder of identities. It stays there until it is discarded.
@@ -31,7 +34,7 @@ impl Draft {
                 false => directory.state()?,
             };
         state.make(DISK)?;
-        let folder = state.at("drafts")?;
+        let folder = state.at(DRAFTS)?;
         make_folder(&folder)?;
         let name = relative.rsplit('/').next().unwrap_or(relative);
         let named = |n: u32| {
@@ -69,5 +72,22 @@ impl Draft {
         let _ = fs::remove_file(&self.path);
         // Where names lie nothing else is left behind; a folder that holds something stays.
         let _ = self.path.parent().map(fs::remove_dir);
+    }
+}
+
+impl Directory {
+    /// Removes all drafts.
+    pub(super) fn forget_drafts(&self) -> Result<(), StoreError> {
+        let identities = self.at(&self.folder(Kind::Identity));
+        for state in [self.state()?, State::of(&identities)?] {
+            let folder = state.at(DRAFTS)?;
+            match fs::remove_dir_all(&folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StoreError::io("remove", &folder)(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }

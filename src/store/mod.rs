@@ -12,6 +12,7 @@ mod disk;
 mod draft;
 mod edit;
 mod error;
+mod forgotten;
 mod gather;
 mod git;
 mod init;
@@ -31,6 +32,7 @@ mod raise;
 mod read;
 mod real;
 mod regular;
+mod remind;
 mod section;
 mod settings;
 mod sharing;
@@ -48,14 +50,15 @@ mod writer;
 pub use canonical::{canonical, canonical_fields};
 pub use change::Change;
 pub use commit::{
-    Attributes, Changed, Commits, GitError, Head, Hook, InClone, Met, Pushed, Repository, Unmerged,
-    Upstream, driver_of, driver_settings, merge_lines, text_of_file,
+    Attributes, Changed, Commits, GitError, Head, Hook, InClone, Met, NamesBranch, Pushed,
+    Repository, Unmerged, Upstream, driver_of, driver_settings, merge_lines, text_of_file,
 };
 pub use directory::Directory;
 pub use disk::{import, make_folder, overwrite};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
+pub use forgotten::united;
 pub use gather::Reading;
 pub use git::{NamesInGit, Revision, is_committed, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
@@ -69,7 +72,7 @@ pub use merge::{
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, is_shallow, revisions};
-pub use paths::{MARKER, is_of_program};
+pub use paths::{FORGOTTEN, MARKER, is_of_program};
 pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};
 pub use settings::settings;

@@ -4,9 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::real::{
-    FILES, FOLDERS, FORGOTTEN, Real, holds, is_program, lower, of_git, real, record_folder,
-};
+use super::paths::FORGOTTEN;
+use super::real::{FILES, FOLDERS, Real, holds, is_program, lower, of_git, real, record_folder};
 use crate::record::Kind;
 
 /// Why nothing may be written over the file at a path without links; `None` where it may. The program at `root` may keep

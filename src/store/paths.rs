@@ -5,6 +5,9 @@ use crate::record::Kind;
 /// The file that makes a folder the directory of a program.
 pub const MARKER: &str = "peer.toml";
 
+/// The list of those whose names were forgotten, at the root of a program.
+pub const FORGOTTEN: &str = "forgotten.toml";
+
 /// Files of the program beside its rules and records.
 pub(super) const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
 
@@ -13,7 +16,7 @@ pub(super) const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
 #[must_use]
 pub fn is_of_program(path: &str) -> bool {
     let Some((folder, rest)) = path.split_once('/') else {
-        return path == MARKER;
+        return path == MARKER || path == FORGOTTEN;
     };
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let depth = rest.matches('/').count();

@@ -76,6 +76,8 @@ impl Directory {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
         out.findings.extend(self.left_out());
+        let forgotten = self.forgotten().unwrap_or_default().into_iter();
+        out.records.forgotten = forgotten.map(String::into_boxed_str).collect();
         let mut files = Vec::new();
         for kind in Kind::ALL.iter().copied().filter(|kind| scope.has(*kind)) {
             list(self, source, kind, &mut files, &mut out.findings);

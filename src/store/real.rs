@@ -28,9 +28,6 @@ pub(super) const FOLDERS: [&str; 13] = [
 /// Files that are read by their names, wherever they lie: `peer.toml` makes any folder the directory of a program.
 pub(super) const FILES: [&str; 4] = [MARKER, ".gitignore", ".gitattributes", ".gitmodules"];
 
-/// A file at the root of a program, beside those of [`FILES`].
-pub(super) const FORGOTTEN: &str = "forgotten.toml";
-
 /// How many links are followed, one after another.
 const LINKS: usize = 40;
 

@@ -213,6 +213,18 @@ impl Directory {
 }
 
 impl Writer<'_> {
+    /// Forgets every text that is kept beside the records: what can be undone, and drafts.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn forget_traces(&self) -> Result<(), StoreError> {
+        let all = self.directory.numbers();
+        all.iter()
+            .try_for_each(|number| self.directory.forget(*number, self.disk))?;
+        self.directory.forget_old_writes(self.disk)?;
+        self.directory.forget_drafts()
+    }
+
     /// Makes a change, or nothing at all.
     ///
     /// # Errors
@@ -243,8 +255,11 @@ impl Writer<'_> {
         written
     }
 
-    /// Makes a change that cannot be undone: one that makes the directory itself.
-    pub(super) fn commit_for_good(&self, change: &Change) -> Result<Written, StoreError> {
+    /// Makes a change that cannot be undone: one that makes the directory itself, or forgets a name.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn commit_for_good(&self, change: &Change) -> Result<Written, StoreError> {
         self.verify_unchanged(change)?;
         self.make(&OpenWrite::new(
             self.directory,

@@ -92,6 +92,7 @@ fn what_git_ignores_is_not_passed_over_without_a_word() {
     git(&["init", "-q", "-b", "main"]);
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "start"]);
+    std::fs::remove_dir_all(home.at("identities/.git")).unwrap();
     home.write(
         "sessions/2026/2026-11-20-outreach-fair.toml",
         "kind = \"outreach\"\non = 2026-11-20\nanonymous = 4\n",

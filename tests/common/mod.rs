@@ -189,7 +189,7 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.file_name().is_some_and(|name| name == ".peer") {
+            if path.file_name().is_some_and(|name| name == ".peer") || path.ends_with(".git/peer") {
                 continue;
             }
             if path.is_dir() {
@@ -207,8 +207,18 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Copies every file of one folder to another.
+/// Copies every file and folder of one folder to another.
 pub fn copy(from: &Path, to: &Path) {
+    let mut folders = vec![from.to_owned()];
+    while let Some(folder) = folders.pop() {
+        fs::create_dir_all(to.join(folder.strip_prefix(from).unwrap())).unwrap();
+        let inside = fs::read_dir(&folder).unwrap();
+        folders.extend(
+            inside
+                .map(|entry| entry.unwrap().path())
+                .filter(|path| path.is_dir()),
+        );
+    }
     for (name, bytes) in tree(from) {
         let path = to.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

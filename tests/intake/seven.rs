@@ -167,6 +167,7 @@ fn numbered(tree: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
         let number = match path.split('/').next() {
             // The number that a court gave a case.
             Some("identities") if id.starts_with("c-") => continue,
+            Some("identities") if path.contains(".git/") => continue,
             Some("identities") => {
                 let text = text(path);
                 let name = format!("{} {}", part(&text, "given"), part(&text, "family"));

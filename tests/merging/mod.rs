@@ -4,7 +4,7 @@ mod any_month;
 mod cases;
 mod clones;
 mod corners;
-mod laptops;
+pub mod laptops;
 mod model;
 mod months;
 mod moved;

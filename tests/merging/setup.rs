@@ -291,6 +291,7 @@ fn only_the_programs_own_files_are_saved() {
             .contains("A  notes.txt")
     );
     // Names that git keeps already are kept up.
+    fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
     office.git("ana", &["add", "-f", "identities/p-rosa.toml"]);
     office.ok("ana", &["save", "--with-names"]);
     office.write(

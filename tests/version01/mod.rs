@@ -72,7 +72,8 @@ fn a_directory_of_version_0_1_is_upgraded_once_and_shows_before_what_would_chang
     home.ok(&["check"]);
     assert_eq!(
         home.ok(&["upgrade"]).stderr,
-        "this directory is up to date\n"
+        "this directory is up to date\nnames lie in git with the records: `peer upgrade --names` gives them a git repository \
+         of their own, which can be carried to others and can forget\n"
     );
 }
 

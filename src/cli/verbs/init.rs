@@ -12,9 +12,9 @@ use crate::store::{Directory, Edit, NamesInGit, Repository, StoreError, init, na
 /// Writes `peer.toml` with the usual rules, which you can change in an editor, and empty folders for the records.
 /// What is there already stays; `.gitignore` gets the lines that it lacks.
 ///
-/// Names and addresses lie in `identities/`, which git ignores: what is once committed stays in the history of all
-/// copies for ever. `--identities ../vault` keeps the names outside the repository; the program runs
-/// without them wherever they are not. Later, move the folder and write `identities = "../vault"` in peer.toml.
+/// Names and addresses lie in `identities/`, a small git repository of its own that git of the records ignores: so names
+/// can be forgotten, and go only where you send them (`peer git setup --names`). `--identities ../vault` keeps them
+/// outside; the program runs without them wherever they are not.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
@@ -99,13 +99,19 @@ impl Init {
             peer.screen
                 .say("`peer git setup` lets this repository merge records by what they say");
         }
-        self.say_where_names_go(peer, &directory);
+        let is_apart = Repository::begin_names(&directory);
+        self.say_where_names_go(peer, &directory, is_apart);
         Ok(Done::Yes)
     }
 
-    fn say_where_names_go(&self, peer: &Peer, directory: &Directory) {
+    fn say_where_names_go(&self, peer: &Peer, directory: &Directory, is_apart: bool) {
         let folder = &self.identities;
-        if directory.identities_outside().is_some() {
+        if is_apart {
+            peer.screen.note(&format!(
+                "names go to {folder}/, a small git repository of its own, and are on this computer only: \
+                 `peer git setup --names REMOTE` carries them to others"
+            ));
+        } else if directory.identities_outside().is_some() {
             peer.screen
                 .say(&format!("names go to {folder}, outside the directory"));
         } else if names_in_git(directory.root(), &directory.folder(Kind::Identity))

@@ -99,17 +99,21 @@ fn nothing(typed: &str) -> Failure {
 
 /// The file of that name that one side of the merge changed and the other removed.
 fn half(directory: &Directory, typed: &str) -> Result<Option<(Repository, Unmerged)>, Failure> {
-    let Ok(repository) = Repository::open(directory.root()) else {
-        return Ok(None);
-    };
-    let named = |file: &Unmerged| {
-        let shown = repository.in_directory(&file.path);
-        file.path == typed
-            || shown.is_some_and(|path| {
-                path == typed || directory.shown(path) == typed || stem(path) == stem(typed)
-            })
-    };
-    let mut open = repository.unmerged()?.into_iter();
-    let file = open.find(|file| named(file) && (file.ours.is_none() || file.theirs.is_none()));
-    Ok(file.map(|file| (repository, file)))
+    let records = Repository::open(directory.root()).ok();
+    let names = Repository::of_names(directory).ok().flatten();
+    for repository in records.into_iter().chain(names) {
+        let named = |file: &Unmerged| {
+            let shown = repository.from_root(&file.path);
+            file.path == typed
+                || shown.is_some_and(|path| {
+                    path == typed || directory.shown(&path) == typed || stem(&path) == stem(typed)
+                })
+        };
+        let mut open = repository.unmerged()?.into_iter();
+        let file = open.find(|file| named(file) && (file.ours.is_none() || file.theirs.is_none()));
+        if let Some(file) = file {
+            return Ok(Some((repository, file)));
+        }
+    }
+    Ok(None)
 }

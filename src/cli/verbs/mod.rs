@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod backup;
 mod check;
 mod decline;
 mod due;
@@ -10,6 +11,7 @@ mod enroll;
 mod event;
 mod exit;
 mod explain;
+mod forget;
 mod generate;
 mod git;
 mod goal;
@@ -70,6 +72,7 @@ pub enum Verb {
     #[command(visible_aliases = ["remove", "delete"])]
     Void(void::Void),
     Unvoid(void::Unvoid),
+    Forget(forget::Forget),
     Same(same::Same),
     Status(status::Status),
     Due(due::Due),
@@ -87,6 +90,8 @@ pub enum Verb {
     Save(save::Save),
     Sync(sync::Sync),
     Git(git::Git),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Upgrade(upgrade::Upgrade),
     Generate(generate::Generate),
     Help(help::Help),
@@ -153,6 +158,7 @@ impl Verb {
             Self::Drop(verb) => verb.run(peer),
             Self::Void(verb) => verb.run(peer),
             Self::Unvoid(verb) => verb.run(peer),
+            Self::Forget(verb) => verb.run(peer),
             Self::Same(verb) => verb.run(peer),
             Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
@@ -170,6 +176,8 @@ impl Verb {
             Self::Save(verb) => verb.run(peer),
             Self::Sync(verb) => verb.run(peer),
             Self::Git(verb) => verb.run(peer),
+            Self::Backup(verb) => verb.run(peer),
+            Self::Restore(verb) => verb.run(peer),
             Self::Upgrade(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
             Self::Help(verb) => verb.run(peer),

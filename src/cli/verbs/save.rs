@@ -1,19 +1,18 @@
 use clap::Args;
 
+use super::git::apart::{ALONE, Apart};
 use super::git::check::errors;
-use super::git::conflicts::{explain, first_steps};
+use super::git::conflicts::all_decided;
 use super::git::files::Files;
 use super::git::words;
 use crate::check::{InComment, InMessage, private_in_comments, private_in_message};
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::joining::{CONCLUDED, Months, has_markers};
+use crate::cli::joining::{CONCLUDED, Months};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
-use crate::store::{
-    Change, Changed, Directory, Head, NamesInGit, Repository, Scope, Unmerged, names_in_git,
-};
+use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Scope, names_in_git};
 
 /// Save what changed as a commit in git
 ///
@@ -47,6 +46,11 @@ impl Save {
         let _writer = peer.writer(&directory, &self.writing)?;
         let mut files = self.files(&repository, &directory)?;
         files.without_staged_names(&directory)?;
+        let names = Apart::of(&directory, &repository)?;
+        if let Some(names) = &names {
+            names.all_decided(peer, &directory)?;
+        }
+        let names = names.filter(Apart::is_open);
         let is_merging = matches!(head, Head::Merging(_));
         if is_merging {
             if settled(
@@ -65,8 +69,10 @@ impl Save {
                 files = self.files(&repository, &directory)?;
             }
             all_decided(peer, &directory, &repository, &files)?;
-        } else if files.own.is_empty() {
-            mention(peer, &directory, &repository, &files)?;
+        }
+        let has_records = is_merging || !files.own.is_empty();
+        if !has_records && names.is_none() {
+            mention(peer, &directory, &repository, &files, self.writing.dry_run)?;
             peer.screen.say(match files.ignored.is_empty() {
                 true => "nothing to save: every record is as the last commit has it",
                 false => "nothing to save but what git ignores",
@@ -82,28 +88,20 @@ impl Save {
             .map(str::trim)
             .filter(|text| !text.is_empty());
         hold_to_privacy(peer, &directory, &change, typed, self.anyway)?;
+        if let Some(names) = &names {
+            names.save(peer, self.writing.dry_run)?;
+        }
+        if !has_records {
+            if !self.writing.dry_run {
+                let _ = mention(peer, &directory, &repository, &files, false);
+            }
+            return Ok(Done::Yes);
+        }
         let message = message(&directory, &change, typed, is_merging);
         if self.writing.dry_run {
             return preview(peer, &files.own, &message);
         }
-        let commit = if is_merging {
-            repository.conclude(&files.own, &message)?
-        } else {
-            repository.commit(&files.own, &message)?
-        };
-        // It is saved, even where nothing can be said of other files.
-        let _ = mention(peer, &directory, &repository, &files);
-        peer.screen.say(&format!(
-            "saved as {commit}: {}",
-            message.lines().next().unwrap_or_default()
-        ));
-        // What a person decided in a merge is told whole: a session may have gone with the markers.
-        message
-            .lines()
-            .skip(2)
-            .filter(|_| is_merging)
-            .for_each(|line| peer.screen.say(line));
-        Ok(Done::Yes)
+        commit(peer, &directory, &repository, &files, &message, is_merging)
     }
 
     /// The files that changed; those with names among the program's own where they are to be saved.
@@ -126,6 +124,35 @@ impl Save {
         }
         Ok(files)
     }
+}
+
+/// Commits the records, and says so.
+fn commit(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    files: &Files,
+    message: &str,
+    is_merging: bool,
+) -> Result<Done, Failure> {
+    let commit = if is_merging {
+        repository.conclude(&files.own, message)?
+    } else {
+        repository.commit(&files.own, message)?
+    };
+    // It is saved, even where nothing can be said of other files.
+    let _ = mention(peer, directory, repository, files, false);
+    peer.screen.say(&format!(
+        "saved as {commit}: {}",
+        message.lines().next().unwrap_or_default()
+    ));
+    // What a person decided in a merge is told whole: a session may have gone with the markers.
+    message
+        .lines()
+        .skip(2)
+        .filter(|_| is_merging)
+        .for_each(|line| peer.screen.say(line));
+    Ok(Done::Yes)
 }
 
 /// Shows what would be saved, and how it would be told.
@@ -177,72 +204,6 @@ fn settled(
         months.hold_back(directory, "to keep what is back: `peer save --anyway`")?;
     }
     months.write_resolved(peer, directory, repository, dry_run)
-}
-
-/// Refuses a merge with something that is still open.
-fn all_decided(
-    peer: &Peer,
-    directory: &Directory,
-    repository: &Repository,
-    files: &Files,
-) -> Result<(), Failure> {
-    let mut open = repository.unmerged()?;
-    open.retain(|file| is_open(directory, repository, file));
-    explain(peer, directory, repository, &open);
-    let unmerged = |list: &[Changed]| -> Vec<String> {
-        list.iter()
-            .filter(|changed| changed.is_unmerged())
-            .map(|changed| changed.path.clone())
-            .collect()
-    };
-    let foreign = unmerged(&files.foreign);
-    if let Some(first) = foreign.first() {
-        return Err(Failure::refused(format!(
-            "the merge left files to you that are not records: {}",
-            foreign.join(", ")
-        ))
-        .help(format!(
-            "decide them, tell git with `git add {first}`, then `peer save`"
-        )));
-    }
-    // The commit of a merge takes everything that is put up, so nothing else may be.
-    for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
-        if !repository.is_of_merge(&changed.path)? {
-            return Err(Failure::refused(format!(
-                "{} is put up for a commit and is no part of the merge",
-                changed.path
-            ))
-            .help(format!(
-                "take it back with `git restore --staged {}`, then `peer save`",
-                changed.path
-            )));
-        }
-    }
-    let halves: Vec<&Changed> = files
-        .own
-        .iter()
-        .filter(|changed| changed.is_unmerged() && !changed.has_both())
-        .collect();
-    if let Some(first) = halves.first() {
-        let message = format!(
-            "{} was changed on one side and removed on the other",
-            first.path
-        );
-        return Err(
-            first_steps(Failure::refused(message), directory, repository, &open)
-                .help("then `peer save`"),
-        );
-    }
-    Ok(())
-}
-
-/// Whether a person still has to decide about a file that the merge left.
-fn is_open(directory: &Directory, repository: &Repository, file: &Unmerged) -> bool {
-    let is_half = file.ours.is_none() || file.theirs.is_none();
-    let text = repository
-        .in_directory(&file.path)
-        .map(|path| directory.text(path));
-    is_half || text.is_none_or(|text| text.ok().flatten().is_some_and(|text| has_markers(&text)))
 }
 
 /// Refuses records with errors; a conflict that git left is refused whatever was asked.
@@ -357,9 +318,10 @@ fn change_of(
     };
     let mut change = Change::default();
     for (path, before) in paths.iter().zip(before) {
-        let Some(relative) = repository.in_directory(path) else {
+        let Some(relative) = repository.from_root(path) else {
             continue;
         };
+        let relative = &*relative;
         // What is no text has no words.
         match (before, directory.text(relative).unwrap_or_default()) {
             (Some(before), Some(now)) => change.replace(relative, before, now),
@@ -377,6 +339,7 @@ fn mention(
     directory: &Directory,
     repository: &Repository,
     files: &Files,
+    dry_run: bool,
 ) -> Result<(), Failure> {
     let staged = files
         .foreign
@@ -402,7 +365,14 @@ fn mention(
         ));
     }
     let private = files.private.len();
-    if private > 0 {
+    if dry_run {
+        return Ok(());
+    }
+    if let Some(names) = Repository::of_names(directory)? {
+        if names.names_remote()?.is_none() && directory.reminds(peer.today) {
+            peer.screen.note(ALONE);
+        }
+    } else if private > 0 && directory.reminds(peer.today) {
         let stay = if private == 1 { "stays" } else { "stay" };
         let way = if repository.keeps_names(directory, "HEAD")? {
             "`peer save --with-names` saves new ones too"

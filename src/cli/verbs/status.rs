@@ -1,5 +1,6 @@
 use clap::Args;
 
+use super::git::apart;
 use crate::check::check_beside;
 use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
@@ -51,6 +52,7 @@ impl Status {
                 open_pairs(&register).len()
             },
             uncommitted: open(&directory),
+            names: apart::state(&directory),
             last_write: last_write(&directory),
         };
         mention_back(peer, &directory)?;

@@ -1,16 +1,19 @@
 use clap::Args;
 
+use super::git::apart::{ALONE, Apart};
+use super::git::carry::{self, Carried, carry, forget_in_folder};
 use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
 use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
-use crate::cli::joining::{CONCLUDED, Months, mended};
+use crate::cli::joining::{CONCLUDED, Months, driver, mended};
+use crate::cli::nameless;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::counted;
 use crate::register::Register;
 use crate::store::{
-    Directory, GitError, Head, Met, Pushed, Repository, Scope, StoreError, Upstream, driver_of,
+    Directory, GitError, Head, Met, Pushed, Repository, Scope, StoreError, Upstream,
 };
 
 /// Take in what others saved, and give them what you saved
@@ -50,15 +53,28 @@ impl Sync {
             .upstream(&branch)
             .map_err(|error| mind_first_push(error, &directory, &repository))?;
         repository.has_author()?;
-        let _writer = directory.writer()?;
+        let writer = directory.writer()?;
         let files = Files::of(&repository, &directory)?;
-        if !files.own.is_empty() {
-            return Err(
-                Failure::refused(format!("{} not saved yet", are(files.own.len())))
-                    .help("save first with `peer save`, then `peer sync`"),
-            );
+        let names = Apart::of(&directory, &repository)?;
+        let names_open = names.as_ref().map_or(0, |names| names.changed.len());
+        if files.own.len() + names_open > 0 {
+            return Err(Failure::refused(format!(
+                "{} not saved yet",
+                are(files.own.len() + names_open)
+            ))
+            .help("save first with `peer save`, then `peer sync`"));
         }
         files.without_staged_names(&directory)?;
+        repository.fetch(&upstream)?;
+        let mut forgotten = directory.forgotten()?;
+        forgotten.extend(repository.forgotten_in("@{upstream}")?);
+        match names {
+            Some(names) => {
+                let carried = carry(peer, &directory, &writer, &names, &forgotten)?;
+                told_of_names(peer, &directory, &carried);
+            }
+            None => forget_in_folder(peer, &directory, &writer, &forgotten)?,
+        }
         let mut taken = 0;
         let begun = repository.tip()?;
         let before = repository.identities_of("HEAD");
@@ -83,6 +99,10 @@ impl Sync {
                 self.hold_to_rules(peer, &directory, &upstream)?;
             }
             peer.screen.say(&told(&upstream, taken, given));
+            let people = Register::new(directory.read(Scope::PEOPLE).records);
+            if let Some(told) = nameless::told(&RunRegister::new(people)) {
+                peer.screen.note(&told);
+            }
             remind(peer, &directory, &repository);
             return Ok(Done::Yes);
         }
@@ -251,14 +271,6 @@ fn take_in(
     let Some(count) = there.filter(|count| *count > 0) else {
         return Ok(0);
     };
-    let program = std::env::current_exe()
-        .ok()
-        .and_then(|path| {
-            shlex::try_quote(&path.to_string_lossy())
-                .ok()
-                .map(|word| word.replace('%', "%%"))
-        })
-        .unwrap_or_else(|| "peer".to_owned());
     let message = format!("{CONCLUDED} {}", upstream.name());
     let twice = repository.added_by_both()?;
     let parted = repository.parted()?;
@@ -267,7 +279,7 @@ fn take_in(
         .map(|commits| Months::of(peer, directory, repository, commits))
         .transpose()?;
     let months = months.filter(|months| !months.is_empty());
-    let mut met = repository.merge(&driver_of(&program), &message, months.is_none())?;
+    let mut met = repository.merge(&driver(), &message, months.is_none())?;
     if let Some(months) = months {
         months.lay(peer, repository)?;
         met = if repository.unmerged()?.is_empty() {
@@ -389,6 +401,20 @@ fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
     if !is_named || repository.driver().is_ok_and(|driver| driver.is_none()) {
         peer.screen
             .note("git merges records by their lines in this clone; `peer git setup` lets it merge by what they say");
+    }
+}
+
+/// Says what came of the names.
+fn told_of_names(peer: &Peer, directory: &Directory, carried: &Carried) {
+    if *carried == Carried::Alone && directory.reminds(peer.today) {
+        peer.screen.note(ALONE);
+    }
+    if let Carried::Away(why) = carried {
+        peer.screen
+            .note(&format!("names were not carried: {why}; the records are"));
+    }
+    if let Some(line) = carry::told(carried) {
+        peer.screen.say(&line);
     }
 }
 

@@ -4,8 +4,10 @@ use super::git::setup::Steps;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::{Datum, Program, SchemaVersion, schema::Table};
-use crate::store::{Directory, Edit, MARKER, Repository};
+use crate::record::{Datum, Kind, Program, SchemaVersion, schema::Table};
+use crate::store::{
+    Change, Directory, Edit, MARKER, NamesInGit, Repository, ignore_names, names_in_git,
+};
 
 /// Bring a directory that an older `peer` made up to date
 ///
@@ -14,9 +16,12 @@ use crate::store::{Directory, Edit, MARKER, Repository};
 /// `peer` no longer opens the directory then: upgrade it on every computer first.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer upgrade --dry-run     shows what would change\n  peer upgrade"
+    after_help = "Examples:\n  peer upgrade --dry-run     shows what would change\n  peer upgrade\n  peer upgrade --names       names get a repository of their own"
 )]
 pub struct Upgrade {
+    /// Also move names into a git repository of their own, which can be carried to others and can forget
+    #[arg(long)]
+    names: bool,
     #[command(flatten)]
     writing: Writing,
 }
@@ -31,12 +36,62 @@ impl Upgrade {
             steps.renew_hooks(repository)?;
         }
         version(&directory, &mut steps)?;
-        if !steps.any() {
+        let lie = names_in_git(directory.root(), &directory.folder(Kind::Identity));
+        let is_apart = Repository::of_names(&directory)?.is_some();
+        let moves = self.names && !is_apart && directory.has_identities();
+        if !steps.any() && !moves {
             peer.screen.say("this directory is up to date");
         }
         steps.finish(&directory, repository.as_ref())?;
+        if moves {
+            move_names(peer, &directory, lie, self.writing.dry_run)?;
+        } else if !is_apart && directory.has_identities() {
+            peer.screen.say(&format!(
+                "names lie {}: `peer upgrade --names` gives them a git repository of their own, which can be carried to \
+                 others and can forget",
+                match lie {
+                    NamesInGit::Kept => "in git with the records",
+                    _ => "in a plain folder",
+                }
+            ));
+        }
         Ok(Done::Yes)
     }
+}
+
+/// Moves names into a repository of their own; what git of the records keeps of them is taken out of the next commit.
+fn move_names(
+    peer: &Peer,
+    directory: &Directory,
+    lie: NamesInGit,
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let folder = directory.folder(Kind::Identity);
+    if dry_run {
+        return peer
+            .screen
+            .answer(format!("would make {folder} a git repository of its own\n"));
+    }
+    let writer = directory.writer()?;
+    if lie == NamesInGit::Kept {
+        let message = "names move into a repository of their own";
+        Repository::open(directory.root())?.untrack(&folder, message)?;
+    }
+    let mut change = Change::default();
+    if lie != NamesInGit::Apart {
+        ignore_names(directory, &mut change)?;
+    }
+    peer.commit(&writer, &change)?;
+    Repository::make_names(directory)?;
+    peer.screen.say(&format!(
+        "{folder} is a git repository of its own now; `peer save` saves names in it"
+    ));
+    if lie == NamesInGit::Kept {
+        peer.screen.note(
+            "git of the records keeps what it was given of names in its history, which nothing takes out of copies that others have",
+        );
+    }
+    Ok(())
 }
 
 /// Sets the version of the format in `peer.toml`.

@@ -35,6 +35,9 @@ pub struct Void {
     /// Why it was wrong; no names
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Write the reason although it has what may be a name, as `Santa Rosa` does
+    #[arg(long)]
+    anyway: bool,
     #[command(flatten)]
     writing: Writing,
 }
@@ -44,10 +47,10 @@ impl Void {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::ALL)?;
-        let reason = reason(&register, &self.reason)?;
+        let reason = reason(&register, &self.reason, self.anyway)?;
         let whole = peer.whole(&register);
         let found = found(&register, &whole, &self.who)?;
-        refuse_live(peer, &register, &found)?;
+        refuse_live(peer, &register, &found, &[])?;
         let naming = naming(&whole, &found);
         let label = label(&found);
         let (change, done) = match removal(peer, &directory, &whole, &found, naming.is_empty())? {
@@ -132,6 +135,25 @@ impl Unvoid {
     }
 }
 
+/// Has a parent or mentor count nowhere, as part of a greater change.
+pub(super) fn make_void(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    (id, also): (&str, &[&str]),
+    reason: &str,
+    change: &mut Change,
+) -> Result<(), Failure> {
+    let whole = peer.whole(register);
+    let found = find(&whole, id, ANY)?;
+    refuse_live(peer, register, &found, also)?;
+    let mut edit = open(peer, directory, &whole, &found)?;
+    edit.set("void", &Datum::Text(reason.to_owned()));
+    void_enrollments(&whole, &found, reason, &mut edit);
+    change.replace(edit.path(), edit.original(), edit.text());
+    Ok(())
+}
+
 /// The record that is meant, also a match of somebody void; one that is void itself is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
     find(register, typed, ANY).or_else(|failure| {
@@ -165,8 +187,13 @@ fn has_open(whole: &Register, found: &Named) -> bool {
     enrollments(whole, found).iter().any(open)
 }
 
-/// Refuses while something that lasts points to the record.
-fn refuse_live(peer: &Peer, register: &Register, found: &Named) -> Result<(), Failure> {
+/// Refuses while something that lasts points to the record, but for what becomes void with it.
+fn refuse_live(
+    peer: &Peer,
+    register: &Register,
+    found: &Named,
+    also: &[&str],
+) -> Result<(), Failure> {
     let records = register.records();
     let is_live = |entry: &&Pairing| {
         entry.record.is_active(peer.today) || entry.record.is_open_proposal(peer.today)
@@ -176,7 +203,8 @@ fn refuse_live(peer: &Peer, register: &Register, found: &Named) -> Result<(), Fa
     };
     let matches = records.matches.iter().filter(of_them).filter(is_live);
     let same = records.participants.iter().filter(|entry| {
-        entry.record.same_as.as_ref().map(ParticipantId::as_str) == Some(&found.id)
+        !also.contains(&entry.id.as_str())
+            && entry.record.same_as.as_ref().map(ParticipantId::as_str) == Some(&found.id)
     });
     let in_case = |case: &str| found.kind == IdKind::Case && case == found.id;
     let children = records.cases.iter().filter(|entry| {

@@ -2,12 +2,14 @@ use std::fmt::Display;
 
 use clap::Args;
 
+use super::git::apart;
 use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Kind, Records};
+use crate::register::Register;
 use crate::report::{Cell, Column, Layout, Sheet};
-use crate::store::{Directory, Repository, Scope, revision};
+use crate::store::{Directory, NamesInGit, Repository, Scope, names_in_git, revision};
 
 /// Say which directory is used, what it holds, and what day it is
 ///
@@ -36,6 +38,7 @@ impl Where {
         let text =
             |title: &'static str, text: &dyn Display| (Column::text(title), Cell::text(text));
         let count = |title: &'static str, count: usize| (Column::number(title), Cell::count(count));
+        let without_name = Register::new(records.clone()).nameless().len();
         let facts = [
             text("directory", &full.display()),
             text("program", &records.program.name),
@@ -47,6 +50,8 @@ impl Where {
             count("matches", records.matches.len()),
             count("sessions", records.sessions.len()),
             text("identities", &identities(&directory, records)),
+            text("names", &names(&directory)),
+            count("without_name", without_name),
             text("git", &state(&directory)),
             text("settings", &settings(peer)),
             count("faults", reading.findings.len()),
@@ -88,6 +93,19 @@ fn identities(directory: &Directory, records: &Records) -> String {
         1 => format!("{folder} (1 person)"),
         many => format!("{folder} ({many} people)"),
     }
+}
+
+/// How names are kept, and whether others have them.
+fn names(directory: &Directory) -> String {
+    if let Some(state) = apart::state(directory) {
+        return format!("in a git repository of their own, {state}");
+    }
+    match names_in_git(directory.root(), &directory.folder(Kind::Identity)) {
+        NamesInGit::Kept => "in git with the records",
+        NamesInGit::Exposed => "in a plain folder that git would take",
+        NamesInGit::Apart | NamesInGit::Ignored => "in a plain folder",
+    }
+    .to_owned()
 }
 
 /// The commit that the records are of, and whether they changed since.

@@ -91,6 +91,8 @@ macro_rules! hold {
             $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, super::$module::$record>>, )+
             /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
             pub unread: Vec<PersonId>,
+            /// The ids of people whose names were forgotten.
+            pub forgotten: Vec<Box<str>>,
             /// As they were read: what [`Records::without_void`] left out, and the records it left entries out of.
             pub void: Vec<Held>,
         }
@@ -144,7 +146,7 @@ macro_rules! hold {
             /// A program without records.
             #[must_use]
             pub fn new(program: Program) -> Self {
-                Self { program, $( $list: Vec::new(), )+ unread: Vec::new(), void: Vec::new() }
+                Self { program, $( $list: Vec::new(), )+ unread: Vec::new(), forgotten: Vec::new(), void: Vec::new() }
             }
 
             /// Shows every value of every record, with its file and its place there.

@@ -73,6 +73,9 @@ pub enum GitError {
     /// Files that are not of the program stand in the way of a merge.
     #[error("git cannot merge over files with changes that are not committed: {0}")]
     InTheWay(String),
+    /// Something is put up for a commit that is none of it.
+    #[error("{0} is put up for a commit, which would go along")]
+    Staged(String),
     /// Anything else.
     #[error("git could not {doing}: {why}")]
     Failed {
@@ -129,6 +132,9 @@ impl GitError {
             Self::Unreachable { why, .. } => out_of_reach(why).to_owned(),
             Self::Refused { remote, why } => refusal(remote, why),
             Self::InTheWay(_) => "commit or put away those files with git, then `peer sync` again".to_owned(),
+            Self::Staged(path) => {
+                format!("commit it first, or `git restore --staged {path}`, then try again")
+            }
             Self::Failed { why, .. } if why.contains("invalid path") => {
                 "a file that others saved has a name that git refuses: ask whoever saved it to remove it; what you saved \
                  is safe here"

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::{Repository, StoreError, run, said, text_of};
+use super::{Repository, StoreError, said, text_of};
 use crate::record::Kind;
 use crate::store::disk::{make_folder, no_link, overwrite, remove};
 use crate::store::list::{own_file, packed_file};
@@ -295,7 +295,7 @@ impl Repository {
             return Ok(());
         }
         let all = [&["update-index", "-z"], arguments].concat();
-        let output = run(&self.top, &all, input.as_bytes())?;
+        let output = self.run(&all, input.as_bytes())?;
         if output.status.success() {
             Ok(())
         } else {
@@ -306,7 +306,7 @@ impl Repository {
     /// What git calls a text that it keeps from now on.
     fn kept(&self, path: &str, text: &str) -> Result<String, StoreError> {
         let asked = ["hash-object", "-w", "--stdin", "--path", path];
-        let output = run(&self.top, &asked, text.as_bytes())?;
+        let output = self.run(&asked, text.as_bytes())?;
         if output.status.success() {
             Ok(text_of(&output.stdout))
         } else {

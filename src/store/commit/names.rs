@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Repository, StoreError};
+use super::{GitError, Repository, StoreError};
 use crate::record::read::record;
 use crate::record::{Kind, Program};
 use crate::store::directory::Directory;
@@ -45,6 +45,45 @@ impl Repository {
         let text = self.maybe(&["cat-file", "blob", &rules]).ok()??;
         let program = record::<Program>(&text).ok()?;
         Some(program.identities().to_owned())
+    }
+
+    /// Whether git ignores a path from the root of the directory.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn passes_over(&self, path: &str) -> Result<bool, StoreError> {
+        let Some(path) = self.from_top(path) else {
+            return Ok(true);
+        };
+        let asked = ["check-ignore", "--quiet", "--", &path];
+        Ok(self.maybe(&asked)?.is_some())
+    }
+
+    /// Commits that a folder of the directory is no longer kept; its files stay.
+    ///
+    /// # Errors
+    /// Something else is put up for a commit, or git refuses.
+    pub fn untrack(&self, folder: &str, message: &str) -> Result<(), StoreError> {
+        if let Some(staged) = self.differing(None)?.first() {
+            return Err(GitError::Staged(staged.clone()).into());
+        }
+        let path = self.from_top(folder).unwrap_or_default();
+        let asked = [
+            "--literal-pathspecs",
+            "rm",
+            "-r",
+            "--cached",
+            "--quiet",
+            "--",
+            &path,
+        ];
+        self.said("take names out", &asked)?;
+        // A commit of these paths alone would take the files again, as they are still there.
+        self.make_commit(|| {
+            self.said("commit", &["commit", "--quiet", "-m", message])
+                .map(drop)
+        })
+        .map(drop)
     }
 
     /// Tells of paths from the top of the repository whether they are those of files with names.

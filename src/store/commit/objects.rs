@@ -1,6 +1,6 @@
 //! Texts that git keeps: those of the last commit, and the three of a file that a merge left to a person.
 
-use super::{Repository, StoreError, run, said};
+use super::{Repository, StoreError, said};
 
 /// A file that a merge left to a person, with its text on each side where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,10 @@ impl Repository {
     }
 
     /// The texts of objects, read in one go.
-    fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, StoreError> {
+    pub(in crate::store) fn texts(
+        &self,
+        names: Vec<String>,
+    ) -> Result<Vec<Option<String>>, StoreError> {
         let contents = self.contents(names)?.into_iter();
         Ok(contents
             .map(|bytes| String::from_utf8(bytes?).ok())
@@ -79,7 +82,7 @@ impl Repository {
         }
         let (odd, asked): (Vec<_>, Vec<_>) = names.iter().partition(|name| name.contains('\n'));
         let list: String = asked.iter().map(|name| format!("{name}\n")).collect();
-        let output = run(&self.top, &["cat-file", "--batch"], list.as_bytes())?;
+        let output = self.run(&["cat-file", "--batch"], list.as_bytes())?;
         if !output.status.success() {
             return Err(said::of("read what was committed", &output));
         }

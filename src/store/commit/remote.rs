@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use super::said::gist;
-use super::{Changed, GitError, Repository, StoreError, run, said};
+use super::{Changed, GitError, Repository, StoreError, said};
 
 /// The branch of a remote that a branch follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,17 @@ impl Repository {
     /// # Errors
     /// It does not answer.
     pub fn fetch(&self, upstream: &Upstream) -> Result<(), StoreError> {
-        let output = run(&self.top, &["fetch", "--quiet", &upstream.remote], &[])?;
+        self.fetch_with(upstream, &[])
+    }
+
+    /// The same, with options.
+    pub(super) fn fetch_with(
+        &self,
+        upstream: &Upstream,
+        options: &[&str],
+    ) -> Result<(), StoreError> {
+        let asked = [&["fetch", "--quiet"], options, &[&*upstream.remote]].concat();
+        let output = self.run(&asked, &[])?;
         if output.status.success() {
             return Ok(());
         }
@@ -223,11 +233,7 @@ impl Repository {
             &["-m", message, "@{upstream}"],
         ];
         let before = self.changes()?;
-        let output = run(
-            &self.top,
-            &[&["-c", &driver][..], &how.concat()].concat(),
-            &[],
-        )?;
+        let output = self.run(&[&["-c", &driver][..], &how.concat()].concat(), &[])?;
         if !output.status.success() && !self.state.join("MERGE_HEAD").exists() {
             self.clear_half_merge(&before)?;
         }
@@ -284,7 +290,7 @@ impl Repository {
         }
         let list = paths.join("\0");
         let back = ["checkout-index", "--force", "-z", "--stdin"];
-        let output = run(&self.top, &back, list.as_bytes())?;
+        let output = self.run(&back, list.as_bytes())?;
         match output.status.success() {
             true => Ok(()),
             false => Err(said::of("put back the files of the merge", &output)),
@@ -302,12 +308,18 @@ impl Repository {
     /// # Errors
     /// It does not answer, or takes nothing from here.
     pub fn push(&self, upstream: &Upstream) -> Result<Pushed, StoreError> {
+        self.push_with(upstream, &[])
+    }
+
+    /// The same, with options.
+    pub(super) fn push_with(
+        &self,
+        upstream: &Upstream,
+        options: &[&str],
+    ) -> Result<Pushed, StoreError> {
         let to = format!("HEAD:refs/heads/{}", upstream.branch);
-        let output = run(
-            &self.top,
-            &["push", "--porcelain", &upstream.remote, &to],
-            &[],
-        )?;
+        let asked = [&["push", "--porcelain"], options, &[&upstream.remote, &to]].concat();
+        let output = self.run(&asked, &[])?;
         if output.status.success() {
             return Ok(Pushed::Done);
         }

@@ -13,7 +13,7 @@ use crate::store::regular;
 const NAME: &str = "peer";
 
 /// How merges go in a clone. Git before 2.50 heeds the first of them only in the way of merging that the second names.
-const SETTINGS: [(&str, &str); 3] = [
+pub(super) const SETTINGS: [(&str, &str); 3] = [
     ("merge.renames", "false"),
     ("pull.twohead", "recursive"),
     ("pull.rebase", "false"),

@@ -1,11 +1,13 @@
 //! What a merge left to a person, in plain words, with the first step for each sort of it.
 
+use super::files::Files;
 use crate::cli::failure::Failure;
+use crate::cli::joining::has_markers;
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::{Day, Kind};
 use crate::store::{
-    Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of,
+    Changed, Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of,
 };
 
 /// What to do when one entry was two.
@@ -36,8 +38,8 @@ pub(in crate::cli::verbs) fn first_steps(
 ) -> Failure {
     let shown = |file: &Unmerged| {
         repository
-            .in_directory(&file.path)
-            .map(|path| directory.shown(path))
+            .from_root(&file.path)
+            .map(|path| directory.shown(&path))
     };
     let has_both = |file: &&Unmerged| file.ours.is_some() && file.theirs.is_some();
     if let Some(path) = open.iter().filter(has_both).find_map(shown) {
@@ -59,6 +61,72 @@ pub(in crate::cli::verbs) fn first_steps(
     failure
 }
 
+/// Refuses a merge with something that is still open.
+pub(in crate::cli::verbs) fn all_decided(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    files: &Files,
+) -> Result<(), Failure> {
+    let mut open = repository.unmerged()?;
+    open.retain(|file| is_open(directory, repository, file));
+    explain(peer, directory, repository, &open);
+    let unmerged = |list: &[Changed]| -> Vec<String> {
+        list.iter()
+            .filter(|changed| changed.is_unmerged())
+            .map(|changed| changed.path.clone())
+            .collect()
+    };
+    let foreign = unmerged(&files.foreign);
+    if let Some(first) = foreign.first() {
+        return Err(Failure::refused(format!(
+            "the merge left files to you that are not records: {}",
+            foreign.join(", ")
+        ))
+        .help(format!(
+            "decide them, tell git with `git add {first}`, then `peer save`"
+        )));
+    }
+    // The commit of a merge takes everything that is put up, so nothing else may be.
+    for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
+        if !repository.is_of_merge(&changed.path)? {
+            return Err(Failure::refused(format!(
+                "{} is put up for a commit and is no part of the merge",
+                changed.path
+            ))
+            .help(format!(
+                "take it back with `git restore --staged {}`, then `peer save`",
+                changed.path
+            )));
+        }
+    }
+    let halves: Vec<&Changed> = files
+        .own
+        .iter()
+        .filter(|changed| changed.is_unmerged() && !changed.has_both())
+        .collect();
+    if let Some(first) = halves.first() {
+        let message = format!(
+            "{} was changed on one side and removed on the other",
+            first.path
+        );
+        return Err(
+            first_steps(Failure::refused(message), directory, repository, &open)
+                .help("then `peer save`"),
+        );
+    }
+    Ok(())
+}
+
+/// Whether a person still has to decide about a file that the merge left.
+fn is_open(directory: &Directory, repository: &Repository, file: &Unmerged) -> bool {
+    let is_half = file.ours.is_none() || file.theirs.is_none();
+    let text = repository
+        .from_root(&file.path)
+        .map(|path| directory.text(&path));
+    is_half || text.is_none_or(|text| text.ok().flatten().is_some_and(|text| has_markers(&text)))
+}
+
 /// What is open in a file, in plain words.
 fn explained(
     peer: &Peer,
@@ -66,9 +134,10 @@ fn explained(
     repository: &Repository,
     file: &Unmerged,
 ) -> Vec<String> {
-    let Some(relative) = repository.in_directory(&file.path) else {
+    let Some(relative) = repository.from_root(&file.path) else {
         return vec!["this is no record: decide it as git says, then `git add` it".to_owned()];
     };
+    let relative = &*relative;
     let (Some(ours), Some(theirs)) = (&file.ours, &file.theirs) else {
         return one_is_gone(directory, repository, relative, file);
     };

@@ -1,7 +1,10 @@
+pub(super) mod apart;
+pub(super) mod carry;
 pub(super) mod check;
 pub(super) mod conflicts;
 pub(super) mod files;
 mod merge_file;
+mod names_remote;
 pub(super) mod setup;
 pub(super) mod words;
 
@@ -17,6 +20,7 @@ use crate::cli::peer::Peer;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git setup             once in every clone\n  peer git setup --hooks     also check records before each commit\n  \
+                        peer git setup --names ../names.git\n  \
                         peer git check --staged    what a hook runs"
 )]
 pub struct Git {

@@ -1,5 +1,6 @@
 use clap::Args;
 
+use super::names_remote;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -18,12 +19,16 @@ use crate::store::{
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \
+                        peer git setup --names ../names.git     names go there and come from there, apart from the records\n  \
                         peer git setup --dry-run"
 )]
 pub(super) struct Setup {
     /// Also add hooks that check the records of a commit or a merge
     #[arg(long)]
     hooks: bool,
+    /// Where the repository of names goes: a private host, or a bare repository on a shared drive or a stick
+    #[arg(long, value_name = "REMOTE", value_hint = clap::ValueHint::AnyPath)]
+    names: Option<String>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -42,9 +47,18 @@ impl Setup {
                 add_hook(hook, &mut steps);
             }
         }
+        if let Some(names) = &self.names {
+            names_remote::checked(&directory, &repository, names)?;
+        }
         let any = steps.any();
         let has_others = steps.has_others;
         steps.finish(&directory, Some(&repository))?;
+        if let Some(names) = &self.names {
+            if self.writing.dry_run {
+                return names_remote::preview(peer, names);
+            }
+            names_remote::set(peer, &directory, &repository, names)?;
+        }
         if has_others {
             peer.screen
                 .say("this clone is not set up: git merges some records in another way, which can lose what they say");
@@ -103,6 +117,14 @@ impl<'p> Steps<'p> {
         names(directory, self)?;
         driver(repository, self)?;
         settings(repository, self)
+    }
+
+    /// Whether git of the records passes over the folder of identities.
+    fn passes_over(&self, directory: &Directory, folder: &str) -> Result<bool, Failure> {
+        Ok(match Repository::open(directory.root()) {
+            Ok(records) => records.passes_over(folder)?,
+            Err(_) => true,
+        })
     }
 
     /// Renews the hooks that an older `peer` made, and leaves a clone without hooks as it is.
@@ -189,7 +211,16 @@ fn attributes(
 
 /// Has git pass over names that it would take with everything else.
 fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
-    if names_in_git(directory.root(), &directory.folder(Kind::Identity)) != NamesInGit::Exposed {
+    let folder = directory.folder(Kind::Identity);
+    let is_seen = match names_in_git(directory.root(), &folder) {
+        NamesInGit::Exposed => true,
+        // A repository inside another one, which would take it for a part of itself.
+        NamesInGit::Apart => {
+            directory.identities_outside().is_none() && !steps.passes_over(directory, &folder)?
+        }
+        NamesInGit::Ignored | NamesInGit::Kept => false,
+    };
+    if !is_seen {
         return Ok(());
     }
     match ignore_names(directory, &mut steps.change)? {

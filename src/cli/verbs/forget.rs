@@ -1,0 +1,251 @@
+use clap::Args;
+
+use super::git::apart::Apart;
+use super::git::carry::{Carried, carry};
+use super::void;
+use crate::check::check;
+use crate::cli::args::{Ref, Resolve, Writing};
+use crate::cli::complete;
+use crate::cli::entries::reason;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::prompt::{self, Prompt};
+use crate::record::{IdKind, Kind, ParticipantId, PersonId};
+use crate::register::Register;
+use crate::store::{Change, Directory, NamesInGit, Repository, Scope, Writer, names_in_git};
+
+/// Forget who somebody is, for good
+///
+/// Takes out names, aliases, phones, addresses and numbers from outside, here and on every laptop at its next `peer sync`.
+/// What was done with the person stays under the id and counts as before. The repository of names begins anew without
+/// its past, and everything that could be undone on this computer is forgotten with it. There is no way back.
+///
+/// `peer forget` cannot reach backups, exports, printed pages, the history of records that once held the name, what a
+/// host keeps of a deleted branch until it cleans up, and a laptop until it has synced.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer forget p-4f7kq --reason \"asked to be forgotten\" -n    what would be forgotten\n  \
+                        peer forget rosa --reason \"asked to be forgotten\"\n  \
+                        peer forget p-77x2a --reason \"was never a parent\" --void --yes"
+)]
+pub struct Forget {
+    /// The parent or mentor
+    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Mentor]))]
+    who: Ref<PersonId>,
+    /// Why, without names; it stays in the records
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Count nothing of them either, from now on
+    #[arg(long)]
+    void: bool,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Forget {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::ALL)?;
+        let whole = peer.whole(&register);
+        let who = self.who.resolve(&whole)?;
+        let reason = reason(&whole, &self.reason, false)?;
+        let ids = files_of(&whole, &who);
+        let records = Repository::open(directory.root()).ok();
+        let names = match &records {
+            Some(records) => Apart::of(&directory, records)?,
+            None => None,
+        };
+        if names.as_ref().is_some_and(|names| names.is_merging) {
+            return Err(
+                Failure::refused("a merge of names is under way; nothing was forgotten")
+                    .help("`peer save` tells what is open and concludes it"),
+            );
+        }
+        let change = self.change(peer, &directory, &register, &ids, &reason)?;
+        hold_to_texts(peer, &directory, &whole, &ids)?;
+        let shown: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
+        let shown = shown.join(", ");
+        let Some(writer) = writer else {
+            peer.screen
+                .answer(format!("would forget who {shown} is:\n"))?;
+            let files = change.files().map(|(path, _, now)| {
+                let how = if now.is_some() { "write" } else { "remove" };
+                format!("  {how} {}\n", directory.shown(path))
+            });
+            peer.screen.answer(files.collect::<String>())?;
+            return Ok(Done::Yes);
+        };
+        if !self.agreed(peer, &shown)? {
+            return Err(Failure::refused("nothing was forgotten"));
+        }
+        peer.warn_unfinished(&writer.commit_for_good(&change)?);
+        writer.forget_traces()?;
+        peer.screen.say(&format!(
+            "forgot who {shown} is; what was done stays under the id"
+        ));
+        follow(peer, &directory, &writer, records.as_ref())?;
+        Ok(Done::Yes)
+    }
+
+    /// What is taken out, written down, and made void.
+    fn change(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        register: &Register,
+        ids: &[PersonId],
+        reason: &str,
+    ) -> Result<Change, Failure> {
+        let mut change = Change::default();
+        let all: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
+        for id in ids {
+            let path = directory.path_of(Kind::Identity, id.as_str());
+            if let Some(text) = directory.text(&path)? {
+                change.remove(path, text);
+            }
+            if self.void {
+                void::make_void(
+                    peer,
+                    directory,
+                    register,
+                    (id.as_str(), &all),
+                    reason,
+                    &mut change,
+                )?;
+            }
+        }
+        let quoted = reason.replace('\\', "\\\\").replace('"', "\\\"");
+        let why = format!("{{ on = {}, reason = \"{quoted}\" }}", peer.today);
+        let lines: Vec<(String, String)> = ids
+            .iter()
+            .map(|id| (id.as_str().to_owned(), why.clone()))
+            .collect();
+        let (path, before, now) = directory.with_forgotten(&lines)?;
+        match before {
+            None => change.create(path, now),
+            Some(before) => change.replace(path, before, now),
+        }
+        Ok(change)
+    }
+
+    fn agreed(&self, peer: &Peer, shown: &str) -> Result<bool, Failure> {
+        if self.yes {
+            return Ok(true);
+        }
+        if !prompt::possible() {
+            return Err(
+                Failure::new("this cannot be undone, and nobody is here to be asked")
+                    .help("say --yes to forget all the same, or -n to see what would be forgotten"),
+            );
+        }
+        Prompt::new(&peer.screen).agrees_to(&format!(
+            "Forget who {shown} is, on every laptop? It cannot be undone."
+        ))
+    }
+}
+
+/// Every file of a person: those of parents that are the same, and of the mentor who was one.
+fn files_of(register: &Register, who: &PersonId) -> Vec<PersonId> {
+    let mentors = &register.records().mentors;
+    let parent = match who {
+        PersonId::Participant(id) => Some(id.clone()),
+        PersonId::Mentor(id) => register
+            .mentor(id)
+            .and_then(|entry| entry.record.participant.clone()),
+    };
+    let person = parent.as_ref().and_then(|id| register.person(id));
+    let mut ids: Vec<PersonId> = match (person, parent) {
+        (Some(person), _) => person.ids().cloned().map(PersonId::Participant).collect(),
+        (None, parent) => parent.into_iter().map(PersonId::Participant).collect(),
+    };
+    let is_theirs = |id: &ParticipantId| ids.iter().any(|own| own.as_str() == id.as_str());
+    let also: Vec<PersonId> = mentors
+        .iter()
+        .filter(|entry| entry.record.participant.as_ref().is_some_and(is_theirs))
+        .map(|entry| PersonId::Mentor(entry.id.clone()))
+        .collect();
+    ids.extend(also);
+    if !ids.contains(who) {
+        ids.push(who.clone());
+    }
+    ids
+}
+
+/// Refuses while a text of the records tells who the person is: once the name is forgotten, nobody finds it there.
+fn hold_to_texts(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    ids: &[PersonId],
+) -> Result<(), Failure> {
+    let mut found = check(register, peer.today);
+    found.retain(|finding| {
+        let is_of = |id: &PersonId| finding.message.contains(&format!("of `{}`", id.as_str()));
+        NAMING.contains(&finding.rule) && ids.iter().any(is_of)
+    });
+    let Some(first) = found.first() else {
+        return Ok(());
+    };
+    let path = directory.shown(&first.place.path);
+    Err(Failure {
+        findings: found,
+        ..Failure::refused("the records say who this is; nothing was forgotten")
+    }
+    .help(format!(
+        "take it out with `peer edit {path}`, so with each file, then forget: without the name nobody finds it there"
+    )))
+}
+
+/// The rules that find a name where none belongs.
+const NAMING: [&str; 3] = ["name-in-note", "contact-in-note", "name-in-id"];
+
+/// Has the repository of names, and its remote, forget too; and says what was not reached.
+fn follow(
+    peer: &Peer,
+    directory: &Directory,
+    writer: &Writer<'_>,
+    records: Option<&Repository>,
+) -> Result<(), Failure> {
+    let names = match records {
+        Some(records) => Apart::of(directory, records)?,
+        None => None,
+    };
+    if let Some(names) = names {
+        names.save(peer, false)?;
+    }
+    let names = match records {
+        Some(records) => Apart::of(directory, records)?,
+        None => None,
+    };
+    let kept = names_in_git(directory.root(), &directory.folder(Kind::Identity));
+    if let Some(names) = names {
+        match carry(peer, directory, writer, &names, &directory.forgotten()?)? {
+            Carried::InStep(..) => peer
+                .screen
+                .say("the names remote begins anew without the name"),
+            Carried::Alone => {}
+            Carried::Away(why) => peer.screen.note(&format!(
+                "{why}: it has the name until `peer sync` reaches it"
+            )),
+        }
+    }
+    if records.is_some() {
+        peer.screen.say(
+            "`peer save` and `peer sync` have the other laptops forget, each at its next sync",
+        );
+    }
+    if kept == NamesInGit::Kept {
+        peer.screen.note(
+            "git of the records keeps names here: its history has what it was given, in every copy",
+        );
+    }
+    peer.screen.note(
+        "not reached: backups, exports and printed pages; what a host keeps of a deleted branch until it cleans up; a \
+         laptop until it has synced",
+    );
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! Going round with the repository of names: it is taken in and given before the records are.
+
+use std::collections::BTreeSet;
+
+use super::apart::Apart;
+use super::conflicts::{explain, first_steps};
+use crate::cli::failure::Failure;
+use crate::cli::joining::{CONCLUDED, driver};
+use crate::cli::peer::Peer;
+use crate::record::{Kind, counted};
+use crate::store::{
+    Change, Directory, FORGOTTEN, GitError, Met, NamesBranch, Pushed, Repository, StoreError,
+    Writer,
+};
+
+/// How often others may be quicker before it is given up.
+const ROUNDS: usize = 5;
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli::verbs) enum Carried {
+    /// The names have no remote.
+    Alone,
+    /// The remote did not answer.
+    Away(String),
+    /// As many commits were taken in, and given.
+    InStep(usize, usize),
+}
+
+/// One round with a repository of names.
+struct Round<'r> {
+    peer: &'r Peer,
+    directory: &'r Directory,
+    names: &'r Repository,
+    /// The branch that is checked out here.
+    branch: NamesBranch,
+    /// The ids whose names were forgotten.
+    forgotten: BTreeSet<String>,
+    /// Whether something was left behind that nobody may find again.
+    has_begun_anew: bool,
+}
+
+/// Takes in the names that others saved, gives them those that are here, and forgets on both sides whoever is forgotten.
+pub(in crate::cli::verbs) fn carry(
+    peer: &Peer,
+    directory: &Directory,
+    writer: &Writer<'_>,
+    apart: &Apart,
+    forgotten: &BTreeSet<String>,
+) -> Result<Carried, Failure> {
+    if apart.is_merging {
+        return Err(StoreError::from(GitError::Merging).into());
+    }
+    let mut round = Round {
+        peer,
+        directory,
+        names: &apart.repository,
+        branch: apart.branch.clone(),
+        forgotten: forgotten.clone(),
+        has_begun_anew: false,
+    };
+    round.begin_anew(0)?;
+    let carried = round.go();
+    if round.has_begun_anew {
+        apart.repository.purge()?;
+        writer.forget_traces()?;
+    }
+    carried
+}
+
+impl Round<'_> {
+    fn go(&mut self) -> Result<Carried, Failure> {
+        let Some(remote) = self.names.names_remote()? else {
+            return Ok(Carried::Alone);
+        };
+        let mut taken = 0;
+        for _ in 0..ROUNDS {
+            let there = match self.names.fetch_names() {
+                Err(StoreError::Git(GitError::Unreachable { why, .. })) => {
+                    return Ok(Carried::Away(format!("cannot reach {remote}: {why}")));
+                }
+                fetched => fetched?,
+            };
+            match &there {
+                Some(there) => taken += self.take_in(there)?,
+                None => self.names.begin_remote()?,
+            }
+            self.begin_anew(there.map_or(0, |there| there.number))?;
+            let Some(head) = self.names.tip()? else {
+                return Ok(Carried::InStep(taken, 0));
+            };
+            let known = self.names.commit_of(&self.branch.there())?;
+            let given = match known.as_deref() {
+                Some(known) => self.names.count(&head, Some(known))?,
+                None => self.names.count(&head, self.names.synced()?.as_deref())?,
+            };
+            if known.as_deref() != Some(&head)
+                && self.names.push_names(&self.branch)? == Pushed::Overtaken
+            {
+                continue;
+            }
+            self.names.set_synced(&head)?;
+            self.names.follow(&self.branch, &self.branch)?;
+            self.replace_there()?;
+            return Ok(Carried::InStep(taken, given));
+        }
+        Err(Failure::new(format!(
+            "others were quicker {ROUNDS} times; the names that you saved are merged here and not given yet"
+        ))
+        .help("try `peer sync` again in a moment"))
+    }
+
+    /// Merges the names of the remote; how many commits that was.
+    fn take_in(&mut self, there: &NamesBranch) -> Result<usize, Failure> {
+        let names = self.names;
+        let tip = there.there();
+        self.forgotten.extend(names.forgotten_by(&tip)?);
+        let holds_forgotten = names.ever_held(&tip, &self.forgotten)?;
+        let target = match holds_forgotten {
+            true => there.number + 1,
+            false => there.number,
+        };
+        let theirs = match holds_forgotten {
+            true => names.without(&tip, &self.forgotten)?,
+            false => names.commit_of(&tip)?.unwrap_or_default(),
+        };
+        let Some(head) = names.tip()? else {
+            self.go_to(target, there, &theirs)?;
+            self.has_begun_anew |= holds_forgotten;
+            return Ok(names.count("HEAD", None)?);
+        };
+        if names.are_related(&head, &tip)? {
+            let taken = names.count(&tip, Some(&head))?;
+            if taken > 0 {
+                names.follow(&self.branch, there)?;
+                let message = format!("{CONCLUDED} others");
+                let met = names.merge(&driver(), &message, true)?;
+                self.hold_apart(met)?;
+            }
+            return Ok(taken);
+        }
+        self.join_apart(&head, there, target, &theirs)?;
+        Ok(1)
+    }
+
+    /// Puts what was saved here on top of a branch with another past; nothing of the past of this one is kept.
+    fn join_apart(
+        &mut self,
+        head: &str,
+        there: &NamesBranch,
+        target: u32,
+        theirs: &str,
+    ) -> Result<(), Failure> {
+        let names = self.names;
+        self.has_begun_anew = true;
+        let ours = names.without(head, &self.forgotten)?;
+        let base = names.synced()?;
+        let base = base
+            .map(|base| names.without(&base, &self.forgotten))
+            .transpose()?;
+        let is_behind = match &base {
+            Some(base) => names.hold_the_same(base, &ours)?,
+            None => false,
+        };
+        if is_behind {
+            return self.go_to(target, there, theirs);
+        }
+        self.go_to(target, there, &ours)?;
+        let message = format!("{CONCLUDED} others");
+        let met = names.merge_apart(&driver(), base.as_deref(), theirs, &message)?;
+        self.hold_apart(met)
+    }
+
+    fn go_to(&mut self, target: u32, there: &NamesBranch, commit: &str) -> Result<(), Failure> {
+        self.branch = match target.max(self.branch.number) {
+            number if number == there.number => there.clone(),
+            number => NamesBranch::numbered(number),
+        };
+        Ok(self.names.go_to(&self.branch, commit)?)
+    }
+
+    /// Begins a branch without a past where this one held somebody who is forgotten now.
+    fn begin_anew(&mut self, there: u32) -> Result<(), Failure> {
+        let names = self.names;
+        let held = names.ever_held("HEAD", &self.forgotten)?;
+        if let Some(synced) = names.synced()?
+            && (held || names.ever_held(&synced, &self.forgotten)?)
+        {
+            names.set_synced(&names.without(&synced, &self.forgotten)?)?;
+            self.has_begun_anew = true;
+        }
+        let (true, Some(head)) = (held, names.tip()?) else {
+            return Ok(());
+        };
+        let commit = names.without(&head, &self.forgotten)?;
+        self.branch = NamesBranch::numbered(self.branch.number.max(there) + 1);
+        names.go_to(&self.branch, &commit)?;
+        self.has_begun_anew = true;
+        Ok(())
+    }
+
+    /// Leaves to a person what was changed two ways.
+    fn hold_apart(&self, met: Met) -> Result<(), Failure> {
+        if met == Met::Together {
+            return Ok(());
+        }
+        let open = self.names.unmerged()?;
+        explain(self.peer, self.directory, self.names, &open);
+        let was = if open.len() == 1 { "was" } else { "were" };
+        let message = format!(
+            "{} with names {was} changed two ways; a person must decide",
+            counted(open.len(), "file")
+        );
+        let failure = first_steps(Failure::refused(message), self.directory, self.names, &open);
+        Err(failure.help("then `peer save` and `peer sync`"))
+    }
+
+    /// Takes the branches away from the remote that this one takes the place of.
+    fn replace_there(&self) -> Result<(), Failure> {
+        for other in self.names.replaced_by(&self.branch, &self.forgotten)? {
+            if !self.names.drop_there(&other)? {
+                self.peer.screen.note(&format!(
+                    "the names remote does not let its branch `{0}` go, which may hold names that were forgotten: ask \
+                     whoever keeps it to delete `{0}`",
+                    other.name
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Says what came of it.
+pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
+    match carried {
+        Carried::Alone | Carried::Away(_) => None,
+        Carried::InStep(0, 0) => Some("names: in step, nothing was new".to_owned()),
+        Carried::InStep(taken, 0) => Some(format!("names: took in {}", counted(*taken, "commit"))),
+        Carried::InStep(0, given) => Some(format!("names: gave {}", counted(*given, "commit"))),
+        Carried::InStep(taken, given) => Some(format!(
+            "names: took in {}, gave {}",
+            counted(*taken, "commit"),
+            counted(*given, "commit")
+        )),
+    }
+}
+
+/// Takes the names of those who are forgotten out of a folder of names that is no repository of its own.
+pub(in crate::cli::verbs) fn forget_in_folder(
+    peer: &Peer,
+    directory: &Directory,
+    writer: &Writer<'_>,
+    forgotten: &BTreeSet<String>,
+) -> Result<(), Failure> {
+    let mut change = Change::default();
+    for id in forgotten {
+        let path = directory.path_of(Kind::Identity, id);
+        if let Some(text) = directory.text(&path)? {
+            change.remove(path, text);
+        }
+    }
+    if change.is_empty() {
+        return Ok(());
+    }
+    let count = counted(change.files().count(), "person");
+    peer.warn_unfinished(&writer.commit_for_good(&change)?);
+    writer.forget_traces()?;
+    peer.screen
+        .say(&format!("forgot the names of {count}, as {FORGOTTEN} says"));
+    Ok(())
+}

@@ -1,0 +1,479 @@
+//! A repository of names that begins anew: a branch without a past, so that what was forgotten is in no object that is
+//! kept, and taking in the branches of others that have another past.
+//!
+//! Nothing is forced on a remote. A later branch has a higher number, and takes the place of those before it, which are
+//! removed there.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::apart::BRANCH;
+use super::remote::{Met, Pushed, Upstream};
+use super::{Repository, StoreError, said, text_of};
+
+/// The remote of names.
+const REMOTE: &str = "origin";
+
+/// The commit that was last the same here and there.
+const SYNCED: &str = "refs/peer/synced";
+
+/// What a message says of each id that a branch began without.
+const WITHOUT: &str = "without: ";
+
+/// A branch of names of the remote.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamesBranch {
+    /// How often it has begun, from 1; 0 for a branch that `peer` did not name.
+    pub number: u32,
+    /// The branch.
+    pub name: String,
+}
+
+impl NamesBranch {
+    /// The branch of a number.
+    #[must_use]
+    pub fn numbered(number: u32) -> Self {
+        Self {
+            number,
+            name: format!("{BRANCH}{number}"),
+        }
+    }
+
+    /// The branch of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let number = name
+            .strip_prefix(BRANCH)
+            .and_then(|number| number.parse().ok());
+        Self {
+            number: number.unwrap_or(0),
+            name: name.to_owned(),
+        }
+    }
+
+    /// As git calls what is known of it here.
+    #[must_use]
+    pub fn there(&self) -> String {
+        format!("refs/remotes/{REMOTE}/{}", self.name)
+    }
+
+    /// The branch as one that is pushed to.
+    #[must_use]
+    pub fn upstream(&self) -> Upstream {
+        Upstream {
+            remote: REMOTE.to_owned(),
+            branch: self.name.clone(),
+        }
+    }
+}
+
+impl Repository {
+    /// The address of the remote of names, if there is one.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn names_remote(&self) -> Result<Option<String>, StoreError> {
+        self.config(&format!("remote.{REMOTE}.url"))
+    }
+
+    /// Sets the address of the remote of names.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn set_names_remote(&self, address: &str) -> Result<(), StoreError> {
+        let fetch = format!("+refs/heads/*:refs/remotes/{REMOTE}/*");
+        for (key, value) in [("url", address), ("fetch", &fetch)] {
+            let key = format!("remote.{REMOTE}.{key}");
+            self.said("set its remote", &["config", "--local", &key, value])?;
+        }
+        Ok(())
+    }
+
+    /// Sets the address as it was before, and forgets what was asked of another one.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn set_back(&self, before: Option<&str>) -> Result<(), StoreError> {
+        self.maybe(&["remote", "remove", REMOTE])?;
+        before.map_or(Ok(()), |address| self.set_names_remote(address))
+    }
+
+    /// The addresses of all remotes.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn addresses(&self) -> Result<Vec<String>, StoreError> {
+        let told = self.maybe(&["config", "--get-regexp", r"^remote\..*\.url$"])?;
+        let address = |line: &str| line.split_once(' ').map(|(_, address)| address.to_owned());
+        Ok(told
+            .unwrap_or_default()
+            .lines()
+            .filter_map(address)
+            .collect())
+    }
+
+    /// Asks the remote for its branches; the one with names is the last that has begun. `None` where it has none.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub fn fetch_names(&self) -> Result<Option<NamesBranch>, StoreError> {
+        let remote = NamesBranch::numbered(1).upstream();
+        self.fetch_with(&remote, &["--prune", "--no-tags", "--no-write-fetch-head"])?;
+        Ok(self.names_there()?.pop())
+    }
+
+    /// The branches of names that are known of the remote, the last one last. A branch with another name counts where
+    /// there is no other.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn names_there(&self) -> Result<Vec<NamesBranch>, StoreError> {
+        let mut all = self.branches_there()?;
+        if all.iter().any(|branch| branch.number > 0) {
+            all.retain(|branch| branch.number > 0);
+        } else {
+            all.retain(|branch| !self.is_blank(&branch.there()));
+        }
+        Ok(all)
+    }
+
+    /// All branches that are known of the remote, in order.
+    fn branches_there(&self) -> Result<Vec<NamesBranch>, StoreError> {
+        let folder = format!("refs/remotes/{REMOTE}/");
+        let asked = ["for-each-ref", "--format=%(refname)", &folder];
+        let told = self.said("list the branches", &asked)?;
+        let named = told
+            .lines()
+            .filter_map(|line| line.strip_prefix(&folder))
+            .filter(|name| *name != "HEAD");
+        let mut all: Vec<NamesBranch> = named.map(NamesBranch::named).collect();
+        all.sort();
+        Ok(all)
+    }
+
+    /// Whether a commit holds no file.
+    fn is_blank(&self, commit: &str) -> bool {
+        self.maybe(&["ls-tree", commit])
+            .is_ok_and(|told| told.is_some_and(|told| told.is_empty()))
+    }
+
+    /// Whether a commit holds a file of that name.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn has_file(&self, commit: &str, name: &str) -> Result<bool, StoreError> {
+        let asked = ["cat-file", "-e", &format!("{commit}:{name}")];
+        Ok(self.maybe(&asked)?.is_some())
+    }
+
+    /// Whether a commit, or one before it, holds a file of one of these ids.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn ever_held(&self, commit: &str, ids: &BTreeSet<String>) -> Result<bool, StoreError> {
+        if ids.is_empty() || self.commit_of(commit)?.is_none() {
+            return Ok(false);
+        }
+        let asked = [
+            "log",
+            "--no-show-signature",
+            "-m",
+            "--format=",
+            "--name-only",
+            "--no-renames",
+            "-z",
+            commit,
+            "--",
+        ];
+        let told = self.said("look for names", &asked)?;
+        let stem = |path: &str| {
+            path.trim_start_matches('\n')
+                .strip_suffix(".toml")
+                .map(str::to_owned)
+        };
+        Ok(told
+            .split('\0')
+            .filter_map(stem)
+            .any(|stem| ids.contains(&stem)))
+    }
+
+    /// A commit of the files of another one without those of these ids, and without a past.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn without(&self, commit: &str, ids: &BTreeSet<String>) -> Result<String, StoreError> {
+        let listed = self.said("list the files", &["ls-tree", "-z", commit])?;
+        let stays = |line: &&str| {
+            let name = line.split_once('\t').map_or("", |(_, name)| name);
+            !line.is_empty()
+                && name
+                    .strip_suffix(".toml")
+                    .is_none_or(|stem| !ids.contains(stem))
+        };
+        let left: String = listed
+            .split('\0')
+            .filter(stays)
+            .map(|line| format!("{line}\0"))
+            .collect();
+        let output = self.run(&["mktree", "-z"], left.as_bytes())?;
+        if !output.status.success() {
+            return Err(said::of("list the files that stay", &output));
+        }
+        let tree = text_of(&output.stdout);
+        let without: String = ids.iter().map(|id| format!("\n{WITHOUT}{id}")).collect();
+        let message = format!("names begin anew\n{without}");
+        self.said("begin anew", &["commit-tree", &tree, "-m", &message])
+    }
+
+    /// The ids that a branch began anew without.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn forgotten_by(&self, commit: &str) -> Result<BTreeSet<String>, StoreError> {
+        let asked = [
+            "log",
+            "--no-show-signature",
+            "--max-parents=0",
+            "--format=%B",
+            commit,
+            "--",
+        ];
+        let told = self.said("read where it began", &asked)?;
+        let ids = told.lines().filter_map(|line| line.strip_prefix(WITHOUT));
+        Ok(ids.map(str::to_owned).collect())
+    }
+
+    /// Whether two commits hold the same files.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn hold_the_same(&self, one: &str, other: &str) -> Result<bool, StoreError> {
+        let trees = [one, other].map(|commit| format!("{commit}^{{tree}}"));
+        let asked = ["rev-parse", "--verify", "--quiet"];
+        let tree = |name: &str| self.maybe(&[&asked[..], &[name]].concat());
+        Ok(tree(&trees[0])? == tree(&trees[1])?)
+    }
+
+    /// The commit that was last the same here and on the remote.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn synced(&self) -> Result<Option<String>, StoreError> {
+        self.commit_of(SYNCED)
+    }
+
+    /// Remembers the commit that is the same here and there.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn set_synced(&self, commit: &str) -> Result<(), StoreError> {
+        self.said("remember the commit", &["update-ref", SYNCED, commit])
+            .map(drop)
+    }
+
+    /// What git calls a commit; `None` where there is none.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn commit_of(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let name = format!("{name}^{{commit}}");
+        self.maybe(&["rev-parse", "--verify", "--quiet", &name])
+    }
+
+    /// How many commits one has that another has not.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn count(&self, of: &str, not: Option<&str>) -> Result<usize, StoreError> {
+        let range = not.map_or_else(|| of.to_owned(), |not| format!("{not}..{of}"));
+        let told = self.said("count", &["rev-list", "--count", &range, "--"])?;
+        Ok(told.parse().unwrap_or(0))
+    }
+
+    /// Whether two commits have one before both of them.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn are_related(&self, one: &str, other: &str) -> Result<bool, StoreError> {
+        Ok(self.maybe(&["merge-base", one, other])?.is_some())
+    }
+
+    /// Goes to a branch of this name at a commit, with the files of that commit; every file must be saved.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn go_to(&self, branch: &NamesBranch, commit: &str) -> Result<(), StoreError> {
+        let name = format!("refs/heads/{}", branch.name);
+        self.said("make the branch", &["update-ref", &name, commit])?;
+        self.said("go to the branch", &["symbolic-ref", "HEAD", &name])?;
+        self.said("lay its files", &["reset", "--quiet", "--hard", commit])?;
+        self.follow(branch, branch)
+    }
+
+    /// Has a branch here follow one of the remote.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn follow(&self, here: &NamesBranch, there: &NamesBranch) -> Result<(), StoreError> {
+        let merge = format!("refs/heads/{}", there.name);
+        for (key, value) in [("remote", REMOTE), ("merge", &merge)] {
+            let key = format!("branch.{}.{key}", here.name);
+            self.said("follow the branch", &["config", "--local", &key, value])?;
+        }
+        Ok(())
+    }
+
+    /// Merges a commit with another past, by what was the same last where that is known.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn merge_apart(
+        &self,
+        driver: &str,
+        base: Option<&str>,
+        theirs: &str,
+        message: &str,
+    ) -> Result<Met, StoreError> {
+        let driver = format!("merge.peer.driver={driver}");
+        let nothing = self.nothing()?;
+        let base = base.unwrap_or(&nothing);
+        let asked = ["-c", &driver, "merge-recursive", base, "--", "HEAD", theirs];
+        let output = self.run(&asked, &[])?;
+        let head = self.state.join("MERGE_HEAD");
+        match output.status.code() {
+            Some(0 | 1) => {
+                fs::write(&head, format!("{theirs}\n")).map_err(StoreError::io("write", &head))?
+            }
+            _ => return Err(said::of("merge", &output)),
+        }
+        if !self.unmerged()?.is_empty() {
+            return Ok(Met::Apart);
+        }
+        self.conclude(&[], message)?;
+        Ok(Met::Together)
+    }
+
+    /// Gives the remote the branch that is checked out, where it is as it was last seen there.
+    ///
+    /// # Errors
+    /// It does not answer, or takes nothing from here.
+    pub fn push_names(&self, branch: &NamesBranch) -> Result<Pushed, StoreError> {
+        let known = self.commit_of(&branch.there())?.unwrap_or_default();
+        let name = format!("refs/heads/{}", branch.name);
+        // Not a push by force: it is refused where somebody else was quicker or took the branch away.
+        let lease = format!("--force-with-lease={name}:{known}");
+        if !known.is_empty() && !self.is_before(&known, "HEAD")? {
+            return Ok(Pushed::Overtaken);
+        }
+        self.push_with(&branch.upstream(), &[&lease])
+    }
+
+    fn is_before(&self, one: &str, other: &str) -> Result<bool, StoreError> {
+        let asked = ["merge-base", "--is-ancestor", one, other];
+        Ok(self.maybe(&asked)?.is_some())
+    }
+
+    /// Begins a remote that is empty with a commit that holds nothing: a host takes the first branch for the one that
+    /// stays.
+    ///
+    /// # Errors
+    /// It does not answer, or takes nothing from here.
+    pub fn begin_remote(&self) -> Result<(), StoreError> {
+        if !self.branches_there()?.is_empty() {
+            return Ok(());
+        }
+        let to = format!("{}:refs/heads/main", self.blank()?);
+        let output = self.run(&["push", "--quiet", REMOTE, &to], &[])?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(said::of("begin the remote", &output)),
+        }
+    }
+
+    /// A commit that holds nothing.
+    fn blank(&self) -> Result<String, StoreError> {
+        let message = "names are on the branch of the highest number";
+        self.said("begin", &["commit-tree", &self.nothing()?, "-m", message])
+    }
+
+    /// The tree of no files.
+    fn nothing(&self) -> Result<String, StoreError> {
+        self.said("begin", &["mktree"])
+    }
+
+    /// The branches of the remote that one takes the place of: those that began before it, and those that ever held one
+    /// of these ids.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn replaced_by(
+        &self,
+        branch: &NamesBranch,
+        ids: &BTreeSet<String>,
+    ) -> Result<Vec<NamesBranch>, StoreError> {
+        let mut replaced = Vec::new();
+        for other in self.branches_there()? {
+            let is_before = (1..branch.number).contains(&other.number);
+            if is_before || (other != *branch && self.ever_held(&other.there(), ids)?) {
+                replaced.push(other);
+            }
+        }
+        Ok(replaced)
+    }
+
+    /// Takes a branch away from the remote, or what it holds where it must stay; whether that was done.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn drop_there(&self, branch: &NamesBranch) -> Result<bool, StoreError> {
+        let name = format!("refs/heads/{}", branch.name);
+        let push = |to: &str| {
+            let output = self.run(&["push", "--quiet", REMOTE, to], &[])?;
+            Ok::<bool, StoreError>(output.status.success())
+        };
+        if push(&format!(":{name}"))? {
+            self.maybe(&["update-ref", "-d", &branch.there()])?;
+            return Ok(true);
+        }
+        let blank = self.blank()?;
+        let is_emptied = push(&format!("+{blank}:{name}"))?;
+        if is_emptied {
+            self.maybe(&["update-ref", &branch.there(), &blank])?;
+        }
+        Ok(is_emptied)
+    }
+
+    /// Deletes every object, reflog and branch but the one that is checked out, what it follows, and what was last the
+    /// same.
+    ///
+    /// # Errors
+    /// Git or the disk refuses.
+    pub fn purge(&self) -> Result<(), StoreError> {
+        let head = self.maybe(&["symbolic-ref", "--quiet", "HEAD"])?;
+        let asked = ["for-each-ref", "--format=%(refname)"];
+        for name in self.said("list the branches", &asked)?.lines() {
+            let stays = Some(name) == head.as_deref()
+                || name == SYNCED
+                || name.starts_with("refs/remotes/");
+            if !stays {
+                self.said("forget a branch", &["update-ref", "-d", name])?;
+            }
+        }
+        for left in [
+            "ORIG_HEAD",
+            "FETCH_HEAD",
+            "AUTO_MERGE",
+            "MERGE_MSG",
+            "COMMIT_EDITMSG",
+        ] {
+            let _ = fs::remove_file(self.state.join(left));
+        }
+        let _ = fs::remove_dir_all(self.state.join("logs"));
+        self.said(
+            "forget its reflogs",
+            &["reflog", "expire", "--expire=now", "--all"],
+        )?;
+        self.said("clean up", &["gc", "--quiet", "--prune=now"])?;
+        Ok(())
+    }
+}

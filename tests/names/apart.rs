@@ -1,0 +1,310 @@
+//! The repository of names: made at once, passed over by that of the records, and carried along.
+
+use std::fs;
+
+use super::world::{add, begun, join, objects, round, shown, two};
+use crate::common::Home;
+use crate::merging::laptops::Office;
+
+#[test]
+fn a_fresh_program_gives_no_name_away() {
+    for by_peer in [false, true] {
+        let office = begun();
+        add(&office, "ana", "Quilla Zephyr", "p-rosa");
+        office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
+        match by_peer {
+            true => {
+                office.ok("ana", &["save"]);
+                office.git("ana", &["push", "--quiet", "-u", "origin", "main"]);
+                office.ok("ana", &["sync"]);
+            }
+            false => {
+                office.git("ana", &["add", "-A"]);
+                office.git("ana", &["commit", "--quiet", "-m", "all"]);
+                office.git("ana", &["push", "--quiet", "-u", "origin", "main"]);
+            }
+        }
+        for folder in ["ana", "hub.git"] {
+            let all = objects(&office, folder);
+            assert!(all.contains("start = 2026-01-15"), "{all}");
+            for name in ["Quilla", "Zephyr", "520-555-0142"] {
+                assert!(!all.contains(name), "{folder}: {name}");
+            }
+            assert!(
+                !office
+                    .git(folder, &["ls-tree", "-r", "HEAD"])
+                    .contains("identities")
+            );
+        }
+    }
+}
+
+#[test]
+fn git_clean_leaves_names_alone() {
+    let office = begun();
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    office.git("ana", &["add", "-A"]);
+    office.write("ana/left.txt", "x");
+    office.git("ana", &["clean", "-q", "-fdx"]);
+    assert!(!office.at("ana/left.txt").exists());
+    assert!(office.read("ana/identities/p-rosa.toml").contains("Medina"));
+    let state = office.ok("ana", &["where"]);
+    let told = "in a git repository of their own, 1 file not saved; on this computer only";
+    assert!(state.contains(told), "{state}");
+}
+
+#[test]
+fn the_second_laptop_knows_everybody_by_name() {
+    let office = two();
+    assert!(shown(&office, "ben").contains("Rosa Medina"));
+    // What each does is there on the other, once both have gone round.
+    add(&office, "ben", "Nora Diaz", "p-nora");
+    office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
+    office.ok("ben", &["set", "p-rosa", "email=rosa@example.org"]);
+    let told = round(&office, "ana");
+    assert!(
+        told.contains(": names of p-rosa, in their own repository"),
+        "{told}"
+    );
+    assert!(told.contains("names: gave 1 commit"), "{told}");
+    let told = round(&office, "ben");
+    assert!(
+        told.contains("names: took in 1 commit, gave 2 commits"),
+        "{told}"
+    );
+    office.ok("ana", &["sync"]);
+    for who in ["ana", "ben"] {
+        assert!(shown(&office, who).contains("Nora Diaz"));
+        assert_eq!(
+            office.read(&format!("{who}/identities/p-rosa.toml")),
+            "given = \"Rosa\"\nfamily = \"Medina\"\nphone = \"520-555-0142\"\nemail = \"rosa@example.org\"\n"
+        );
+        let status = office.ok(who, &["status"]);
+        assert!(status.contains("as of the last sync"), "{status}");
+    }
+    assert!(!objects(&office, "hub.git").contains("Medina"));
+}
+
+#[test]
+fn names_that_were_there_before_the_remote_are_joined() {
+    let office = two();
+    office.clone("cem");
+    office.git("cem", &["config", "user.name", "cem"]);
+    add(&office, "cem", "Olga Ruiz", "p-olga");
+    let told = office.ok("cem", &["git", "setup", "--names", "../names.git"]);
+    assert!(told.contains(": names of p-olga, in their own"), "{told}");
+    let all = shown(&office, "cem");
+    assert!(all.contains("Olga Ruiz") && all.contains("p-rosa"), "{all}");
+    assert!(office.read("cem/identities/p-rosa.toml").contains("Medina"));
+    office.ok("ben", &["sync"]);
+    assert!(office.read("ben/identities/p-olga.toml").contains("Ruiz"));
+}
+
+#[test]
+fn a_name_that_was_changed_two_ways_is_left_to_a_person_and_never_shown() {
+    let office = two();
+    office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
+    office.ok("ben", &["set", "p-rosa", "phone=520-555-0143"]);
+    round(&office, "ana");
+    office.ok("ben", &["save"]);
+    let refused = office.peer("ben", &["sync"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    let told = refused.whole();
+    assert!(told.contains("`phone` was changed two ways"), "{told}");
+    assert!(
+        told.contains("`peer edit identities/p-rosa.toml`"),
+        "{told}"
+    );
+    for name in ["520-555", "Medina", "Rosa"] {
+        assert!(!told.contains(name), "{told}");
+    }
+    let held = office.peer("ben", &["--no-names", "save"]);
+    assert!(!held.whole().contains("520-555"), "{}", held.whole());
+    assert_eq!(held.status, 1, "{}", held.whole());
+    let text = office.read("ben/identities/p-rosa.toml");
+    let decided: String = text
+        .lines()
+        .filter(|line| !line.starts_with(['<', '=', '>']) && !line.contains("0142"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    office.write("ben/identities/p-rosa.toml", &decided);
+    let told = round(&office, "ben");
+    assert!(told.contains("names: gave 2 commits"), "{told}");
+    office.ok("ana", &["sync"]);
+    assert_eq!(
+        office.read("ana/identities/p-rosa.toml"),
+        "given = \"Rosa\"\nfamily = \"Medina\"\nphone = \"520-555-0143\"\n"
+    );
+    let log = office.git("ana/identities", &["log", "--format=%B"]);
+    assert!(!log.contains("Medina") && !log.contains("555"), "{log}");
+}
+
+#[test]
+fn a_stick_that_is_not_there_keeps_nobody_from_the_records() {
+    let office = two();
+    add(&office, "ana", "Nora Diaz", "p-nora");
+    fs::rename(office.at("names.git"), office.at("away.git")).unwrap();
+    let told = round(&office, "ana");
+    assert!(
+        told.contains("note: names were not carried: cannot reach"),
+        "{told}"
+    );
+    assert!(
+        told.contains("in step with origin/main: gave 1 commit"),
+        "{told}"
+    );
+    assert!(
+        office
+            .ok("ana", &["where"])
+            .contains("saved, not given to others yet")
+    );
+    fs::rename(office.at("away.git"), office.at("names.git")).unwrap();
+    assert!(office.ok("ana", &["sync"]).contains("names: gave 1 commit"));
+    office.ok("ben", &["sync"]);
+    assert!(shown(&office, "ben").contains("Nora Diaz"));
+}
+
+#[test]
+fn the_remote_of_names_is_none_of_the_records() {
+    let office = two();
+    let refused = |remote: &str, told: &str| {
+        let answer = office.peer("ana", &["git", "setup", "--names", remote]);
+        assert_ne!(answer.status, 0, "{remote}");
+        assert!(answer.whole().contains(told), "{}", answer.whole());
+    };
+    refused("../hub.git", "is the remote of the records");
+    refused("../nowhere.git", "git init --bare ../nowhere.git");
+    refused("--upload-pack=x", "");
+    office.git(".", &["clone", "--quiet", "--bare", "hub.git", "copy.git"]);
+    refused("../copy.git", "holds records");
+    // None of them is kept.
+    assert!(office.ok("ana", &["sync"]).contains("names: in step"));
+}
+
+#[test]
+fn a_plain_folder_goes_on_and_moves_when_asked() {
+    let office = Office::new();
+    office.ok("ana", &["init", ".", "--name", "Test"]);
+    fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    office.ok("ana", &["save"]);
+    assert!(office.ok("ana", &["where"]).contains("in a plain folder"));
+    let offered = office.ok("ana", &["upgrade"]);
+    assert!(
+        offered.contains("`peer upgrade --names` gives them"),
+        "{offered}"
+    );
+    let would = office.ok("ana", &["upgrade", "--names", "--dry-run"]);
+    assert!(
+        would.contains("would make identities a git repository of its own"),
+        "{would}"
+    );
+    assert!(!office.at("ana/identities/.git").exists());
+    office.ok("ana", &["upgrade", "--names"]);
+    assert!(
+        office
+            .ok("ana", &["save"])
+            .contains(": names of p-rosa, in their own repository")
+    );
+    assert!(office.ok("ana", &["upgrade"]).contains("up to date"));
+}
+
+#[test]
+fn names_in_git_with_the_records_go_on_and_move_when_asked() {
+    let office = Office::new();
+    office.ok("ana", &["init", ".", "--name", "Test"]);
+    fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
+    let ignored = office.read("ana/.gitignore").replace("/identities\n", "");
+    office.write("ana/.gitignore", &ignored);
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    office.ok("ana", &["save", "--with-names"]);
+    assert!(
+        office
+            .ok("ana", &["where"])
+            .contains("in git with the records")
+    );
+    office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
+    office.ok("ana", &["save"]);
+    let told = office.ok("ana", &["upgrade", "--names"]);
+    assert!(
+        told.contains("keeps what it was given of names in its history"),
+        "{told}"
+    );
+    let told = office.ok("ana", &["save"]);
+    assert!(
+        told.contains(": names of p-rosa, in their own repository"),
+        "{told}"
+    );
+    assert!(
+        !office
+            .git("ana", &["ls-tree", "-r", "--name-only", "HEAD"])
+            .contains("identities")
+    );
+    assert!(office.read("ana/identities/p-rosa.toml").contains("Medina"));
+}
+
+#[test]
+fn a_repository_that_nobody_named_to_peer_is_left_alone() {
+    let office = Office::new();
+    office.ok(
+        "ana",
+        &["init", ".", "--name", "Test", "--identities", "../other"],
+    );
+    fs::remove_dir_all(office.at("other/.git")).unwrap();
+    office.git("other", &["init", "--quiet"]);
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    let told = office.ok("ana", &["save"]);
+    assert!(!told.contains("names of"), "{told}");
+    assert!(
+        office
+            .git("other", &["status", "--short"])
+            .contains("p-rosa.toml")
+    );
+}
+
+#[test]
+fn where_names_are_is_said_once_a_week() {
+    let office = begun();
+    let save = |day: &str, name: &str, id: &str| {
+        add(&office, "ana", name, id);
+        let mut command = office.command("ana", &["save"]);
+        let output = command.env("PEER_TODAY", day).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let told = "names are on this computer only";
+    assert!(save("2026-11-02", "Rosa Medina", "p-a").contains(told));
+    assert!(!save("2026-11-02", "Luis Ortega", "p-b").contains(told));
+    assert!(!save("2026-11-08", "Nora Diaz", "p-c").contains(told));
+    assert!(save("2026-11-09", "Olga Ruiz", "p-d").contains(told));
+}
+
+#[test]
+fn a_program_without_git_has_no_repository_of_names() {
+    let home = Home::empty();
+    let mut command = home.command(&["init"]);
+    command.env("PATH", "/nowhere");
+    assert!(command.status().unwrap().success());
+    assert!(home.at("identities").is_dir() && !home.at("identities/.git").exists());
+    assert!(!home.at("identities/.git.new").exists());
+}
+
+#[test]
+fn an_undo_brings_a_name_back() {
+    let office = begun();
+    join_names(&office);
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    round(&office, "ana");
+    office.ok("ana", &["set", "p-rosa", "family=Delgado"]);
+    round(&office, "ana");
+    office.ok("ana", &["undo"]);
+    assert!(office.read("ana/identities/p-rosa.toml").contains("Medina"));
+    assert!(round(&office, "ana").contains("names: gave 1 commit"));
+    join(&office, "ben");
+    assert!(shown(&office, "ben").contains("Rosa Medina"));
+}
+
+fn join_names(office: &Office) {
+    office.ok("ana", &["save"]);
+    office.git("ana", &["push", "--quiet", "-u", "origin", "main"]);
+    office.ok("ana", &["git", "setup", "--names", "../names.git"]);
+}

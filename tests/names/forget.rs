@@ -1,0 +1,258 @@
+//! Forgetting: here at once, elsewhere at the next sync, and for good.
+
+use std::fs;
+
+use super::world::{add, found, join, objects, reached, round, shown, two};
+use crate::merging::laptops::Office;
+
+const FORGET: [&str; 5] = [
+    "forget",
+    "p-rosa",
+    "--reason",
+    "asked to be forgotten",
+    "--yes",
+];
+
+/// Fails where a name of Rosa's is left in a folder.
+fn is_forgotten(office: &Office, folder: &str) {
+    for name in ["Medina", "520-555-0142", "dcs:0042187"] {
+        let places = found(office, folder, name);
+        assert!(places.is_empty(), "{folder}: {name} in {places:?}");
+    }
+}
+
+/// Two laptops that know Rosa, with all that identities say of her.
+fn known() -> Office {
+    let office = two();
+    let said = ["phone=520-555-0142", "external_ids=dcs:0042187"];
+    office.ok("ana", &[&["set", "p-rosa"][..], &said].concat());
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    assert!(!found(&office, "ben", "520-555-0142").is_empty());
+    office
+}
+
+#[test]
+fn who_is_forgotten_is_nowhere_once_everybody_has_synced() {
+    let office = known();
+    office.git(
+        "names.git",
+        &["config", "receive.denyNonFastForwards", "true"],
+    );
+    let told = office.ok("ana", &FORGET);
+    assert!(told.contains("forgot who p-rosa is"), "{told}");
+    assert!(told.contains("the names remote begins anew"), "{told}");
+    assert!(told.contains("not reached: backups"), "{told}");
+    is_forgotten(&office, "ana");
+    assert!(!reached(&office, "names.git").contains("Medina"));
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    is_forgotten(&office, "names.git");
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    is_forgotten(&office, "ben");
+    for who in ["ana", "ben"] {
+        let all = shown(&office, who);
+        assert!(
+            all.contains("Luis Ortega") && all.contains("p-rosa"),
+            "{all}"
+        );
+        assert_eq!(
+            office.read(&format!("{who}/forgotten.toml")),
+            "# Whose names were forgotten: `peer forget`. What was done with them stays under these ids.\n\
+             p-rosa = { on = 2026-11-21, reason = \"asked to be forgotten\" }\n"
+        );
+        // What was done is counted as before.
+        let status = office.ok(who, &["status"]);
+        assert!(status.contains("active parents     2"), "{status}");
+        let undone = office.peer(who, &["undo"]);
+        assert_eq!(undone.status, 1, "{}", undone.whole());
+    }
+    join(&office, "cem");
+    assert!(shown(&office, "cem").contains("Luis Ortega"));
+    is_forgotten(&office, "cem");
+}
+
+#[test]
+fn a_stale_laptop_does_not_bring_anybody_back_and_loses_nothing_else() {
+    let office = known();
+    // Ben works for a month without a sync, on Rosa too.
+    add(&office, "ben", "Nora Diaz", "p-nora");
+    office.ok("ben", &["set", "p-rosa", "street=12 Medina St"]);
+    office.ok("ben", &["set", "p-luis", "phone=520-555-0177"]);
+    office.ok("ben", &["save"]);
+    add(&office, "ana", "Olga Ruiz", "p-olga");
+    office.ok("ana", &["set", "p-luis", "email=luis@example.org"]);
+    round(&office, "ana");
+    office.ok("ana", &FORGET);
+    round(&office, "ana");
+    let told = office.ok("ben", &["sync"]);
+    assert!(told.contains("names: took in"), "{told}");
+    office.ok("ana", &["sync"]);
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    for folder in ["ana", "ben", "names.git"] {
+        is_forgotten(&office, folder);
+    }
+    for who in ["ana", "ben"] {
+        let all = shown(&office, who);
+        assert!(
+            all.contains("Nora Diaz") && all.contains("Olga Ruiz"),
+            "{all}"
+        );
+        assert_eq!(
+            office.read(&format!("{who}/identities/p-luis.toml")),
+            "given = \"Luis\"\nfamily = \"Ortega\"\nphone = \"520-555-0177\"\nemail = \"luis@example.org\"\n"
+        );
+    }
+}
+
+#[test]
+fn a_laptop_that_has_the_names_only_hears_of_it_from_them() {
+    let office = known();
+    office.ok("ben", &["set", "p-rosa", "street=12 Medina St"]);
+    office.ok("ben", &["save"]);
+    office.ok("ana", &FORGET);
+    // Ana has not saved yet, so that the records say nothing.
+    office.ok("ben", &["sync"]);
+    is_forgotten(&office, "ben");
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    for folder in ["ana", "ben"] {
+        is_forgotten(&office, folder);
+    }
+}
+
+#[test]
+fn two_who_forget_at_once_forget_both() {
+    let office = known();
+    add(&office, "ana", "Nora Diaz", "p-nora");
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    fs::rename(office.at("names.git"), office.at("away.git")).unwrap();
+    let told = office.ok("ana", &FORGET);
+    assert!(
+        told.contains("it has the name until `peer sync` reaches it"),
+        "{told}"
+    );
+    office.ok("ben", &["forget", "p-nora", "--reason", "asked", "--yes"]);
+    fs::rename(office.at("away.git"), office.at("names.git")).unwrap();
+    for who in ["ana", "ben", "ana"] {
+        round(&office, who);
+    }
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    for folder in ["ana", "ben", "names.git"] {
+        is_forgotten(&office, folder);
+        let places = found(&office, folder, "Diaz");
+        assert!(places.is_empty(), "{folder}: {places:?}");
+    }
+    for who in ["ana", "ben"] {
+        assert!(shown(&office, who).contains("Luis Ortega"));
+        let list = office.read(&format!("{who}/forgotten.toml"));
+        assert!(
+            list.contains("p-nora = {") && list.contains("p-rosa = {"),
+            "{list}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_forgotten_unasked_or_half() {
+    let office = known();
+    let asked = ["forget", "p-rosa", "--reason", "asked"];
+    let refused = office.peer("ana", &asked);
+    assert_eq!(refused.status, 2, "{}", refused.whole());
+    assert!(refused.whole().contains("--yes"), "{}", refused.whole());
+    let would = office.ok("ana", &[&asked[..], &["-n"]].concat());
+    assert_eq!(
+        would,
+        "would forget who p-rosa is:\n  write forgotten.toml\n  remove identities/p-rosa.toml\n"
+    );
+    let refused = office.peer(
+        "ana",
+        &["forget", "p-rosa", "--reason", "Rosa Medina asked", "--yes"],
+    );
+    assert!(
+        refused.whole().contains("the reason names"),
+        "{}",
+        refused.whole()
+    );
+    assert!(shown(&office, "ana").contains("Rosa Medina"));
+}
+
+#[test]
+fn a_name_in_a_note_is_taken_out_first() {
+    let office = known();
+    office.write(
+        "ana/sessions/2026/2026-11-20-casework-p-luis.toml",
+        "kind = \"casework\"\non = 2026-11-20\nparticipants = [ \"p-luis\", ]\nnote = \"\"\"With Rosa Medina.\"\"\"\n",
+    );
+    let refused = office.peer("ana", &FORGET);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    let told = refused.whole();
+    assert!(told.contains("the records say who this is"), "{told}");
+    assert!(told.contains("2026-11-20-casework-p-luis.toml"), "{told}");
+    assert!(!told.contains("Medina"), "{told}");
+}
+
+#[test]
+fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
+    let office = known();
+    add(&office, "ana", "Rosa Medina-Cruz", "p-again");
+    office.ok("ana", &["set", "p-again", "same_as=p-rosa"]);
+    let told = office.ok("ana", &[&FORGET[..], &["--void"]].concat());
+    assert!(told.contains("forgot who p-rosa, p-again is"), "{told}");
+    is_forgotten(&office, "ana");
+    let status = office.ok("ana", &["status"]);
+    assert!(status.contains("active parents     1"), "{status}");
+}
+
+#[test]
+fn who_is_void_is_forgotten_too() {
+    let office = known();
+    office.ok("ana", &["void", "p-rosa", "--reason", "entered twice"]);
+    office.ok("ana", &FORGET);
+    is_forgotten(&office, "ana");
+}
+
+#[test]
+fn a_remote_that_lets_no_branch_go_is_emptied_or_named() {
+    let office = known();
+    office.git("names.git", &["config", "receive.denyDeletes", "true"]);
+    office.ok("ana", &FORGET);
+    assert!(!reached(&office, "names.git").contains("Medina"));
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    is_forgotten(&office, "ben");
+
+    let office = known();
+    office.git("names.git", &["config", "receive.denyDeletes", "true"]);
+    office.git(
+        "names.git",
+        &["config", "receive.denyNonFastForwards", "true"],
+    );
+    let told = office.ok("ana", &FORGET);
+    assert!(
+        told.contains("ask whoever keeps it to delete `names-1`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_plain_folder_forgets_too() {
+    let office = Office::at_work();
+    fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
+    crate::common::copy(&office.at("ana/identities"), &office.at("ben/identities"));
+    office.ok("ben", &["set", "p-rosa", "phone=520-555-0142"]);
+    office.ok("ana", &FORGET);
+    round(&office, "ana");
+    let told = office.ok("ben", &["sync"]);
+    assert!(told.contains("forgot the names of 1 person"), "{told}");
+    for who in ["ana", "ben"] {
+        is_forgotten(&office, who);
+        assert!(
+            office
+                .read(&format!("{who}/identities/p-luis.toml"))
+                .contains("Ortega")
+        );
+    }
+    assert!(!objects(&office, "hub.git").contains("Medina"));
+}

@@ -1,0 +1,114 @@
+//! Two laptops with a remote for the records and one for names.
+
+use std::fs;
+use std::path::Path;
+
+use crate::merging::laptops::Office;
+
+/// A program that `ana` works on, with a remote for the records and an empty one for names beside it.
+pub fn begun() -> Office {
+    let office = Office::new();
+    office.ok("ana", &["init", ".", "--name", "Test"]);
+    office.ok("ana", &["git", "setup"]);
+    office.git(
+        ".",
+        &[
+            "init",
+            "--quiet",
+            "--bare",
+            "--initial-branch=main",
+            "names.git",
+        ],
+    );
+    office
+}
+
+/// The same with two parents, and the laptop of `ben`, which has the records and the names.
+pub fn two() -> Office {
+    let office = begun();
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    add(&office, "ana", "Luis Ortega", "p-luis");
+    office.ok("ana", &["save"]);
+    office.git("ana", &["push", "--quiet", "-u", "origin", "main"]);
+    office.ok("ana", &["git", "setup", "--names", "../names.git"]);
+    join(&office, "ben");
+    office
+}
+
+/// A clone of the records, with the names.
+pub fn join(office: &Office, who: &str) {
+    office.clone(who);
+    office.ok(who, &["git", "setup", "--names", "../names.git"]);
+}
+
+pub fn add(office: &Office, who: &str, name: &str, id: &str) {
+    let asked = [
+        "add",
+        "participant",
+        name,
+        "--id",
+        id,
+        "--enroll",
+        "2026-01-15",
+    ];
+    office.ok(who, &asked);
+}
+
+/// Saves and goes round.
+pub fn round(office: &Office, who: &str) -> String {
+    let saved = office.ok(who, &["save"]);
+    saved + &office.ok(who, &["sync"])
+}
+
+/// Every object of a repository, one after the other.
+pub fn objects(office: &Office, folder: &str) -> String {
+    let asked = ["cat-file", "--batch-all-objects", "--batch", "--unordered"];
+    office.git(folder, &asked)
+}
+
+/// Every object that a ref of a repository reaches.
+pub fn reached(office: &Office, folder: &str) -> String {
+    let listed = office.git(folder, &["rev-list", "--objects", "--all"]);
+    let ids = listed.lines().filter_map(|line| line.split(' ').next());
+    ids.map(|id| office.git(folder, &["cat-file", "-p", id]))
+        .collect()
+}
+
+/// The names that a laptop shows.
+pub fn shown(office: &Office, who: &str) -> String {
+    office.ok(who, &["list", "participants", "--names"])
+}
+
+/// Where a text is found on a laptop or in a remote: in any object of its repositories, and in any other file.
+pub fn found(office: &Office, folder: &str, text: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    for repository in [folder.to_owned(), format!("{folder}/identities")] {
+        let git = office.at(&repository);
+        let is_repository = git.join(".git").exists() || git.join("HEAD").exists();
+        if is_repository && objects(office, &repository).contains(text) {
+            places.push(format!("an object of {repository}"));
+        }
+    }
+    for (name, bytes) in all_files(&office.at(folder)) {
+        if String::from_utf8_lossy(&bytes).contains(text) {
+            places.push(name);
+        }
+    }
+    places
+}
+
+/// Every file under a folder, what `peer` and git keep for themselves too.
+fn all_files(root: &Path) -> Vec<(String, Vec<u8>)> {
+    let (mut files, mut folders) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.display().to_string(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files
+}
