@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 17] = [
+const OTHERS: [Text; 18] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
