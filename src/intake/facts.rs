@@ -164,6 +164,9 @@ impl Facts {
             );
         }
         facts.close(map.kind);
+        if map.kind.names_a_parent() {
+            facts.find_parent(map.kind, find);
+        }
         let age = facts.born().map(|born| born.age_on(today));
         if age.is_some_and(|age| age < ADULT) {
             let why = "the birth date is that of a child: is it one, or is the year wrong?";
@@ -320,6 +323,23 @@ impl Facts {
         self.own.extend(table_of(&mut self.facts));
         sort(&mut self.own, kind.schema());
         self.join_names();
+    }
+
+    /// The parent whose name is in two columns.
+    fn find_parent(&mut self, kind: IntakeKind, find: Find<'_>) {
+        let Some(name) = self.full_name() else { return };
+        if self.own("participants").is_some() {
+            let why = "the parent is named in two ways: take one of them out of the map";
+            return self.faults.push(why.to_owned());
+        }
+        match find(IdKind::Participant, &name) {
+            Ok(id) => {
+                let parent = Datum::List(vec![Datum::Text(id)]);
+                self.own.push(("participants", parent));
+                sort(&mut self.own, kind.schema());
+            }
+            Err(why) => self.faults.push(why),
+        }
     }
 
     /// A value of the record.

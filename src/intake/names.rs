@@ -5,9 +5,24 @@ use crate::register::fold;
 /// Given and family names.
 pub(super) type Names = (Option<String>, Option<String>);
 
+/// What stands behind a family name.
+const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+
 /// Given and family names of a whole name: the last word is the family name, unless a comma says `Family, Given`.
 pub(super) fn split(name: &str) -> Names {
     let text = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
+    // `Tom Begay Jr.` and `Tom Begay, Jr.` are of the family Begay.
+    let is_suffix = |word: &str| SUFFIXES.contains(&fold(word).as_str());
+    if let Some((rest, suffix)) = name
+        .trim()
+        .rsplit_once([' ', ','])
+        .filter(|(_, last)| is_suffix(last))
+        && let rest = rest.trim_end_matches([' ', ','])
+        && !rest.contains(',')
+        && let Some((given, family)) = rest.rsplit_once(' ')
+    {
+        return (text(given), text(&format!("{family} {suffix}")));
+    }
     match (name.split_once(','), name.trim().rsplit_once(' ')) {
         (Some((family, given)), _) => (text(given), text(family)),
         (None, Some((given, family))) => (text(given), text(family)),
@@ -159,6 +174,10 @@ mod tests {
     fn the_columns_of_a_name_are_joined_and_none_is_dropped() {
         for ((given, family, whole), wanted) in [
             (("", "", "Rosa Medina"), ("Rosa", "Medina")),
+            (("", "", "Tom Begay Jr."), ("Tom", "Begay Jr.")),
+            (("", "", "Tom Begay, Sr"), ("Tom", "Begay Sr")),
+            (("", "", "Begay Jr., Tom"), ("Tom", "Begay Jr.")),
+            (("", "", "Begay, Tom III"), ("Tom III", "Begay")),
             (("", "Medina", "Rosa"), ("Rosa", "Medina")),
             (("", "Medina", "Rosa Elena"), ("Rosa Elena", "Medina")),
             (("", "Núñez", "Ofelia NUNEZ"), ("Ofelia", "Núñez")),

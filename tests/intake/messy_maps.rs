@@ -235,3 +235,33 @@ fn a_comment_says_what_is_so() {
     }
     assert!(!plain.contains("`Notes` says yes"), "{map}");
 }
+
+#[test]
+fn the_parent_of_a_case_may_be_named_in_two_columns() {
+    let sheet = "Case No.;Parent Last;Parent First;First name;Child DOB;Removal;County\n\
+        JD-25-0041;Ortega;Luis;Mia;5/1/2016;3/2/2025;Pima\n\
+        JD-25-0042;Cruz;Ana;Leo;7/9/2019;3/2/2025;Pima\n";
+    let (home, map, said) = guess("kids.csv", sheet);
+    has(&map, "Parent Last", "family");
+    has(&map, "Parent First", "given");
+    assert!(
+        !map.contains("header = \"First name\"") && said.contains("read it"),
+        "{map}"
+    );
+    let said = home.run(&["import", "kids.csv"]).stderr;
+    assert!(
+        said.contains("nobody on file is called `Ana Cruz`: take the participants in first")
+            && said.contains("2 rows: 1 new, 0 on file, 1 refused; 1 case new"),
+        "{said}"
+    );
+    let tree = home.tree();
+    let (_, case) = tree
+        .iter()
+        .find(|(path, _)| path.starts_with("cases/"))
+        .unwrap();
+    let case = String::from_utf8_lossy(case);
+    assert!(
+        case.contains("participants = [\n    \"p-luis\",\n]"),
+        "{case}"
+    );
+}

@@ -61,12 +61,20 @@ pub(super) fn fields_of(
         }
     };
     let fields = fields(kind);
-    for field in kind.fields() {
+    // In a sheet of cases a first name may be that of the child, unless it says whose it is.
+    let is_of_anyone =
+        |field: &str| kind != IntakeKind::Cases || !["given", "family"].contains(&field);
+    for field in kind
+        .fields()
+        .into_iter()
+        .filter(|field| is_of_anyone(field))
+    {
         if field.replace(['_', '.', '-'], " ") == header {
             find(&field, Likeness::Called);
         }
     }
-    for (field, names) in &fields {
+    let of_anyone = || fields.iter().filter(|(field, _)| is_of_anyone(field));
+    for (field, names) in of_anyone() {
         if names.contains(&header) {
             find(field, Likeness::Called);
         }
@@ -74,7 +82,7 @@ pub(super) fn fields_of(
     if let Some(field) = training(kind, header, program) {
         find(&field, Likeness::OfTheProgram);
     }
-    for (field, names) in &fields {
+    for (field, names) in of_anyone() {
         if names
             .iter()
             .any(|name| name.len() > 4 && strsim::osa_distance(name, header) < 2)

@@ -41,7 +41,7 @@ impl Sheet<'_> {
         }
         let of_a_parent = kind == IntakeKind::Cases
             || kind == IntakeKind::Sessions && has(&["mentors"]) && !has(&["match"]);
-        if of_a_parent && !has(&["participants"]) {
+        if of_a_parent && !has(&["participants", "given", "family"]) {
             text += &asked(
                 "participants",
                 "which column has the whole name of the parent?",

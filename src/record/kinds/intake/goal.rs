@@ -99,6 +99,9 @@ impl Goal {
     }
 }
 
+/// The fields that are a name together.
+const PARTS_OF_A_NAME: [&str; 2] = ["given", "family"];
+
 /// The field that names the entries of a table, and the key of their day.
 fn name_of_entries(table: &'static Field) -> Option<(&'static Field, &'static str)> {
     let mut fields = table.shape.inside()?.fields.iter();
@@ -134,6 +137,12 @@ impl IntakeKind {
         matches!(self, Self::Participants | Self::Mentors | Self::Attendance)
     }
 
+    /// Whether a row is about something else and names a parent, whose name may be in two columns.
+    #[must_use]
+    pub const fn names_a_parent(self) -> bool {
+        matches!(self, Self::Cases)
+    }
+
     /// Every field that a column may fill, without those of named entries.
     #[must_use]
     pub fn fields(self) -> Vec<String> {
@@ -147,6 +156,9 @@ impl IntakeKind {
         }
         if self == Self::Cases {
             all.extend(["docket", "same_case", "child"].map(str::to_owned));
+        }
+        if self.names_a_parent() {
+            all.extend(PARTS_OF_A_NAME.map(str::to_owned));
         }
         if self == Self::Sessions {
             all.push("subject".to_owned());
@@ -184,7 +196,11 @@ impl IntakeKind {
             let identity = || {
                 Identity::SCHEMA
                     .field(field)
-                    .filter(|field| self.is_of_a_person() && !field.by_hand)
+                    .filter(|field| {
+                        let is_part = PARTS_OF_A_NAME.contains(&field.name);
+                        self.is_of_a_person() || self.names_a_parent() && is_part
+                    })
+                    .filter(|field| !field.by_hand)
                     .map(Goal::Identity)
             };
             return own.or_else(identity);
