@@ -236,6 +236,7 @@ impl Peer {
         if !after.findings.is_empty() {
             return Err(StoreError::Faulty(after.findings).into());
         }
+        hold_to_forgotten(directory, register, change)?;
         self.hold_to_rules(register, after.records)?;
         match writer {
             Some(writer) => {
@@ -418,6 +419,27 @@ impl Peer {
                 folder.display()
             ));
         }
+    }
+}
+
+/// Refuses to write a name that was forgotten: every `peer sync` would take it out again.
+fn hold_to_forgotten(
+    directory: &Directory,
+    register: &Register,
+    change: &Change,
+) -> Result<(), Failure> {
+    let paths = register.records().forgotten.iter();
+    let mut paths = paths.map(|id| (id, directory.path_of(Kind::Identity, id)));
+    let is_written = |path: &str| {
+        let mut files = change.files();
+        files.any(|(written, _, now)| written == path && now.is_some())
+    };
+    match paths.find(|(_, path)| is_written(path)) {
+        None => Ok(()),
+        Some((id, _)) => Err(Failure::refused(format!(
+            "the name of {id} was forgotten; nothing was written"
+        ))
+        .help("whoever comes back is added as somebody new: `peer add participant`")),
     }
 }
 

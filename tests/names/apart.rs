@@ -263,6 +263,29 @@ fn a_repository_that_nobody_named_to_peer_is_left_alone() {
 }
 
 #[test]
+fn the_names_of_another_program_are_not_its_own() {
+    let office = two();
+    std::fs::create_dir(office.at("mallory")).unwrap();
+    office.git("mallory", &["init", "--quiet"]);
+    office.git("mallory", &["config", "user.name", "mallory"]);
+    office.git("mallory", &["config", "user.email", "m@example.org"]);
+    office.ok("mallory", &["init", ".", "--name", "Test"]);
+    let rules = office.read("mallory/peer.toml");
+    let rules = rules.replace("\"identities\"", "\"../ana/identities\"");
+    office.write("mallory/peer.toml", &rules);
+    office.write("mallory/participants/p-rosa.toml", "");
+    let before = office.git("ana/identities", &["rev-parse", "HEAD"]);
+    let told = office.ok("mallory", &["save", "--anyway"]);
+    assert!(!told.contains("names of"), "{told}");
+    assert!(
+        office
+            .ok("mallory", &["where"])
+            .contains("in a plain folder")
+    );
+    assert_eq!(office.git("ana/identities", &["rev-parse", "HEAD"]), before);
+}
+
+#[test]
 fn where_names_are_is_said_once_a_week() {
     let office = begun();
     let save = |day: &str, name: &str, id: &str| {

@@ -206,6 +206,37 @@ fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
 }
 
 #[test]
+fn a_forget_that_was_interrupted_is_finished_by_the_next_sync_or_once_more() {
+    for once_more in [false, true] {
+        let office = known();
+        // The records say it, and nothing else was done.
+        fs::remove_file(office.at("ana/identities/p-rosa.toml")).unwrap();
+        office.write(
+            "ana/forgotten.toml",
+            "p-rosa = { on = 2026-11-21, reason = \"asked\" }\n",
+        );
+        assert!(!found(&office, "ana", "Medina").is_empty());
+        match once_more {
+            true => drop(office.ok("ana", &FORGET)),
+            false => drop(round(&office, "ana")),
+        }
+        is_forgotten(&office, "ana");
+        assert!(!reached(&office, "names.git").contains("Medina"));
+    }
+}
+
+#[test]
+fn nobody_writes_a_name_again_that_was_forgotten() {
+    let office = known();
+    office.ok("ana", &FORGET);
+    let refused = office.peer("ana", &["set", "p-rosa", "phone=520-555-0142"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    let told = "the name of p-rosa was forgotten; nothing was written";
+    assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    office.ok("ana", &["set", "p-rosa", "area=85705"]);
+}
+
+#[test]
 fn who_is_void_is_forgotten_too() {
     let office = known();
     office.ok("ana", &["void", "p-rosa", "--reason", "entered twice"]);
@@ -245,7 +276,10 @@ fn a_plain_folder_forgets_too() {
     office.ok("ana", &FORGET);
     round(&office, "ana");
     let told = office.ok("ben", &["sync"]);
-    assert!(told.contains("forgot the names of 1 person"), "{told}");
+    assert!(
+        told.contains("forgot 1 name, as forgotten.toml says"),
+        "{told}"
+    );
     for who in ["ana", "ben"] {
         is_forgotten(&office, who);
         assert!(

@@ -214,8 +214,8 @@ fn follow(
         Some(records) => Apart::of(directory, records)?,
         None => None,
     };
-    if let Some(names) = names {
-        names.save(peer, false)?;
+    if let Some(names) = names.filter(Apart::is_open) {
+        names.commit()?;
     }
     let names = match records {
         Some(records) => Apart::of(directory, records)?,

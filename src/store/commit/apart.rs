@@ -45,8 +45,8 @@ impl Repository {
         }
         let names = Self::at_top(directory, &folder)?;
         let is_marked = |names: &Self| {
-            let asked = ["config", "--local", "--type=bool", "--get", MARK];
-            Ok::<bool, StoreError>(names.maybe(&asked)?.as_deref() == Some("true"))
+            let asked = ["config", "--local", "--get", MARK];
+            Ok::<bool, StoreError>(names.maybe(&asked)? == Some(mark(directory)))
         };
         match names {
             Some(names) if is_marked(&names)? => Ok(Some(names)),
@@ -94,7 +94,7 @@ impl Repository {
     pub fn make_names(directory: &Directory) -> Result<Self, StoreError> {
         let folder = directory.at(&directory.folder(Kind::Identity));
         if let Some(names) = Self::at_top(directory, &folder)? {
-            names.dress()?;
+            names.dress(directory)?;
             return Ok(names);
         }
         let beside = folder.join(BESIDE);
@@ -110,7 +110,7 @@ impl Repository {
     }
 
     /// Gives the repository of names its settings, the mark last.
-    fn dress(&self) -> Result<(), StoreError> {
+    fn dress(&self, directory: &Directory) -> Result<(), StoreError> {
         let info = self.state.join("info");
         let write = |name: &str, text: &str| {
             let path = info.join(name);
@@ -121,7 +121,8 @@ impl Repository {
         // Every clone gets them from `peer`, so that the folder holds nothing but names.
         write("exclude", "/*\n!/*.toml\n.*\n")?;
         write("attributes", "*.toml text eol=lf merge=peer\n")?;
-        let fixed = [("core.logAllRefUpdates", "false"), (MARK, "true")];
+        let mark = mark(directory);
+        let fixed = [("core.logAllRefUpdates", "false"), (MARK, &mark)];
         let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
         let all = driver_settings()
             .into_iter()
@@ -157,6 +158,15 @@ impl Repository {
     }
 }
 
+/// What marks the repository of names of a program: outside of its directory also whose it is, as `peer.toml` of a
+/// stranger may name the folder of another program.
+fn mark(directory: &Directory) -> String {
+    let root = directory
+        .identities_outside()
+        .and_then(|_| fs::canonicalize(directory.root()).ok());
+    root.map_or_else(|| "true".to_owned(), |root| root.display().to_string())
+}
+
 /// Makes an empty repository beside its place, with its settings, and renames it.
 fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
     let branch = format!("--initial-branch={BRANCH}1");
@@ -171,7 +181,7 @@ fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
     }
     let beside = folder.join(BESIDE);
     if let Some(names) = Repository::at_top(directory, &beside)? {
-        names.dress()?;
+        names.dress(directory)?;
     }
     let (made, place) = (beside.join(".git"), folder.join(".git"));
     give_all(&made, folder).map_err(StoreError::io("make", &made))?;

@@ -88,18 +88,23 @@ impl Apart {
                 .screen
                 .answer(format!("would save {whose} in their own repository\n"));
         }
-        let message = match self.is_merging {
-            true => format!("{CONCLUDED} others"),
-            false => whose.clone(),
-        };
-        let commit = match self.is_merging {
-            true => self.repository.conclude(&self.changed, &message)?,
-            false => self.repository.commit(&self.changed, &message)?,
-        };
+        let commit = self.commit()?;
         peer.screen.say(&format!(
             "saved as {commit}: {whose}, in their own repository"
         ));
         Ok(())
+    }
+
+    /// Commits what changed, without a word; gives the new commit.
+    pub fn commit(&self) -> Result<String, Failure> {
+        let commit = match self.is_merging {
+            true => {
+                let message = format!("{CONCLUDED} others");
+                self.repository.conclude(&self.changed, &message)
+            }
+            false => self.repository.commit(&self.changed, &self.whose()),
+        };
+        Ok(commit?)
     }
 
     /// Whose names changed, by ids: a message holds no name.

@@ -262,10 +262,18 @@ pub(in crate::cli::verbs) fn forget_in_folder(
     if change.is_empty() {
         return Ok(());
     }
-    let count = counted(change.files().count(), "person");
+    let count = counted(change.files().count(), "name");
+    // The list came with the records, which may name a folder that is none of theirs.
+    if let Some(folder) = directory.identities_outside() {
+        peer.screen.note(&format!(
+            "{FORGOTTEN} says to forget {count} that lie in {}: `peer forget ID --reason …` takes each out",
+            folder.display()
+        ));
+        return Ok(());
+    }
     peer.warn_unfinished(&writer.commit_for_good(&change)?);
     writer.forget_traces()?;
     peer.screen
-        .say(&format!("forgot the names of {count}, as {FORGOTTEN} says"));
+        .say(&format!("forgot {count}, as {FORGOTTEN} says"));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;
 use crate::record::{Kind, Match, Participant, Records, counted};
-use crate::store::{Change, Directory, MARKER, after, check_text};
+use crate::store::{Change, Directory, FORGOTTEN, MARKER, after, check_text};
 
 /// The most letters of the first line of a message.
 const WIDEST: usize = 72;
@@ -275,6 +275,7 @@ impl Telling {
                 _ if path == MARKER => self
                     .phrases
                     .push("change the rules in peer.toml".to_owned()),
+                _ if path == FORGOTTEN => self.phrases.push("forget who somebody is".to_owned()),
                 _ if path.starts_with(&identities) => names += 1,
                 _ if path.starts_with("intake/") => maps += 1,
                 _ => has_other |= path.starts_with(".git"),
