@@ -331,7 +331,8 @@ pub fn identity<'f>(
         "goal" => vec!["set", "domain"],
         "training" => vec!["name", "on"],
         "enrollment" | "leave" => vec!["start"],
-        "checked" => vec!["on"],
+        // Two looked on one day, or one in two places: both are facts.
+        "checked" => vec!["on", "through", "source"],
         "mentor_request" => vec!["on"],
         "referral" => vec!["resource"],
         "benchmark" => vec!["measure", "definition", "on"],
