@@ -64,8 +64,8 @@ mod tests {
             ("participants/p-c.toml", "same_as = \"p-b\"\n"),
             ("participants/p-d.toml", ""),
             ("identities/p-d.toml", "phone = \"520-555-0142\"\n"),
-            ("mentors/m-a.toml", "capacity = 1\nparticipant = \"p-b\"\n"),
-            ("mentors/m-b.toml", "capacity = 1\njoined = 2026-06-01\n"),
+            ("mentors/m-a.toml", "participant = \"p-b\"\ncapacity = 1\n"),
+            ("mentors/m-b.toml", "joined = 2026-06-01\ncapacity = 1\n"),
         ]);
         let told: Vec<_> = register
             .nameless()

@@ -136,4 +136,8 @@ pub const PREPARED: &[Prepared] = &[
         ),
         arguments: &["outcome", "answer", "../ask.csv"],
     },
+    Prepared {
+        script: "true",
+        arguments: &["forget", "p-luis1", "--reason", "asked", "--yes"],
+    },
 ];

@@ -11,8 +11,11 @@ use crate::common::{Home, sample, verbs};
 /// The verbs that write no record, make a directory where none was, or leave what they do to git.
 const READERS: &[&str] = &[
     "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo",
-    "generate", "history", "verify", "save", "sync", "git", "print", "help",
+    "generate", "history", "verify", "save", "sync", "git", "print", "help", "backup", "restore",
 ];
+
+/// The verbs that are meant to have no way back.
+const FOR_GOOD: &[&str] = &["forget"];
 
 /// The verbs whose writes `tests/void` takes back: they need records that are void already.
 const OF_VOID: &[&str] = &["unvoid", "keep", "drop"];
@@ -88,6 +91,7 @@ fn every_verb_writes_what_can_be_taken_back_or_only_reads() {
     for verb in verbs {
         let known = READERS.contains(&verb)
             || OF_VOID.contains(&verb)
+            || FOR_GOOD.contains(&verb)
             || WRITERS.iter().any(|writer| writer[0] == verb);
         assert!(
             known,
