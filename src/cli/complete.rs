@@ -264,7 +264,10 @@ pub fn reports() -> ArgValueCompleter {
         let own = directory().map(|directory| directory.read(Scope::of(&[Kind::Form])));
         let own = own.map_or_else(Vec::new, |reading| reading.records.forms);
         let own = own.iter().map(|entry| entry.id.to_string());
-        let shipped = REPORTS.iter().chain(&form::SHIPPED).map(ToString::to_string);
+        let shipped = REPORTS
+            .iter()
+            .chain(&form::SHIPPED)
+            .map(ToString::to_string);
         begun(shipped.chain(own), &typed)
     })
 }

@@ -120,14 +120,16 @@ fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {
                         plain(text, &format!("{key}.{name}"), "{}", &place, layout);
                     }
                     for (inner_key, node) in inner {
-                        let Node::One(value) = node else {
-                            panic!("{node:?}")
+                        let value = match node {
+                            Node::One(value) => value.clone(),
+                            Node::Set(items) => listed(items),
+                            other => panic!("{other:?}"),
                         };
                         let place = format!("{place}/{inner_key}");
                         plain(
                             text,
                             &format!("{key}.{name}.{inner_key}"),
-                            value,
+                            &value,
                             &place,
                             layout,
                         );

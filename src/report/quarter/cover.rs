@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
             value: of(self.now, "served").clone(),
             before: of(self.before, "served").clone(),
             detail: format!(
-                "{} new in the year, {} of them new ever; {} continuing",
+                "{} new in the fiscal year, {} of them never served before; {} continuing",
                 say(of(self.now, "new")),
                 say(of(self.now, "new_ever")),
                 say(of(self.now, "continuing"))
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
             value: of(self.now, "served").clone(),
             before: of(self.before, "served").clone(),
             detail: format!(
-                "{} new in the year, {} continuing",
+                "{} new in the fiscal year, {} continuing",
                 say(of(self.now, "new")),
                 say(of(self.now, "continuing"))
             ),
@@ -179,6 +179,9 @@ impl<'a> Reader<'a> {
         let of = |period: &Period| self.of_all(&engagement::REPORT, period, "within_7");
         let referred = say(self.of_all(&engagement::REPORT, self.now, "referred"));
         let detail = match parts(of(self.now)) {
+            Some((reached, of)) if say(of) == referred => {
+                format!("{} of {referred} referred", say(reached))
+            }
             Some((reached, of)) => format!("{} of {}; {referred} referred", say(reached), say(of)),
             None => format!("{referred} referred"),
         };
@@ -211,7 +214,7 @@ impl<'a> Reader<'a> {
 
     fn returned(&self) -> Card {
         let of = |name: &str| self.of_all(&returns::REPORT, self.matured, name);
-        let share = Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified");
+        let share = self.share_of(of("returned"), of("mature"), of("unknown"), "reunified");
         let (value, detail) = match (of("returned"), of("unknown"), of("mature")) {
             // The rate of the known would be too high.
             (Cell::Count(returned), Cell::Count(unknown), Cell::Count(mature))
@@ -240,17 +243,25 @@ impl<'a> Reader<'a> {
             label: "children home within 12 months of removal".to_owned(),
             value: of("rate").clone(),
             before: Cell::Unknown,
-            detail: Self::share_of(of("reunified"), of("mature"), of("unknown"), "removed"),
+            detail: self.share_of(of("reunified"), of("mature"), of("unknown"), "removed"),
         }
     }
 
-    /// `4 of 11 reunified`.
-    fn share_of(part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
-        let known = match (mature, unknown) {
-            (Cell::Count(mature), Cell::Count(unknown)) => (mature - unknown).to_string(),
-            _ => "*".to_owned(),
+    /// `4 of 11 reunified July 2024 to June 2025; 2 more are not known`.
+    fn share_of(&self, part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
+        let (known, not_known) = match (mature, unknown) {
+            (Cell::Count(mature), Cell::Count(unknown)) => {
+                let rest = match unknown {
+                    0 => String::new(),
+                    1 => "; 1 more is not known".to_owned(),
+                    many => format!("; {many} more are not known"),
+                };
+                ((mature - unknown).to_string(), rest)
+            }
+            _ => ("*".to_owned(), String::new()),
         };
-        format!("{} of {known} {anchored}", say(part))
+        let days = self.matured.in_words();
+        format!("{} of {known} {anchored} {days}{not_known}", say(part))
     }
 
     fn days_out_of_home(&self) -> Card {

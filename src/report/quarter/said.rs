@@ -47,14 +47,20 @@ impl Reader<'_> {
                     _ => "all".to_owned(),
                 };
                 let value = value.replace("not-recorded", "not recorded");
-                format!("{value} {}", say(line.cell("served")))
+                let count = say(line.cell("served"));
+                match by {
+                    "age" if value.starts_with(|first: char| first.is_ascii_digit()) => {
+                        format!("{count} aged {value}")
+                    }
+                    _ => format!("{value}: {count}"),
+                }
             });
             let words: Vec<String> = words.collect();
             (!words.is_empty()).then(|| words.join(", "))
         };
         let told = [
-            ("parents by gender:", in_words("parents", "gender")),
-            ("children by age:", in_words("children", "age")),
+            ("parents by gender,", in_words("parents", "gender")),
+            ("children,", in_words("children", "age")),
         ];
         let told = told.into_iter();
         let told: Vec<String> = told
@@ -90,8 +96,8 @@ impl Reader<'_> {
             (returned("unknown"), returned("mature"))
         {
             missing.push(format!(
-                "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and write \
-                 down that somebody looked"
+                "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and enter \
+                 that this was done"
             ));
         }
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
@@ -103,6 +109,7 @@ impl Reader<'_> {
             _ => 0,
         };
         for (name, what) in [
+            ("rights", "whether rights were explained"),
             ("voice", "whether the parent was heard"),
             ("averted", "whether a placement was averted"),
         ] {
