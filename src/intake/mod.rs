@@ -29,6 +29,7 @@ mod plan;
 mod problem;
 mod sessions;
 mod totals;
+mod who_came;
 mod words;
 
 use std::collections::BTreeMap;

@@ -211,7 +211,7 @@ impl PeopleImport<'_> {
         if !differs.commands.is_empty() {
             differs.own.retain(|(key, _)| *key != enrollments::KEY);
         }
-        self.plan.differences.insert(number, differs);
+        self.plan.differences.insert(number, vec![differs]);
     }
 
     /// Adds a line to an identity: of a record on file, or of one that an earlier row made.
@@ -301,6 +301,7 @@ impl PeopleImport<'_> {
                 .filter_map(|field| lacking(&identity, field))
                 .collect(),
             commands: Vec::new(),
+            is_lacking: false,
         }
     }
 

@@ -109,6 +109,8 @@ pub struct Difference {
     pub identity: Fields,
     /// Commands that take over what no key alone says, such as an exit.
     pub commands: Vec<String>,
+    /// Whether the record says nothing of it: then every such command is shown.
+    pub is_lacking: bool,
 }
 
 /// What became of a row.
@@ -137,8 +139,8 @@ pub struct Plan {
     pub outcomes: BTreeMap<usize, RowOutcome>,
     /// What should be minded, each for a row, without names.
     pub notes: BTreeMap<usize, String>,
-    /// What a row says otherwise than the record on file, which is left as it is.
-    pub differences: BTreeMap<usize, Difference>,
+    /// What a row says otherwise than records on file, which are left as they are.
+    pub differences: BTreeMap<usize, Vec<Difference>>,
     /// Marks of people who were expected and did not come, where no record keeps them.
     pub no_shows: usize,
 }

@@ -4,6 +4,7 @@ mod counts;
 mod finish;
 mod mentors;
 mod on_file;
+mod presence;
 mod singles;
 mod strangers;
 
@@ -15,10 +16,11 @@ use super::find::find;
 use super::layout::says;
 use super::meeting::{Part, Single, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
+use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
-    Datum, Day, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
+    Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
 use mentors::{AmongThese, mentors_of};
 
@@ -75,11 +77,12 @@ fn plan_without(
         wanted: BTreeMap::new(),
         told: Vec::new(),
         singles: Vec::new(),
-        children: BTreeMap::new(),
+        brought: BTreeMap::new(),
         heads: BTreeMap::new(),
         came: BTreeSet::new(),
         taken_back: Vec::new(),
         differences: BTreeSet::new(),
+        says_who_came: says_who_came(context.layout),
     };
     for row in &context.layout.rows {
         let taken = match context.refused.get(&row.number) {
@@ -135,8 +138,8 @@ struct SessionImport<'w> {
     told: Vec<RowSessions>,
     /// Rows that are a session each.
     singles: Vec<Single<'w>>,
-    /// How many children each person brought to a session, where every row says its own.
-    children: BTreeMap<(SessionId, String), i64>,
+    /// How many each person brought to a session, where every row says its own.
+    brought: BTreeMap<(SessionId, &'static str), Heads>,
     /// What each row says that counts people who are not named, by what it is called, with its number.
     heads: BTreeMap<(SessionId, &'static str), Heads>,
     /// Who came to which session, by the sheet.
@@ -145,6 +148,8 @@ struct SessionImport<'w> {
     taken_back: Vec<(usize, SessionId, String)>,
     /// What was said of sessions on file, so that it is said once.
     differences: BTreeSet<String>,
+    /// Whether a column has the marks of who came, so that an empty cell says that somebody did not.
+    says_who_came: bool,
 }
 
 impl<'w> SessionImport<'w> {
@@ -174,7 +179,8 @@ impl<'w> SessionImport<'w> {
             participants.insert(id);
         }
         let aliases = self.new_aliases(said);
-        let (mut parts, singles) = self.parts(row, &mut facts, &participants)?;
+        let counts = self.own_counts(&mut facts, &participants);
+        let (mut parts, singles) = self.parts(row, &facts, (&participants, &counts))?;
         self.find_taken_back(row, &facts, &participants);
         if stranger.is_some()
             && singles.is_empty()
@@ -184,7 +190,10 @@ impl<'w> SessionImport<'w> {
             self.plan.no_shows += parts.len();
             parts.clear();
         }
+        let came = who_came(&parts);
+        self.agrees(&came, &counts)?;
         let mut told = self.sorted(row.number, parts)?;
+        self.bring(row.number, came, &counts);
         told.adds = !aliases.is_empty();
         let adds = !told.new.is_empty() || !told.further.is_empty() || !singles.is_empty();
         if let Some(id) = stranger.filter(|_| adds) {
@@ -271,24 +280,18 @@ impl<'w> SessionImport<'w> {
     fn parts(
         &mut self,
         row: &SheetRow,
-        facts: &mut Facts,
-        people: &BTreeSet<String>,
+        facts: &Facts,
+        (people, counts): (&BTreeSet<String>, &Fields),
     ) -> Result<(Vec<Part>, Vec<Part>), String> {
         let (mut parts, mut singles) = (Vec::new(), Vec::new());
-        let children = self.own_children(facts);
-        for (day, mark) in self.marks(row, facts)? {
-            let Some(part) = self.part(facts, day, mark, people)? else {
+        for (day, mark) in self.marks(row, facts, people)? {
+            let Some(mut part) = self.part(facts, day, mark, people)? else {
                 continue;
             };
             if self.is_single(&part) {
+                part.fields.extend(counts.iter().cloned());
                 singles.push(part);
             } else {
-                let came = part.participants.iter().cloned();
-                let came = came.map(|id| (part.id.clone(), id));
-                let children = children.iter();
-                self.children
-                    .extend(children.flat_map(|count| came.clone().map(|key| (key, *count))));
-                self.came.extend(came);
                 parts.push(part);
             }
         }
@@ -317,23 +320,27 @@ impl<'w> SessionImport<'w> {
     }
 
     /// The days of a row, each with its mark.
-    fn marks(&self, row: &SheetRow, facts: &mut Facts) -> Result<Vec<(Day, Mark)>, String> {
+    fn marks(
+        &self,
+        row: &SheetRow,
+        facts: &Facts,
+        people: &BTreeSet<String>,
+    ) -> Result<Vec<(Day, Mark)>, String> {
         let today = self.context.today;
         let late = |day: Day| (day > today).then(|| format!("{day} is after today, {today}"));
         let layout = self.context.layout;
         let Some(grid) = &layout.map.grid else {
-            let Some(Datum::Day(day)) = facts.take_own("on") else {
+            let Some(Datum::Day(day)) = facts.own("on") else {
                 return Err("there is no day in this row".to_owned());
             };
+            let day = *day;
+            if self.lacks_mark(facts, people) {
+                return late(day).map_or(Ok(Vec::new()), Err);
+            }
             // Who is listed beside others and did not come leaves the session held.
             let missed = layout.map.kind == IntakeKind::Attendance
                 && facts.text("status").as_deref() == Some(Status::NoShow.word());
-            let mark = if missed {
-                facts.take_own("status");
-                Mark::NoShow
-            } else {
-                Mark::Present
-            };
+            let mark = if missed { Mark::NoShow } else { Mark::Present };
             return late(day).map_or(Ok(vec![(day, mark)]), Err);
         };
         let mut marks = Vec::new();
@@ -375,7 +382,11 @@ impl<'w> SessionImport<'w> {
     ) -> Result<Option<Part>, String> {
         let register = self.context.register;
         let mut fields = facts.own.clone();
-        fields.retain(|(key, value)| *key != "status" || value.to_string() != Status::Held.word());
+        let is_said = |status: &Datum| match status.to_string() {
+            word if word == Status::Held.word() => true,
+            word => mark == Mark::NoShow && word == Status::NoShow.word(),
+        };
+        fields.retain(|(key, value)| *key != "status" || !is_said(value));
         let kind = match (get(&fields, "kind"), get(&fields, "group")) {
             (Some(kind), _) => kind.to_string().parse::<Service>()?,
             (None, Some(group)) => {
@@ -425,6 +436,15 @@ impl<'w> SessionImport<'w> {
             missed,
         }))
     }
+}
+
+/// Who came to which session, by what a row says.
+fn who_came(parts: &[Part]) -> Vec<(SessionId, String)> {
+    let came = parts.iter().flat_map(|part| {
+        let people = part.participants.iter();
+        people.map(|id| (part.id.clone(), id.clone()))
+    });
+    came.collect()
 }
 
 /// Why a cell is no mark.

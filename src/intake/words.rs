@@ -73,6 +73,25 @@ const CHILDREN: [&str; 12] = [
     "guarderia",
 ];
 
+/// Words in the header of a column of marks that says who came.
+const PRESENCE: [&str; 12] = [
+    "present", "presence", "presente", "here", "there", "attended", "came", "come", "showed",
+    "show", "asistio", "vino",
+];
+
+/// Whether a column is headed as one of marks of who came: `Present`, `Attended?`, `Who was here`.
+pub(super) fn is_of_presence(header: &str) -> bool {
+    !is_of_absence(header) && fold(header).split(' ').any(|word| PRESENCE.contains(&word))
+}
+
+/// Whether a column is headed as one of marks of who did not come: `No show?`, `Missed`.
+pub(super) fn is_of_absence(header: &str) -> bool {
+    let header = fold(header);
+    ["no show", "noshow", "missed"]
+        .iter()
+        .any(|words| header.contains(words))
+}
+
 /// Whether a cell says yes.
 pub(super) fn is_yes(text: &str) -> bool {
     matches!(text.trim(), "✓" | "✔" | "☑" | "☒") || YES.contains(&fold(text).as_str())

@@ -5,6 +5,7 @@ mod figures;
 mod kinds;
 mod limits;
 mod maps;
+mod marks;
 mod messy;
 mod messy_cases;
 mod messy_maps;

@@ -6,7 +6,7 @@ use super::meanings::meanings;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::words::{is_no, is_nothing, is_yes, minutes_of_hours};
+use crate::intake::words::{is_no, is_nothing, is_of_absence, is_yes, minutes_of_hours};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;
@@ -336,7 +336,7 @@ fn of_status(field: &str, header: &str, word: &str) -> Option<&'static str> {
     if field != "status" {
         return None;
     }
-    let of_no_show = header.contains("no show") || header.contains("missed");
+    let of_no_show = is_of_absence(header);
     match (is_yes(word), is_no(word), of_no_show) {
         (true, _, true) => Some("no-show"),
         (_, true, true) | (true, _, false) => Some("held"),

@@ -6,11 +6,10 @@ use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::heads::Heads;
-use crate::intake::layout::says;
 use crate::intake::meeting::{Part, is_same, set};
-use crate::record::intake::{IntakeKind, SheetRow};
+use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
-use crate::record::{Datum, Service, SessionId};
+use crate::record::{Datum, Service};
 use crate::register::fold;
 
 impl SessionImport<'_> {
@@ -33,8 +32,12 @@ impl SessionImport<'_> {
         let is_grid = self.context.layout.map.grid.is_some();
         let by_hand = "add them with `peer set SESSION anonymous=N`";
         match heads {
-            Heads::Children => format!(
+            Heads::Children if is_grid => format!(
                 "`{name}` is nobody by name: if the row counts children who were looked after, add it to `children` of [grid]"
+            ),
+            Heads::Children => format!(
+                "`{name}` is nobody by name: if the row counts children who were looked after, add them with \
+                 `peer set SESSION children_in_childcare=N`"
             ),
             Heads::Guests if is_grid => format!(
                 "`{name}` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]; \
@@ -63,39 +66,6 @@ impl SessionImport<'_> {
         format!(
             "nobody on file has this name: take the participants in first, or write `new_people = true` in the map{heads}"
         )
-    }
-
-    /// How many children a row of a sheet of one day says that its person brought: they add up over the rows.
-    pub(super) fn own_children(&self, facts: &mut Facts) -> Option<i64> {
-        let layout = self.context.layout;
-        let is_of_one_day = match layout.map.grid {
-            Some(_) => layout.days.len() == 1,
-            None => layout.map.constant("on").is_some(),
-        };
-        let is_attendance = layout.map.kind == IntakeKind::Attendance;
-        if !is_of_one_day || !is_attendance {
-            return None;
-        }
-        match facts.take_own("children_in_childcare")? {
-            Datum::Integer(count) => Some(count),
-            _ => None,
-        }
-    }
-
-    /// Gives the sessions of the sheet the children whom people brought, where no row counts them.
-    pub(super) fn add_children_up(&mut self) {
-        let mut sums: BTreeMap<SessionId, i64> = BTreeMap::new();
-        for ((id, _), count) in std::mem::take(&mut self.children) {
-            *sums.entry(id).or_default() += count;
-        }
-        for (id, sum) in sums {
-            let key = "children_in_childcare";
-            if let Some(wanted) = self.wanted.get_mut(&id)
-                && get(&wanted.fields, key).is_none()
-            {
-                set(&mut wanted.fields, key, Datum::Integer(sum));
-            }
-        }
     }
 
     /// Takes in a row that counts people, a day each.
@@ -225,17 +195,8 @@ impl SessionImport<'_> {
         facts: &Facts,
         people: &BTreeSet<String>,
     ) {
-        let layout = self.context.layout;
-        let Some(grid) = &layout.map.grid else {
-            return;
-        };
-        for (place, day) in &layout.days {
-            let text = row.cells.get(*place).map(|cell| clean(cell));
-            let text = text.unwrap_or_default();
-            if *day > self.context.today || !text.is_empty() && !says(&grid.absent, &text) {
-                continue;
-            }
-            let Ok(Some(part)) = self.part(facts, *day, Mark::Present, people) else {
+        for day in self.unmarked(row, facts, people) {
+            let Ok(Some(part)) = self.part(facts, day, Mark::Present, people) else {
                 continue;
             };
             let is_of_a_group = part.fields.iter().any(|(key, kind)| {

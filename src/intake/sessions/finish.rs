@@ -12,7 +12,7 @@ impl SessionImport<'_> {
     pub(super) fn finish(mut self) -> Plan {
         self.settle();
         self.compare_heads();
-        self.add_children_up();
+        self.add_up();
         self.tell_taken_back();
         let mut told = std::mem::take(&mut self.told);
         self.let_present_win(&mut told);

@@ -163,21 +163,36 @@ impl<'w> SessionImport<'w> {
         more
     }
 
-    /// Tells what a row says otherwise than a session on file.
+    /// Tells what a row says otherwise than a session on file, and what that does not say.
     pub(super) fn tell_difference(&mut self, row: usize, session: &SessionId, own: Fields) {
-        let keys: Vec<String> = own.iter().map(|(key, _)| format!("`{key}`")).collect();
-        let note = format!(
-            "says something else than {session} on file about {}; it was left as it is",
-            keys.join(", ")
-        );
-        self.note(row, &note);
-        let difference = Difference {
-            id: session.to_string(),
-            own,
-            identity: Fields::new(),
-            commands: Vec::new(),
-        };
-        self.plan.differences.insert(row, difference);
+        let known = self.context.register.session(session);
+        let known = known.map(|entry| entry.record.fields()).unwrap_or_default();
+        let (other, lacking): (Fields, Fields) = own
+            .into_iter()
+            .partition(|(key, _)| *key == "status" || get(&known, key).is_some());
+        for (own, is_lacking) in [(other, false), (lacking, true)] {
+            if own.is_empty() {
+                continue;
+            }
+            let keys: Vec<String> = own.iter().map(|(key, _)| format!("`{key}`")).collect();
+            let keys = keys.join(", ");
+            self.note(
+                row,
+                &if is_lacking {
+                    format!("says {keys}, which {session} on file does not; it was left as it is")
+                } else {
+                    format!("says something else than {session} on file about {keys}; it was left as it is")
+                },
+            );
+            let differences = self.plan.differences.entry(row).or_default();
+            differences.push(Difference {
+                id: session.to_string(),
+                own,
+                identity: Fields::new(),
+                commands: Vec::new(),
+                is_lacking,
+            });
+        }
     }
 }
 

@@ -149,7 +149,8 @@ record! {
         #[called("status", "present", "presence", "present absent", "attendance status", "held", "no show",
             "no shows", "show", "attended", "attendance", "outcome", "session status", "result", "did they come",
             "came", "estado", "appointment status", "showed up", "showed", "show up", "kept appointment", "kept appt",
-            "did they show", "was there")]
+            "did they show", "was there", "here", "there", "who was here", "here today", "present today", "attended today",
+            "came today", "asistio", "vino", "presente")]
         pub status: Option<Status>,
         /// Who led it; who came for themselves is listed below too.
         #[only("support-group", "committee", "supervision", "outreach", "consultation")]

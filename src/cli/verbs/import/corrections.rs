@@ -96,6 +96,7 @@ mod tests {
             ],
             identity: vec![("phone", text("520-555-0100"))],
             commands: Vec::new(),
+            is_lacking: false,
         };
         assert_eq!(
             advice(&difference, true),
@@ -122,6 +123,7 @@ mod tests {
             ],
             identity: vec![("note", Datum::Prose("Call late".to_owned()))],
             commands: Vec::new(),
+            is_lacking: false,
         };
         let own =
             "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";

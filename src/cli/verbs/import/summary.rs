@@ -24,17 +24,7 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
     } = prepared;
     let screen = &peer.screen;
     refused(screen, decisions, plan);
-    for (row, note) in plan.notes.iter().take(SHOWN) {
-        let taken = plan.differences.get(row);
-        let taken = taken.map(|difference| advice(difference, screen.names));
-        screen.note(&format!("row {row} {note}{}", taken.unwrap_or_default()));
-    }
-    if plan.notes.len() > SHOWN {
-        screen.note(&format!(
-            "and {}",
-            counted(plan.notes.len() - SHOWN, "more such row")
-        ));
-    }
+    noted(screen, plan);
     for alike in by_rule(doubts) {
         let Some(first) = alike.first() else { continue };
         let more = if alike.len() > 1 {
@@ -47,6 +37,24 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
     twice(screen, plan);
     left_out(screen, layout, plan);
     counts(screen, layout, plan, changes);
+}
+
+/// What to look at, by the row: the first of them, and all that fill in what a record on file does not say.
+fn noted(screen: &Screen, plan: &Plan) {
+    let mut left = 0;
+    for (at, (row, note)) in plan.notes.iter().enumerate() {
+        let differences = plan.differences.get(row).map_or(&[][..], Vec::as_slice);
+        if at >= SHOWN && !differences.iter().any(|difference| difference.is_lacking) {
+            left += 1;
+            continue;
+        }
+        let taken = differences.iter();
+        let taken: String = taken.map(|one| advice(one, screen.names)).collect();
+        screen.note(&format!("row {row} {note}{taken}"));
+    }
+    if left > 0 {
+        screen.note(&format!("and {}", counted(left, "more such row")));
+    }
 }
 
 /// The rows that say again what others say, of which nothing was said yet.
