@@ -243,3 +243,27 @@ fn every_session_on_file_without_a_count_gets_its_command() {
         assert!(said.contains(&command), "{command}\n{said}");
     }
 }
+
+#[test]
+fn a_row_of_children_counts_all_of_its_session() {
+    // 4 on October 28, where Tom says nothing; of November 4 nobody is taken who came, so its 2 wait.
+    let home = home();
+    let sheet = "Date,Parent name,Kids in care\n10/28/2026,Tom Begay,\n10/28/2026,Kids,4\n11/4/2026,Kids,2\n";
+    home.write("Wed sign-in.csv", sheet);
+    home.ok(&["import", "--map-for", "Wed sign-in.csv"]);
+    let said = home.run(&["import", "Wed sign-in.csv"]);
+    assert!(
+        said.status == 1
+            && said
+                .stderr
+                .contains("row 4: nobody is taken who came on 2026-11-04"),
+        "{}",
+        said.whole()
+    );
+    let session = session(&home, "2026-10-28");
+    assert!(
+        session.contains("children_in_childcare = 4\n")
+            && people(&session, "participants") == ["p-tom"],
+        "{session}"
+    );
+}

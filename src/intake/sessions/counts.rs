@@ -5,18 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
-use crate::intake::heads::Heads;
+use crate::intake::heads::{Heads, heads};
 use crate::intake::meeting::{Part, is_same, set};
-use crate::record::intake::SheetRow;
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Service};
 use crate::register::fold;
 
 impl SessionImport<'_> {
-    /// The key of a session that a row of a grid counts for, by what heads the row.
+    /// The key of a session that a row counts for, by what heads the row: in a grid what the map says, else `Kids`.
     pub(super) fn counted(&self, facts: &Facts) -> Option<&'static str> {
-        let grid = self.context.layout.map.grid.as_ref()?;
-        let name = fold(&facts.full_name()?);
+        let map = self.context.layout.map;
+        let name = facts.full_name()?;
+        let Some(grid) = &map.grid else {
+            let key = "children_in_childcare";
+            let is_of_children = map.kind == IntakeKind::Attendance
+                && facts.own(key).is_some()
+                && heads(&name) == Some(Heads::Children)
+                && !self.people.has_name(&name);
+            return is_of_children.then_some(key);
+        };
+        let name = fold(&name);
         let heads = |headers: &[Box<str>]| headers.iter().any(|header| fold(header) == name);
         [
             ("anonymous", &grid.anonymous),
@@ -36,8 +45,8 @@ impl SessionImport<'_> {
                 "`{name}` is nobody by name: if the row counts children who were looked after, add it to `children` of [grid]"
             ),
             Heads::Children => format!(
-                "`{name}` is nobody by name: if the row counts children who were looked after, add them with \
-                 `peer set SESSION children_in_childcare=N`"
+                "`{name}` is nobody by name: if the row counts children who were looked after, fill in how many under \
+                 `children_in_childcare`, or `peer set SESSION children_in_childcare=N`"
             ),
             Heads::Guests if is_grid => format!(
                 "`{name}` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]; \
@@ -75,6 +84,41 @@ impl SessionImport<'_> {
         facts: &Facts,
         key: &'static str,
     ) -> Result<(), String> {
+        let mut parts = match self.context.layout.map.grid {
+            Some(_) => self.across(row, facts, key)?,
+            None => self.of_its_day(row, facts)?,
+        };
+        let label = fold(&facts.full_name().unwrap_or_default());
+        let mut adds = false;
+        for part in &mut parts {
+            adds |= self.add_heads(row.number, part, key, &label);
+        }
+        let mut told = self.sorted(row.number, parts)?;
+        told.adds = adds;
+        for part in &mut told.new {
+            self.want(row.number, part);
+        }
+        self.told.push(told);
+        Ok(())
+    }
+
+    /// What a row with its own day counts.
+    fn of_its_day(&mut self, row: &SheetRow, facts: &Facts) -> Result<Vec<Part>, String> {
+        let nobody = BTreeSet::new();
+        let mut parts = Vec::new();
+        for (day, mark) in self.marks(row, facts, &nobody)? {
+            parts.extend(self.part(facts, day, mark, &nobody)?);
+        }
+        Ok(parts)
+    }
+
+    /// What a row of a grid counts, a day each.
+    fn across(
+        &mut self,
+        row: &SheetRow,
+        facts: &Facts,
+        key: &'static str,
+    ) -> Result<Vec<Part>, String> {
         let today = self.context.today;
         let (mut parts, mut faults) = (Vec::new(), Vec::new());
         for (place, day) in &self.context.layout.days {
@@ -96,21 +140,11 @@ impl SessionImport<'_> {
                 parts.push(part);
             }
         }
-        if !faults.is_empty() {
-            return Err(faults.join("; "));
+        if faults.is_empty() {
+            Ok(parts)
+        } else {
+            Err(faults.join("; "))
         }
-        let label = fold(&facts.full_name().unwrap_or_default());
-        let mut adds = false;
-        for part in &mut parts {
-            adds |= self.add_heads(row.number, part, key, &label);
-        }
-        let mut told = self.sorted(row.number, parts)?;
-        told.adds = adds;
-        for part in &mut told.new {
-            self.want(row.number, part);
-        }
-        self.told.push(told);
-        Ok(())
     }
 
     /// Adds up rows that count heads under different names, such as guests and walk-ins: the session has all of them.
