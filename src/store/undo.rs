@@ -184,7 +184,8 @@ impl Directory {
     /// Removes the records that version 0.1 kept.
     pub(super) fn forget_old_writes(&self, disk: &dyn Disk) -> Result<(), StoreError> {
         let identities = self.at(&self.folder(Kind::Identity));
-        for folder in [&identities, self.root()].into_iter().filter_map(old_in) {
+        let old = [&identities, self.root()].into_iter().filter_map(old_in);
+        for folder in old.chain(self.undo_folders_ever()) {
             for number in numbers(&folder) {
                 remove(&made(&folder, number), disk)?;
             }

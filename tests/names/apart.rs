@@ -331,3 +331,44 @@ fn join_names(office: &Office) {
     office.git("ana", &["push", "--quiet", "-u", "origin", "main"]);
     office.ok("ana", &["git", "setup", "--names", "../names.git"]);
 }
+
+#[test]
+fn the_remote_of_names_never_is_that_of_the_records_however_and_whenever_it_is_written() {
+    let office = begun();
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    office.ok("ana", &["save"]);
+    // The remote of the records is empty still, and holds nothing that would tell.
+    let hub = office.at("hub.git").display().to_string();
+    for written in [
+        format!("file://{hub}"),
+        format!("{hub}/"),
+        "../ana/identities".to_owned(),
+    ] {
+        let refused = office.peer("ana", &["git", "setup", "--names", &written]);
+        assert_ne!(refused.status, 0, "{written}");
+    }
+    office.ok("ana", &["git", "setup", "--names", "../names.git"]);
+    // The records are sent to the remote of names later, by hand.
+    office.git("ana", &["remote", "set-url", "origin", "../names.git"]);
+    add(&office, "ana", "Luis Ortega", "p-luis");
+    office.ok("ana", &["save"]);
+    let refused = office.peer("ana", &["sync"]);
+    assert!(
+        refused.status != 0 && refused.stderr.contains("is the remote of the records too"),
+        "{}",
+        refused.whole()
+    );
+    office.git("ana", &["remote", "set-url", "origin", "../hub.git"]);
+    office.git(
+        "ana",
+        &["push", "--quiet", "../names.git", "HEAD:refs/heads/records"],
+    );
+    let refused = office.peer("ana", &["sync"]);
+    assert!(
+        refused.status != 0 && refused.stderr.contains("holds records"),
+        "{}",
+        refused.whole()
+    );
+    assert!(!objects(&office, "names.git").contains("Ortega"));
+    assert!(!objects(&office, "hub.git").contains("Medina"));
+}

@@ -70,6 +70,20 @@ fn a_backup_is_its_owners_alone_and_never_half() {
             .mode();
         assert_eq!(mode & 0o777, 0o600, "{file}");
     }
+    // Nothing is written over anything.
+    let again = office.peer("ana", &["backup", "../2026.bundle"]);
+    assert!(
+        again.status == 1 && again.stderr.contains("is there already"),
+        "{}",
+        again.whole()
+    );
+    let names = office.peer(".", &["restore", "2026.names.bundle", "new"]);
+    assert!(
+        names.status != 0 && names.stderr.contains("holds the names alone"),
+        "{}",
+        names.whole()
+    );
+    assert!(!office.at("new").exists());
     // Nothing is restored over anything, and what is no backup leaves nothing behind.
     let refused = office.peer(".", &["restore", "2026.bundle", "ana"]);
     assert_ne!(refused.status, 0);

@@ -290,3 +290,33 @@ fn a_plain_folder_forgets_too() {
     }
     assert!(!objects(&office, "hub.git").contains("Medina"));
 }
+
+#[test]
+fn what_could_be_undone_before_the_names_had_a_repository_is_forgotten_too() {
+    // A plain folder in git, then no git at all; names get their repository afterwards.
+    for has_git in [true, false] {
+        let office = Office::new();
+        if !has_git {
+            fs::remove_dir_all(office.at("ana/.git")).unwrap();
+        }
+        office.ok("ana", &["init", ".", "--name", "Test"]);
+        if has_git {
+            fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
+        }
+        add(&office, "ana", "Rosa Medina", "p-rosa");
+        office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
+        if has_git {
+            office.ok("ana", &["save"]);
+            office.ok("ana", &["upgrade", "--names"]);
+        } else {
+            office.git("ana", &["init", "--quiet"]);
+            office.git("ana", &["config", "user.name", "ana"]);
+            office.git("ana", &["config", "user.email", "ana@example.org"]);
+        }
+        office.ok("ana", &["save"]);
+        add(&office, "ana", "Luis Ortega", "p-luis");
+        office.ok("ana", &["save"]);
+        office.ok("ana", &FORGET);
+        is_forgotten(&office, "ana");
+    }
+}

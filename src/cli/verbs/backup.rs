@@ -64,6 +64,12 @@ impl Backup {
         }
         let root = directory.root();
         let beside = names_file(&self.file);
+        if let Some(there) = [&self.file, &beside].into_iter().find(|file| file.exists()) {
+            return Err(
+                Failure::refused(format!("{} is there already", there.display()))
+                    .help("name another file, or remove that one first"),
+            );
+        }
         let target = Target::private(&self.file, root)?;
         let beside_target = Target::private(&beside, root)?;
         let before = target.now();
@@ -118,6 +124,13 @@ impl Restore {
                 self.file.display()
             )));
         }
+        if self.file.to_string_lossy().ends_with(NAMES) {
+            return Err(
+                Failure::new(format!("{} holds the names alone", self.file.display())).help(
+                    "name the file of the records, which lies beside it: the names come with it",
+                ),
+            );
+        }
         Repository::unbundle(&self.file, folder)?;
         peer.screen
             .say(&format!("made {} with the records", folder.display()));
@@ -142,7 +155,7 @@ impl Restore {
             }
         }
         peer.screen.say(&format!(
-            "next: cd {}; peer git setup; git remote add origin URL",
+            "next: cd {}; peer git setup; git remote add origin URL; git fetch; git branch -u origin/BRANCH; peer git setup --names REMOTE",
             folder.display()
         ));
         Ok(Done::Yes)

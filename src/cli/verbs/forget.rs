@@ -244,8 +244,8 @@ fn follow(
         );
     }
     peer.screen.note(
-        "not reached: backups, exports and printed pages; what a host keeps of a deleted branch until it cleans up; a \
-         laptop until it has synced",
+        "not reached: backups, exports and printed pages; the history of records that once held the name; what a host or \
+         a stick keeps of a deleted branch until `git gc --prune=now` is run there; a laptop until it has synced",
     );
     Ok(())
 }

@@ -158,7 +158,7 @@ fn the_cover_says_what_the_sheets_say() {
     assert_eq!(card(&sheets, "returned")[0], Cell::Rate(1.0 / 30.0));
     assert_eq!(
         card(&sheets, "returned")[2],
-        Cell::text("1 of 30 reunified")
+        Cell::text("1 of 30 reunified October 2024 to September 2025")
     );
     assert_eq!(card(&sheets, "active_at_end")[0], Cell::Count(30));
     assert_eq!(card(&sheets, "parent_voice")[0], Cell::Unknown);
@@ -226,7 +226,7 @@ fn the_public_sees_no_small_count() {
     );
     assert_eq!(
         card(&sheets, "returned")[2],
-        Cell::text("<11 of 30 reunified")
+        Cell::text("<11 of 30 reunified October 2024 to September 2025")
     );
     assert_eq!(card(&sheets, "served")[0], Cell::Count(30));
     assert!(sheets.iter().all(|sheet| sheet.sources.is_empty()));

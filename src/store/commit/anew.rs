@@ -138,7 +138,10 @@ impl Repository {
     }
 
     /// All branches that are known of the remote, in order.
-    fn branches_there(&self) -> Result<Vec<NamesBranch>, StoreError> {
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn branches_there(&self) -> Result<Vec<NamesBranch>, StoreError> {
         let folder = format!("refs/remotes/{REMOTE}/");
         let asked = ["for-each-ref", "--format=%(refname)", &folder];
         let told = self.said("list the branches", &asked)?;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +13,11 @@ use crate::record::Kind;
 use crate::store::change::{Change, FileChange};
 use crate::store::directory::Directory;
 use crate::store::disk::{
-    current, discard, make_folders, remove, remove_empty, rename, rest_of, sync_folder, write_file,
+    current, discard, is_link, make_folders, remove, remove_empty, rename, rest_of, sync_folder,
+    write_file,
 };
 use crate::store::error::StoreError;
-use crate::store::state::{IGNORE, State};
+use crate::store::state::{IGNORE, PRIVATE, State};
 use crate::store::step::Disk;
 
 /// How many writes are kept.
@@ -274,6 +275,20 @@ impl Directory {
     fn undo_folders(&self) -> Vec<PathBuf> {
         let there = undo_in(&self.at(&self.folder(Kind::Identity)));
         [there, self.undo_folder()].into_iter().flatten().collect()
+    }
+
+    /// Every folder that parts of writes may lie in, as they did before the names, or the records, had a repository.
+    pub(in crate::store) fn undo_folders_ever(&self) -> Vec<PathBuf> {
+        let names = self.folder(Kind::Identity);
+        let beside = [self.root().to_owned(), self.at(&names)];
+        let beside = beside.map(|folder| folder.join(PRIVATE).join(UNDO));
+        let is_inside = Path::new(&names)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let inside = self.state().ok().filter(|_| is_inside);
+        let inside = inside.map(|state| state.folder().join(&names).join(UNDO));
+        let all = self.undo_folders().into_iter().chain(beside).chain(inside);
+        all.filter(|folder| !is_link(folder)).collect()
     }
 
     fn record_of(&self, folder: &Path, number: u64) -> Result<Option<Read>, StoreError> {

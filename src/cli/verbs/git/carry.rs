@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::apart::Apart;
 use super::conflicts::{explain, first_steps};
+use super::names_remote::{hold_names_alone, own};
 use crate::cli::failure::Failure;
 use crate::cli::joining::{CONCLUDED, driver};
 use crate::cli::peer::Peer;
@@ -73,6 +74,8 @@ impl Round<'_> {
         let Some(remote) = self.names.names_remote()? else {
             return Ok(Carried::Alone);
         };
+        let root = self.directory.root();
+        own(&Repository::open(root)?, root, &remote)?;
         let mut taken = 0;
         for _ in 0..ROUNDS {
             let there = match self.names.fetch_names() {
@@ -81,6 +84,7 @@ impl Round<'_> {
                 }
                 fetched => fetched?,
             };
+            hold_names_alone(self.names, &remote)?;
             match &there {
                 Some(there) => taken += self.take_in(there)?,
                 None => self.names.begin_remote()?,

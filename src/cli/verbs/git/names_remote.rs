@@ -67,17 +67,16 @@ pub(super) fn checked(
             )));
         }
     };
-    let same = |other: &String| {
-        let full = Path::new(other).canonicalize();
-        *other == address || full.is_ok_and(|full| full.display().to_string() == address)
-    };
-    if records.addresses()?.iter().any(same) {
+    own(records, directory.root(), &address)?;
+    let folder = directory.folder(Kind::Identity);
+    let place = |address: &str| place(address, directory.root());
+    let is_here = |folder: &Path| place(&address) == place(&folder.display().to_string());
+    if is_here(&directory.at(&folder)) || is_here(directory.root()) {
         return Err(
-            Failure::refused(format!("{typed} is the remote of the records"))
-                .help("names need one of their own, which fewer people can read"),
+            Failure::refused(format!("{typed} is where the names lie, and no remote"))
+                .help("name a repository elsewhere, made with `git init --bare`"),
         );
     }
-    let folder = directory.folder(Kind::Identity);
     if names_in_git(directory.root(), &folder) == NamesInGit::Kept {
         return Err(Failure::refused("git keeps names with the records here")
             .help("`peer upgrade --names` moves them into a repository of their own"));
@@ -85,14 +84,50 @@ pub(super) fn checked(
     Ok(address)
 }
 
-/// Refuses a remote that does not answer, or that holds records.
+/// Refuses an address of names that is one of the records too, however it is written.
+///
+/// # Errors
+/// It is, or git fails.
+pub(super) fn own(records: &Repository, root: &Path, address: &str) -> Result<(), Failure> {
+    let of_names = place(address, root);
+    let mut others = records.addresses()?.into_iter();
+    match others.find(|other| place(other, root) == of_names) {
+        None => Ok(()),
+        Some(_) => Err(
+            Failure::refused(format!("{address} is the remote of the records too, so no names go there"))
+                .help("names need one of their own, which fewer people can read: `peer git setup --names REMOTE`"),
+        ),
+    }
+}
+
+/// What an address leads to, whichever way it is written: a path in full, without `file://` and a last `/`.
+fn place(address: &str, root: &Path) -> String {
+    let plain = address.strip_prefix("file://").unwrap_or(address);
+    let plain = plain.trim_end_matches('/');
+    let full = [plain.to_owned(), format!("{plain}.git")].into_iter();
+    let mut full = full.filter_map(|path| root.join(path).canonicalize().ok());
+    full.next().map_or_else(
+        || plain.trim_end_matches(".git").to_lowercase(),
+        |full| full.display().to_string(),
+    )
+}
+
+/// Refuses a remote that does not answer, or that holds something else than names.
 fn fit(names: &Repository, address: &str) -> Result<(), Failure> {
-    let Some(there) = names.fetch_names()? else {
-        return Ok(());
-    };
-    if names.has_file(&there.there(), MARKER)? {
-        return Err(Failure::refused(format!("{address} holds records"))
-            .help("names need a remote of their own, which fewer people can read"));
+    names.fetch_names()?;
+    hold_names_alone(names, address)
+}
+
+/// Refuses a remote with a branch of records.
+///
+/// # Errors
+/// It has one, or git fails.
+pub(super) fn hold_names_alone(names: &Repository, address: &str) -> Result<(), Failure> {
+    for branch in names.branches_there()? {
+        if names.has_file(&branch.there(), MARKER)? {
+            return Err(Failure::refused(format!("{address} holds records, so no names go there"))
+                .help("names need a remote of their own, which fewer people can read: `peer git setup --names REMOTE`"));
+        }
     }
     Ok(())
 }
