@@ -182,6 +182,7 @@ impl<'w> SessionImport<'w> {
         let counts = self.own_counts(&mut facts, &participants);
         let (mut parts, singles) = self.parts(row, &facts, (&participants, &counts))?;
         self.find_taken_back(row, &facts, &participants);
+        self.tell_not_there(row, &facts, (&participants, &counts));
         if stranger.is_some()
             && singles.is_empty()
             && parts.iter().all(|part| part.participants.is_empty())
@@ -338,8 +339,9 @@ impl<'w> SessionImport<'w> {
                 return late(day).map_or(Ok(Vec::new()), Err);
             }
             // Who is listed beside others and did not come leaves the session held.
+            let says_no_show = || facts.text("status").as_deref() == Some(Status::NoShow.word());
             let missed = layout.map.kind == IntakeKind::Attendance
-                && facts.text("status").as_deref() == Some(Status::NoShow.word());
+                && (says_no_show() || self.not_there(row, facts, people).is_some());
             let mark = if missed { Mark::NoShow } else { Mark::Present };
             return late(day).map_or(Ok(vec![(day, mark)]), Err);
         };

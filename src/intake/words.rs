@@ -92,6 +92,24 @@ pub(super) fn is_of_absence(header: &str) -> bool {
         .any(|words| header.contains(words))
 }
 
+/// What a cell says of somebody who did not come.
+const DID_NOT_COME: [&str; 9] = [
+    "no show",
+    "noshow",
+    "no showed",
+    "did not come",
+    "didn t come",
+    "did not show",
+    "did not attend",
+    "absent",
+    "no vino",
+];
+
+/// Whether a cell says that somebody did not come, and nothing else.
+pub(super) fn is_not_there(text: &str) -> bool {
+    DID_NOT_COME.contains(&fold(text).as_str())
+}
+
 /// Whether a cell says yes.
 pub(super) fn is_yes(text: &str) -> bool {
     matches!(text.trim(), "✓" | "✔" | "☑" | "☒") || YES.contains(&fold(text).as_str())

@@ -73,6 +73,8 @@ fn whoever_has_no_mark_in_a_column_of_who_came_did_not_come() {
             "{header}"
         );
         assert_eq!(people(&session, "missed"), ["p-rosa"], "{header}");
+        let note = "row 5 has no mark of who came, so those it counts are not counted";
+        assert!(said.contains(note), "{said}");
         // Ana's 2, Luis's 2 and Tom's 1; neither Bo's 1 nor Rosa's 3.
         assert!(session.contains("children_in_childcare = 5\n"), "{session}");
     }
@@ -109,9 +111,8 @@ fn a_mark_that_is_no_longer_there_is_told() {
     home.write("wed.csv", sheet.replace("Tom Begay,yes", "Tom Begay,"));
     let again = home.ok(&["import", "wed.csv"]).stderr;
     assert!(
-        again.contains(
-            "row 7 has no mark for 2026-11-18-group-wednesday, which says that p-tom came"
-        ) && again.contains("`peer set 2026-11-18-group-wednesday participants-=p-tom`"),
+        again.contains("has no mark for 2026-11-18-group-wednesday, which says that p-tom came")
+            && again.contains("`peer set 2026-11-18-group-wednesday participants-=p-tom`"),
         "{again}"
     );
 }
@@ -266,4 +267,21 @@ fn a_row_of_children_counts_all_of_its_session() {
             && people(&session, "participants") == ["p-tom"],
         "{session}"
     );
+}
+
+#[test]
+fn a_row_that_says_no_show_in_a_note_is_of_somebody_who_did_not_come() {
+    // 3 of Luis and 3 of Tom; neither Rosa's 3 nor the 1 of Bo. `friend of Bo` is a note as any other.
+    let home = home();
+    let sheet = "Date,Parent name,Kids in care,Notes\n10/21/2026,Luis Ortega,3,friend of Bo\n\
+        10/21/2026,Rosa Medina,3,no show\n10/21/2026,Tom Begay,3,\n10/21/2026,Bo Ruiz,1,Did not come.\n";
+    let said = import(&home, "Wed sign-in.csv", sheet);
+    for row in [3, 5] {
+        let note = format!("row {row} says under `Notes` that they did not come: taken so");
+        assert!(said.contains(&note), "{said}");
+    }
+    let session = session(&home, "2026-10-21");
+    assert_eq!(people(&session, "participants"), ["p-luis", "p-tom"]);
+    assert_eq!(people(&session, "missed"), ["p-bo", "p-rosa"]);
+    assert!(session.contains("children_in_childcare = 6\n"), "{session}");
 }

@@ -7,6 +7,7 @@ use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::layout::says;
 use crate::intake::meeting::{is_same, set};
+use crate::intake::words::is_not_there;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Fields, SessionId};
@@ -18,6 +19,44 @@ impl SessionImport<'_> {
     /// Whether a row names somebody and has no mark, in a sheet that marks who came.
     pub(super) fn lacks_mark(&self, facts: &Facts, people: &BTreeSet<String>) -> bool {
         self.says_who_came && !people.is_empty() && facts.own("status").is_none()
+    }
+
+    /// The column outside the map in which a row of a person says that they did not come, if no column of the map says it.
+    pub(super) fn not_there(
+        &self,
+        row: &SheetRow,
+        facts: &Facts,
+        people: &BTreeSet<String>,
+    ) -> Option<&str> {
+        let layout = self.context.layout;
+        let is_of_one = layout.map.kind == IntakeKind::Attendance && layout.map.grid.is_none();
+        if !is_of_one || people.is_empty() || facts.own("status").is_some() {
+            return None;
+        }
+        let cells = layout.headers.iter().zip(&row.cells);
+        let mut cells = cells.filter(|(header, _)| layout.left_out.contains(header));
+        let (header, _) = cells.find(|(_, cell)| is_not_there(cell))?;
+        Some(header)
+    }
+
+    /// Tells of a row why its person is not taken as there, where it is not plain.
+    pub(super) fn tell_not_there(
+        &mut self,
+        row: &SheetRow,
+        facts: &Facts,
+        (people, counts): (&BTreeSet<String>, &Fields),
+    ) {
+        let counts_some = counts.iter().any(|(_, count)| *count != Datum::Integer(0));
+        let note = if self.lacks_mark(facts, people) {
+            counts_some
+                .then(|| "has no mark of who came, so those it counts are not counted".to_owned())
+        } else {
+            let header = self.not_there(row, facts, people);
+            header.map(|header| format!("says under `{header}` that they did not come: taken so"))
+        };
+        if let Some(note) = note {
+            self.note(row.number, &note);
+        }
     }
 
     /// The days up to today on which a row has no mark.
