@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::apart::Apart;
 use super::conflicts::{explain, first_steps};
-use super::names_remote::{hold_names_alone, own};
+use super::names_apart::{hold_names_alone, own};
 use crate::cli::failure::Failure;
 use crate::cli::joining::{CONCLUDED, driver};
 use crate::cli::peer::Peer;

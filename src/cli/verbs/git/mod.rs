@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod conflicts;
 pub(super) mod files;
 mod merge_file;
+mod names_apart;
 mod names_remote;
 pub(super) mod setup;
 pub(super) mod words;

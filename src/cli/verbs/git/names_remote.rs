@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::apart::Apart;
 use super::carry::{Carried, carry};
+use super::names_apart::{hold_names_alone, own, place};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
-use crate::store::{Directory, MARKER, NamesInGit, Repository, make_folder, names_in_git};
+use crate::store::{Directory, NamesInGit, Repository, make_folder, names_in_git};
 
 /// Gives the names a repository of their own and a remote, and goes round with it once.
 pub(super) fn set(
@@ -84,52 +85,10 @@ pub(super) fn checked(
     Ok(address)
 }
 
-/// Refuses an address of names that is one of the records too, however it is written.
-///
-/// # Errors
-/// It is, or git fails.
-pub(super) fn own(records: &Repository, root: &Path, address: &str) -> Result<(), Failure> {
-    let of_names = place(address, root);
-    let mut others = records.addresses()?.into_iter();
-    match others.find(|other| place(other, root) == of_names) {
-        None => Ok(()),
-        Some(_) => Err(
-            Failure::refused(format!("{address} is the remote of the records too, so no names go there"))
-                .help("names need one of their own, which fewer people can read: `peer git setup --names REMOTE`"),
-        ),
-    }
-}
-
-/// What an address leads to, whichever way it is written: a path in full, without `file://` and a last `/`.
-fn place(address: &str, root: &Path) -> String {
-    let plain = address.strip_prefix("file://").unwrap_or(address);
-    let plain = plain.trim_end_matches('/');
-    let full = [plain.to_owned(), format!("{plain}.git")].into_iter();
-    let mut full = full.filter_map(|path| root.join(path).canonicalize().ok());
-    full.next().map_or_else(
-        || plain.trim_end_matches(".git").to_lowercase(),
-        |full| full.display().to_string(),
-    )
-}
-
 /// Refuses a remote that does not answer, or that holds something else than names.
 fn fit(names: &Repository, address: &str) -> Result<(), Failure> {
     names.fetch_names()?;
     hold_names_alone(names, address)
-}
-
-/// Refuses a remote with a branch of records.
-///
-/// # Errors
-/// It has one, or git fails.
-pub(super) fn hold_names_alone(names: &Repository, address: &str) -> Result<(), Failure> {
-    for branch in names.branches_there()? {
-        if names.has_file(&branch.there(), MARKER)? {
-            return Err(Failure::refused(format!("{address} holds records, so no names go there"))
-                .help("names need a remote of their own, which fewer people can read: `peer git setup --names REMOTE`"));
-        }
-    }
-    Ok(())
 }
 
 /// Says what would be done.

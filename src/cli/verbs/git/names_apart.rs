@@ -1,0 +1,48 @@
+//! That a remote of names is none of the records.
+
+use std::path::Path;
+
+use crate::cli::failure::Failure;
+use crate::store::{MARKER, Repository};
+
+/// Refuses an address of names that is one of the records too, however it is written.
+///
+/// # Errors
+/// It is, or git fails.
+pub(super) fn own(records: &Repository, root: &Path, address: &str) -> Result<(), Failure> {
+    let of_names = place(address, root);
+    let mut others = records.addresses()?.into_iter();
+    match others.find(|other| place(other, root) == of_names) {
+        None => Ok(()),
+        Some(_) => Err(
+            Failure::refused(format!("{address} is the remote of the records too, so no names go there"))
+                .help("names need one of their own, which fewer people can read: `peer git setup --names REMOTE`"),
+        ),
+    }
+}
+
+/// What an address leads to, whichever way it is written: a path in full, without `file://` and a last `/`.
+pub(super) fn place(address: &str, root: &Path) -> String {
+    let plain = address.strip_prefix("file://").unwrap_or(address);
+    let plain = plain.trim_end_matches('/');
+    let full = [plain.to_owned(), format!("{plain}.git")].into_iter();
+    let mut full = full.filter_map(|path| root.join(path).canonicalize().ok());
+    full.next().map_or_else(
+        || plain.trim_end_matches(".git").to_lowercase(),
+        |full| full.display().to_string(),
+    )
+}
+
+/// Refuses a remote with a branch of records.
+///
+/// # Errors
+/// It has one, or git fails.
+pub(super) fn hold_names_alone(names: &Repository, address: &str) -> Result<(), Failure> {
+    for branch in names.branches_there()? {
+        if names.has_file(&branch.there(), MARKER)? {
+            return Err(Failure::refused(format!("{address} holds records, so no names go there"))
+                .help("names need a remote of their own, which fewer people can read: `peer git setup --names REMOTE`"));
+        }
+    }
+    Ok(())
+}
