@@ -13,8 +13,8 @@ use crate::record::Kind;
 use crate::store::change::{Change, FileChange};
 use crate::store::directory::Directory;
 use crate::store::disk::{
-    current, discard, is_link, make_folders, remove, remove_empty, rename, rest_of, sync_folder,
-    write_file,
+    current, discard, is_link, make_folders, no_link, remove, remove_empty, rename, rest_of,
+    sync_folder, write_file,
 };
 use crate::store::error::StoreError;
 use crate::store::state::{IGNORE, PRIVATE, State};
@@ -280,13 +280,21 @@ impl Directory {
     /// Every folder that parts of writes may lie in, as they did before the names, or the records, had a repository.
     pub(in crate::store) fn undo_folders_ever(&self) -> Vec<PathBuf> {
         let names = self.folder(Kind::Identity);
-        let beside = [self.root().to_owned(), self.at(&names)];
-        let beside = beside.map(|folder| folder.join(PRIVATE).join(UNDO));
         let is_inside = Path::new(&names)
             .components()
             .all(|part| matches!(part, Component::Normal(_)));
+        let beside = Path::new(PRIVATE).join(UNDO);
+        let of_names = match is_inside {
+            true => (self.root().to_owned(), Path::new(&names).join(&beside)),
+            false => (self.at(&names), beside.clone()),
+        };
+        // No link leads away from where they lay.
+        let beside = [(self.root().to_owned(), beside), of_names]
+            .into_iter()
+            .filter(|(base, inside)| no_link(base, inside).is_ok())
+            .map(|(base, inside)| base.join(inside));
         let inside = self.state().ok().filter(|_| is_inside);
-        let inside = inside.map(|state| state.folder().join(&names).join(UNDO));
+        let inside = inside.and_then(|state| state.at(&format!("{names}/{UNDO}")).ok());
         let all = self.undo_folders().into_iter().chain(beside).chain(inside);
         all.filter(|folder| !is_link(folder)).collect()
     }
