@@ -120,8 +120,20 @@ pub fn moved(
         entry.place.section.is_none() && is_committed(directory.root(), &path) == Some(false);
     if back.is_some() && is_new {
         // Nobody else knows of the day between: it never was.
-        new.unset("moved_from");
-        new.unset("moved_check");
+        let before = on_file(directory, &id)?.and_then(|(_, session)| session);
+        let (from, check) = before.map_or((None, None), |before| {
+            (before.moved_from, before.moved_check)
+        });
+        match (from, check) {
+            (Some(from), Some(check)) => {
+                new.set("moved_from", &Datum::Text(from.to_string()));
+                new.set("moved_check", &Datum::Text(check.to_string()));
+            }
+            _ => {
+                new.unset("moved_from");
+                new.unset("moved_check");
+            }
+        }
         directory.put_session(old, None, &mut change)?;
     } else {
         let mut void = open(old, &directory.session_text(old)?.unwrap_or_default())?;
@@ -131,8 +143,10 @@ pub fn moved(
         };
         void.set("void", &Datum::Text(why));
         void.set("moved_to", &Datum::Text(id.to_string()));
-        void.unset("moved_from");
-        void.unset("moved_check");
+        if back.is_some() {
+            void.unset("moved_from");
+            void.unset("moved_check");
+        }
         directory.put_session(old, Some(void.text()), &mut change)?;
     }
     match back {
@@ -140,6 +154,30 @@ pub fn moved(
         None => put(directory, &id, new.text(), &mut change)?,
     }
     Ok((id, change))
+}
+
+/// Has the void sessions of the days between say no more that they were moved there: that day counts again, or was left
+/// out. `from` is the first of them, the next further back, as far as `to`.
+fn between(
+    directory: &Directory,
+    from: Option<&SessionId>,
+    to: &SessionId,
+    change: &mut Change,
+) -> Result<(), Failure> {
+    let mut next = from.cloned().filter(|from| from != to);
+    let mut seen = Vec::new();
+    while let Some(at) = next.filter(|at| !seen.contains(at)) {
+        let Some((text, Some(session))) = on_file(directory, &at)? else {
+            break;
+        };
+        let mut edit = open(&at, &text)?;
+        edit.unset("moved_from");
+        edit.unset("moved_check");
+        directory.put_session(&at, Some(edit.text()), change)?;
+        next = session.moved_from.filter(|from| from != to);
+        seen.push(at);
+    }
+    Ok(())
 }
 
 /// A session that an edit moves to another day, or that is named otherwise since it is about something else: under its
@@ -222,15 +260,18 @@ pub fn keep(
     };
     let mut change = Change::default();
     if let Some(to) = session.moved_to.as_ref().filter(|_| session.is_void()) {
-        let Some((_, Some(now))) = on_file(directory, to)? else {
+        let Some((to, now)) = last(directory, to)? else {
             return Ok(None);
         };
+        let to = &to;
         let mut edit = open(to, &text)?;
         ["void", "moved_to"].iter().for_each(|key| edit.unset(key));
         edit.set("on", &Datum::Day(now.on));
         edit.set("moved_from", &Datum::Text(id.to_string()));
         edit.set("moved_check", &Datum::Text(session.digest()));
         directory.put_session(to, Some(edit.text()), &mut change)?;
+        between(directory, now.moved_from.as_ref(), id, &mut change)?;
+        point(directory, id, to, now.on, &mut change)?;
         return Ok(Some((format!("{to} says what {id} says now"), change)));
     }
     let Some(from) = session.moved_from.as_ref().filter(|_| !session.is_void()) else {
@@ -244,6 +285,23 @@ pub fn keep(
         format!("{id} counts, wherever else it was moved to"),
         change,
     )))
+}
+
+/// The session that one was moved to in the end.
+fn last(directory: &Directory, to: &SessionId) -> Result<Option<(SessionId, Session)>, Failure> {
+    let mut seen = vec![to.clone()];
+    loop {
+        let Some(at) = seen.last() else {
+            return Ok(None);
+        };
+        let Some((_, Some(session))) = on_file(directory, at)? else {
+            return Ok(None);
+        };
+        match session.moved_to.clone().filter(|_| session.is_void()) {
+            Some(further) if !seen.contains(&further) => seen.push(further),
+            _ => return Ok(Some((at.clone(), session))),
+        }
+    }
 }
 
 /// Leaves a change of a session that was moved out; or makes this one of several days that it was moved to void.

@@ -3,6 +3,7 @@
 use super::commands::attendances;
 use crate::common::Home;
 use crate::history::repo::Repo;
+use crate::merging::laptops::Office;
 
 const OLD: &str = "2026-10-07-group-wednesday";
 const NEW: &str = "2026-10-08-group-wednesday";
@@ -185,4 +186,52 @@ fn nothing_to_decide_is_said() {
         answer.whole()
     );
     assert_eq!(attendances(&home), 3);
+}
+
+#[test]
+fn what_changed_on_a_first_day_is_said_however_often_the_session_was_moved_on() {
+    for (verb, minutes) in [("keep", "102"), ("drop", "101")] {
+        let office = Office::new();
+        office.ok("ana", &["init", ".", "--name", "Test"]);
+        office.ok(
+            "ana",
+            &[
+                "add",
+                "participant",
+                "--id",
+                "p-b",
+                "--enroll",
+                "2026-01-15",
+            ],
+        );
+        office.ok(
+            "ana",
+            &["log", "casework", "p-b", "101min", "--on", "2026-10-07"],
+        );
+        office.git("ana", &["add", "-A"]);
+        office.git("ana", &["commit", "-q", "-m", "begin"]);
+        let first = "2026-10-07-casework-p-b";
+        office.ok("ana", &["move", first, "--on", "2026-10-09"]);
+        office.ok(
+            "ana",
+            &["move", "2026-10-09-casework-p-b", "--on", "2026-10-11"],
+        );
+        assert!(office.ok("ana", &["check"]).contains("no faults"));
+        // As git merges the lines of somebody who changed the session on its first day.
+        let path = format!("ana/sessions/2026/{first}.toml");
+        let text = office.read(&path).replace("minutes = 101", "minutes = 102");
+        office.write(&path, &text);
+        let said = office.peer("ana", &["check"]).whole();
+        assert!(said.contains("changed after it was moved to"), "{said}");
+        office.ok("ana", &[verb, first]);
+        let said = office.ok("ana", &["check"]);
+        assert!(said.contains("no faults"), "{verb}: {said}");
+        let listed = office.ok("ana", &["list", "sessions", "--format", "csv"]);
+        let rows: Vec<&str> = listed.lines().skip(1).collect();
+        assert_eq!(rows.len(), 1, "{listed}");
+        assert!(
+            rows[0].starts_with(&format!("2026-10-11-casework-p-b,{minutes},")),
+            "{listed}"
+        );
+    }
 }
