@@ -19,6 +19,11 @@ pub(super) const RULES: &[Rule] = &[
         "Nobody changes a session under its old day after it was moved.",
         changed_after,
     ),
+    Rule::error(
+        "moved-nowhere",
+        "What is void as moved to another day is on file there.",
+        moved_nowhere,
+    ),
 ];
 
 fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -179,6 +184,41 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ),
             );
         }
+    }
+}
+
+/// A void session that says where it was moved to, and nothing there says that it came from it: git may have taken a file
+/// that is new for another that was renamed, and merged the two.
+fn moved_nowhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let held = context.register.records().void.iter();
+    let void = held.filter_map(|held| match held {
+        Held::Session(_, Some(entry)) if entry.record.void.is_some() => Some(&**entry),
+        _ => None,
+    });
+    let void: Vec<&Entry<SessionId, Session>> = void.collect();
+    for entry in &void {
+        let Some(to) = &entry.record.moved_to else {
+            continue;
+        };
+        let there = void.iter().copied().find(|other| other.id == *to);
+        let there = there.or_else(|| context.register.session(to));
+        let message = match there {
+            None => format!("this session is void as moved to `{to}`, which is not on file"),
+            Some(now)
+                if now.record.moved_to.is_some()
+                    || now.record.moved_from.as_ref() == Some(&entry.id) =>
+            {
+                continue;
+            }
+            Some(_) => {
+                format!("this session is void as moved to `{to}`, which did not come from it")
+            }
+        };
+        let id = &entry.id;
+        findings.push(
+            Finding::error("moved-nowhere", &entry.place, At::key("moved_to"), message)
+                .help(format!("`peer unvoid {id}` if it was held on that day; else take `moved_to` out with `peer edit {id}`")),
+        );
     }
 }
 
