@@ -109,14 +109,20 @@ struct Moved<'r> {
     old: Option<&'r Entry<SessionId, Session>>,
 }
 
-/// Every session that was moved to its day and was not moved back since.
-fn moved<'r>(context: &Context<'r>) -> Vec<Moved<'r>> {
-    let records = context.register.records();
-    let void = records.void.iter().filter_map(|held| match held {
+/// The sessions that are void themselves, not only an entry of theirs.
+fn void_sessions<'r>(context: &Context<'r>) -> Vec<&'r Entry<SessionId, Session>> {
+    let held = context.register.records().void.iter();
+    let void = held.filter_map(|held| match held {
         Held::Session(_, Some(entry)) if entry.record.void.is_some() => Some(&**entry),
         _ => None,
     });
-    let void: Vec<&Entry<SessionId, Session>> = void.collect();
+    void.collect()
+}
+
+/// Every session that was moved to its day and was not moved back since.
+fn moved<'r>(context: &Context<'r>) -> Vec<Moved<'r>> {
+    let records = context.register.records();
+    let void = void_sessions(context);
     let counted = records.sessions.iter();
     let again = void
         .iter()
@@ -190,12 +196,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// A void session that says where it was moved to, and nothing there says that it came from it: git may have taken a file
 /// that is new for another that was renamed, and merged the two.
 fn moved_nowhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let held = context.register.records().void.iter();
-    let void = held.filter_map(|held| match held {
-        Held::Session(_, Some(entry)) if entry.record.void.is_some() => Some(&**entry),
-        _ => None,
-    });
-    let void: Vec<&Entry<SessionId, Session>> = void.collect();
+    let void = void_sessions(context);
     for entry in &void {
         let Some(to) = &entry.record.moved_to else {
             continue;

@@ -64,14 +64,19 @@ pub fn put(
     {
         let aside = numbered(directory, id)?;
         directory.put_session(&aside, Some(void), change)?;
-        // What it was moved to still says where it came from.
-        if let Some(to) = session.and_then(|session| session.moved_to)
-            && let Some((text, Some(moved))) = on_file(directory, &to)?
-            && moved.moved_from.as_ref() == Some(id)
-        {
-            let mut edit = open(&to, &text)?;
-            edit.set("moved_from", &Datum::Text(aside.to_string()));
-            directory.put_session(&to, Some(edit.text()), change)?;
+        // What it was moved to still says where it came from, and what it came from, where it went.
+        let (to, from) = session.map_or((None, None), |void| (void.moved_to, void.moved_from));
+        for (other, key) in [(to, "moved_from"), (from, "moved_to")] {
+            let Some(other) = other else { continue };
+            let Some((text, Some(said))) = on_file(directory, &other)? else {
+                continue;
+            };
+            let names = [("moved_from", said.moved_from), ("moved_to", said.moved_to)];
+            if names.contains(&(key, Some(id.clone()))) {
+                let mut edit = open(&other, &text)?;
+                edit.set(key, &Datum::Text(aside.to_string()));
+                directory.put_session(&other, Some(edit.text()), change)?;
+            }
         }
     }
     directory.put_session(id, Some(text), change)?;
@@ -156,30 +161,6 @@ pub fn moved(
     Ok((id, change))
 }
 
-/// Has the void sessions of the days between say no more that they were moved there: that day counts again, or was left
-/// out. `from` is the first of them, the next further back, as far as `to`.
-fn between(
-    directory: &Directory,
-    from: Option<&SessionId>,
-    to: &SessionId,
-    change: &mut Change,
-) -> Result<(), Failure> {
-    let mut next = from.cloned().filter(|from| from != to);
-    let mut seen = Vec::new();
-    while let Some(at) = next.filter(|at| !seen.contains(at)) {
-        let Some((text, Some(session))) = on_file(directory, &at)? else {
-            break;
-        };
-        let mut edit = open(&at, &text)?;
-        edit.unset("moved_from");
-        edit.unset("moved_check");
-        directory.put_session(&at, Some(edit.text()), change)?;
-        next = session.moved_from.filter(|from| from != to);
-        seen.push(at);
-    }
-    Ok(())
-}
-
 /// A session that an edit moves to another day, or that is named otherwise since it is about something else: under its
 /// new name. `None` if its name stays.
 ///
@@ -259,19 +240,29 @@ pub fn keep(
         return Ok(None);
     };
     let mut change = Change::default();
-    if let Some(to) = session.moved_to.as_ref().filter(|_| session.is_void()) {
-        let Some((to, now)) = last(directory, to)? else {
+    if let Some(next) = session.moved_to.as_ref().filter(|_| session.is_void()) {
+        let Some((to, now)) = last(directory, next)? else {
             return Ok(None);
         };
-        let to = &to;
-        let mut edit = open(to, &text)?;
+        let digest = Datum::Text(session.digest());
+        let mut edit = open(&to, &text)?;
         ["void", "moved_to"].iter().for_each(|key| edit.unset(key));
         edit.set("on", &Datum::Day(now.on));
-        edit.set("moved_from", &Datum::Text(id.to_string()));
-        edit.set("moved_check", &Datum::Text(session.digest()));
-        directory.put_session(to, Some(edit.text()), &mut change)?;
-        between(directory, now.moved_from.as_ref(), id, &mut change)?;
-        point(directory, id, to, now.on, &mut change)?;
+        let from = now.moved_from.as_ref().unwrap_or(id);
+        edit.set("moved_from", &Datum::Text(from.to_string()));
+        let check = now.moved_check.map(|check| Datum::Text(check.to_string()));
+        let check = check
+            .filter(|_| *next != to)
+            .unwrap_or_else(|| digest.clone());
+        edit.set("moved_check", &check);
+        directory.put_session(&to, Some(edit.text()), &mut change)?;
+        if *next != to
+            && let Some((text, _)) = on_file(directory, next)?
+        {
+            let mut edit = open(next, &text)?;
+            edit.set("moved_check", &digest);
+            directory.put_session(next, Some(edit.text()), &mut change)?;
+        }
         return Ok(Some((format!("{to} says what {id} says now"), change)));
     }
     let Some(from) = session.moved_from.as_ref().filter(|_| !session.is_void()) else {

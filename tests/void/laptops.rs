@@ -235,3 +235,99 @@ fn what_changed_on_a_first_day_is_said_however_often_the_session_was_moved_on() 
         );
     }
 }
+
+/// A session of one parent on October 7, in git.
+fn begun() -> Office {
+    let office = Office::new();
+    office.ok("ana", &["init", ".", "--name", "Test"]);
+    for id in ["p-b", "p-c"] {
+        office.ok(
+            "ana",
+            &["add", "participant", "--id", id, "--enroll", "2026-01-15"],
+        );
+    }
+    office.ok(
+        "ana",
+        &["log", "casework", "p-b", "101min", "--on", "2026-10-07"],
+    );
+    office.git("ana", &["add", "-A"]);
+    office.git("ana", &["commit", "-q", "-m", "begin"]);
+    office
+}
+
+#[test]
+fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_silence() {
+    let first = "2026-10-07-casework-p-b";
+    // The one that was moved is removed by hand.
+    let office = begun();
+    office.ok("ana", &["move", first, "--on", "2026-10-10"]);
+    std::fs::remove_file(office.at("ana/sessions/2026/2026-10-10-casework-p-b.toml")).unwrap();
+    let said = office.peer("ana", &["check"]);
+    assert!(
+        said.status != 0 && said.whole().contains("which is not on file"),
+        "{}",
+        said.whole()
+    );
+    let report = office.ok("ana", &["report", "services", "2026-10"]);
+    assert!(report.contains("moved-nowhere 1"), "{report}");
+    office.ok("ana", &["unvoid", first]);
+    assert!(office.ok("ana", &["check"]).contains("no faults"));
+
+    // Git takes a new session for an old one that was renamed, and merges the move of the other side into it.
+    let office = begun();
+    office.git("ana", &["push", "-q", "-u", "origin", "main"]);
+    office.clone("ben");
+    office.git("ben", &["config", "user.name", "ben"]);
+    office.git("ben", &["config", "user.email", "ben@example.org"]);
+    std::fs::remove_file(office.at(&format!("ana/sessions/2026/{first}.toml"))).unwrap();
+    office.ok(
+        "ana",
+        &["log", "casework", "p-c", "102min", "--on", "2026-10-07"],
+    );
+    office.git("ana", &["add", "-A"]);
+    office.git("ana", &["commit", "-q", "-m", "new"]);
+    office.git("ana", &["push", "-q"]);
+    office.ok("ben", &["move", first, "--on", "2026-10-08"]);
+    office.git("ben", &["add", "-A"]);
+    office.git("ben", &["commit", "-q", "-m", "move"]);
+    let (merged, said) = office.try_git("ben", &["pull", "-q", "--no-rebase", "--no-edit"]);
+    assert!(merged, "{said}");
+    let said = office.peer("ben", &["check"]);
+    assert!(
+        said.status != 0 && said.whole().contains("which did not come from it"),
+        "{}",
+        said.whole()
+    );
+    office.ok("ben", &["unvoid", "2026-10-07-casework-p-c"]);
+    assert!(office.ok("ben", &["check"]).contains("no faults"));
+    let listed = office.ok("ben", &["list", "sessions", "--format", "csv"]);
+    assert!(listed.contains("2026-10-07-casework-p-c,102,"), "{listed}");
+}
+
+#[test]
+fn a_day_between_two_moves_can_be_used_again_and_nothing_is_forgotten() {
+    let office = begun();
+    let first = "2026-10-07-casework-p-b";
+    office.ok("ana", &["move", first, "--on", "2026-10-09"]);
+    office.ok(
+        "ana",
+        &["move", "2026-10-09-casework-p-b", "--on", "2026-10-11"],
+    );
+    office.ok(
+        "ana",
+        &["log", "casework", "p-b", "30min", "--on", "2026-10-09"],
+    );
+    assert!(office.ok("ana", &["check"]).contains("no faults"));
+    let path = format!("ana/sessions/2026/{first}.toml");
+    let text = office.read(&path);
+    assert!(
+        text.contains("moved_to = \"2026-10-09-casework-p-b--2\""),
+        "{text}"
+    );
+    office.write(&path, &text.replace("minutes = 101", "minutes = 102"));
+    office.ok("ana", &["keep", first]);
+    let listed = office.ok("ana", &["list", "sessions", "--format", "csv"]);
+    assert!(listed.contains("2026-10-11-casework-p-b,102,"), "{listed}");
+    assert!(listed.contains("2026-10-09-casework-p-b,30,"), "{listed}");
+    assert!(office.ok("ana", &["check"]).contains("no faults"));
+}
