@@ -90,6 +90,16 @@ pub struct Unvoid {
     writing: Writing,
 }
 
+/// Whether a session that was moved from one is on file, or one that was moved on from there.
+fn came(whole: &Register, to: &str, from: &str) -> bool {
+    let entry = to.parse().ok().and_then(|to| whole.session(&to));
+    entry.is_some_and(|entry| {
+        let session = &entry.record;
+        let came_from = session.moved_from.as_ref();
+        session.moved_to.is_some() || came_from.is_some_and(|id| id.as_str() == from)
+    })
+}
+
 impl Unvoid {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
@@ -108,8 +118,9 @@ impl Unvoid {
         let moved = held
             .fields()
             .into_iter()
-            .find(|(key, _)| *key == "moved_to");
-        if let Some((_, to)) = moved {
+            .find(|(key, _)| *key == "moved_to")
+            .map(|(_, to)| to.to_string());
+        if let Some(to) = moved.as_ref().filter(|to| came(&whole, to, &found.id)) {
             return Err(Failure::refused(format!(
                 "{} was moved to {to}, which counts instead",
                 found.id
@@ -121,6 +132,9 @@ impl Unvoid {
         }
         let mut edit = open(peer, &directory, &whole, &found)?;
         edit.unset("void");
+        if moved.is_some() {
+            edit.unset("moved_to");
+        }
         // What became void with the record counts again with it.
         for (at, time) in enrollments(&whole, &found).iter().enumerate() {
             let void = time.void.as_ref();
