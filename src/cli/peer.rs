@@ -439,7 +439,7 @@ fn hold_to_forgotten(
         Some((id, _)) => Err(Failure::refused(format!(
             "the name of {id} was forgotten; nothing was written"
         ))
-        .help("whoever comes back is added as somebody new: `peer add participant`")),
+        .help("if the person comes back, add them as somebody new: `peer add participant`")),
     }
 }
 

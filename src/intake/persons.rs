@@ -2,7 +2,7 @@
 
 use super::enrollments;
 use super::facts::{Facts, get};
-use super::heads::heads;
+use super::head_counts::counted_as;
 use super::people::{Is, People, Who};
 use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
@@ -73,7 +73,7 @@ impl PeopleImport<'_> {
         let Some(name) = facts.full_name() else {
             return self.plan.refuse(number, "there is no name in this row");
         };
-        if heads(&name).is_some() && !self.people.has_name(&name) {
+        if counted_as(&name).is_some() && !self.people.has_name(&name) {
             return self.plan.refuse(number, format!("`{name}` is no name"));
         }
         if self.mentors && facts.own("capacity").is_none() {

@@ -78,7 +78,7 @@ fn plan_without(
         told: Vec::new(),
         singles: Vec::new(),
         brought: BTreeMap::new(),
-        heads: BTreeMap::new(),
+        head_counts: BTreeMap::new(),
         came: BTreeSet::new(),
         taken_back: Vec::new(),
         differences: BTreeSet::new(),
@@ -127,7 +127,7 @@ enum Mark {
 }
 
 /// What rows count, by what they are called: how many, and the number of the row.
-type Heads = BTreeMap<String, (i64, usize)>;
+type HeadCounts = BTreeMap<String, (i64, usize)>;
 
 struct SessionImport<'w> {
     context: &'w ImportContext<'w>,
@@ -139,9 +139,9 @@ struct SessionImport<'w> {
     /// Rows that are a session each.
     singles: Vec<Single<'w>>,
     /// How many each person brought to a session, where every row says its own.
-    brought: BTreeMap<(SessionId, &'static str), Heads>,
+    brought: BTreeMap<(SessionId, &'static str), HeadCounts>,
     /// What each row says that counts people who are not named, by what it is called, with its number.
-    heads: BTreeMap<(SessionId, &'static str), Heads>,
+    head_counts: BTreeMap<(SessionId, &'static str), HeadCounts>,
     /// Who came to which session, by the sheet.
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.

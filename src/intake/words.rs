@@ -105,6 +105,24 @@ const DID_NOT_COME: [&str; 9] = [
     "no vino",
 ];
 
+/// What a length says where people did not meet.
+const NOT_HELD: [&str; 14] = [
+    "ns",
+    "n s",
+    "cx",
+    "cxd",
+    "cx d",
+    "cxl",
+    "cancel",
+    "canceled",
+    "cancelled",
+    "r s",
+    "resched",
+    "rescheduled",
+    "lvm",
+    "no answer",
+];
+
 /// Whether a cell says that somebody did not come, and nothing else.
 pub(super) fn is_not_there(text: &str) -> bool {
     DID_NOT_COME.contains(&fold(text).as_str())
@@ -183,9 +201,14 @@ pub(super) fn unclear_length(header: &str, text: &str, beside_hours: bool) -> Op
             ))
         }
         Ok(_) => None,
-        Err(_) => minutes(plain).is_none().then(|| {
-            format!("`{plain}` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours")
-        }),
+        Err(_) if minutes(plain).is_some() => None,
+        Err(_) if is_not_there(plain) || NOT_HELD.contains(&fold(plain).as_str()) => Some(format!(
+            "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, cancelled-by-participant \
+             or cancelled-by-program, and leave the length empty"
+        )),
+        Err(_) => Some(format!(
+            "`{plain}` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours"
+        )),
     }
 }
 
@@ -366,6 +389,25 @@ mod tests {
             let why = unclear_length(header, text, beside_hours);
             assert_eq!(why.is_some(), unclear, "{header} {text}");
         }
+    }
+
+    #[test]
+    fn a_length_that_says_they_did_not_meet_is_no_held_contact() {
+        for text in [
+            "n/s",
+            "NS",
+            "No show",
+            "cx'd",
+            "Cancelled",
+            "R/S",
+            "LVM",
+            "did not come",
+        ] {
+            let why = unclear_length("How long", text, false).unwrap_or_default();
+            assert!(why.contains("headed `Status`"), "{text}: {why}");
+        }
+        let why = unclear_length("How long", "a while", false).unwrap_or_default();
+        assert!(why.contains("write 75 min"), "{why}");
     }
 
     #[test]

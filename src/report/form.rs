@@ -21,7 +21,7 @@ pub const READS: [Kind; 5] = [
 
 static DISCLOSURE: Disclosure = Disclosure {
     not_public: Some(
-        "a form goes to whoever asks it; `peer report people --audience public` masks small counts",
+        "a form goes to the funder that asks for it; `peer report people --audience public` masks small counts",
     ),
     ..Disclosure::of("form")
 };

@@ -211,7 +211,7 @@ impl Sync {
                 counted(names.len(), "file")
             ))
             .help(format!(
-                "ask whoever saved them to take them out of {there}, and save none of yours: \
+                "ask the person who saved them to take them out of {there}, and save none of yours: \
                  `git log {there} -- :/{folder}` shows the commits"
             ))
             .help("where the program means to keep names in git: `peer sync --with-names`"));

@@ -6,7 +6,7 @@ use super::Sheet;
 use super::values::{Styles, is_day, is_yes_or_no, toml};
 use crate::intake::cell::clean;
 use crate::intake::dates::{self, Order};
-use crate::intake::heads::{Heads, heads};
+use crate::intake::head_counts::{Counted, counted_as};
 use crate::intake::totals::is_total;
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
@@ -79,19 +79,19 @@ impl Sheet<'_> {
                 marks.extend(cells);
                 continue;
             };
-            match heads(&head) {
-                Some(Heads::Children) => drop(children.insert(head)),
-                Some(Heads::Guests) => drop(anonymous.insert(head)),
-                Some(Heads::Workers) => drop(workers.insert(head)),
+            match counted_as(&head) {
+                Some(Counted::Children) => drop(children.insert(head)),
+                Some(Counted::Guests) => drop(anonymous.insert(head)),
+                Some(Counted::Workers) => drop(workers.insert(head)),
                 None => marks.extend(cells),
             }
         }
-        let counted = |key: &str, heads: BTreeSet<String>, remark: &str| {
-            let heads: Vec<String> = heads.iter().map(|head| toml(head)).collect();
-            if heads.is_empty() {
+        let counted = |key: &str, rows: BTreeSet<String>, remark: &str| {
+            let rows: Vec<String> = rows.iter().map(|row| toml(row)).collect();
+            if rows.is_empty() {
                 String::new()
             } else {
-                format!("{key} = [ {}, ] # {remark}\n", heads.join(", "))
+                format!("{key} = [ {}, ] # {remark}\n", rows.join(", "))
             }
         };
         format!(
@@ -113,7 +113,7 @@ impl Sheet<'_> {
         )
     }
 
-    /// What heads a row: its first cell that says something.
+    /// How a row begins: its first cell that says something.
     fn head_of(&self, row: &SheetRow) -> Option<String> {
         let first = row.cells.iter().map(|cell| clean(cell));
         first.into_iter().find(|cell| !cell.is_empty())
@@ -178,7 +178,7 @@ fn mark_lists(cells: &[String]) -> String {
     if !counts.is_empty() {
         text += &format!(
             "# rows with a number such as {} are refused: if they count people who gave no name, add\n\
-             # what heads them to `anonymous`\n",
+             # the first word of such a row to `anonymous`\n",
             quoted(&counts[..1])
         );
     }
@@ -186,13 +186,13 @@ fn mark_lists(cells: &[String]) -> String {
 }
 
 /// What is said of rows that count people who came to work.
-fn of_workers(heads: &BTreeSet<String>) -> String {
-    if heads.is_empty() {
+fn of_workers(rows: &BTreeSet<String>) -> String {
+    if rows.is_empty() {
         return String::new();
     }
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     format!(
         "# refused, as they name nobody: {}; if they came for themselves, add it to `anonymous`\n",
-        quoted(&heads)
+        quoted(&rows)
     )
 }

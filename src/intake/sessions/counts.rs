@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
-use crate::intake::heads::{Heads, heads};
+use crate::intake::head_counts::{Counted, counted_as};
 use crate::intake::meeting::{Part, is_same, set};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
@@ -13,7 +13,7 @@ use crate::record::{Datum, Service};
 use crate::register::fold;
 
 impl SessionImport<'_> {
-    /// The key of a session that a row counts for, by what heads the row: in a grid what the map says, else `Kids`.
+    /// The key of a session that a row counts for, by how the row begins: in a grid what the map says, else `Kids`.
     pub(super) fn counted(&self, facts: &Facts) -> Option<&'static str> {
         let map = self.context.layout.map;
         let name = facts.full_name()?;
@@ -21,41 +21,41 @@ impl SessionImport<'_> {
             let key = "children_in_childcare";
             let is_of_children = map.kind == IntakeKind::Attendance
                 && facts.own(key).is_some()
-                && heads(&name) == Some(Heads::Children)
+                && counted_as(&name) == Some(Counted::Children)
                 && !self.people.has_name(&name);
             return is_of_children.then_some(key);
         };
         let name = fold(&name);
-        let heads = |headers: &[Box<str>]| headers.iter().any(|header| fold(header) == name);
+        let has = |headers: &[Box<str>]| headers.iter().any(|header| fold(header) == name);
         [
             ("anonymous", &grid.anonymous),
             ("children_in_childcare", &grid.children),
         ]
         .into_iter()
-        .find(|(_, headers)| heads(headers))
+        .find(|(_, headers)| has(headers))
         .map(|(key, _)| key)
     }
 
     /// Why a row is refused that counts people, and how it is taken.
-    pub(super) fn names_nobody(&self, name: &str, heads: Heads) -> String {
+    pub(super) fn names_nobody(&self, name: &str, counted: Counted) -> String {
         let is_grid = self.context.layout.map.grid.is_some();
         let by_hand = "add them with `peer set SESSION anonymous=N`";
-        match heads {
-            Heads::Children if is_grid => format!(
+        match counted {
+            Counted::Children if is_grid => format!(
                 "`{name}` is nobody by name: if the row counts children who were looked after, add it to `children` of [grid]"
             ),
-            Heads::Children => format!(
+            Counted::Children => format!(
                 "`{name}` is nobody by name: if the row counts children who were looked after, fill in how many under \
                  `children_in_childcare`, or `peer set SESSION children_in_childcare=N`"
             ),
-            Heads::Guests if is_grid => format!(
+            Counted::Guests if is_grid => format!(
                 "`{name}` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]; \
                  if they are not among those, {by_hand}"
             ),
-            Heads::Guests => format!(
+            Counted::Guests => format!(
                 "`{name}` is nobody by name: if they are not among the people without a name, {by_hand}"
             ),
-            Heads::Workers => format!(
+            Counted::Workers => format!(
                 "`{name}` is nobody by name: who came to work is not counted; if they came for themselves, {}",
                 if is_grid {
                     "add it to `anonymous` of [grid]"
@@ -68,12 +68,12 @@ impl SessionImport<'_> {
 
     /// Why a row is refused whose name nobody on file has.
     pub(super) fn unknown(&self) -> String {
-        let heads = match self.context.layout.map.grid {
+        let more = match self.context.layout.map.grid {
             Some(_) => "; a row that counts people is taken by `anonymous` of [grid]",
             None => "",
         };
         format!(
-            "nobody on file has this name: take the participants in first, or write `new_people = true` in the map{heads}"
+            "nobody on file has this name: take the participants in first, or write `new_people = true` in the map{more}"
         )
     }
 
@@ -147,12 +147,12 @@ impl SessionImport<'_> {
         }
     }
 
-    /// Adds up rows that count heads under different names, such as guests and walk-ins: the session has all of them.
+    /// Adds up head counts under different names, such as guests and walk-ins: the session has all of them.
     /// What is on file has the sum of all such rows, and is compared when they were all read.
     /// Whether it adds to what earlier rows count.
     fn add_heads(&mut self, row: usize, part: &mut Part, key: &'static str, label: &str) -> bool {
         let is_on_file = !self.there(&part.id).is_empty();
-        let counted = self.heads.entry((part.id.clone(), key)).or_default();
+        let counted = self.head_counts.entry((part.id.clone(), key)).or_default();
         let is_first = counted.is_empty();
         let is_new = !counted.contains_key(label);
         if let Some(Datum::Integer(count)) = get(&part.fields, key) {
@@ -197,7 +197,7 @@ impl SessionImport<'_> {
             let why = format!(
                 "nobody is taken who came{day}, so its children are not counted: correct the rows of those who came first"
             );
-            if let Some(counted) = self.heads.get(&(id.clone(), "children_in_childcare")) {
+            if let Some(counted) = self.head_counts.get(&(id.clone(), "children_in_childcare")) {
                 for (_, row) in counted.values() {
                     rows.entry(*row).or_insert_with(|| why.clone());
                 }
@@ -206,9 +206,9 @@ impl SessionImport<'_> {
         rows
     }
 
-    /// Tells where the rows that count heads together say something else than a session on file.
+    /// Tells where the head counts together say something else than a session on file.
     pub(super) fn compare_heads(&mut self) {
-        for ((id, key), counted) in std::mem::take(&mut self.heads) {
+        for ((id, key), counted) in std::mem::take(&mut self.head_counts) {
             let there = self.there(&id);
             let [entry] = there.as_slice() else { continue };
             let sum = Datum::Integer(counted.values().map(|(count, _)| count).sum());

@@ -153,7 +153,7 @@ impl SessionImport<'_> {
 
     /// Tells what a session on file says otherwise about those whom people brought: if the sheet has all who came, it is
     /// their sum, else what is on file and those whom the people brought who are added.
-    fn compare_brought(&mut self, id: &SessionId, key: &'static str, brought: &super::Heads) {
+    fn compare_brought(&mut self, id: &SessionId, key: &'static str, brought: &super::HeadCounts) {
         let there = self.there(id);
         let [entry] = there.as_slice() else { return };
         if !entry.record.was_held() || self.void(id).is_some() {

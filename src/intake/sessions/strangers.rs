@@ -2,7 +2,7 @@
 
 use super::SessionImport;
 use crate::intake::facts::Facts;
-use crate::intake::heads::heads;
+use crate::intake::head_counts::counted_as;
 use crate::intake::people::{Is, Who};
 use crate::intake::persons::identity;
 use crate::intake::{ImportDecisions, New};
@@ -23,8 +23,8 @@ impl SessionImport<'_> {
     ) -> Result<(String, Option<(usize, String)>, bool), String> {
         let external_ids = facts.external_ids();
         let name = facts.full_name().ok_or("there is no name in this row")?;
-        if let Some(heads) = heads(&name).filter(|_| !self.people.has_name(&name)) {
-            return Err(self.names_nobody(&name, heads));
+        if let Some(counted) = counted_as(&name).filter(|_| !self.people.has_name(&name)) {
+            return Err(self.names_nobody(&name, counted));
         }
         let who = Who {
             row: row.number,

@@ -10,7 +10,7 @@ use crate::record::own::FactName;
 use crate::record::{About, Day, Period};
 use crate::register::Register;
 
-/// What stands for people who were not asked, as the program has no such question.
+/// The answer of people who were not asked, as the program has no such question.
 const NOT_ASKED: &str = "not-asked";
 
 /// The answers to a form.
@@ -99,7 +99,7 @@ impl Answers {
     }
 }
 
-/// Whoever is counted in a form, and what is known of them.
+/// Everybody who is counted in a form, and what is known of them.
 struct Filler<'a, 'r> {
     register: &'r Register,
     children: &'a Children<'r>,

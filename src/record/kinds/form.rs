@@ -67,7 +67,7 @@ record! {
         pub label: Box<str>,
         /// The number it asks for.
         pub figure: Option<Asks>,
-        /// What people are told apart by: `age`, `gender`, `fact:race`.
+        /// What people are grouped by: `age`, `gender`, `fact:race`.
         pub by: Option<Box<str>>,
         /// Its answers, in order.
         pub answer: Vec<FormAnswer>,

@@ -109,6 +109,8 @@ record! {
         /// The last day it holds.
         #[ahead]
         #[after(given)]
+        #[called("consent expires", "roi expires", "roi exp", "release expires", "consent expiration", "roi expiration",
+            "release expiration", "consent expiration date", "roi expiration date", "consent end date", "roi valid until")]
         pub expires: Option<Day>,
         /// The day it was withdrawn.
         #[after(given)]
@@ -145,7 +147,8 @@ record! {
         #[after(start)]
         #[called("exit", "exit date", "exited", "end", "end date", "discharge date", "program end", "date closed",
             "exited on", "date of exit", "closed", "closed date", "graduated", "graduation date", "salida",
-            "fecha de salida", "date exited", "date out", "out date", "date left", "left on", "date ended")]
+            "fecha de salida", "date exited", "date out", "out date", "date left", "left on", "date ended",
+            "left program", "date left program", "program exit", "program exit date", "last day in program")]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]

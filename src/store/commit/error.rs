@@ -136,7 +136,7 @@ impl GitError {
                 format!("commit it first, or `git restore --staged {path}`, then try again")
             }
             Self::Failed { why, .. } if why.contains("invalid path") => {
-                "a file that others saved has a name that git refuses: ask whoever saved it to remove it; what you saved \
+                "a file that others saved has a name that git refuses: ask the person who saved it to remove it; what you saved \
                  is safe here"
                     .to_owned()
             }
@@ -160,7 +160,7 @@ fn out_of_reach(why: &str) -> &'static str {
             "401",
         ]) =>
         {
-            "it does not let you in: ask whoever keeps it; what you saved is safe here"
+            "it does not let you in: ask the person who keeps it; what you saved is safe here"
         }
         () if says(&[
             "not appear to be a git repository",
@@ -185,7 +185,7 @@ fn refusal(remote: &str, why: &str) -> String {
     if why.contains("currently checked out") {
         return "somebody works in the files of the remote: a shared one is made with `git init --bare`".to_owned();
     }
-    "ask whoever keeps it whether you may push; what you saved is safe here".to_owned()
+    "ask the person who keeps it whether you may push; what you saved is safe here".to_owned()
 }
 
 #[cfg(test)]

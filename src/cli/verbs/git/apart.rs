@@ -42,7 +42,7 @@ pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
 }
 
 impl Apart {
-    /// The repository of names, where there is one; whoever commits the records commits there too.
+    /// The repository of names, where there is one; with the same author as that of the records.
     pub fn of(directory: &Directory, records: &Repository) -> Result<Option<Self>, Failure> {
         let Some(repository) = Repository::of_names(directory)? else {
             return Ok(None);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::apart::Apart;
 use super::conflicts::{explain, first_steps};
-use super::names_apart::{hold_names_alone, own};
+use super::names_apart::{hold_names_alone, hold_remotes_apart};
 use crate::cli::failure::Failure;
 use crate::cli::joining::{CONCLUDED, driver};
 use crate::cli::peer::Peer;
@@ -41,7 +41,7 @@ struct Round<'r> {
     has_begun_anew: bool,
 }
 
-/// Takes in the names that others saved, gives them those that are here, and forgets on both sides whoever is forgotten.
+/// Takes in the names that others saved, gives them those that are here, and forgets on both sides those who are forgotten.
 pub(in crate::cli::verbs) fn carry(
     peer: &Peer,
     directory: &Directory,
@@ -75,7 +75,7 @@ impl Round<'_> {
             return Ok(Carried::Alone);
         };
         let root = self.directory.root();
-        own(&Repository::open(root)?, root, &remote)?;
+        hold_remotes_apart(&Repository::open(root)?, root, &remote)?;
         let mut taken = 0;
         for _ in 0..ROUNDS {
             let there = match self.names.fetch_names() {
@@ -225,7 +225,7 @@ impl Round<'_> {
             if !self.names.drop_there(&other)? {
                 self.peer.screen.note(&format!(
                     "the names remote does not let its branch `{0}` go, which may hold names that were forgotten: ask \
-                     whoever keeps it to delete `{0}`",
+                     the person who keeps it to delete `{0}`",
                     other.name
                 ));
             }

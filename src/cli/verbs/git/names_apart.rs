@@ -9,7 +9,11 @@ use crate::store::{MARKER, Repository};
 ///
 /// # Errors
 /// It is, or git fails.
-pub(super) fn own(records: &Repository, root: &Path, address: &str) -> Result<(), Failure> {
+pub(super) fn hold_remotes_apart(
+    records: &Repository,
+    root: &Path,
+    address: &str,
+) -> Result<(), Failure> {
     let of_names = place(address, root);
     let mut others = records.addresses()?.into_iter();
     match others.find(|other| place(other, root) == of_names) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::apart::Apart;
 use super::carry::{Carried, carry};
-use super::names_apart::{hold_names_alone, own, place};
+use super::names_apart::{hold_names_alone, hold_remotes_apart, place};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
@@ -68,7 +68,7 @@ pub(super) fn checked(
             )));
         }
     };
-    own(records, directory.root(), &address)?;
+    hold_remotes_apart(records, directory.root(), &address)?;
     let folder = directory.folder(Kind::Identity);
     let place = |address: &str| place(address, directory.root());
     let is_here = |folder: &Path| place(&address) == place(&folder.display().to_string());

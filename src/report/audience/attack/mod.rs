@@ -5,6 +5,7 @@ mod few;
 mod measured;
 mod program;
 mod reader;
+mod together;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -103,7 +104,7 @@ proptest! {
     fn no_report_of_a_measured_program_gives_a_person_away(seed: u64, families in 8usize..80) {
         let register = measured::program(seed, families);
         for ask in chosen(seed, tried(5)) {
-            prop_assert_eq!(facts::worked_out(&register, &[&ask]), Vec::<String>::new());
+            prop_assert_eq!(together::worked_out(&register, &[&ask]), Vec::<String>::new());
         }
     }
 
@@ -112,7 +113,7 @@ proptest! {
         let register = measured::program(seed, families);
         for pair in chosen(seed, 2 * tried(4)).chunks(2) {
             let pair: Vec<&facts::Ask> = pair.iter().collect();
-            prop_assert_eq!(facts::worked_out(&register, &pair), Vec::<String>::new());
+            prop_assert_eq!(together::worked_out(&register, &pair), Vec::<String>::new());
         }
     }
 
@@ -139,7 +140,7 @@ proptest! {
             ("services", vec![]),
         ];
         for (one, other) in one.iter().zip(&beside) {
-            prop_assert_eq!(facts::worked_out(&register, &[one, other]), Vec::<String>::new());
+            prop_assert_eq!(together::worked_out(&register, &[one, other]), Vec::<String>::new());
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Rows that count heads and name nobody: what heads them in place of a name.
+//! Rows that are head counts and name nobody: what stands in them in place of a name.
 
 use super::words::{is_nobody, is_of_children};
 use crate::register::fold;
 
 /// Whom a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heads {
+pub(super) enum Counted {
     /// People who came for themselves and gave no name.
     Guests,
     /// Children.
@@ -167,10 +167,10 @@ const BESIDE: [&str; 56] = [
     "sin",
 ];
 
-/// Whom a row counts that a text heads; `None` for a name.
-pub(super) fn heads(text: &str) -> Option<Heads> {
+/// Whom a row counts that begins with this text; `None` for a name.
+pub(super) fn counted_as(text: &str) -> Option<Counted> {
     if is_of_children(text) {
-        return Some(Heads::Children);
+        return Some(Counted::Children);
     }
     let folded = fold(text);
     let mut found = None;
@@ -179,16 +179,16 @@ pub(super) fn heads(text: &str) -> Option<Heads> {
         let is = |known: &[&str]| known.contains(&word) || known.contains(&one);
         // The work is said by any word, `New volunteers`; children by any word but that of a worker.
         found = match found {
-            _ if is(&WORKERS) => Some(Heads::Workers),
-            Some(Heads::Workers) if is(&CHILDREN) || is(&GUESTS) => found,
-            _ if is(&CHILDREN) => Some(Heads::Children),
-            Some(Heads::Children) if is(&GUESTS) => found,
-            _ if is(&GUESTS) => Some(Heads::Guests),
+            _ if is(&WORKERS) => Some(Counted::Workers),
+            Some(Counted::Workers) if is(&CHILDREN) || is(&GUESTS) => found,
+            _ if is(&CHILDREN) => Some(Counted::Children),
+            Some(Counted::Children) if is(&GUESTS) => found,
+            _ if is(&GUESTS) => Some(Counted::Guests),
             _ if BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()) => found,
-            _ => return is_nobody(text).then_some(Heads::Guests),
+            _ => return is_nobody(text).then_some(Counted::Guests),
         };
     }
-    found.or_else(|| is_nobody(text).then_some(Heads::Guests))
+    found.or_else(|| is_nobody(text).then_some(Counted::Guests))
 }
 
 #[cfg(test)]
@@ -222,7 +222,7 @@ mod tests {
             "Visitantes",
             "Others",
         ] {
-            assert_eq!(heads(text), Some(Heads::Guests), "{text}");
+            assert_eq!(counted_as(text), Some(Counted::Guests), "{text}");
         }
         for text in [
             "Staff",
@@ -232,7 +232,7 @@ mod tests {
             "Peer mentors",
             "Parent volunteers",
         ] {
-            assert_eq!(heads(text), Some(Heads::Workers), "{text}");
+            assert_eq!(counted_as(text), Some(Counted::Workers), "{text}");
         }
         for text in [
             "Kids",
@@ -242,7 +242,7 @@ mod tests {
             "Toddlers",
             "Teens",
         ] {
-            assert_eq!(heads(text), Some(Heads::Children), "{text}");
+            assert_eq!(counted_as(text), Some(Counted::Children), "{text}");
         }
     }
 
@@ -260,7 +260,7 @@ mod tests {
             "王",
             "First",
         ] {
-            assert_eq!(heads(text), None, "{text}");
+            assert_eq!(counted_as(text), None, "{text}");
         }
     }
 }

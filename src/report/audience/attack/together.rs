@@ -1,0 +1,272 @@
+//! What somebody works out who has several public reports of the same days: every figure is bounded by the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::*;
+use super::facts::*;
+use super::reader::{MANY, Reader};
+use crate::register::Register;
+use crate::register::testing::day;
+
+/// What a reader has before them.
+struct Facts {
+    reader: Reader,
+    names: Vec<Name>,
+    at: BTreeMap<Name, usize>,
+    cells: Vec<Cell>,
+    found: Vec<String>,
+}
+
+impl Facts {
+    fn of(seen: &[Seen]) -> Self {
+        let value = |cell: &Cell| match cell {
+            Cell::Count(count) => Some(*count),
+            Cell::Number(number, _) => Some((number * 60.0).round() as i64),
+            _ => None,
+        };
+        let truth = seen.iter().flat_map(|seen| &seen.truth).flat_map(facts);
+        let truth: BTreeMap<Name, i64> = truth
+            .filter_map(|(name, cell)| Some((name, value(&cell)?)))
+            .collect();
+        let mut shown: BTreeMap<Name, BTreeSet<String>> = BTreeMap::new();
+        let mut cells: BTreeMap<Name, Cell> = BTreeMap::new();
+        for (name, cell) in seen.iter().flat_map(|seen| &seen.public).flat_map(facts) {
+            if truth.contains_key(&name) && cell != Cell::Unknown {
+                shown
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(format!("{cell:?}"));
+                cells.insert(name, cell);
+            }
+        }
+        let differ = shown.iter().filter(|(_, cells)| cells.len() > 1);
+        let found = differ
+            .map(|(name, cells)| format!("{name:?} is {cells:?}"))
+            .collect();
+        let names: Vec<Name> = cells.keys().cloned().collect();
+        let numbers: Vec<i64> = names.iter().map(|name| truth[name]).collect();
+        let cells: Vec<Cell> = cells.into_values().collect();
+        let known = cells.iter().zip(&numbers).map(|(cell, number)| match cell {
+            Cell::Masked(text) if text == "<11" => (1, 10),
+            Cell::Masked(_) => (1, MANY),
+            _ => (*number, *number),
+        });
+        Self {
+            reader: Reader::new(numbers.clone(), known.collect()),
+            at: names.iter().cloned().zip(0..).collect(),
+            names,
+            cells,
+            found,
+        }
+    }
+
+    /// The figure of another name of the same row.
+    fn beside(&self, at: usize, name: &str) -> Option<usize> {
+        let name = (name.to_owned(), self.names[at].1.clone());
+        self.at.get(&name).copied()
+    }
+
+    fn learn_rows(&mut self) {
+        for at in 0..self.names.len() {
+            let name = self.names[at].0.clone();
+            for (_, parts) in SUMS.iter().filter(|(total, _)| *total == name) {
+                let parts: Vec<usize> = parts
+                    .iter()
+                    .filter_map(|part| self.beside(at, part))
+                    .collect();
+                let sum: i64 = parts.iter().map(|part| self.reader.truth[*part]).sum();
+                if sum == self.reader.truth[at] && !parts.is_empty() {
+                    self.reader.equal(vec![at], parts);
+                }
+            }
+            for (_, parts) in RESTS.iter().filter(|(whole, _)| *whole == name) {
+                let parts: Option<Vec<usize>> =
+                    parts.iter().map(|part| self.beside(at, part)).collect();
+                let Some(parts) = parts else { continue };
+                let sum: i64 = parts.iter().map(|part| self.reader.truth[*part]).sum();
+                if name.starts_with("services") {
+                    self.reader.at_most(parts, vec![at]);
+                } else if sum <= self.reader.truth[at] {
+                    self.reader.rest(vec![at], parts);
+                }
+            }
+        }
+    }
+
+    /// Families are made up of parents; who speaks two languages is in the row of those who do.
+    fn learn_units(&mut self) {
+        for at in 0..self.names.len() {
+            let (name, keys) = self.names[at].clone();
+            let mut others = keys.clone();
+            others.remove("unit");
+            let figure = name.strip_prefix("people.").unwrap_or_default();
+            if keys.get("unit").is_some_and(|unit| unit == "families") {
+                let whole = figure.replace("one_parent_served", "served");
+                let whole = (format!("unduplicated.{whole}"), others);
+                if let Some(whole) = self.at.get(&whole).copied() {
+                    self.reader.rest(vec![whole], vec![at]);
+                }
+            } else if figure == "served" {
+                let any = ("unduplicated.served".to_owned(), keys.clone());
+                let groups = keys.keys().filter(|key| KEYS[2..].contains(*key));
+                let mut several = keys.clone();
+                several.extend(groups.map(|key| (*key, "more-than-one".to_owned())));
+                let several = ("people.served".to_owned(), several);
+                let found = (self.at.get(&any).copied(), self.at.get(&several).copied());
+                if let (Some(any), Some(several)) = found {
+                    self.reader.at_most(vec![any], vec![at, several]);
+                }
+            }
+        }
+    }
+
+    /// All figures that have these keys, by their names without them.
+    fn families(&self, free: &[&str]) -> BTreeMap<Name, Vec<usize>> {
+        let mut families: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
+        for (at, (name, keys)) in self.names.iter().enumerate() {
+            if free.iter().all(|key| keys.contains_key(key)) {
+                let mut rest = keys.clone();
+                rest.retain(|key, _| !free.contains(key));
+                families.entry((name.clone(), rest)).or_default().push(at);
+            }
+        }
+        families
+    }
+
+    fn learn_sum(&mut self, total: usize, parts: &[usize], adds_up: bool) {
+        let sum: i64 = parts.iter().map(|part| self.reader.truth[*part]).sum();
+        if parts.is_empty() {
+        } else if sum == self.reader.truth[total] && adds_up {
+            self.reader.equal(vec![total], parts.to_vec());
+        } else if sum >= self.reader.truth[total] {
+            self.reader.at_most(vec![total], parts.to_vec());
+        }
+    }
+
+    fn learn_within(&mut self, whole: usize, parts: &[usize]) {
+        for part in parts {
+            let is_part = self.reader.truth[*part] <= self.reader.truth[whole];
+            if is_part && self.names[whole].0 == "unduplicated.served" {
+                self.reader.rest(vec![whole], vec![*part]);
+            } else if is_part {
+                self.reader.at_most(vec![*part], vec![whole]);
+            }
+        }
+    }
+
+    /// What the rows of groups have to do with that of all: where their sum is that of all, a reader may know that everybody
+    /// is in one of them; but not of services, as anybody may have several.
+    fn learn_groups(&mut self) {
+        for group in &KEYS[2..15] {
+            for (whole, parts) in self.families(&[group]) {
+                let of_parents = (whole.0.replace("people.", "unduplicated."), whole.1.clone());
+                let found = self.at.get(&whole).or(self.at.get(&of_parents));
+                let Some(at) = found.copied() else {
+                    continue;
+                };
+                let adds_up = *group != "service" || whole.0.ends_with(".anonymous");
+                self.learn_sum(at, &parts, adds_up);
+                self.learn_within(at, &parts);
+            }
+        }
+        for (mut whole, parts) in self.families(&["service"]) {
+            whole.0 = whole.0.replace("services", "mentors");
+            if let Some(at) = self
+                .at
+                .get(&whole)
+                .copied()
+                .filter(|_| whole.0 != "mentors.anonymous")
+            {
+                self.learn_sum(at, &parts, true);
+            }
+        }
+    }
+
+    /// What some days have to do with longer ones that hold them.
+    fn learn_time(&mut self) {
+        let days = |name: &Name| {
+            let day = |key: &str| Some(day(name.1.get(key)?));
+            Some((day("start")?, day("end")?))
+        };
+        let rows = self.families(&["start", "end"]);
+        for (at, row) in rows
+            .values()
+            .flat_map(|row| row.iter().map(move |at| (*at, row)))
+        {
+            let Some((first, last)) = days(&self.names[at]) else {
+                continue;
+            };
+            let mut others = row.clone();
+            others.retain(|other| *other != at);
+            if OF_A_DAY.contains(&self.names[at].0.as_str()) {
+                for other in others {
+                    let ends = days(&self.names[other]).is_some_and(|days| days.1 == last);
+                    if ends && self.reader.truth[other] == self.reader.truth[at] {
+                        self.reader.equal(vec![at], vec![other]);
+                    }
+                }
+                continue;
+            }
+            others.retain(|other| {
+                days(&self.names[*other]).is_some_and(|days| first <= days.0 && days.1 <= last)
+            });
+            self.learn_within(at, &others);
+            // The months of a year, or its quarters.
+            for months in [1, 3, 12] {
+                let mut parts = others.clone();
+                parts.retain(|part| {
+                    days(&self.names[*part])
+                        .is_some_and(|days| days.0.plus_months(months).plus_days(-1) == days.1)
+                });
+                if parts.len() > 1 {
+                    self.learn_sum(at, &parts, true);
+                }
+            }
+        }
+    }
+
+    fn leaks(mut self) -> Vec<String> {
+        self.learn_rows();
+        self.learn_groups();
+        self.learn_units();
+        self.learn_time();
+        self.reader.finish();
+        let is_secret = |at: &usize| self.reader.is_secret(*at, &self.cells);
+        let told = |at: usize| {
+            let what = self.names.get(at).map(|name| format!("{name:?}"));
+            let (names, truth) = (&self.names, self.reader.truth[at]);
+            let rest = || format!("what is left of {:?}", self.reader.sides(at, names));
+            format!("{} is {truth}", what.unwrap_or_else(rest))
+        };
+        for at in (0..self.reader.len()).filter(is_secret) {
+            let (least, most) = self.reader.bounds(at);
+            if least == most {
+                self.found.push(told(at));
+            }
+        }
+        for (mut part, places) in self.reader.split() {
+            for (at, place) in places.iter().enumerate() {
+                let (least, most) = part.bounds(at);
+                if least < most && is_secret(place) && !part.must_doubt(at) {
+                    self.found.push(told(*place));
+                }
+            }
+        }
+        self.found
+    }
+}
+
+/// What a reader works out of these reports together.
+pub(super) fn worked_out(register: &Register, asks: &[&Ask]) -> Vec<String> {
+    let seen: Vec<Seen> = asks.iter().map(|ask| seen(register, ask)).collect();
+    let mut found = Facts::of(&seen).leaks();
+    found.extend(
+        seen.iter()
+            .flat_map(|seen| &seen.public)
+            .flat_map(beside_hidden),
+    );
+    found
+        .into_iter()
+        .map(|leak| format!("{asks:?}: {leak}"))
+        .collect()
+}
