@@ -78,21 +78,6 @@ pub(super) fn is_day_and_month(text: &str) -> bool {
 /// The days that a spreadsheet keeps as a number, 1927 to 2119: smaller numbers are counts, larger ones zip codes.
 const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=80_000;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The day that a text says by one of the styles.
 ///
 /// # Errors
@@ -236,9 +221,9 @@ fn named(text: &str, year: Option<i32>, today: Day) -> Option<Day> {
     }
     let month_at = parts
         .iter()
-        .position(|part| month(part).is_some())
+        .position(|part| Day::month_called(part).is_some())
         .filter(|at| *at < 2)?;
-    let month = month(parts.remove(month_at))?;
+    let month = Day::month_called(parts.remove(month_at))?;
     let day = parts
         .first()?
         .trim_end_matches(|c: char| c.is_alphabetic())
@@ -254,13 +239,6 @@ fn named(text: &str, year: Option<i32>, today: Day) -> Option<Day> {
         ),
         (None, year) => of(year?, &month, &day),
     }
-}
-
-/// The number of a month by its name, whole or its first three letters.
-fn month(text: &str) -> Option<usize> {
-    let text = if text == "sept" { "sep" } else { text };
-    let means = |name: &&str| *name == text || text.len() == 3 && name.starts_with(text);
-    MONTHS.iter().position(means).map(|at| at + 1)
 }
 
 #[cfg(test)]

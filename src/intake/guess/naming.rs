@@ -1,5 +1,6 @@
 //! What a map is called, and which files it is for.
 
+use crate::record::Day;
 use crate::record::word::to_kebab;
 
 /// The most letters of the name that a map is given.
@@ -67,30 +68,13 @@ fn parts(text: &str) -> Vec<&str> {
 
 /// Whether a word is of one file of several: a number, a month, a quarter, a fiscal year.
 fn goes_on(word: &str) -> bool {
-    const MONTHS: [&str; 13] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    ];
-    const WHOLE: [&str; 11] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &word[letters.len()..];
-    let is_month = MONTHS.contains(&letters) || WHOLE.contains(&letters);
     match letters {
         "" | "q" | "fy" | "cy" | "sfy" => is_number(number),
-        _ => is_month,
+        _ => Day::month_called(letters).is_some(),
     }
 }
 

@@ -55,6 +55,32 @@ impl Day {
         self.0.month()
     }
 
+    /// The month, 1 to 12, of an English name: whole, its first three letters, or `sept`.
+    #[must_use]
+    pub fn month_called(word: &str) -> Option<u32> {
+        const MONTHS: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        let word = word.to_lowercase();
+        let word = if word == "sept" { "sep" } else { &*word };
+        let is_meant = |name: &&str| *name == word || word.len() == 3 && name.starts_with(word);
+        (1..)
+            .zip(&MONTHS)
+            .find(|(_, name)| is_meant(name))
+            .map(|(at, _)| at)
+    }
+
     /// Its month as people say it: `July`.
     #[must_use]
     pub fn month_name(self) -> String {

@@ -316,7 +316,7 @@ impl Period {
                 ..Self::between(first, frame.as_of, own)
             });
         }
-        if let Some(month) = month_called(typed) {
+        if let Some(month) = Day::month_called(typed) {
             let back = (frame.as_of.month() + 12 - month) % 12;
             return Some(Self::month(own, frame.as_of.plus_months(-(back as i32))));
         }
@@ -333,20 +333,6 @@ impl Period {
             _ => None,
         }
     }
-}
-
-/// The month of that name, or of its first three letters, 1 to 12.
-fn month_called(typed: &str) -> Option<u32> {
-    let typed = typed.to_lowercase();
-    let is = |month: &u32| {
-        let name = Day::new(2000, *month, 1).map(Day::month_name);
-        name.is_some_and(|name| {
-            [&name, &name[..3]]
-                .iter()
-                .any(|name| name.to_lowercase() == typed)
-        })
-    };
-    (1..=12).find(is)
 }
 
 fn year_and_quarter(text: &str) -> Option<(i32, Option<i32>)> {
