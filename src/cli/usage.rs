@@ -24,24 +24,47 @@ pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure>
         ErrorKind::InvalidValue => no_choice(error),
         ErrorKind::MissingRequiredArgument => Some(missing(error, &path, verb)),
         ErrorKind::UnknownArgument => Some(unknown(error, &path)),
-        ErrorKind::InvalidSubcommand => Some(no_verb(
-            &said(error, ContextKind::InvalidSubcommand)?,
-            &root,
-        )),
+        ErrorKind::InvalidSubcommand => {
+            let typed = said(error, ContextKind::InvalidSubcommand)?;
+            Some(no_such(&typed, &path, verb))
+        }
         ErrorKind::ArgumentConflict => conflict(error, &path),
         _ => None,
     }
 }
 
-/// That there is no such verb, and what may have been meant.
+/// That words name no verb, and what may have been meant by the first that is none.
 #[must_use]
-pub fn no_verb(typed: &str, root: &Command) -> Failure {
+pub fn no_verb<'w>(words: impl Iterator<Item = &'w str>, root: &Command) -> Failure {
+    let (mut path, mut verb) = ("peer".to_owned(), root);
+    for word in words {
+        match verb.find_subcommand(word) {
+            Some(under) => {
+                path = format!("{path} {word}");
+                verb = under;
+            }
+            None => return no_such(word, &path, verb),
+        }
+    }
+    Failure::new(format!("`{path}` is not all")).help("`peer help` lists the verbs")
+}
+
+fn no_such(typed: &str, path: &str, verb: &Command) -> Failure {
+    let first = typed.to_lowercase();
+    let shown = verb.get_subcommands().filter(|under| !under.is_hide_set());
+    let under: Vec<&str> = shown.map(Command::get_name).collect();
+    let near = nearest(&first, &under);
+    if path != "peer" {
+        let failure = Failure::new(format!("`{path}` has no `{typed}`"));
+        return match near {
+            Some(near) => failure.help(format!("did you mean `{path} {near}`?")),
+            None => failure.help(format!("it has {}", quoted(&under))),
+        };
+    }
     let failure = Failure::new(format!("there is no verb `{typed}`"));
-    let first = typed.split(' ').next().unwrap_or_default().to_lowercase();
-    let verbs: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
     let begins = |page: &&&str| first.len() > 3 && page.starts_with(&first);
     let page = explain::NAMES.iter().find(begins);
-    match (nearest(&first, &verbs).filter(|near| *near != first), page) {
+    match (near, page) {
         (_, Some(page)) => failure.help(format!("`peer explain {page}` is about that")),
         (Some(near), None) => failure.help(format!("did you mean `peer {near}`?")),
         (None, None) => {
@@ -103,10 +126,11 @@ fn no_choice(error: &clap::Error) -> Option<Failure> {
         false => String::new(),
     };
     if typed.is_empty() {
-        return Some(
-            Failure::new(format!("{} is missing", bare(&argument)))
-                .help(format!("it can be {}", quoted(&words))),
-        );
+        let failure = Failure::new(format!("{} is missing", bare(&argument)));
+        return Some(match words.is_empty() {
+            true => failure.help(format!("write it behind {}", flag.trim_end_matches(": "))),
+            false => failure.help(format!("it can be {}", quoted(&words))),
+        });
     }
     let failure = Failure::new(format!("{flag}`{typed}` is none of {}", quoted(&words)));
     Some(match nearest(&typed, &words) {

@@ -23,7 +23,8 @@ impl Help {
             [word] if word == "options" => Some(help::options((peer.described)())),
             words => help::of((peer.described)(), words),
         };
-        let page = page.ok_or_else(|| no_verb(&self.words.join(" "), &(peer.described)()))?;
+        let page = page
+            .ok_or_else(|| no_verb(self.words.iter().map(String::as_str), &(peer.described)()))?;
         let text = if peer.screen.look.colour {
             page.ansi().to_string()
         } else {
