@@ -20,9 +20,14 @@ pub(super) const RULES: &[Rule] = &[
         changed_after,
     ),
     Rule::error(
+        "moved-by-git",
+        "What is void as moved is not another session that git took for it.",
+        moved_by_git,
+    ),
+    Rule::warning(
         "moved-nowhere",
         "What is void as moved to another day is on file there.",
-        moved_nowhere,
+        moved_and_removed,
     ),
 ];
 
@@ -193,32 +198,52 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A void session that says where it was moved to, and nothing there says that it came from it: git may have taken a file
-/// that is new for another that was renamed, and merged the two.
-fn moved_nowhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
+/// Void sessions that say where they were moved to, and nothing there came from them; each with what is there.
+fn moved_nowhere<'r>(
+    context: &Context<'r>,
+) -> Vec<(
+    &'r Entry<SessionId, Session>,
+    &'r SessionId,
+    Option<&'r SessionId>,
+)> {
     let void = void_sessions(context);
-    for entry in &void {
-        let Some(to) = &entry.record.moved_to else {
-            continue;
-        };
+    let moved = void.iter().filter_map(|entry| {
+        let to = entry.record.moved_to.as_ref()?;
         let there = void.iter().copied().find(|other| other.id == *to);
         let there = there.or_else(|| context.register.session(to));
-        let message = match there {
-            None => format!("this session is void as moved to `{to}`, which is not on file"),
-            Some(now)
-                if now.record.moved_to.is_some()
-                    || now.record.moved_from.as_ref() == Some(&entry.id) =>
-            {
-                continue;
-            }
-            Some(_) => {
-                format!("this session is void as moved to `{to}`, which did not come from it")
-            }
-        };
-        let id = &entry.id;
+        let from = there.and_then(|now| now.record.moved_from.as_ref());
+        let moved_on = there.is_some_and(|now| now.record.moved_to.is_some());
+        (!moved_on && from != Some(&entry.id)).then_some((*entry, to, from))
+    });
+    moved.collect()
+}
+
+/// The one that was moved was removed by hand, and perhaps another one logged there.
+fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (entry, to, _) in moved_nowhere(context)
+        .into_iter()
+        .filter(|(.., from)| from.is_none())
+    {
+        let message = format!("this session is void as moved to `{to}`, and is not there");
+        let (place, id) = (&entry.place, &entry.id);
         findings.push(
-            Finding::error("moved-nowhere", &entry.place, At::key("moved_to"), message)
-                .help(format!("`peer unvoid {id}` if it was held on that day; else take `moved_to` out with `peer edit {id}`")),
+            Finding::warning("moved-nowhere", place, At::key("moved_to"), message).help(format!(
+                "`peer unvoid {id}` if it was held on this day; else nothing counts of it"
+            )),
+        );
+    }
+}
+
+/// Git took a file that is new for another that was renamed, and merged what the move of that one had written into it.
+fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (entry, to, from) in moved_nowhere(context) {
+        let Some(from) = from else { continue };
+        let message = format!("this session is void as moved to `{to}`, which came from `{from}`");
+        let (place, id) = (&entry.place, &entry.id);
+        findings.push(
+            Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
+                "git mixed two files up: `peer unvoid {id}` lets this one count, where it was held"
+            )),
         );
     }
 }

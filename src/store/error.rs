@@ -204,13 +204,13 @@ impl StoreError {
             Self::Undo(..) => Some("`peer undo --forget` drops it; the records are not touched".to_owned()),
             Self::Apart(_) => Some("make that folder reachable, then try again".to_owned()),
             Self::NotText(..) => {
-                Some("mend it with an editor that can read its encoding, and save it as UTF-8".to_owned())
+                Some("open it with an editor that can read its encoding, and save it as UTF-8".to_owned())
             }
             Self::Past(error) => error.help(),
             Self::Git(error) => error.help(),
             Self::Spreadsheet { help, .. } | Self::LaterSchema { help, .. } => Some(help.clone()),
             Self::Target { help, .. } => Some((*help).to_owned()),
-            Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
+            Self::Uneditable { .. } => Some("fix it with `peer edit`, then try again".to_owned()),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("check who owns it and whether you may write there".to_owned())
             }

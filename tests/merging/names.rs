@@ -257,7 +257,7 @@ fn names_that_others_begin_to_give_are_not_taken_in_unasked() {
     assert!(
         refused.stderr.starts_with(
             "error: origin/main brings 3 files with names, and git keeps none here; nothing was taken in or given\n\
-             help: ask whoever saved them to take them out"
+             help: ask the person who saved them to take them out"
         ) && refused.stderr.contains("`peer sync --with-names`"),
         "{}",
         refused.whole()

@@ -494,9 +494,9 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         "ben",
         &["sync"],
         "`origin` did not take the commits",
-        "ask whoever keeps it",
+        "ask the person who keeps it",
     );
-    said("ben", &["sync"], "not today", "ask whoever keeps it");
+    said("ben", &["sync"], "not today", "ask the person who keeps it");
     let protected = "#!/bin/sh\necho 'GH006: Protected branch update failed for refs/heads/main.' >&2\nexit 1\n";
     office.write("hub.git/hooks/pre-receive", protected);
     said(

@@ -262,7 +262,7 @@ fn a_remote_that_lets_no_branch_go_is_emptied_or_named() {
     );
     let told = office.ok("ana", &FORGET);
     assert!(
-        told.contains("ask whoever keeps it to delete `names-1`"),
+        told.contains("ask the person who keeps it to delete `names-1`"),
         "{told}"
     );
 }

@@ -240,7 +240,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
         findings: errors,
         ..Failure::refused(format!("{message}; nothing was saved"))
     }
-    .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
+    .help("fix them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
 /// Refuses what belongs in identities alone: in new comments, and in a message that was typed.

@@ -135,7 +135,7 @@ impl Sync {
                 upstream.name()
             ))
         }
-        .help("what others saved is taken in; mend the records, then `peer save` and `peer sync`")
+        .help("what others saved is taken in; fix the records, then `peer save` and `peer sync`")
         .help("to let others see them as they are: `peer sync --anyway`"))
     }
 

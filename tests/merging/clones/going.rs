@@ -393,7 +393,7 @@ impl Going<'_> {
                 // What was said may be about what somebody has to decide, or a file that is back, and nothing else.
                 let is_back = known.is == Is::Removed;
                 // Git alone takes a new file for one that was renamed, and merges what the other was told into it.
-                let is_mixed = self.told.contains("moved-nowhere");
+                let is_mixed = self.told.contains("moved-by-git");
                 assert!(
                     known.disputed || is_back || is_mixed || found.is_empty() == due.is_empty(),
                     "wrong: {about}"

@@ -12,7 +12,7 @@ use crate::store::{
 
 /// What to do when one entry was two.
 pub(in crate::cli::verbs) const TWO: &str =
-    "if there were two, mend the first and log the second with --again";
+    "if there were two, fix the first and log the second with --again";
 
 /// Says what is open: which record, and which fact.
 pub(in crate::cli::verbs) fn explain(
