@@ -136,9 +136,19 @@ pub(super) fn value(
         },
         Shape::Day => {
             let day = dates::day(text, sense.styles, sense.year, sense.today);
-            let unread = |why: String| match why.contains("write ") {
-                true => why,
-                false => format!("{why}: write it as 2026-10-07"),
+            let other = || dates::other_style(text, sense.styles, sense.today);
+            let unread = |why: String| match other() {
+                _ if why.contains("write ") => why,
+                Some(style) => {
+                    format!("{why}: write it as 2026-10-07, or add `{style}` to `dates` of the map")
+                }
+                None if text.contains(|c: char| c.is_ascii_digit()) => {
+                    format!("{why}: write it as 2026-10-07")
+                }
+                None => format!(
+                    "{why}: write a day such as 2026-10-07, or, if it says that there is none, add `{text} -> ` to \
+                     `values` of this column in the map"
+                ),
             };
             let day = day.map_err(unread)?;
             words::unlikely(day).map_or(Ok(Datum::Day(day)), Err)?

@@ -111,6 +111,12 @@ pub(super) fn day(
     })
 }
 
+/// A style outside those of a map that reads a text, if it is sure which number is the month.
+pub(super) fn other_style(text: &str, styles: &[DateStyle], today: Day) -> Option<DateStyle> {
+    let mut others = Order::Month.allows().into_iter();
+    others.find(|style| !styles.contains(style) && by_style(text, *style, None, today).is_some())
+}
+
 /// The day that a text says by one style.
 pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: Day) -> Option<Day> {
     // Workbooks and databases put a time behind the day.

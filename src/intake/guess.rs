@@ -110,6 +110,8 @@ struct Taken {
     field: String,
     /// Why, for the remark beside it.
     why: &'static str,
+    /// The word of a list that a box in this column ticks, as in a column `Housing` of a sheet with needs.
+    ticks: Option<String>,
 }
 
 /// What a kind of sheet is often called.
@@ -211,7 +213,10 @@ impl Sheet<'_> {
                     place,
                     field: field.clone(),
                     why: likeness.told(),
+                    ticks: None,
                 });
+            } else if is_box && candidates.is_empty() {
+                taken.extend(self.ticked(kind, place, &name));
             }
         }
         // `Nombre` beside a column for the family name is the given name.
@@ -223,6 +228,22 @@ impl Sheet<'_> {
             name.why = "beside a column for the family name";
         }
         taken
+    }
+
+    /// A column of boxes whose header is a word of a list that a field holds.
+    fn ticked(&self, kind: IntakeKind, place: usize, name: &str) -> Option<Taken> {
+        let fields = kind.fields();
+        let mut lists = fields
+            .iter()
+            .filter(|field| gathers(kind, field) && is_of_words(kind, field));
+        lists.find_map(|field| {
+            Some(Taken {
+                place,
+                field: field.clone(),
+                why: "a box for each word of it",
+                ticks: Some(values::word_of(kind, field, name, self.about.program)?),
+            })
+        })
     }
 
     /// The cells of a column, cleaned, without empty ones.

@@ -454,7 +454,9 @@ fn no_mark(text: &str, day: Day) -> String {
     let why = format!("`{text}` on {day} is no mark of [grid]");
     match text.parse::<f64>() {
         Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
-        Err(_) => why,
+        Err(_) => format!(
+            "{why}: leave the mark alone in the cell, or add `{text}` to `present`, `no_show` or `absent` of the map"
+        ),
     }
 }
 

@@ -151,6 +151,21 @@ pub(super) fn is_nothing(text: &str) -> bool {
                 .all(|c| matches!(c, '-' | '–' | '—' | '?' | '.' | '*' | ' '))
 }
 
+/// Whether a cell says of a consent that it was not given, where others have its day.
+pub(super) fn is_not_given(field: &str, text: &str) -> bool {
+    const REFUSED: [&str; 8] = [
+        "declined",
+        "declines",
+        "refused",
+        "not signed",
+        "unsigned",
+        "did not sign",
+        "does not consent",
+        "did not consent",
+    ];
+    field.starts_with("consent.") && (is_no(text) || REFUSED.contains(&fold(text).as_str()))
+}
+
 /// Whether a name is none: `Walk-in` is nobody by name.
 pub(super) fn is_nobody(name: &str) -> bool {
     let folded = fold(name);

@@ -36,6 +36,7 @@ mod golden_gate;
 mod golden_gate_mentors;
 mod history;
 mod life;
+mod look_alikes;
 mod mentors;
 mod names;
 mod notes;

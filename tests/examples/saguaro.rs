@@ -7,7 +7,10 @@ use super::diary::{self, Circle, Zeal};
 use super::dice::workday;
 use super::families::{self, After};
 use super::mentors::engage;
-use super::{county, history, life, names, oddities, people, requests, saguaro_mentors, teamwork};
+use super::{
+    county, history, life, look_alikes, names, oddities, people, requests, saguaro_mentors,
+    teamwork,
+};
 
 const TOWN: Town = Town {
     backgrounds: &[
@@ -111,6 +114,8 @@ pub fn tell() -> Book {
     oddities(&mut book);
     county::renew_consents(&mut book);
     county::answers(&mut book, &county::QUARTERLY);
+    look_alikes::twins(&mut book);
+    look_alikes::all(&mut book, "wednesday", &look_alikes::SAGUARO);
     book
 }
 

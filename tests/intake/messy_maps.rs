@@ -265,3 +265,82 @@ fn the_parent_of_a_case_may_be_named_in_two_columns() {
         "{case}"
     );
 }
+
+#[test]
+fn a_box_for_each_need_is_that_need_where_it_is_ticked() {
+    let home = Home::new();
+    home.write(
+        "intake.csv",
+        "Client name,Enrolled,ROI signed,Housing,Transportation,DV,Spanish?,Photo consent,Snack\n\
+         Maria Soto,10/1/26,declined,x,,x,x,10/1/26,x\n\
+         Jose Diaz,10/2/26,10/2/26,,x,,,no,\n\
+         Eva Luna,10/3/26,Refused,no,,yes,yes,declined,x\n",
+    );
+    home.ok(&["import", "--map-for", "intake.csv"]);
+    let map = home.read("intake/intake.toml");
+    assert!(!map.contains("\"?\""), "{map}");
+    assert!(map.contains("`Snack` says yes or no"), "{map}");
+    home.ok(&["import", "intake.csv"]);
+    let of = |given: &str| {
+        let mut ids = std::fs::read_dir(home.at("identities"))
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter(|file| file.starts_with("p-"));
+        let is_theirs = |file: &String| {
+            let identity = home.read(&format!("identities/{file}"));
+            identity.contains(&format!("given = \"{given}\""))
+        };
+        home.read(&format!("participants/{}", ids.find(is_theirs).unwrap()))
+    };
+    let list = |text: &str, key: &str| -> Vec<String> {
+        let (_, rest) = text.split_once(&format!("{key} = [")).unwrap_or(("", "]"));
+        let inside = rest.split(']').next().unwrap_or_default();
+        inside
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    };
+    let (maria, jose, eva) = (of("Maria"), of("Jose"), of("Eva"));
+    assert_eq!(list(&maria, "needs"), ["domestic-violence", "housing"]);
+    assert_eq!(list(&jose, "needs"), ["transportation"]);
+    assert_eq!(list(&eva, "needs"), ["domestic-violence"]);
+    assert_eq!(list(&maria, "languages"), ["es"]);
+    assert!(list(&jose, "languages").is_empty());
+    assert!(
+        maria.contains("kind = \"photo\"\ngiven = 2026-10-01"),
+        "{maria}"
+    );
+    assert!(!maria.contains("release-of-information"), "{maria}");
+    assert!(
+        jose.contains("kind = \"release-of-information\"\ngiven = 2026-10-02"),
+        "{jose}"
+    );
+    assert!(
+        !jose.contains("photo") && !eva.contains("consent"),
+        "{jose}{eva}"
+    );
+}
+
+#[test]
+fn what_is_no_day_and_no_mark_is_refused_with_what_to_do() {
+    let home = Home::new();
+    home.write(
+        "intake/own.toml",
+        "kind = \"participants\"\nfiles = [ \"own.csv\", ]\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\
+         [[column]]\nheader = \"Start\"\nfield = \"enrollment.start\"\ndates = [ \"iso\", ]\n",
+    );
+    home.write(
+        "own.csv",
+        "Name,Start\nAna Cruz,10/7/26\nLuis Ortega,soon\nBo Ruiz,2026-10-77\n",
+    );
+    let said = home.run(&["import", "own.csv"]).whole();
+    for wanted in [
+        "`10/7/26` is no day by `iso`: write it as 2026-10-07, or add `us-short` to `dates` of the map",
+        "`soon` is no day by `iso`: write a day such as 2026-10-07, or, if it says that there is none, add `soon -> ` to `values`",
+        "`2026-10-77` is no day by `iso`: write it as 2026-10-07",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+    }
+}

@@ -40,7 +40,7 @@ fn refused_rows_come_back_and_can_be_taken_in_corrected() {
     assert_eq!(lines[0], "row,error,Name,Born,Needs,Phone,Other");
     assert!(
         lines[1].starts_with(
-            "3,\"Born: `soon` is no day by `iso`, `us`, `named`, `serial`: write it as 2026-10-07\",Luis Ortega,soon,"
+            "3,\"Born: `soon` is no day by `iso`, `us`, `named`, `serial`: write a day such as 2026-10-07, or, if it says that there is none, add `soon -> ` to `values` of this column in the map\",Luis Ortega,soon,"
         ),
         "{}",
         lines[1]

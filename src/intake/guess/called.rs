@@ -31,6 +31,15 @@ pub(super) const CALLED: &[(&str, &str)] = &[
         "outcome consent|data consent|consent to report|outcome reporting consent",
     ),
     (
+        "consent.photo",
+        "photo consent|photo release|photo permission|consent to photo|consent to photos\
+         |media consent|media release|photo release signed|photos ok|photo ok",
+    ),
+    (
+        "consent.survey",
+        "survey consent|consent to survey|consent to surveys|ok to survey",
+    ),
+    (
         "docket",
         "docket|docket number|docket no|case number|case no|jd|jd number|court number\
          |court case number|court case no|cause number|cause no|petition number|dependency number\

@@ -1,11 +1,11 @@
 //! A column of a map with what speaks for each of its lines.
 
-use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, toml, translations};
+use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::headings::header;
 use crate::intake::totals::is_total;
-use crate::intake::words::{is_no, is_nothing, is_yes};
+use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::IntakeKind;
 use crate::record::word::to_kebab;
 use crate::record::{Shape, counted};
@@ -34,11 +34,14 @@ impl Sheet<'_> {
             cells.len(),
             counted(rows, "row"),
         );
+        if let Some(word) = &one.ticks {
+            return text + &ticks(word, &cells);
+        }
         if shape(kind, field) == Some(Shape::Day) {
             if is_yes_or_no(&cells) {
                 text += &self.day_of(one.place, field, all);
             } else {
-                text += &self.days(one.place, &cells);
+                text += &self.days(one.place, field, &cells);
             }
         }
         if field == "external_ids" {
@@ -101,10 +104,13 @@ impl Sheet<'_> {
     }
 
     /// How the days of a column are written.
-    fn days(&self, place: usize, cells: &[String]) -> String {
+    fn days(&self, place: usize, field: &str, cells: &[String]) -> String {
         let styles = Styles::of(cells, self.about.today);
-        let unread =
-            |cell: &str| styles.unread.iter().any(|known| known == cell) && !is_nothing(cell);
+        let unread = |cell: &str| {
+            styles.unread.iter().any(|known| known == cell)
+                && !is_nothing(cell)
+                && !is_not_given(field, cell)
+        };
         let rows = self.below.iter().filter(|row| !is_total(&row.cells));
         let rows = rows.filter(|row| {
             let cell = row.cells.get(place).map(|cell| clean(cell));

@@ -122,9 +122,9 @@ impl Sheet<'_> {
 
 /// The marks of a grid, as far as they are known.
 fn mark_lists(cells: &[String]) -> String {
-    const PRESENT: [&str; 18] = [
+    const PRESENT: [&str; 22] = [
         "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",
-        "tardy", "came", "attended", "in",
+        "tardy", "came", "attended", "in", "online", "zoom", "video", "virtual",
     ];
     const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
     const ABSENT: [&str; 17] = [

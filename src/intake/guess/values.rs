@@ -6,7 +6,9 @@ use super::meanings::meanings;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::words::{is_no, is_nothing, is_of_absence, is_yes, minutes_of_hours};
+use crate::intake::words::{
+    is_no, is_not_given, is_nothing, is_of_absence, is_yes, minutes_of_hours,
+};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;
@@ -257,6 +259,37 @@ impl<'p> Words<'p> {
     }
 }
 
+/// The word of a field that a text surely means.
+pub(super) fn word_of(
+    kind: IntakeKind,
+    field: &str,
+    text: &str,
+    program: &Program,
+) -> Option<String> {
+    let words = Words::of(kind, field, program);
+    let (word, how) = words.meant(field, text)?;
+    let is_usual = text.len() > 2 && !meanings(field, &fold(text)).is_empty();
+    let is_sure = how.is_empty() && (is_usual || words.vocabulary.contains(&word.as_str()));
+    is_sure.then_some(word)
+}
+
+/// What the marks of a column of boxes mean, as lines of `values`: a yes is the word, a no is nothing.
+pub(super) fn ticks(word: &str, cells: &[String]) -> String {
+    let mut said: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in cells {
+        *said.entry(cell).or_default() += 1;
+    }
+    let line = |(cell, count): (&str, usize)| {
+        let means = if is_yes(cell) { word } else { "" };
+        let line = toml(&format!("{cell} -> {means}"));
+        format!("    {line}, # {}\n", counted(count, "cell"))
+    };
+    format!(
+        "values = [\n{}]\n",
+        said.into_iter().map(line).collect::<String>()
+    )
+}
+
 /// What the cells of a column mean, as lines of `values`; what nobody can tell is a question.
 pub(super) fn translations(
     kind: IntakeKind,
@@ -298,6 +331,8 @@ pub(super) fn translations(
         };
         if is_nothing(word) && meanings(field, &fold(word)).is_empty() {
             lines.push(line("", "nothing"));
+        } else if is_not_given(field, word) && !is_yes_or_no(cells) {
+            lines.push(line("", "not given"));
         } else if let Some(meaning) = of_status(field, header, word) {
             let how = if meaning == "?" {
                 "write cancelled-by-participant or cancelled-by-program"
