@@ -137,12 +137,30 @@ pub(super) fn value(
         Shape::Day => {
             let day = dates::day(text, sense.styles, sense.year, sense.today);
             let other = || dates::other_style(text, sense.styles, sense.today);
+            let has_digits = text.contains(|c: char| c.is_ascii_digit());
+            let is_without_year =
+                || dates::by_style(text, DateStyle::NoYear, Some(2000), sense.today).is_some();
             let unread = |why: String| match other() {
                 _ if why.contains("write ") => why,
+                None if words::is_yes(text) => format!(
+                    "{why}: write the day, or add `day_of = \"…\"` to this column in the map, with the header of the column \
+                     that has it"
+                ),
+                None if is_without_year() => format!(
+                    "{why}: write it as 2026-10-07, or add `no-year` to `dates` of this column and `year = 2026` to the map"
+                ),
+                None if has_digits && text.contains(|c: char| c.is_alphabetic()) => format!(
+                    "{why}: leave the day alone in the cell, and what else it says in a column of its own: of a consent \
+                     `consent.KIND.expires` or `.withdrawn`, of a parent who declined `declined.on`; a consent that was \
+                     refused has no day"
+                ),
+                None if has_digits && text.len() == 4 => {
+                    format!("{why}: write the whole day, or leave the cell empty")
+                }
                 Some(style) => {
                     format!("{why}: write it as 2026-10-07, or add `{style}` to `dates` of the map")
                 }
-                None if text.contains(|c: char| c.is_ascii_digit()) => {
+                None if has_digits => {
                     format!("{why}: write it as 2026-10-07")
                 }
                 None => format!(
@@ -268,7 +286,7 @@ pub(super) fn parts<'t>(text: &'t str, item: &Shape, separator: Option<&str>) ->
 /// A text as a word. One letter is a sign that only the program can tell the meaning of.
 fn word(text: &str) -> Result<String, String> {
     let word = to_kebab(&fold(text));
-    if word.len() < 2 || !is_kebab(&word) {
+    if word.len() < 2 || !is_kebab(&word) || text.contains(['(', ')', '.', '@', '?', ':']) {
         return Err(format!(
             "`{text}` is not a word: say what it means under `values` of its column, as \"{text} -> …\""
         ));

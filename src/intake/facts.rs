@@ -70,6 +70,9 @@ fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String
     let Some(text) = translated(&text, column)? else {
         return Ok(None);
     };
+    if ["\"", "″", "〃", "''", "ditto"].contains(&&*text.to_lowercase()) {
+        return Err("a mark for the same as above: write it again".to_owned());
+    }
     if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
         "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),
         _ => None,
@@ -145,6 +148,10 @@ impl Facts {
                 find: &mut *find,
             };
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
+        }
+        let own = layout.status.and_then(|place| row.cells.get(place));
+        if let Some(status) = own.map(|cell| clean(cell)).filter(|cell| !cell.is_empty()) {
+            facts.own.push(("status", Datum::Text(status)));
         }
         for constant in &map.constant {
             let mut sense = CellParser {

@@ -19,7 +19,7 @@ use super::Problem;
 use super::cell::clean;
 use super::headings::{OUR_COLUMNS, header, headers_of};
 use super::totals::is_total;
-use crate::record::intake::{IntakeKind, SheetRow};
+use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Program, Shape};
 use headers::fields_of;
@@ -153,9 +153,19 @@ impl Sheet<'_> {
             let hinted = HINTS
                 .iter()
                 .any(|(of, word)| *of == kind && file.contains(word));
+            // A birth date or a consent beside the day of a referral or an enrollment is of an intake.
+            let of_intake = kind == IntakeKind::Participants
+                && (has("born")
+                    || taken
+                        .iter()
+                        .any(|taken| taken.field.starts_with("consent.")))
+                && (has("enrollment.start") || has("referred"));
             // A parent and a mentor in each row are two people at one meeting.
             let of_two = kind == IntakeKind::Sessions && has("participants") && has("mentors");
-            2 * taken.len() + 3 * usize::from(hinted) + usize::from(of_two)
+            2 * taken.len()
+                + 3 * usize::from(hinted)
+                + usize::from(of_two)
+                + 8 * usize::from(of_intake)
         };
         let tried = [
             IntakeKind::Participants,
@@ -215,7 +225,7 @@ impl Sheet<'_> {
                     why: likeness.told(),
                     ticks: None,
                 });
-            } else if is_box && candidates.is_empty() {
+            } else if candidates.is_empty() && values::is_mostly_boxes(&cells) {
                 taken.extend(self.ticked(kind, place, &name));
             }
         }
@@ -288,7 +298,10 @@ impl Sheet<'_> {
         if let Some(sheet) = about.sheet {
             text += &format!("sheet = {}\n", toml(sheet));
         }
-        text += &self.year(&across);
+        text += &match across.is_empty() && self.has_days_without_year(kind, &taken) {
+            true => self.year_in_titles(),
+            false => self.year(&across),
+        };
         if kind == IntakeKind::Attendance {
             text += "new_people = false # true: people whom nobody on file is like become participants\n";
         }
@@ -306,6 +319,21 @@ impl Sheet<'_> {
             text += &self.grid(&across);
         }
         text + &self.left_out(kind, &taken, &across)
+    }
+
+    /// Whether a column has days that are all written without a year.
+    fn has_days_without_year(&self, kind: IntakeKind, taken: &[Taken]) -> bool {
+        let mut days = taken
+            .iter()
+            .filter(|one| values::shape(kind, &one.field) == Some(Shape::Day));
+        days.any(|one| {
+            let mut styles = values::Styles::of(&self.cells(one.place), self.about.today);
+            styles.without_year(self.about.today);
+            styles
+                .counts
+                .iter()
+                .any(|(style, _)| *style == DateStyle::NoYear)
+        })
     }
 
     /// What the file, its sheet and the rows above the headers are called.

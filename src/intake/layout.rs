@@ -8,10 +8,10 @@ use super::dates::{self, Order};
 use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::totals::is_total;
 use super::words;
-use crate::record::intake::{Column, DateStyle, Intake, SheetRow};
+use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, IdKind, Shape};
+use crate::record::{Day, IdKind, Shape, Status};
 use crate::register::fold;
 
 /// How words begin that head what tells one child from another, and headers that do.
@@ -52,6 +52,8 @@ pub struct Layout<'m> {
     pub totals: Vec<usize>,
     /// Headers of columns that are not taken.
     pub left_out: Vec<String>,
+    /// The place of a column `Status` that the map does not name and that says in our words what became of each meeting.
+    pub(super) status: Option<usize>,
     /// The columns of the map.
     pub(super) columns: Vec<Placed<'m>>,
     /// The place of each day across.
@@ -133,6 +135,7 @@ impl<'m> Layout<'m> {
             rows,
             totals,
             left_out: Vec::new(),
+            status: None,
             columns,
             days: Vec::new(),
         };
@@ -214,6 +217,7 @@ impl<'m> Layout<'m> {
             }
             match self.day_across(place, name, &styles, today)? {
                 Some(day) => self.days.push((place, day)),
+                None if self.is_status(place, name) => self.status = Some(place),
                 None if is_unnamed(name, place) => {
                     self.left_out.push(format!("{name} (it has no header)"));
                 }
@@ -221,6 +225,23 @@ impl<'m> Layout<'m> {
             }
         }
         self.days_make_sense(&styles)
+    }
+
+    /// Whether a column of meetings that the map does not name is that which the reasons of refused rows ask for.
+    fn is_status(&self, place: usize, name: &str) -> bool {
+        let field = "status";
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(place));
+        let mut said = cells
+            .map(|cell| clean(cell))
+            .filter(|cell| !cell.is_empty());
+        header(name) == field
+            && matches!(self.map.kind, IntakeKind::Sessions | IntakeKind::Attendance)
+            && self.map.grid.is_none()
+            && !self
+                .columns
+                .iter()
+                .any(|placed| &*placed.column.field == field)
+            && said.all(|cell| cell.parse::<Status>().is_ok())
     }
 
     /// The day that a header of a sheet with days across is, if it is one.

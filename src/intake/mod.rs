@@ -22,6 +22,7 @@ mod layout;
 mod meeting;
 mod names;
 mod near;
+mod no_row;
 mod own_sheet;
 mod people;
 mod persons;
@@ -57,11 +58,13 @@ pub fn plan(
     refused: &BTreeMap<usize, String>,
     decisions: &mut dyn ImportDecisions,
 ) -> Result<Plan, Problem> {
+    let mut all = no_row::no_rows(layout);
+    all.extend(refused.clone());
     let context = ImportContext {
         layout,
         register,
         today,
-        refused,
+        refused: &all,
     };
     match layout.map.kind {
         IntakeKind::Participants | IntakeKind::Mentors => Ok(persons::plan(&context, decisions)),

@@ -1,5 +1,6 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
+use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
 
 /// Given and family names.
@@ -122,6 +123,16 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
     };
     if given.contains('/') {
         return Some("the name may be of two people (`/`): give each person a row".to_owned());
+    }
+    let inside = name
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split(')').next());
+    if inside.and_then(counted_as) == Some(Counted::Workers) {
+        return Some(
+            "the name is of somebody who came to work, and is not counted: delete the row, or take the brackets out if they \
+             came for themselves"
+                .to_owned(),
+        );
     }
     if has(&["(", ")", "[", "]", "{", "}"]).is_some() {
         return Some(

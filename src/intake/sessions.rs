@@ -161,7 +161,7 @@ impl<'w> SessionImport<'w> {
     ) -> Result<(), String> {
         let layout = self.context.layout;
         let (mut facts, mut said) = self.read(row, decisions)?;
-        if let Some(key) = self.counted(&facts) {
+        if let Some(key) = self.counted(row, &facts) {
             return self.count(row, &facts, key);
         }
         let mut stranger = None;
@@ -454,6 +454,9 @@ fn no_mark(text: &str, day: Day) -> String {
     let why = format!("`{text}` on {day} is no mark of [grid]");
     match text.parse::<f64>() {
         Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
+        Err(_) if text.contains(|c: char| c.is_ascii_digit()) => format!(
+            "{why}: leave the mark alone in the cell; whom they brought, or how long they stayed, has a column or row of its own"
+        ),
         Err(_) => format!(
             "{why}: leave the mark alone in the cell, or add `{text}` to `present`, `no_show` or `absent` of the map"
         ),

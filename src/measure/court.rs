@@ -84,6 +84,7 @@ pub fn court<'r>(
     let mut figures = vec![CourtFigures::default(); windows.len()];
     let mut crowds: Vec<BTreeMap<_, BTreeSet<usize>>> = vec![BTreeMap::new(); windows.len()];
     let mut units = Vec::new();
+    let parents = parents(register);
     for ((on, id), (case, seen)) in hearings {
         for window in holding(&windows, on) {
             if !served[window].contains(id) {
@@ -96,8 +97,7 @@ pub fn court<'r>(
                 one.with_mentor.add(Some(seen.with_mentor));
             }
             for part in parts(seen) {
-                let parents = register.people_of_case(&case.record);
-                crowds[window].entry(part).or_default().extend(parents);
+                crowds[window].entry(part).or_default().extend(&parents[id]);
             }
             let hearing = Hearing {
                 on,
@@ -148,7 +148,22 @@ fn parts(seen: Seen) -> Vec<(&'static str, &'static str)> {
     parts
 }
 
-/// The cases of the parents served in each window.
+/// The first file of the case that a file is part of.
+fn first_file<'r>(register: &'r Register, case: &'r Family) -> &'r Family {
+    register.case(&register.case_root(&case.id)).unwrap_or(case)
+}
+
+/// The parents of each case, by its first file.
+fn parents(register: &Register) -> BTreeMap<&CaseId, BTreeSet<usize>> {
+    let mut all: BTreeMap<&CaseId, BTreeSet<usize>> = BTreeMap::new();
+    for case in &register.records().cases {
+        let parents = all.entry(&first_file(register, case).id).or_default();
+        parents.extend(register.people_of_case(&case.record));
+    }
+    all
+}
+
+/// The cases of the parents served in each window, by their first files.
 fn served<'r>(register: &'r Register, windows: &[Window], as_of: Day) -> Vec<BTreeSet<&'r CaseId>> {
     let mut people: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); windows.len()];
     let sessions = register
@@ -161,7 +176,10 @@ fn served<'r>(register: &'r Register, windows: &[Window], as_of: Day) -> Vec<BTr
             people[window].extend(register.people_at(session));
         }
     }
-    let cases = |person: usize| register.cases_of_person(person).map(|case| &case.id);
+    let cases = |person: usize| {
+        let all = register.cases_of_person(person);
+        all.map(|case| &first_file(register, case).id)
+    };
     people
         .into_iter()
         .map(|all| all.into_iter().flat_map(cases).collect())
@@ -178,9 +196,10 @@ fn hearings<'r>(
     let mut all: BTreeMap<(Day, &CaseId), (&Family, Seen)> = BTreeMap::new();
     for case in &register.records().cases {
         let events = case.record.event.iter();
+        let first = first_file(register, case);
         for event in events.filter(|one| one.kind == EventKind::Hearing && counts(one.on)) {
-            let new = || (case, Seen::default());
-            let (_, seen) = all.entry((event.on, &case.id)).or_insert_with(new);
+            let new = || (first, Seen::default());
+            let (_, seen) = all.entry((event.on, &first.id)).or_insert_with(new);
             seen.says(event.present.as_ref().map(|present| !present.0.is_empty()));
         }
     }
@@ -190,6 +209,7 @@ fn hearings<'r>(
             continue;
         }
         for case in cases_of(register, session) {
+            let case = first_file(register, case);
             let new = || (case, Seen::default());
             let (_, seen) = all.entry((session.on, &case.id)).or_insert_with(new);
             seen.says(Some(session.was_held()));

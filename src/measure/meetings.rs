@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::by::NOT_RECORDED;
-use super::children::{Children, Family};
+use super::children::{Children, Family, until_age};
 use super::episodes::episodes;
 use super::services::{Crowd, crowd, mentors_at};
 use super::transfers::Transfers;
@@ -244,9 +244,14 @@ fn settings_after(children: &Children<'_>, session: &Session, as_of: Day) -> Vec
     let Some(case) = case.filter(|_| day <= as_of) else {
         return Vec::new();
     };
-    let all = children_of(children, case)
-        .into_iter()
-        .map(|at| &children.all[at]);
+    let is_of_age = |at: usize| {
+        let systems = children.cases_of(at).map(|case| case.record.system);
+        let age = until_age(register.program(), &systems.collect());
+        let birthday = children.all[at].comes_of_age(age);
+        birthday.is_some_and(|birthday| birthday <= day)
+    };
+    let all = children_of(children, case).into_iter();
+    let all = all.filter(|at| !is_of_age(*at)).map(|at| &children.all[at]);
     let born = all.filter(|child| child.born.is_none_or(|born| born <= day));
     let setting = |place| match place {
         ChildPlace::Home | ChildPlace::Visiting => Some("home"),

@@ -40,6 +40,8 @@ struct Progress<'a> {
     to_date: Value,
     /// The share of the target that is reached.
     share: Value,
+    /// Whether the days that it is promised for are over.
+    is_over: bool,
     /// The share of the contract year that has gone.
     gone: Option<f64>,
     /// What is needed in each month that is left.
@@ -145,6 +147,7 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
 fn columns<'a>() -> Columns<'a, Progress<'a>> {
     // What the public may not see is withheld before: a target may be as small as it likes.
     let figure = |name, title: &str| Column::number(name).with(Role::Open).titled(title);
+    let words = |name| Column::words(name).with(Role::Open);
     let number = |of: &Progress<'_>, value: Value| {
         let is_share = of.target.measure.is_share();
         value.cell(|value| match is_share {
@@ -178,7 +181,7 @@ fn columns<'a>() -> Columns<'a, Progress<'a>> {
         .with(Column::key("each", Key::Label), |of| {
             every(of.target).word()
         })
-        .with(figure("share", "share of it"), |of| {
+        .with(figure("share", "of the target"), |of| {
             of.share.cell(Cell::Rate)
         })
         .with(figure("year_gone", "year gone"), |of| {
@@ -186,6 +189,15 @@ fn columns<'a>() -> Columns<'a, Progress<'a>> {
         })
         .with(figure("needed_a_month", "needed a month"), |of| {
             of.needed.cell(|needed| Cell::Number(needed, 1))
+        })
+        .with(words("standing"), |of| {
+            of.share.cell(|share| {
+                Cell::text(match (share >= 1.0, of.is_over) {
+                    (true, _) => "met",
+                    (false, true) => "missed",
+                    (false, false) => "under way",
+                })
+            })
         })
 }
 
@@ -249,6 +261,12 @@ impl<'f> Figures<'f> {
             value,
             to_date,
             share,
+            is_over: last
+                >= if is_by_year {
+                    end.plus_days(-1)
+                } else {
+                    request.period.last
+                },
             gone: is_count.then(|| days(year, last.plus_days(1)) / days(year, end)),
             needed: match is_count && left > 0.0 {
                 true => to_date.then(|so_far| Some(needed(so_far))),

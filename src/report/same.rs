@@ -44,7 +44,7 @@ pub fn pairs(register: &Register, all: &[Alike], today: Day, voice: Voice) -> Sh
     if all.iter().any(|pair| pair.relatives) {
         sheet
             .notes
-            .push("relatives are shown only; they are two people and nothing is asked".to_owned());
+            .push("relatives look like two people of one family or household; nothing is asked about them".to_owned());
     }
     sheet
 }

@@ -19,7 +19,7 @@ pub(super) const UNKNOWN: u8 = 0;
 /// The same.
 pub(super) const SAME: u8 = 1;
 /// Of names: a nickname, a name left out, a second family name, both names the other way around. Of birth dates: one
-/// digit, day and month turned, or 1 January of the same year. Of street and phone: a slip.
+/// digit, day and month swapped, or 1 January of the same year. Of street and phone: a slip.
 pub(super) const VARIANT: u8 = 2;
 /// Of names: a slip. Of birth dates: two of day, month and year are the same.
 pub(super) const SLIP: u8 = 3;

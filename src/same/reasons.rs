@@ -17,14 +17,14 @@ pub(super) fn reasons(one: &Face, other: &Face, levels: &Levels) -> Vec<String> 
         (given, family) => {
             match given {
                 SAME => say("same given name"),
-                VARIANT => say("given name a nickname or one of two"),
+                VARIANT => say("one given name is short for the other or part of it"),
                 SLIP => say("given names nearly the same"),
                 INITIAL => say("same initial"),
                 _ => {}
             }
             match family {
                 SAME => say("same family name"),
-                VARIANT => say("one family name in common"),
+                VARIANT => say("one of the family names is the same"),
                 SLIP => say("family names nearly the same"),
                 _ => {}
             }
@@ -53,13 +53,13 @@ pub(super) fn reasons(one: &Face, other: &Face, levels: &Levels) -> Vec<String> 
 /// What speaks against it.
 pub(super) fn against(levels: &Levels) -> Vec<String> {
     let all = [
-        (GIVEN, "another given name"),
-        (FAMILY, "another family name"),
-        (BORN, "another birth date"),
-        (SEX, "another gender"),
-        (IDS, "two numbers from one system"),
-        (PHONE, "another phone"),
-        (STREET, "another street"),
+        (GIVEN, "different given names"),
+        (FAMILY, "different family names"),
+        (BORN, "different birth dates"),
+        (SEX, "different genders"),
+        (IDS, "different numbers in one system"),
+        (PHONE, "different phones"),
+        (STREET, "different streets"),
     ];
     let speaks = all.iter().filter(|(field, _)| levels[*field] == OTHER);
     speaks.map(|(_, text)| (*text).to_owned()).collect()
@@ -77,7 +77,7 @@ fn is_turned(one: &Face, other: &Face) -> bool {
 fn near_birth(one: &str, other: &str) -> &'static str {
     let parts = |born: &str| Some((born.get(4..6)?.to_owned(), born.get(6..)?.to_owned()));
     match (parts(one), parts(other)) {
-        (Some(a), Some(b)) if a.0 == b.1 && a.1 == b.0 => "birth dates with day and month turned",
+        (Some(a), Some(b)) if a.0 == b.1 && a.1 == b.0 => "birth dates with day and month swapped",
         _ if strsim::osa_distance(one, other) == 1 => "birth dates one digit apart",
         _ => "same birth year, one on 1 January",
     }

@@ -4,7 +4,9 @@
 use std::fmt::Display;
 
 use peer::record::participant::Enrollment;
-use peer::record::{CaseId, Day, GroupId, Identity, Participant, ParticipantId, PersonId};
+use peer::record::{
+    Case, CaseId, Day, GroupId, Identity, Participant, ParticipantId, PersonId, Session,
+};
 
 use super::book::{Book, blank, word};
 
@@ -99,11 +101,9 @@ const COUSIN: LookAlike = LookAlike {
 
 /// A sister or brother of the same birth date, in the same house.
 const TWIN: LookAlike = LookAlike {
-    like: |one| {
-        one.born.is_some() && one.street.is_some() && one.given.as_deref() != Some("Marisol")
-    },
+    like: |one| one.born.is_some() && one.street.is_some() && one.given.as_deref() != Some("Ariel"),
     told: |one, _| Identity {
-        given: Some("Marisol".into()),
+        given: Some("Ariel".into()),
         ..only(one, &["born", "street"])
     },
     is_same: false,
@@ -219,7 +219,10 @@ pub fn all(book: &mut Book, group: &str, alike: &[LookAlike]) {
                         .participants
                         .values()
                         .any(|other| other.same_as.as_ref() == Some(*id));
-                is_free && (one.like)(&book.identities[&key])
+                let was_there = |met: &Session| met.on == on && met.participants.contains(id);
+                is_free
+                    && !book.sessions.values().any(was_there)
+                    && (one.like)(&book.identities[&key])
             })
             .unwrap()
             .clone();

@@ -271,7 +271,7 @@ fn a_box_for_each_need_is_that_need_where_it_is_ticked() {
     let home = Home::new();
     home.write(
         "intake.csv",
-        "Client name,Enrolled,ROI signed,Housing,Transportation,DV,Spanish?,Photo consent,Snack\n\
+        "Client name,Enrolled,ROI signed,Housing,Visitation,DV,Spanish?,Photo consent,Snack\n\
          Maria Soto,10/1/26,declined,x,,x,x,10/1/26,x\n\
          Jose Diaz,10/2/26,10/2/26,,x,,,no,\n\
          Eva Luna,10/3/26,Refused,no,,yes,yes,declined,x\n",
@@ -304,7 +304,7 @@ fn a_box_for_each_need_is_that_need_where_it_is_ticked() {
     };
     let (maria, jose, eva) = (of("Maria"), of("Jose"), of("Eva"));
     assert_eq!(list(&maria, "needs"), ["domestic-violence", "housing"]);
-    assert_eq!(list(&jose, "needs"), ["transportation"]);
+    assert_eq!(list(&jose, "needs"), ["visitation"]);
     assert_eq!(list(&eva, "needs"), ["domestic-violence"]);
     assert_eq!(list(&maria, "languages"), ["es"]);
     assert!(list(&jose, "languages").is_empty());

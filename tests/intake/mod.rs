@@ -13,6 +13,7 @@ mod random;
 mod refused;
 mod seven;
 mod sheets;
+mod tries;
 mod twins;
 mod unnamed;
 mod who;

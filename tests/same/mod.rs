@@ -5,7 +5,7 @@ mod laptops;
 
 use serde_json::Value;
 
-use crate::common::Home;
+use crate::common::{Home, copy};
 
 /// A program with Xiomara twice, a slip apart, and Rosa, who is nobody else; all three served.
 fn program() -> Home {
@@ -212,4 +212,38 @@ fn a_spreadsheet_decides_all_or_nothing() {
     home.ok(&["same", "--csv-in", "right.csv"]);
     assert_eq!(counts(&home), [2, 0, 2]);
     home.ok(&["check"]);
+}
+
+#[test]
+fn the_examples_have_parents_who_are_on_file_twice_and_others_who_only_look_so() {
+    for (example, twice, alone) in [
+        (
+            "saguaro",
+            vec![
+                ["p-03hk5", "p-y913k"],
+                ["p-0vqcw", "p-4r374"],
+                ["p-1b4yg", "p-fmbcv"],
+            ],
+            ["p-0nw1f", "p-q5bxw"],
+        ),
+        (
+            "golden-gate",
+            vec![["p-03tf0", "p-c3ngr"], ["p-2e9t2", "p-r1vps"]],
+            ["p-065mp", "p-1z52p"],
+        ),
+    ] {
+        let home = Home::empty();
+        let from = std::path::Path::new("data-examples").join(example);
+        copy(&from, home.path());
+        let answer = home.ok(&["same", "--format", "json"]);
+        let json: Value = serde_json::from_str(&answer.stdout).unwrap();
+        let rows = json["rows"].as_array().unwrap();
+        let of = |state: &str| -> Vec<[&str; 2]> {
+            let rows = rows.iter().filter(|row| row["state"] == state);
+            rows.map(|row| ["id", "other"].map(|key| row[key].as_str().unwrap()))
+                .collect()
+        };
+        assert_eq!(of("open"), twice, "{example}");
+        assert!(of("relatives").contains(&alone), "{example}");
+    }
 }

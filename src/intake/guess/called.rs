@@ -28,7 +28,8 @@ pub(super) const CALLED: &[(&str, &str)] = &[
     ),
     (
         "consent.outcome-reporting",
-        "outcome consent|data consent|consent to report|outcome reporting consent",
+        "outcome consent|data consent|consent to report|outcome reporting consent|ok to report outcomes\
+         |ok to report|consent to report outcomes|outcomes consent",
     ),
     (
         "consent.photo",

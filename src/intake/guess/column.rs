@@ -105,7 +105,8 @@ impl Sheet<'_> {
 
     /// How the days of a column are written.
     fn days(&self, place: usize, field: &str, cells: &[String]) -> String {
-        let styles = Styles::of(cells, self.about.today);
+        let mut styles = Styles::of(cells, self.about.today);
+        styles.without_year(self.about.today);
         let unread = |cell: &str| {
             styles.unread.iter().any(|known| known == cell)
                 && !is_nothing(cell)

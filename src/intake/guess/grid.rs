@@ -50,10 +50,23 @@ impl Sheet<'_> {
                     "year = {year} # of days that are written without one; {count} of the others are of it\n"
                 )
             }
-            None => format!(
-                "year = {} # of days that are written without one: is it this year?\n",
-                self.about.today.year()
-            ),
+            None => self.year_in_titles(),
+        }
+    }
+
+    /// The year of days that are written without one: that which the file, the sheet or a title names, else this year.
+    pub(super) fn year_in_titles(&self) -> String {
+        let today = self.about.today.year();
+        let titles = self.titles();
+        let words = titles.iter().flat_map(|title| title.split([' ', '-']));
+        let mut years = words.filter_map(|word| word.parse::<i32>().ok());
+        match years.find(|year| (2000..=today).contains(year)) {
+            Some(year) => {
+                format!("year = {year} # of days that are written without one; a title says so\n")
+            }
+            None => {
+                format!("year = {today} # of days that are written without one: is it this year?\n")
+            }
         }
     }
 
@@ -178,7 +191,7 @@ fn mark_lists(cells: &[String]) -> String {
     if !counts.is_empty() {
         text += &format!(
             "# rows with a number such as {} are refused: if they count people who gave no name, add\n\
-             # the first word of such a row to `anonymous`\n",
+             # the first cell of such a row to `anonymous`\n",
             quoted(&counts[..1])
         );
     }

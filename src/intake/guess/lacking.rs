@@ -116,7 +116,18 @@ impl Sheet<'_> {
                 if has("mentors") && (has("participants") || has("name") || has("given")) {
                     return constant("kind", "mentoring", "each row has a parent and a mentor");
                 }
+                let of_mentors = [
+                    "mentor",
+                    "mentors",
+                    "mentoring",
+                    "contact",
+                    "contacts",
+                    "peer",
+                ];
                 match self.group() {
+                    None if self.titled(&of_mentors) => {
+                        constant("kind", "mentoring", "the file or a title says so: is it?")
+                    }
                     Some((group, why)) => constant("group", group.as_str(), why),
                     None if kind == IntakeKind::Sessions => self.service(),
                     None if self.about.groups.is_empty() => constant(
@@ -149,8 +160,18 @@ impl Sheet<'_> {
                 return Some((group, "the sheet, the file or a title names it"));
             }
         }
+        let others = [
+            "mentor",
+            "mentors",
+            "mentoring",
+            "contact",
+            "contacts",
+            "court",
+            "hearing",
+            "supervision",
+        ];
         match self.about.groups {
-            [one] => Some((one, "the only group on file")),
+            [one] if !self.titled(&others) => Some((one, "the only group on file")),
             _ => None,
         }
     }

@@ -19,6 +19,9 @@ use crate::register::fold;
 /// The most different words that a column of a fixed set has.
 const FEW: usize = 24;
 
+/// Of a word of which another one is the beginning.
+const BEGINS: &str = "begins alike";
+
 /// The most letters of a word of a fixed set.
 const LONG: usize = 40;
 
@@ -74,7 +77,8 @@ pub(super) fn can_be(
     about: (&Program, Day),
 ) -> bool {
     let (program, today) = about;
-    let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
+    let says = |cell: &&String| !is_nothing(cell) && !is_not_given(field, cell);
+    let said: Vec<&String> = cells.iter().filter(says).collect();
     let fits = |fit: &dyn Fn(&String) -> bool| {
         let count = said.iter().filter(|cell| fit(cell)).count();
         said.is_empty() || count * 2 >= said.len()
@@ -82,8 +86,8 @@ pub(super) fn can_be(
     match shape(kind, field) {
         Some(Shape::Day) => {
             let reads = |cell: &String| {
-                let mut all = Order::Both.allows().into_iter();
-                all.any(|style| by_style(cell, style, None, today).is_some())
+                let mut all = Order::Both.allows().into_iter().chain([DateStyle::NoYear]);
+                all.any(|style| by_style(cell, style, Some(2000), today).is_some())
             };
             is_yes_or_no(cells) || fits(&reads)
         }
@@ -153,6 +157,20 @@ impl Styles {
         Self {
             counts: counts.into_iter().collect(),
             unread,
+        }
+    }
+
+    /// Takes days without a year for days, where a column has no others.
+    pub fn without_year(&mut self, today: Day) {
+        if self.counts.is_empty() {
+            let unread = std::mem::take(&mut self.unread);
+            let reads =
+                |cell: &String| by_style(cell, DateStyle::NoYear, Some(2000), today).is_some();
+            let (days, others): (Vec<String>, Vec<String>) = unread.into_iter().partition(reads);
+            if !days.is_empty() {
+                self.counts.push((DateStyle::NoYear, days.len()));
+            }
+            self.unread = others;
         }
     }
 
@@ -253,10 +271,20 @@ impl<'p> Words<'p> {
         };
         let mut begun = self.vocabulary.iter().filter(begins);
         match (begun.next(), begun.next()) {
-            (Some(one), None) => Some(((*one).to_owned(), "begins alike: is it?")),
+            (Some(one), None) => Some(((*one).to_owned(), BEGINS)),
             _ => None,
         }
     }
+}
+
+/// The most letters of a mark in a box.
+const SHORT: usize = 12;
+
+/// Whether most cells of a column say yes or no.
+pub(super) fn is_mostly_boxes(cells: &[String]) -> bool {
+    let said = cells.iter().filter(|cell| !is_nothing(cell));
+    let (boxes, others): (Vec<_>, Vec<_>) = said.partition(|cell| is_yes(cell) || is_no(cell));
+    boxes.len() > others.len()
 }
 
 /// The word of a field that a text surely means.
@@ -280,9 +308,15 @@ pub(super) fn ticks(word: &str, cells: &[String]) -> String {
         *said.entry(cell).or_default() += 1;
     }
     let line = |(cell, count): (&str, usize)| {
-        let means = if is_yes(cell) { word } else { "" };
+        let (means, how) = match (is_yes(cell), is_no(cell) || is_nothing(cell)) {
+            (true, _) => (word, String::new()),
+            (_, true) => ("", String::new()),
+            // A remark, which may name people, is refused with its row.
+            _ if cell.chars().count() > SHORT => return String::new(),
+            _ => ("?", format!("; write {word}, or nothing")),
+        };
         let line = toml(&format!("{cell} -> {means}"));
-        format!("    {line}, # {}\n", counted(count, "cell"))
+        format!("    {line}, # {}{how}\n", counted(count, "cell"))
     };
     format!(
         "values = [\n{}]\n",
@@ -343,6 +377,7 @@ pub(super) fn translations(
         } else if is_set {
             match words.meant(field, word) {
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
+                Some((meaning, BEGINS)) => lines.push(line("?", &format!("is it {meaning}?"))),
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
                 // A number is no word: its row is refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}

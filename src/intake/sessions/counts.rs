@@ -14,7 +14,7 @@ use crate::register::fold;
 
 impl SessionImport<'_> {
     /// The key of a session that a row counts for, by how the row begins: in a grid what the map says, else `Kids`.
-    pub(super) fn counted(&self, facts: &Facts) -> Option<&'static str> {
+    pub(super) fn counted(&self, row: &SheetRow, facts: &Facts) -> Option<&'static str> {
         let map = self.context.layout.map;
         let name = facts.full_name()?;
         let Some(grid) = &map.grid else {
@@ -25,8 +25,13 @@ impl SessionImport<'_> {
                 && !self.people.has_name(&name);
             return is_of_children.then_some(key);
         };
-        let name = fold(&name);
-        let has = |headers: &[Box<str>]| headers.iter().any(|header| fold(header) == name);
+        let first = row.cells.iter().map(|cell| clean(cell));
+        let first = first.into_iter().find(|cell| !cell.is_empty());
+        let names = [fold(&name), fold(&first.unwrap_or_default())];
+        let has = |headers: &[Box<str>]| {
+            let mut headers = headers.iter().map(|header| fold(header));
+            headers.any(|header| names.contains(&header))
+        };
         [
             ("anonymous", &grid.anonymous),
             ("children_in_childcare", &grid.children),
@@ -64,6 +69,14 @@ impl SessionImport<'_> {
                 }
             ),
         }
+    }
+
+    /// Why a row is refused whose name a mentor alone has.
+    pub(super) fn is_a_mentor(&self, name: &str) -> String {
+        format!(
+            "`{name}` is a mentor on file, and who came to work is not counted: delete the row, and `peer set SESSION led_by+=ID`; \
+             who came for themselves is entered by `peer add participant`"
+        )
     }
 
     /// Why a row is refused whose name nobody on file has.

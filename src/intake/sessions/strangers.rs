@@ -7,7 +7,7 @@ use crate::intake::people::{Is, Who};
 use crate::intake::persons::identity;
 use crate::intake::{ImportDecisions, New};
 use crate::record::intake::SheetRow;
-use crate::record::{Fields, IdKind, Kind, PersonId};
+use crate::record::{Fields, IdKind, Kind, ParticipantId, PersonId};
 
 impl SessionImport<'_> {
     /// Who a row of attendance is about: the id, a name to keep where a person decided, and whether nobody has it yet.
@@ -23,6 +23,9 @@ impl SessionImport<'_> {
     ) -> Result<(String, Option<(usize, String)>, bool), String> {
         let external_ids = facts.external_ids();
         let name = facts.full_name().ok_or("there is no name in this row")?;
+        if let Some(id) = self.by_id(&name) {
+            return Ok((id, None, false));
+        }
         if let Some(counted) = counted_as(&name).filter(|_| !self.people.has_name(&name)) {
             return Err(self.names_nobody(&name, counted));
         }
@@ -42,6 +45,7 @@ impl SessionImport<'_> {
             Is::New(others) => {
                 if self.context.layout.map.new_people != Some(true) {
                     return Err(match others.is_empty() {
+                        true if self.mentors.has_name(&name) => self.is_a_mentor(&name),
                         true => self.unknown(),
                         false => {
                             "nobody on file is this person: `peer add participant` enters a new one"
@@ -52,6 +56,15 @@ impl SessionImport<'_> {
                 Ok((decisions.id(IdKind::Participant, row.number)?, None, true))
             }
         }
+    }
+
+    /// The participant on file whose id stands in place of a name.
+    fn by_id(&self, name: &str) -> Option<String> {
+        let register = self.context.register;
+        let id = name.parse::<ParticipantId>().ok()?;
+        register
+            .has_participant(name)
+            .then(|| register.root(&id).to_string())
     }
 
     /// Makes a participant of somebody who was only in the sheet.

@@ -84,3 +84,33 @@ fn no_share_is_given_where_few_hearings_say_who_was_there() {
 fn a_case_of_nobody_who_was_served_has_no_hearing() {
     assert_eq!(asked(&[]).hearings, 0);
 }
+
+#[test]
+fn a_case_that_continues_another_has_one_day_in_court_with_it() {
+    let files = [
+        ("participants/p-a.toml", ""),
+        ("participants/p-b.toml", ""),
+        (
+            "cases/c-a.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n[[event]]\non = 2024-01-01\nkind = \"petition\"\n",
+        ),
+        (
+            "cases/c-b.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\", \"p-b\"]\ncontinues = \"c-a\"\n[[event]]\non = 2025-02-01\n\
+             kind = \"petition\"\n[[event]]\non = 2025-06-02\nkind = \"hearing\"\n",
+        ),
+        (
+            "sessions/2025/2025-03-03-court-p-a.toml",
+            "kind = \"court\"\non = 2025-03-03\nparticipants = [\"p-a\"]\n",
+        ),
+    ];
+    let period = Period::year(Calendar::Common, 2025);
+    let register = register(&files);
+    let court = court(&register, &period, day("2026-06-30"), None);
+    let figures = court.rows[0].figures.clone().unwrap();
+    assert_eq!(
+        (figures.hearings, figures.attended),
+        (2, Share { k: 1, n: 1 })
+    );
+    assert_eq!(figures.behind[&("hearings", "")], 2);
+}

@@ -177,3 +177,31 @@ fn a_team_that_met_in_sixty_days_was_in_time() {
     let tdm = vec![meeting("2026-02-02", "c-1", "meeting = \"tdm\"\n")];
     assert_eq!(row(&asked(tdm, "2026-06-30"), None, None).cft_in_time, None);
 }
+
+#[test]
+fn a_child_who_is_of_age_a_week_after_a_meeting_is_in_no_setting() {
+    // Eighteen on March 1, 2025, on the seventh day after the second meeting, and the day after the seventh of the third.
+    for (on, wanted) in [
+        ("2025-05-01", None),
+        ("2025-02-22", None),
+        ("2025-02-21", Some(1)),
+    ] {
+        let meeting = format!(
+            "kind = \"team-meeting\"\non = {on}\nmeeting = \"cft\"\ncase = \"c-a\"\nparticipants = [\"p-a\"]\n"
+        );
+        let path = format!("sessions/2025/{on}-meeting-c-a.toml");
+        let files = [
+            ("participants/p-a.toml", ""),
+            (
+                "cases/c-a.toml",
+                "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2007-03-01\n[[event]]\n\
+                 on = 2024-01-01\nkind = \"removed\"\nsetting = \"relative\"\n",
+            ),
+            (path.as_str(), meeting.as_str()),
+        ];
+        let period = Period::year(Calendar::Common, 2025);
+        let rows = super::meetings(&register(&files), &period, day("2026-06-30"), None).rows;
+        let settings = &row(&rows, None, None).settings_after;
+        assert_eq!(settings.get("relative").copied(), wanted, "{on}");
+    }
+}

@@ -160,7 +160,8 @@ fn a_target_for_each_quarter_is_held_against_the_period_alone() {
             Cell::text("quarter"),
             Cell::Rate(0.75),
             Cell::Unknown,
-            Cell::Unknown
+            Cell::Unknown,
+            Cell::text("missed"),
         ]
     );
 }

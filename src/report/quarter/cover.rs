@@ -141,6 +141,12 @@ impl<'a> Reader<'a> {
         found.map_or(&Cell::Unknown, |line| line.cell(name))
     }
 
+    /// The day from which people count as new: `July 1, 2025`.
+    fn new_since(&self) -> String {
+        let day = self.now.start_of_year();
+        format!("{} {}, {}", day.month_name(), day.day(), day.year())
+    }
+
     fn served(&self) -> Card {
         let of = |period: &Period, name: &str| self.of_all(&unduplicated::REPORT, period, name);
         Card {
@@ -149,8 +155,9 @@ impl<'a> Reader<'a> {
             value: of(self.now, "served").clone(),
             before: of(self.before, "served").clone(),
             detail: format!(
-                "{} new in the fiscal year, {} of them never served before; {} continuing",
+                "{} of them new since {}, {} never served before; {} continuing",
                 say(of(self.now, "new")),
+                self.new_since(),
                 say(of(self.now, "new_ever")),
                 say(of(self.now, "continuing"))
             ),
@@ -167,8 +174,9 @@ impl<'a> Reader<'a> {
             value: of(self.now, "served").clone(),
             before: of(self.before, "served").clone(),
             detail: format!(
-                "{} new in the fiscal year, {} continuing",
+                "{} of them new since {}, {} continuing",
                 say(of(self.now, "new")),
+                self.new_since(),
                 say(of(self.now, "continuing"))
             ),
         })
@@ -199,9 +207,11 @@ impl<'a> Reader<'a> {
         let of = |period: &Period| self.of_all(&meetings::REPORT, period, "averted");
         let count = |period: &Period| parts(of(period)).map_or(&Cell::Unknown, |(k, _)| k).clone();
         let detail = match parts(of(self.now)) {
-            Some((k, n @ Cell::Count(_))) => format!("{} of {} meetings that say", say(k), say(n)),
-            Some(_) => "of how many is not known: no meeting says no".to_owned(),
-            None => "no meeting says".to_owned(),
+            Some((k, n @ Cell::Count(_))) => {
+                format!("{} of the {} where it was recorded", say(k), say(n))
+            }
+            Some(_) => "recorded only where the answer was yes".to_owned(),
+            None => "not recorded at any meeting".to_owned(),
         };
         Some(Card {
             figure: "averted",
@@ -288,7 +298,9 @@ impl<'a> Reader<'a> {
     fn heard(&self) -> Card {
         let of = |period: &Period| self.of_service(Service::TeamMeeting, period, "parent_voice");
         let detail = match parts(of(self.now)) {
-            Some((heard, said)) => format!("{} of {} that say", say(heard), say(said)),
+            Some((heard, said)) => {
+                format!("{} of the {} where it was recorded", say(heard), say(said))
+            }
             None => String::new(),
         };
         Card {

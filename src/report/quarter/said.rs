@@ -97,7 +97,7 @@ impl Reader<'_> {
         {
             missing.push(format!(
                 "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and enter \
-                 that this was done"
+                 what they say"
             ));
         }
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
@@ -116,7 +116,7 @@ impl Reader<'_> {
             let silent = silent(name);
             if silent > 0 {
                 missing.push(format!(
-                    "missing: {what}, at {}; to do: log yes or no with each",
+                    "missing: {what}, at {}; to do: record yes or no for each",
                     counted(silent, "team meeting")
                 ));
             }
@@ -135,14 +135,14 @@ impl Reader<'_> {
         });
         let words = of_parents.filter_map(|line| match (line.cell("by"), line.cell("served")) {
             (Cell::Text(by), Cell::Count(count @ 1..)) => {
-                Some(format!("{} of {count}", by.replace(['-', '_'], " ")))
+                Some(format!("{} ({count})", by.replace(['-', '_'], " ")))
             }
             _ => None,
         });
         let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| {
             format!(
-                "missing of parents: {}; to do: ask, and write down the answer, or that there is none",
+                "missing about parents: {}; to do: ask them, and record the answer, or that they declined",
                 words.join(", ")
             )
         })

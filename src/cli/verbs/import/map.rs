@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::rejects::{ENDING, quoted};
+use super::rejects::{ENDING, quoted, tries};
 use crate::cli::failure::Failure;
 use crate::record::intake::Intake;
 use crate::record::read::nearest;
@@ -126,12 +126,11 @@ fn of_sheet<'m>(
 /// The names that a file may be meant by: a file of refused rows goes by the map of its sheet.
 fn names_of(file: &Path) -> Vec<String> {
     let name = shown(file);
-    let of_sheet = name
-        .strip_suffix(ENDING)
-        .map(|stem| ["csv", "xlsx", "xls", "ods", "tsv", "txt"].map(|end| format!("{stem}.{end}")));
+    let stems = name.strip_suffix(ENDING).map(|stem| [stem, tries(stem).0]);
+    let ends = ["csv", "xlsx", "xls", "ods", "tsv", "txt"];
+    let of_sheet = stems.into_iter().flatten();
     of_sheet
-        .into_iter()
-        .flatten()
+        .flat_map(|stem| ends.map(|end| format!("{stem}.{end}")))
         .chain([name.clone()])
         .collect()
 }

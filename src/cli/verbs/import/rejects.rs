@@ -20,6 +20,14 @@ pub(super) fn quoted(file: &Path) -> String {
         .unwrap_or(name)
 }
 
+/// What stands before the number of a try in the name of a file of refused rows, and that number: 1 for the first.
+pub(super) fn tries(stem: &str) -> (&str, usize) {
+    let split = stem.rsplit_once('-');
+    split
+        .and_then(|(of, times)| Some((of, times.strip_prefix("try")?.parse().ok()?)))
+        .unwrap_or((stem, 1))
+}
+
 /// The file beside a sheet that its refused rows go to. Nobody named it, so it leads nowhere else, and what is no file of
 /// its own, such as `/dev/stdin`, has nothing beside it.
 ///
@@ -31,6 +39,10 @@ pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
+    if let Some(of) = stem.strip_suffix(".rejected") {
+        let (of, times) = tries(of);
+        stem = format!("{of}-try{}", times + 1);
+    }
     if let Some(sheet) = sheet {
         stem = format!("{stem}-{}", name_for(sheet));
     }

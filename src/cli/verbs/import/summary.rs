@@ -15,6 +15,9 @@ use crate::render::escape::line;
 /// How many lines of one sort are shown.
 const SHOWN: usize = 12;
 
+/// How many refused rows are shown.
+const FAULTS: usize = 100;
+
 /// Says what became of the rows: those that are refused, what to look at, what was left out, and how many.
 pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, prepared: &Prepared) {
     let Prepared {
@@ -87,13 +90,13 @@ fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
             _ => None,
         });
     let refused: Vec<(usize, &String)> = refused.collect();
-    for (row, why) in refused.iter().take(SHOWN) {
+    for (row, why) in refused.iter().take(FAULTS) {
         let said = decisions.told(*row, why);
         let said = if screen.names { said } else { unquoted(&said) };
         screen.say(&format!("row {row}: {}", line(&said)));
     }
-    if refused.len() > SHOWN {
-        screen.say(&format!("and {} more", refused.len() - SHOWN));
+    if refused.len() > FAULTS {
+        screen.say(&format!("and {} more", refused.len() - FAULTS));
     }
 }
 

@@ -1,0 +1,65 @@
+//! Rows of which something must be said before anything is made of them: they were struck out, they repeat the headers, or
+//! they may be about a meeting that did not take place.
+
+use std::collections::BTreeMap;
+
+use super::cell::clean;
+use super::layout::Layout;
+use super::words::{is_not_there, is_of_a_try, is_void};
+use crate::record::intake::{IntakeKind, SheetRow};
+use crate::register::fold;
+
+/// Why each such row is refused, by its number.
+pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
+    let refused = |row: &&SheetRow| Some((row.number, why(layout, row)?));
+    layout.rows.iter().filter_map(refused).collect()
+}
+
+fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let places = layout.of_the_sheet();
+    let cells = places.into_iter().filter_map(|place| {
+        let cell = clean(row.cells.get(place)?);
+        (!cell.is_empty()).then(|| (layout.headers[place].as_str(), cell))
+    });
+    let cells: Vec<(&str, String)> = cells.collect();
+    if let Some((_, cell)) = cells.iter().find(|(_, cell)| is_void(cell)) {
+        return Some(format!(
+            "`{cell}` says that the row is not to count: delete the row, or that cell"
+        ));
+    }
+    let is_header = |(header, cell): &&(&str, String)| fold(header) == fold(cell);
+    if cells.len() > 1 && cells.iter().filter(is_header).count() * 2 > cells.len() {
+        return Some("the row repeats the headers: delete it".to_owned());
+    }
+    let is_of_meetings = match layout.map.kind {
+        IntakeKind::Sessions => true,
+        IntakeKind::Attendance => layout.map.grid.is_none(),
+        _ => false,
+    };
+    if !is_of_meetings || says(layout, row, "status") || says(layout, row, "minutes") {
+        return None;
+    }
+    // A cell that says so and nothing else is read as a mark.
+    let is_mark = |cell: &str| layout.map.kind == IntakeKind::Attendance && is_not_there(cell);
+    let (header, _) = cells
+        .iter()
+        .find(|(_, cell)| is_of_a_try(cell) && !is_mark(cell))?;
+    Some(format!(
+        "`{header}` reads as if they did not meet, and there is no length: write held, no-show, cancelled-by-participant or \
+         cancelled-by-program in a column headed `Status`, or delete the row"
+    ))
+}
+
+/// Whether a row fills a field.
+fn says(layout: &Layout<'_>, row: &SheetRow, field: &str) -> bool {
+    let own = layout.status.filter(|_| field == "status");
+    let places = layout.columns.iter();
+    let places = places.filter(|placed| &*placed.column.field == field);
+    let is_filled = |place: usize| {
+        row.cells
+            .get(place)
+            .is_some_and(|cell| !clean(cell).is_empty())
+    };
+    places.map(|placed| placed.place).chain(own).any(is_filled)
+        || layout.map.constant(field).is_some()
+}

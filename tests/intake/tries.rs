@@ -1,0 +1,182 @@
+//! What did not take place is not taken for held, and rows that were struck out are nobody.
+
+use super::messy::{home, records};
+use crate::common::Home;
+
+/// Gloria, who walks with Luis and Rosa.
+fn with_gloria() -> Home {
+    let home = home();
+    home.ok(&[
+        "add",
+        "mentor",
+        "Gloria Tafoya",
+        "--id",
+        "m-gloria",
+        "--capacity",
+        "3",
+        "--joined",
+        "2025-02-20",
+    ]);
+    for (parent, file) in [("p-luis", "00001"), ("p-rosa", "00002")] {
+        home.write(
+            &format!("matches/k-{file}.toml"),
+            format!("mentor = \"m-gloria\"\nparticipant = \"{parent}\"\nbegan = 2026-06-01\n"),
+        );
+    }
+    home
+}
+
+const LOG: &str = "Peer Parent contact log,,,,\nMentor: Gloria Tafoya,September 2026,,,\nDate,Who,How long,How,What happened\n\
+9/2,Rosa Medina,45 min,phone,talked about visits\n9/8,Rosa Medina,,phone,\"LM x2, no answer\"\n\
+9/11,Luis Ortega,cx,,she cancelled - baby sick\n9/15,Luis Ortega,1:15,in person,coffee\n";
+
+#[test]
+fn a_log_of_a_mentor_is_of_no_group_and_its_tries_are_not_held() {
+    let home = with_gloria();
+    home.write("gloria.csv", LOG);
+    home.ok(&["import", "--map-for", "gloria.csv"]);
+    let map = home.read("intake/gloria.toml");
+    assert!(map.contains("value = \"mentoring\""), "{map}");
+    assert!(
+        map.contains("year = 2026 # of days that are written without one; a title says so"),
+        "{map}"
+    );
+    assert!(!map.contains("tuesday"), "{map}");
+    let first = home.run(&["import", "gloria.csv"]);
+    assert!(first.stderr.contains("2 new"), "{}", first.whole());
+    assert!(
+        first
+            .whole()
+            .contains("`What happened` reads as if they did not meet"),
+        "{}",
+        first.whole()
+    );
+    // As the reasons say: a column `Status`, and the length left empty.
+    let rejected = home.read("gloria.rejected.csv");
+    let mut lines: Vec<String> = rejected.lines().map(str::to_owned).collect();
+    lines[0].push_str(",Status");
+    for line in lines.iter_mut().skip(1) {
+        *line = line.replace(",cx,", ",,");
+        let status = if line.contains("9/8") {
+            "no-show"
+        } else {
+            "cancelled-by-participant"
+        };
+        line.push_str(&format!(",{status}"));
+    }
+    home.write("gloria.rejected.csv", lines.join("\n") + "\n");
+    let again = home.run(&["import", "gloria.rejected.csv"]);
+    assert!(
+        again.stderr.contains("2 new") && again.stderr.contains("0 refused"),
+        "{}",
+        again.whole()
+    );
+    assert!(
+        !again.whole().contains("does not name: Status"),
+        "{}",
+        again.whole()
+    );
+    let sessions = records(&home, "sessions");
+    for (on, status) in [
+        ("2026-09-02", None),
+        ("2026-09-08", Some("no-show")),
+        ("2026-09-11", Some("cancelled-by-participant")),
+        ("2026-09-15", None),
+    ] {
+        let is_of_day = |text: &&String| text.contains(&format!("on = {on}"));
+        let session = sessions
+            .iter()
+            .find(is_of_day)
+            .unwrap_or_else(|| panic!("{sessions:?}"));
+        let said = session
+            .lines()
+            .find_map(|line| line.strip_prefix("status = "));
+        assert_eq!(said.map(|said| said.trim_matches('"')), status, "{session}");
+    }
+}
+
+#[test]
+fn a_row_that_was_struck_out_or_repeats_the_headers_is_nobody() {
+    let home = home();
+    home.write(
+        "list.csv",
+        "Last name,First name,DOB,Phone,Enrolled,Remarks\nBegay,Thomasina,3/4/1990,520-555-0123,9/1/2026,\n\
+         Begay,Tommie,3/4/1990,520-555-0123,9/1/2026,VOID - duplicate of #3\nLast name,First name,DOB,Phone,Enrolled,Remarks\n",
+    );
+    home.ok(&["import", "--map-for", "list.csv"]);
+    let said = home.run(&["import", "list.csv"]);
+    for wanted in [
+        "1 new",
+        "`VOID - duplicate of #3` says that the row is not to count",
+        "row 4: the row repeats the headers: delete it",
+    ] {
+        assert!(said.whole().contains(wanted), "{wanted}\n{}", said.whole());
+    }
+}
+
+#[test]
+fn a_sign_in_sheet_is_told_of_staff_ids_counts_and_what_more_than_a_mark_says() {
+    let home = with_gloria();
+    home.write(
+        "tuesday.csv",
+        "Tuesday group,,\nName,9/1/2026,9/8/2026\nLuis Ortega,x,x+2\np-rosa,x,\nGloria Tafoya (staff),x,x\n\
+         Gloria Tafoya,x,x\n\"Walk-ins, no name\",2,3\n",
+    );
+    home.ok(&["import", "--map-for", "tuesday.csv"]);
+    let map = home.read("intake/tuesday.toml");
+    assert!(!map.contains("\"?\""), "{map}");
+    let said = home.run(&["import", "tuesday.csv"]);
+    for wanted in [
+        "`x+2` on 2026-09-08 is no mark of [grid]: leave the mark alone in the cell",
+        "who came to work",
+        "is a mentor on file, and who came to work is not counted",
+    ] {
+        assert!(said.whole().contains(wanted), "{wanted}\n{}", said.whole());
+    }
+    let first = home.read("sessions/2026/2026-09-01-group-tuesday.toml");
+    assert!(
+        first.contains("p-rosa") && first.contains("anonymous = 2"),
+        "{first}"
+    );
+}
+
+#[test]
+fn what_a_day_of_a_consent_says_beside_it_is_not_lost() {
+    let home = home();
+    home.write(
+        "intake.csv",
+        "Name,DOB,Enrolled,OK to report outcomes,Services consent\nAna Cruz,3/4/1990,9/1/2026,9/1/2026,9/1/2026\n\
+         Bo Ruiz,1987,9/2/2026,9/2/2026,9/2/2026\nCy Dean,4/4/1991,9/3/2026,revoked 10/2/26 (signed 9/3/26),9/3/2026\n\
+         Di Lowe,5/4/1991,9/4/2026,9/4/2026,9/4/2026\n",
+    );
+    home.ok(&["import", "--map-for", "intake.csv"]);
+    let said = home.run(&["import", "intake.csv"]).whole();
+    for wanted in [
+        "`consent.KIND.expires` or `.withdrawn`",
+        "`1987` is no day",
+        "write the whole day, or leave the cell empty",
+        "2 new",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+    }
+}
+
+#[test]
+fn refused_rows_that_are_refused_again_go_to_a_file_of_the_next_try() {
+    let home = home();
+    home.write(
+        "new.csv",
+        "Name,DOB,Enrolled\nAna Cruz,soon,9/1/2026\nBo Ruiz,3/4/1990,9/1/2026\n",
+    );
+    home.ok(&["import", "--map-for", "new.csv"]);
+    home.run(&["import", "new.csv"]);
+    home.run(&["import", "new.rejected.csv"]);
+    home.run(&["import", "new-try2.rejected.csv"]);
+    for file in [
+        "new.rejected.csv",
+        "new-try2.rejected.csv",
+        "new-try3.rejected.csv",
+    ] {
+        assert!(home.at(file).exists(), "{file}");
+    }
+}
