@@ -7,7 +7,7 @@ use super::meetings::Share;
 use super::services::mentors_at;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::{CaseId, Day, EventKind, Period, Service, Session};
+use crate::record::{CaseId, Day, EventKind, ParticipantId, Period, Service, Session};
 use crate::register::Register;
 
 /// The figures of a period.
@@ -200,7 +200,9 @@ fn hearings<'r>(
         for event in events.filter(|one| one.kind == EventKind::Hearing && counts(one.on)) {
             let new = || (first, Seen::default());
             let (_, seen) = all.entry((event.on, &first.id)).or_insert_with(new);
-            seen.says(event.present.as_ref().map(|present| !present.0.is_empty()));
+            let is_there = |id: &ParticipantId| register.person_index(id).is_some();
+            let present = event.present.as_ref();
+            seen.says(present.map(|present| present.0.iter().any(is_there)));
         }
     }
     for entry in &register.records().sessions {

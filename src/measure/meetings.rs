@@ -302,7 +302,8 @@ fn cft_in_time(children: &Children<'_>, window: &Window, as_of: Day) -> Option<S
             let first = met
                 .map(|one| one.on)
                 .find(|on| stay.start <= *on && *on <= due);
-            let is_out = stay.end(as_of) > due;
+            // A stay that is not over lasts beyond today.
+            let is_out = stay.end(as_of.plus_days(1)) > due;
             let before = first.is_some_and(|on| on <= stay.end(as_of));
             if is_out || before {
                 share.add(Some(first.is_some()));

@@ -12,7 +12,7 @@ use crate::register::Register;
 use blocks::Blocks;
 use units::Served;
 
-pub use blocks::{Count, SEVERAL};
+pub use blocks::{Count, OF_PARENTS, SEVERAL};
 pub use form::{Answered, Answers, answers, shipped};
 pub use units::{Member, Unit};
 

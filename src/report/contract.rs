@@ -13,9 +13,10 @@ use super::query::Query;
 use super::record_facts::facts;
 use super::request::{Asked, Request};
 use super::sheet::{Audience, Line, Sheet};
+use crate::measure::by::NOT_RECORDED;
 use crate::record::contract::{Contract, Every, Target};
 use crate::record::period::{Calendar, Frame};
-use crate::record::{Day, Kind, ParticipantId, Period};
+use crate::record::{Day, Kind, ParticipantId, Period, Service, System};
 use crate::register::Register;
 
 /// Its name, what it is about in a line, and all that it holds.
@@ -234,13 +235,14 @@ impl<'f> Figures<'f> {
         let request = self.request;
         let last = request.period.last.min(request.as_of);
         let year = contract.year_of(last);
-        let next = year.plus_months(12);
-        let end = contract
-            .ends
-            .map_or(next, |ends| next.min(ends.plus_days(1)));
-        let calendar = Calendar::Program(year.month());
+        let end = contract.next_year(last);
+        let calendar = Calendar::Program(contract.month());
         let days = Period::between(year, last.min(end.plus_days(-1)), calendar);
-        let value = self.value(target, request.period)?;
+        // Who is new is so from the first day of the contract year, whatever the days are called.
+        let asked = request.period;
+        let own = Period::between(asked.first, asked.last, calendar);
+        let is_own = self.is_public || own.start_of_year() == asked.start_of_year();
+        let value = self.value(target, if is_own { asked } else { &own })?;
         let to_date = match self.is_public {
             true if self.is_year_so_far(year) => value,
             true => Value::Withheld,
@@ -321,6 +323,10 @@ impl<'f> Figures<'f> {
             keys.any(|column| column.name == key)
         };
         let (rows, people): (Vec<&str>, Vec<&str>) = terms.into_iter().partition(is_of_row);
+        if let Some(term) = rows.iter().find(|term| !is_known(self.request, term)) {
+            let measure = target.measure;
+            return Err(format!("a target on `{measure}` picks no row: `{term}`"));
+        }
         if people.is_empty() {
             return figure(sheet, target, period, &rows);
         }
@@ -338,16 +344,31 @@ impl<'f> Figures<'f> {
     }
 }
 
+/// Whether the word of a term is one that rows can have: of what a program counts by, any text may be.
+fn is_known(request: &Request<'_>, term: &str) -> bool {
+    let Some((key, word)) = term.split_once(':') else {
+        return false;
+    };
+    let program = request.register.program();
+    let words = match key {
+        "service" => Service::WORDS.to_vec(),
+        "system" => System::WORDS.to_vec(),
+        "meeting" => program.words_for("meetings"),
+        _ => Vec::new(),
+    };
+    words.is_empty() || word == "all" || word == NOT_RECORDED || words.contains(&word)
+}
+
 /// The figure in the row of a report that a target means.
 fn figure(sheet: &Sheet, target: &Target, period: &Period, rows: &[&str]) -> Result<Value, String> {
     let (_, field) = target.measure.parts();
-    let line = sheet
-        .lines()
-        .find(|line| is_meant(*line, period, rows))
-        .ok_or_else(|| {
-            let (measure, rows) = (target.measure, rows.join(" "));
-            format!("a target on `{measure}` picks no row: `{rows}`")
-        })?;
+    let Some(line) = sheet.lines().find(|line| is_meant(*line, period, rows)) else {
+        // A report has no row of what nobody did in those days.
+        return Ok(match target.measure.is_share() {
+            true => Value::Unknown,
+            false => Value::Known(0.0),
+        });
+    };
     if sheet.columns.iter().all(|column| column.name != field) {
         return Ok(Value::Withheld);
     }

@@ -7,7 +7,9 @@ use super::column::{Column, Columns, Key, Rank, Speech};
 use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Breakdown, Report, Request, Takes};
 use super::sheet::Sheet;
-use crate::measure::people::{Count, Member, Options, People, PeopleRow, SEVERAL, Unit, people};
+use crate::measure::people::{
+    Count, Member, OF_PARENTS, Options, People, PeopleRow, SEVERAL, Unit, people,
+};
 use crate::measure::{By, Window};
 use crate::record::{Kind, counted};
 
@@ -54,23 +56,18 @@ fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
     let result = measured(request, breakdown, asked);
     let mut sheet = request.sheet(&REPORT, "Who was served");
     sheet.notes.extend(notes(&result, asked));
-    let blocks = blocks(request, &result.rows);
+    let blocks = blocks(request);
     sheet.fill(columns(breakdown, &blocks), &result.rows);
     Ok(sheet)
 }
 
-/// Each thing that is known, by the name of its block and that of the breakdown which other reports have of it.
-fn blocks(request: &Request<'_>, rows: &[PeopleRow]) -> BTreeMap<&'static str, &'static str> {
-    let facts = &request.register.program().fact;
-    let names = rows
-        .iter()
-        .filter_map(|row| row.value.as_ref())
-        .map(|(name, _)| *name);
-    let breakdown = |name: &'static str| match facts.iter().any(|fact| fact.name.0 == name) {
-        true => By::Fact(name).word(),
-        false => name,
-    };
-    names.map(|name| (name, breakdown(name))).collect()
+/// Everything that may be known, by the name of its block and that of the breakdown which other reports have of it: the
+/// same for all days, so that sheets of several can be laid side by side.
+fn blocks(request: &Request<'_>) -> BTreeMap<&'static str, &'static str> {
+    let facts = request.register.program().fact.iter();
+    let facts = facts.map(|fact| (fact.name.0, By::Fact(fact.name.0).word()));
+    let usual = OF_PARENTS.into_iter().map(|(name, ..)| name).chain(["age"]);
+    usual.map(|name| (name, name)).chain(facts).collect()
 }
 
 fn notes(result: &People, asked: Asked<'_>) -> Vec<String> {

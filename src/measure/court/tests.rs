@@ -114,3 +114,25 @@ fn a_case_that_continues_another_has_one_day_in_court_with_it() {
     );
     assert_eq!(figures.behind[&("hearings", "")], 2);
 }
+
+#[test]
+fn a_void_person_was_at_no_hearing() {
+    let files = [
+        ("participants/p-a.toml", ""),
+        ("participants/p-v.toml", "void = \"entered twice\"\n"),
+        (
+            "cases/c-a.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\", \"p-v\"]\n[[event]]\non = 2025-01-02\nkind = \"petition\"\n\
+             [[event]]\non = 2025-03-03\nkind = \"hearing\"\npresent = [\"p-v\"]\n",
+        ),
+        (
+            "sessions/2025/2025-02-03-casework-p-a.toml",
+            "kind = \"casework\"\non = 2025-02-03\nparticipants = [\"p-a\"]\n",
+        ),
+    ];
+    let period = Period::year(Calendar::Common, 2025);
+    let register = register(&files);
+    let court = court(&register, &period, day("2026-06-30"), None);
+    let figures = court.rows[0].figures.clone().unwrap();
+    assert_eq!(figures.attended, Share { k: 0, n: 1 });
+}

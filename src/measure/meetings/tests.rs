@@ -205,3 +205,32 @@ fn a_child_who_is_of_age_a_week_after_a_meeting_is_in_no_setting() {
         assert_eq!(settings.get("relative").copied(), wanted, "{on}");
     }
 }
+
+#[test]
+fn a_stay_that_is_not_over_on_the_last_day_for_a_meeting_lasts_beyond_it() {
+    // Day 60 after the removal is April 2; the meetings were before the removal.
+    let files = [
+        (
+            "participants/p-a.toml",
+            "[[enrollment]]\nstart = 2025-01-01\nend = 2025-03-01\nreason = \"other\"\n",
+        ),
+        (
+            "cases/c-a.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2015-01-01\n[[event]]\n\
+             on = 2025-02-01\nkind = \"removed\"\nsetting = \"relative\"\n",
+        ),
+        (
+            "sessions/2025/2025-01-31-meeting-c-a.toml",
+            "kind = \"team-meeting\"\non = 2025-01-31\nmeeting = \"cft\"\ncase = \"c-a\"\nparticipants = [\"p-a\"]\n",
+        ),
+    ];
+    let period = Period::year(Calendar::Common, 2025);
+    for (as_of, wanted) in [
+        ("2025-04-01", Share { k: 0, n: 0 }),
+        ("2025-04-02", Share { k: 0, n: 1 }),
+        ("2025-04-03", Share { k: 0, n: 1 }),
+    ] {
+        let rows = super::meetings(&register(&files), &period, day(as_of), None).rows;
+        assert_eq!(row(&rows, None, None).cft_in_time, Some(wanted), "{as_of}");
+    }
+}

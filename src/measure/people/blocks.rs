@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::by::{By, Grouping, NOT_RECORDED, words_of};
 use super::super::children::Children;
 use super::units::{One, Served, Unit};
-use crate::record::{About, Day, OwnFact, PersonId, Word};
+use crate::record::{About, Day, Identity, OwnFact, ParticipantId, PersonId, Word};
 use crate::register::Register;
 
 /// How many.
@@ -50,6 +50,14 @@ const AGES_OF_CHILDREN: [(i32, &str); 4] = [(0, "0-5"), (6, "6-12"), (13, "13-17
 /// The row of those of whom several words are known.
 pub const SEVERAL: &str = "more-than-one";
 
+/// The blocks of parents beside their age, each with whether several words are possible.
+pub const OF_PARENTS: [(&str, By, bool); 4] = [
+    ("gender", By::Gender, false),
+    ("area", By::Area, false),
+    ("language", By::Language, true),
+    ("need", By::Need, true),
+];
+
 /// The words of a block, in order, each with how many; `None` where that cannot be known here.
 type Words = Vec<(String, Option<Count>)>;
 
@@ -63,12 +71,6 @@ pub(super) struct Blocks<'a, 'r> {
 
 impl<'a, 'r> Blocks<'a, 'r> {
     pub(super) fn new(register: &'r Register, children: &'a Children<'r>) -> Self {
-        let usual = [
-            ("gender", By::Gender, false),
-            ("area", By::Area, false),
-            ("language", By::Language, true),
-            ("need", By::Need, true),
-        ];
         let facts = register.program().facts_of(About::Participant);
         let facts = facts.map(|fact| (fact.name.0, By::Fact(fact.name.0), fact.is_many()));
         let grouped =
@@ -76,7 +78,11 @@ impl<'a, 'r> Blocks<'a, 'r> {
         Self {
             register,
             children,
-            of_parents: usual.into_iter().chain(facts).filter_map(grouped).collect(),
+            of_parents: OF_PARENTS
+                .into_iter()
+                .chain(facts)
+                .filter_map(grouped)
+                .collect(),
         }
     }
 
@@ -90,9 +96,14 @@ impl<'a, 'r> Blocks<'a, 'r> {
 
     /// The birth date of a parent; `None` where the identity cannot be read here.
     pub(super) fn born(&self, person: usize) -> Option<Option<Day>> {
-        let id = self.register.people().get(person)?.id.clone();
-        let identity = self.register.identity(&PersonId::Participant(id))?;
-        Some(identity.born)
+        let ids = self.register.people()[person].ids();
+        let own = |id: &ParticipantId| {
+            self.register
+                .own_identity(&PersonId::Participant(id.clone()))
+        };
+        let identities: Vec<&Identity> = ids.filter_map(own).collect();
+        let born = identities.iter().find_map(|identity| identity.born);
+        (!identities.is_empty()).then_some(born)
     }
 
     /// The blocks of a unit, by name.

@@ -306,3 +306,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_birth_date_that_only_a_duplicate_has_is_that_of_the_person() {
+    let files = [
+        ("participants/p-a.toml", ""),
+        (
+            "participants/p-b.toml",
+            "same_as = \"p-a\"\ngender = \"woman\"\n",
+        ),
+        ("identities/p-a.toml", "given = \"Ana\"\nfamily = \"Rey\"\n"),
+        (
+            "identities/p-b.toml",
+            "given = \"Ana\"\nfamily = \"Rey\"\nborn = 1990-01-01\n",
+        ),
+        (
+            "sessions/2026/2026-10-14-casework-p-a.toml",
+            "kind = \"casework\"\non = 2026-10-14\nparticipants = [\"p-a\"]\n",
+        ),
+    ];
+    let ages = block(&asked(&files, false), Unit::Parents, Some("age"));
+    let seen: Vec<(&str, usize)> = ages
+        .iter()
+        .map(|(word, served, ..)| (word.as_str(), *served))
+        .filter(|(_, served)| *served > 0)
+        .collect();
+    assert_eq!(seen, [("35-44", 1)]);
+}

@@ -70,19 +70,57 @@ impl Contract {
     /// The first day of the contract year that holds a day.
     #[must_use]
     pub fn year_of(&self, day: Day) -> Day {
-        let month = self.year.map_or(self.begins.month(), |month| month.0);
-        let year = if day.month() < month {
-            day.year() - 1
-        } else {
-            day.year()
-        };
-        let first = Day::new(year, month, 1).unwrap_or(self.begins);
-        first.max(self.begins)
+        self.turn(day).max(self.begins)
+    }
+
+    /// The first day after the contract year that holds a day, or after the contract.
+    #[must_use]
+    pub fn next_year(&self, day: Day) -> Day {
+        let next = self.turn(day).plus_months(12);
+        self.ends.map_or(next, |ends| next.min(ends.plus_days(1)))
+    }
+
+    /// The first month of a contract year.
+    #[must_use]
+    pub fn month(&self) -> u32 {
+        self.year.map_or(self.begins.month(), |month| month.0)
+    }
+
+    /// The day by or before a day on which contract years turn.
+    fn turn(&self, day: Day) -> Day {
+        let before = i32::from(day.month() < self.month());
+        Day::new(day.year() - before, self.month(), 1).unwrap_or(self.begins)
     }
 
     /// Whether any of it lies between two days, both in.
     #[must_use]
     pub fn is_between(&self, first: Day, last: Day) -> bool {
         self.begins <= last && self.ends.is_none_or(|ends| first <= ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contract_year_ends_where_the_next_begins_or_the_contract_does() {
+        let contract: Contract = crate::record::read::record(
+            "name = \"county\"\nfunder = \"X\"\nbegins = 2025-02-01\nends = 2026-01-31\nyear = 7\n",
+        )
+        .unwrap();
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        for (on, year, next) in [
+            ("2025-03-31", "2025-02-01", "2025-07-01"),
+            ("2025-06-30", "2025-02-01", "2025-07-01"),
+            ("2025-07-01", "2025-07-01", "2026-02-01"),
+            ("2026-01-31", "2025-07-01", "2026-02-01"),
+        ] {
+            let on = day(on);
+            assert_eq!(
+                (contract.year_of(on), contract.next_year(on)),
+                (day(year), day(next))
+            );
+        }
     }
 }

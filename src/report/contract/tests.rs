@@ -95,9 +95,12 @@ fn a_target_is_held_against_the_period_and_the_contract_year() {
 
 #[test]
 fn people_are_counted_once_in_the_year_and_new_from_its_first_day() {
-    // In the calendar quarter Ana is continuing; from July 1 on she is new.
-    let row = row(&target("unduplicated.new", "6", ""));
-    assert_eq!(row[4..6], [Cell::Count(2), Cell::Count(3)]);
+    // Ana came in July: in October she is continuing, and new in the contract year that began on July 1.
+    let new = target("unduplicated.new", "6", "");
+    assert_eq!(row(&new)[4..6], [Cell::Count(2), Cell::Count(3)]);
+    // In a contract year that begins in October she is new in October, however the days are called.
+    let from_october = row(&format!("year = 10\n{new}"));
+    assert_eq!(from_october[4..6], [Cell::Count(3), Cell::Count(3)]);
     let served = asked(&target(
         "services.attendances",
         "8",
@@ -303,4 +306,15 @@ fn every_figure_of_every_report_may_be_promised_and_no_other() {
     }
     let known: BTreeSet<String> = FIGURES.iter().map(ToString::to_string).collect();
     assert_eq!(known, figures);
+}
+
+#[test]
+fn what_nobody_did_in_the_days_is_none_of_a_target() {
+    let row = row(&target("meetings.held", "6", "where = \"meeting:cft\"\n"));
+    assert_eq!(row[4..6], [Cell::Count(0), Cell::Count(0)]);
+    let wrong = asked(&target("meetings.held", "6", "where = \"meeting:cftt\"\n"));
+    assert_eq!(
+        wrong.unwrap_err(),
+        "a target on `meetings.held` picks no row: `meeting:cftt`"
+    );
 }

@@ -185,6 +185,14 @@ impl Pages<'_> {
             .unwrap_or_else(|| self.request.page("quarter", ""));
         let several = sheets.len() > 0;
         for sheet in sheets {
+            debug_assert!(
+                whole
+                    .columns
+                    .iter()
+                    .map(|one| one.name)
+                    .eq(sheet.columns.iter().map(|one| one.name)),
+                "rows of one report have the same columns for all days"
+            );
             whole.rows.splice(0..0, sheet.rows);
             let label = sheet.period.map_or_else(String::new, |period| period.label);
             let join = |whole: &mut Vec<String>, notes: Vec<String>| {

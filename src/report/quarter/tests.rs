@@ -57,11 +57,15 @@ fn report(audience: Audience) -> Vec<Sheet> {
 }
 
 fn asked(audience: Audience, full: bool) -> Vec<Sheet> {
-    let (register, period) = (program(), Period::quarter(Calendar::State, 2027, 1));
+    let period = Period::quarter(Calendar::State, 2027, 1);
+    asked_of(&program(), &period, audience, full)
+}
+
+fn asked_of(register: &Register, period: &Period, audience: Audience, full: bool) -> Vec<Sheet> {
     let as_of = day("2026-11-21");
     let request = Request {
-        register: &register,
-        period: &period,
+        register,
+        period,
         as_of,
         by: &[],
         consenting_only: false,
@@ -267,4 +271,29 @@ fn the_page_says_who_was_served_and_how_families_fared() {
         page.answer
     );
     assert!(asked(Audience::Public, false)[0].answer.is_empty());
+}
+
+#[test]
+fn a_period_in_which_nobody_was_served_has_the_one_before_beside_it() {
+    let register = register(&[
+        ("participants/p-a.toml", ""),
+        (
+            "cases/c-a.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2015-01-01\n[[event]]\non = 2024-01-01\n\
+             kind = \"petition\"\n",
+        ),
+        (
+            "sessions/2025/2025-02-03-casework-p-a.toml",
+            "kind = \"casework\"\non = 2025-02-03\nparticipants = [\"p-a\"]\n",
+        ),
+    ]);
+    let period = Period::quarter(Calendar::State, 2025, 4);
+    let sheets = asked_of(&register, &period, Audience::Internal, false);
+    for unit in ["children", "families"] {
+        let row = card(&sheets, unit);
+        assert!(
+            row.contains(&Cell::Count(0)) && row.contains(&Cell::Count(1)),
+            "{row:?}"
+        );
+    }
 }
