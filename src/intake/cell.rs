@@ -134,46 +134,52 @@ pub(super) fn value(
             (_, true) => Datum::Bool(false),
             _ => return Err(format!("`{text}` is neither yes nor no")),
         },
-        Shape::Day => {
-            let day = dates::day(text, sense.styles, sense.year, sense.today);
-            let other = || dates::other_style(text, sense.styles, sense.today);
-            let has_digits = text.contains(|c: char| c.is_ascii_digit());
-            let is_without_year =
-                || dates::by_style(text, DateStyle::NoYear, Some(2000), sense.today).is_some();
-            let unread = |why: String| match other() {
-                _ if why.contains("write ") => why,
-                None if words::is_yes(text) => format!(
-                    "{why}: write the day, or add `day_of = \"…\"` to this column in the map, with the header of the column \
-                     that has it"
-                ),
-                None if is_without_year() => format!(
-                    "{why}: write it as 2026-10-07, or add `no-year` to `dates` of this column and `year = 2026` to the map"
-                ),
-                None if has_digits && text.contains(|c: char| c.is_alphabetic()) => format!(
-                    "{why}: leave the day alone in the cell, and what else it says in a column of its own: of a consent \
-                     `consent.KIND.expires` or `.withdrawn`, of a parent who declined `declined.on`; a consent that was \
-                     refused has no day"
-                ),
-                None if has_digits && text.len() == 4 => {
-                    format!("{why}: write the whole day, or leave the cell empty")
-                }
-                Some(style) => {
-                    format!("{why}: write it as 2026-10-07, or add `{style}` to `dates` of the map")
-                }
-                None if has_digits => {
-                    format!("{why}: write it as 2026-10-07")
-                }
-                None => format!(
-                    "{why}: write a day such as 2026-10-07, or, if it says that there is none, add `{text} -> ` to \
-                     `values` of this column in the map"
-                ),
-            };
-            let day = day.map_err(unread)?;
-            words::unlikely(day).map_or(Ok(Datum::Day(day)), Err)?
-        }
+        Shape::Day => Datum::Day(day(text, sense)?),
         Shape::Id(kind) => Datum::Text((sense.find)(*kind, text)?),
         Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open => return Err(wrong()),
     })
+}
+
+/// The day that a text says.
+///
+/// # Errors
+/// It says none, or more than a day; the sentence says what to do.
+fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
+    let other = || dates::other_style(text, sense.styles, sense.today);
+    let has_digits = text.contains(|c: char| c.is_ascii_digit());
+    let is_without_year =
+        || dates::by_style(text, DateStyle::NoYear, Some(2000), sense.today).is_some();
+    let unread = |why: String| match other() {
+        _ if why.contains("write ") => why,
+        None if words::is_yes(text) => format!(
+            "{why}: write the day, or add `day_of = \"…\"` to this column in the map, with the header of the column \
+             that has it"
+        ),
+        None if is_without_year() => format!(
+            "{why}: write it as 2026-10-07, or add `no-year` to `dates` of this column and `year = 2026` to the map"
+        ),
+        None if has_digits && text.contains(|c: char| c.is_alphabetic()) => format!(
+            "{why}: leave the day alone in the cell, and what else it says in a column of its own: of a consent \
+             `consent.KIND.expires` or `.withdrawn`, of a parent who declined `declined.on`; a consent that was \
+             refused has no day"
+        ),
+        None if has_digits && text.len() == 4 => {
+            format!("{why}: write the whole day, or leave the cell empty")
+        }
+        Some(style) => {
+            format!("{why}: write it as 2026-10-07, or add `{style}` to `dates` of the map")
+        }
+        None if has_digits => {
+            format!("{why}: write it as 2026-10-07")
+        }
+        None => format!(
+            "{why}: write a day such as 2026-10-07, or, if it says that there is none, add `{text} -> ` to \
+             `values` of this column in the map"
+        ),
+    };
+    let day = dates::day(text, sense.styles, sense.year, sense.today);
+    let day = day.map_err(unread)?;
+    words::unlikely(day).map_or(Ok(day), Err)
 }
 
 /// A value in the program's own words: another way to type a word becomes the word.

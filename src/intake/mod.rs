@@ -23,6 +23,7 @@ mod meeting;
 mod names;
 mod near;
 mod no_row;
+mod not_held;
 mod own_sheet;
 mod people;
 mod persons;

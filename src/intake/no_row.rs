@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cell::clean;
 use super::layout::Layout;
-use super::words::{is_not_there, is_of_a_try, is_void};
+use super::not_held::{is_not_there, is_of_a_try, is_void};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::register::fold;
 

@@ -2,7 +2,8 @@
 
 use super::cell::clean;
 use super::layout::{Layout, Placed};
-use super::words::{is_no, is_of_absence, is_of_presence, is_yes};
+use super::not_held::{is_of_absence, is_of_presence};
+use super::words::{is_no, is_yes};
 use crate::record::Status;
 use crate::record::intake::IntakeKind;
 

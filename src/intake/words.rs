@@ -1,6 +1,7 @@
 //! Words that mean the same in every sheet: yes and no, nothing, nobody, and what a spreadsheet program writes for a fault.
 
 use super::dates;
+use super::not_held::is_not_met;
 use crate::record::Day;
 use crate::record::intake::DateStyle;
 use crate::record::minutes::minutes;
@@ -72,124 +73,6 @@ const CHILDREN: [&str; 12] = [
     "ninos",
     "guarderia",
 ];
-
-/// Words in the header of a column of marks that says who came.
-const PRESENCE: [&str; 12] = [
-    "present", "presence", "presente", "here", "there", "attended", "came", "come", "showed",
-    "show", "asistio", "vino",
-];
-
-/// Whether a column is headed as one of marks of who came: `Present`, `Attended?`, `Who was here`.
-pub(super) fn is_of_presence(header: &str) -> bool {
-    !is_of_absence(header) && fold(header).split(' ').any(|word| PRESENCE.contains(&word))
-}
-
-/// Whether a column is headed as one of marks of who did not come: `No show?`, `Missed`.
-pub(super) fn is_of_absence(header: &str) -> bool {
-    let header = fold(header);
-    ["no show", "noshow", "missed"]
-        .iter()
-        .any(|words| header.contains(words))
-}
-
-/// What a cell says of somebody who did not come.
-const DID_NOT_COME: [&str; 9] = [
-    "no show",
-    "noshow",
-    "no showed",
-    "did not come",
-    "didn t come",
-    "did not show",
-    "did not attend",
-    "absent",
-    "no vino",
-];
-
-/// What a length says where people did not meet.
-const NOT_HELD: [&str; 14] = [
-    "ns",
-    "n s",
-    "cx",
-    "cxd",
-    "cx d",
-    "cxl",
-    "cancel",
-    "canceled",
-    "cancelled",
-    "r s",
-    "resched",
-    "rescheduled",
-    "lvm",
-    "no answer",
-];
-
-/// What begins a cell of a row that was struck out.
-const VOID: [&str; 9] = [
-    "void",
-    "voided",
-    "duplicate of",
-    "dup of",
-    "duplicate row",
-    "do not use",
-    "do not count",
-    "entered in error",
-    "entered twice",
-];
-
-/// What is said of a try to reach somebody, or of a meeting that was called off.
-const TRIES: [&str; 26] = [
-    "no show",
-    "noshow",
-    "no showed",
-    "did not come",
-    "did not show",
-    "did not answer",
-    "did not pick up",
-    "didn t come",
-    "didn t show",
-    "didn t answer",
-    "didn t pick up",
-    "no answer",
-    "no response",
-    "left message",
-    "left a message",
-    "left vm",
-    "left voicemail",
-    "lm",
-    "lvm",
-    "vm",
-    "voicemail",
-    "cancelled",
-    "canceled",
-    "cancels",
-    "rescheduled",
-    "no vino",
-];
-
-/// Whether a cell says that its row is not to count.
-pub(super) fn is_void(text: &str) -> bool {
-    let folded = fold(text);
-    VOID.iter().any(|words| begins(&folded, words))
-}
-
-/// Whether a text begins with words.
-fn begins(folded: &str, words: &str) -> bool {
-    let rest = folded.strip_prefix(words);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
-/// Whether a remark is about a try to reach somebody, or a meeting that was called off.
-pub(super) fn is_of_a_try(text: &str) -> bool {
-    let padded = format!(" {} ", fold(text));
-    TRIES
-        .iter()
-        .any(|words| padded.contains(&format!(" {words} ")))
-}
-
-/// Whether a cell says that somebody did not come, and nothing else.
-pub(super) fn is_not_there(text: &str) -> bool {
-    DID_NOT_COME.contains(&fold(text).as_str())
-}
 
 /// Whether a cell says yes.
 pub(super) fn is_yes(text: &str) -> bool {
@@ -280,7 +163,7 @@ pub(super) fn unclear_length(header: &str, text: &str, beside_hours: bool) -> Op
         }
         Ok(_) => None,
         Err(_) if minutes(plain).is_some() => None,
-        Err(_) if is_not_there(plain) || NOT_HELD.contains(&fold(plain).as_str()) => Some(format!(
+        Err(_) if is_not_met(plain) => Some(format!(
             "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, cancelled-by-participant \
              or cancelled-by-program, and leave the length empty"
         )),

@@ -6,9 +6,8 @@ use super::meanings::meanings;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::words::{
-    is_no, is_not_given, is_nothing, is_of_absence, is_yes, minutes_of_hours,
-};
+use crate::intake::not_held::is_of_absence;
+use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes, minutes_of_hours};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;

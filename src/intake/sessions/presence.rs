@@ -7,7 +7,7 @@ use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::layout::says;
 use crate::intake::meeting::{is_same, set};
-use crate::intake::words::is_not_there;
+use crate::intake::not_held::is_not_there;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Fields, SessionId};
