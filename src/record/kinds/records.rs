@@ -4,6 +4,7 @@ use super::program::Program;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::finding::Place;
+use crate::record::AnswerId;
 use crate::record::id::{
     CaseId, GroupId, Id, IdentityId, MatchId, MentorId, ParticipantId, PersonId, SessionId,
 };
