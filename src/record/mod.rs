@@ -13,9 +13,9 @@ mod text;
 mod values;
 
 pub use kinds::{
-    agreement, anchor, answer, benchmark, case, classes, contract, decided, definition, difference, facts,
-    form, group, identity, intake, mentor, own, pairing, participant, program, question, record,
-    records, rhythm, session, settings, survey, units, vocabulary, void,
+    agreement, anchor, answer, benchmark, case, classes, contract, decided, definition, difference,
+    facts, form, group, identity, intake, mentor, own, pairing, participant, program, question,
+    record, records, rhythm, session, settings, survey, units, vocabulary, void,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, miles, minutes, period, word};

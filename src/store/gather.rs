@@ -8,9 +8,7 @@ use super::list::{Found, is_month};
 use super::utf8::text;
 use crate::record::read::{Fault, packed};
 use crate::record::records::OfKind;
-use crate::record::{
-    At, Entry, Finding, Id, Kind, PersonId, Place, Program, Record, Records,
-};
+use crate::record::{At, Entry, Finding, Id, Kind, PersonId, Place, Program, Record, Records};
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
 const PIECE: usize = 1024;

@@ -7,7 +7,7 @@ use super::directory::Directory;
 use super::paths::{Form, Name};
 use super::regular;
 use super::source::{Source, Unlisted};
-use crate::record::{At, Day, Finding, IdKind, IdentityId, Kind, Place, SessionId};
+use crate::record::{At, Day, Finding, IdKind, IdentityId, Kind, Place};
 
 /// A file to read.
 pub(super) struct Found {

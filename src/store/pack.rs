@@ -31,7 +31,11 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let source = directory.source();
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for kind in Kind::those(Kind::packs) {
-        for stem in source.stems(kind).into_iter().filter(|stem| kind.is_id(stem)) {
+        for stem in source
+            .stems(kind)
+            .into_iter()
+            .filter(|stem| kind.is_id(stem))
+        {
             let day = stem.get(..10).and_then(|day| day.parse::<Day>().ok());
             if let (Some(day), Some(month)) = (day, month_in(kind, &stem))
                 && day.end_of_month() < before

@@ -71,7 +71,11 @@ impl Pack {
                 .map(|(_, count)| *count)
                 .collect();
             let (records, months) = (of.iter().sum::<usize>(), of.len());
-            let said = format!("{} of {}", counted(records, kind.noun()), counted(months, "month"));
+            let said = format!(
+                "{} of {}",
+                counted(records, kind.noun()),
+                counted(months, "month")
+            );
             (months > 0).then_some(said)
         });
         let kinds: Vec<String> = kinds.collect();

@@ -1,15 +1,14 @@
 //! The form of a survey: its items by number, its scales, when it is asked. No wording of a licensed form.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::Answers;
 use super::benchmark::Number;
 use super::program::Program;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::read::{Fault, Step, record_of, span_of};
 use crate::record::schema::{Datum, Node, Prose, Reader, Shape, Value, record};
-use crate::record::word::{Word, words};
+use crate::record::word::{Word, interned, words};
 
 words! {
     /// When a survey is answered.
@@ -100,10 +99,7 @@ pub struct Percent(pub u32);
 impl Value for Percent {
     const SHAPE: Shape = Shape::Integer(1, 100);
 
-    fn read(
-        node: &Node<'_>,
-        reader: &mut Reader,
-    ) -> Option<Self> {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let percent = reader.integer(node, 1, 100)?;
         u32::try_from(percent).ok().map(Self)
     }
@@ -113,8 +109,67 @@ impl Value for Percent {
     }
 }
 
-/// The surveys that the program ships, which no other may be called.
-pub const SHIPPED: [&str; 2] = ["felt-supported", "pfs2"];
+/// Answers by the numbers of their items.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers(pub BTreeMap<u32, u32>);
+
+impl Value for Answers {
+    const SHAPE: Shape = Shape::Open;
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let mut all = Self::default();
+        let mut whole = true;
+        for (key, value) in reader.table(node, &Self::SHAPE)?.iter() {
+            let item = reader.key::<ItemNumber>(key);
+            match (item, u32::read(value, reader)) {
+                (Some(ItemNumber(item)), Some(answer)) => drop(all.0.insert(item, answer)),
+                _ => whole = false,
+            }
+        }
+        whole.then_some(all)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        let said = |(item, answer): (&u32, &u32)| {
+            let key = interned(&item.to_string());
+            (key, Datum::Integer(i64::from(*answer)))
+        };
+        (!self.0.is_empty()).then(|| Datum::Table(self.0.iter().map(said).collect()))
+    }
+}
+
+/// The number of an item, as a key.
+struct ItemNumber(u32);
+
+impl std::str::FromStr for ItemNumber {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse().ok().filter(|_| !text.starts_with(['0', '+']));
+        number
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is not the number of an item, such as 1 or 12"))
+    }
+}
+
+/// The surveys that the program ships, each with its text; no other may be called so.
+pub const SHIPPED: [(&str, &str); 2] = [
+    ("felt-supported", include_str!("survey/felt-supported.toml")),
+    ("pfs2", include_str!("survey/pfs2.toml")),
+];
+
+/// The surveys that the program ships, by name.
+pub fn shipped() -> impl Iterator<Item = (Word, Survey)> {
+    SHIPPED.iter().filter_map(|(name, text)| {
+        let survey = crate::record::read::record(text).ok()?;
+        Some((name.parse().ok()?, survey))
+    })
+}
 
 /// The share of the items of a scale that must be answered, in percent, where a form does not say.
 const LEAST_ANSWERED: usize = 75;
@@ -123,7 +178,7 @@ impl Record for Survey {
     fn of_file(stem: &str, text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
         let survey: Self = record_of(text, program.schema)?;
         let mut faults = Vec::new();
-        if SHIPPED.contains(&stem) {
+        if SHIPPED.iter().any(|(name, _)| *name == stem) {
             faults.push(Fault {
                 rule: "file-name",
                 span: 0..0,
@@ -155,33 +210,59 @@ impl Survey {
     fn check(&self, add: &mut dyn FnMut(&[Step], String, &str)) {
         if self.points.is_empty() {
             let help = "write points = [ \"pre\", \"post\", ] or [ \"once\", ]";
-            add(&[], "nothing says when the survey is answered".to_owned(), help);
+            add(
+                &[],
+                "nothing says when the survey is answered".to_owned(),
+                help,
+            );
         }
         if self.item.is_empty() {
-            add(&[], "the survey has no items".to_owned(), "write an [[item]]");
+            add(
+                &[],
+                "the survey has no items".to_owned(),
+                "write an [[item]]",
+            );
         }
         let mut numbers = BTreeSet::new();
         for (at, item) in self.item.iter().enumerate() {
             let path = |name| [key("item"), Step::Item(at), key(name)];
             if item.number == 0 || !numbers.insert(item.number) {
                 let message = format!("`{}` is no number for one more item", item.number);
-                add(&path("number"), message, "number the items from 1, each once");
+                add(
+                    &path("number"),
+                    message,
+                    "number the items from 1, each once",
+                );
             }
             if item.max <= item.min {
                 let message = "the highest answer is not above the lowest".to_owned();
-                add(&path("max"), message, "write the lowest in `min`, the highest in `max`");
+                add(
+                    &path("max"),
+                    message,
+                    "write the lowest in `min`, the highest in `max`",
+                );
             }
         }
         for (at, scale) in self.scale.iter().enumerate() {
             let path = [key("scale"), Step::Item(at), key("items")];
             let strange = scale.items.iter().find(|item| !numbers.contains(item));
             if let Some(item) = strange {
-                add(&path, format!("there is no item {item}"), "add it as an [[item]]");
+                add(
+                    &path,
+                    format!("there is no item {item}"),
+                    "add it as an [[item]]",
+                );
             }
             if scale.items.is_empty() {
-                add(&path, "the scale has no items".to_owned(), "write items = [ 1, 2, ]");
+                add(
+                    &path,
+                    "the scale has no items".to_owned(),
+                    "write items = [ 1, 2, ]",
+                );
             }
-            let twice = self.scale[..at].iter().any(|other| other.name == scale.name);
+            let twice = self.scale[..at]
+                .iter()
+                .any(|other| other.name == scale.name);
             if twice {
                 let path = [key("scale"), Step::Item(at), key("name")];
                 let message = format!("another scale is called `{}`", scale.name);
@@ -221,7 +302,9 @@ impl Survey {
         let scores: Vec<f64> = items
             .filter_map(|item| Some(item.score(*answers.0.get(&item.number)?)))
             .collect();
-        let least = self.least_answered.map_or(LEAST_ANSWERED, |share| share.0 as usize);
+        let least = self
+            .least_answered
+            .map_or(LEAST_ANSWERED, |share| share.0 as usize);
         let is_enough = !scores.is_empty() && scores.len() * 100 >= least * scale.items.len();
         is_enough.then(|| scores.iter().sum::<f64>() / scores.len() as f64)
     }

@@ -15,11 +15,22 @@ const ANONYMOUS: &str = "anonymous";
 pub struct AnswerId(SessionId);
 
 impl AnswerId {
-    /// The id of what somebody, or somebody without a name, answered on a day; `ordinal` counts such sheets from 1.
+    /// The id of what somebody, or somebody without a name, answered on a day; `point` where the name says it, and
+    /// `ordinal` counts such sheets from 1.
     #[must_use]
-    pub fn new(on: Day, survey: &Word, participant: Option<&ParticipantId>, ordinal: u32) -> Self {
+    pub fn new(
+        on: Day,
+        survey: &Word,
+        point: Option<impl fmt::Display>,
+        participant: Option<&ParticipantId>,
+        ordinal: u32,
+    ) -> Self {
         let person = participant.map_or(ANONYMOUS, ParticipantId::as_str);
-        Self(SessionId::new(on, survey.as_str(), person, ordinal))
+        let word = match point {
+            Some(point) => format!("{survey}-{point}"),
+            None => survey.to_string(),
+        };
+        Self(SessionId::new(on, &word, person, ordinal))
     }
 
     /// The id.
@@ -78,11 +89,11 @@ mod tests {
     fn answers_are_named_by_day_form_and_person() {
         let on: Day = "2026-10-07".parse().unwrap();
         let (survey, rosa) = ("pfs2".parse().unwrap(), "p-4f7kq".parse().unwrap());
-        let id = AnswerId::new(on, &survey, Some(&rosa), 2);
+        let id = AnswerId::new(on, &survey, None::<&str>, Some(&rosa), 2);
         assert_eq!(id.as_str(), "2026-10-07-pfs2-p-4f7kq--2");
         assert_eq!(id.as_str().parse(), Ok(id.clone()));
         assert_eq!((id.day(), id.key()), (Some(on), "pfs2-p-4f7kq"));
-        let nobody = AnswerId::new(on, &survey, None, 1);
+        let nobody = AnswerId::new(on, &survey, None::<&str>, None, 1);
         assert_eq!(nobody.as_str(), "2026-10-07-pfs2-anonymous");
         assert!("2026-10-07-pfs2".parse::<AnswerId>().is_err());
     }

@@ -208,6 +208,12 @@ fn fields_have_the_names_of_the_contract() {
          ci_low ci_high worst best median_days q1_days q3_days cut_by_age",
         ),
         (
+            "surveys",
+            "period start end survey point part given answered response anonymous_given anonymous only_before \
+         paired before after change change_low change_high change_sd standardized improved same worse \
+         best best_low best_high best_method",
+        ),
+        (
             "placements",
             "period start end system episodes open open_unconfirmed cut_by_age median_days q1_days q3_days \
          care_days detention_days hall_wait_days moves moves_per_1000_days",

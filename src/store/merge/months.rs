@@ -11,9 +11,7 @@ use super::comments;
 use super::form::{Facts, Form};
 use super::outcome::{Merged, Sides, Unmergeable};
 use crate::record::{Fields, Kind};
-use crate::store::list::{
-    is_month, is_record_of, own_file, packed_file, parts_of_month, stem_of,
-};
+use crate::store::list::{is_month, is_record_of, own_file, packed_file, parts_of_month, stem_of};
 use crate::store::section::{month_text, own_table, parse, section, single};
 
 /// The files of a month on one side, by their paths from the root of the directory.

@@ -7,7 +7,8 @@ use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::{Day, Kind};
 use crate::store::{
-    Changed, Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, parts_of_month, stem_of,
+    Changed, Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, parts_of_month,
+    stem_of,
 };
 
 /// What to do when one entry was two.

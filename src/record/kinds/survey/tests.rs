@@ -57,7 +57,11 @@ fn a_reversed_item_counts_from_the_other_end_also_where_it_begins_at_one() {
     };
     assert_eq!(item(1, 5, Some(true)).score(2), 4.0);
     assert_eq!(item(1, 5, None).score(2), 2.0);
-    let best = |item: Item| -> Vec<u32> { (0..=5).filter(|at| item.has(*at) && item.is_among_best(*at)).collect() };
+    let best = |item: Item| -> Vec<u32> {
+        (0..=5)
+            .filter(|at| item.has(*at) && item.is_among_best(*at))
+            .collect()
+    };
     assert_eq!(best(item(1, 5, None)), [4, 5]);
     assert_eq!(best(item(0, 4, Some(true))), [0, 1]);
 }
@@ -89,7 +93,10 @@ fn what_makes_no_sense_in_a_form_is_named() {
         with("[[item]]\nnumber = 5\nmin = 4\nmax = 4\n"),
         ["the highest answer is not above the lowest"]
     );
-    assert_eq!(with("[[scale]]\nname = \"b\"\nitems = [ 9, ]\n"), ["there is no item 9"]);
+    assert_eq!(
+        with("[[scale]]\nname = \"b\"\nitems = [ 9, ]\n"),
+        ["there is no item 9"]
+    );
     assert_eq!(
         with("[[scale]]\nname = \"all\"\nitems = [ 1, ]\n"),
         ["another scale is called `all`"]
@@ -105,4 +112,36 @@ fn what_makes_no_sense_in_a_form_is_named() {
     let program: Program = record("schema = 2\nname = \"T\"\n").unwrap();
     let taken = Survey::of_file("pfs2", FORM, &program).unwrap_err();
     assert_eq!(taken[0].rule, "file-name");
+}
+
+#[test]
+fn what_ships_is_whole() {
+    let program: Program = record("schema = 2\nname = \"T\"\n").unwrap();
+    for (name, text) in SHIPPED {
+        let copy = Survey::of_file("own", text, &program);
+        assert!(copy.is_ok(), "{name}: {copy:?}");
+    }
+    let all: Vec<(Word, Survey)> = shipped().collect();
+    let [(_, felt), (_, pfs2)] = all.as_slice() else {
+        panic!("{all:?}");
+    };
+    assert_eq!((felt.item.len(), felt.is_satisfaction()), (3, true));
+    let scales: Vec<(&str, &[u32])> = pfs2
+        .scale
+        .iter()
+        .map(|scale| (scale.name.as_str(), scale.items.as_slice()))
+        .collect();
+    assert_eq!(
+        scales,
+        [
+            ("family-functioning-and-resilience", &[1, 2, 3][..]),
+            ("nurturing-and-attachment", &[4, 5, 6, 7, 8]),
+            ("social-supports", &[9, 10, 11, 12]),
+            ("caregiver-practitioner-relationship", &[13, 14, 15]),
+            ("concrete-supports", &[16, 17, 18, 19]),
+        ]
+    );
+    assert_eq!(pfs2.item.len(), 19);
+    // The words of the form are those of its publisher.
+    assert!(pfs2.item.iter().all(|item| item.text.is_none()));
 }
