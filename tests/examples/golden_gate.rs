@@ -10,7 +10,8 @@ use super::families::{self, After};
 use super::history::{self, event, moved, only};
 use super::probation::{self, Then};
 use super::{
-    city, county, golden_gate_mentors, life, names, notes, oddities, people, requests, teamwork,
+    answers, city, county, golden_gate_mentors, life, names, notes, oddities, people, requests,
+    teamwork,
 };
 
 const TOWN: Town = Town {
@@ -130,6 +131,7 @@ pub fn tell() -> Book {
     city::families(&mut book);
     county::renew_consents(&mut book);
     county::answers(&mut book, &county::ONCE);
+    answers::season(&mut book, 32, true);
     book
 }
 

@@ -7,7 +7,9 @@ use super::diary::{self, Circle, Zeal};
 use super::dice::workday;
 use super::families::{self, After};
 use super::mentors::engage;
-use super::{county, history, life, names, oddities, people, requests, saguaro_mentors, teamwork};
+use super::{
+    answers, county, history, life, names, oddities, people, requests, saguaro_mentors, teamwork,
+};
 
 const TOWN: Town = Town {
     backgrounds: &[
@@ -111,6 +113,7 @@ pub fn tell() -> Book {
     oddities(&mut book);
     county::renew_consents(&mut book);
     county::answers(&mut book, &county::QUARTERLY);
+    answers::season(&mut book, 31, false);
     book
 }
 

@@ -13,14 +13,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::args::{Writing, choice};
+use crate::cli::args::{PastDay, Resolve, Writing, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Problem, own_sheet};
+use crate::intake::{Layout, Problem, answer_sheet, own_sheet};
 use crate::record::intake::{Intake, IntakeKind};
-use crate::record::{Severity, schema};
+use crate::record::read::nearest;
+use crate::record::{Kind, Point, Severity, Word, schema};
+use crate::register::Register;
 use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
 use changes::Prepared;
@@ -28,7 +30,7 @@ use decisions::{Counter, OnNear};
 use rejects::quoted;
 pub(super) use rejects::{Before, Goal, beside};
 
-/// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
+/// Take in a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
 /// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet, with
 /// what speaks for each line, and asks what is not sure. Rows that can
@@ -39,6 +41,7 @@ pub(super) use rejects::{Before, Goal, beside};
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
                         peer import parents.csv -n                        what would be made\n  peer import parents.csv\n  \
                         peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
+                        peer import answers.csv --survey pfs2 --point pre  a row a parent, a column an item\n  \
                         peer explain import                               what a map can say"
 )]
 pub struct Import {
@@ -54,6 +57,15 @@ pub struct Import {
     /// With --map-for: what the rows are
     #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>())]
     kind: Option<IntakeKind>,
+    /// The rows are answers to this survey: a column for each item, headed 1 or Q1, and one each for name and date
+    #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
+    survey: Option<String>,
+    /// With --survey: when it was answered, where no column says it
+    #[arg(long, value_name = "POINT", requires = "survey", value_parser = choice::<Point>(), hide_possible_values = true)]
+    point: Option<Point>,
+    /// With --survey: the day it was answered, where no column says it
+    #[arg(long, value_name = "DAY", requires = "survey")]
+    on: Option<PastDay>,
     /// The sheet of a workbook [default: that of the map, else the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -79,7 +91,7 @@ impl Import {
                 Failure::new("one file is taken in at a time").help("--map-for takes several")
             );
         };
-        let (name, map, read) = self.read(&directory, file)?;
+        let (name, map, read) = self.read(peer, &directory, file)?;
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {
@@ -88,7 +100,10 @@ impl Import {
                     .help("make it reachable: without names nobody can be told from others"),
             );
         }
-        let sessions = matches!(map.kind, IntakeKind::Sessions | IntakeKind::Attendance);
+        let sessions = matches!(
+            map.kind,
+            IntakeKind::Sessions | IntakeKind::Attendance | IntakeKind::Answers
+        );
         let register = peer.register(
             &directory,
             if sessions { Scope::ALL } else { Scope::PEOPLE },
@@ -113,10 +128,16 @@ impl Import {
     /// The rows of a file, with the map for them and its name; the sheet that `peer print` makes needs none on file.
     fn read(
         &self,
+        peer: &Peer,
         directory: &Directory,
         file: &Path,
     ) -> Result<(String, Intake, Spreadsheet), Failure> {
         let first = spreadsheet(file, self.sheet.as_deref());
+        if let Some(survey) = &self.survey {
+            let read = first?;
+            let (name, map) = self.of_answers(peer, directory, file, survey, &read)?;
+            return Ok((name, map, read));
+        }
         if self.map.is_none()
             && let Ok(read) = &first
             && let Some(map) = own_sheet(&read.rows)
@@ -129,6 +150,32 @@ impl Import {
             _ => first?,
         };
         Ok((name, map, read))
+    }
+
+    /// The map of a sheet of answers, by the form of the survey.
+    fn of_answers(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        file: &Path,
+        survey: &str,
+        read: &Spreadsheet,
+    ) -> Result<(String, Intake), Failure> {
+        let reading = directory.read(Scope::of(&[Kind::Survey]));
+        let surveys = Register::new(reading.records).surveys();
+        let all: Vec<&str> = surveys.keys().map(Word::as_str).collect();
+        let found = surveys.iter().find(|(name, _)| name.as_str() == survey);
+        let (name, form) = found.ok_or_else(|| {
+            let failure = Failure::new(format!("there is no survey `{survey}`"));
+            match nearest(survey, &all) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help(format!("the surveys are {}", schema::quoted(&all))),
+            }
+        })?;
+        let on = self.on.resolve(&peer.today)?;
+        let map = answer_sheet(&read.rows, name, form, self.point, on);
+        let map = map.map_err(|problem| wrong(file, survey, problem))?;
+        Ok((survey.to_owned(), map))
     }
 
     /// Writes what was prepared, and gives back the rows that are refused.
@@ -179,7 +226,10 @@ impl Import {
             return Ok(Done::Yes);
         }
         if let Some(into) = beside {
-            let map = if self.map.is_some() || layout.map.sheet.is_some() {
+            let map = if let Some(survey) = &self.survey {
+                let point = self.point.map(|point| format!(" --point {point}"));
+                format!(" --survey {survey}{}", point.unwrap_or_default())
+            } else if self.map.is_some() || layout.map.sheet.is_some() {
                 format!(" --map {}", work.map)
             } else {
                 String::new()
