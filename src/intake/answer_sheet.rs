@@ -109,7 +109,10 @@ pub fn answer_sheet(
         files: Vec::new(),
         sheet: None,
         header_row: u32::try_from(heads.number).ok(),
-        skip_rows: Vec::new(),
+        // Rows without a name are answers too, not totals.
+        skip_rows: ["total", "totals", "mean", "average"]
+            .map(Into::into)
+            .to_vec(),
         dates: Vec::new(),
         year: None,
         new_people: None,

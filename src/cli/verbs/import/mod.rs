@@ -32,10 +32,9 @@ pub(super) use rejects::{Before, Goal, beside};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet, with
-/// what speaks for each line, and asks what is not sure. Rows that can
-/// be taken are, all in one change. The others come back in a csv with the reason beside each row, to be corrected and
-/// taken in the same way. What is on file already is left alone, so the same sheet can be taken in again.
+/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet. Rows that can
+/// be taken are, all in one change. The others come back in a csv with the reason beside each. What is on file already
+/// is left alone, so the same sheet can be taken in again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
@@ -45,35 +44,36 @@ pub(super) use rejects::{Before, Goal, beside};
                         peer explain import                               what a map can say"
 )]
 pub struct Import {
-    /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs; at most 200,000 rows and 1,000 columns
+    /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Guess a map for each FILE, or for each of its sheets, write it to `intake`, and take nothing in
+    /// Write a first guess of a map for each sheet, and take nothing in
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
-    /// The map to use, or with --map-for the name of the new one [default: the one whose `files` fit FILE]
+    /// The map to use, or to write; else the one whose `files` fit FILE
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
-    /// With --map-for: what the rows are
-    #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>())]
+    /// With --map-for: participants, mentors, cases, sessions or attendance
+    #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
+          hide_possible_values = true)]
     kind: Option<IntakeKind>,
-    /// The rows are answers to this survey: a column for each item, headed 1 or Q1, and one each for name and date
+    /// Rows are answers: columns Name, Date, and 1, 2, 3 or Q1, Q2, Q3
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
-    /// With --survey: when it was answered, where no column says it
+    /// With --survey: pre, post, retrospective or once
     #[arg(long, value_name = "POINT", requires = "survey", value_parser = choice::<Point>(), hide_possible_values = true)]
     point: Option<Point>,
-    /// With --survey: the day it was answered, where no column says it
+    /// With --survey: the day of all rows
     #[arg(long, value_name = "DAY", requires = "survey")]
     on: Option<PastDay>,
-    /// The sheet of a workbook [default: that of the map, else the first]
+    /// The sheet of a workbook; else that of the map, or the first
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where refused rows go, `-` for the screen [default: FILE with `.rejected.csv` for its ending]
+    /// Where refused rows go [default: beside FILE]; `-` is the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// What to do with a name that looks like somebody's on file [default: ask; without a terminal, refuse the row]
-    #[arg(long, value_name = "WHAT")]
+    /// A name much like one on file: ask (or refuse the row), new, same, skip
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     #[command(flatten)]
     writing: Writing,

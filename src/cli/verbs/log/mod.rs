@@ -35,7 +35,7 @@ use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
 ///
-/// On a terminal, what is missing is asked for; `peer log` alone asks for everything. Esc and Ctrl-C write nothing.
+/// What is missing is asked for on a terminal; Esc and Ctrl-C write nothing.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -45,7 +45,6 @@ use crate::store::Scope;
                         peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                         peer log mentoring rosa 45min --topic visitation -m \"Rehearsed it.\"\n  \
                         peer log meeting c-2d8 --type cft --rights --voice\n  \
-                        peer log duty paperwork 90min --mentor dana\n  \
                         peer log survey rosa pfs2 --point pre  asks item by item\n\n\
                         `peer help log group` has the options of a kind, and so on. Lengths are 45min, 1h30\nor 2h. \
                         Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
