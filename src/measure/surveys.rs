@@ -209,7 +209,8 @@ impl<'r> Asking<'r> {
             people: &people,
             nameless: &nameless,
         };
-        for point in survey.points.iter().copied() {
+        let is_used = |point: &Point| sheets.iter().any(|entry| entry.record.point == *point);
+        for point in survey.points.iter().copied().filter(is_used) {
             for part in parts(survey, point) {
                 for (group, members) in self.groups(&people) {
                     let nameless = group.is_none();

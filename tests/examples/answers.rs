@@ -76,6 +76,16 @@ impl Asking<'_> {
             let is_back = !self.dice.chance(15);
             self.sheet(survey, later, Point::Post, is_back.then_some(&half(1)));
         }
+        let half_a_year = workday(start.plus_days(180 + self.dice.between(-8, 15)));
+        if half_a_year <= end && half_a_year <= last() && !self.dice.chance(20) {
+            let is_back = !self.dice.chance(15);
+            self.sheet(
+                survey,
+                half_a_year,
+                Point::Post,
+                is_back.then_some(&half(2)),
+            );
+        }
         if has_left && end > first && end <= last() && self.dice.chance(60) {
             self.sheet(survey, end, Point::Post, Some(&half(2)));
             if looks_back {

@@ -11,7 +11,7 @@ use crate::record::{Answer, Day, Point, Survey, Word};
 const EARLY: i64 = 30;
 
 /// So many days after it was due, a survey is left: it would tell of another time.
-const LEFT: i64 = 90;
+const LEFT: i64 = 30;
 
 /// The surveys that are due for each parent. A program uses a survey from its first answer sheet on; what was due before
 /// that day was never asked.
@@ -78,7 +78,13 @@ impl Asked<'_> {
     /// What is due of the survey: of each point the last that should have been answered, or the next.
     fn of(&self, name: &Word, form: &Survey) -> Vec<Due> {
         let mut duties = Vec::new();
+        let asks_before = form.points.contains(&Point::Pre);
         for point in form.points.iter().copied() {
+            // Answers after say little of those who did not answer before.
+            if point == Point::Post && asks_before && !self.is_answered(Point::Pre, self.time.start)
+            {
+                continue;
+            }
             let dues = form.due.iter().filter(|due| due.point == point);
             let days = dues
                 .filter_map(|due| self.day(due))

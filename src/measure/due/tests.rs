@@ -418,30 +418,35 @@ fn a_survey_that_was_answered_in_time_is_not_due_and_one_that_is_out_is() {
 fn the_last_of_several_days_of_a_point_counts_and_old_ones_are_left() {
     // 90 days after 2026-05-01 are 2026-07-30, 180 days 2026-10-28.
     let starts = "start = 2026-05-01\n";
+    let pre = ("2026-05-02", "pfs2", "pre", "1 = 2\n");
     let post = due_one("2026-10-28", "the survey pfs2 (post) is to be answered");
-    assert_eq!(surveys_due(starts, &[USED]), post);
+    assert_eq!(surveys_due(starts, &[USED, pre]), post);
+    let early = ("2026-08-01", "pfs2", "post", "1 = 2\n");
+    assert_eq!(surveys_due(starts, &[USED, pre, early]), post);
+    let in_time = ("2026-09-28", "pfs2", "post", "1 = 2\n");
+    assert_eq!(surveys_due(starts, &[USED, pre, in_time]), []);
     assert_eq!(
-        surveys_due(starts, &[USED, ("2026-08-01", "pfs2", "post", "1 = 2\n")]),
-        post
+        surveys_due(starts, &[USED]),
+        [],
+        "nothing to hold it against"
     );
-    assert_eq!(
-        surveys_due(starts, &[USED, ("2026-09-28", "pfs2", "post", "1 = 2\n")]),
-        []
-    );
-    // 180 days after 2026-02-01 are 2026-07-31, more than 90 days ago.
-    assert_eq!(surveys_due("start = 2026-02-01\n", &[USED]), []);
+    // 180 days after 2026-04-20 are 2026-10-17, more than 30 days ago.
+    let before = ("2026-04-21", "pfs2", "pre", "1 = 2\n");
+    assert_eq!(surveys_due("start = 2026-04-20\n", &[USED, before]), []);
 }
 
 #[test]
 fn a_survey_is_due_when_a_parent_leaves() {
     let gone = "start = 2026-02-01\nend = 2026-11-15\n";
+    let pre = ("2026-02-02", "pfs2", "pre", "1 = 2\n");
     let post = due_one("2026-11-15", "the survey pfs2 (post) is to be answered");
-    assert_eq!(surveys_due(gone, &[USED]), post);
+    assert_eq!(surveys_due(gone, &[USED, pre]), post);
     // Who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
     let early = "start = 2026-09-01\nend = 2026-11-01\n";
-    let early = surveys_due(early, &[USED]);
+    let pre = ("2026-09-02", "pfs2", "pre", "1 = 2\n");
+    let early = surveys_due(early, &[USED, pre]);
     assert_eq!(
-        early.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(),
-        ["2026-09-01", "2026-11-01"]
+        early,
+        due_one("2026-11-01", "the survey pfs2 (post) is to be answered")
     );
 }

@@ -95,8 +95,11 @@ impl Reader<'_> {
         let of_now = |line: &Line<'_>| line.days() == Some((self.now.first, self.now.last));
         let mut said: Vec<(String, Vec<String>)> = Vec::new();
         for line in lines.filter(of_now) {
-            let (survey, part) = (say(line.cell("survey")), say(line.cell("part")));
-            let part = part.replace('-', " ");
+            let (Cell::Text(survey), Cell::Text(part)) = (line.cell("survey"), line.cell("part"))
+            else {
+                continue;
+            };
+            let (survey, part) = (survey.clone(), part.replace('-', " "));
             let is_first = said.iter().all(|(known, _)| *known != survey);
             let words = match (parts(line.cell("best")), line.cell("paired")) {
                 (Some((best, asked)), _) if is_first => format!(

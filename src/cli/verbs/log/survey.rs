@@ -220,8 +220,8 @@ impl Asking {
     /// Asks item by item.
     fn answers(&self, survey: &Survey) -> Result<Answers, Failure> {
         let prompt = self.prompt(
-            "what was answered, or that it was given out",
-            "--answers 4,3,,5, or --given",
+            "what was answered with --answers, or --given if it is not back",
+            "peer log survey rosa pfs2 --point pre --answers 4,3,,5",
         )?;
         let mut answers = Answers::default();
         for item in &survey.item {
@@ -334,11 +334,12 @@ fn put(
     let text = canonical(answer);
     let key = answer.natural_key(1);
     let known = on_file(&key);
+    // Sheets without a name come in stacks.
     if let Some(entry) = known
         && !again
+        && answer.participant.is_some()
     {
         let is_filled_in = entry.record.is_out()
-            && entry.record.participant.is_some()
             && entry.record.point == answer.point
             && !answer.is_out()
             && entry.place.section.is_none();
