@@ -59,7 +59,7 @@ impl Asking<'_> {
         // How well off a parent is on each scale, in tenths, and how much that changes.
         let scales = survey.1.scale.len();
         let before: Vec<i64> = (0..scales).map(|_| self.dice.between(10, 31)).collect();
-        let change: Vec<i64> = (0..scales).map(|_| self.dice.between(-4, 12)).collect();
+        let change: Vec<i64> = (0..scales).map(|_| self.dice.between(-3, 17)).collect();
         let half = |way: i64| -> Vec<i64> {
             let both = before.iter().zip(&change);
             both.map(|(level, change)| (level + change * way / 2).clamp(4, 39))

@@ -201,20 +201,20 @@ impl Record for Survey {
     }
 }
 
+/// Takes in a fault: its path, its message and its help.
+type Add<'a> = dyn FnMut(&[Step], String, &str) + 'a;
+
 fn key(name: &str) -> Step {
     Step::Key(name.to_owned())
 }
 
 impl Survey {
     /// What it says that makes no sense together.
-    fn check(&self, add: &mut dyn FnMut(&[Step], String, &str)) {
+    fn check(&self, add: &mut Add<'_>) {
         if self.points.is_empty() {
+            let message = "nothing says when the survey is answered".to_owned();
             let help = "write points = [ \"pre\", \"post\", ] or [ \"once\", ]";
-            add(
-                &[],
-                "nothing says when the survey is answered".to_owned(),
-                help,
-            );
+            add(&[], message, help);
         }
         if self.item.is_empty() {
             add(
@@ -223,6 +223,12 @@ impl Survey {
                 "write an [[item]]",
             );
         }
+        self.check_items(add);
+        self.check_scales(add);
+        self.check_due(add);
+    }
+
+    fn check_items(&self, add: &mut Add<'_>) {
         let mut numbers = BTreeSet::new();
         for (at, item) in self.item.iter().enumerate() {
             let path = |name| [key("item"), Step::Item(at), key(name)];
@@ -243,32 +249,29 @@ impl Survey {
                 );
             }
         }
+    }
+
+    fn check_scales(&self, add: &mut Add<'_>) {
         for (at, scale) in self.scale.iter().enumerate() {
-            let path = [key("scale"), Step::Item(at), key("items")];
-            let strange = scale.items.iter().find(|item| !numbers.contains(item));
+            let path = |name| [key("scale"), Step::Item(at), key(name)];
+            let strange = scale.items.iter().find(|item| self.item(**item).is_none());
             if let Some(item) = strange {
-                add(
-                    &path,
-                    format!("there is no item {item}"),
-                    "add it as an [[item]]",
-                );
+                let message = format!("there is no item {item}");
+                add(&path("items"), message, "add it as an [[item]]");
             }
             if scale.items.is_empty() {
-                add(
-                    &path,
-                    "the scale has no items".to_owned(),
-                    "write items = [ 1, 2, ]",
-                );
+                let message = "the scale has no items".to_owned();
+                add(&path("items"), message, "write items = [ 1, 2, ]");
             }
-            let twice = self.scale[..at]
-                .iter()
-                .any(|other| other.name == scale.name);
-            if twice {
-                let path = [key("scale"), Step::Item(at), key("name")];
+            let mut before = self.scale[..at].iter();
+            if before.any(|other| other.name == scale.name) {
                 let message = format!("another scale is called `{}`", scale.name);
-                add(&path, message, "give each scale a name of its own");
+                add(&path("name"), message, "give each scale a name of its own");
             }
         }
+    }
+
+    fn check_due(&self, add: &mut Add<'_>) {
         for (at, due) in self.due.iter().enumerate() {
             let path = |name| [key("due"), Step::Item(at), key(name)];
             if !self.points.contains(&due.point) {

@@ -116,7 +116,6 @@ impl LogSurvey {
             answers,
         };
         // Nothing is locked while somebody is asked.
-        drop(asking);
         let writer = peer.writer(directory, &self.writing)?;
         let register = peer.register(directory, Scope::ALL)?;
         let mut change = Change::default();
