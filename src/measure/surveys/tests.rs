@@ -76,9 +76,14 @@ impl Files {
         row.unwrap().figures.unwrap()
     }
 
+    /// How those changed who answered twice; nobody, if nobody was asked at that point.
     fn change(&self, scale: &str, point: Point) -> Change {
-        match self.figures(&Part::Scale(scale.parse().unwrap()), point) {
-            Figures::Change(change) => change,
+        let part = Part::Scale(scale.parse().unwrap());
+        let mut rows = self.rows(None).into_iter();
+        let row = rows.find(|row| row.part == part && row.point == point);
+        match row.and_then(|row| row.figures) {
+            Some(Figures::Change(change)) => change,
+            None => Change::default(),
             other => panic!("{other:?}"),
         }
     }

@@ -33,12 +33,11 @@ pub(super) use rejects::{Before, Goal, beside};
 /// Take in a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
 /// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet. Rows that can
-/// be taken are, all in one change. The others come back in a csv with the reason beside each. What is on file already
-/// is left alone, so the same sheet can be taken in again.
+/// be taken are, all in one change; the others come back in a csv with the reason. What is on file is left alone.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
-                        peer import parents.csv -n                        what would be made\n  peer import parents.csv\n  \
+                        peer import parents.csv -n                        what would be made\n  \
                         peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
                         peer import answers.csv --survey pfs2 --point pre  a row a parent, a column an item\n  \
                         peer explain import                               what a map can say"
