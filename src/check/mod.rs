@@ -7,6 +7,7 @@
 //! where files are read, and only listed here, in [`rules`].
 
 mod agreements;
+mod answers;
 mod away;
 mod capacity;
 mod cases;
@@ -69,6 +70,7 @@ const THEMES: &[&[Rule]] = &[
     supervision::RULES,
     outcomes::RULES,
     agreements::RULES,
+    answers::RULES,
     matches::RULES,
     pairs::RULES,
     capacity::RULES,

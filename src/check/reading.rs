@@ -51,6 +51,11 @@ pub(super) const RULES: &[Rule] = &[
         elsewhere,
     ),
     Rule::error(
+        "duplicate-answers",
+        "No answer sheet is entered twice, alone and in a packed month.",
+        elsewhere,
+    ),
+    Rule::error(
         "same-as-cycle",
         "`same_as` leads to a record that counts, never in a circle.",
         cycles,

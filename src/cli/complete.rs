@@ -18,6 +18,7 @@ use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several,
 use crate::measure::By;
 use crate::record::definition::SHIPPED;
 use crate::record::form;
+use crate::record::survey;
 use crate::record::{
     About, CaseId, Field, GroupId, IdKind, Kind, MentorId, OwnFact, ParticipantId, PersonId,
     Program, Shape,
@@ -309,6 +310,18 @@ pub fn maps() -> ArgValueCompleter {
         let typed = typed.to_string_lossy();
         let of = |directory: Directory| of_kind(&directory, Kind::Intake, &typed);
         directory().map(of).unwrap_or_default()
+    })
+}
+
+/// Completes the names of surveys: those that ship, and the program's own.
+pub fn surveys() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let of = |directory: Directory| of_kind(&directory, Kind::Survey, &typed);
+        let shipped = survey::SHIPPED.iter().map(|(name, _)| (*name).to_owned());
+        let mut all = begun(shipped, &typed);
+        all.extend(directory().map(of).unwrap_or_default());
+        all
     })
 }
 

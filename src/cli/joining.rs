@@ -12,7 +12,7 @@ use crate::store::{
     Changed, Commits, Directory, MonthFiles, Repository, Sides, Unmergeable, driver_of, join_month,
     month_of, names, removed_by_name, sessions,
 };
-use month::{One, are_same, own_or_packed, take_out_now};
+use month::{One, are_same, own_or_packed, records_of, take_out_now};
 
 pub use month::{Back, has_markers};
 
@@ -83,7 +83,8 @@ impl Months {
         }
         for (month, (error, _)) in &self.faulty {
             peer.screen.note(&format!(
-                "the sessions of {month} were merged file by file: {error}"
+                "{} were merged file by file: {error}",
+                records_of(month)
             ));
         }
         Ok(())
@@ -97,7 +98,8 @@ impl Months {
             let back = back_by_name(removed, &directory.files_of_month(month)?);
             if !back.is_empty() {
                 reasons.push(format!(
-                    "the sessions of {month} could not be merged as a whole: {error}"
+                    "{} could not be merged as a whole: {error}",
+                    records_of(month)
                 ));
             }
             for back in back {
@@ -255,7 +257,7 @@ pub fn faults_of(
             let then = repository.month_at(&merge, month)?;
             match sessions(month, &then) {
                 Ok(held) => mendable.extend(one.back(&held).iter().map(Back::told)),
-                Err(error) => lines.push(format!("the sessions of {month}: {error}")),
+                Err(error) => lines.push(format!("{}: {error}", records_of(month))),
             }
         }
     }

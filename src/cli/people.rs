@@ -49,7 +49,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
             let kind = Kind::from(kind);
             let them = if kind.is_people() { "who" } else { "what" };
             let new = match kind {
-                Kind::Session => "log".to_owned(),
+                Kind::Session | Kind::Answer => "log".to_owned(),
                 Kind::Match => "match".to_owned(),
                 kind => format!("add {}", kind.noun()),
             };

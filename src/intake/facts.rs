@@ -224,6 +224,8 @@ impl Facts {
             Goal::Docket => once(&mut self.docket, text, "docket"),
             Goal::Child => once(&mut self.child, text, "child"),
             Goal::Subject => once(&mut self.subject, text, "subject"),
+            // Answers are read by themselves.
+            Goal::Item(_) => Ok(()),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
             // A person may be called Null or Na.
             Goal::Identity(field)

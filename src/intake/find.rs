@@ -3,7 +3,7 @@
 use super::people::{Is, People, Who};
 use super::{Answer, ImportDecisions, Question};
 use crate::record::word::to_kebab;
-use crate::record::{GroupId, IdKind, MatchId, ParticipantId, SessionId};
+use crate::record::{GroupId, IdKind, Kind, MatchId, ParticipantId, SessionId};
 use crate::register::Register;
 
 /// The id of a record that a cell names: an id on file, or a name that is exactly one person's.
@@ -46,6 +46,7 @@ pub(super) fn find(
         IdKind::Session => text
             .parse::<SessionId>()
             .is_ok_and(|id| register.session(&id).is_some()),
+        IdKind::Answer => register.records().place(Kind::Answer, text).is_some(),
     };
     if is_on_file {
         let root = text

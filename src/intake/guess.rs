@@ -73,7 +73,9 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     let known = |names: &[String]| {
         let is_known = |name: &&String| {
             let name = header(name);
-            let mut kinds = IntakeKind::ALL.iter();
+            let mut kinds = IntakeKind::ALL
+                .iter()
+                .filter(|kind| **kind != IntakeKind::Answers);
             kinds.any(|kind| !fields_of(*kind, &name, about.program).is_empty())
         };
         names.iter().filter(is_known).count()

@@ -8,6 +8,8 @@
 //! Rows that are on file already add nothing, so that taking the same sheet in twice changes nothing.
 
 pub mod answer;
+mod answer_sheet;
+mod answers;
 mod cases;
 mod cell;
 mod children;
@@ -36,6 +38,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use answer_sheet::answer_sheet;
 pub use guess::{Guess, guess, name_for};
 pub use headings::OUR_COLUMNS;
 pub use layout::Layout;
@@ -69,6 +72,7 @@ pub fn plan(
     };
     match layout.map.kind {
         IntakeKind::Participants | IntakeKind::Mentors => Ok(persons::plan(&context, decisions)),
+        IntakeKind::Answers => Ok(answers::plan(&context, decisions)),
         IntakeKind::Cases => Ok(cases::plan(&context, decisions)),
         IntakeKind::Sessions | IntakeKind::Attendance => sessions::plan(&context, decisions),
     }

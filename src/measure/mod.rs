@@ -29,6 +29,7 @@ mod roster;
 pub mod services;
 pub mod statistics;
 pub mod stays;
+pub mod surveys;
 mod transfers;
 mod undecided;
 pub mod unduplicated;

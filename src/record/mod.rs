@@ -13,14 +13,15 @@ mod text;
 mod values;
 
 pub use kinds::{
-    agreement, anchor, benchmark, case, classes, contract, decided, definition, difference, facts,
-    form, group, identity, intake, mentor, own, pairing, participant, program, question, record,
-    records, rhythm, session, settings, units, vocabulary, void,
+    agreement, anchor, answer, benchmark, case, classes, contract, decided, definition, difference,
+    facts, form, group, identity, intake, mentor, own, pairing, participant, program, question,
+    record, records, rhythm, session, settings, survey, units, vocabulary, void,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, miles, minutes, period, word};
 
 pub use agreement::{Agreement, AskField};
+pub use answer::Answer;
 pub use case::{Case, Checked, Child, Event, EventKind, System};
 pub use classes::{Class, Setting};
 pub use day::{Day, WrittenDay};
@@ -48,7 +49,9 @@ pub use record::Record;
 pub use records::{Entry, Held, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
+pub use survey::{Point, Survey};
 pub use units::Units;
+pub use values::answer::AnswerId;
 pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
 pub use values::language::{language, language_code, language_codes, language_words};

@@ -13,6 +13,7 @@ mod nameless;
 mod pair;
 mod person;
 mod same;
+mod surveys;
 #[cfg(test)]
 pub(crate) mod testing;
 

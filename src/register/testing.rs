@@ -23,6 +23,8 @@ pub fn register(files: &[(&str, &str)]) -> Register {
             Some("cases") => add(path, text, &mut records.cases),
             Some("groups") => add(path, text, &mut records.groups),
             Some("matches") => add(path, text, &mut records.matches),
+            Some("answers") => add(path, text, &mut records.answers),
+            Some("surveys") => add(path, text, &mut records.surveys),
             Some("outcomes") => add(path, text, &mut records.outcomes),
             Some("sessions") => add(path, text, &mut records.sessions),
             _ => panic!("{path} is not the path of a record"),

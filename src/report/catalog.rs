@@ -16,6 +16,7 @@ pub const REPORTS: &[&Report] = &[
     &super::reunification::REPORT,
     &super::placements::REPORT,
     &super::services::REPORT,
+    &super::surveys::REPORT,
     &super::meetings::REPORT,
     &super::court::REPORT,
     &super::matches::REPORT,

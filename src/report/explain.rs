@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 18] = [
+const OTHERS: [Text; 20] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -77,6 +77,22 @@ const OTHERS: [Text; 18] = [
             include_str!("forms.md"),
             "\n",
             include_str!("../measure/forms/voca.toml")
+        ),
+    ),
+    (
+        "pfs2",
+        "the Protective Factors Survey as a form, and how to write your own",
+        concat!(
+            include_str!("survey_forms.md"),
+            include_str!("../record/kinds/survey/pfs2.toml")
+        ),
+    ),
+    (
+        "felt-supported",
+        "three questions to parents as a form, and how to write your own",
+        concat!(
+            include_str!("survey_forms.md"),
+            include_str!("../record/kinds/survey/felt-supported.toml")
         ),
     ),
     (

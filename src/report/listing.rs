@@ -135,6 +135,12 @@ const SESSIONS: Listing = Listing {
     ],
 };
 
+const ANSWERS: Listing = Listing {
+    shown: &["id", "point", "answered", "entered_by"],
+    details: &["survey", "on", "participant", "given"],
+    derived: &[("answered", Asked::Numbers)],
+};
+
 const QUESTIONS: Listing = Listing {
     shown: &["id", "on", "agreement", "through", "families", "open"],
     details: &["source", "fields"],
@@ -150,6 +156,7 @@ impl Listing {
             Kind::Case => CASES,
             Kind::Match => MATCHES,
             Kind::Session => SESSIONS,
+            Kind::Answer => ANSWERS,
             Kind::Question => QUESTIONS,
             _ => PLAIN,
         }

@@ -44,6 +44,7 @@ pub mod sheet;
 pub mod show;
 pub mod status;
 mod stays;
+pub mod surveys;
 pub mod unduplicated;
 pub mod values;
 pub mod waits;

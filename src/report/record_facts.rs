@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::query::Facts;
 use crate::record::schema::Table;
 use crate::record::{
-    About, Case, CaseId, Datum, Day, Entry, Fields, Identity, Kind, Match, MatchId, ParticipantId,
-    PersonId, Question, Session, SessionId, Word,
+    About, Answer, AnswerId, Case, CaseId, Datum, Day, Entry, Fields, Identity, Kind, Match,
+    MatchId, ParticipantId, PersonId, Question, Session, SessionId, Word,
 };
 use crate::register::Register;
 
@@ -75,12 +75,20 @@ pub(super) fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
             .iter()
             .map(|entry| session(register, entry))
             .collect(),
+        Kind::Answer => records.answers.iter().map(answer).collect(),
         Kind::Question => records.outcomes.iter().map(question).collect(),
         _ => {
             let plain_of = |(id, fields): (String, Fields)| named(plain(&fields), &id);
             records.plain(kind).into_iter().map(plain_of).collect()
         }
     }
+}
+
+fn answer(entry: &Entry<AnswerId, Answer>) -> Facts {
+    let mut facts = named(plain(&entry.record.fields()), entry.id.as_str());
+    let answered = entry.record.answers.0.len();
+    set(&mut facts, "answered", vec![answered.to_string()]);
+    facts
 }
 
 fn question(entry: &Entry<Word, Question>) -> Facts {

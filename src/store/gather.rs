@@ -8,9 +8,7 @@ use super::list::{Found, is_month};
 use super::utf8::text;
 use crate::record::read::{Fault, packed};
 use crate::record::records::OfKind;
-use crate::record::{
-    At, Entry, Finding, Id, Kind, PersonId, Place, Program, Record, Records, Session, SessionId,
-};
+use crate::record::{At, Entry, Finding, Id, Kind, PersonId, Place, Program, Record, Records};
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
 const PIECE: usize = 1024;
@@ -50,7 +48,7 @@ impl Gathered {
             Err(faults) => self
                 .findings
                 .extend(faults.into_iter().map(|fault| fault.at(&place))),
-            Ok(text) if file.packed.is_some() => self.packed_month(text, &place),
+            Ok(text) if file.packed.is_some() => self.packed_month(file.kind, text, &place),
             Ok(text) => self.single(file, text, place),
         }
     }
@@ -67,51 +65,15 @@ impl Gathered {
         self.records.of_kind(file.kind, &mut single);
     }
 
-    /// Takes in the sessions of a packed month, some KB of text at a time.
-    fn packed_month(&mut self, text: &str, place: &Place) {
-        let (sessions, findings) = (self.records.sessions.len(), self.findings.len());
-        for piece in pieces(text) {
-            if !self.part_of_month(text, piece, place) {
-                // A piece that ends inside a text of several lines has a fault: then the month is read as one.
-                self.records.sessions.truncate(sessions);
-                self.findings.truncate(findings);
-                self.part_of_month(text, 0..text.len(), place);
-                return;
-            }
-        }
-    }
-
-    /// Takes in some sessions of a packed month; whether their text has no fault.
-    fn part_of_month(&mut self, text: &str, piece: Range<usize>, place: &Place) -> bool {
-        let start = piece.start;
-        let Self { records, findings } = self;
-        let faults = packed::<Session>(
-            &text[piece],
-            records.program.schema,
-            |heading, span, record| match (heading.parse::<SessionId>(), record) {
-                (Ok(id), Some(record)) => {
-                    let place = Place {
-                        path: Arc::clone(&place.path),
-                        section: Some(id.shared()),
-                    };
-                    records.sessions.push(Entry { id, place, record });
-                }
-                (Ok(_), None) => {}
-                (Err(message), _) => {
-                    let at = At::Span(span.start + start..span.end + start);
-                    findings.push(Finding::error("file-name", place, at, message).help(
-                        "head each session of a packed month with the name its file would have",
-                    ));
-                }
-            },
-        );
-        let whole = faults.is_empty();
-        findings.extend(
-            faults
-                .into_iter()
-                .map(|fault| shifted(fault, start).at(place)),
-        );
-        whole
+    /// Takes in the records of a packed month, some KB of text at a time.
+    fn packed_month(&mut self, kind: Kind, text: &str, place: &Place) {
+        let findings = &mut self.findings;
+        let mut month = PackedMonth {
+            text,
+            place,
+            findings,
+        };
+        self.records.of_kind(kind, &mut month);
     }
 
     /// Takes in a text as the file at `relative` from the root.
@@ -133,7 +95,7 @@ impl Gathered {
             .unwrap_or("");
         let place = Place::file(relative);
         if kind.packs() && is_month(stem) {
-            self.packed_month(content, &place);
+            self.packed_month(kind, content, &place);
         } else {
             self.single(
                 &Found {
@@ -156,16 +118,11 @@ impl Gathered {
     /// Everything in order.
     pub fn finish(mut self, files: usize) -> Reading {
         let records = &mut self.records;
-        // As a rule they were read in order; only sessions beside a packed month of theirs come after it.
-        let is_in_order = records.sessions.is_sorted_by(|a, b| a.id < b.id);
+        // As a rule they were read in order; only what lies beside a packed month of its kind comes after it.
+        let mut twice = Twice(Vec::new());
+        Kind::those(Kind::packs).for_each(|kind| records.of_kind(kind, &mut twice));
+        self.findings.append(&mut twice.0);
         records.sort();
-        if !is_in_order {
-            records
-                .sessions
-                .sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
-            self.findings
-                .extend(records.sessions.windows(2).filter_map(twice));
-        }
         let unread: Vec<PersonId> = self
             .findings
             .iter()
@@ -206,12 +163,29 @@ fn unread(records: &Records, finding: &Finding) -> Option<PersonId> {
     (!is_read && id.place() == finding.place).then_some(id)
 }
 
-/// The finding that a session stands in two files.
-fn twice(pair: &[Entry<SessionId, Session>]) -> Option<Finding> {
+/// The findings that a record of a packed month is in two files.
+struct Twice(Vec<Finding>);
+
+impl OfKind for Twice {
+    fn list<I: Id, T: Record>(&mut self, kind: Kind, _: &Program, list: &mut Vec<Entry<I, T>>) {
+        if list.is_sorted_by(|a, b| a.id < b.id) {
+            return;
+        }
+        list.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
+        let found = list.windows(2).filter_map(|pair| twice(kind, pair));
+        self.0.extend(found);
+    }
+}
+
+fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
     let [first, second] = pair else { return None };
+    let rule = match kind {
+        Kind::Answer => "duplicate-answers",
+        _ => "duplicate-session",
+    };
     (first.id == second.id).then(|| {
         Finding::error(
-            "duplicate-session",
+            rule,
             &second.place,
             At::File,
             format!("`{}` is also in {}", second.id, first.place.path),
@@ -230,6 +204,76 @@ fn span_start(finding: &Finding) -> usize {
 fn shifted(mut fault: Fault, by: usize) -> Fault {
     fault.span = fault.span.start + by..fault.span.end + by;
     fault
+}
+
+/// A month of records in one file.
+struct PackedMonth<'s> {
+    text: &'s str,
+    place: &'s Place,
+    findings: &'s mut Vec<Finding>,
+}
+
+impl OfKind for PackedMonth<'_> {
+    fn list<I: Id, T: Record>(
+        &mut self,
+        kind: Kind,
+        program: &Program,
+        list: &mut Vec<Entry<I, T>>,
+    ) {
+        let (records, findings) = (list.len(), self.findings.len());
+        for piece in pieces(self.text) {
+            if !self.part(kind, program, piece, list) {
+                // A piece that ends inside a text of several lines has a fault: then the month is read as one.
+                list.truncate(records);
+                self.findings.truncate(findings);
+                self.part(kind, program, 0..self.text.len(), list);
+                return;
+            }
+        }
+    }
+}
+
+impl PackedMonth<'_> {
+    /// Takes in some records of the month; whether their text has no fault.
+    fn part<I: Id, T: Record>(
+        &mut self,
+        kind: Kind,
+        program: &Program,
+        piece: Range<usize>,
+        list: &mut Vec<Entry<I, T>>,
+    ) -> bool {
+        let (start, place) = (piece.start, self.place);
+        let findings = &mut *self.findings;
+        let faults = packed::<T>(
+            &self.text[piece],
+            program.schema,
+            |heading, span, record| match (heading.parse::<I>(), record) {
+                (Ok(id), Some(record)) => {
+                    let place = Place {
+                        path: Arc::clone(&place.path),
+                        section: Some(id.kept()),
+                    };
+                    list.push(Entry { id, place, record });
+                }
+                (Ok(_), None) => {}
+                (Err(message), _) => {
+                    let at = At::Span(span.start + start..span.end + start);
+                    let help = format!(
+                        "head each {} of a packed month with the name its file would have",
+                        kind.noun()
+                    );
+                    findings.push(Finding::error("file-name", place, at, message).help(&help));
+                }
+            },
+        );
+        let whole = faults.is_empty();
+        findings.extend(
+            faults
+                .into_iter()
+                .map(|fault| shifted(fault, start).at(place)),
+        );
+        whole
+    }
 }
 
 /// A file of one record.

@@ -7,7 +7,7 @@ use super::directory::Directory;
 use super::paths::{Form, Name};
 use super::regular;
 use super::source::{Source, Unlisted};
-use crate::record::{At, Day, Finding, IdKind, IdentityId, Kind, Place, SessionId};
+use crate::record::{At, Day, Finding, IdKind, IdentityId, Kind, Place};
 
 /// A file to read.
 pub(super) struct Found {
@@ -176,26 +176,41 @@ pub(crate) fn stem_of(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".toml")
 }
 
+/// The month of a record, where records of its kind can be packed: the path of the packed file without its ending, as
+/// `sessions/2026/2026-10`.
+#[must_use]
+pub fn month_in(kind: Kind, id: &str) -> Option<String> {
+    let month = id.get(..7).filter(|_| kind.packs())?;
+    Some(format!("{}/{}/{month}", kind.folder(), month.get(..4)?))
+}
+
+/// The kind of record of a month, and the month alone, as `2026-10`.
+#[must_use]
+pub fn parts_of_month(month: &str) -> (Kind, &str) {
+    let folder = month.split('/').next().unwrap_or_default();
+    let kind = Kind::those(Kind::packs).find(|kind| kind.folder() == folder);
+    let name = month.rsplit('/').next().unwrap_or(month);
+    (kind.unwrap_or(Kind::Session), name)
+}
+
 /// The file that holds a month where it is packed.
 #[must_use]
 pub fn packed_file(month: &str) -> String {
-    own_file(month, month)
+    format!("{month}.toml")
 }
 
-/// The file of a session of a month that has one of its own.
-pub(super) fn own_file(month: &str, session: &str) -> String {
-    format!(
-        "{}/{}/{session}.toml",
-        Kind::Session.folder(),
-        month.get(..4).unwrap_or(month)
-    )
+/// The file of a record of a month that has one of its own.
+pub(super) fn own_file(month: &str, record: &str) -> String {
+    let folder = month.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{folder}/{record}.toml")
 }
 
-/// Whether a text is the name of a session of this month.
-pub(super) fn is_session_of(month: &str, text: &str) -> bool {
+/// Whether a text is the name of a record of this month.
+pub(super) fn is_record_of(month: &str, text: &str) -> bool {
+    let (kind, month) = parts_of_month(month);
     text.strip_prefix(month)
         .is_some_and(|rest| rest.starts_with('-'))
-        && SessionId::check(text).is_ok()
+        && kind.is_id(text)
 }
 
 /// Whether a stem is a month, as `2025-03`.

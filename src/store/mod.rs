@@ -63,8 +63,8 @@ pub use gather::Reading;
 pub use git::{NamesInGit, Revision, is_committed, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
 pub use lines::compared;
-pub use list::packed_file;
 pub(crate) use list::stem_of;
+pub use list::{packed_file, parts_of_month};
 pub use locate::{Located, locate, within};
 pub use merge::{
     Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, for_ours, join_month,

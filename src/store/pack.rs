@@ -1,4 +1,4 @@
-//! Packing: the sessions of a closed month in one file, so that git carries one instead of hundreds; and back.
+//! Packing: the records of a closed month in one file, so that git carries one instead of hundreds; and back.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use toml_edit::{Item, Table};
 use super::change::Change;
 use super::directory::Directory;
 use super::error::StoreError;
-use super::list::{is_session_of, packed_file};
+use super::list::{is_record_of, month_in, packed_file, parts_of_month};
 use super::merge::{MonthFiles, marked};
 use super::section::{month_text, own_table, parse, section, single};
 use super::source::Source;
@@ -18,7 +18,7 @@ use crate::record::{Day, Kind, SessionId};
 pub struct Packing {
     /// The change of files.
     pub change: Change,
-    /// Each month with the number of its sessions that move.
+    /// Each month, as `sessions/2026/2026-10`, with the number of its records that move.
     pub months: BTreeMap<String, usize>,
 }
 
@@ -30,19 +30,23 @@ pub struct Packing {
 pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let source = directory.source();
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for stem in source.stems(Kind::Session) {
-        let Ok(id) = stem.parse::<SessionId>() else {
-            continue;
-        };
-        if let Some(day) = id.day()
-            && day.end_of_month() < before
+    for kind in Kind::those(Kind::packs) {
+        for stem in source
+            .stems(kind)
+            .into_iter()
+            .filter(|stem| kind.is_id(stem))
         {
-            months.entry(stem[..7].to_owned()).or_default().push(stem);
+            let day = stem.get(..10).and_then(|day| day.parse::<Day>().ok());
+            if let (Some(day), Some(month)) = (day, month_in(kind, &stem))
+                && day.end_of_month() < before
+            {
+                months.entry(month).or_default().push(stem);
+            }
         }
     }
     let mut packing = Packing::default();
     for (month, stems) in months {
-        let target = packed_file(&month);
+        let (kind, target) = (parts_of_month(&month).0, packed_file(&month));
         let existing = source.text(&target)?;
         let mut sections: BTreeMap<String, Table> = BTreeMap::new();
         let old = parse(&target, existing.as_deref().unwrap_or(""))?;
@@ -51,7 +55,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
             sections.insert(id.clone(), own_table(&target, &id, item)?);
         }
         for stem in &stems {
-            let path = directory.path_of(Kind::Session, stem);
+            let path = directory.path_of(kind, stem);
             let text = read(&source, &path)?;
             if sections
                 .insert(stem.clone(), section(&path, &text)?)
@@ -59,7 +63,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
             {
                 return Err(StoreError::Uneditable {
                     path,
-                    why: format!("{target} holds this session too"),
+                    why: format!("{target} holds this {} too", kind.noun()),
                 });
             }
             packing.change.remove(path, text);
@@ -81,39 +85,51 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
 pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let files = directory.source();
     let mut packing = Packing::default();
-    for stem in files.stems(Kind::Session) {
-        let Ok(first) = format!("{stem}-01").parse::<Day>() else {
-            continue;
-        };
-        if first.end_of_month() >= before {
-            continue;
-        }
-        let source = packed_file(&stem);
-        let text = read(&files, &source)?;
-        let document = parse(&source, &text)?;
-        // A comment that ended the month goes with its last session.
-        let rest = document.trailing().as_str().unwrap_or("").to_owned();
-        let sections: Vec<(String, Item)> = document.into_table().into_iter().collect();
-        let count = sections.len();
-        for (at, (id, item)) in sections.into_iter().enumerate() {
-            if !is_session_of(&stem, &id) {
-                return Err(StoreError::Uneditable {
-                    path: source,
-                    why: format!("`{id}` is no session of {stem}"),
-                });
+    for kind in Kind::those(Kind::packs) {
+        for stem in files.stems(kind) {
+            let Ok(first) = format!("{stem}-01").parse::<Day>() else {
+                continue;
+            };
+            if let Some(month) = month_in(kind, &stem)
+                && first.end_of_month() < before
+            {
+                unpack_month(directory, &files, &month, &mut packing)?;
             }
-            let below = if at + 1 == count { rest.as_str() } else { "" };
-            let text = single(own_table(&source, &id, item)?, below);
-            packing
-                .change
-                .create(directory.path_of(Kind::Session, &id), text);
-        }
-        if count > 0 {
-            packing.change.remove(source, text);
-            packing.months.insert(stem, count);
         }
     }
     Ok(packing)
+}
+
+fn unpack_month(
+    directory: &Directory,
+    files: &Source<'_>,
+    month: &str,
+    packing: &mut Packing,
+) -> Result<(), StoreError> {
+    let (kind, source) = (parts_of_month(month).0, packed_file(month));
+    let text = read(files, &source)?;
+    let document = parse(&source, &text)?;
+    // A comment that ended the month goes with its last record.
+    let rest = document.trailing().as_str().unwrap_or("").to_owned();
+    let sections: Vec<(String, Item)> = document.into_table().into_iter().collect();
+    let count = sections.len();
+    for (at, (id, item)) in sections.into_iter().enumerate() {
+        if !is_record_of(month, &id) {
+            let (_, month) = parts_of_month(month);
+            return Err(StoreError::Uneditable {
+                path: source,
+                why: format!("`{id}` is no {} of {month}", kind.noun()),
+            });
+        }
+        let below = if at + 1 == count { rest.as_str() } else { "" };
+        let text = single(own_table(&source, &id, item)?, below);
+        packing.change.create(directory.path_of(kind, &id), text);
+    }
+    if count > 0 {
+        packing.change.remove(source, text);
+        packing.months.insert(month.to_owned(), count);
+    }
+    Ok(())
 }
 
 impl Directory {
@@ -123,13 +139,14 @@ impl Directory {
     /// One cannot be read.
     pub fn files_of_month(&self, month: &str) -> Result<MonthFiles, StoreError> {
         let source = self.source();
+        let (kind, name) = parts_of_month(month);
         let own = source
-            .stems(Kind::Session)
+            .stems(kind)
             .into_iter()
-            .filter(|stem| stem.starts_with(&format!("{month}-")));
+            .filter(|stem| stem.starts_with(&format!("{name}-")));
         let mut files = MonthFiles::new();
         for path in own
-            .map(|stem| self.path_of(Kind::Session, &stem))
+            .map(|stem| self.path_of(kind, &stem))
             .chain([packed_file(month)])
         {
             if let Some(bytes) = source.bytes(&path)? {
@@ -150,7 +167,7 @@ impl Directory {
         if source.has_file(&path) {
             return source.text(&path);
         }
-        let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
+        let packed = packed_file(&month_in(Kind::Session, id.as_str()).unwrap_or_default());
         let Some(text) = source.text(&packed)? else {
             return Ok(None);
         };
@@ -174,7 +191,7 @@ impl Directory {
         if let Some(text) = change.text_of(&path) {
             return Ok(text.to_owned());
         }
-        let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
+        let packed = packed_file(&month_in(Kind::Session, id.as_str()).unwrap_or_default());
         if let Some(text) = change.text_of(&packed)
             && let Some(item) = parse(&packed, text)?.remove(id.as_str())
         {
@@ -202,7 +219,7 @@ impl Directory {
             }
             return Ok(());
         }
-        let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
+        let packed = packed_file(&month_in(Kind::Session, id.as_str()).unwrap_or_default());
         if let Some(before) = source.text(&packed)? {
             // A change made before may have taken another session of that month away.
             let now = change.text_of(&packed).unwrap_or(&before);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use peer::record::schema::{Prose, Table};
 use peer::record::{
-    Case, CaseId, Day, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, Participant,
-    ParticipantId, PersonId, Program, Question, Service, Session, SessionId, Word, read,
+    Answer, AnswerId, Case, CaseId, Day, Group, GroupId, Identity, Match, MatchId, Mentor,
+    MentorId, Participant, ParticipantId, PersonId, Program, Question, Service, Session, SessionId,
+    Word, read,
 };
 
 use super::dice::Dice;
@@ -59,6 +60,7 @@ pub struct Book {
     pub matches: BTreeMap<MatchId, Match>,
     pub sessions: BTreeMap<SessionId, Session>,
     pub outcomes: BTreeMap<Word, Question>,
+    pub answers: BTreeMap<AnswerId, Answer>,
     pub families: Vec<Family>,
     pub names: BTreeSet<(String, String)>,
     pub phones: Vec<String>,
@@ -85,6 +87,7 @@ impl Book {
             matches: BTreeMap::new(),
             sessions: BTreeMap::new(),
             outcomes: BTreeMap::new(),
+            answers: BTreeMap::new(),
             families: Vec::new(),
             names: BTreeSet::new(),
         }
@@ -160,6 +163,7 @@ impl Book {
     pub fn count(&self) -> usize {
         let people = self.participants.len() + self.mentors.len();
         let done = self.matches.len() + self.sessions.len() + self.outcomes.len();
+        let done = done + self.answers.len();
         people + self.cases.len() + self.groups.len() + done
     }
 

@@ -25,6 +25,7 @@
 
 #![cfg(test)]
 
+mod answers;
 mod book;
 mod city;
 mod county;

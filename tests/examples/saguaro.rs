@@ -8,8 +8,8 @@ use super::dice::workday;
 use super::families::{self, After};
 use super::mentors::engage;
 use super::{
-    county, history, life, look_alikes, names, oddities, people, requests, saguaro_mentors,
-    teamwork,
+    answers, county, history, life, look_alikes, names, oddities, people, requests,
+    saguaro_mentors, teamwork,
 };
 
 const TOWN: Town = Town {
@@ -116,6 +116,7 @@ pub fn tell() -> Book {
     county::answers(&mut book, &county::QUARTERLY);
     look_alikes::twins(&mut book);
     look_alikes::all(&mut book, "wednesday", &look_alikes::SAGUARO);
+    answers::season(&mut book, 31, false);
     book
 }
 

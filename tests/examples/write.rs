@@ -49,6 +49,10 @@ pub fn files(book: &Book, open_since: Option<Day>) -> Files {
             canonical(record),
         );
     }
+    for (id, record) in &book.answers {
+        let folder = format!("answers/{:04}", record.on.year());
+        add(&folder, id, canonical(record));
+    }
     if let Some(day) = open_since {
         pack_before(&mut files, day);
     }

@@ -13,7 +13,7 @@ use crate::common::on_a_terminal;
 const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 
 /// The commands whose answers are kept, each under its name.
-const GOLDEN: [(&str, &[&str]); 27] = [
+const GOLDEN: [(&str, &[&str]); 30] = [
     ("page.txt", &["report", "quarter", "SFY2026Q4"]),
     (
         "page-funder.txt",
@@ -125,6 +125,17 @@ const GOLDEN: [(&str, &[&str]); 27] = [
     (
         "court.txt",
         &["report", "court", "SFY2026", "--by", "quarter"],
+    ),
+    ("surveys.txt", &["report", "surveys", "CY2026"]),
+    (
+        "surveys.json",
+        &[
+            "report", "surveys", "CY2026", "--by", "quarter", "--format", "json",
+        ],
+    ),
+    (
+        "surveys-public.txt",
+        &["report", "surveys", "CY2026", "--audience", "public"],
     ),
     ("match.json", &["match", "--format", "json"]),
     (
@@ -242,7 +253,7 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
                 let fits = |other: &&Value| {
                     [
                         "start", "end", "service", "system", "mentor", "unit", "by", "group",
-                        "value", "meeting",
+                        "value", "meeting", "survey", "point", "part",
                     ]
                     .iter()
                     .all(|key| other.get(key) == row.get(key))

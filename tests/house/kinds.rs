@@ -30,6 +30,16 @@ fn text(kind: Kind) -> String {
         Kind::Form => "title = \"County\"\nsource = \"Pima County\"\ndated = 2026-07-01\n\
                        [[question]]\nlabel = \"People\"\nfigure = \"served\"\n"
             .to_owned(),
+        Kind::Answer => {
+            "survey = \"pfs2\"\non = 2026-10-07\nparticipant = \"p-4f7kq\"\npoint = \"pre\"\n\
+                         [answers]\n1 = 4\n"
+                .to_owned()
+        }
+        Kind::Survey => {
+            "title = \"Own\"\nsource = \"Us\"\ndated = 2026-07-01\npoints = [ \"once\", ]\n\
+                         [[item]]\nnumber = 1\nmin = 1\nmax = 5\n"
+                .to_owned()
+        }
         Kind::Intake => {
             "kind = \"participants\"\n[[column]]\nheader = \"Area\"\nfield = \"area\"\n\
                          [[column]]\nheader = \"First\"\nfield = \"given\"\n"

@@ -13,7 +13,7 @@ use super::oracle;
 use super::random::{decided, remarks, sorted};
 use super::text::{Layout, file};
 
-const MONTH: &str = "2026-03";
+const MONTH: &str = "sessions/2026/2026-03";
 const PACKED: &str = "sessions/2026/2026-03.toml";
 const IDS: [&str; 3] = [
     "2026-03-02-casework-p-a1",

@@ -113,7 +113,7 @@ fn a_heading_that_is_no_session_of_the_month_never_becomes_a_file() {
         };
         let (base, ours) = (month("60"), month("61"));
         let theirs = BTreeMap::from([(OWN.to_owned(), text.clone())]);
-        let joined = join_month("2026-10", [&base, &ours, &theirs], &merge);
+        let joined = join_month("sessions/2026/2026-10", [&base, &ours, &theirs], &merge);
         let error = joined.expect_err(heading).to_string();
         assert!(
             error.contains(&format!("`{heading}` is no session of 2026-10")),

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::cli::failure::Failure;
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
-use crate::record::{Fields, Kind};
+use crate::record::Fields;
 use crate::store::{
     Changed, Directory, Joined, Merged, Month, MonthFiles, Moved, Repository, Sides, packed_file,
-    sessions, without,
+    parts_of_month, sessions, without,
 };
 
 /// A month of a merge.
@@ -241,12 +241,18 @@ pub fn take_out_now(
 
 /// The file that a session is in: its own, or that of its packed month.
 pub fn own_or_packed(directory: &Directory, month: &str, session: &str) -> String {
-    let own = directory.path_of(Kind::Session, session);
+    let own = directory.path_of(parts_of_month(month).0, session);
     if directory.text(&own).is_ok_and(|text| text.is_some()) {
         own
     } else {
         packed_file(month)
     }
+}
+
+/// The records of a month, in words.
+pub fn records_of(month: &str) -> String {
+    let (kind, month) = parts_of_month(month);
+    format!("the {kind} of {month}")
 }
 
 /// The side where something was done, and the other.

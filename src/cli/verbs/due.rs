@@ -14,7 +14,7 @@ use crate::store::Scope;
 /// Say what should happen next and by when, most urgent first
 ///
 /// First contacts, parents who did not come, matches gone quiet, parents who wait, proposals not answered, follow-ups after
-/// a family is reunified, hearings ahead, consents and trainings that run out, supervision. How often each should happen
+/// a family is reunified, hearings ahead, consents and trainings that run out, supervision, surveys. How often each should happen
 /// is `[rhythm]` in `peer.toml`; the facts are the records'. Nothing is stored.
 #[derive(Debug, Args)]
 #[command(

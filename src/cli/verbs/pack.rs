@@ -3,10 +3,10 @@ use clap::Args;
 use crate::cli::args::{AnyDay, Resolve, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::counted;
-use crate::store::{Scope, pack, unpack};
+use crate::record::{Kind, counted};
+use crate::store::{Scope, pack, parts_of_month, unpack};
 
-/// Put the sessions of closed months into one file a month
+/// Put the sessions and answers of closed months into one file a month
 ///
 /// Or take them apart again, with --unpack. Git then carries one file instead of hundreds. Every command reads both alike; a session entered late makes a single
 /// file beside the month. Comments and every fact stay.
@@ -51,12 +51,12 @@ impl Pack {
                 .say(&format!("nothing to be {verb} before {before}"));
             return Ok(Done::Yes);
         }
-        let sessions: usize = packing.months.values().sum();
         if self.writing.dry_run {
             for (month, count) in &packing.months {
+                let (kind, month) = parts_of_month(month);
                 peer.screen.answer(format!(
                     "would have {verb} {month}: {}\n",
-                    counted(count, "session")
+                    counted(count, kind.noun())
                 ))?;
             }
             return Ok(Done::Yes);
@@ -64,11 +64,22 @@ impl Pack {
         if let Some(writer) = writer {
             peer.commit(&writer, &packing.change)?;
         }
-        let (sessions, months) = (
-            counted(sessions, "session"),
-            counted(packing.months.len(), "month"),
-        );
-        peer.screen.say(&format!("{verb} {sessions} of {months}"));
+        let kinds = Kind::those(Kind::packs).filter_map(|kind| {
+            let months = packing.months.iter();
+            let of: Vec<usize> = months
+                .filter(|(month, _)| parts_of_month(month).0 == kind)
+                .map(|(_, count)| *count)
+                .collect();
+            let (records, months) = (of.iter().sum::<usize>(), of.len());
+            let said = format!(
+                "{} of {}",
+                counted(records, kind.noun()),
+                counted(months, "month")
+            );
+            (months > 0).then_some(said)
+        });
+        let kinds: Vec<String> = kinds.collect();
+        peer.screen.say(&format!("{verb} {}", kinds.join(", ")));
         Ok(Done::Yes)
     }
 }

@@ -2,17 +2,18 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::{AnyDay, Naming, Output, Ref, Resolve};
+use crate::cli::args::{AnyDay, Naming, Output, Ref, Resolve, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
-use crate::record::{GroupId, Kind, MentorId, ParticipantId, Period, Step, period};
+use crate::record::schema::quoted;
+use crate::record::{GroupId, Kind, MentorId, ParticipantId, Period, Point, Step, Word, period};
 use crate::render::{Format, Look, render, sign_in_html, sign_in_xlsx};
 use crate::report::paper::{self, SignIn};
 use crate::report::{Cell, Column, Sheet};
 use crate::store::{Directory, Scope, Target};
 
-/// Print a sheet to sign in on, a mentor's month, or a parent's own file
+/// Print a sheet to sign in on, a mentor's month, a parent's own file, or a survey
 ///
 /// These pages show names. On a terminal they are shown as they are; as a file, .html or .xlsx, they lie outside of the
 /// program's directory, and only you can read them. `peer explain names` lists them.
@@ -20,7 +21,8 @@ use crate::store::{Directory, Scope, Target};
 #[command(
     after_help = "Examples:\n  peer print sign-in wednesday --on 2026-11-25 -o ../sign-in.html\n  \
                   peer print sign-in wednesday -o ../sign-in.xlsx     `peer import` reads it back\n  \
-                  peer print month dana 2026-10 -o ../dana.html\n  peer print card rosa -o ../rosa.html"
+                  peer print month dana 2026-10 -o ../dana.html\n  peer print card rosa -o ../rosa.html\n  \
+                  peer print survey pfs2 -o ../pfs2.html"
 )]
 pub struct Print {
     #[command(subcommand)]
@@ -32,6 +34,7 @@ enum What {
     SignIn(PrintSignIn),
     Month(PrintMonth),
     Card(PrintCard),
+    Survey(PrintSurvey),
 }
 
 /// A sheet to sign in on: those who come, room for newcomers, and their children
@@ -85,6 +88,25 @@ struct PrintCard {
     page: Page,
 }
 
+/// A survey to tick on paper: a line for each item, a box for each answer
+///
+/// Of a licensed form it has the numbers of the items alone: hand it out with the form.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer print survey felt-supported\n  peer print survey pfs2 -o ../pfs2.html\n  \
+                  peer print survey pfs2 --point pre -o ../pre.html"
+)]
+struct PrintSurvey {
+    /// The survey
+    #[arg(value_name = "SURVEY", add = complete::surveys())]
+    survey: String,
+    /// When it is answered: pre, post, retrospective or once
+    #[arg(long, value_name = "POINT", value_parser = choice::<Point>(), hide_possible_values = true)]
+    point: Option<Point>,
+    #[command(flatten)]
+    page: Page,
+}
+
 /// Where a page goes.
 #[derive(Debug, Clone, Args)]
 struct Page {
@@ -101,6 +123,7 @@ impl Print {
             What::SignIn(verb) => verb.run(peer, &directory),
             What::Month(verb) => verb.run(peer, &directory),
             What::Card(verb) => verb.run(peer, &directory),
+            What::Survey(verb) => verb.run(peer, &directory),
         }
     }
 }
@@ -176,6 +199,30 @@ impl PrintCard {
         let who = self.who.resolve(&register)?;
         let sheets = paper::card(&register, &who, peer.today);
         self.page.show(peer, directory, &sheets)
+    }
+}
+
+impl PrintSurvey {
+    fn run(&self, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
+        let register = peer.register(directory, Scope::PEOPLE)?;
+        let surveys = register.surveys();
+        let found = surveys
+            .iter()
+            .find(|(name, _)| name.as_str() == self.survey);
+        let (_, survey) = found.ok_or_else(|| {
+            let all: Vec<&str> = surveys.keys().map(Word::as_str).collect();
+            let all = quoted(&all);
+            let failure = Failure::new(format!("there is no survey `{}`", self.survey));
+            failure.help(format!("the surveys are {all}; `peer explain surveys`"))
+        })?;
+        if let Some(point) = self.point.filter(|point| !survey.points.contains(point)) {
+            let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
+            let failure = format!("`{}` is not answered at the point `{point}`", self.survey);
+            return Err(Failure::new(failure).help(format!("its points are {}", quoted(&all))));
+        }
+        let program = register.program().name.to_string();
+        let sheet = paper::survey(&program, survey, self.point, peer.today);
+        self.page.show(peer, directory, &[sheet])
     }
 }
 

@@ -215,12 +215,15 @@ fn way_back(directory: &Directory, path: &str) -> String {
         .next()
         .unwrap_or(path)
         .trim_end_matches(".toml");
-    let sessions = directory.read(Scope::of(&[Kind::Session])).records.sessions;
-    if let Some(session) = sessions.iter().find(|session| session.id.as_str() == stem) {
-        let now = directory.shown(&session.place.path);
-        return format!(
-            "the session lies in {now} now: change by hand what you want otherwise, with `peer edit {stem}`"
-        );
+    let packing: Vec<Kind> = Kind::those(Kind::packs).collect();
+    let records = directory.read(Scope::of(&packing)).records;
+    for kind in packing {
+        if let Some(place) = records.place(kind, stem) {
+            let (noun, now) = (kind.noun(), directory.shown(&place.path));
+            return format!(
+                "the {noun} lies in {now} now: change by hand what you want otherwise, with `peer edit {stem}`"
+            );
+        }
     }
     let Ok(repository) = Repository::open(directory.root()) else {
         return format!("put {shown} back from a backup, then `peer undo` again");

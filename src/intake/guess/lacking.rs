@@ -34,7 +34,7 @@ impl Sheet<'_> {
         let name = match kind {
             IntakeKind::Participants | IntakeKind::Mentors => !has(&["name", "given", "family"]),
             IntakeKind::Attendance => !has(&["name", "given", "family", "participants"]),
-            IntakeKind::Cases | IntakeKind::Sessions => false,
+            IntakeKind::Cases | IntakeKind::Sessions | IntakeKind::Answers => false,
         };
         if name {
             text += &asked("name", "which column has the names?");

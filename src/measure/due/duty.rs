@@ -34,6 +34,8 @@ words! {
         Training = "training",
         /// A mentor is supervised.
         Supervision = "supervision",
+        /// A parent is asked to answer a survey.
+        Survey = "survey",
     }
 }
 
@@ -84,9 +86,8 @@ impl Due {
         let order = match self.duty {
             _ if self.on > today => 3,
             Duty::NoShow => 0,
-            Duty::Consent | Duty::Outcome | Duty::Question | Duty::Training | Duty::Supervision => {
-                2
-            }
+            Duty::Consent | Duty::Outcome | Duty::Question => 2,
+            Duty::Training | Duty::Supervision | Duty::Survey => 2,
             _ => 1,
         };
         (

@@ -7,6 +7,7 @@ mod duty;
 mod families;
 mod outcomes;
 mod papers;
+mod surveys;
 mod waits;
 
 use crate::record::Day;
@@ -31,6 +32,7 @@ pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
     families::due(&look, &mut all);
     outcomes::due(&look, &mut all);
     papers::due(&look, &mut all);
+    surveys::due(&look, &mut all);
     // A look at the end of 12 months is asked for ahead, so that somebody can be asked.
     all.retain(|due| due.on <= until || due.duty == Duty::Outcome);
     all.sort_by(|a, b| {

@@ -340,3 +340,113 @@ fn whoever_was_asked_after_has_been_followed_up() {
     assert_eq!(duties("county-match"), [Duty::FollowUp]);
     assert!(duties("mentor").is_empty());
 }
+
+/// What is due of surveys of a parent, with the answer sheets on file: the day, the survey, the point and the answers.
+fn surveys_due(enrollment: &str, sheets: &[(&str, &str, &str, &str)]) -> Vec<(String, String)> {
+    let mut files = vec![
+        (
+            "peer.toml".to_owned(),
+            "schema = 2\nname = \"T\"\n".to_owned(),
+        ),
+        (
+            "participants/p-a.toml".to_owned(),
+            format!("[[enrollment]]\n{enrollment}"),
+        ),
+        ("participants/p-b.toml".to_owned(), String::new()),
+    ];
+    for (on, survey, rest, answers) in sheets {
+        let (point, who) = rest.split_once(' ').unwrap_or((rest, "p-a"));
+        let table = if answers.is_empty() {
+            ""
+        } else {
+            "[answers]\n"
+        };
+        let text = format!(
+            "survey = \"{survey}\"\non = {on}\nparticipant = \"{who}\"\npoint = \"{point}\"\n{table}{answers}"
+        );
+        files.push((format!("answers/2026/{on}-{survey}-{who}.toml"), text));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let all = asked(14, &files).into_iter();
+    all.filter(|(duty, ..)| *duty == Duty::Survey)
+        .map(|(_, on, what)| (on, what))
+        .collect()
+}
+
+fn due_one(on: &str, what: &str) -> Vec<(String, String)> {
+    vec![(on.to_owned(), what.to_owned())]
+}
+
+/// A sheet of somebody else: the program uses the survey from its day on.
+const USED: (&str, &str, &str, &str) = ("2026-01-02", "pfs2", "pre p-b", "1 = 2\n");
+
+#[test]
+fn a_survey_is_due_once_the_program_uses_it() {
+    let starts = "start = 2026-11-10\n";
+    assert_eq!(surveys_due(starts, &[]), []);
+    let pre = due_one("2026-11-10", "the survey pfs2 (pre) is to be answered");
+    assert_eq!(surveys_due(starts, &[USED]), pre);
+    // What was due before the first sheet was never asked.
+    let later = ("2026-11-12", "pfs2", "pre p-b", "1 = 2\n");
+    assert_eq!(surveys_due(starts, &[later]), []);
+}
+
+#[test]
+fn a_survey_that_was_answered_in_time_is_not_due_and_one_that_is_out_is() {
+    let starts = "start = 2026-11-10\n";
+    assert_eq!(
+        surveys_due(starts, &[USED, ("2026-11-01", "pfs2", "pre", "1 = 2\n")]),
+        []
+    );
+    assert_eq!(
+        surveys_due(starts, &[USED, ("2026-10-01", "pfs2", "pre", "1 = 2\n")]).len(),
+        1
+    );
+    assert_eq!(
+        surveys_due(starts, &[USED, ("2026-11-12", "pfs2", "pre", "")]),
+        due_one(
+            "2026-11-10",
+            "the survey pfs2 (pre), given out on 2026-11-12, is not back"
+        )
+    );
+}
+
+#[test]
+fn the_last_of_several_days_of_a_point_counts_and_old_ones_are_left() {
+    // 90 days after 2026-05-01 are 2026-07-30, 180 days 2026-10-28.
+    let starts = "start = 2026-05-01\n";
+    let pre = ("2026-05-02", "pfs2", "pre", "1 = 2\n");
+    let post = due_one("2026-10-28", "the survey pfs2 (post) is to be answered");
+    assert_eq!(surveys_due(starts, &[USED, pre]), post);
+    let early = ("2026-08-01", "pfs2", "post", "1 = 2\n");
+    assert_eq!(surveys_due(starts, &[USED, pre, early]), post);
+    let in_time = ("2026-09-28", "pfs2", "post", "1 = 2\n");
+    assert_eq!(surveys_due(starts, &[USED, pre, in_time]), []);
+    assert_eq!(
+        surveys_due(starts, &[USED]),
+        [],
+        "nothing to hold it against"
+    );
+    // 180 days after 2026-04-20 are 2026-10-17, more than 30 days ago.
+    let before = ("2026-04-21", "pfs2", "pre", "1 = 2\n");
+    assert_eq!(surveys_due("start = 2026-04-20\n", &[USED, before]), []);
+}
+
+#[test]
+fn a_survey_is_due_when_a_parent_leaves() {
+    let gone = "start = 2026-02-01\nend = 2026-11-15\n";
+    let pre = ("2026-02-02", "pfs2", "pre", "1 = 2\n");
+    let post = due_one("2026-11-15", "the survey pfs2 (post) is to be answered");
+    assert_eq!(surveys_due(gone, &[USED, pre]), post);
+    // Who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
+    let early = "start = 2026-09-01\nend = 2026-11-01\n";
+    let pre = ("2026-09-02", "pfs2", "pre", "1 = 2\n");
+    let early = surveys_due(early, &[USED, pre]);
+    assert_eq!(
+        early,
+        due_one("2026-11-01", "the survey pfs2 (post) is to be answered")
+    );
+}

@@ -137,7 +137,7 @@ pub(super) fn log_log(s: f64, se: f64) -> Option<Interval> {
     })
 }
 
-fn beta_quantile(a: f64, b: f64, p: f64) -> Option<f64> {
+pub(super) fn beta_quantile(a: f64, b: f64, p: f64) -> Option<f64> {
     Beta::new(a, b).ok()?.try_inverse_cdf(p).ok()
 }
 

@@ -11,6 +11,7 @@ mod incidence;
 mod interval;
 mod median;
 mod observation;
+mod paired;
 mod survival;
 
 pub use completeness::completeness;
@@ -19,6 +20,7 @@ pub use incidence::{AalenJohansen, IncidenceStep};
 pub use interval::{Interval, Method, clopper_pearson, proportion_interval, wilson};
 pub use median::{median, quartiles};
 pub use observation::{DayCount, Observation, Outcome};
+pub use paired::{Paired, paired};
 pub use survival::{KaplanMeier, SurvivalStep};
 
 #[cfg(test)]

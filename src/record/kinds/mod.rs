@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod anchor;
+pub mod answer;
 mod as_of;
 pub mod benchmark;
 pub mod case;
@@ -29,6 +30,7 @@ pub mod records;
 pub mod rhythm;
 pub mod session;
 pub mod settings;
+pub mod survey;
 mod system;
 pub mod units;
 pub mod vocabulary;

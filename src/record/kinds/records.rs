@@ -1,7 +1,8 @@
 //! All records of a directory, each with its id and the place it came from.
 
-use super::program::Program;
+use super::program::{Program, SchemaVersion};
 use super::record::Record;
+use crate::record::AnswerId;
 use crate::record::day::Day;
 use crate::record::finding::Place;
 use crate::record::id::{
@@ -80,6 +81,14 @@ macro_rules! hold {
                 match self {
                     $( Self::$record => read::record::<super::$module::$record>(text).map(|one| one.fields()), )+
                 }
+            }
+
+            /// Reads a text as a packed month of such records, and gives each as plain data, with its heading.
+            ///
+            /// # Errors
+            /// The faults of the text.
+            pub fn read_month(self, text: &str) -> Result<Vec<(String, Fields)>, Vec<Fault>> {
+                match self { $( Self::$record => month::<super::$module::$record>(text), )+ }
             }
         }
 
@@ -241,6 +250,17 @@ macro_rules! hold {
 }
 
 every_kind!(hold);
+
+fn month<T: Table>(text: &str) -> Result<Vec<(String, Fields)>, Vec<Fault>> {
+    let mut all = Vec::new();
+    let faults = read::packed::<T>(text, SchemaVersion::LATEST, |heading, _, record| {
+        all.extend(record.map(|record| (heading.to_owned(), record.fields())));
+    });
+    match faults.is_empty() {
+        true => Ok(all),
+        false => Err(faults),
+    }
+}
 
 /// Leaves void records of one kind and their void entries out, and keeps what they said.
 fn leave_out_void<I: Clone, T: Table + Clone>(

@@ -57,12 +57,19 @@ id_kinds! {
     Match = "k-", "match", "k-4m9tz";
     /// Something that happened on a day.
     Session = "", "session", "2026-10-07-group-wednesday";
+    /// What somebody answered to a survey on a day.
+    Answer = "", "answer sheet", "2026-10-07-pfs2-p-4f7kq";
 }
 
 /// The id of a record.
 pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
     /// The kind of record it names; `None` where the program gives each a name of its own.
     const NAMES: Option<IdKind>;
+
+    /// The id, to be kept elsewhere too.
+    fn kept(&self) -> Arc<str> {
+        self.as_ref().into()
+    }
 }
 
 impl Id for Word {
@@ -79,6 +86,10 @@ impl Id for IdentityId {
 
 impl Id for SessionId {
     const NAMES: Option<IdKind> = Some(IdKind::Session);
+
+    fn kept(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
 }
 
 impl IdKind {
@@ -376,12 +387,6 @@ impl SessionId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The id, to be kept elsewhere too.
-    #[must_use]
-    pub fn shared(&self) -> Arc<str> {
-        Arc::clone(&self.0)
     }
 
     /// The day it begins with.

@@ -1,5 +1,6 @@
 //! The kinds of record, each declared once.
 
+use super::answer::AnswerId;
 use super::id::{
     CaseId, GroupId, Id, IdKind, IdentityId, MatchId, MentorId, ParticipantId, SessionId,
 };
@@ -24,12 +25,16 @@ macro_rules! every_kind {
             matches: pairing::Match, MatchId, "match", [];
             /// What happened.
             sessions: session::Session, SessionId, "session", [by_year, packs];
+            /// What people answered to surveys.
+            answers: answer::Answer, AnswerId, "answer sheet", [by_year, packs];
             /// Questions to courts and counties.
             outcomes: question::Question, Word, "question", [];
             /// The program's own definitions of returns, each under the name it is asked for by.
             definitions: definition::Definition, Word, "definition", [unlisted];
             /// What funders' forms ask, each under the name it is asked for by.
             forms: form::Form, Word, "form", [unlisted];
+            /// Forms of surveys, each under its name.
+            surveys: survey::Survey, Word, "survey", [unlisted];
             /// Maps of spreadsheets, each under its name.
             intake: intake::Intake, Word, "map of a spreadsheet", [unlisted, unasked];
         }

@@ -1,6 +1,7 @@
 //! Values that a record is made of: days, periods, words, ids, lengths of time. They know nothing of records, of how
 //! they are read, or of what can be wrong with them.
 
+pub mod answer;
 pub(super) mod count;
 pub mod day;
 pub(super) mod hidden;

@@ -20,6 +20,9 @@ const GROUP: &str = "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\
 const MEETING: &str =
     "kind = \"team-meeting\"\non = 2026-07-02\ncase = \"c-1\"\nparent_voice = true\n";
 
+const ANSWERS: &str = "survey = \"felt-supported\"\non = 2026-07-01\nparticipant = \"p-1\"\npoint = \"once\"\n\
+    [answers]\n1 = 5\n";
+
 fn program() -> Register {
     register(&[
         ("participants/p-1.toml", PARENT),
@@ -32,6 +35,7 @@ fn program() -> Register {
         ("cases/c-1.toml", CASE),
         ("sessions/2026/2026-07-01-group-wed.toml", GROUP),
         ("sessions/2026/2026-07-02-meeting-c-1.toml", MEETING),
+        ("answers/2026/2026-07-01-felt-supported-p-1.toml", ANSWERS),
     ])
 }
 
@@ -206,6 +210,12 @@ fn fields_have_the_names_of_the_contract() {
             "reunification",
             "period start end system cohort mature not_yet unknown reunified unconfirmed rate ci_method \
          ci_low ci_high worst best median_days q1_days q3_days cut_by_age",
+        ),
+        (
+            "surveys",
+            "period start end survey point part given answered response anonymous_given anonymous only_before \
+         paired before after change change_low change_high change_sd standardized improved same worse \
+         best best_low best_high best_method",
         ),
         (
             "placements",

@@ -1,11 +1,13 @@
-//! Pages that are printed: a sheet to sign in on, a mentor's month, a parent's own file. They call people by their names
+//! Pages that are printed: a sheet to sign in on, a mentor's month, a parent's own file, a survey. They call people by their names
 //! and are for the people who work with them, so none of them is a report.
 
 mod card;
 mod month;
 mod page;
 mod sign_in;
+mod survey;
 
 pub use card::card;
 pub use month::month;
 pub use sign_in::{ROOM, SignIn, VISITORS, sign_in};
+pub use survey::survey;

@@ -9,7 +9,7 @@ use super::request::{Asked, Report, Request};
 use super::sheet::{Audience, Layout, Sheet};
 use super::{
     contract, court, draw, engagement, matches, meetings, mentors, people, placements, returns,
-    reunification, services, unduplicated, waits,
+    reunification, services, surveys, unduplicated, waits,
 };
 use crate::measure::By;
 use crate::measure::definition::{Named, shipped};
@@ -101,8 +101,8 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    /// What has no form for the public: who the people are, how they were reached, what meetings achieved, and what was
-    /// promised. The page itself needs no days in court.
+    /// What has no form for the public: who the people are, how they were reached, what meetings achieved, what parents
+    /// answered, and what was promised. The page itself needs no days in court.
     fn not_public(&self, full: bool) -> Result<Vec<Sheet>, String> {
         let mut sheets = vec![
             self.beside(&people::REPORT)?,
@@ -112,6 +112,9 @@ impl Pages<'_> {
         if full {
             sheets.push(self.beside(&court::REPORT)?);
         }
+        // Not every program asks.
+        let surveyed = self.beside(&surveys::REPORT)?;
+        sheets.extend((!surveyed.rows.is_empty()).then_some(surveyed));
         let promised = contract::sheet(&self.request, self.asked, Audience::Funder)?;
         sheets.extend((!promised.rows.is_empty()).then_some(promised));
         Ok(sheets)

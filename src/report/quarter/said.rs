@@ -4,7 +4,7 @@ use super::cover::{Reader, parts, say};
 use crate::record::counted;
 use crate::report::cell::Cell;
 use crate::report::sheet::Line;
-use crate::report::{meetings, people, returns};
+use crate::report::{meetings, people, returns, surveys};
 
 /// What a fact is called where nobody wrote it down.
 const NOT_RECORDED: &str = "not-recorded";
@@ -19,7 +19,7 @@ impl Reader<'_> {
             let told = one.strip_prefix(&label).unwrap_or(one);
             format!("{}: {told}", self.matured.in_words())
         });
-        [self.who_they_are(), answer, self.met()]
+        [self.who_they_are(), answer, self.met(), self.answered()]
             .into_iter()
             .flatten()
             .collect()
@@ -86,6 +86,46 @@ impl Reader<'_> {
             said += &format!("; a placement was averted at {}", say(averted));
         }
         Some(said + ".")
+    }
+
+    /// What parents answered to surveys: the share of best answers to the first item, or how many improved of those who
+    /// answered twice.
+    fn answered(&self) -> Option<String> {
+        let lines = self.sheet(&surveys::REPORT)?.lines();
+        let of_now = |line: &Line<'_>| line.days() == Some((self.now.first, self.now.last));
+        let mut said: Vec<(String, Vec<String>)> = Vec::new();
+        for line in lines.filter(of_now) {
+            let (Cell::Text(survey), Cell::Text(part)) = (line.cell("survey"), line.cell("part"))
+            else {
+                continue;
+            };
+            let (survey, part) = (survey.clone(), part.replace('-', " "));
+            let is_first = said.iter().all(|(known, _)| *known != survey);
+            let words = match (parts(line.cell("best")), line.cell("paired")) {
+                (Some((best, asked)), _) if is_first => format!(
+                    "{} of {} gave one of the two best answers to {part}",
+                    say(best),
+                    say(asked)
+                ),
+                (None, Cell::Count(paired @ 1..)) if line.cell("point") == &Cell::text("pre") => {
+                    format!("{} of {paired} in {part}", say(line.cell("improved")))
+                }
+                _ => continue,
+            };
+            match said.iter_mut().find(|(known, _)| *known == survey) {
+                Some((_, all)) => all.push(words),
+                None if line.cell("best") == &Cell::Unknown => {
+                    let words = format!("improved, of those who answered twice: {words}");
+                    said.push((survey, vec![words]));
+                }
+                None => said.push((survey, vec![words])),
+            }
+        }
+        let said: Vec<String> = said
+            .into_iter()
+            .map(|(survey, all)| format!("{survey}, {}", all.join(", ")))
+            .collect();
+        (!said.is_empty()).then(|| format!("What parents answered: {}.", said.join("; ")))
     }
 
     /// What is missing, and what to do about it.

@@ -36,6 +36,10 @@ impl Facts {
             match value {
                 _ if self.names_hidden && is_free(name, value) => self.add(name, unsaid(value)),
                 Datum::Table(own) if *name == "facts" => self.fields(own),
+                Datum::Table(own) if *name == "answers" => {
+                    let answers = own.iter().map(|(item, answer)| format!("{item}: {answer}"));
+                    self.add(name, Cell::List(answers.collect()));
+                }
                 Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
                 Datum::List(items) => self.add(
                     name,

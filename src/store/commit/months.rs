@@ -199,19 +199,11 @@ impl Repository {
         commit: &str,
         months: &BTreeSet<String>,
     ) -> Result<BTreeMap<String, BTreeSet<String>>, StoreError> {
-        let folder = format!("{}{}/", self.prefix, Kind::Session.folder());
-        let listed = self.said(
-            "list the sessions",
-            &[
-                "ls-tree",
-                "-r",
-                "-z",
-                "--name-only",
-                "--full-tree",
-                commit,
-                &folder,
-            ],
-        )?;
+        let folder = |kind: Kind| format!("{}{}/", self.prefix, kind.folder());
+        let folders: Vec<String> = Kind::those(Kind::packs).map(folder).collect();
+        let mut asked = vec!["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit];
+        asked.extend(folders.iter().map(String::as_str));
+        let listed = self.said("list the records of months", &asked)?;
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for path in listed
             .split('\0')

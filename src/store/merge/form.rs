@@ -1,8 +1,8 @@
 //! What a file holds, told from its path: one record, or the sessions of a packed month.
 
-use crate::record::read::{packed, record};
+use crate::record::read::record;
 use crate::record::schema::Table;
-use crate::record::{Datum, Fields, Kind, Program, Schema, SchemaVersion, Session};
+use crate::record::{Datum, Fields, Kind, Program, Schema};
 use crate::store::list::is_month;
 use crate::store::paths::MARKER;
 
@@ -12,7 +12,7 @@ pub(super) type Facts = Vec<(String, Fields)>;
 /// How the records of a file are read.
 pub(super) struct Form {
     pub schema: &'static Schema,
-    /// Whether each table of the file is a session.
+    /// Whether each table of the file is a record of a packed month.
     pub is_month: bool,
     /// The kind of its records; `peer.toml` has none.
     kind: Option<Kind>,
@@ -59,15 +59,14 @@ impl Form {
 
     /// The facts of a text, or what its first fault is.
     pub fn read(&self, text: &str) -> Result<Facts, String> {
-        let faults = if self.is_month {
-            let mut all = Facts::new();
-            let faults = packed::<Session>(text, SchemaVersion::LATEST, |heading, _, session| {
-                all.extend(session.map(|session| (heading.to_owned(), unix(session.fields()))));
-            });
-            if faults.is_empty() {
-                return Ok(all);
+        let faults = if let (true, Some(kind)) = (self.is_month, self.kind) {
+            match kind.read_month(text) {
+                Ok(all) => {
+                    let unix = |(heading, fields)| (heading, unix(fields));
+                    return Ok(all.into_iter().map(unix).collect());
+                }
+                Err(faults) => faults,
             }
-            faults
         } else {
             let read = match self.kind {
                 Some(kind) => kind.read(text),

@@ -11,7 +11,7 @@ use super::comments;
 use super::form::{Facts, Form};
 use super::outcome::{Merged, Sides, Unmergeable};
 use crate::record::{Fields, Kind};
-use crate::store::list::{is_month, is_session_of, own_file, packed_file, stem_of};
+use crate::store::list::{is_month, is_record_of, own_file, packed_file, parts_of_month, stem_of};
 use crate::store::section::{month_text, own_table, parse, section, single};
 
 /// The files of a month on one side, by their paths from the root of the directory.
@@ -66,18 +66,18 @@ pub struct Month {
     pub opposed: BTreeMap<String, bool>,
 }
 
-/// The month, such as `2026-10`, that a file belongs to, by its path from the root of the directory.
+/// The month, such as `sessions/2026/2026-10`, that a file belongs to, by its path from the root of the directory.
 #[must_use]
 pub fn month_of(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
     let stem = name.strip_suffix(".toml")?;
     let month = stem.get(..7).filter(|month| is_month(month))?;
-    let is_there = folder
-        .strip_prefix(Kind::Session.folder())?
-        .strip_prefix('/')
-        == month.get(..4);
-    let is_session = stem.len() == 7 || stem.get(7..8) == Some("-");
-    (is_there && is_session).then_some(month)
+    let (kind, year) = folder.split_once('/')?;
+    let packs = Kind::those(Kind::packs).any(|one| one.folder() == kind);
+    let is_record = stem.len() == 7 || stem.get(7..8) == Some("-");
+    (packs && Some(year) == month.get(..4) && is_record)
+        .then(|| path.get(..folder.len() + 1 + month.len()))
+        .flatten()
 }
 
 /// What a file says; what is no text, or cannot be had, is marked, so that it is a fault and not taken for empty.
@@ -187,11 +187,9 @@ pub fn names(files: &MonthFiles) -> BTreeSet<String> {
                     .split_once(']')
                     .map(|(name, _)| name.to_owned())
             };
-            all.extend(
-                text.lines()
-                    .filter_map(heading)
-                    .filter(|name| is_session_of(stem, name)),
-            );
+            let month = path.strip_suffix(".toml").unwrap_or_default();
+            let headings = text.lines().filter_map(heading);
+            all.extend(headings.filter(|name| is_record_of(month, name)));
         } else {
             all.insert(stem.to_owned());
         }
@@ -264,8 +262,10 @@ impl<'f> Lie<'f> {
                 } else {
                     (stem.to_owned(), Spot::Alone)
                 };
-                if !is_session_of(month, &session) {
-                    return Err(faulty(format!("`{session}` is no session of {month}")));
+                if !is_record_of(month, &session) {
+                    let (kind, month) = parts_of_month(month);
+                    let noun = kind.noun();
+                    return Err(faulty(format!("`{session}` is no {noun} of {month}")));
                 }
                 if sessions.insert(session.clone(), (spot, fields)).is_some() {
                     return Err(faulty(format!("`{session}` stands in two files")));

@@ -14,7 +14,7 @@ use super::{Blobs, differing, is_known};
 use crate::record::Kind;
 use crate::record::facts::RecordChange;
 use crate::store::Directory;
-use crate::store::list::packed_file;
+use crate::store::list::{month_in, packed_file};
 
 impl Directory {
     /// What happened to records of a kind, or to `peer.toml`, the oldest first: by each commit that led to the one the directory is read
@@ -108,8 +108,9 @@ impl Directory {
             return vec![id.to_owned()];
         };
         let own = self.path_of(kind, id);
-        let month = id.get(..7).filter(|_| kind.packs() && kind.is_id(id));
-        std::iter::once(own).chain(month.map(packed_file)).collect()
+        let month = month_in(kind, id).filter(|_| kind.is_id(id));
+        let packed = month.map(|month| packed_file(&month));
+        std::iter::once(own).chain(packed).collect()
     }
 
     /// What each content said of each record, by what git calls it.

@@ -7,7 +7,8 @@ use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::{Day, Kind};
 use crate::store::{
-    Changed, Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of,
+    Changed, Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, parts_of_month,
+    stem_of,
 };
 
 /// What to do when one entry was two.
@@ -237,12 +238,13 @@ fn one_is_gone(
 
 /// A session of a packed month that has a file of its own.
 fn unpacked(directory: &Directory, month: &str) -> Option<String> {
-    let stem = month_of(month).filter(|stem| packed_file(stem) == month)?;
-    let sessions = directory.stems(Kind::Session);
-    let session = sessions.iter().find(|session| {
-        session
+    let whole = month_of(month).filter(|whole| packed_file(whole) == month)?;
+    let (kind, stem) = parts_of_month(whole);
+    let records = directory.stems(kind);
+    let record = records.iter().find(|record| {
+        record
             .strip_prefix(stem)
             .is_some_and(|rest| rest.starts_with('-'))
     })?;
-    Some(directory.shown(&directory.path_of(Kind::Session, session)))
+    Some(directory.shown(&directory.path_of(kind, record)))
 }

@@ -21,6 +21,10 @@ impl Import {
                     .help("begin them one at a time"),
             );
         }
+        if self.kind == Some(IntakeKind::Answers) {
+            return Err(Failure::new("answers to a survey need no map")
+                .help("take them in with `peer import FILE --survey pfs2`"));
+        }
         let groups: Vec<GroupId> = directory
             .stems(Kind::Group)
             .iter()

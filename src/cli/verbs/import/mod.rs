@@ -13,14 +13,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::args::{Writing, choice};
+use crate::cli::args::{PastDay, Resolve, Writing, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Problem, own_sheet};
+use crate::intake::{Layout, Problem, answer_sheet, own_sheet};
 use crate::record::intake::{Intake, IntakeKind};
-use crate::record::{Severity, schema};
+use crate::record::read::nearest;
+use crate::record::{Kind, Point, Severity, Word, schema};
+use crate::register::Register;
 use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
 use changes::Prepared;
@@ -28,40 +30,49 @@ use decisions::{Counter, OnNear};
 use rejects::quoted;
 pub(super) use rejects::{Before, Goal, beside};
 
-/// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
+/// Take in a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet, with
-/// what speaks for each line, and asks what is not sure. Rows that can
-/// be taken are, all in one change. The others come back in a csv with the reason beside each row, to be corrected and
-/// taken in the same way. What is on file already is left alone, so the same sheet can be taken in again.
+/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet. Rows that can
+/// be taken are, all in one change; the others come back in a csv with the reason. What is on file is left alone.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
-                        peer import parents.csv -n                        what would be made\n  peer import parents.csv\n  \
+                        peer import parents.csv -n                        what would be made\n  \
                         peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
+                        peer import answers.csv --survey pfs2 --point pre  a row a parent, a column an item\n  \
                         peer explain import                               what a map can say"
 )]
 pub struct Import {
-    /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs; at most 200,000 rows and 1,000 columns
+    /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Guess a map for each FILE, or for each of its sheets, write it to `intake`, and take nothing in
+    /// Write a first guess of a map for each sheet, and take nothing in
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
-    /// The map to use, or with --map-for the name of the new one [default: the one whose `files` fit FILE]
+    /// The map to use, or to write; else the one whose `files` fit FILE
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
-    /// With --map-for: what the rows are
-    #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>())]
+    /// With --map-for: participants, mentors, cases, sessions or attendance
+    #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
+          hide_possible_values = true)]
     kind: Option<IntakeKind>,
-    /// The sheet of a workbook [default: that of the map, else the first]
+    /// Rows are answers: columns Name, Date, and 1, 2, 3 or Q1, Q2, Q3
+    #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
+    survey: Option<String>,
+    /// With --survey: pre, post, retrospective or once
+    #[arg(long, value_name = "POINT", requires = "survey", value_parser = choice::<Point>(), hide_possible_values = true)]
+    point: Option<Point>,
+    /// With --survey: the day of all rows
+    #[arg(long, value_name = "DAY", requires = "survey")]
+    on: Option<PastDay>,
+    /// The sheet of a workbook; else that of the map, or the first
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where refused rows go, `-` for the screen [default: FILE with `.rejected.csv` for its ending]
+    /// Where refused rows go [default: beside FILE]; `-` is the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// What to do with a name that looks like somebody's on file [default: ask; without a terminal, refuse the row]
-    #[arg(long, value_name = "WHAT")]
+    /// A name much like one on file: ask (or refuse the row), new, same, skip
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     #[command(flatten)]
     writing: Writing,
@@ -79,7 +90,7 @@ impl Import {
                 Failure::new("one file is taken in at a time").help("--map-for takes several")
             );
         };
-        let (name, map, read) = self.read(&directory, file)?;
+        let (name, map, read) = self.read(peer, &directory, file)?;
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {
@@ -88,7 +99,10 @@ impl Import {
                     .help("make it reachable: without names nobody can be told from others"),
             );
         }
-        let sessions = matches!(map.kind, IntakeKind::Sessions | IntakeKind::Attendance);
+        let sessions = matches!(
+            map.kind,
+            IntakeKind::Sessions | IntakeKind::Attendance | IntakeKind::Answers
+        );
         let register = peer.register(
             &directory,
             if sessions { Scope::ALL } else { Scope::PEOPLE },
@@ -113,10 +127,16 @@ impl Import {
     /// The rows of a file, with the map for them and its name; the sheet that `peer print` makes needs none on file.
     fn read(
         &self,
+        peer: &Peer,
         directory: &Directory,
         file: &Path,
     ) -> Result<(String, Intake, Spreadsheet), Failure> {
         let first = spreadsheet(file, self.sheet.as_deref());
+        if let Some(survey) = &self.survey {
+            let read = first?;
+            let (name, map) = self.of_answers(peer, directory, file, survey, &read)?;
+            return Ok((name, map, read));
+        }
         if self.map.is_none()
             && let Ok(read) = &first
             && let Some(map) = own_sheet(&read.rows)
@@ -129,6 +149,32 @@ impl Import {
             _ => first?,
         };
         Ok((name, map, read))
+    }
+
+    /// The map of a sheet of answers, by the form of the survey.
+    fn of_answers(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        file: &Path,
+        survey: &str,
+        read: &Spreadsheet,
+    ) -> Result<(String, Intake), Failure> {
+        let reading = directory.read(Scope::of(&[Kind::Survey]));
+        let surveys = Register::new(reading.records).surveys();
+        let all: Vec<&str> = surveys.keys().map(Word::as_str).collect();
+        let found = surveys.iter().find(|(name, _)| name.as_str() == survey);
+        let (name, form) = found.ok_or_else(|| {
+            let failure = Failure::new(format!("there is no survey `{survey}`"));
+            match nearest(survey, &all) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help(format!("the surveys are {}", schema::quoted(&all))),
+            }
+        })?;
+        let on = self.on.resolve(&peer.today)?;
+        let map = answer_sheet(&read.rows, name, form, self.point, on);
+        let map = map.map_err(|problem| wrong(file, survey, problem))?;
+        Ok((survey.to_owned(), map))
     }
 
     /// Writes what was prepared, and gives back the rows that are refused.
@@ -179,7 +225,10 @@ impl Import {
             return Ok(Done::Yes);
         }
         if let Some(into) = beside {
-            let map = if self.map.is_some() || layout.map.sheet.is_some() {
+            let map = if let Some(survey) = &self.survey {
+                let point = self.point.map(|point| format!(" --point {point}"));
+                format!(" --survey {survey}{}", point.unwrap_or_default())
+            } else if self.map.is_some() || layout.map.sheet.is_some() {
                 format!(" --map {}", work.map)
             } else {
                 String::new()

@@ -184,6 +184,7 @@ fn made(plan: &Plan, changes: &Changes) -> Vec<String> {
     let parts = [
         (new(Kind::Session), "session", "new"),
         (new(Kind::Case), "case", "new"),
+        (new(Kind::Answer), "answer sheet", "new"),
         (added.len(), "session", "added to"),
     ];
     parts

@@ -13,6 +13,7 @@ mod logging;
 mod more;
 mod newcomers;
 mod subject;
+mod survey;
 mod table;
 mod words;
 
@@ -21,6 +22,7 @@ use clap::{Arg, ArgMatches, Args, FromArgMatches, Subcommand};
 use self::asking::Asking;
 use self::given::Given;
 use self::subject::Subject;
+use self::survey::LogSurvey;
 use self::table::{KINDS, SessionKind};
 use self::words::Words;
 use crate::cli::args::{Mistyped, On, Writing};
@@ -33,7 +35,7 @@ use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
 ///
-/// On a terminal, what is missing is asked for; `peer log` alone asks for everything. Esc and Ctrl-C write nothing.
+/// What is missing is asked for on a terminal; Esc and Ctrl-C write nothing.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -43,7 +45,7 @@ use crate::store::Scope;
                         peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                         peer log mentoring rosa 45min --topic visitation -m \"Rehearsed it.\"\n  \
                         peer log meeting c-2d8 --type cft --rights --voice\n  \
-                        peer log duty paperwork 90min --mentor dana\n\n\
+                        peer log survey rosa pfs2 --point pre  asks item by item\n\n\
                         `peer help log group` has the options of a kind, and so on. Lengths are 45min, 1h30\nor 2h. \
                         Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
 pub struct Log {
@@ -58,16 +60,24 @@ pub struct Log {
     writing: Writing,
 }
 
-/// A kind of session, and what was said of it.
+/// The word of a survey, which is no session.
+const SURVEY: &str = "survey";
+
+/// What was said to have happened.
 #[derive(Debug, Clone)]
-struct Said {
-    kind: &'static SessionKind,
-    given: Given,
+enum Said {
+    /// A session of a kind, and what was said of it.
+    Session(&'static SessionKind, Box<Given>),
+    /// The answers to a survey.
+    Survey(Box<LogSurvey>),
 }
 
 impl Subcommand for Said {
     fn augment_subcommands(command: clap::Command) -> clap::Command {
-        command.subcommands(KINDS.iter().map(subcommand))
+        let survey = clap::Command::default().name(SURVEY);
+        command
+            .subcommands(KINDS.iter().map(subcommand))
+            .subcommand(LogSurvey::augment_args(survey))
     }
 
     fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
@@ -75,7 +85,7 @@ impl Subcommand for Said {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        kind_of(name).is_some()
+        name == SURVEY || kind_of(name).is_some()
     }
 }
 
@@ -83,10 +93,13 @@ impl FromArgMatches for Said {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
-        Ok(Self {
-            kind: kind_of(name).ok_or_else(missing)?,
-            given: Given::from_arg_matches(matches)?,
-        })
+        if name == SURVEY {
+            let survey = LogSurvey::from_arg_matches(matches)?;
+            return Ok(Self::Survey(Box::new(survey)));
+        }
+        let kind = kind_of(name).ok_or_else(missing)?;
+        let given = Given::from_arg_matches(matches)?;
+        Ok(Self::Session(kind, Box::new(given)))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -153,9 +166,13 @@ fn elsewhere(kind: &SessionKind, id: &str) -> Option<String> {
 
 impl Log {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let Said { kind, mut given } = match &self.said {
+        let said = match &self.said {
             Some(said) => said.clone(),
             None => self.any_kind(peer)?,
+        };
+        let (kind, mut given) = match said {
+            Said::Session(kind, given) => (kind, *given),
+            Said::Survey(survey) => return survey.run(peer),
         };
         given.length_for_subject();
         if given.last {
@@ -183,7 +200,7 @@ impl Log {
             given.repeat(&entry.record);
             peer.screen.say(&format!("as {}", entry.id));
             let kind = SessionKind::of(entry.record.kind);
-            return Ok(Said { kind, given });
+            return Ok(Said::Session(kind, Box::new(given)));
         }
         if !prompt::possible() {
             return Err(
@@ -192,11 +209,11 @@ impl Log {
             );
         }
         let words = KINDS.iter().map(|kind| kind.service.log_word());
-        let items: Vec<Item> = words.map(Item::named).collect();
+        let items: Vec<Item> = words.chain([SURVEY]).map(Item::named).collect();
         let at = Prompt::new(&peer.screen).choose("What happened?", &items, 0)?;
-        Ok(Said {
-            kind: &KINDS[at],
-            given,
+        Ok(match KINDS.get(at) {
+            Some(kind) => Said::Session(kind, Box::new(given)),
+            None => Said::Survey(Box::new(LogSurvey::on(given.on, given.writing))),
         })
     }
 }

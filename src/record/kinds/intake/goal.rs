@@ -1,5 +1,6 @@
 //! The fields that a column may fill, and where its text goes.
 
+use super::super::answer::Answer;
 use super::super::case::Case;
 use super::super::identity::Identity;
 use super::super::mentor::Mentor;
@@ -24,6 +25,8 @@ words! {
         Sessions = "sessions",
         /// A person each, at one session or at many.
         Attendance = "attendance",
+        /// The answers to a survey each.
+        Answers = "answers",
     }
 }
 
@@ -56,6 +59,8 @@ pub enum Goal {
     Child,
     /// What an outreach or a consultation was about.
     Subject,
+    /// The answer to an item of a survey, by its number.
+    Item(u32),
 }
 
 impl Goal {
@@ -75,7 +80,8 @@ impl Goal {
             | Self::SameCase
             | Self::Docket
             | Self::Child
-            | Self::Subject => None,
+            | Self::Subject
+            | Self::Item(_) => None,
         }
     }
 
@@ -117,6 +123,7 @@ impl IntakeKind {
             Self::Mentors => Mentor::SCHEMA,
             Self::Cases => Case::SCHEMA,
             Self::Sessions | Self::Attendance => Session::SCHEMA,
+            Self::Answers => Answer::SCHEMA,
         }
     }
 
@@ -128,6 +135,7 @@ impl IntakeKind {
             Self::Mentors => Kind::Mentor,
             Self::Cases => Kind::Case,
             Self::Sessions | Self::Attendance => Kind::Session,
+            Self::Answers => Kind::Answer,
         }
     }
 
@@ -140,7 +148,7 @@ impl IntakeKind {
     /// Whether a row is about something else and names a parent, whose name may be in two columns.
     #[must_use]
     pub const fn names_a_parent(self) -> bool {
-        matches!(self, Self::Cases)
+        matches!(self, Self::Cases | Self::Answers)
     }
 
     /// Every field that a column may fill, without those of named entries.
@@ -163,6 +171,9 @@ impl IntakeKind {
         if self == Self::Sessions {
             all.push("subject".to_owned());
         }
+        if self == Self::Answers {
+            all.push("name".to_owned());
+        }
         for field in self.schema().fields.iter().filter(|field| !field.by_hand) {
             match field.shape.inside() {
                 Some(inner) => {
@@ -180,7 +191,7 @@ impl IntakeKind {
     #[must_use]
     pub fn goal(self, field: &str) -> Option<Goal> {
         match field {
-            "name" if self.is_of_a_person() => return Some(Goal::Name),
+            "name" if self.is_of_a_person() || self == Self::Answers => return Some(Goal::Name),
             "same_case" if self == Self::Cases => return Some(Goal::SameCase),
             "docket" if self == Self::Cases => return Some(Goal::Docket),
             "child" if self == Self::Cases => return Some(Goal::Child),
@@ -206,6 +217,9 @@ impl IntakeKind {
             return own.or_else(identity);
         };
         let table = self.schema().field(table)?;
+        if self == Self::Answers {
+            return rest.parse().ok().map(Goal::Item);
+        }
         if table.shape == Shape::Open {
             return rest.parse().ok().map(|FactName(name)| Goal::Fact(name));
         }

@@ -1,0 +1,291 @@
+//! Answers to surveys against the form of the survey.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Rule};
+use crate::record::read::{Step, nearest};
+use crate::record::schema::quoted;
+use crate::record::{Answer, AnswerId, At, Entry, Finding, Survey, Word};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::error(
+        "unknown-survey",
+        "Every answer sheet is of a survey that ships or lies in surveys/.",
+        unknown,
+    ),
+    Rule::error(
+        "answer-out-of-range",
+        "Every answer is to an item of the survey, and one that the item has.",
+        out_of_range,
+    ),
+    Rule::error(
+        "point-of-survey",
+        "Every answer sheet is of a point at which its survey is answered.",
+        points,
+    ),
+    Rule::error(
+        "answers-file-name",
+        "The file of an answer sheet is named by its day, survey and parent.",
+        names,
+    ),
+    Rule::error(
+        "given-with-answers",
+        "A number of sheets given out goes with neither answers nor a parent.",
+        given,
+    ),
+    Rule::error(
+        "entered-by-own-mentor",
+        "How a parent likes the program is not entered by that parent's mentor.",
+        own_mentor,
+    ),
+];
+
+type Sheet = Entry<AnswerId, Answer>;
+
+fn sheets<'r>(context: &Context<'r>) -> impl Iterator<Item = &'r Sheet> {
+    context.register.records().answers.iter()
+}
+
+/// The answer sheets whose survey is known, each with the survey.
+fn of_known(
+    context: &Context<'_>,
+    findings: &mut Vec<Finding>,
+    look: impl Fn(&Sheet, &Survey) -> Vec<Finding>,
+) {
+    if context.register.records().answers.is_empty() {
+        return;
+    }
+    let surveys = context.register.surveys();
+    for entry in sheets(context) {
+        if let Some(survey) = surveys.get(&entry.record.survey) {
+            findings.extend(look(entry, survey));
+        }
+    }
+}
+
+fn unknown(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let surveys: BTreeMap<Word, Survey> = match sheets(context).next() {
+        Some(_) => context.register.surveys(),
+        None => return,
+    };
+    let names: Vec<&str> = surveys.keys().map(Word::as_str).collect();
+    let is_known =
+        |name: &Word| surveys.contains_key(name) || context.unread.contains(name.as_str());
+    for entry in sheets(context).filter(|entry| !is_known(&entry.record.survey)) {
+        let name = entry.record.survey.as_str();
+        let help = match nearest(name, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "the surveys are {}; `peer explain surveys` shows how to write one",
+                quoted(&names)
+            ),
+        };
+        let message = format!("there is no survey `{name}`");
+        let at = At::key("survey");
+        findings.push(Finding::error("unknown-survey", &entry.place, at, message).help(help));
+    }
+}
+
+fn out_of_range(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    of_known(context, findings, |entry, survey| {
+        let name = &entry.record.survey;
+        let wrong = |(number, answer): (&u32, &u32)| {
+            let (message, help) = match survey.item(*number) {
+                None => (
+                    format!("`{name}` has no item {number}"),
+                    format!("its items are {}", numbers(survey)),
+                ),
+                Some(item) if !item.has(*answer) => (
+                    format!("item {number} has no answer {answer}"),
+                    format!("write a number from {} to {}", item.min, item.max),
+                ),
+                Some(_) => return None,
+            };
+            let path = ["answers".to_owned(), number.to_string()];
+            let at = At::Key(path.map(Step::Key).to_vec());
+            Some(Finding::error("answer-out-of-range", &entry.place, at, message).help(help))
+        };
+        entry.record.answers.0.iter().filter_map(wrong).collect()
+    });
+}
+
+/// The numbers of the items of a survey, in words.
+fn numbers(survey: &Survey) -> String {
+    let mut all: Vec<u32> = survey.item.iter().map(|item| item.number).collect();
+    all.sort_unstable();
+    match (all.first(), all.last()) {
+        (Some(first), Some(last)) if (last - first) as usize + 1 == all.len() => {
+            format!("{first} to {last}")
+        }
+        _ => {
+            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+            all.join(", ")
+        }
+    }
+}
+
+fn points(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    of_known(context, findings, |entry, survey| {
+        let (name, point) = (&entry.record.survey, entry.record.point);
+        if survey.points.contains(&point) {
+            return Vec::new();
+        }
+        let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
+        let message = format!("`{name}` is not answered at the point `{point}`");
+        let help = format!("its points are {}", quoted(&all));
+        let at = At::key("point");
+        vec![Finding::error("point-of-survey", &entry.place, at, message).help(help)]
+    });
+}
+
+fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for entry in sheets(context) {
+        let right = entry.record.natural_key(1);
+        let (id, is_day) = (&entry.id, entry.id.day() == Some(entry.record.on));
+        if is_day && id.key() == right.key() {
+            continue;
+        }
+        let key = if is_day { "survey" } else { "on" };
+        let help = match entry.place.section {
+            Some(_) => format!("head it `[{right}]`, or correct `{key}`"),
+            None => {
+                let year = entry.record.on.year();
+                format!("rename the file to answers/{year:04}/{right}.toml, or correct `{key}`")
+            }
+        };
+        let message = "the name does not say the day, survey and parent of the answers".to_owned();
+        let at = At::key(key);
+        findings.push(Finding::error("answers-file-name", &entry.place, at, message).help(help));
+    }
+}
+
+fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for entry in sheets(context).filter(|entry| entry.record.given.is_some()) {
+        if entry.record.is_out() && entry.record.participant.is_none() {
+            continue;
+        }
+        let message = "a number of sheets is of those without a name that are not back";
+        let help = "take `given` out; each answer sheet has a file of its own";
+        let at = At::key("given");
+        findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));
+    }
+}
+
+fn own_mentor(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    of_known(context, findings, |entry, survey| {
+        let record = &entry.record;
+        let (Some(mentor), Some(parent)) = (&record.entered_by, &record.participant) else {
+            return Vec::new();
+        };
+        if !survey.is_satisfaction() || !context.register.were_matched(mentor, parent) {
+            return Vec::new();
+        }
+        let message = format!("`{mentor}` is or was the mentor of `{parent}`");
+        let help = "somebody else enters how a parent likes the program; leave `entered_by` out if staff did";
+        let at = At::key("entered_by");
+        vec![Finding::error("entered-by-own-mentor", &entry.place, at, message).help(help)]
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{findings, places};
+
+    const PATH: &str = "answers/2026/2026-10-07-felt-supported-p-a.toml";
+    const HEAD: &str = "survey = \"felt-supported\"\non = 2026-10-07\nparticipant = \"p-a\"\n";
+    const PARENT: (&str, &str) = ("participants/p-a.toml", "");
+
+    /// Where a rule finds something in an answer sheet.
+    fn found(rule: &str, more: &str) -> Vec<String> {
+        let text = format!("{HEAD}{more}");
+        let mentor = ("mentors/m-a.toml", "capacity = 1\n");
+        let pair = "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = 2026-01-01\n";
+        let all = [
+            (PATH, text.as_str()),
+            PARENT,
+            mentor,
+            ("matches/k-a.toml", pair),
+        ];
+        let places = places(rule, &all).into_iter();
+        places
+            .map(|place| place.replace(&format!("{PATH} "), ""))
+            .collect()
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn answers_are_to_items_that_the_survey_has_and_among_theirs() {
+        let rule = "answer-out-of-range";
+        let of = |answers: &str| found(rule, &format!("point = \"once\"\n[answers]\n{answers}"));
+        assert_eq!(of("1 = 5\n2 = 1\n"), NONE);
+        assert_eq!(of("1 = 6\n"), ["answers.1"]);
+        assert_eq!(of("1 = 0\n"), ["answers.1"]);
+        assert_eq!(of("4 = 3\n"), ["answers.4"]);
+    }
+
+    #[test]
+    fn a_survey_that_nobody_wrote_names_the_nearest() {
+        let text = "survey = \"pfs-2\"\non = 2026-10-07\npoint = \"pre\"\n";
+        let path = "answers/2026/2026-10-07-pfs-2-anonymous.toml";
+        let all = findings("unknown-survey", &[(path, text)]);
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].help.as_deref(), Some("did you mean `pfs2`?"));
+        let own = "title = \"T\"\nsource = \"S\"\ndated = 2026-01-01\npoints = [ \"pre\", ]\n\
+                   [[item]]\nnumber = 1\nmin = 0\nmax = 4\n";
+        let with = findings(
+            "unknown-survey",
+            &[(path, text), ("surveys/pfs-2.toml", own)],
+        );
+        assert!(with.is_empty());
+    }
+
+    #[test]
+    fn a_survey_is_answered_at_its_own_points() {
+        assert_eq!(found("point-of-survey", "point = \"once\"\n"), NONE);
+        assert_eq!(found("point-of-survey", "point = \"pre\"\n"), ["point"]);
+    }
+
+    #[test]
+    fn a_file_is_named_by_day_survey_and_parent() {
+        let rule = "answers-file-name";
+        assert_eq!(found(rule, "point = \"once\"\n"), NONE);
+        let of = |path: &str| {
+            let text = format!("{HEAD}point = \"once\"\n");
+            places(rule, &[(path, text.as_str()), PARENT]).len()
+        };
+        assert_eq!(of("answers/2026/2026-10-07-felt-supported-p-a--2.toml"), 0);
+        assert_eq!(of("answers/2026/2026-10-08-felt-supported-p-a.toml"), 1);
+        assert_eq!(of("answers/2026/2026-10-07-felt-supported-p-b.toml"), 1);
+        assert_eq!(of("answers/2026/2026-10-07-pfs2-p-a.toml"), 1);
+    }
+
+    #[test]
+    fn a_number_of_sheets_has_no_parent() {
+        assert_eq!(
+            found("given-with-answers", "point = \"once\"\ngiven = 4\n"),
+            ["given"]
+        );
+        let text = "survey = \"felt-supported\"\non = 2026-10-07\npoint = \"once\"\ngiven = 4\n";
+        let path = "answers/2026/2026-10-07-felt-supported-anonymous.toml";
+        assert!(findings("given-with-answers", &[(path, text)]).is_empty());
+    }
+
+    #[test]
+    fn the_mentor_of_a_parent_does_not_enter_how_the_parent_likes_the_program() {
+        let rule = "entered-by-own-mentor";
+        let by = "point = \"once\"\nentered_by = \"m-a\"\n[answers]\n1 = 5\n";
+        assert_eq!(found(rule, by), ["entered_by"]);
+        assert_eq!(found(rule, "point = \"once\"\n[answers]\n1 = 5\n"), NONE);
+        assert_eq!(found(rule, &by.replace("m-a", "m-b")), NONE);
+        let other =
+            HEAD.replace("felt-supported", "pfs2") + "point = \"pre\"\nentered_by = \"m-a\"\n";
+        let pair = "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = 2026-01-01\n";
+        let path = "answers/2026/2026-10-07-pfs2-p-a.toml";
+        let all = [(path, other.as_str()), PARENT, ("matches/k-a.toml", pair)];
+        assert!(
+            findings(rule, &all).is_empty(),
+            "it asks nothing about the program"
+        );
+    }
+}
