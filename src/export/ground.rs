@@ -206,10 +206,10 @@ impl<'r> Ground<'r> {
                 fields, *outer, key,
             ) {
                 Some(datum) => self.cell(datum, column.shape, shift),
-                None if column.asked_of.is_empty() || column.asked_of.contains(&kind) => {
-                    Cell::Unknown
+                None if !column.asked_of.is_empty() && !column.asked_of.contains(&kind) => {
+                    Cell::NotAsked
                 }
-                None => Cell::NotAsked,
+                None => column.usual.into(),
             };
         walk.keys.iter().zip(&walk.columns).map(cell).collect()
     }

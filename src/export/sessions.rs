@@ -7,9 +7,10 @@ use super::people::participant;
 use super::table::{Cell, Layout, Rows};
 use crate::measure::matches::requested;
 use crate::measure::services::referrals_of;
+use crate::record::classes::ReferralOutcome;
 use crate::record::schema::Table;
 use crate::record::session::Referral;
-use crate::record::{Match, Session};
+use crate::record::{Match, Session, Status};
 
 /// Fills the tables of what was done; `step` is called now and then.
 #[must_use]
@@ -21,10 +22,11 @@ pub fn fill(ground: &Ground<'_>, facts: &mut Facts, step: &mut dyn FnMut()) -> V
 }
 
 fn sessions(ground: &Ground<'_>, facts: &mut Facts, step: &mut dyn FnMut()) -> Vec<Rows> {
-    let walk = Walk::of(Session::SCHEMA, &["participants"]);
+    let walk = Walk::of(Session::SCHEMA, &["participants"]).usually("status", Status::Held.word());
     let mut rows = Rows::new(sessions_layout(&walk));
     let mut attendance = Rows::new(attendance_layout());
-    let of_referrals = Walk::of(Referral::SCHEMA, &[]);
+    let of_referrals =
+        Walk::of(Referral::SCHEMA, &[]).usually("outcome", ReferralOutcome::Pending.word());
     let mut referrals = Rows::new(referrals_layout(&of_referrals));
     let register = ground.register();
     let told = referrals_of(register);

@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 18] = [
+const OTHERS: [Text; 19] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -78,6 +78,11 @@ const OTHERS: [Text; 18] = [
             "\n",
             include_str!("../measure/forms/voca.toml")
         ),
+    ),
+    (
+        "export",
+        "the rows behind the figures, for an evaluator: tables, ids, days",
+        include_str!("../export/export.md"),
     ),
     (
         "names",
