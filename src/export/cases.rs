@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::ground::Ground;
 use super::people::born;
 use super::table::{Cell, Layout, Rows};
-use crate::measure::children::CaseEvent;
+use crate::measure::children::{CaseEvent, until_age};
 use crate::record::schema::Table;
 use crate::record::{About, Case, Checked, Event};
 
@@ -29,6 +29,8 @@ fn cases(ground: &Ground<'_>, facts: &mut Facts) -> Rows {
     let walk = Walk::of(Case::SCHEMA, &[]);
     let mut columns = vec![Column::new("case", Holds::Id(None), "The case.").always()];
     columns.extend(walk.columns.iter().cloned());
+    let first = "The first file of the case, where this one continues others; itself otherwise.";
+    columns.push(Column::new("first_case", Holds::Id(Some("cases")), first).always());
     let mut rows = Rows::new(Layout {
         name: "cases",
         doc: "A court case: a family before a court. Its parents are in `facts`.",
@@ -40,6 +42,8 @@ fn cases(ground: &Ground<'_>, facts: &mut Facts) -> Rows {
         let fields = entry.record.fields();
         let mut cells = vec![Cell::Text(id.clone())];
         cells.extend(ground.cells(&walk, &fields, "", shift));
+        let first = ground.register().case_root(&entry.id);
+        cells.push(Cell::from(ground.case(&first).into_owned()));
         rows.add(cells);
         facts.lists(ground, About::Case.word(), &id, &walk, &fields);
         facts.own(ground, About::Case, &id, &entry.record.facts);
@@ -59,17 +63,26 @@ fn children(ground: &Ground<'_>, facts: &mut Facts) -> Rows {
                 "The case whose file counts for the child.",
             )
             .always(),
-            born(ground),
+            born(ground, "born", "The birth date"),
+            born(
+                ground,
+                "of_age",
+                "The birthday on which the child leaves the system of its cases",
+            ),
         ],
         key: 1,
     });
+    let program = ground.register().program();
     for (at, child) in ground.children.all.iter().enumerate() {
         let id = ground.child(at);
         let shift = ground.days_of_case(&child.id.case);
+        let cases = ground.children.cases_of(at);
+        let systems = cases.map(|case| case.record.system).collect();
         rows.add([
             Cell::Text(id.clone()),
             Cell::Text(ground.case(&child.id.case)),
             ground.born(child.born, shift),
+            ground.born(child.comes_of_age(until_age(program, &systems)), shift),
         ]);
         for case in ground.children.cases_of(at) {
             let case = Cell::Text(ground.case(&case.id));

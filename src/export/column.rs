@@ -53,6 +53,8 @@ pub struct Column {
     pub asked_of: Vec<&'static str>,
     /// The words that it can have.
     pub words: Words,
+    /// Whether it is a birth date or a birthday, which may be a month.
+    pub is_birth: bool,
     /// What an absent value means, where it does not mean that nobody recorded it.
     pub usual: Option<&'static str>,
 }
@@ -69,6 +71,7 @@ impl Column {
             required: false,
             asked_of: Vec::new(),
             words: Words::Any,
+            is_birth: false,
             usual: None,
         }
     }
@@ -122,6 +125,7 @@ impl Column {
             required: field.required && outer.is_none(),
             asked_of: field.only.to_vec(),
             words,
+            is_birth: false,
             usual: None,
         })
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::ground::Asked;
 use super::package::{MISSING, description, label, points_to, type_of};
-use super::whole::{About, Written};
+use super::written::{About, Written};
 
 const STYLE: &str = include_str!("dictionary.css");
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::column::{Column, Holds};
 use super::ground::Asked;
 use super::table::NOT_ASKED;
-use super::whole::{About, Written};
+use super::written::{About, Written};
 use crate::record::Program;
 
 /// Which program made it.

@@ -52,7 +52,7 @@ fn people(ground: &Ground<'_>, facts: &mut Facts) -> Rows {
     ];
     columns.extend(walk.columns.iter().cloned());
     columns.extend([
-        born(ground),
+        born(ground, "born", "The birth date"),
         Column::new(
             "first_session",
             Holds::Day,
@@ -83,12 +83,16 @@ fn people(ground: &Ground<'_>, facts: &mut Facts) -> Rows {
     rows
 }
 
-/// The column of a birth date, or its month.
+/// The column of a birth date or a birthday, or of its month.
 #[must_use]
-pub fn born(ground: &Ground<'_>) -> Column {
-    match ground.asked.birth_dates {
-        true => Column::new("born", Holds::Day, "The birth date."),
-        false => Column::new("born", Holds::Month, "The month of birth."),
+pub fn born(ground: &Ground<'_>, name: &str, what: &str) -> Column {
+    let (holds, doc) = match ground.asked.birth_dates {
+        true => (Holds::Day, format!("{what}.")),
+        false => (Holds::Month, format!("{what}: the month.")),
+    };
+    Column {
+        is_birth: true,
+        ..Column::new(name, holds, &doc)
     }
 }
 

@@ -5,36 +5,13 @@ use sha2::{Digest, Sha256};
 use super::column::{Holds, Words};
 use super::facts::Facts;
 use super::ground::{Asked, Ground};
-use super::table::{Layout, Rows};
-use super::{cases, dictionary, follow, package, people, sessions};
+use super::table::Rows;
+use super::written::{About, Written};
+use super::{cases, dictionary, follow, outcomes, package, people, sessions};
 use crate::record::Program;
 
 /// How many steps of a progress bar the tables take beside the sessions.
 const STEPS: usize = 50;
-
-/// What the files say of the whole beside the tables.
-#[derive(Debug)]
-pub struct About<'a> {
-    /// The recipient, where ids were made anew for one.
-    pub recipient: Option<&'a str>,
-    /// Whether only people are in it who agreed to outcome reporting.
-    pub consented: bool,
-}
-
-/// A table that was written.
-#[derive(Debug)]
-pub struct Written {
-    /// The table.
-    pub layout: Layout,
-    /// The words that each column of words can have, in order; `None` where it can have any.
-    pub words: Vec<Option<Vec<String>>>,
-    /// How many rows it has.
-    pub rows: usize,
-    /// The length of its file.
-    pub bytes: usize,
-    /// The SHA-256 of its file.
-    pub hash: String,
-}
 
 /// Writes the tables and what describes them, each file by `write`; `progress` is told how far it is.
 ///
@@ -67,6 +44,7 @@ pub fn export<E>(
     };
     put(sessions::fill(&ground, &mut facts, &mut step), &mut written)?;
     put(follow::fill(&ground), &mut written)?;
+    put(vec![outcomes::fill(&ground)], &mut written)?;
     put(vec![facts.0], &mut written)?;
     written.sort_by_key(|table| table.layout.name);
     let package = package::package(asked, about, &written);

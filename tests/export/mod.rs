@@ -1,6 +1,8 @@
 //! `peer export`: the rows behind the figures as tables, which hold no name and are the same for the same records.
 
+mod engines;
 mod kept;
+mod recipients;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -56,18 +56,19 @@ fn a_child_is_one_row_in_however_many_cases_and_events_know_what_they_are_not_as
         &files,
         "cases",
         &[
-            "case,system,county,continues",
-            "c-first,cps,pima,",
-            "c-other,jpd,,",
+            "case,system,county,continues,first_case",
+            "c-first,cps,pima,,c-first",
+            "c-other,jpd,,,c-other",
         ],
     );
     holds(
         &files,
         "children",
         &[
-            "child,case,born",
-            "c-first/1,c-first,2016-05",
-            "c-first/2,c-first,",
+            "child,case,born,of_age",
+            // The case of the court for probation follows to the 21st birthday.
+            "c-first/1,c-first,2016-05,2037-05",
+            "c-first/2,c-first,,",
         ],
     );
     holds(
