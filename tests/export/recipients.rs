@@ -10,14 +10,8 @@ fn with_recipients() -> Home {
     let home = program();
     let settings = home.read("peer.toml").replace("schema = 1", "schema = 2");
     home.write("peer.toml", settings);
-    home.write(
-        "identities/r-county.toml",
-        "secret = \"0011223344556677\"\n",
-    );
-    home.write(
-        "identities/r-school.toml",
-        "secret = \"8899aabbccddeeff\"\n",
-    );
+    home.write("identities/r-county.toml", "secret = \"county-4\"\n");
+    home.write("identities/r-school.toml", "secret = \"school-4\"\n");
     home
 }
 
@@ -60,11 +54,13 @@ fn ids(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         "referral",
         "checked",
         "id",
-        "continues",
+        "first_case",
     ];
-    of_type(files, &|field| {
-        names.contains(&field["name"].as_str().unwrap())
-    })
+    // `event` of outcomes is a word.
+    let is_id = |field: &serde_json::Value| {
+        names.contains(&field["name"].as_str().unwrap()) && field["categories"].is_null()
+    };
+    of_type(files, &is_id)
 }
 
 fn days(files: &BTreeMap<String, String>) -> BTreeSet<String> {
@@ -80,7 +76,7 @@ fn two_recipients_share_no_id_no_birth_date_and_no_day() {
     let asked = |name: &str| exported(&home, &["--birth-dates", "--for", name, "--shift-dates"]);
     let (county, school) = (asked("county"), asked("school"));
     for (one, other) in [(&own, &county), (&own, &school), (&county, &school)] {
-        assert!(ids(one).len() > 30 && days(one).len() > 15);
+        assert!(ids(one).len() > 25 && days(one).len() > 20);
         assert!(
             ids(one).is_disjoint(&ids(other)),
             "{:?}",
@@ -235,11 +231,12 @@ fn a_file_without_a_secret_is_no_recipient() {
 }
 
 #[test]
-fn a_dry_run_makes_no_secret_and_no_folder() {
+fn undo_takes_a_new_secret_back_and_leaves_the_tables() {
     let home = program();
     let before = home.tree();
-    let said = home.ok(&["export", "out", "--for", "county", "-n"]).stderr;
-    assert!(said.contains("would write 16 tables"), "{said}");
+    home.ok(&["export", "out", "--for", "county"]);
+    home.ok(&["undo"]);
+    std::fs::remove_dir_all(home.at("out")).unwrap();
     assert_eq!(home.tree(), before);
 }
 

@@ -14,7 +14,7 @@ use crate::export::{About, Asked, Keys, Reader, Written, export, keep, sql};
 use crate::record::period::Frame;
 use crate::record::read::record;
 use crate::record::schema::Table;
-use crate::record::{Day, Identity, IdentityId, Kind, Period, Program, Records, Word, counted};
+use crate::record::{Day, Identity, IdentityId, Kind, Period, Records, Word, counted};
 use crate::register::Register;
 use crate::report::{Audience, Errors};
 use crate::store::{Change, Directory, Scope, canonical_fields, secret};
@@ -60,8 +60,6 @@ pub struct Export {
     reader: Option<Reader>,
     #[command(flatten)]
     as_of: AsOf,
-    #[command(flatten)]
-    writing: Writing,
 }
 
 impl Export {
@@ -94,10 +92,7 @@ impl Export {
         directory: &Directory,
         folder: &Path,
     ) -> Result<Done, Failure> {
-        let target = match self.writing.dry_run {
-            false => Some(peer.target_folder(folder)?),
-            true => None,
-        };
+        let target = peer.target_folder(folder)?;
         let as_of = self.as_of.day(peer.today)?.unwrap_or(peer.today);
         let kinds: Vec<Kind> = Kind::those(Kind::is_asked).collect();
         let reads = Reads {
@@ -126,17 +121,11 @@ impl Export {
             &asked,
             &about,
             &mut |done, all| progress.at(done, all),
-            &mut |name: &str, bytes: &[u8]| match &target {
-                Some(target) => target.write(name, bytes),
-                None => Ok(()),
-            },
+            &mut |name: &str, bytes: &[u8]| target.write(name, bytes),
         )?;
         drop(progress);
-        let is_written = target.is_some();
-        if let Some(target) = target {
-            target.finish()?;
-        }
-        tell(peer, folder, is_written, &tables, &errors);
+        target.finish()?;
+        tell(peer, folder, &tables, &errors);
         Ok(Done::Yes)
     }
 
@@ -197,52 +186,19 @@ impl Export {
                     Failure::new(message).help("bring the file back from a backup, or remove it: then a new secret is made, and ids are others than before")
                 })?
             }
-            None => self.made(peer, &directory, &path, recipient)?,
+            None => made(peer, &directory, &path, recipient)?,
         };
         Ok(Keys::of(secret.as_bytes(), self.shift_dates))
-    }
-
-    /// A new secret, kept with the names.
-    fn made(
-        &self,
-        peer: &Peer,
-        directory: &Directory,
-        path: &str,
-        recipient: &Word,
-    ) -> Result<Box<str>, Failure> {
-        let secret: Box<str> = secret()?.into();
-        if self.writing.dry_run {
-            return Ok(secret);
-        }
-        let writer = peer.writer(directory, &self.writing)?;
-        let register = peer.register(directory, Scope::ALL)?;
-        let record = Identity {
-            secret: Some(secret.clone()),
-            ..Identity::default()
-        };
-        let mut change = Change::default();
-        change.create(path, canonical_fields(&record.fields()));
-        let done = format!(
-            "made a secret for {recipient}, which lies with the names: keep it, as later exports need it"
-        );
-        peer.finish(directory, writer.as_ref(), &register, &change, &done)?;
-        Ok(secret)
     }
 
     /// Writes the reports as SQL, with what makes the tables known to each engine.
     fn write_sql(&self, peer: &Peer, folder: &Path) -> Result<Done, Failure> {
         let as_of = self.as_of.day(peer.today)?.unwrap_or(peer.today);
-        let program = peer
-            .directory()
-            .map(|directory| directory.program().clone());
-        let program = match program {
-            Ok(program) => program,
-            Err(_) => record::<Program>("schema = 2\nname = \"Program\"\n")
-                .map_err(|_| Failure::new("there is no program here"))?,
-        };
-        let register = Register::new(Records::new(program));
+        let directory = peer.directory()?;
+        let records = peer.register(&directory, Scope::ALL)?;
         let period = self.period.as_deref().unwrap_or("last-quarter");
-        let period = period_of(period, &register, as_of)?;
+        let period = period_of(period, &records, as_of)?;
+        let register = Register::new(Records::new(directory.program().clone()));
         let asked = Asked {
             register: &register,
             as_of,
@@ -266,6 +222,29 @@ impl Export {
     }
 }
 
+/// A new secret, kept with the names.
+fn made(
+    peer: &Peer,
+    directory: &Directory,
+    path: &str,
+    recipient: &Word,
+) -> Result<Box<str>, Failure> {
+    let secret: Box<str> = secret()?.into();
+    let writer = peer.writer(directory, &Writing::default())?;
+    let register = peer.register(directory, Scope::ALL)?;
+    let record = Identity {
+        secret: Some(secret.clone()),
+        ..Identity::default()
+    };
+    let mut change = Change::default();
+    change.create(path, canonical_fields(&record.fields()));
+    let done = format!(
+        "made a secret for {recipient}, which lies with the names: keep it, as later exports need it"
+    );
+    peer.finish(directory, writer.as_ref(), &register, &change, &done)?;
+    Ok(secret)
+}
+
 /// The tables without rows.
 fn empty(asked: &Asked<'_>) -> Result<Vec<Written>, Infallible> {
     let about = About {
@@ -278,14 +257,13 @@ fn empty(asked: &Asked<'_>) -> Result<Vec<Written>, Infallible> {
 }
 
 /// Says what was written, and what is wrong with the records behind it.
-fn tell(peer: &Peer, folder: &Path, is_written: bool, tables: &[Written], errors: &[Errors]) {
+fn tell(peer: &Peer, folder: &Path, tables: &[Written], errors: &[Errors]) {
     let rows: usize = tables.iter().map(|table| table.rows).sum();
     let rows = counted(rows, "row");
     let (what, all) = (folder.display(), counted(tables.len(), "table"));
-    peer.screen.say(&match is_written {
-        true => format!("wrote {all} with {rows} into {what}: open dictionary.html"),
-        false => format!("would write {all} with {rows} into {what}"),
-    });
+    peer.screen.say(&format!(
+        "wrote {all} with {rows} into {what}: open dictionary.html"
+    ));
     for error in errors {
         let found = counted(error.count, "error");
         peer.screen.note(&format!(
