@@ -109,7 +109,9 @@ def spark(programs, differences):
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.memory", "2g")
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.driver.memory", "2g")
+    # The tables are small: one task for each step, and no second thought about it.
+    builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.sql.adaptive.enabled", "false")
     engine = builder.getOrCreate()
     engine.sparkContext.setLogLevel("ERROR")
     for program in programs:

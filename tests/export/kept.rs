@@ -151,3 +151,109 @@ fn an_empty_program_has_tables_without_rows() {
     assert_eq!(rows(&out, "people").len(), 0);
     std::fs::remove_dir_all(home.at("../out")).unwrap();
 }
+
+#[test]
+fn the_sql_of_each_report_begins_with_the_days_that_are_asked_about() {
+    let home = program();
+    home.ok(&[
+        "export",
+        "--sql",
+        "sql",
+        "--period",
+        "SFY2027Q1",
+        "--as-of",
+        "2026-11-01",
+    ]);
+    let sql = files(&home, "sql");
+    let names: Vec<&str> = sql.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "load-duckdb.sql",
+            "load-spark.sql",
+            "matches.sql",
+            "people.sql",
+            "placements.sql",
+            "returns.sql",
+            "reunification.sql",
+            "services.sql",
+            "unduplicated.sql"
+        ]
+    );
+    // The state's year of 2027 began on 2026-07-01.
+    let days = "SELECT DATE '2026-07-01' AS first_day, DATE '2026-09-30' AS last_day, \
+                DATE '2026-07-01' AS year_began, DATE '2026-11-01' AS as_of;";
+    for (name, text) in &sql {
+        assert_eq!(text.contains(days), !name.starts_with("load-"), "{name}");
+    }
+    // Each table that an export has is known to both engines.
+    for table in exported(&home, &[])
+        .keys()
+        .filter_map(|name| name.strip_suffix(".csv"))
+    {
+        assert!(
+            sql["load-duckdb.sql"].contains(&format!("site=*/{table}.csv")),
+            "{table}"
+        );
+        assert!(
+            sql["load-spark.sql"].contains(&format!("site=*/{table}.csv")),
+            "{table}"
+        );
+    }
+}
+
+#[test]
+fn the_lines_that_load_the_tables_are_printed() {
+    let home = Home::empty();
+    for (which, line) in [
+        ("r", "jsonlite::fromJSON(\"datapackage.json\""),
+        ("python", "import pandas as pd"),
+        ("stata", "import delimited"),
+    ] {
+        let said = home.ok(&["export", "--reader", which]).stdout;
+        assert!(said.contains(line) && said.contains("not-asked"), "{said}");
+    }
+    let refused = home.run(&["export", "--reader", "excel"]);
+    assert_eq!(refused.status, 2, "{}", refused.stderr);
+    let nowhere = home.run(&["export"]);
+    assert_eq!(nowhere.status, 2, "{}", nowhere.stderr);
+}
+
+#[test]
+fn an_earlier_state_of_the_records_is_exported() {
+    let home = program();
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.args(["-c", "user.name=Ana", "-c", "user.email=ana@example.org"]);
+        let status = command
+            .args(arguments)
+            .current_dir(home.path())
+            .status()
+            .unwrap();
+        assert!(status.success());
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&[
+        "add",
+        "peer.toml",
+        "participants",
+        "cases",
+        "groups",
+        "matches",
+        "mentors",
+        "sessions",
+    ]);
+    git(&["commit", "--quiet", "-m", "first"]);
+    home.write("participants/p-later.toml", "referred = 2026-11-20\n");
+    let now = exported(&home, &[]);
+    assert_eq!(
+        column(&now, "people", "participant"),
+        ["p-later", "p-luis1", "p-rosa1"]
+    );
+    home.ok(&["--at", "HEAD", "export", "then"]);
+    let then = files(&home, "then");
+    assert_eq!(
+        column(&then, "people", "participant"),
+        ["p-luis1", "p-rosa1"]
+    );
+}
