@@ -13,6 +13,9 @@ use crate::record::Program;
 /// How many steps of a progress bar the tables take beside the sessions.
 const STEPS: usize = 50;
 
+/// Writes a file, by its name and its bytes.
+pub type Write<'w, E> = dyn FnMut(&str, &[u8]) -> Result<(), E> + 'w;
+
 /// Writes the tables and what describes them, each file by `write`; `progress` is told how far it is.
 ///
 /// # Errors
@@ -21,7 +24,7 @@ pub fn export<E>(
     asked: &Asked<'_>,
     about: &About<'_>,
     progress: &mut dyn FnMut(usize, usize),
-    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>,
+    write: &mut Write<'_, E>,
 ) -> Result<Vec<Written>, E> {
     let all = asked.register.records().sessions.len() + STEPS;
     progress(0, all);
@@ -54,11 +57,7 @@ pub fn export<E>(
     Ok(written)
 }
 
-fn table<E>(
-    rows: &Rows,
-    program: &Program,
-    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>,
-) -> Result<Written, E> {
+fn table<E>(rows: &Rows, program: &Program, write: &mut Write<'_, E>) -> Result<Written, E> {
     let file = rows.file();
     write(&format!("{}.csv", rows.layout.name), file.as_bytes())?;
     let hash = Sha256::digest(file.as_bytes());
