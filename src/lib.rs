@@ -15,6 +15,7 @@
 //! | [`measure`] | the questions: unduplicated, returns, … and [`measure::statistics`] | `register`, `record` |
 //! | [`intake`] | from the rows of a spreadsheet and a map to the records they become | `register`, `record` |
 //! | [`report`] | answers laid out as sheets: titled columns, rows, notes | the four above, `register`, `record` |
+//! | [`export`] | the rows behind the figures as tables that others can read: a data package, never a name | `report`, `measure`, `register`, `record` |
 //! | [`render`] | sheets as text, csv, json, markdown, html and workbooks; findings as excerpts | `report`, `record` |
 //! | [`cli`] | one file a verb: arguments, calls, nothing else | everything |
 //!
@@ -31,6 +32,7 @@ pub mod cli;
 pub mod contributing {
     #![doc = include_str!("../CONTRIBUTING.md")]
 }
+pub mod export;
 pub mod intake;
 pub mod matching;
 pub mod measure;

@@ -20,6 +20,7 @@ mod cli;
 mod common;
 mod damage;
 mod errors;
+mod export;
 mod facts;
 mod golden;
 mod history;

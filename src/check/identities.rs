@@ -49,11 +49,12 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             IdentityId::Case(id) => register.case(id).is_some(),
             IdentityId::Person(PersonId::Participant(id)) => register.has_participant(id.as_str()),
             IdentityId::Person(PersonId::Mentor(id)) => register.has_mentor(id.as_str()),
+            IdentityId::Recipient(_) => true,
         };
         if !known && !context.unread.contains(entry.id.as_str()) {
             let whose = match &entry.id {
                 IdentityId::Case(_) => "case",
-                IdentityId::Person(_) => "participant or mentor",
+                IdentityId::Person(_) | IdentityId::Recipient(_) => "participant or mentor",
             };
             let message = format!("no {whose} has the id `{}`", entry.id);
             findings.push(
@@ -76,9 +77,17 @@ fn without_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 entry.record.names().next().is_none(),
                 "add `given` and `family`, or an alias: without one the person is found by id alone",
             ),
+            IdentityId::Recipient(_) => (
+                entry.record.secret.is_none(),
+                "remove the file: `peer export --for` makes a new one",
+            ),
         };
         if is_empty {
-            let what = entry.id.person().map_or("number", |_| "name");
+            let what = match &entry.id {
+                IdentityId::Case(_) => "number",
+                IdentityId::Person(_) => "name",
+                IdentityId::Recipient(_) => "secret",
+            };
             let message = format!("the identity of `{}` has no {what}", entry.id);
             findings.push(
                 Finding::warning("identity-without-name", &entry.place, At::File, message)
@@ -91,16 +100,21 @@ fn without_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
-        let kind = match &entry.id {
-            IdentityId::Case(_) => Kind::Case,
-            IdentityId::Person(_) => Kind::Participant,
+        let (kind, noun) = match &entry.id {
+            IdentityId::Case(_) => (Some(Kind::Case), Kind::Case.noun()),
+            IdentityId::Person(_) => (Some(Kind::Participant), Kind::Participant.noun()),
+            IdentityId::Recipient(_) => (None, "recipient of exports"),
         };
         for (key, _) in entry.record.fields() {
-            if !Identity::has_key(kind, key) {
-                let message = format!("`{key}` says nothing of a {}", kind.noun());
+            let fits = match kind {
+                Some(kind) => Identity::has_key(kind, key),
+                None => matches!(key, "secret" | "note"),
+            };
+            if !fits {
+                let message = format!("`{key}` says nothing of a {noun}");
                 findings.push(
                     Finding::error("identity-key", &entry.place, At::key(key), message).help(
-                        "the identity of a case has `docket` and `note`; all else is of people",
+                        "the identity of a case has `docket` and `note`, that of a recipient `secret`; all else is of people",
                     ),
                 );
             }

@@ -19,7 +19,10 @@ const GROUPS: &[(&str, &[&str])] = &[
             "goal", "referral", "event", "outcome", "same",
         ],
     ),
-    ("Reports", &["report", "explain", "verify", "print"]),
+    (
+        "Reports",
+        &["report", "export", "explain", "verify", "print"],
+    ),
     (
         "Records",
         &[

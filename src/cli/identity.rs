@@ -145,6 +145,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
             .map(|id| id.as_str().into())
             .collect(),
         docket: Vec::new(),
+        secret: None,
         note: None,
     })
 }

@@ -306,6 +306,13 @@ fn others<'r>(
         .filter_map(|other| other.record.began)
 }
 
+/// The request that a match which began met, where there was one.
+#[must_use]
+pub fn requested(register: &Register, entry: &Pairing) -> Option<Day> {
+    let person = register.person_index(&entry.record.participant)?;
+    request(register, person, entry, entry.record.began?)
+}
+
 /// The earliest request that a match met: made by the day it began, not withdrawn by then, met by no earlier match.
 fn request(register: &Register, person: usize, entry: &Pairing, began: Day) -> Option<Day> {
     let requests = &register.people().get(person)?.record.mentor_request;

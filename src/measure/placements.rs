@@ -6,9 +6,9 @@ use super::episodes::Episode;
 use super::known::Through;
 use super::statistics::{KaplanMeier, Observation, Outcome as End, Quartiles};
 pub use super::stays::Options;
-use super::stays::{Birthdays, ChildStays, Counted, count};
+use super::stays::{Birthdays, ChildStays, Counted, count, stays};
 use super::window::Window;
-use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
+use crate::record::{Calendar, ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
 /// A running stay is unconfirmed if nobody knows about the child since more than so many days.
@@ -118,6 +118,21 @@ pub fn placements(
     };
     let options = (options, Birthdays::All);
     count(register, (period, as_of), options, stays_of, figures)
+}
+
+/// Every stay of every child, with what is counted of it in all the days to `as_of`.
+#[must_use]
+pub fn every(register: &Register, as_of: Day) -> Vec<(Episode, Stay)> {
+    let all = Period::between(Day::FIRST, as_of, Calendar::Common);
+    let (children, _) = stays(register, as_of, &Options::default(), Birthdays::All);
+    let of_child = |child: &ChildStays| {
+        let episodes = child.episodes.iter().filter_map(|episode| {
+            let stay = stay(register, child, episode, &all, as_of)?;
+            Some((episode.clone(), stay))
+        });
+        episodes.collect::<Vec<_>>()
+    };
+    children.iter().flat_map(of_child).collect()
 }
 
 /// The episode as the days of a row see it; `None` where it has no part in them.

@@ -145,6 +145,25 @@ pub fn latest(register: &Register, as_of: Day, definition: &Definition) -> Vec<C
     candidates.iter().filter_map(last).collect()
 }
 
+/// Every anchor of every unit, with what followed, for each definition in a unit; in order of ids and days.
+#[must_use]
+pub fn every(register: &Register, as_of: Day, asked: &[(&Definition, Unit)]) -> Vec<Vec<Case>> {
+    let ground = Ground::new(register, as_of);
+    let of_one = |(definition, unit): &(&Definition, Unit)| {
+        let nobody = Options::default();
+        let population = population::Population::new(register, as_of, &nobody, unit.about());
+        let follow = ground.follow(definition);
+        let mut cases: Vec<Case> = Vec::new();
+        for (candidate, starts) in ground.candidates(definition, *unit) {
+            let past = starts.iter().filter(|start| start.on <= as_of);
+            cases.extend(past.map(|start| follow.case(&candidate, start, &population)));
+        }
+        cases.sort_by(|a, b| (&a.id, a.anchor).cmp(&(&b.id, b.anchor)));
+        cases
+    };
+    asked.iter().map(of_one).collect()
+}
+
 /// What the units of any definition stand on.
 struct Ground<'r> {
     children: Children<'r>,

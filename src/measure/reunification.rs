@@ -1,12 +1,14 @@
 #![doc = include_str!("reunification.md")]
 
+use std::collections::BTreeSet;
+
 use super::episodes::Episode;
 use super::known::Through;
 use super::statistics::{
     AalenJohansen, Interval, Observation, Outcome as End, Quartiles, proportion_interval,
 };
 pub use super::stays::Options;
-use super::stays::{Birthdays, ChildStays, Counted, count};
+use super::stays::{Birthdays, ChildStays, Counted, count, stays};
 use super::window::Window;
 use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
@@ -97,6 +99,22 @@ pub fn reunification(
     };
     let options = (options, Birthdays::Known);
     count(register, (period, as_of), options, first, figures)
+}
+
+/// Every stay of 8 days or more of every child, with the systems of its removal.
+#[must_use]
+pub fn every(register: &Register, as_of: Day) -> Vec<(Stay, BTreeSet<System>)> {
+    let (children, _) = stays(register, as_of, &Options::default(), Birthdays::Known);
+    let of_child = |child: &ChildStays| {
+        let long = child.episodes.iter();
+        let long = long.filter(|episode| episode.is_long(as_of));
+        let stays = long.map(|episode| {
+            let stay = stay(register, child, episode, as_of);
+            (stay, episode.systems.clone())
+        });
+        stays.collect::<Vec<_>>()
+    };
+    children.iter().flat_map(of_child).collect()
 }
 
 fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) -> Stay {

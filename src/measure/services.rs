@@ -4,7 +4,7 @@ mod crowd;
 mod referrals;
 mod rules;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) use crowd::{Crowd, crowd, mentors_at};
 use crowd::{Part, touched};
@@ -143,6 +143,15 @@ struct Cell<'r> {
     people: Vec<bool>,
     mentors: BTreeSet<&'r MentorId>,
     crowds: BTreeMap<Part, Crowd<'r>>,
+}
+
+/// How many referrals each held session made, and how many, made then or before, it says were connected.
+#[must_use]
+pub fn referrals_of(register: &Register) -> HashMap<&SessionId, (usize, usize)> {
+    let (sessions, mut roster) = (&register.records().sessions, Roster::new(register));
+    let told = referrals(sessions, &mut roster, register.program());
+    let counts = |(id, told): (_, Referrals)| (id, (told.made, told.connected));
+    told.into_iter().map(counts).collect()
 }
 
 /// Counts what was done. The units behind the figures are gathered where `who` is set.

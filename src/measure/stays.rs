@@ -148,7 +148,7 @@ impl ChildStays {
 }
 
 /// The stays of every child that had any, in order of the ids that count, and the names of the groups.
-fn stays(
+pub(super) fn stays(
     register: &Register,
     as_of: Day,
     options: &Options,

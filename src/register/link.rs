@@ -198,7 +198,11 @@ impl Register {
     /// What the identity of just this record says, where identities can be read.
     #[must_use]
     pub fn own_identity(&self, id: &PersonId) -> Option<&Identity> {
-        self.own_names(|own| own.person().cmp(&Some(id)))
+        self.own_names(|own| match own {
+            IdentityId::Case(_) => Ordering::Less,
+            IdentityId::Person(own) => own.cmp(id),
+            IdentityId::Recipient(_) => Ordering::Greater,
+        })
     }
 
     /// The numbers that others gave a case, where identities can be read.
@@ -206,7 +210,7 @@ impl Register {
     pub fn docket(&self, id: &CaseId) -> &[Box<str>] {
         let own = self.own_names(|own| match own {
             IdentityId::Case(own) => own.cmp(id),
-            IdentityId::Person(_) => Ordering::Greater,
+            IdentityId::Person(_) | IdentityId::Recipient(_) => Ordering::Greater,
         });
         own.map_or(&[], |identity| &identity.docket)
     }

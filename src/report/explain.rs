@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 20] = [
+const OTHERS: [Text; 22] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -94,6 +94,16 @@ const OTHERS: [Text; 20] = [
             include_str!("survey_forms.md"),
             include_str!("../record/kinds/survey/felt-supported.toml")
         ),
+    ),
+    (
+        "export",
+        "the rows behind the figures, for an evaluator: tables, ids, days",
+        include_str!("../export/export.md"),
+    ),
+    (
+        "scale",
+        "several programs and larger systems: DuckDB, Spark, and from what size on",
+        include_str!("../export/scale.md"),
     ),
     (
         "names",

@@ -3,7 +3,7 @@
 mod answers;
 mod notes;
 mod sentences;
-mod who;
+pub mod who;
 
 use super::cell::Cell;
 use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role, ShownIf};

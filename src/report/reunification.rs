@@ -170,7 +170,9 @@ fn stay<'a>() -> Columns<'a, Stay> {
         })
 }
 
-fn event(stay: &Stay) -> Option<(Day, &'static str)> {
+/// How a stay ended, and when, or that the child was lost.
+#[must_use]
+pub fn event(stay: &Stay) -> Option<(Day, &'static str)> {
     match (stay.outcome, stay.end) {
         (Outcome::Lost(on), _) => Some((on, "lost")),
         (_, Some((on, kind))) => Some((on, kind.word())),
@@ -179,7 +181,8 @@ fn event(stay: &Stay) -> Option<(Day, &'static str)> {
 }
 
 /// The figure that a stay is counted in, and why where that needs saying.
-fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
+#[must_use]
+pub fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
     match (stay.mature, stay.outcome) {
         (false, Outcome::Reunified(_)) => ("not-yet", Some("home, but the last day has not come")),
         (false, Outcome::Competing(..)) => (

@@ -11,9 +11,7 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 pub(super) fn mint(kind: IdKind, taken: impl Fn(&str) -> bool) -> Result<String, StoreError> {
     loop {
         let mut bytes = [0_u8; 5];
-        getrandom::fill(&mut bytes).map_err(|error| {
-            StoreError::io("draw an id for", "a new record".as_ref())(io::Error::other(error))
-        })?;
+        fill(&mut bytes)?;
         let letters: String = bytes
             .iter()
             .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
@@ -23,6 +21,23 @@ pub(super) fn mint(kind: IdKind, taken: impl Fn(&str) -> bool) -> Result<String,
             return Ok(id);
         }
     }
+}
+
+/// Fills bytes at random.
+fn fill(bytes: &mut [u8]) -> Result<(), StoreError> {
+    getrandom::fill(bytes).map_err(|error| {
+        StoreError::io("draw an id for", "a new record".as_ref())(io::Error::other(error))
+    })
+}
+
+/// A secret that nobody can guess: 256 bits as hexadecimal digits.
+///
+/// # Errors
+/// The system has no random numbers.
+pub fn secret() -> Result<String, StoreError> {
+    let mut bytes = [0_u8; 32];
+    fill(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]

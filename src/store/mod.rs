@@ -70,6 +70,7 @@ pub use merge::{
     Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, for_ours, join_month,
     merge, month_of, names, removed_by_name, sessions, without,
 };
+pub use mint::secret;
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, is_shallow, revisions};
 pub use paths::{FORGOTTEN, MARKER, is_of_program};

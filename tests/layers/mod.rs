@@ -21,12 +21,13 @@ const LAYERS: &[(&str, &[&str])] = &[
         "report",
         &["record", "register", "same", "check", "measure", "matching"],
     ),
+    ("export", &["record", "register", "measure", "report"]),
     ("render", &["record", "report"]),
     (
         "cli",
         &[
             "record", "store", "register", "same", "check", "measure", "matching", "intake",
-            "report", "render",
+            "report", "render", "export",
         ],
     ),
 ];

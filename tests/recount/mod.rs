@@ -6,7 +6,7 @@
 mod days;
 mod facts;
 mod figures;
-mod generate;
+pub mod generate;
 mod people;
 mod returns;
 mod statistics;

@@ -12,6 +12,7 @@ use crate::common::{Home, sample, verbs};
 const READERS: &[&str] = &[
     "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo",
     "generate", "history", "verify", "save", "sync", "git", "print", "help", "backup", "restore",
+    "export",
 ];
 
 /// The verbs that are meant to have no way back.

@@ -11,6 +11,7 @@ mod enroll;
 mod event;
 mod exit;
 mod explain;
+mod export;
 mod forget;
 mod generate;
 mod git;
@@ -81,6 +82,7 @@ pub enum Verb {
     Print(print::Print),
     History(history::History),
     Verify(verify::Verify),
+    Export(export::Export),
     Explain(explain::Explain),
     Check(check::Check),
     Import(import::Import),
@@ -107,6 +109,7 @@ impl Verb {
                 true
             }
             Self::History(_) | Self::Verify(_) | Self::Check(_) | Self::Where(_) => true,
+            Self::Export(_) => true,
             _ => false,
         }
     }
@@ -126,7 +129,7 @@ impl Verb {
                 "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
             ))
             .help("leave out --at to work on the records of today")
-            .help("--at goes with show, list, status, due, match, same, report, history, verify, check and where")),
+            .help("--at goes with show, list, status, due, match, same, report, export, history, verify, check and where")),
             _ => Ok(()),
         }
     }
@@ -167,6 +170,7 @@ impl Verb {
             Self::Print(verb) => verb.run(peer),
             Self::History(verb) => verb.run(peer),
             Self::Verify(verb) => verb.run(peer),
+            Self::Export(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
             Self::Import(verb) => verb.run(peer),

@@ -57,6 +57,10 @@ record! {
         #[since(2)]
         #[by_hand]
         pub docket: Vec<Box<str>>,
+        /// What the ids of a recipient of exports are made with; of recipients alone, `identities/r-….toml`.
+        #[since(2)]
+        #[by_hand]
+        pub secret: Option<Box<str>>,
         /// Anything else.
         pub note: Option<Prose>,
     }
@@ -68,7 +72,8 @@ impl Identity {
     /// Whether a key says something of a record of that kind: only a case has a docket, and it has nothing else.
     #[must_use]
     pub fn has_key(kind: Kind, key: &str) -> bool {
-        key == "note" || kind.has_identity() && (key == "docket") == (kind == Kind::Case)
+        let is_of_kind = kind.has_identity() && (key == "docket") == (kind == Kind::Case);
+        key == "note" || key != "secret" && is_of_kind
     }
 
     /// The name people use, given names first; `None` when neither is on file.

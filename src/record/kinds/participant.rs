@@ -22,6 +22,7 @@ record! {
             "referring agency", "agency", "fuente", "remitido por", "referido por")]
         pub referral_source: Option<Word>,
         /// Where the parent lives, such as a zip code or a district.
+        #[heading]
         #[called("area", "district", "neighborhood", "region", "service area", "zip area", "part of town", "zona",
             "barrio")]
         pub area: Option<Box<str>>,

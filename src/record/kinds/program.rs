@@ -135,6 +135,19 @@ record! {
         pub small_cell: Option<u32>,
         /// Whether funder and public outcomes leave out people without a live consent.
         pub require_consent: Option<bool>,
+        /// What may leave the program: `rows` of people under ids, or reports alone.
+        #[since(2)]
+        pub exports: Option<Exports>,
+    }
+}
+
+words! {
+    /// What may leave the program.
+    pub enum Exports {
+        /// Rows of people, under ids.
+        Rows = "rows",
+        /// Reports alone: `peer export` refuses.
+        Aggregate = "aggregate",
     }
 }
 
@@ -352,6 +365,13 @@ impl Program {
             .as_ref()
             .and_then(|privacy| privacy.require_consent)
             .unwrap_or(false)
+    }
+
+    /// Whether rows of people may leave the program, and not only reports.
+    #[must_use]
+    pub fn exports_rows(&self) -> bool {
+        let given = self.privacy.as_ref().and_then(|privacy| privacy.exports);
+        given != Some(Exports::Aggregate)
     }
 
     /// The class of a word, by which figures count it.

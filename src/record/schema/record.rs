@@ -6,6 +6,7 @@
 /// the comment say more of it, in this order:
 ///
 /// - `#[since(2)]`: the first version of the format that has it;
+/// - `#[heading]`: its text may head the rows of a report, as an area does; any other text stays in the records;
 /// - `#[words("needs")]`: the list of the program's vocabulary that its words are from;
 /// - `#[ahead]`: its day may lie ahead, as that of no other fact; `#[ahead(is_planned)]`: where the record says so;
 /// - `#[after(began, proposed)]`: its day does not come before the first of these that is there;
@@ -20,6 +21,7 @@ macro_rules! record {
         $(
             $(#[doc = $doc:literal])+
             $(#[since($since:literal)])?
+            $(#[heading $($heading:ident)?])?
             $(#[words($words:literal)])?
             $(#[ahead $(($ahead:ident))?])?
             $(#[after($($after:ident),+)])?
@@ -45,6 +47,7 @@ macro_rules! record {
                     shape: <$type as $crate::record::schema::Value>::SHAPE,
                     required: <$type as $crate::record::schema::Value>::REQUIRED,
                     since: $crate::record::word::one_of!($($since,)? 1),
+                    heading: $crate::record::schema::is_marked!($(heading $($heading)?)?),
                     words: $crate::record::word::one_of!($(Some($words),)? None),
                     only: &[ $($($only,)+)? ],
                     counted: $crate::record::schema::is_marked!($(counted $($counted)?)?),

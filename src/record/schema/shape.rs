@@ -102,6 +102,8 @@ pub struct Field {
     pub required: bool,
     /// The first version of the format that has it.
     pub since: u8,
+    /// Whether its text may head the rows of a report; any other text stays in the records.
+    pub heading: bool,
     /// The list of the program's vocabulary that its words are from.
     pub words: Option<&'static str>,
     /// The kinds of session that have it, by their words; empty for all.

@@ -220,15 +220,27 @@ pub enum IdentityId {
     Case(CaseId),
     /// A person.
     Person(PersonId),
+    /// A recipient of exports, `r-…`, by the secret that its ids are made with.
+    Recipient(Box<str>),
 }
 
+/// What the id of a recipient begins with.
+const RECIPIENT: &str = "r-";
+
 impl IdentityId {
+    /// The id of a recipient of exports.
+    #[must_use]
+    pub fn recipient(name: &Word) -> Self {
+        Self::Recipient(format!("{RECIPIENT}{name}").into())
+    }
+
     /// The id.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Case(id) => id.as_str(),
             Self::Person(id) => id.as_str(),
+            Self::Recipient(id) => id,
         }
     }
 
@@ -236,7 +248,7 @@ impl IdentityId {
     #[must_use]
     pub const fn person(&self) -> Option<&PersonId> {
         match self {
-            Self::Case(_) => None,
+            Self::Case(_) | Self::Recipient(_) => None,
             Self::Person(id) => Some(id),
         }
     }
@@ -248,6 +260,9 @@ impl FromStr for IdentityId {
     fn from_str(text: &str) -> Result<Self, String> {
         if let Ok(id) = text.parse() {
             return Ok(Self::Case(id));
+        }
+        if text.strip_prefix(RECIPIENT).is_some_and(is_kebab) {
+            return Ok(Self::Recipient(text.into()));
         }
         text.parse().map(Self::Person).map_err(|_| {
             format!(

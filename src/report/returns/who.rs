@@ -73,7 +73,9 @@ fn unit<'a>() -> Columns<'a, Case> {
         })
 }
 
-fn event(case: &Case) -> Option<(Day, &'static str)> {
+/// What came of a unit, and when: the event that counts, what made it impossible, or that nobody followed it any longer.
+#[must_use]
+pub fn event(case: &Case) -> Option<(Day, &'static str)> {
     match case.outcome {
         Outcome::Returned(on, kind) => Some((on, kind.word())),
         Outcome::Competing(on) => Some((on, "competing")),
@@ -82,7 +84,8 @@ fn event(case: &Case) -> Option<(Day, &'static str)> {
 }
 
 /// The figure that a unit is counted in, and why where that needs saying.
-fn status(case: &Case) -> (&'static str, Option<&'static str>) {
+#[must_use]
+pub fn status(case: &Case) -> (&'static str, Option<&'static str>) {
     let reason = match case.counted {
         Counted::Yes => None,
         Counted::NotServed => Some("no countable session on or before the last day"),

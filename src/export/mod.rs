@@ -1,0 +1,29 @@
+//! The rows behind the figures, as tables that others can read: a Data Package of csv files.
+//!
+//! This layer imports `report`, `measure`, `register` and `record`, and touches no file. No name, note, contact or number
+//! of anybody outside comes in here: columns are made from the declarations of fields, and those of free text make none.
+
+mod answers;
+mod cases;
+mod column;
+mod dictionary;
+mod facts;
+mod follow;
+mod ground;
+pub mod keep;
+mod keys;
+mod outcomes;
+mod package;
+mod people;
+mod reader;
+mod sessions;
+pub mod sql;
+mod table;
+mod whole;
+mod written;
+
+pub use ground::Asked;
+pub use keys::Keys;
+pub use reader::Reader;
+pub use whole::export;
+pub use written::{About, Written};
