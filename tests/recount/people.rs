@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::{Day, civil, day};
 use super::facts::{At, Facts};
+use super::world::{Enrollment, Session};
 
 /// The kinds of session that serve a participant.
 const SERVING: [&str; 5] = [
@@ -30,13 +31,26 @@ pub struct Days<'a> {
 /// How many met each clause.
 pub type Clauses = BTreeMap<&'static str, usize>;
 
-fn add(clauses: &mut Clauses, name: &'static str, count: usize) {
+pub fn add(clauses: &mut Clauses, name: &'static str, count: usize) {
     *clauses.entry(name).or_default() += count;
 }
 
 impl Days<'_> {
+    /// The countable sessions in the days.
+    pub fn countable(&self) -> impl Iterator<Item = &Session> {
+        let end = self.last.min(self.facts.today);
+        let sessions = self.facts.world.sessions.iter();
+        sessions.filter(move |one| {
+            one.held
+                && !one.void
+                && self.first <= one.on
+                && one.on <= end
+                && SERVING.contains(&one.kind)
+        })
+    }
+
     /// The days of the countable sessions of each person, up to the last day.
-    fn came(&self) -> BTreeMap<usize, Vec<Day>> {
+    pub fn came(&self) -> BTreeMap<usize, Vec<Day>> {
         let mut came: BTreeMap<usize, Vec<Day>> = BTreeMap::new();
         let end = self.last.min(self.facts.today);
         let sessions = self.facts.world.sessions.iter();
@@ -50,11 +64,11 @@ impl Days<'_> {
         came
     }
 
-    fn is_in(&self, on: Day) -> bool {
+    pub fn is_in(&self, on: Day) -> bool {
         self.first <= on && on <= self.last
     }
 
-    fn served(&self) -> BTreeSet<usize> {
+    pub fn served(&self) -> BTreeSet<usize> {
         let came = self.came().into_iter();
         came.filter(|(_, days)| days.iter().any(|on| self.is_in(*on)))
             .map(|(person, _)| person)
@@ -62,7 +76,7 @@ impl Days<'_> {
     }
 
     /// Those who had come in the year before the first day.
-    fn earlier(&self) -> BTreeSet<usize> {
+    pub fn earlier(&self) -> BTreeSet<usize> {
         let came = self.came().into_iter();
         came.filter(|(_, days)| days.iter().any(|on| self.year <= *on && *on < self.first))
             .map(|(person, _)| person)
@@ -282,16 +296,16 @@ impl Days<'_> {
         let files = self.facts.world.parents.iter().filter(|file| !file.void);
         let all: Vec<_> = files
             .flat_map(|file| &file.enrollments)
-            .filter(|one| one.0 <= today)
+            .filter(|one| one.start <= today && !one.void)
             .collect();
         let mut counts = BTreeMap::new();
         for months in [3, 6, 12] {
             let (mut k, mut n) = (0, 0);
-            for (start, end) in all.iter().filter(|one| self.is_in(one.0)) {
-                let over = after_months(*start, months);
+            for one in all.iter().filter(|one| self.is_in(one.start)) {
+                let over = after_months(one.start, months);
                 if over <= today {
                     n += 1;
-                    k += usize::from(!end.is_some_and(|end| end.0 < over));
+                    k += usize::from(!one.end.is_some_and(|end| end < over));
                 }
             }
             add(clauses, "enrollment: retained", k);
@@ -299,15 +313,15 @@ impl Days<'_> {
             counts.insert(format!("retained_{months}"), k);
             counts.insert(format!("retained_{months}_of"), n);
         }
-        let ends = all.iter().filter_map(|one| one.1);
-        let ends: Vec<_> = ends
-            .filter(|end| end.0 <= today && self.is_in(end.0))
-            .collect();
+        let ended = |one: &&&Enrollment| one.end.is_some_and(|end| end <= today && self.is_in(end));
+        let ends: Vec<_> = all.iter().filter(ended).collect();
         add(clauses, "enrollment: ended", ends.len());
         counts.insert("exits".to_owned(), ends.len());
         counts.insert(
             "completed".to_owned(),
-            ends.iter().filter(|end| end.1).count(),
+            ends.iter()
+                .filter(|one| one.reason == Some("goals-met"))
+                .count(),
         );
         counts
     }
