@@ -66,7 +66,7 @@ fn several<T>(
 
 impl Days<'_> {
     /// The single value of a person: of the root, else of the first duplicate that has it.
-    fn value<T>(&self, person: usize, value: impl Fn(&Parent) -> Option<T>) -> Option<T> {
+    pub fn value<T>(&self, person: usize, value: impl Fn(&Parent) -> Option<T>) -> Option<T> {
         let root = value(&self.facts.world.parents[person]);
         root.or_else(|| self.files(person).find_map(value))
     }
@@ -98,17 +98,19 @@ impl Days<'_> {
         let income = |at: &usize| words(self.value(*at, |file| file.details.income));
         blocks.insert(("parents", "gender"), single(&parents, gender));
         blocks.insert(("parents", "area"), single(&parents, area));
-        blocks.insert(("parents", "fact:income"), single(&parents, income));
+        blocks.insert(("parents", "income"), single(&parents, income));
         let languages = |at: &usize| self.list(*at, |file| &file.details.languages);
         let needs = |at: &usize| self.list(*at, |file| &file.details.needs);
         let races = |at: &usize| self.list(*at, |file| &file.details.races);
         blocks.insert(("parents", "language"), several(&parents, "", clauses, languages));
         blocks.insert(("parents", "need"), several(&parents, "", clauses, needs));
         let races = several(&parents, "not-said", clauses, races);
-        blocks.insert(("parents", "fact:race"), races);
+        blocks.insert(("parents", "race"), races);
         let tribes = |kid: &At| self.tribes(*kid);
         let tribes = several(&children, "", clauses, tribes);
-        blocks.insert(("children", "fact:tribe"), tribes);
+        blocks.insert(("children", "tribe"), tribes);
+        let homes = |family: &BTreeSet<usize>| self.home(family);
+        blocks.insert(("families", "home"), single(&self.joined(), homes));
         if self.facts.world.names {
             blocks.insert(("parents", "age"), self.ages_of_parents(&parents, clauses));
         }
@@ -119,8 +121,17 @@ impl Days<'_> {
         let files = self.facts.kids[&kid].iter();
         let cases = &self.facts.world.cases;
         files
+            .filter(|(case, _)| self.is_there(*case))
             .flat_map(|(case, child)| cases[*case].children[*child].tribes.clone())
             .collect()
+    }
+
+    /// What the first case of a family says that says something.
+    fn home(&self, family: &BTreeSet<usize>) -> Option<String> {
+        let own = |case: &usize| !self.people_of(*case).is_disjoint(family);
+        let mut cases = self.facts.cases().filter(own);
+        let home = cases.find_map(|case| self.facts.world.cases[case].home);
+        home.map(str::to_owned)
     }
 
     /// By age on the day of the first session in the days.

@@ -261,15 +261,6 @@ impl Maker {
                     ..Event::default()
                 });
             }
-            // The court that takes the case over sits on the same day.
-            let next = self.world.cases.iter().position(|one| one.continues == Some(case));
-            if let Some(next) = next.filter(|_| self.chance(40)) {
-                self.world.cases[next].events.push(Event {
-                    on,
-                    kind: "hearing",
-                    ..Event::default()
-                });
-            }
             if self.chance(45) {
                 self.court(case, on, &parents);
             }
@@ -323,7 +314,7 @@ impl Maker {
             return;
         };
         let parents = self.world.cases[case].parents.clone();
-        let (mentors, led_by) = (self.with_mentor(40), self.with_mentor(5));
+        let mentors = self.with_mentor(40);
         let minutes = self.chance(75).then(|| self.pick(&[45, 60, 90]));
         let no = if says_no { 15 } else { 0 };
         let session = Session {
@@ -334,7 +325,6 @@ impl Maker {
             void: self.chance(6),
             parents: vec![self.pick(&parents)],
             mentors,
-            led_by,
             minutes,
             case: self.chance(92).then_some(case),
             meeting: self.maybe(96, &["cft", "cft", "tdm"]),

@@ -18,8 +18,6 @@ enum Place {
     Out(&'static str),
     /// With a guardian, adopted, of age, or dead.
     Gone,
-    /// Out of home when nobody followed it any more.
-    Lost,
 }
 
 /// The class of a setting.
@@ -40,14 +38,13 @@ fn place(facts: &Facts<'_>, kid: At, on: Day) -> Place {
         if event.on > on || facts.transfers.contains(&at) {
             continue;
         }
-        let is_out = matches!(place, Place::Out(_) | Place::Visit | Place::Lost);
+        let is_out = matches!(place, Place::Out(_) | Place::Visit);
         place = match event.kind {
             "removed" => Place::Out(class(event.setting)),
             "placed" if is_out => Place::Out(class(event.setting)),
             "home-visit" if is_out => Place::Visit,
             "reunified" => Place::Home,
             "guardianship" | "adopted" | "aged-out" | "died" => Place::Gone,
-            "lost" | "dismissed" if matches!(place, Place::Out(_)) => Place::Lost,
             _ => place,
         };
     }
@@ -63,7 +60,7 @@ impl Days<'_> {
 
     /// Whether a mentor was there.
     pub fn has_mentor(&self, session: &Session) -> bool {
-        let mut there = session.mentors.iter().chain(&session.led_by);
+        let mut there = session.mentors.iter();
         there.any(|mentor| !self.facts.world.mentors[*mentor].void)
     }
 
@@ -147,7 +144,6 @@ impl Days<'_> {
                 Place::Visit => ("day 7: home visit", Some("home")),
                 Place::Out(class) => (class_clause(class), Some(class)),
                 Place::Gone => ("day 7: gone", None),
-                Place::Lost => ("day 7: not followed", None),
             };
             add(clauses, clause, 1);
             if let Some(word) = word {
@@ -189,13 +185,15 @@ impl Days<'_> {
                     add(clauses, "cft: nobody enrolled", 1);
                     continue;
                 }
-                let (had, before) = self.had_cft(&cases, stay.start, then);
                 let out = stay.is_open() || stay.end > then;
+                // Before it was over: a day on which the child came home still counts.
+                let until = if out { then } else { stay.end.min(then) };
+                let had = self.had_cft(&cases, stay.start, until);
                 add(clauses, "cft: out on day 60", usize::from(out));
-                add(clauses, "cft: home before", usize::from(!out && before));
-                add(clauses, "cft: home before, none held", usize::from(!out && !before));
-                add(clauses, "cft: held", usize::from((out || before) && had));
-                if out || before {
+                add(clauses, "cft: home before", usize::from(!out && had));
+                add(clauses, "cft: home before, none held", usize::from(!out && !had));
+                add(clauses, "cft: held", usize::from(had));
+                if out || had {
                     count(row, "cft_in_time.n", 1);
                     count(row, "cft_in_time.k", usize::from(had));
                 }
@@ -203,19 +201,17 @@ impl Days<'_> {
         }
     }
 
-    /// Whether one was held from a day to a day, and whether before the last.
-    fn had_cft(&self, cases: &BTreeSet<usize>, from: Day, then: Day) -> (bool, bool) {
-        let sessions = self.facts.world.sessions.iter();
-        let all = sessions.filter(|session| {
+    /// Whether one was held from a day to a day.
+    fn had_cft(&self, cases: &BTreeSet<usize>, from: Day, then: Day) -> bool {
+        let mut sessions = self.facts.world.sessions.iter();
+        sessions.any(|session| {
             session.held
                 && !session.void
                 && session.meeting == Some("cft")
                 && session.case.is_some_and(|case| cases.contains(&case))
                 && (from..=then).contains(&session.on)
                 && session.on <= self.facts.today
-        });
-        let days: Vec<_> = all.map(|session| session.on).collect();
-        (!days.is_empty(), days.iter().any(|on| *on < then))
+        })
     }
 
     pub fn is_enrolled(&self, person: usize, on: Day) -> bool {

@@ -4,6 +4,7 @@
 //! A run tries a few programs, with `PEER_THOROUGH=1` 300, and prints how many units met each clause of what is known.
 
 mod breakdowns;
+mod contract;
 mod court;
 mod days;
 mod details;

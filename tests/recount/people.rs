@@ -83,10 +83,16 @@ impl Days<'_> {
             .collect()
     }
 
-    /// The people of a case; one whose events all lie after the day as of which is asked is not there yet.
-    fn people_of(&self, case: usize) -> BTreeSet<usize> {
-        let mut events = self.facts.world.cases[case].events.iter();
-        if events.len() > 0 && events.all(|event| event.on > self.facts.today) {
+    /// A case whose entries all lie after the day as of which is asked is not there yet.
+    pub fn is_there(&self, case: usize) -> bool {
+        let case = &self.facts.world.cases[case];
+        let checks = case.checks.iter().map(|check| check.on);
+        let mut days = case.events.iter().map(|event| event.on).chain(checks).peekable();
+        days.peek().is_none() || days.any(|on| on <= self.facts.today)
+    }
+
+    pub fn people_of(&self, case: usize) -> BTreeSet<usize> {
+        if !self.is_there(case) {
             return BTreeSet::new();
         }
         self.facts.people(&self.facts.world.cases[case].parents)
@@ -210,6 +216,18 @@ impl Days<'_> {
 
     /// The families, and how many of them have one parent who was served.
     pub fn families(&self, clauses: &mut Clauses) -> (Count, usize) {
+        let families = self.joined();
+        let new = families.iter().filter(|family| family.1).count();
+        let single = families.iter().filter(|family| family.0.len() == 1).count();
+        add(clauses, "family: new", new);
+        add(clauses, "family: continuing", families.len() - new);
+        add(clauses, "family: one parent", single);
+        add(clauses, "family: several parents", families.len() - single);
+        ((families.len(), new), single)
+    }
+
+    /// The served parents of each family, with whether it is new.
+    pub fn joined(&self) -> Vec<(BTreeSet<usize>, bool)> {
         let (served, earlier) = (self.served(), self.earlier());
         let of_case = |cases: Vec<usize>| -> BTreeSet<usize> {
             cases
@@ -244,13 +262,8 @@ impl Days<'_> {
                 .chain(family.iter())
                 .all(|person| !earlier.contains(person))
         };
-        let new = families.iter().filter(is_new).count();
-        let single = families.iter().filter(|family| family.len() == 1).count();
-        add(clauses, "family: new", new);
-        add(clauses, "family: continuing", families.len() - new);
-        add(clauses, "family: one parent", single);
-        add(clauses, "family: several parents", families.len() - single);
-        ((families.len(), new), single)
+        let all = families.iter().map(|family| (family.clone(), is_new(&family)));
+        all.collect()
     }
 
     /// What `engagement` says of those served and enrolled, by the names of the contract.

@@ -88,7 +88,9 @@ impl Days<'_> {
         add(clauses, "referred", 1);
         add(clauses, "referred: in two files", usize::from(many));
         count(row, "referred", 1);
-        let source = file.details.source.unwrap_or("not-recorded");
+        // A single value: of the root, else of the first duplicate that has it.
+        let source = self.value(person, |file| file.details.source);
+        let source = source.unwrap_or("not-recorded");
         count(row, format!("referred_by_source.{source}"), 1);
         let times = self.files(person).flat_map(|file| &file.enrollments);
         let enrolled = times.filter(|one| !one.void && one.start <= today);

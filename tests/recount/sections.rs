@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::breakdowns::Tally;
+use super::contract::TARGETS;
 use super::days::{day, text};
 use super::facts::Facts;
 use super::people::{Clauses, Days};
@@ -87,6 +88,13 @@ impl Asked<'_> {
         })
     }
 }
+
+/// Quarters, two of them of a calendar whose year is not that of the contract.
+const QUARTERS: [(&str, (i64, i64, i64), (i64, i64, i64)); 3] = [
+    ("SFY2025Q4", (2025, 4, 1), (2025, 6, 30)),
+    ("CY2025Q1", (2025, 1, 1), (2025, 3, 31)),
+    ("FFY2025Q4", (2025, 7, 1), (2025, 9, 30)),
+];
 
 /// Runs a comparison on random programs.
 fn each(compare: impl Fn(&Asked<'_>, &mut Clauses, &mut Differences)) {
@@ -199,6 +207,36 @@ fn an_independent_reader_tells_the_same_of_people() {
                         "{} {period} {unit} {by}: the reader {block:?}, the program {theirs:?}",
                         asked.about
                     ));
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn an_independent_reader_tells_the_same_of_promises() {
+    each(|asked, clauses, differences| {
+        for (period, first, last) in QUARTERS {
+            let of = |(year, month, date)| day(year, month, date);
+            let days = Days {
+                facts: &asked.facts,
+                year: of(first),
+                first: of(first),
+                last: of(last),
+            };
+            let all = asked.rows("contract", period);
+            let lines = days.promised(clauses);
+            for ((target, line), row) in TARGETS.iter().zip(lines).zip(&all) {
+                let about = format!("{} {period} {} {:?}", asked.about, target.measure, target.which);
+                if row["measure"] != target.measure {
+                    differences.push(format!("{about}: the program has {}", row["measure"]));
+                }
+                for (name, ours) in ["value", "to_date", "share", "year_gone"].into_iter().zip(line) {
+                    let theirs = row[name].as_f64();
+                    let same = ours.zip(theirs).is_some_and(|(a, b)| (a - b).abs() < 1e-7);
+                    if !same && (ours, theirs) != (None, None) {
+                        differences.push(format!("{about} {name}: the reader {ours:?}, the program {theirs:?}"));
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::contract;
 use super::days::{Day, civil, text};
 use super::details::{self, Details, Match, Mentor};
 
@@ -178,7 +179,7 @@ impl World {
         }
         let (cps, jpd) = self.until_age;
         _ = writeln!(text, "\n[until_age]\ncps = {cps}\njpd = {jpd}");
-        text + details::PROGRAM
+        text + details::PROGRAM + &contract::text()
     }
 }
 
