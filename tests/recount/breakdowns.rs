@@ -126,12 +126,15 @@ impl Days<'_> {
             .collect()
     }
 
-    /// What the first case of a family says that says something.
+    /// What the cases of a family say; whose cases differ has more than one answer.
     fn home(&self, family: &BTreeSet<usize>) -> Option<String> {
         let own = |case: &usize| !self.people_of(*case).is_disjoint(family);
-        let mut cases = self.facts.cases().filter(own);
-        let home = cases.find_map(|case| self.facts.world.cases[case].home);
-        home.map(str::to_owned)
+        let cases = self.facts.cases().filter(own);
+        let homes: BTreeSet<_> = cases.filter_map(|case| self.facts.world.cases[case].home).collect();
+        match homes.len() {
+            ..2 => homes.first().map(|home| (*home).to_owned()),
+            _ => Some("more-than-one".to_owned()),
+        }
     }
 
     /// By age on the day of the first session in the days.

@@ -12,6 +12,8 @@ pub struct Target {
     pub value: f64,
     pub by_quarter: bool,
     pub is_rate: bool,
+    /// The first month of the contract's years.
+    pub month: i64,
 }
 
 const fn target(
@@ -26,11 +28,17 @@ const fn target(
         value,
         by_quarter,
         is_rate: value < 1.0,
+        month: 7,
     }
 }
 
-/// What was promised to the county, whose years begin in July.
-pub const TARGETS: [Target; 15] = [
+/// The same of a contract whose years begin in October.
+const fn of_city(target: Target) -> Target {
+    Target { month: 10, ..target }
+}
+
+/// What was promised: to the county, whose years begin in July, and to the city.
+pub const TARGETS: [Target; 18] = [
     target("unduplicated.served", None, 20.0, false),
     target("unduplicated.new", None, 8.0, true),
     target("unduplicated.new", None, 20.0, false),
@@ -40,27 +48,43 @@ pub const TARGETS: [Target; 15] = [
     target("people.new", Some("unit:families"), 9.0, true),
     target("engagement.referred", None, 12.0, false),
     target("engagement.within_30", None, 0.5, false),
-    target("meetings.held", Some("meeting:cft"), 6.0, false),
+    target("meetings.held", None, 6.0, false),
     target("meetings.voice", None, 0.75, true),
     target("court.hearings", None, 11.0, false),
     target("services.sessions", Some("service:court"), 5.0, true),
     target("services.hours", Some("service:casework"), 30.0, false),
     target("services.attendances", Some("service:support-group"), 40.0, false),
+    of_city(target("unduplicated.served", None, 20.0, false)),
+    of_city(target("unduplicated.new", None, 20.0, false)),
+    of_city(target("people.new", Some("unit:children"), 20.0, false)),
 ];
 
-/// The contract as peer.toml has it.
+/// The contracts as peer.toml has them.
 pub fn text() -> String {
-    let mut text = "\n[[contract]]\nname = \"county\"\nfunder = \"Pima County\"\nbegins = 2023-07-01\nyear = 7\n".to_owned();
-    for one in &TARGETS {
-        text += &format!("\n[[contract.target]]\nmeasure = \"{}\"\nvalue = {}\n", one.measure, one.value);
-        if let Some(which) = one.which {
-            text += &format!("where = \"{which}\"\n");
-        }
-        if one.by_quarter {
-            text += "by = \"quarter\"\n";
+    let mut text = String::new();
+    for (name, month) in [("county", 7), ("city", 10)] {
+        text += &format!(
+            "\n[[contract]]\nname = \"{name}\"\nfunder = \"Pima County\"\nbegins = 2023-{month:02}-01\nyear = {month}\n"
+        );
+        for one in TARGETS.iter().filter(|one| one.month == month) {
+            text += &one.text();
         }
     }
     text
+}
+
+impl Target {
+    fn text(&self) -> String {
+        let (measure, value) = (self.measure, self.value);
+        let mut text = format!("\n[[contract.target]]\nmeasure = \"{measure}\"\nvalue = {value}\n");
+        if let Some(which) = self.which {
+            text += &format!("where = \"{which}\"\n");
+        }
+        if self.by_quarter {
+            text += "by = \"quarter\"\n";
+        }
+        text
+    }
 }
 
 /// What a row of the report says: the figure of the days, of the contract year, the share, and the year gone.
@@ -68,41 +92,41 @@ pub type Line = [Option<f64>; 4];
 
 impl Days<'_> {
     /// The first day of the contract year that holds the last day.
-    fn contract_year(&self) -> Day {
+    fn contract_year(&self, first: i64) -> (Day, Day) {
         let (year, month, _) = civil(self.last);
-        day(if month < 7 { year - 1 } else { year }, 7, 1)
+        let year = if month < first { year - 1 } else { year };
+        (day(year, first, 1), day(year + 1, first, 1))
     }
 
     /// Every target, in their order.
     pub fn promised(&self, clauses: &mut Clauses) -> Vec<Line> {
-        let begins = self.contract_year();
-        let quarter = Days {
-            year: begins,
-            ..*self
-        };
-        let to_date = Days {
-            year: begins,
-            first: begins,
-            ..*self
-        };
-        let (year, ..) = civil(begins);
-        let end = self.last.min(self.facts.today);
-        let length = day(year + 1, 7, 1) - begins;
-        let gone = (end + 1 - begins) as f64 / length as f64;
-        let line = |one: &Target| {
-            let value = quarter.figure(one);
-            let all = to_date.figure(one);
-            let counts = if one.by_quarter { value } else { all };
-            let shows = !one.by_quarter && !one.is_rate;
-            [value, all, counts.map(|counts| counts / one.value), shows.then_some(gone)]
-        };
-        let lines: Vec<Line> = TARGETS.iter().map(line).collect();
+        let lines: Vec<Line> = TARGETS.iter().map(|one| self.line(one)).collect();
         let unlike = |line: &&Line| line[0] != line[1];
         let unlike = lines.iter().filter(unlike).count();
         add(clauses, "promised: the year is not the quarter", unlike);
         let unknown = lines.iter().filter(|line| line[0].is_none()).count();
         add(clauses, "promised: not known", unknown);
         lines
+    }
+
+    fn line(&self, target: &Target) -> Line {
+        let (first, next) = self.contract_year(target.month);
+        let quarter = Days {
+            year: first,
+            ..*self
+        };
+        let to_date = Days { first, ..quarter };
+        let end = self.last.min(self.facts.today);
+        let gone = (end + 1 - first) as f64 / (next - first) as f64;
+        let (value, all) = (quarter.figure(target), to_date.figure(target));
+        let counts = if target.by_quarter { value } else { all };
+        let shows = !target.by_quarter && !target.is_rate;
+        [
+            value,
+            all,
+            counts.map(|counts| counts / target.value),
+            shows.then_some(gone),
+        ]
     }
 
     fn figure(&self, target: &Target) -> Option<f64> {
