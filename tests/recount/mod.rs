@@ -14,6 +14,7 @@ mod figures;
 mod generate;
 mod meetings;
 mod people;
+mod quarter;
 mod reach;
 mod returns;
 mod sections;

@@ -10,6 +10,7 @@ use super::contract::TARGETS;
 use super::days::{day, text};
 use super::facts::Facts;
 use super::people::{Clauses, Days};
+use super::quarter::Key;
 use super::reach::Row;
 use super::{Differences, SEED, enrich, generate, rows};
 use crate::common::{Home, is_thorough};
@@ -239,6 +240,49 @@ fn an_independent_reader_tells_the_same_of_promises() {
                     if !same && (ours, theirs) != (None, None) && !is_open {
                         differences.push(format!("{about} {name}: the reader {ours:?}, the program {theirs:?}"));
                     }
+                }
+            }
+        }
+    });
+}
+
+/// A key figure of the program.
+fn key(value: &Value) -> Key {
+    match value.as_str() {
+        Some(words) => Key::Words(words.to_owned()),
+        None => Key::Number(value.as_f64()),
+    }
+}
+
+fn is_like(ours: &Key, theirs: &Key) -> bool {
+    match (ours, theirs) {
+        (Key::Number(Some(ours)), Key::Number(Some(theirs))) => (ours - theirs).abs() < 1e-7,
+        (ours, theirs) => ours == theirs,
+    }
+}
+
+#[test]
+fn an_independent_reader_has_the_same_key_figures() {
+    each(|asked, clauses, differences| {
+        let all: Vec<_> = QUARTERS.iter().map(|(period, first, last)| {
+            let of = |(year, month, date): &(i64, i64, i64)| day(*year, *month, *date);
+            let (year, first, last) = (day(2024, 7, 1), of(first), of(last));
+            let facts = &asked.facts;
+            (*period, Days { facts, year, first, last })
+        }).collect();
+        let [later, earlier, _] = &all[..] else { unreachable!() };
+        let rows = asked.rows("quarter", later.0);
+        let now = later.1.keys(clauses);
+        let before = earlier.1.keys(clauses);
+        for (column, ours) in [("value", now), ("before", before), ("value", later.1.of_a_year(clauses))] {
+            for (name, ours) in ours {
+                let row = rows.iter().find(|row| row["figure"] == name);
+                let theirs = row.map_or(Key::Words("no such row".to_owned()), |row| key(&row[column]));
+                if !is_like(&ours, &theirs) {
+                    differences.push(format!(
+                        "{} {} {name} {column}: the reader {ours:?}, the program {theirs:?}",
+                        asked.about, later.0
+                    ));
                 }
             }
         }
