@@ -48,8 +48,16 @@ fn several<T>(
             1 => words.first().unwrap(),
             _ => "more-than-one",
         };
-        add(clauses, "several: more than one", usize::from(words.len() > 1));
-        add(clauses, "several: not recorded", usize::from(words.is_empty()));
+        add(
+            clauses,
+            "several: more than one",
+            usize::from(words.len() > 1),
+        );
+        add(
+            clauses,
+            "several: not recorded",
+            usize::from(words.is_empty()),
+        );
         add(clauses, "several: declined", usize::from(alone == declined));
         let tally = block.entry(alone.to_owned()).or_default();
         tally.served += 1;
@@ -84,7 +92,9 @@ impl Days<'_> {
     fn parents_served(&self) -> Vec<(usize, bool)> {
         let earlier = self.earlier();
         let served = self.served().into_iter();
-        served.map(|person| (person, !earlier.contains(&person))).collect()
+        served
+            .map(|person| (person, !earlier.contains(&person)))
+            .collect()
     }
 
     /// The blocks of parents and children, by unit and what they are by.
@@ -102,7 +112,10 @@ impl Days<'_> {
         let languages = |at: &usize| self.list(*at, |file| &file.details.languages);
         let needs = |at: &usize| self.list(*at, |file| &file.details.needs);
         let races = |at: &usize| self.list(*at, |file| &file.details.races);
-        blocks.insert(("parents", "language"), several(&parents, "", clauses, languages));
+        blocks.insert(
+            ("parents", "language"),
+            several(&parents, "", clauses, languages),
+        );
         blocks.insert(("parents", "need"), several(&parents, "", clauses, needs));
         let races = several(&parents, "not-said", clauses, races);
         blocks.insert(("parents", "race"), races);
@@ -111,9 +124,19 @@ impl Days<'_> {
         blocks.insert(("children", "tribe"), tribes);
         let homes = |family: &BTreeSet<usize>| self.home(family);
         blocks.insert(("families", "home"), single(&self.joined(), homes));
-        if self.facts.world.names {
-            blocks.insert(("parents", "age"), self.ages_of_parents(&parents, clauses));
-        }
+        let nameless = self
+            .facts
+            .world
+            .nameless
+            .and_then(|file| self.facts.person(file));
+        let hidden = parents.iter().any(|one| Some(one.0) == nameless);
+        let ages = if self.facts.world.names && !hidden {
+            self.ages_of_parents(&parents, clauses)
+        } else {
+            add(clauses, "names: not all here", 1);
+            Block::new()
+        };
+        blocks.insert(("parents", "age"), ages);
         blocks
     }
 
@@ -130,7 +153,9 @@ impl Days<'_> {
     fn home(&self, family: &BTreeSet<usize>) -> Option<String> {
         let own = |case: &usize| !self.people_of(*case).is_disjoint(family);
         let cases = self.facts.cases().filter(own);
-        let homes: BTreeSet<_> = cases.filter_map(|case| self.facts.world.cases[case].home).collect();
+        let homes: BTreeSet<_> = cases
+            .filter_map(|case| self.facts.world.cases[case].home)
+            .collect();
         match homes.len() {
             ..2 => homes.first().map(|home| (*home).to_owned()),
             _ => Some("more-than-one".to_owned()),
@@ -164,7 +189,11 @@ impl Days<'_> {
             ("65+", "parent: 65 and more"),
             ("not-recorded", "parent: age not recorded"),
         ] {
-            add(clauses, clause, block.get(word).map_or(0, |tally| tally.served));
+            add(
+                clauses,
+                clause,
+                block.get(word).map_or(0, |tally| tally.served),
+            );
         }
         block
     }

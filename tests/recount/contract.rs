@@ -34,11 +34,14 @@ const fn target(
 
 /// The same of a contract whose years begin in October.
 const fn of_city(target: Target) -> Target {
-    Target { month: 10, ..target }
+    Target {
+        month: 10,
+        ..target
+    }
 }
 
 /// What was promised: to the county, whose years begin in July, and to the city.
-pub const TARGETS: [Target; 18] = [
+pub const TARGETS: [Target; 17] = [
     target("unduplicated.served", None, 20.0, false),
     target("unduplicated.new", None, 8.0, true),
     target("unduplicated.new", None, 20.0, false),
@@ -50,10 +53,14 @@ pub const TARGETS: [Target; 18] = [
     target("engagement.within_30", None, 0.5, false),
     target("meetings.held", None, 6.0, false),
     target("meetings.voice", None, 0.75, true),
-    target("court.hearings", None, 11.0, false),
     target("services.sessions", Some("service:court"), 5.0, true),
     target("services.hours", Some("service:casework"), 30.0, false),
-    target("services.attendances", Some("service:support-group"), 40.0, false),
+    target(
+        "services.attendances",
+        Some("service:support-group"),
+        40.0,
+        false,
+    ),
     of_city(target("unduplicated.served", None, 20.0, false)),
     of_city(target("unduplicated.new", None, 20.0, false)),
     of_city(target("people.new", Some("unit:children"), 20.0, false)),
@@ -132,7 +139,9 @@ impl Days<'_> {
     fn figure(&self, target: &Target) -> Option<f64> {
         let unused = &mut Clauses::new();
         let (report, field) = target.measure.split_once('.').unwrap();
-        let service = target.which.and_then(|which| which.strip_prefix("service:"));
+        let service = target
+            .which
+            .and_then(|which| which.strip_prefix("service:"));
         match report {
             "unduplicated" => {
                 let (served, earlier) = (self.served_by(service), self.earlier());
@@ -141,7 +150,8 @@ impl Days<'_> {
                 };
                 let asks = target.which == Some("gender:woman");
                 let counted = served.iter().filter(|person| !asks || woman(person));
-                let counted = counted.filter(|person| field == "served" || !earlier.contains(person));
+                let counted =
+                    counted.filter(|person| field == "served" || !earlier.contains(person));
                 Some(counted.count() as f64)
             }
             "people" => {
@@ -158,7 +168,9 @@ impl Days<'_> {
             "court" => of_row(&self.court(unused), field),
             "meetings" => {
                 let rows = self.meetings(unused);
-                let meeting = target.which.map_or("all", |which| &which["meeting:".len()..]);
+                let meeting = target
+                    .which
+                    .map_or("all", |which| &which["meeting:".len()..]);
                 let mut own = rows.iter().filter(|row| (row.0, row.1) == (meeting, "all"));
                 of_row(&own.next().unwrap().2, field)
             }
@@ -169,7 +181,8 @@ impl Days<'_> {
     fn served_by(&self, service: Option<&str>) -> BTreeSet<usize> {
         let sessions = self.countable();
         let own = sessions.filter(|session| service.is_none_or(|kind| session.kind == kind));
-        own.flat_map(|session| self.facts.people(&session.parents)).collect()
+        own.flat_map(|session| self.facts.people(&session.parents))
+            .collect()
     }
 
     /// What `services` counts of a service; hours that nobody wrote down are not known.
@@ -195,6 +208,8 @@ fn of_row(row: &super::reach::Row, field: &str) -> Option<f64> {
     let part = |part: &str| row.get(&format!("{field}.{part}")).copied().flatten();
     match row.get(field) {
         Some(value) => *value,
-        None => part("n").filter(|n| *n > 0.0).map(|n| part("k").unwrap_or(0.0) / n),
+        None => part("n")
+            .filter(|n| *n > 0.0)
+            .map(|n| part("k").unwrap_or(0.0) / n),
     }
 }

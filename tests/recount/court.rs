@@ -1,6 +1,6 @@
 //! `court`, read from MEASURES: hearings, whether a parent was there, and with a mentor.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::days::Day;
 use super::people::{Clauses, Days, add};
@@ -36,25 +36,30 @@ impl Days<'_> {
         let world = self.facts.world;
         let end = self.last.min(self.facts.today);
         let is_in = |on: Day| self.first <= on && on <= end;
-        let of_served = |case: usize| !self.facts.people(&world.cases[case].parents).is_disjoint(&served);
+        let of_served = |case: usize| {
+            !self
+                .facts
+                .people(&world.cases[case].parents)
+                .is_disjoint(&served)
+        };
         let mut all: BTreeMap<(usize, Day), Hearing> = BTreeMap::new();
-        let mut in_two = BTreeMap::<(usize, Day), BTreeSet<usize>>::new();
         for case in self.facts.cases().filter(|case| of_served(*case)) {
             for (_, event) in self.facts.events(case) {
                 if event.kind != "hearing" || !is_in(event.on) {
                     continue;
                 }
                 let key = (self.facts.family(case), event.on);
-                in_two.entry(key).or_default().insert(case);
                 let hearing = all.entry(key).or_default();
                 let there = event.present.as_ref().map(|there| self.facts.people(there));
                 hearing.says |= there.is_some();
                 hearing.attended |= there.is_some_and(|there| !there.is_empty());
             }
         }
-        let two = in_two.values().filter(|cases| cases.len() > 1).count();
-        add(clauses, "hearing: in two files of a case", two);
-        for session in world.sessions.iter().filter(|session| session.kind == "court") {
+        for session in world
+            .sessions
+            .iter()
+            .filter(|session| session.kind == "court")
+        {
             let counts = session.held || session.cancelled.is_none();
             if !is_in(session.on) || session.void {
                 continue;
@@ -68,19 +73,28 @@ impl Days<'_> {
                 None => {
                     let people = self.facts.people(&session.parents);
                     let theirs = |case: &usize| {
-                        !self.facts.people(&world.cases[*case].parents).is_disjoint(&people)
+                        !self
+                            .facts
+                            .people(&world.cases[*case].parents)
+                            .is_disjoint(&people)
                     };
                     let theirs: Vec<_> = self.facts.cases().filter(theirs).collect();
                     let open = |case: &usize| self.is_open(*case, session.on);
                     let open: Vec<_> = theirs.iter().copied().filter(open).collect();
                     add(clauses, "court day: no case, open", open.len());
-                    add(clauses, "court day: no case, not open", theirs.len() - open.len());
+                    add(
+                        clauses,
+                        "court day: no case, not open",
+                        theirs.len() - open.len(),
+                    );
                     open
                 }
             };
             let live = |case: &usize| !world.cases[*case].void && of_served(*case);
             for case in cases.into_iter().filter(live) {
-                let hearing = all.entry((self.facts.family(case), session.on)).or_default();
+                let hearing = all
+                    .entry((self.facts.family(case), session.on))
+                    .or_default();
                 hearing.says = true;
                 hearing.session = true;
                 hearing.attended |= session.held;
@@ -107,10 +121,18 @@ impl Days<'_> {
         let share = enough.then(|| attended as f64 / says as f64);
         row.insert("attended_share".to_owned(), share);
         add(clauses, "share of hearings shown", usize::from(enough));
-        add(clauses, "share of hearings not shown", usize::from(!enough && says > 0));
+        add(
+            clauses,
+            "share of hearings not shown",
+            usize::from(!enough && says > 0),
+        );
         add(clauses, "hearing: nobody wrote it down", all.len() - says);
         add(clauses, "hearing: not attended", says - attended);
-        add(clauses, "hearing: by `present` alone", many(&|one| one.says && !one.session));
+        add(
+            clauses,
+            "hearing: by `present` alone",
+            many(&|one| one.says && !one.session),
+        );
         add(clauses, "hearing: with a mentor", with);
         row
     }

@@ -21,6 +21,7 @@ pub struct Details {
     pub income: Option<&'static str>,
     pub born: Option<Day>,
     pub request: Option<Day>,
+    pub withdrawn: Option<Day>,
 }
 
 /// A file of a mentor.
@@ -86,7 +87,8 @@ pub fn files(world: &World) -> Vec<(String, String)> {
     for (at, one) in world.matches.iter().enumerate() {
         files.push((format!("matches/{}.toml", pair(at)), one.text()));
     }
-    for (at, one) in world.parents.iter().enumerate().filter(|_| world.names) {
+    let named = |at: &usize| world.names && world.nameless != Some(*at);
+    for (at, one) in world.parents.iter().enumerate().filter(|one| named(&one.0)) {
         let mut file = format!("given = \"Given{at}\"\nfamily = \"Family{at}\"\n");
         if let Some(born) = one.details.born {
             _ = writeln!(file, "born = {}", text(born));
@@ -133,6 +135,9 @@ impl Details {
         }
         if let Some(on) = self.request {
             _ = writeln!(file, "\n[[mentor_request]]\non = {}", text(on));
+            if let Some(on) = self.withdrawn {
+                _ = writeln!(file, "withdrawn = {}", text(on));
+            }
         }
     }
 }

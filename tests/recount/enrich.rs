@@ -5,7 +5,7 @@ use fastrand::Rng;
 use super::days::{Day, birthday, day};
 use super::details::{Details, Match, Mentor};
 use super::generate::{busy_world, today};
-use super::world::{Enrollment, Event, Session, World};
+use super::world::{Enrollment, Event, Parent, Session, World};
 
 struct Maker {
     rng: Rng,
@@ -17,8 +17,14 @@ pub fn full_world(seed: u64) -> World {
     let world = busy_world(seed);
     let rng = Rng::with_seed(seed ^ 0xf011);
     let mut maker = Maker { rng, world };
-    maker.world.names = maker.chance(70);
+    maker.world.names = maker.chance(80);
+    maker.world.cft_days = maker.chance(25).then_some(30);
+    maker.nameless();
     maker.mentors();
+    // Who was referred, and never came.
+    for _ in 0..maker.rng.u8(..3) {
+        maker.world.parents.push(Parent::default());
+    }
     for parent in 0..maker.world.parents.len() {
         maker.details(parent);
         maker.pair(parent);
@@ -67,6 +73,15 @@ impl Maker {
         words.filter(|_| self.rng.u32(..100) < percent).collect()
     }
 
+    /// Somebody with one file whose names are elsewhere.
+    fn nameless(&mut self) {
+        let parents = &self.world.parents;
+        let at = self.rng.usize(..parents.len());
+        let shared = parents.iter().any(|file| file.same_as == Some(at));
+        let alone = parents[at].same_as.is_none() && !shared;
+        self.world.nameless = Some(at).filter(|_| alone && self.chance(25));
+    }
+
     fn says(&mut self, yes: u32, no: u32) -> Option<bool> {
         let roll = self.rng.u32(..100);
         (roll < yes + no).then_some(roll < yes)
@@ -98,7 +113,14 @@ impl Maker {
         let day_of = |rng: &mut Rng, least, most| begin + rng.i64(least..most);
         let before = |on: &Day| *on <= today();
         let referred = Some(day_of(&mut self.rng, -50, 25)).filter(before);
-        let referred = referred.filter(|_| self.chance(85));
+        let mut referred = referred.filter(|_| self.chance(85));
+        let ended = self.world.parents[parent]
+            .enrollments
+            .first()
+            .and_then(|one| one.end);
+        if let Some(ended) = ended.filter(|_| self.chance(12)) {
+            referred = Some(ended + self.rng.i64(0..3)).filter(before);
+        }
         let declined = Some(day_of(&mut self.rng, -10, 200)).filter(before);
         let request = Some(day_of(&mut self.rng, 0, 100)).filter(before);
         let age = self.rng.i64(16..70);
@@ -120,6 +142,10 @@ impl Maker {
             income: self.maybe(70, &["low", "middle", "not-said"]),
             born: Some(birthday(near, -age)).filter(|_| self.chance(88)),
             request: request.filter(|_| self.chance(50)),
+            withdrawn: request
+                .map(|on| on + self.rng.i64(10..200))
+                .filter(before)
+                .filter(|_| self.chance(25)),
         };
         self.enrollments(parent, begin);
     }
@@ -204,9 +230,12 @@ impl Maker {
         session.cancelled = session.cancelled.or(cancelled);
         if session.kind == "court" {
             session.mentors = mentors;
-            let parent = session.parents[0];
+            let (parent, on) = (session.parents[0], session.on);
             let mut cases = self.world.cases.iter();
-            let case = cases.position(|case| case.parents.contains(&parent));
+            let case = cases.position(|case| {
+                let has_begun = case.events.first().is_some_and(|event| event.on <= on);
+                case.parents.contains(&parent) && has_begun
+            });
             session.case = case.filter(|_| of_case);
         }
     }
@@ -218,6 +247,12 @@ impl Maker {
     }
 
     fn facts(&mut self, case: usize) {
+        for at in 0..self.world.cases[case].events.len() {
+            let setting = self.world.cases[case].events[at].setting;
+            if setting == Some("group-home") && self.chance(30) {
+                self.world.cases[case].events[at].setting = Some("strtp");
+            }
+        }
         self.world.cases[case].home = self.maybe(65, &["own", "rented"]);
         for child in 0..self.world.cases[case].children.len() {
             let tribes = self.some(35, &["north", "south"]);
@@ -227,7 +262,11 @@ impl Maker {
 
     /// A day on or after the first event of a case; sometimes that of another event.
     fn day_of(&mut self, case: usize) -> Option<Day> {
-        let days: Vec<_> = self.world.cases[case].events.iter().map(|event| event.on).collect();
+        let days: Vec<_> = self.world.cases[case]
+            .events
+            .iter()
+            .map(|event| event.on)
+            .collect();
         let first = *days.first()?;
         let on = if self.chance(30) {
             self.pick(&days)
@@ -310,6 +349,15 @@ impl Maker {
             };
             Some(self.pick(&removed) + days)
         };
+        // Sometimes just before a day as of which is asked.
+        let late = day(2025, 8, 15) - self.rng.i64(0..8);
+        let first = self.world.cases[case].events.first().map(|event| event.on);
+        let has_begun = first.is_some_and(|first| first <= late);
+        let on = if has_begun && self.chance(8) {
+            Some(late)
+        } else {
+            on
+        };
         let Some(on) = on.filter(|on| *on <= today()) else {
             return;
         };
@@ -340,7 +388,9 @@ impl Maker {
     fn group(&mut self) {
         let on = day(2024, 9, 1) + self.rng.i64(0..700);
         let count = self.world.parents.len();
-        let mut parents: Vec<_> = (0..self.rng.u8(1..7)).map(|_| self.rng.usize(..count)).collect();
+        let mut parents: Vec<_> = (0..self.rng.u8(1..7))
+            .map(|_| self.rng.usize(..count))
+            .collect();
         parents.sort_unstable();
         parents.dedup();
         let session = Session {

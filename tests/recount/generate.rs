@@ -98,7 +98,13 @@ impl Maker {
             let start = self.after(near, -60, 60).min(today());
             let end = self.after(start, 20, 400);
             let end = (end <= today()).then_some(end);
-            let reason = end.map(|_| if self.chance(75) { "goals-met" } else { "moved-away" });
+            let reason = end.map(|_| {
+                if self.chance(75) {
+                    "goals-met"
+                } else {
+                    "moved-away"
+                }
+            });
             enrollments.push(Enrollment {
                 start,
                 end,

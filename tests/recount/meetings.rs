@@ -25,7 +25,7 @@ fn class(setting: Option<&str>) -> &'static str {
     match setting {
         Some("relative") => "relative",
         Some("foster-home") => "foster",
-        Some("group-home") => "group",
+        Some("group-home" | "strtp") => "group",
         Some("detention") => "detention",
         _ => "other",
     }
@@ -55,7 +55,8 @@ impl Days<'_> {
     /// The team meetings held in the days.
     fn met(&self) -> Vec<&Session> {
         let all = self.countable();
-        all.filter(|session| session.kind == "team-meeting").collect()
+        all.filter(|session| session.kind == "team-meeting")
+            .collect()
     }
 
     /// Whether a mentor was there.
@@ -107,7 +108,11 @@ impl Days<'_> {
             "meeting: without"
         };
         add(clauses, with, 1);
-        add(clauses, "meeting: no type", usize::from(session.meeting.is_none()));
+        add(
+            clauses,
+            "meeting: no type",
+            usize::from(session.meeting.is_none()),
+        );
         for (name, clause, says) in [
             ("rights", "meeting: says rights", session.rights),
             ("voice", "meeting: says voice", session.voice),
@@ -130,7 +135,9 @@ impl Days<'_> {
             return;
         }
         let children = 0..cases[case].children.len();
-        let kids: BTreeSet<At> = children.map(|child| self.facts.kid((case, child))).collect();
+        let kids: BTreeSet<At> = children
+            .map(|child| self.facts.kid((case, child)))
+            .collect();
         for kid in kids {
             let systems = self.facts.kids[&kid].iter();
             let jpd = systems.clone().any(|(case, _)| cases[*case].jpd);
@@ -154,7 +161,11 @@ impl Days<'_> {
 
     /// Whether a Child and Family Team met within 60 days of each removal.
     fn in_time(&self, row: &mut Row, clauses: &mut Clauses) {
-        if !self.met().iter().any(|session| session.meeting == Some("cft")) {
+        if !self
+            .met()
+            .iter()
+            .any(|session| session.meeting == Some("cft"))
+        {
             add(clauses, "cft: none logged", 1);
             return;
         }
@@ -162,7 +173,7 @@ impl Days<'_> {
         for (kid, files) in &self.facts.kids {
             let cases: BTreeSet<usize> = files.iter().map(|file| file.0).collect();
             for stay in stays(self.facts, *kid, Day::MAX) {
-                let then = stay.start + 60;
+                let then = stay.start + self.facts.world.cft_days.unwrap_or(60);
                 if !self.is_in(stay.start) {
                     continue;
                 }
@@ -179,8 +190,8 @@ impl Days<'_> {
                     })
                 };
                 let parents = cases.iter().filter(is_removal);
-                let mut parents =
-                    parents.flat_map(|case| self.facts.people(&self.facts.world.cases[*case].parents));
+                let mut parents = parents
+                    .flat_map(|case| self.facts.people(&self.facts.world.cases[*case].parents));
                 if !parents.any(|person| self.is_enrolled(person, stay.start)) {
                     add(clauses, "cft: nobody enrolled", 1);
                     continue;
@@ -191,7 +202,11 @@ impl Days<'_> {
                 let had = self.had_cft(&cases, stay.start, until);
                 add(clauses, "cft: out on day 60", usize::from(out));
                 add(clauses, "cft: home before", usize::from(!out && had));
-                add(clauses, "cft: home before, none held", usize::from(!out && !had));
+                add(
+                    clauses,
+                    "cft: home before, none held",
+                    usize::from(!out && !had),
+                );
                 add(clauses, "cft: held", usize::from(had));
                 if out || had {
                     count(row, "cft_in_time.n", 1);

@@ -87,7 +87,12 @@ impl Days<'_> {
     pub fn is_there(&self, case: usize) -> bool {
         let case = &self.facts.world.cases[case];
         let checks = case.checks.iter().map(|check| check.on);
-        let mut days = case.events.iter().map(|event| event.on).chain(checks).peekable();
+        let mut days = case
+            .events
+            .iter()
+            .map(|event| event.on)
+            .chain(checks)
+            .peekable();
         days.peek().is_none() || days.any(|on| on <= self.facts.today)
     }
 
@@ -120,7 +125,8 @@ impl Days<'_> {
         let (served, earlier) = (self.served(), self.earlier());
         let mut all = Vec::new();
         for (kid, files) in &self.facts.kids {
-            let cases: BTreeSet<usize> = files.iter().map(|file| file.0).collect();
+            let cases = files.iter().map(|file| file.0);
+            let cases: BTreeSet<usize> = cases.filter(|case| self.is_there(*case)).collect();
             let end = self.last;
             let begun = |case: &&usize| {
                 self.facts
@@ -262,7 +268,9 @@ impl Days<'_> {
                 .chain(family.iter())
                 .all(|person| !earlier.contains(person))
         };
-        let all = families.iter().map(|family| (family.clone(), is_new(&family)));
+        let all = families
+            .iter()
+            .map(|family| (family.clone(), is_new(&family)));
         all.collect()
     }
 

@@ -6,6 +6,7 @@ use super::days::{Day, civil, day};
 use super::people::{Clauses, Days, add};
 use super::returns::{DEFINITIONS, Question};
 use super::stays;
+use super::world::Parent;
 
 /// A figure: a number, words, or not known.
 #[derive(Debug, PartialEq)]
@@ -28,7 +29,10 @@ impl Days<'_> {
     /// The matches that hold on a day, by person: neither they nor who they are of are void.
     fn matched(&self) -> Vec<(usize, Day, Option<Day>)> {
         let world = self.facts.world;
-        let live = world.matches.iter().filter(|one| !one.void && !world.mentors[one.mentor].void);
+        let live = world
+            .matches
+            .iter()
+            .filter(|one| !one.void && !world.mentors[one.mentor].void);
         let begun = live.filter_map(|one| {
             let began = one.began.filter(|began| *began <= self.end())?;
             let ended = one.ended.filter(|ended| *ended <= self.end());
@@ -49,15 +53,24 @@ impl Days<'_> {
         let everybody: BTreeSet<_> = files.filter_map(|file| self.facts.person(file)).collect();
         let mut count = 0;
         for person in everybody {
-            let requests = self.files(person).filter_map(|file| file.details.request);
-            let requests: Vec<_> = requests.filter(|on| *on <= end).collect();
+            let asked = |file: &Parent| file.details.request.map(|on| (on, file.details.withdrawn));
+            let requests = self.files(person).filter_map(asked);
+            let requests = requests.filter(|(on, _)| *on <= end);
+            let (gone, requests): (Vec<_>, Vec<_>) =
+                requests.partition(|(_, withdrawn)| withdrawn.is_some_and(|on| on <= end));
+            let requests: Vec<Day> = requests.into_iter().map(|(on, _)| on).collect();
+            add(clauses, "wait: withdrawn", gone.len());
             let is_met = |on: &Day| matched.iter().any(|one| one.0 == person && one.1 >= *on);
             let open = requests.iter().any(|on| !is_met(on));
             let met = !requests.is_empty() && !open;
             let enrolled = self.is_enrolled(person, end);
             let waits = open && enrolled && !active.contains(&person);
             add(clauses, "wait: met", usize::from(met));
-            add(clauses, "wait: not enrolled", usize::from(open && !enrolled));
+            add(
+                clauses,
+                "wait: not enrolled",
+                usize::from(open && !enrolled),
+            );
             add(clauses, "wait: waits", usize::from(waits));
             count += usize::from(waits);
         }
@@ -76,12 +89,18 @@ impl Days<'_> {
         let reach = self.reach(unused);
         let meetings = self.meetings(unused);
         let all = &meetings[0].2;
-        let groups = self.countable().filter(|session| session.kind == "support-group");
+        let groups = self
+            .countable()
+            .filter(|session| session.kind == "support-group");
         let attendances = groups.map(|session| self.facts.people(&session.parents).len());
         let active = self.active();
         add(clauses, "match: holds on the last day", active.len());
         let averted = all.get("averted.k").copied().flatten().unwrap_or(0.0);
-        let says = all.get("averted.n").copied().flatten().is_some_and(|n| n > 0.0);
+        let says = all
+            .get("averted.n")
+            .copied()
+            .flatten()
+            .is_some_and(|n| n > 0.0);
         let averted = Some(averted).filter(|k| *k > 0.0 || says);
         BTreeMap::from([
             ("served", number(self.parents(unused).0)),
@@ -115,7 +134,11 @@ impl Days<'_> {
         let (mature, unknown, returned) = (of("mature"), of("unknown"), of("returned"));
         let is_dark = unknown * 5.0 > mature;
         add(clauses, "returns: bounds", usize::from(is_dark));
-        add(clauses, "returns: a rate", usize::from(!is_dark && mature > 0.0));
+        add(
+            clauses,
+            "returns: a rate",
+            usize::from(!is_dark && mature > 0.0),
+        );
         let returned = if is_dark {
             Key::Words(format!("{returned} to {} of {mature}", returned + unknown))
         } else {

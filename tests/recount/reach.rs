@@ -59,7 +59,10 @@ impl Days<'_> {
         }
         for (name, part) in [("q1", 0.25), ("median", 0.5), ("q3", 0.75)] {
             let days = ended_quantile(&curve, part);
-            row.insert(format!("days_to_first_{name}"), days.map(|days| days as f64));
+            row.insert(
+                format!("days_to_first_{name}"),
+                days.map(|days| days as f64),
+            );
         }
         self.hours(&mut row, clauses);
         self.attendance(&mut row, clauses);
@@ -180,7 +183,11 @@ impl Days<'_> {
             count(row, "completed.n", usize::from(one.reason.is_some()));
             count(row, "completed.k", usize::from(completed));
             add(clauses, "exit: completed", usize::from(completed));
-            add(clauses, "exit: no reason", usize::from(one.reason.is_none()));
+            add(
+                clauses,
+                "exit: no reason",
+                usize::from(one.reason.is_none()),
+            );
         }
     }
 }

@@ -17,8 +17,11 @@ pub struct World {
     pub sessions: Vec<Session>,
     pub mentors: Vec<Mentor>,
     pub matches: Vec<Match>,
-    /// Whether this computer has the names.
+    /// Whether this computer has the names, and one parent whose names it has not.
     pub names: bool,
+    pub nameless: Option<usize>,
+    /// Within how many days a Child and Family Team is to meet, where the program says it.
+    pub cft_days: Option<i64>,
 }
 
 /// A file of a participant: `same_as` is the number of another.
@@ -93,7 +96,6 @@ pub struct Session {
     pub void: bool,
     pub parents: Vec<usize>,
     pub mentors: Vec<usize>,
-    pub led_by: Vec<usize>,
     pub minutes: Option<i64>,
     pub case: Option<usize>,
     pub of_match: Option<usize>,
@@ -162,6 +164,7 @@ impl World {
         let mut text = "schema = 2\nname = \"Recount\"\nfiscal_year_starts = 7\nidentities = \"identities\"\n\n[vocabulary]\n\
             outcome_sources = { probation-records = \"official\" }\n\
             reasons = { goals-met = \"completed\", lost-contact = \"other\", moved-away = \"other\" }\n\
+            settings = { strtp = \"group\" }\n\
             needs = [ \"housing\", \"mental-health\", \"visitation\" ]\n\
             decisions = [ \"home-visit\", \"no-decision\", \"safety-plan\" ]\n\
             referral_sources = [ \"attorney\", \"court\", \"self\" ]\n"
@@ -179,6 +182,9 @@ impl World {
         }
         let (cps, jpd) = self.until_age;
         _ = writeln!(text, "\n[until_age]\ncps = {cps}\njpd = {jpd}");
+        if let Some(days) = self.cft_days {
+            _ = writeln!(text, "\n[rhythm]\ncft_days = {days}");
+        }
         text + details::PROGRAM + &contract::text()
     }
 }
@@ -321,11 +327,9 @@ impl Session {
         };
         let word = |word: &str| format!("\"{word}\"");
         put("participants", Some(list(&self.parents, |at| parent(*at))));
-        let mentors = |all: &[usize]| {
-            (!all.is_empty()).then(|| list(all, |at| details::mentor(*at)))
-        };
+        let mentors =
+            |all: &[usize]| (!all.is_empty()).then(|| list(all, |at| details::mentor(*at)));
         put("mentors", mentors(&self.mentors));
-        put("led_by", mentors(&self.led_by));
         match self.kind {
             "committee" => put("group", Some(word("pac"))),
             "support-group" => put("group", Some(word("wednesday"))),
@@ -337,9 +341,15 @@ impl Session {
         put("minutes", self.minutes.map(|minutes| minutes.to_string()));
         put("rights_explained", self.rights.map(|says| says.to_string()));
         put("parent_voice", self.voice.map(|says| says.to_string()));
-        put("placement_averted", self.averted.map(|says| says.to_string()));
+        put(
+            "placement_averted",
+            self.averted.map(|says| says.to_string()),
+        );
         put("decision", self.decision.map(word));
-        put("children_in_childcare", self.childcare.map(|count| count.to_string()));
+        put(
+            "children_in_childcare",
+            self.childcare.map(|count| count.to_string()),
+        );
         let status = self.cancelled.unwrap_or("no-show");
         put("status", (!self.held).then(|| word(status)));
         put("void", self.void.then(|| word("the wrong day")));
