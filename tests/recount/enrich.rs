@@ -5,7 +5,7 @@ use fastrand::Rng;
 use super::days::{Day, birthday, day};
 use super::details::{Details, Match, Mentor};
 use super::generate::{busy_world, today};
-use super::world::{Enrollment, Event, Parent, Session, World};
+use super::world::{Case, Enrollment, Event, Parent, Session, World};
 
 struct Maker {
     rng: Rng,
@@ -32,6 +32,7 @@ pub fn full_world(seed: u64) -> World {
     for at in 0..maker.world.sessions.len() {
         maker.session(at);
     }
+    maker.date();
     let says_no = maker.chance(60);
     for case in 0..maker.world.cases.len() {
         maker.facts(case);
@@ -80,6 +81,27 @@ impl Maker {
         let shared = parents.iter().any(|file| file.same_as == Some(at));
         let alone = parents[at].same_as.is_none() && !shared;
         self.world.nameless = Some(at).filter(|_| alone && self.chance(25));
+    }
+
+    /// A day in every case: of one without, nobody can tell since when it is there.
+    fn date(&mut self) {
+        for at in 0..self.world.cases.len() {
+            let cases = &self.world.cases;
+            let first = |case: &Case| {
+                let live = case.events.iter().find(|event| !event.void);
+                live.map(|event| event.on)
+            };
+            if first(&cases[at]).is_some() {
+                continue;
+            }
+            let other = cases[at].children.first().and_then(|child| child.same_as);
+            let on = other.and_then(|(case, _)| first(&cases[case]));
+            self.world.cases[at].events.push(Event {
+                on: on.unwrap_or(day(2025, 2, 1)),
+                kind: "hearing",
+                ..Event::default()
+            });
+        }
     }
 
     fn says(&mut self, yes: u32, no: u32) -> Option<bool> {

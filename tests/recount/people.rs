@@ -86,10 +86,10 @@ impl Days<'_> {
     /// A case whose entries all lie after the day as of which is asked is not there yet.
     pub fn is_there(&self, case: usize) -> bool {
         let case = &self.facts.world.cases[case];
-        let checks = case.checks.iter().map(|check| check.on);
-        let mut days = case
-            .events
-            .iter()
+        let checks = case.checks.iter().filter(|check| !check.void);
+        let checks = checks.map(|check| check.on);
+        let events = case.events.iter().filter(|event| !event.void);
+        let mut days = events
             .map(|event| event.on)
             .chain(checks)
             .peekable();
@@ -188,16 +188,18 @@ impl Days<'_> {
 
     /// Whether it had died, or been adopted and not come home since.
     fn is_gone(&self, kid: At, clauses: &mut Clauses) -> bool {
-        let mut gone = false;
+        let (mut gone, mut dead) = (false, false);
         for (_, event) in self.facts.of_kid(kid) {
             if event.on < self.first {
+                dead |= event.kind == "died";
                 gone = match event.kind {
-                    "died" | "adopted" => true,
+                    "adopted" => true,
                     "reunified" => false,
                     _ => gone,
                 };
             }
         }
+        let gone = gone || dead;
         add(clauses, "child: died or adopted", usize::from(gone));
         gone
     }
