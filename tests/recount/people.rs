@@ -89,10 +89,7 @@ impl Days<'_> {
         let checks = case.checks.iter().filter(|check| !check.void);
         let checks = checks.map(|check| check.on);
         let events = case.events.iter().filter(|event| !event.void);
-        let mut days = events
-            .map(|event| event.on)
-            .chain(checks)
-            .peekable();
+        let mut days = events.map(|event| event.on).chain(checks).peekable();
         days.peek().is_none() || days.any(|on| on <= self.facts.today)
     }
 
