@@ -10,6 +10,7 @@ mod days;
 mod details;
 mod enrich;
 mod facts;
+mod faults;
 mod figures;
 mod generate;
 mod meetings;
