@@ -1,6 +1,6 @@
 //! `court`, read from MEASURES: hearings, whether a parent was there, and with a mentor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::Day;
 use super::people::{Clauses, Days, add};
@@ -43,18 +43,22 @@ impl Days<'_> {
                 .is_disjoint(&served)
         };
         let mut all: BTreeMap<(usize, Day), Hearing> = BTreeMap::new();
+        let mut in_two = BTreeMap::<(usize, Day), BTreeSet<usize>>::new();
         for case in self.facts.cases().filter(|case| of_served(*case)) {
             for (_, event) in self.facts.events(case) {
                 if event.kind != "hearing" || !is_in(event.on) {
                     continue;
                 }
                 let key = (self.facts.family(case), event.on);
+                in_two.entry(key).or_default().insert(case);
                 let hearing = all.entry(key).or_default();
                 let there = event.present.as_ref().map(|there| self.facts.people(there));
                 hearing.says |= there.is_some();
                 hearing.attended |= there.is_some_and(|there| !there.is_empty());
             }
         }
+        let two = in_two.values().filter(|cases| cases.len() > 1).count();
+        add(clauses, "hearing: in two files of a case", two);
         for session in world
             .sessions
             .iter()

@@ -322,6 +322,16 @@ impl Maker {
                     ..Event::default()
                 });
             }
+            // The court that takes the case over sits on the same day.
+            let mut others = self.world.cases.iter();
+            let next = others.position(|one| one.continues == Some(case));
+            if let Some(next) = next.filter(|_| self.chance(40)) {
+                self.world.cases[next].events.push(Event {
+                    on,
+                    kind: "hearing",
+                    ..Event::default()
+                });
+            }
             if self.chance(45) {
                 self.court(case, on, &parents);
             }
