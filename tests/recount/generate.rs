@@ -3,7 +3,7 @@
 use fastrand::Rng;
 
 use super::days::{Day, a_year_after, birthday, day};
-use super::world::{Case, Check, Child, Event, Parent, Session, World};
+use super::world::{Case, Check, Child, Enrollment, Event, Parent, Session, World};
 
 /// No fact is later than this.
 pub fn today() -> Day {
@@ -33,9 +33,7 @@ pub fn world(seed: u64) -> World {
         known_by,
         silence,
         until_age,
-        parents: Vec::new(),
-        cases: Vec::new(),
-        sessions: Vec::new(),
+        ..World::default()
     };
     let mut maker = Maker { rng, world };
     for _ in 0..FAMILIES {
@@ -66,6 +64,7 @@ pub fn busy_world(seed: u64) -> World {
                 held: rng.u8(..8) > 0,
                 void: rng.u8(..15) == 0,
                 parents: world.sessions[at].parents.clone(),
+                ..Session::default()
             };
             let is_there = |other: &Session| {
                 (other.on, other.kind, other.parents[0]) == (on, session.kind, session.parents[0])
@@ -98,14 +97,27 @@ impl Maker {
         if self.chance(70) {
             let start = self.after(near, -60, 60).min(today());
             let end = self.after(start, 20, 400);
-            let end = (end <= today()).then(|| (end, self.chance(75)));
-            enrollments.push((start, end));
+            let end = (end <= today()).then_some(end);
+            let reason = end.map(|_| {
+                if self.chance(75) {
+                    "goals-met"
+                } else {
+                    "moved-away"
+                }
+            });
+            enrollments.push(Enrollment {
+                start,
+                end,
+                reason,
+                void: false,
+            });
         }
         let void = self.chance(4);
         self.world.parents.push(Parent {
             same_as,
             void,
             enrollments,
+            ..Parent::default()
         });
         at
     }
@@ -159,7 +171,7 @@ impl Maker {
         };
         Child {
             born,
-            same_as: None,
+            ..Child::default()
         }
     }
 
@@ -323,6 +335,7 @@ impl Maker {
             .map(|(at, child)| Child {
                 born: child.born,
                 same_as: Some((earlier, at)),
+                ..Child::default()
             })
             .collect();
         let mut case = Case {
@@ -349,6 +362,7 @@ impl Maker {
             .map(|(at, child)| Child {
                 born: child.born,
                 same_as: Some((first, at)),
+                ..Child::default()
             })
             .collect();
         let events = from
@@ -434,6 +448,7 @@ impl Maker {
                     held,
                     void,
                     parents,
+                    ..Session::default()
                 });
             }
         }

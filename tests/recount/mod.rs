@@ -3,12 +3,22 @@
 //!
 //! A run tries a few programs, with `PEER_THOROUGH=1` 300, and prints how many units met each clause of what is known.
 
+mod breakdowns;
+mod contract;
+mod court;
 mod days;
+mod details;
+mod enrich;
 mod facts;
+mod faults;
 mod figures;
 pub mod generate;
+mod meetings;
 mod people;
+mod quarter;
+mod reach;
 mod returns;
+mod sections;
 mod statistics;
 mod stays;
 mod world;

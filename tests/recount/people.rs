@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::{Day, civil, day};
 use super::facts::{At, Facts};
+use super::world::{Enrollment, Session};
 
 /// The kinds of session that serve a participant.
 const SERVING: [&str; 5] = [
@@ -30,13 +31,26 @@ pub struct Days<'a> {
 /// How many met each clause.
 pub type Clauses = BTreeMap<&'static str, usize>;
 
-fn add(clauses: &mut Clauses, name: &'static str, count: usize) {
+pub fn add(clauses: &mut Clauses, name: &'static str, count: usize) {
     *clauses.entry(name).or_default() += count;
 }
 
 impl Days<'_> {
+    /// The countable sessions in the days.
+    pub fn countable(&self) -> impl Iterator<Item = &Session> {
+        let end = self.last.min(self.facts.today);
+        let sessions = self.facts.world.sessions.iter();
+        sessions.filter(move |one| {
+            one.held
+                && !one.void
+                && self.first <= one.on
+                && one.on <= end
+                && SERVING.contains(&one.kind)
+        })
+    }
+
     /// The days of the countable sessions of each person, up to the last day.
-    fn came(&self) -> BTreeMap<usize, Vec<Day>> {
+    pub fn came(&self) -> BTreeMap<usize, Vec<Day>> {
         let mut came: BTreeMap<usize, Vec<Day>> = BTreeMap::new();
         let end = self.last.min(self.facts.today);
         let sessions = self.facts.world.sessions.iter();
@@ -50,11 +64,11 @@ impl Days<'_> {
         came
     }
 
-    fn is_in(&self, on: Day) -> bool {
+    pub fn is_in(&self, on: Day) -> bool {
         self.first <= on && on <= self.last
     }
 
-    fn served(&self) -> BTreeSet<usize> {
+    pub fn served(&self) -> BTreeSet<usize> {
         let came = self.came().into_iter();
         came.filter(|(_, days)| days.iter().any(|on| self.is_in(*on)))
             .map(|(person, _)| person)
@@ -62,17 +76,25 @@ impl Days<'_> {
     }
 
     /// Those who had come in the year before the first day.
-    fn earlier(&self) -> BTreeSet<usize> {
+    pub fn earlier(&self) -> BTreeSet<usize> {
         let came = self.came().into_iter();
         came.filter(|(_, days)| days.iter().any(|on| self.year <= *on && *on < self.first))
             .map(|(person, _)| person)
             .collect()
     }
 
-    /// The people of a case; one whose events all lie after the day as of which is asked is not there yet.
-    fn people_of(&self, case: usize) -> BTreeSet<usize> {
-        let mut events = self.facts.world.cases[case].events.iter();
-        if events.len() > 0 && events.all(|event| event.on > self.facts.today) {
+    /// A case whose entries all lie after the day as of which is asked is not there yet.
+    pub fn is_there(&self, case: usize) -> bool {
+        let case = &self.facts.world.cases[case];
+        let checks = case.checks.iter().filter(|check| !check.void);
+        let checks = checks.map(|check| check.on);
+        let events = case.events.iter().filter(|event| !event.void);
+        let mut days = events.map(|event| event.on).chain(checks).peekable();
+        days.peek().is_none() || days.any(|on| on <= self.facts.today)
+    }
+
+    pub fn people_of(&self, case: usize) -> BTreeSet<usize> {
+        if !self.is_there(case) {
             return BTreeSet::new();
         }
         self.facts.people(&self.facts.world.cases[case].parents)
@@ -100,7 +122,8 @@ impl Days<'_> {
         let (served, earlier) = (self.served(), self.earlier());
         let mut all = Vec::new();
         for (kid, files) in &self.facts.kids {
-            let cases: BTreeSet<usize> = files.iter().map(|file| file.0).collect();
+            let cases = files.iter().map(|file| file.0);
+            let cases: BTreeSet<usize> = cases.filter(|case| self.is_there(*case)).collect();
             let end = self.last;
             let begun = |case: &&usize| {
                 self.facts
@@ -162,16 +185,18 @@ impl Days<'_> {
 
     /// Whether it had died, or been adopted and not come home since.
     fn is_gone(&self, kid: At, clauses: &mut Clauses) -> bool {
-        let mut gone = false;
+        let (mut gone, mut dead) = (false, false);
         for (_, event) in self.facts.of_kid(kid) {
             if event.on < self.first {
+                dead |= event.kind == "died";
                 gone = match event.kind {
-                    "died" | "adopted" => true,
+                    "adopted" => true,
                     "reunified" => false,
                     _ => gone,
                 };
             }
         }
+        let gone = gone || dead;
         add(clauses, "child: died or adopted", usize::from(gone));
         gone
     }
@@ -196,6 +221,18 @@ impl Days<'_> {
 
     /// The families, and how many of them have one parent who was served.
     pub fn families(&self, clauses: &mut Clauses) -> (Count, usize) {
+        let families = self.joined();
+        let new = families.iter().filter(|family| family.1).count();
+        let single = families.iter().filter(|family| family.0.len() == 1).count();
+        add(clauses, "family: new", new);
+        add(clauses, "family: continuing", families.len() - new);
+        add(clauses, "family: one parent", single);
+        add(clauses, "family: several parents", families.len() - single);
+        ((families.len(), new), single)
+    }
+
+    /// The served parents of each family, with whether it is new.
+    pub fn joined(&self) -> Vec<(BTreeSet<usize>, bool)> {
         let (served, earlier) = (self.served(), self.earlier());
         let of_case = |cases: Vec<usize>| -> BTreeSet<usize> {
             cases
@@ -230,13 +267,10 @@ impl Days<'_> {
                 .chain(family.iter())
                 .all(|person| !earlier.contains(person))
         };
-        let new = families.iter().filter(is_new).count();
-        let single = families.iter().filter(|family| family.len() == 1).count();
-        add(clauses, "family: new", new);
-        add(clauses, "family: continuing", families.len() - new);
-        add(clauses, "family: one parent", single);
-        add(clauses, "family: several parents", families.len() - single);
-        ((families.len(), new), single)
+        let all = families
+            .iter()
+            .map(|family| (family.clone(), is_new(&family)));
+        all.collect()
     }
 
     /// What `engagement` says of those served and enrolled, by the names of the contract.
@@ -282,16 +316,16 @@ impl Days<'_> {
         let files = self.facts.world.parents.iter().filter(|file| !file.void);
         let all: Vec<_> = files
             .flat_map(|file| &file.enrollments)
-            .filter(|one| one.0 <= today)
+            .filter(|one| one.start <= today && !one.void)
             .collect();
         let mut counts = BTreeMap::new();
         for months in [3, 6, 12] {
             let (mut k, mut n) = (0, 0);
-            for (start, end) in all.iter().filter(|one| self.is_in(one.0)) {
-                let over = after_months(*start, months);
+            for one in all.iter().filter(|one| self.is_in(one.start)) {
+                let over = after_months(one.start, months);
                 if over <= today {
                     n += 1;
-                    k += usize::from(!end.is_some_and(|end| end.0 < over));
+                    k += usize::from(!one.end.is_some_and(|end| end < over));
                 }
             }
             add(clauses, "enrollment: retained", k);
@@ -299,15 +333,15 @@ impl Days<'_> {
             counts.insert(format!("retained_{months}"), k);
             counts.insert(format!("retained_{months}_of"), n);
         }
-        let ends = all.iter().filter_map(|one| one.1);
-        let ends: Vec<_> = ends
-            .filter(|end| end.0 <= today && self.is_in(end.0))
-            .collect();
+        let ended = |one: &&&Enrollment| one.end.is_some_and(|end| end <= today && self.is_in(end));
+        let ends: Vec<_> = all.iter().filter(ended).collect();
         add(clauses, "enrollment: ended", ends.len());
         counts.insert("exits".to_owned(), ends.len());
         counts.insert(
             "completed".to_owned(),
-            ends.iter().filter(|end| end.1).count(),
+            ends.iter()
+                .filter(|one| one.reason == Some("goals-met"))
+                .count(),
         );
         counts
     }

@@ -246,10 +246,9 @@ impl Question<'_> {
         }
         let files = self.facts.world.parents.iter().enumerate();
         let own = files.filter(|(file, _)| self.facts.person(*file) == Some(person));
-        for (end, completed) in
-            own.flat_map(|(_, file)| file.enrollments.iter().filter_map(|one| one.1))
-        {
-            if completed && end <= self.facts.today {
+        for one in own.flat_map(|(_, file)| &file.enrollments) {
+            let end = one.end.filter(|end| *end <= self.facts.today);
+            if let Some(end) = end.filter(|_| one.reason == Some("goals-met")) {
                 unit.anchors.entry(end).or_default().people.insert(person);
             }
         }

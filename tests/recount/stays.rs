@@ -27,12 +27,12 @@ struct Setting {
 }
 
 /// A stay out of home.
-struct Stay {
+pub struct Stay {
     kid: At,
-    start: Day,
+    pub start: Day,
     first: Option<&'static str>,
     systems: Vec<bool>,
-    end: Day,
+    pub end: Day,
     how: End,
     settings: Vec<Setting>,
     moves: Vec<Day>,
@@ -68,6 +68,11 @@ impl Stay {
         days.map(|days| days.max(0)).sum()
     }
 
+    /// Whether it goes on.
+    pub fn is_open(&self) -> bool {
+        self.how == End::Open
+    }
+
     fn is_exit(&self) -> bool {
         matches!(self.how, End::Exit(_) | End::Birthday)
     }
@@ -83,7 +88,7 @@ struct Walk<'a> {
     done: Vec<Stay>,
 }
 
-fn stays(facts: &Facts<'_>, kid: At, known: Day) -> Vec<Stay> {
+pub fn stays(facts: &Facts<'_>, kid: At, known: Day) -> Vec<Stay> {
     let (open, ordered, done) = (None, None, Vec::new());
     let mut walk = Walk {
         facts,

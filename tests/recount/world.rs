@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::contract;
 use super::days::{Day, civil, text};
+use super::details::{self, Details, Match, Mentor};
 
 /// A whole program.
+#[derive(Default)]
 pub struct World {
     pub known_by: Option<Vec<&'static str>>,
     pub silence: bool,
@@ -12,13 +15,31 @@ pub struct World {
     pub parents: Vec<Parent>,
     pub cases: Vec<Case>,
     pub sessions: Vec<Session>,
+    pub mentors: Vec<Mentor>,
+    pub matches: Vec<Match>,
+    /// Whether this computer has the names, and one parent whose names it has not.
+    pub names: bool,
+    pub nameless: Option<usize>,
+    /// Within how many days a Child and Family Team is to meet, where the program says it.
+    pub cft_days: Option<i64>,
 }
 
 /// A file of a participant: `same_as` is the number of another.
+#[derive(Default)]
 pub struct Parent {
     pub same_as: Option<usize>,
     pub void: bool,
-    pub enrollments: Vec<(Day, Option<(Day, bool)>)>,
+    pub enrollments: Vec<Enrollment>,
+    pub details: Details,
+}
+
+/// A time in the program.
+#[derive(Clone, Default)]
+pub struct Enrollment {
+    pub start: Day,
+    pub end: Option<Day>,
+    pub reason: Option<&'static str>,
+    pub void: bool,
 }
 
 /// A file of a case.
@@ -31,13 +52,17 @@ pub struct Case {
     pub children: Vec<Child>,
     pub events: Vec<Event>,
     pub checks: Vec<Check>,
+    /// The fact `home` of the case.
+    pub home: Option<&'static str>,
 }
 
 /// A child of a case, and which child of which case it also is.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Child {
     pub born: Day,
     pub same_as: Option<(usize, usize)>,
+    /// The fact `tribe`, of which a child may have several.
+    pub tribes: Vec<&'static str>,
 }
 
 /// One event; no children means every child.
@@ -48,6 +73,8 @@ pub struct Event {
     pub setting: Option<&'static str>,
     pub children: Option<Vec<usize>>,
     pub with: Option<Vec<usize>>,
+    /// The parents who were at a hearing, where somebody wrote it down.
+    pub present: Option<Vec<usize>>,
     pub void: bool,
 }
 
@@ -59,18 +86,30 @@ pub struct Check {
     pub void: bool,
 }
 
-/// One session.
+/// One session. One that was not held is a no-show, unless `cancelled` says more.
+#[derive(Default)]
 pub struct Session {
     pub on: Day,
     pub kind: &'static str,
     pub held: bool,
+    pub cancelled: Option<&'static str>,
     pub void: bool,
     pub parents: Vec<usize>,
+    pub mentors: Vec<usize>,
+    pub minutes: Option<i64>,
+    pub case: Option<usize>,
+    pub of_match: Option<usize>,
+    pub meeting: Option<&'static str>,
+    pub rights: Option<bool>,
+    pub voice: Option<bool>,
+    pub averted: Option<bool>,
+    pub decision: Option<&'static str>,
+    pub childcare: Option<i64>,
 }
 
 const KEYS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
-fn list<T>(items: impl IntoIterator<Item = T>, word: impl Fn(T) -> String) -> String {
+pub fn list<T>(items: impl IntoIterator<Item = T>, word: impl Fn(T) -> String) -> String {
     let words: Vec<_> = items
         .into_iter()
         .map(|item| format!("\"{}\"", word(item)))
@@ -78,11 +117,11 @@ fn list<T>(items: impl IntoIterator<Item = T>, word: impl Fn(T) -> String) -> St
     format!("[{}]", words.join(", "))
 }
 
-fn parent(at: usize) -> String {
+pub fn parent(at: usize) -> String {
     format!("p-{at:03}")
 }
 
-fn case(at: usize) -> String {
+pub fn case(at: usize) -> String {
     format!("c-{at:03}")
 }
 
@@ -94,6 +133,11 @@ impl World {
             "groups/pac.toml".to_owned(),
             "kind = \"committee\"\n".to_owned(),
         ));
+        files.push((
+            "groups/wednesday.toml".to_owned(),
+            "kind = \"support-group\"\n".to_owned(),
+        ));
+        files.extend(details::files(self));
         for (at, one) in self.parents.iter().enumerate() {
             files.push((format!("participants/{}.toml", parent(at)), one.text()));
         }
@@ -119,7 +163,11 @@ impl World {
     fn program(&self) -> String {
         let mut text = "schema = 2\nname = \"Recount\"\nfiscal_year_starts = 7\nidentities = \"identities\"\n\n[vocabulary]\n\
             outcome_sources = { probation-records = \"official\" }\n\
-            reasons = { goals-met = \"completed\", moved-away = \"other\" }\n"
+            reasons = { goals-met = \"completed\", lost-contact = \"other\", moved-away = \"other\" }\n\
+            settings = { strtp = \"group\" }\n\
+            needs = [ \"housing\", \"mental-health\", \"visitation\" ]\n\
+            decisions = [ \"home-visit\", \"no-decision\", \"safety-plan\" ]\n\
+            referral_sources = [ \"attorney\", \"court\", \"self\" ]\n"
             .to_owned();
         text += "\n[outcomes]\n";
         if let Some(words) = &self.known_by {
@@ -134,7 +182,10 @@ impl World {
         }
         let (cps, jpd) = self.until_age;
         _ = writeln!(text, "\n[until_age]\ncps = {cps}\njpd = {jpd}");
-        text
+        if let Some(days) = self.cft_days {
+            _ = writeln!(text, "\n[rhythm]\ncft_days = {days}");
+        }
+        text + details::PROGRAM + &contract::text()
     }
 }
 
@@ -147,15 +198,17 @@ impl Parent {
         if let Some(other) = self.same_as {
             _ = writeln!(file, "same_as = \"{}\"", parent(other));
         }
-        for (start, end) in &self.enrollments {
-            _ = writeln!(file, "\n[[enrollment]]\nstart = {}", text(*start));
-            if let Some((end, completed)) = end {
-                let reason = if *completed {
-                    "goals-met"
-                } else {
-                    "moved-away"
-                };
-                _ = writeln!(file, "end = {}\nreason = \"{reason}\"", text(*end));
+        self.details.write(&mut file);
+        for one in &self.enrollments {
+            _ = writeln!(file, "\n[[enrollment]]\nstart = {}", text(one.start));
+            if let Some(end) = one.end {
+                _ = writeln!(file, "end = {}", text(end));
+            }
+            if let Some(reason) = one.reason {
+                _ = writeln!(file, "reason = \"{reason}\"");
+            }
+            if one.void {
+                file += "void = \"never came\"\n";
             }
         }
         file
@@ -177,10 +230,17 @@ impl Case {
         if let Some(earlier) = self.continues {
             _ = writeln!(file, "continues = \"{}\"", case(earlier));
         }
+        if let Some(home) = self.home {
+            _ = writeln!(file, "\n[facts]\nhome = \"{home}\"");
+        }
         for (key, child) in KEYS.iter().zip(&self.children) {
             _ = writeln!(file, "\n[child.{key}]\nborn = {}", text(child.born));
             if let Some((other, child)) = child.same_as {
                 _ = writeln!(file, "same_as = \"{}/{}\"", case(other), KEYS[child]);
+            }
+            if !child.tribes.is_empty() {
+                let words = list(&child.tribes, |word| (*word).to_owned());
+                _ = writeln!(file, "\n[child.{key}.facts]\ntribe = {words}");
             }
         }
         for event in &self.events {
@@ -231,6 +291,9 @@ impl Event {
         if let Some(with) = &self.with {
             _ = writeln!(file, "with = {}", list(with, |at| parent(*at)));
         }
+        if let Some(present) = &self.present {
+            _ = writeln!(file, "present = {}", list(present, |at| parent(*at)));
+        }
         if self.void {
             *file += "void = \"did not happen\"\n";
         }
@@ -240,29 +303,56 @@ impl Event {
 impl Session {
     fn path(&self) -> String {
         let (year, ..) = civil(self.on);
+        let of_case = self.case.filter(|_| self.kind != "casework").map(case);
         let subject = match self.kind {
             "committee" => "pac".to_owned(),
-            _ => parent(self.parents[0]),
+            "support-group" => "wednesday".to_owned(),
+            "mentoring" => details::pair(self.of_match.unwrap()),
+            _ => of_case.unwrap_or_else(|| parent(self.parents[0])),
         };
-        format!("sessions/{year}/{}-{}-{subject}", text(self.on), self.kind)
+        let word = match self.kind {
+            "support-group" => "group",
+            "team-meeting" => "meeting",
+            kind => kind,
+        };
+        format!("sessions/{year}/{}-{word}-{subject}", text(self.on))
     }
 
     fn text(&self) -> String {
         let mut file = format!("kind = \"{}\"\non = {}\n", self.kind, text(self.on));
-        _ = writeln!(
-            file,
-            "participants = {}",
-            list(&self.parents, |at| parent(*at))
+        let mut put = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                _ = writeln!(file, "{key} = {value}");
+            }
+        };
+        let word = |word: &str| format!("\"{word}\"");
+        put("participants", Some(list(&self.parents, |at| parent(*at))));
+        let mentors =
+            |all: &[usize]| (!all.is_empty()).then(|| list(all, |at| details::mentor(*at)));
+        put("mentors", mentors(&self.mentors));
+        match self.kind {
+            "committee" => put("group", Some(word("pac"))),
+            "support-group" => put("group", Some(word("wednesday"))),
+            _ => {}
+        }
+        put("match", self.of_match.map(|at| word(&details::pair(at))));
+        put("case", self.case.map(|at| word(&case(at))));
+        put("meeting", self.meeting.map(word));
+        put("minutes", self.minutes.map(|minutes| minutes.to_string()));
+        put("rights_explained", self.rights.map(|says| says.to_string()));
+        put("parent_voice", self.voice.map(|says| says.to_string()));
+        put(
+            "placement_averted",
+            self.averted.map(|says| says.to_string()),
         );
-        if self.kind == "committee" {
-            file += "group = \"pac\"\n";
-        }
-        if !self.held {
-            file += "status = \"no-show\"\n";
-        }
-        if self.void {
-            file += "void = \"the wrong day\"\n";
-        }
+        put("decision", self.decision.map(word));
+        put(
+            "children_in_childcare",
+            self.childcare.map(|count| count.to_string()),
+        );
+        let status = self.cancelled.unwrap_or("no-show");
+        put("status", (!self.held).then(|| word(status)));
+        put("void", self.void.then(|| word("the wrong day")));
         file
     }
 }
