@@ -231,6 +231,10 @@ mod tests {
         let all = findings("unknown-survey", &[(path, text)]);
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].help.as_deref(), Some("did you mean `pfs2`?"));
+        assert!(
+            crate::check::hides_a_record(&all[0]),
+            "a report would pass over the answers"
+        );
         let own = "title = \"T\"\nsource = \"S\"\ndated = 2026-01-01\npoints = [ \"pre\", ]\n\
                    [[item]]\nnumber = 1\nmin = 0\nmax = 4\n";
         let with = findings(

@@ -120,10 +120,10 @@ pub fn errors_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec
 }
 
 /// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without a sign: an id
-/// that leads to no record, or in a circle.
+/// or the name of a survey that leads to no record, or in a circle.
 #[must_use]
 pub fn hides_a_record(finding: &Finding) -> bool {
-    ["unknown-reference", "same-as-cycle"].contains(&finding.rule)
+    ["unknown-reference", "unknown-survey", "same-as-cycle"].contains(&finding.rule)
 }
 
 fn run<'r>(

@@ -55,6 +55,11 @@ fn what_is_said_of_how_families_fared() {
 }
 
 #[test]
+fn what_parents_answered_to_surveys() {
+    transcript::holds("surveys.txt");
+}
+
+#[test]
 fn who_was_served_and_who_said_no() {
     transcript::holds("served.txt");
 }
