@@ -109,8 +109,9 @@ def spark(programs, differences):
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.driver.memory", "2g")
-    # The tables are small: one task for each step, and no second thought about it.
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.driver.memory", "4g")
+    # The tables are small and the queries long: one task for each step, no second thought, and no table sent around.
+    builder = builder.config("spark.sql.autoBroadcastJoinThreshold", "-1")
     builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.sql.adaptive.enabled", "false")
     engine = builder.getOrCreate()
     engine.sparkContext.setLogLevel("ERROR")
@@ -124,6 +125,7 @@ def spark(programs, differences):
                 answer = engine.sql(one)
             rows = [{name: number(value) for name, value in row.asDict().items()} for row in answer.collect()]
             compare(program, report, rows, differences)
+        print(f"spark: {program.name} done", flush=True)
     engine.stop()
 
 

@@ -1,4 +1,4 @@
--- Who was served: `peer report people`. Ages need an export with --birth-dates. Families are joined over up to four
+-- Who was served: `peer report people`. Ages need an export with --birth-dates. Families are joined over up to three
 -- steps from parent to parent.
 WITH days AS (
   SELECT a.site, a.participant, s.on AS day
@@ -116,19 +116,19 @@ children_here AS (
   GROUP BY k.site, k.child
 ),
 -- Families: parents who were served and share a case or a child.
-groups_of AS (
-  SELECT DISTINCT s.site, s.participant, CONCAT('case ', p.first_case) AS link
-  FROM served s JOIN parents_of p ON p.site = s.site AND p.participant = s.participant
+links AS (
+  SELECT p.site, p.participant, CONCAT('case ', p.first_case) AS link FROM parents_of p
   UNION
-  SELECT DISTINCT s.site, s.participant, CONCAT('child ', c.child)
-  FROM served s
-  JOIN parents_of p ON p.site = s.site AND p.participant = s.participant
+  SELECT p.site, p.participant, CONCAT('child ', c.child)
+  FROM parents_of p
   JOIN cases_of c ON c.site = p.site AND c.case_id = p.case_id
 ),
 near AS (
-  SELECT DISTINCT a.site, a.participant, b.participant AS other
-  FROM groups_of a
-  JOIN groups_of b ON b.site = a.site AND b.link = a.link
+  SELECT DISTINCT s.site, s.participant, o.participant AS other
+  FROM served s
+  JOIN links a ON a.site = s.site AND a.participant = s.participant
+  JOIN links b ON b.site = a.site AND b.link = a.link
+  JOIN served o ON o.site = b.site AND o.participant = b.participant
   UNION
   SELECT s.site, s.participant, s.participant FROM served s
 ),
@@ -141,22 +141,20 @@ step_3 AS (
   SELECT n.site, n.participant, MIN(t.family) AS family
   FROM near n JOIN step_2 t ON t.site = n.site AND t.participant = n.other GROUP BY n.site, n.participant
 ),
-step_4 AS (
-  SELECT n.site, n.participant, MIN(t.family) AS family
-  FROM near n JOIN step_3 t ON t.site = n.site AND t.participant = n.other GROUP BY n.site, n.participant
+-- Whether anybody of a parent's cases was served earlier in the year.
+kin AS (
+  SELECT p.site, p.participant, MAX(COALESCE(o.before, 0)) AS before
+  FROM parents_of p
+  JOIN parents_of p2 ON p2.site = p.site AND p2.case_id = p.case_id
+  LEFT JOIN parents o ON o.site = p2.site AND o.participant = p2.participant
+  GROUP BY p.site, p.participant
 ),
 families AS (
-  SELECT f.site, f.family, COUNT(DISTINCT f.participant) AS parents, MAX(COALESCE(o.before, 0)) AS before
-  FROM (
-    SELECT t.site, t.family, t.participant, t.participant AS member FROM step_4 t
-    UNION
-    SELECT t.site, t.family, t.participant, p2.participant
-    FROM step_4 t
-    JOIN parents_of p ON p.site = t.site AND p.participant = t.participant
-    JOIN parents_of p2 ON p2.site = p.site AND p2.case_id = p.case_id
-  ) f
-  LEFT JOIN parents o ON o.site = f.site AND o.participant = f.member
-  GROUP BY f.site, f.family
+  SELECT t.site, t.family, COUNT(*) AS parents, MAX(GREATEST(s.before, COALESCE(k.before, 0))) AS before
+  FROM step_3 t
+  JOIN served s ON s.site = t.site AND s.participant = t.participant
+  LEFT JOIN kin k ON k.site = t.site AND k.participant = t.participant
+  GROUP BY t.site, t.family
 )
 SELECT 'parents' AS unit, 'all' AS by_what, 'all' AS word, COUNT(*) AS served, COALESCE(SUM(1 - s.before), 0) AS new,
   CAST(NULL AS BIGINT) AS any_of, CAST(NULL AS BIGINT) AS one_parent_served
