@@ -75,9 +75,10 @@ pub(super) fn translated(text: &str, column: &Column) -> Result<Option<String>, 
 /// What the map says that a text means; `None` where it says nothing of it.
 fn meaning<'c>(text: &str, column: &'c Column) -> Result<Option<&'c str>, String> {
     let wanted = fold(text);
-    let known =
-        |from: &str| from.eq_ignore_ascii_case(text) || !wanted.is_empty() && fold(from) == wanted;
-    let found = column.values.iter().find(|value| known(&value.from));
+    let all = || column.values.iter();
+    let found = all().find(|value| value.from.eq_ignore_ascii_case(text));
+    let alike = || all().find(|value| !wanted.is_empty() && fold(&value.from) == wanted);
+    let found = found.or_else(alike);
     match found {
         Some(value) if &*value.to == QUESTION => Err(format!(
             "the map asks what `{}` means: write it for the `?` under `values`",

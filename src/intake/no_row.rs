@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::cell::clean;
 use super::layout::Layout;
-use super::not_held::{is_not_there, is_of_a_try, is_void};
+use super::not_held::{is_not_held, is_not_there, is_of_a_try, is_void};
+use super::words::is_nothing;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::register::fold;
 
@@ -36,16 +37,22 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         IntakeKind::Attendance => layout.map.grid.is_none(),
         _ => false,
     };
-    if !is_of_meetings || says(layout, row, "status") || says(layout, row, "minutes") {
+    if !is_of_meetings || says(layout, row, "status") {
         return None;
     }
+    let has_length = says(layout, row, "minutes");
     // A cell that says so and nothing else is read as a mark.
     let is_mark = |cell: &str| layout.map.kind == IntakeKind::Attendance && is_not_there(cell);
-    let (header, _) = cells
-        .iter()
-        .find(|(_, cell)| is_of_a_try(cell) && !is_mark(cell))?;
+    let (header, _) = cells.iter().find(|(_, cell)| {
+        let said = if has_length {
+            is_not_held(cell)
+        } else {
+            is_of_a_try(cell)
+        };
+        said && !is_mark(cell)
+    })?;
     Some(format!(
-        "`{header}` reads as if they did not meet, and there is no length: write held, no-show, cancelled-by-participant or \
+        "`{header}` reads as if they did not meet: write held, no-show, cancelled-by-participant or \
          cancelled-by-program in a column headed `Status`, or delete the row"
     ))
 }
@@ -55,10 +62,10 @@ fn says(layout: &Layout<'_>, row: &SheetRow, field: &str) -> bool {
     let own = layout.status.filter(|_| field == "status");
     let places = layout.columns.iter();
     let places = places.filter(|placed| &*placed.column.field == field);
+    // A length of nothing is none.
     let is_filled = |place: usize| {
-        row.cells
-            .get(place)
-            .is_some_and(|cell| !clean(cell).is_empty())
+        let cell = row.cells.get(place).map(|cell| clean(cell));
+        cell.is_some_and(|cell| !cell.is_empty() && !is_nothing(&cell) && cell != "0")
     };
     places.map(|placed| placed.place).chain(own).any(is_filled)
         || layout.map.constant(field).is_some()

@@ -66,7 +66,7 @@ const VOID: [&str; 9] = [
 ];
 
 /// What is said of a try to reach somebody, or of a meeting that was called off.
-const TRIES: [&str; 26] = [
+const TRIES: [&str; 29] = [
     "no show",
     "noshow",
     "no showed",
@@ -91,6 +91,9 @@ const TRIES: [&str; 26] = [
     "cancelled",
     "canceled",
     "cancels",
+    "cancel",
+    "r s",
+    "ns",
     "rescheduled",
     "no vino",
 ];
@@ -105,6 +108,34 @@ pub(super) fn is_void(text: &str) -> bool {
 fn begins(folded: &str, words: &str) -> bool {
     let rest = folded.strip_prefix(words);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Words for the same that a remark begins with, also one that is beside a length.
+const BEGINS: [&str; 10] = [
+    "ns",
+    "n s",
+    "no show",
+    "noshow",
+    "r s",
+    "rescheduled",
+    "resched",
+    "cancelled",
+    "canceled",
+    "cx",
+];
+
+/// Whether a remark says before all else that they did not meet, whatever was waited.
+pub(super) fn is_not_held(text: &str) -> bool {
+    let folded = fold(text);
+    let alone = [
+        "lm",
+        "lvm",
+        "vm",
+        "left message",
+        "left a message",
+        "left voicemail",
+    ];
+    BEGINS.iter().any(|words| begins(&folded, words)) || alone.contains(&folded.as_str())
 }
 
 /// Whether a remark is about a try to reach somebody, or a meeting that was called off.

@@ -19,7 +19,10 @@ const SUMS: [&str; 14] = [
 ];
 
 /// Words that say of what.
-const OF_WHAT: [&str; 48] = [
+const OF_WHAT: [&str; 51] = [
+    "head",
+    "heads",
+    "hd",
     "of",
     "the",
     "and",

@@ -180,3 +180,47 @@ fn refused_rows_that_are_refused_again_go_to_a_file_of_the_next_try() {
         assert!(home.at(file).exists(), "{file}");
     }
 }
+
+#[test]
+fn a_remark_that_begins_with_a_no_show_is_no_held_meeting_whatever_was_waited() {
+    let home = with_gloria();
+    home.write(
+        "gloria.csv",
+        "Mentor contact log,,,\nDate,Parent,Length,What happened\n10/7/2026,Rosa Medina,20 min,NS - waited 20 min\n\
+         10/8/2026,Rosa Medina,5 min,LM\n10/14/2026,Luis Ortega,0,\"she cancelled, kid sick\"\n\
+         10/15/2026,Luis Ortega,-,I had to cancel (flu)\n10/19/2026,Rosa Medina,30 min,\"no answer first, then talked\"\n",
+    );
+    home.ok(&["import", "--map-for", "gloria.csv"]);
+    let said = home.run(&["import", "gloria.csv"]).whole();
+    assert!(
+        said.contains("1 new") && said.contains("4 refused"),
+        "{said}"
+    );
+    assert_eq!(records(&home, "sessions").len(), 1, "{said}");
+}
+
+#[test]
+fn what_is_not_sure_of_a_need_is_asked_and_a_head_count_adds_nobody() {
+    let home = home();
+    home.write(
+        "intake.csv",
+        "Name,Enrolled,Needs\nAna Cruz,9/1/2026,SUD?\nBo Ruiz,9/2/2026,\"MH, $$\"\nCy Dean,9/3/2026,SUD\n",
+    );
+    home.ok(&["import", "--map-for", "intake.csv"]);
+    let map = home.read("intake/intake.toml");
+    for wanted in ["\"SUD? -> ?\"", "\"$$ -> ?\"", "\"MH -> mental-health\""] {
+        assert!(map.contains(wanted), "{wanted}\n{map}");
+    }
+    home.write(
+        "tuesday.csv",
+        "Tuesday group,,\nName,9/1/2026,9/8/2026\nLuis Ortega,x,\nHd count,2,1\n",
+    );
+    home.ok(&["import", "--map-for", "tuesday.csv"]);
+    let said = home.run(&["import", "tuesday.csv"]).whole();
+    assert!(
+        !home
+            .read("sessions/2026/2026-09-01-group-tuesday.toml")
+            .contains("anonymous"),
+        "{said}"
+    );
+}

@@ -325,7 +325,7 @@ impl Days<'_> {
                 let over = after_months(one.start, months);
                 if over <= today {
                     n += 1;
-                    k += usize::from(!one.end.is_some_and(|end| end < over));
+                    k += usize::from(one.end.is_none_or(|end| end >= over));
                 }
             }
             add(clauses, "enrollment: retained", k);

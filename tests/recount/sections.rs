@@ -63,7 +63,10 @@ struct Asked<'a> {
     as_of: String,
 }
 
-const PERIODS: [(&str, (i64, i64, i64), (i64, i64, i64), (i64, i64, i64)); 3] = [
+/// A year, a month and a day.
+type Date = (i64, i64, i64);
+
+const PERIODS: [(&str, Date, Date, Date); 3] = [
     ("SFY2025Q4", (2024, 7, 1), (2025, 4, 1), (2025, 6, 30)),
     ("CY2025", (2025, 1, 1), (2025, 1, 1), (2025, 12, 31)),
     ("FFY2025Q3", (2024, 10, 1), (2025, 4, 1), (2025, 6, 30)),
@@ -105,7 +108,7 @@ impl Asked<'_> {
 }
 
 /// Quarters of the calendar of the program, whose year is that of the first contract.
-const QUARTERS: [(&str, (i64, i64, i64), (i64, i64, i64)); 3] = [
+const QUARTERS: [(&str, Date, Date); 3] = [
     ("SFY2025Q4", (2025, 4, 1), (2025, 6, 30)),
     ("SFY2025Q3", (2025, 1, 1), (2025, 3, 31)),
     ("SFY2026Q1", (2025, 7, 1), (2025, 9, 30)),

@@ -332,22 +332,7 @@ pub(super) fn translations(
     program: &Program,
 ) -> String {
     let words = Words::of(kind, field, program);
-    let mut said: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    let separates = is_word(words.item) && words.is_list;
-    for cell in cells {
-        let whole = fold(cell);
-        let is_known = !meanings(field, &whole).is_empty() || is_nothing(cell);
-        let of_cell: Vec<&str> = if separates && !is_known {
-            parts(cell, &words.item, None)
-        } else {
-            vec![cell.as_str()]
-        };
-        for part in of_cell {
-            let key = Some(fold(part)).filter(|key| !key.is_empty());
-            let key = key.unwrap_or_else(|| part.to_owned());
-            said.entry(key).or_insert_with(|| (part.to_owned(), 0)).1 += 1;
-        }
-    }
+    let said = said_in(field, cells, &words);
     let is_set = is_word(words.item)
         && said.len() <= FEW
         && said.values().all(|(word, _)| word.chars().count() <= LONG);
@@ -375,8 +360,10 @@ pub(super) fn translations(
             lines.push(line(meaning, how));
         } else if is_set {
             match words.meant(field, word) {
+                Some((meaning, how)) if how == BEGINS || word.ends_with('?') => {
+                    lines.push(line("?", &format!("is it {meaning}?")));
+                }
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
-                Some((meaning, BEGINS)) => lines.push(line("?", &format!("is it {meaning}?"))),
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
                 // A number is no word: its row is refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
@@ -389,6 +376,34 @@ pub(super) fn translations(
     } else {
         format!("values = [\n{}]\n", lines.concat())
     }
+}
+
+/// The words that cells say, each as it is first written, with how many say it.
+fn said_in(field: &str, cells: &[String], words: &Words<'_>) -> BTreeMap<String, (String, usize)> {
+    let mut said: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let separates = is_word(words.item) && words.is_list;
+    for cell in cells {
+        let whole = fold(cell);
+        // Signs that are no word, as in `MH, $$`, say something too.
+        let is_whole = || {
+            parts(cell, &words.item, None)
+                .iter()
+                .all(|part| !fold(part).is_empty())
+        };
+        let is_known = is_nothing(cell) || !meanings(field, &whole).is_empty() && is_whole();
+        let of_cell: Vec<&str> = if separates && !is_known {
+            parts(cell, &words.item, None)
+        } else {
+            vec![cell.as_str()]
+        };
+        for part in of_cell {
+            let key = Some(fold(part)).filter(|key| !key.is_empty());
+            let doubt = if part.ends_with('?') { "?" } else { "" };
+            let key = key.map_or_else(|| part.to_owned(), |key| key + doubt);
+            said.entry(key).or_insert_with(|| (part.to_owned(), 0)).1 += 1;
+        }
+    }
+    said
 }
 
 /// The question about a word, with what may be its answer.
