@@ -141,11 +141,12 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
             "no contract of peer.toml holds in these days; `peer explain contract` shows how to write one".to_owned(),
         );
     }
-    sheet.fill(columns(), &rows);
+    sheet.fill(columns(contracts().nth(1).is_some()), &rows);
     Ok(sheet)
 }
 
-fn columns<'a>() -> Columns<'a, Progress<'a>> {
+/// The name of the contract is printed where there are several.
+fn columns<'a>(several: bool) -> Columns<'a, Progress<'a>> {
     // What the public may not see is withheld before: a target may be as small as it likes.
     let figure = |name, title: &str| Column::number(name).with(Role::Open).titled(title);
     let words = |name| Column::words(name).with(Role::Open);
@@ -157,8 +158,10 @@ fn columns<'a>() -> Columns<'a, Progress<'a>> {
             false => Cell::Number(value, 1),
         })
     };
+    let contract = Column::key("contract", Key::Name);
+    let contract = if several { contract } else { contract.detail() };
     Columns::new()
-        .with(Column::key("contract", Key::Name), |of: &Progress<'a>| {
+        .with(contract, |of: &Progress<'a>| {
             of.contract.name.as_str().to_owned()
         })
         .with(Column::key("label", Key::Label).titled("what"), |of| {

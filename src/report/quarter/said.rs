@@ -1,5 +1,7 @@
 //! What the page says in sentences: who the people are, how families fared, what meetings achieved, what is missing.
 
+use std::collections::BTreeMap;
+
 use super::cover::{Reader, parts, say};
 use crate::record::counted;
 use crate::report::cell::Cell;
@@ -88,43 +90,58 @@ impl Reader<'_> {
         Some(said + ".")
     }
 
-    /// What parents answered to surveys: the share of best answers to the first item, or how many improved of those who
-    /// answered twice.
+    /// What parents answered to surveys, in a line: the share of best answers to the first item, or from how many to how many
+    /// improved by the scales, of those who answered twice.
     fn answered(&self) -> Option<String> {
         let lines = self.sheet(&surveys::REPORT)?.lines();
         let of_now = |line: &Line<'_>| line.days() == Some((self.now.first, self.now.last));
-        let mut said: Vec<(String, Vec<String>)> = Vec::new();
+        let mut best: BTreeMap<String, String> = BTreeMap::new();
+        let mut scales: BTreeMap<String, Vec<(i64, i64)>> = BTreeMap::new();
         for line in lines.filter(of_now) {
             let (Cell::Text(survey), Cell::Text(part)) = (line.cell("survey"), line.cell("part"))
             else {
                 continue;
             };
-            let (survey, part) = (survey.clone(), part.replace('-', " "));
-            let is_first = said.iter().all(|(known, _)| *known != survey);
-            let words = match (parts(line.cell("best")), line.cell("paired")) {
-                (Some((best, asked)), _) if is_first => format!(
-                    "{} of {} gave one of the two best answers to {part}",
-                    say(best),
-                    say(asked)
-                ),
-                (None, Cell::Count(paired @ 1..)) if line.cell("point") == &Cell::text("pre") => {
-                    format!("{} of {paired} in {part}", say(line.cell("improved")))
+            let is_before = line.cell("point") == &Cell::text("pre");
+            match (
+                parts(line.cell("best")),
+                line.cell("paired"),
+                line.cell("improved"),
+            ) {
+                (Some((k, n)), ..) => {
+                    let part = part.replace('-', " ");
+                    best.entry(survey.clone()).or_insert_with(|| {
+                        format!(
+                            "{} of {} gave one of the two best answers to {part}",
+                            say(k),
+                            say(n)
+                        )
+                    });
                 }
-                _ => continue,
-            };
-            match said.iter_mut().find(|(known, _)| *known == survey) {
-                Some((_, all)) => all.push(words),
-                None if line.cell("best") == &Cell::Unknown => {
-                    let words = format!("improved, of those who answered twice: {words}");
-                    said.push((survey, vec![words]));
+                (None, Cell::Count(paired @ 1..), Cell::Count(improved)) if is_before => {
+                    scales
+                        .entry(survey.clone())
+                        .or_default()
+                        .push((*paired, *improved));
                 }
-                None => said.push((survey, vec![words])),
+                _ => {}
             }
         }
-        let said: Vec<String> = said
-            .into_iter()
-            .map(|(survey, all)| format!("{survey}, {}", all.join(", ")))
-            .collect();
+        let range = |all: &[(i64, i64)], of: fn(&(i64, i64)) -> i64| {
+            let (low, high) = (all.iter().map(of).min(), all.iter().map(of).max());
+            match (low, high) {
+                (Some(low), Some(high)) if low < high => format!("{low} to {high}"),
+                (low, _) => low.unwrap_or_default().to_string(),
+            }
+        };
+        let changed = scales.iter().map(|(survey, all)| {
+            let (paired, improved) = (range(all, |(paired, _)| *paired), range(all, |(_, k)| *k));
+            format!("{survey}, of {paired} who answered twice {improved} improved, by scale")
+        });
+        let best = best
+            .iter()
+            .map(|(survey, words)| format!("{survey}, {words}"));
+        let said: Vec<String> = best.chain(changed).collect();
         (!said.is_empty()).then(|| format!("What parents answered: {}.", said.join("; ")))
     }
 
