@@ -83,6 +83,11 @@ impl Try {
             .file
             .rsplit_once('.')
             .map_or(&*self.file, |(stem, _)| stem);
+        // What is refused again of a file of refused rows goes to that of the next try.
+        let stem = match stem.strip_suffix(".rejected") {
+            Some(of) => format!("{of}-try2"),
+            None => stem.to_owned(),
+        };
         let rejected = home.at(&format!("sheets/{stem}.rejected.csv"));
         for (path, text) in everything(home.path()) {
             if before.get(&path) == Some(&text) {
