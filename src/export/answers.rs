@@ -4,7 +4,7 @@ use super::column::{Column, Holds};
 use super::ground::Ground;
 use super::table::{Cell, Layout, Rows};
 
-/// Fills the table. Sheets without a name are nobody's, and are in it whoever is asked for.
+/// Fills the table. Sheets without a name are nobody's, and are always in it.
 #[must_use]
 pub fn fill(ground: &Ground<'_>) -> Rows {
     let mut rows = Rows::new(layout());

@@ -1,4 +1,4 @@
-//! What every table stands on: the records, and how ids and days of them are written.
+//! What every table is made from: the records, and how ids and days of them are written.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,11 +150,18 @@ impl<'r> Ground<'r> {
         self.families.of_cases.get(case).copied().unwrap_or(0)
     }
 
-    /// By how many days the day of a session is: as those of the family it was for, if it was for one alone.
+    /// By how many days the day of a session is earlier: as those of the family it was for, if it was for one alone.
     #[must_use]
     pub fn days_of_session(&self, entry: &Entry<SessionId, Session>) -> i64 {
+        let own = || self.asked.keys.days(entry.id.as_str());
+        self.shift_of(entry).unwrap_or_else(own)
+    }
+
+    /// By how many days those of the family are earlier that a session was for; `None` if it was for several.
+    #[must_use]
+    pub fn shift_of(&self, entry: &Entry<SessionId, Session>) -> Option<i64> {
         if !self.asked.keys.shifts() {
-            return 0;
+            return Some(0);
         }
         let register = self.register();
         let session = &entry.record;
@@ -167,10 +174,7 @@ impl<'r> Ground<'r> {
         let days: BTreeSet<i64> = days
             .chain(session.case.as_ref().map(|case| self.days_of_case(case)))
             .collect();
-        match days.first() {
-            Some(only) if days.len() == 1 => *only,
-            _ => self.asked.keys.days(entry.id.as_str()),
-        }
+        days.first().copied().filter(|_| days.len() == 1)
     }
 
     /// A day that was worked out. Where days are shifted, the day as of which is asked would tell by how many.

@@ -1,5 +1,5 @@
 //! Ids and days as a recipient sees them: those of the records, or, for one outside, made anew by a secret of that
-//! recipient, so that what two of them have cannot be put together.
+//! recipient, so that the ids of two of them have nothing in common.
 
 use std::borrow::Cow;
 use std::cell::RefCell;

@@ -45,8 +45,11 @@ fn sessions(ground: &Ground<'_>, facts: &mut Facts, step: &mut dyn FnMut()) -> V
         cells.extend([count(made).into(), count(connected).into()]);
         rows.add(cells);
         facts.lists(ground, "session", &id, &walk, &fields);
+        // Beside each other, the days of several families would tell how far they were moved apart.
+        let on = ground
+            .shift_of(entry)
+            .map(|days| session.on.plus_days(-days));
         for person in register.people_at(session) {
-            let on = session.on.plus_days(-ground.days_of_person(person));
             let person = ground.person(&register.people()[person].id);
             attendance.add([Cell::Text(id.clone()), Cell::Text(person), on.into()]);
         }
@@ -94,7 +97,11 @@ fn attendance_layout() -> Layout {
         columns: vec![
             session(),
             participant(),
-            Column::new("on", Holds::Day, "The day, as the parent's other days are.").always(),
+            Column::new(
+                "on",
+                Holds::Day,
+                "The day, as the parent's other days are; where days are shifted, not of a session for several families.",
+            ),
         ],
         key: 2,
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::column::{Column, Holds};
 use crate::record::Day;
 
-/// What stands in a cell whose row has no such question.
+/// What a cell says whose row has no such question.
 pub const NOT_ASKED: &str = "not-asked";
 
 /// What a table is.

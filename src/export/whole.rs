@@ -16,7 +16,7 @@ const STEPS: usize = 50;
 /// Writes a file, by its name and its bytes.
 pub type Write<'w, E> = dyn FnMut(&str, &[u8]) -> Result<(), E> + 'w;
 
-/// Writes the tables and what describes them, each file by `write`; `progress` is told how far it is.
+/// Writes the tables and what describes them, each file by `write`; `progress` shows how far it is.
 ///
 /// # Errors
 /// What `write` says.

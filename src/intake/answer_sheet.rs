@@ -1,13 +1,14 @@
-//! A sheet of answers to a survey: it is taken in without a map on file, by the numbers of the items in its heads.
+//! A sheet of answers to a survey: it is taken in without a map on file, by the numbers of the items in its headers.
 
 use super::Problem;
 use super::cell::clean;
-use super::headings::header;
+use super::headings::{OUR_COLUMNS, header};
 use crate::record::intake::{Column, Constant, Intake, IntakeKind, SheetRow};
+use crate::record::schema::quoted;
 use crate::record::{Day, Point, Survey, Word};
 
 /// What columns are headed, beside those of items, each with the field that it fills.
-const HEADS: [(&str, &[&str]); 5] = [
+const HEADERS: [(&str, &[&str]); 5] = [
     (
         "name",
         &[
@@ -41,9 +42,21 @@ const HEADS: [(&str, &[&str]); 5] = [
             "date completed",
             "date answered",
             "completed on",
+            "timestamp",
+            "date submitted",
+            "submitted",
+            "submitted at",
+            "submitted on",
+            "recorded date",
+            "end date",
+            "completion time",
+            "marca temporal",
         ],
     ),
 ];
+
+/// The fields that say whose answers they are.
+pub(super) const PEOPLE: [&str; 4] = ["participant", "name", "given", "family"];
 
 /// What columns are headed that say when it was answered.
 const POINT: [&str; 7] = [
@@ -62,7 +75,7 @@ const BEFORE: [&str; 6] = ["", "q", "item", "question", "no", "pregunta"];
 /// The map of a sheet of answers to a survey.
 ///
 /// # Errors
-/// No row of the sheet heads the items.
+/// No row of the sheet has the numbers of the items, or no column says whose answers they are and one that is not known may.
 pub fn answer_sheet(
     rows: &[SheetRow],
     name: &Word,
@@ -95,6 +108,8 @@ pub fn answer_sheet(
         let field = field_of(survey, cell)?;
         Some(column(cell, &field))
     });
+    let columns: Vec<Column> = columns.collect();
+    says_whose(survey, heads, &columns)?;
     let said = [
         Some(("survey", name.to_string())),
         point.map(|point| ("point", point.to_string())),
@@ -118,13 +133,39 @@ pub fn answer_sheet(
         new_people: None,
         ignore: Vec::new(),
         note: None,
-        column: columns.collect(),
+        column: columns,
         constant: constant.collect(),
         grid: None,
     })
 }
 
-/// The field that a column fills, by its head.
+/// Makes sure that a sheet without a column for people has none that may be one: answers without a name are nobody's.
+fn says_whose(survey: &Survey, headers: &SheetRow, columns: &[Column]) -> Result<(), Problem> {
+    if columns
+        .iter()
+        .any(|column| PEOPLE.contains(&&*column.field))
+    {
+        return Ok(());
+    }
+    let cells = headers.cells.iter().map(|cell| clean(cell));
+    let unknown: Vec<String> = cells
+        .filter(|cell| !cell.is_empty() && !OUR_COLUMNS.contains(&cell.as_str()))
+        .filter(|cell| field_of(survey, cell).is_none())
+        .collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let unknown: Vec<&str> = unknown.iter().map(String::as_str).collect();
+    Err(Problem::new(
+        format!(
+            "no column says whose answers these are, unless it is {}",
+            quoted(&unknown)
+        ),
+        "head the column that says it `Name` or `Id`; if nobody signed the sheets, take these columns out",
+    ))
+}
+
+/// The field that a column fills, by its header.
 fn field_of(survey: &Survey, head: &str) -> Option<String> {
     if let Some(number) = item_of(survey, head) {
         return Some(format!("answers.{number}"));
@@ -133,7 +174,7 @@ fn field_of(survey: &Survey, head: &str) -> Option<String> {
     if POINT.contains(&name.as_str()) {
         return Some("point".to_owned());
     }
-    let (field, _) = HEADS
+    let (field, _) = HEADERS
         .iter()
         .find(|(_, heads)| heads.contains(&name.as_str()))?;
     Some((*field).to_owned())

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answer_sheet::PEOPLE;
 use super::cell::{clean, translated};
 use super::dates;
 use super::layout::Placed;
@@ -144,13 +145,12 @@ impl AnswerImport<'_> {
         said: &Said,
         decisions: &mut dyn ImportDecisions,
     ) -> Result<Option<ParticipantId>, String> {
-        let named = ["participant", "name", "given", "family"];
         let has_names = self
             .context
             .layout
             .columns
             .iter()
-            .any(|placed| named.contains(&&*placed.column.field));
+            .any(|placed| PEOPLE.contains(&&*placed.column.field));
         if !has_names {
             return Ok(None);
         }
@@ -160,12 +160,12 @@ impl AnswerImport<'_> {
             parts.collect::<Vec<_>>().join(" ")
         };
         let register = self.context.register;
-        if let Some(id) = text("participant").filter(|id| register.has_participant(id)) {
-            let id: ParticipantId = id.parse()?;
+        let name = text("participant").or(text("name"));
+        let name = name.map_or_else(parts, str::to_owned);
+        if register.has_participant(&name) {
+            let id: ParticipantId = name.parse()?;
             return Ok(Some(register.root(&id).clone()));
         }
-        let name = text("name").or(text("participant"));
-        let name = name.map_or_else(parts, str::to_owned);
         if name.trim().is_empty() {
             return Err(format!(
                 "there is no name in this row; write `{ANONYMOUS}` if there was none on the sheet"

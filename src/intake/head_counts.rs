@@ -1,4 +1,4 @@
-//! Rows that are head counts and name nobody: what stands in them in place of a name.
+//! Rows that are head counts and name nobody: what they have in place of a name.
 
 use super::words::{is_nobody, is_of_children};
 use crate::register::fold;

@@ -28,7 +28,10 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
             "`{cell}` says that the row is not to count: delete the row, or that cell"
         ));
     }
-    let is_header = |(header, cell): &&(&str, String)| fold(header) == fold(cell);
+    // A number below the number of an item is an answer.
+    let is_header = |(header, cell): &&(&str, String)| {
+        cell.contains(char::is_alphabetic) && fold(header) == fold(cell)
+    };
     if cells.len() > 1 && cells.iter().filter(is_header).count() * 2 > cells.len() {
         return Some("the row repeats the headers: delete it".to_owned());
     }

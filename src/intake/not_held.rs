@@ -146,7 +146,7 @@ pub(super) fn is_of_a_try(text: &str) -> bool {
         .any(|words| padded.contains(&format!(" {words} ")))
 }
 
-/// Whether what stands in place of a length says that they did not meet.
+/// Whether what a sheet has in place of a length says that they did not meet.
 pub(super) fn is_not_met(text: &str) -> bool {
     is_not_there(text) || NOT_HELD.contains(&fold(text).as_str())
 }

@@ -62,6 +62,22 @@ fn compare(about: &str, row: &Value, figures: &Figures, differences: &mut Differ
     }
 }
 
+/// Prints how often each clause was met, and fails where the readings differ or a clause is hardly met.
+fn agree(programs: u64, clauses: &BTreeMap<&'static str, usize>, differences: &Differences) {
+    eprintln!("{programs} programs from seed {SEED}; how many met each clause: {clauses:?}");
+    assert!(
+        differences.is_empty(),
+        "{} differences\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
+    let enough = clauses.values().all(|count| *count >= 20);
+    assert!(
+        enough || !is_thorough(),
+        "a clause is hardly met: {clauses:?}"
+    );
+}
+
 /// One program, by every report, definition and unit.
 fn one(seed: u64, clauses: &mut BTreeMap<&'static str, usize>) -> Differences {
     let world = generate::world(seed);
@@ -146,18 +162,7 @@ fn an_independent_reader_counts_the_same() {
     for seed in 0..programs {
         differences.extend(one(SEED + seed, &mut clauses));
     }
-    eprintln!("{programs} programs from seed {SEED}; units that met each clause: {clauses:?}");
-    assert!(
-        differences.is_empty(),
-        "{} differences\n{}",
-        differences.len(),
-        differences.join("\n")
-    );
-    let enough = clauses.values().all(|count| *count >= 20);
-    assert!(
-        enough || !is_thorough(),
-        "a clause is hardly met: {clauses:?}"
-    );
+    agree(programs, &clauses, &differences);
 }
 
 /// One program, by the reports of who was served and how they stayed.
@@ -284,16 +289,5 @@ fn an_independent_reader_counts_the_same_people() {
     for seed in (0..programs).chain([103, 165]) {
         differences.extend(served(SEED + seed, &mut clauses));
     }
-    eprintln!("{programs} programs from seed {SEED}; how many met each clause: {clauses:?}");
-    assert!(
-        differences.is_empty(),
-        "{} differences\n{}",
-        differences.len(),
-        differences.join("\n")
-    );
-    let enough = clauses.values().all(|count| *count >= 20);
-    assert!(
-        enough || !is_thorough(),
-        "a clause is hardly met: {clauses:?}"
-    );
+    agree(programs, &clauses, &differences);
 }

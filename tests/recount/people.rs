@@ -183,7 +183,8 @@ impl Days<'_> {
         is
     }
 
-    /// Whether it had died, or been adopted and not come home since.
+    /// Whether it had died, or been adopted and not come home since. A removal in a case of these parents was from their
+    /// home, as `returns` has it.
     fn is_gone(&self, kid: At, clauses: &mut Clauses) -> bool {
         let (mut gone, mut dead) = (false, false);
         for (_, event) in self.facts.of_kid(kid) {
@@ -191,7 +192,7 @@ impl Days<'_> {
                 dead |= event.kind == "died";
                 gone = match event.kind {
                     "adopted" => true,
-                    "reunified" => false,
+                    "reunified" | "removed" => false,
                     _ => gone,
                 };
             }

@@ -12,7 +12,7 @@ use super::facts::Facts;
 use super::people::{Clauses, Days, add};
 use super::quarter::Key;
 use super::reach::Row;
-use super::{Differences, SEED, enrich, generate, rows};
+use super::{Differences, SEED, agree, enrich, generate, rows};
 use crate::common::{Home, is_thorough};
 
 /// The figures of a row of the program, those in an object told apart by a dot.
@@ -138,18 +138,7 @@ fn each(compare: impl Fn(&Asked<'_>, &mut Clauses, &mut Differences)) {
         };
         compare(&asked, &mut clauses, &mut differences);
     }
-    eprintln!("{programs} programs from seed {SEED}; how many met each clause: {clauses:?}");
-    assert!(
-        differences.is_empty(),
-        "{} differences\n{}",
-        differences.len(),
-        differences.join("\n")
-    );
-    let enough = clauses.values().all(|count| *count >= 20);
-    assert!(
-        enough || !is_thorough(),
-        "a clause is hardly met: {clauses:?}"
-    );
+    agree(programs, &clauses, &differences);
 }
 
 #[test]

@@ -53,7 +53,7 @@ SELECT v.system,
   COALESCE(d.detention_days, 0) AS detention_days,
   COALESCE(d.hall_wait_days, 0) AS hall_wait_days,
   COALESCE(d.moves, 0) AS moves,
-  CASE WHEN d.care_days > 0 THEN 1000.0 * d.moves / d.care_days END AS moves_per_1000_days
+  CASE WHEN d.care_days > 0 THEN 1000 * CAST(d.moves AS DOUBLE) / d.care_days END AS moves_per_1000_days
 FROM systems v
 LEFT JOIN cohort c ON c.system = v.system
 LEFT JOIN days_of d ON d.system = v.system

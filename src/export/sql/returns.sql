@@ -35,9 +35,9 @@ counts AS (
 )
 SELECT n.definition, n.unit, n.cohort, n.mature, n.not_yet, n.unknown, n.returned, n.competing, n.known,
   n.known_official, n.silent, n.returned_so_far, n.boundary_events,
-  CASE WHEN n.known > 0 THEN 1.0 * n.returned / n.known END AS rate,
-  CASE WHEN n.mature > 0 THEN 1.0 * n.returned / n.mature END AS best,
-  CASE WHEN n.mature > 0 THEN 1.0 * (n.returned + n.unknown) / n.mature END AS worst,
-  CASE WHEN n.possible > 0 THEN 1.0 * n.observed / n.possible END AS completeness
+  CASE WHEN n.known > 0 THEN CAST(n.returned AS DOUBLE) / n.known END AS rate,
+  CASE WHEN n.mature > 0 THEN CAST(n.returned AS DOUBLE) / n.mature END AS best,
+  CASE WHEN n.mature > 0 THEN CAST(n.returned + n.unknown AS DOUBLE) / n.mature END AS worst,
+  CASE WHEN n.possible > 0 THEN CAST(n.observed AS DOUBLE) / n.possible END AS completeness
 FROM counts n
 ORDER BY n.definition, n.unit;

@@ -28,9 +28,9 @@ SELECT v.system,
   COALESCE(n.unknown, 0) AS unknown,
   COALESCE(n.reunified, 0) AS reunified,
   COALESCE(n.unconfirmed, 0) AS unconfirmed,
-  CASE WHEN n.mature - n.unknown > 0 THEN 1.0 * n.reunified / (n.mature - n.unknown) END AS rate,
-  CASE WHEN n.mature > 0 THEN 1.0 * n.reunified / n.mature END AS worst,
-  CASE WHEN n.mature > 0 THEN 1.0 * (n.reunified + n.unconfirmed + n.unknown) / n.mature END AS best
+  CASE WHEN n.mature - n.unknown > 0 THEN CAST(n.reunified AS DOUBLE) / (n.mature - n.unknown) END AS rate,
+  CASE WHEN n.mature > 0 THEN CAST(n.reunified AS DOUBLE) / n.mature END AS worst,
+  CASE WHEN n.mature > 0 THEN CAST(n.reunified + n.unconfirmed + n.unknown AS DOUBLE) / n.mature END AS best
 FROM systems v
 LEFT JOIN counts n ON n.system = v.system
 ORDER BY v.system;

@@ -22,8 +22,8 @@ counts AS (
 ),
 sums AS (
   SELECT h.kind AS service,
-    SUM(h.minutes) / 60.0 AS hours,
-    SUM(h.travel_minutes) / 60.0 AS travel_hours,
+    CAST(SUM(h.minutes) AS DOUBLE) / 60 AS hours,
+    CAST(SUM(h.travel_minutes) AS DOUBLE) / 60 AS travel_hours,
     SUM(h.miles) AS miles,
     SUM(h.anonymous) AS anonymous,
     SUM(h.children_in_childcare) AS children_in_childcare,

@@ -56,6 +56,7 @@ fn taken(more: &[(&str, &str)], heads: &[&str], rows: &[&[&str]]) -> Plan {
         .map(|(at, cells)| row(at + 2, cells));
     let rows: Vec<SheetRow> = std::iter::once(row(1, heads)).chain(rows).collect();
     let (name, survey) = shipped().next().unwrap();
+    assert_eq!(name.as_str(), "felt-supported");
     let map = answer_sheet(&rows, &name, &survey, Some(Point::Once), None).unwrap();
     let today = day("2026-11-21");
     let layout = Layout::new(&map, &rows, today).unwrap();
@@ -73,7 +74,7 @@ fn refused(plan: &Plan, row: usize) -> &str {
     }
 }
 
-const HEADS: [&str; 5] = ["Name", "Date", "1", "2", "3"];
+const HEADERS: [&str; 5] = ["Name", "Date", "1", "2", "3"];
 
 #[test]
 fn each_row_is_an_answer_sheet_of_a_parent_on_file() {
@@ -82,7 +83,7 @@ fn each_row_is_an_answer_sheet_of_a_parent_on_file() {
         &["Ortiz, Luis", "2026-10-08", "3", "3", "3"],
         &["Rosa Medina", "10/9/2026", "", "", ""],
     ];
-    let plan = taken(&[], &HEADS, &rows);
+    let plan = taken(&[], &HEADERS, &rows);
     assert_eq!(
         ids(&plan),
         [
@@ -121,7 +122,7 @@ fn what_cannot_be_right_is_refused_with_the_reason() {
         &["Rosa Medina", "", "5", "5", "5"],
         &["Luis Ortiz", "10/1/2026", "4", "", ""],
     ];
-    let plan = taken(&[], &HEADS, &rows);
+    let plan = taken(&[], &HEADERS, &rows);
     assert!(plan.new.is_empty());
     assert_eq!(
         refused(&plan, 2),
@@ -140,7 +141,7 @@ fn what_is_on_file_or_in_an_earlier_row_is_taken_once() {
         &["Rosa Medina", "10/7/2026", "5", "5", "5"],
         &["Rosa Medina", "10/7/2026", "5", "5", "5"],
     ];
-    let plan = taken(&[], &HEADS, &rows);
+    let plan = taken(&[], &HEADERS, &rows);
     assert_eq!(plan.outcomes[&2], RowOutcome::OnFile);
     assert_eq!(plan.outcomes[&4], RowOutcome::Twice(3));
     assert_eq!(ids(&plan).len(), 1);
@@ -176,4 +177,48 @@ fn sheets_without_names_are_numbered_and_found_again() {
         "one is on file, and two are in the sheet"
     );
     assert_eq!(ids(&plan).len(), 2);
+}
+
+#[test]
+fn answers_that_are_the_numbers_of_their_items_are_no_second_row_of_headers() {
+    let plan = taken(
+        &[],
+        &HEADERS,
+        &[&["Rosa Medina", "10/7/2026", "1", "2", "3"]],
+    );
+    assert_eq!(ids(&plan), ["2026-10-07-felt-supported-p-rosa"]);
+}
+
+#[test]
+fn an_id_may_be_in_a_column_for_names_and_a_time_behind_the_day() {
+    let headers = ["Parent", "Timestamp", "1", "2", "3"];
+    let plan = taken(
+        &[],
+        &headers,
+        &[&["p-rosa", "10/7/2026 14:03:22", "4", "4", "4"]],
+    );
+    assert_eq!(ids(&plan), ["2026-10-07-felt-supported-p-rosa"]);
+}
+
+#[test]
+fn a_sheet_that_may_say_whose_answers_it_has_is_not_taken_as_nobodys() {
+    let row = |number, cells: &[&str]| SheetRow {
+        number,
+        cells: cells.iter().map(|cell| (*cell).into()).collect(),
+    };
+    let (name, survey) = shipped().next().unwrap();
+    let ask = |headers: &[&str]| {
+        let rows = [
+            row(1, headers),
+            row(2, &["p-rosa", "10/7/2026", "4", "4", "4"]),
+        ];
+        answer_sheet(&rows, &name, &survey, Some(Point::Once), None)
+            .map_err(|problem| problem.message)
+    };
+    assert_eq!(
+        ask(&["WHO", "Date", "1", "2", "3"]).unwrap_err(),
+        "no column says whose answers these are, unless it is `WHO`"
+    );
+    assert!(ask(&["Room", "Date", "1", "2", "3", "Name"]).is_ok());
+    assert!(ask(&["", "Date", "1", "2", "3"]).is_ok());
 }

@@ -58,7 +58,7 @@ impl SessionImport<'_> {
         }
     }
 
-    /// The participant on file whose id stands in place of a name.
+    /// The participant on file whose id a sheet has in place of a name.
     fn by_id(&self, name: &str) -> Option<String> {
         let register = self.context.register;
         let id = name.parse::<ParticipantId>().ok()?;

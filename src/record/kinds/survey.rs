@@ -121,7 +121,7 @@ impl Value for Answers {
         let mut all = Self::default();
         let mut whole = true;
         for (key, value) in reader.table(node, &Self::SHAPE)?.iter() {
-            let item = reader.key::<ItemNumber>(key);
+            let item = reader.key_or(key, "write the number that the item has on the survey");
             match (item, u32::read(value, reader)) {
                 (Some(ItemNumber(item)), Some(answer)) => drop(all.0.insert(item, answer)),
                 _ => whole = false,

@@ -300,15 +300,19 @@ impl Reader {
 
     /// A key that must parse as `K`, such as that of `[child.a]`.
     pub fn key<K: std::str::FromStr<Err = String>>(&mut self, key: &Key<'_>) -> Option<K> {
+        self.key_or(key, "write a short lower-case name, such as `a`")
+    }
+
+    /// The same, with what to do where it does not parse.
+    pub fn key_or<K: std::str::FromStr<Err = String>>(
+        &mut self,
+        key: &Key<'_>,
+        help: &str,
+    ) -> Option<K> {
         match key.name.parse() {
             Ok(parsed) => Some(parsed),
             Err(message) => {
-                self.fault(
-                    "bad-value",
-                    key.span(),
-                    message,
-                    "write a short lower-case name, such as `a`".to_owned(),
-                );
+                self.fault("bad-value", key.span(), message, help.to_owned());
                 None
             }
         }

@@ -121,6 +121,12 @@ impl LogSurvey {
         let mut change = Change::default();
         let id = put(directory, &register, &answer, self.again, &mut change)?;
         let said = in_words(&register, &id, &answer, &survey);
+        if let Some(on) = earlier(&register, &answer) {
+            let (point, survey) = (answer.point, &answer.survey);
+            peer.screen.note(&format!(
+                "a `{point}` of `{survey}` of {on} is on file too: reports compare the first before with the last after"
+            ));
+        }
         peer.finish(directory, writer.as_ref(), &register, &change, &said)
     }
 
@@ -136,6 +142,22 @@ impl LogSurvey {
             .help(format!("as in `peer log survey {survey} --anonymous`"))),
         }
     }
+}
+
+/// The day of an earlier answer of the same parent at the same point, of a survey that is answered before and after.
+fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
+    let who = answer
+        .participant
+        .as_ref()
+        .filter(|_| answer.point != Point::Once)?;
+    let is_theirs = |one: &Answer| {
+        let of = one.participant.as_ref().map(|id| register.root(id));
+        of == Some(register.root(who)) && one.survey == answer.survey && one.point == answer.point
+    };
+    let all = register.records().answers.iter().map(|entry| &entry.record);
+    all.filter(|one| !one.is_out() && is_theirs(one))
+        .map(|one| one.on)
+        .min()
 }
 
 /// What is asked for, where somebody can be asked.
