@@ -405,10 +405,8 @@ impl<'r> Crowd<'_, 'r> {
     fn best(&self, item: &Item, point: Point, members: &BTreeSet<usize>, nameless: bool) -> Best {
         let of = |entry: &&'r AnswerSheet| entry.record.answers.0.get(&item.number).copied();
         let people = members.iter().filter_map(|person| {
-            let answered = self
-                .in_days(*person, point)
-                .filter(|entry| !entry.record.is_out());
-            of(&answered.last()?)
+            let answers = self.in_days(*person, point);
+            answers.filter_map(|entry| of(&entry)).last()
         });
         let others = self
             .nameless

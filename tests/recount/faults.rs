@@ -147,7 +147,7 @@ fn a_short_first_contract_year_is_gone_on_its_last_day() {
     assert_eq!(row["year_gone"].as_f64(), Some(1.0));
 }
 
-/// The key figures of the quarter before are numbers, also where nobody was served in this one.
+/// The key figures of the quarter before are numbers, also if no one was served in this one.
 #[test]
 fn a_quarter_in_which_nobody_was_served_has_numbers_of_the_one_before() {
     let home = program(&[

@@ -238,6 +238,11 @@ fn how_parents_like_the_program_is_the_share_of_the_two_best_answers() {
     };
     assert_eq!((best.k, best.n), (2, 3));
     assert_eq!(best.interval, proportion_interval(2, 3));
+    // That an item was left out on the last sheet takes nothing back.
+    let Figures::Best(second) = files.figures(&Part::Item(2), Point::Once) else {
+        panic!("no item");
+    };
+    assert_eq!((second.k, second.n), (1, 1));
     let sheets = files.sheets(Point::Once);
     assert_eq!((sheets.given, sheets.answered), (3, 2));
     assert_eq!(
