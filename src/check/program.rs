@@ -1,13 +1,31 @@
 //! What `peer.toml` itself says.
 
 use super::{Context, Rule};
-use crate::record::{At, Finding, Place};
+use crate::record::{At, Finding, Kind, Place, unstorable};
 
-pub(super) const RULES: &[Rule] = &[Rule::error(
-    "weights-sum",
-    "The six weights of a match sum to 100.",
-    weights_sum,
-)];
+pub(super) const RULES: &[Rule] = &[
+    Rule::error(
+        "weights-sum",
+        "The six weights of a match sum to 100.",
+        weights_sum,
+    ),
+    Rule::warning(
+        "name-for-windows",
+        "Every file has a name that Windows can store.",
+        windows,
+    ),
+];
+
+fn windows(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let records = context.register.records();
+    for (_, place) in Kind::ALL.iter().flat_map(|kind| records.ids(*kind)) {
+        if let Some(message) = unstorable(&place.path).filter(|_| place.section.is_none()) {
+            let help = "people with Windows cannot clone the records: rename the file with `git mv`, and the id where it is used";
+            findings
+                .push(Finding::warning("name-for-windows", place, At::File, message).help(help));
+        }
+    }
+}
 
 fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let weights = context.register.program().weights();
@@ -36,7 +54,14 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::messages;
+    use crate::check::testing::{messages, places};
+
+    #[test]
+    fn a_file_that_windows_cannot_store_is_warned_about() {
+        let group = "kind = \"support-group\"\n";
+        let files = [("groups/aux.toml", group), ("groups/auxiliary.toml", group)];
+        assert_eq!(places("name-for-windows", &files).len(), 1);
+    }
 
     #[test]
     fn the_weights_sum_to_a_hundred() {

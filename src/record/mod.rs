@@ -18,6 +18,7 @@ pub use kinds::{
     record, records, rhythm, session, settings, survey, units, vocabulary, void,
 };
 pub use schema::{finding, read};
+use values::windows;
 pub use values::{day, id, kind, miles, minutes, period, word};
 
 pub use agreement::{Agreement, AskField};
@@ -56,4 +57,5 @@ pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
 pub use values::language::{language, language_code, language_codes, language_words};
 pub use vocabulary::Vocabulary;
+pub use windows::unstorable;
 pub use word::Word;

@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use super::disk::is_link;
 use super::error::StoreError;
+use super::full_path::full_path;
 use super::past::{Moment, Past, PastError};
 use super::paths::MARKER;
 use super::regular;
@@ -268,7 +269,7 @@ impl Directory {
     /// Whether a file that is there lies among those of the directory, links and `..` followed.
     #[must_use]
     pub fn holds(&self, file: &Path) -> bool {
-        match (fs::canonicalize(file), fs::canonicalize(&self.root)) {
+        match (full_path(file), full_path(&self.root)) {
             (Ok(file), Ok(root)) => file.starts_with(root),
             _ => false,
         }
@@ -277,10 +278,7 @@ impl Directory {
     /// A file that is there, named from the working folder, as a path from the root; `None` where it lies elsewhere.
     #[must_use]
     pub fn inside(&self, file: &Path) -> Option<String> {
-        let (file, root) = (
-            fs::canonicalize(file).ok()?,
-            fs::canonicalize(&self.root).ok()?,
-        );
+        let (file, root) = (full_path(file).ok()?, full_path(&self.root).ok()?);
         Some(file.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))
     }
 
@@ -307,7 +305,7 @@ impl Directory {
 
     /// The root and the folder of identities, without links.
     fn real_identities(&self) -> Option<(PathBuf, PathBuf)> {
-        let root = fs::canonicalize(&self.root).ok()?;
+        let root = full_path(&self.root).ok()?;
         let there = super::real::real(&self.at(&self.folder(Kind::Identity))).ok()?;
         Some((root, there.path))
     }

@@ -4,6 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{panic, thread};
 
 use super::error::StoreError;
@@ -97,7 +98,7 @@ impl Fresh {
     /// Puts it where the file is to be.
     pub fn take_place(&self, disk: &dyn Disk) -> Result<(), StoreError> {
         disk.step("rename it")
-            .and_then(|()| fs::rename(&self.rest, &self.path))
+            .and_then(|()| patiently(|| fs::rename(&self.rest, &self.path)))
             .map_err(StoreError::io("write", &self.path))
     }
 
@@ -113,6 +114,29 @@ pub(super) fn rest_of(path: &Path) -> PathBuf {
     folder_of(path).join(format!(".{name}.new"))
 }
 
+/// Does what another program may hold up for a moment on Windows, as one that keeps a folder in the cloud does: it is tried
+/// again for at most two seconds.
+fn patiently<T>(work: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    tried(if cfg!(windows) { 40 } else { 0 }, work)
+}
+
+fn tried<T>(mut again: usize, mut work: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match work() {
+            Err(error) if again > 0 && is_held(&error) => {
+                again -= 1;
+                thread::sleep(Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Whether Windows says that a file is open elsewhere: access denied, a sharing violation, a lock.
+fn is_held(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
 /// Takes a file away that is in nobody's way, where it is there.
 pub(super) fn discard(path: &Path, disk: &dyn Disk) {
     if fs::symlink_metadata(path).is_ok() && disk.step("remove what is left over").is_ok() {
@@ -124,7 +148,7 @@ pub(super) fn discard(path: &Path, disk: &dyn Disk) {
 pub(super) fn remove(path: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
     match disk
         .step("remove a file")
-        .and_then(|()| fs::remove_file(path))
+        .and_then(|()| patiently(|| fs::remove_file(path)))
     {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(StoreError::io("remove", path)(error))
@@ -136,7 +160,7 @@ pub(super) fn remove(path: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
 /// Gives a file another name in its folder.
 pub(super) fn rename(from: &Path, to: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
     disk.step("rename a file")
-        .and_then(|()| fs::rename(from, to))
+        .and_then(|()| patiently(|| fs::rename(from, to)))
         .map_err(StoreError::io("keep", from))
 }
 
@@ -262,14 +286,22 @@ pub(super) fn make_folders(
     Ok(())
 }
 
-/// Makes one folder; `false` where somebody else just did.
-fn make_one(folder: &Path, sharing: Option<Sharing>, disk: &dyn Disk) -> io::Result<bool> {
-    let mut builder = fs::DirBuilder::new();
+/// Makes new folders that their owner alone can open.
+fn private_folder() -> fs::DirBuilder {
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt;
+        let mut builder = fs::DirBuilder::new();
         builder.mode(0o700);
+        builder
     }
+    #[cfg(not(unix))]
+    fs::DirBuilder::new()
+}
+
+/// Makes one folder; `false` where somebody else just did.
+fn make_one(folder: &Path, sharing: Option<Sharing>, disk: &dyn Disk) -> io::Result<bool> {
+    let builder = private_folder();
     disk.step("make a folder")?;
     match builder.create(folder) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {
@@ -315,4 +347,33 @@ pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
 pub(super) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
     String::from_utf8(bytes)
         .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_program_holds_for_a_moment_is_tried_again() {
+        let mut times = 0;
+        let mut held = |error: i32| {
+            tried(2, || {
+                times += 1;
+                match times {
+                    3 => Ok(times),
+                    _ => Err(io::Error::from_raw_os_error(error)),
+                }
+            })
+        };
+        assert_eq!(held(32).unwrap(), 3);
+        let mut times = 0;
+        let failed = tried(2, || {
+            times += 1;
+            Err::<(), _>(io::Error::from_raw_os_error(2))
+        });
+        assert!(
+            failed.is_err() && times == 1,
+            "only what is held is tried again"
+        );
+    }
 }

@@ -1,9 +1,9 @@
 //! What is, or would be, read as the program's own or as git's, so that no answer is written over it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
+use super::full_path::full_path;
 use super::paths::FORGOTTEN;
 use super::real::{FILES, FOLDERS, Real, holds, is_program, lower, of_git, real, record_folder};
 use crate::record::Kind;
@@ -18,7 +18,7 @@ pub(super) fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
     if FILES.contains(&name.as_str()) {
         return Some(format!("`{name}` is read as a file of rules"));
     }
-    let root = root.and_then(|root| fs::canonicalize(root).ok());
+    let root = root.and_then(|root| full_path(root).ok());
     let above = path.ancestors().skip(1).filter(|folder| is_program(folder));
     let mut programs: Vec<PathBuf> = above.map(Path::to_owned).collect();
     programs.extend(root.filter(|root| !programs.contains(root)));

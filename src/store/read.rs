@@ -13,7 +13,7 @@ use super::list::{Found, list, unreadable};
 use super::paths::MARKER;
 use super::source::Source;
 use crate::record::read::record;
-use crate::record::{At, Finding, Identity, Kind, Place, Program, Records};
+use crate::record::{At, Finding, Identity, Kind, Place, Program, Records, unstorable};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,11 +259,22 @@ fn program_after(directory: &Directory, change: &Change) -> Program {
 #[must_use]
 pub fn faults_of(directory: &Directory, change: &Change) -> Vec<Finding> {
     let after = directory.with_program(program_after(directory, change));
-    change
+    let faults = change
         .files()
         .filter_map(|(path, _, text)| Some(check_text(&after, path, text?)))
-        .flatten()
-        .collect()
+        .flatten();
+    let named = change
+        .files()
+        .filter(|(_, before, after)| before.is_none() && after.is_some())
+        .filter_map(|(path, ..)| device(path));
+    faults.chain(named).collect()
+}
+
+/// That Windows can store no file of that name, as it is that of a device.
+fn device(path: &str) -> Option<Finding> {
+    let place = Place::file(path);
+    let message = unstorable(path)?;
+    Some(Finding::error("name-for-windows", &place, At::File, message).help("choose another id"))
 }
 
 /// The records as they would be after a change of files.

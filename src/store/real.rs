@@ -4,6 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
+use super::full_path::full_path;
 use super::paths::MARKER;
 use super::state::PRIVATE;
 use crate::record::Kind;
@@ -46,7 +47,7 @@ pub(super) fn real(path: &Path) -> io::Result<Real> {
     let mut is_open = false;
     for _ in 0..LINKS {
         let Some((folder, name)) = path.parent().zip(path.file_name()) else {
-            path = fs::canonicalize(path)?;
+            path = full_path(path)?;
             return Ok(Real { path, is_open });
         };
         let folder = real_folder(folder)?;
@@ -67,7 +68,7 @@ pub(super) fn real(path: &Path) -> io::Result<Real> {
 
 /// A folder without links and `..`; what is not there yet is taken as it is written.
 fn real_folder(folder: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(folder) {
+    match full_path(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             match (folder.parent(), folder.file_name()) {
                 (Some(above), Some(name)) => Ok(real_folder(above)?.join(name)),
@@ -122,7 +123,7 @@ pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
     if folder.trim().is_empty() || folder.contains(char::is_control) {
         return Some("it is no name of a folder".to_owned());
     }
-    let root = fs::canonicalize(root).ok()?;
+    let root = full_path(root).ok()?;
     let there = match real(&root.join(folder)) {
         Ok(there) => there.path,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::disk::{make_folders, no_link, write_file};
 use super::error::StoreError;
+use super::full_path::full_path;
 use super::regular;
 use super::step::Disk;
 
@@ -137,7 +138,7 @@ fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     let whole = std::path::absolute(folder).ok()?;
     let (named, there) = whole
         .ancestors()
-        .find_map(|named| Some((named, fs::canonicalize(named).ok()?)))?;
+        .find_map(|named| Some((named, full_path(named).ok()?)))?;
     let rest = whole.strip_prefix(named).ok()?;
     let is_plain = rest
         .components()
@@ -183,8 +184,8 @@ fn is_git(folder: &Path) -> bool {
 
 /// A path as somebody in the working folder would name it, where it lies below that.
 fn near(path: &Path) -> PathBuf {
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let here = fs::canonicalize(".").ok();
+    let real = full_path(path).unwrap_or_else(|_| path.to_owned());
+    let here = full_path(".").ok();
     here.and_then(|here| Some(Path::new(".").join(real.strip_prefix(here).ok()?)))
         .unwrap_or(real)
 }

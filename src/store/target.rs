@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{folder_of, new_file};
 use super::error::StoreError;
+use super::full_path::full_path;
 use super::owner::owner;
 use super::real::{Real, real};
 use super::regular;
@@ -96,7 +97,7 @@ impl Target {
     pub fn private(named: &Path, root: &Path) -> Result<Self, StoreError> {
         let target = Self::new(named, Some(root))?;
         let there = real(named).map_err(StoreError::io("write", named))?;
-        let root = fs::canonicalize(root).map_err(StoreError::io("find", root))?;
+        let root = full_path(root).map_err(StoreError::io("find", root))?;
         if there.path.starts_with(root) {
             let why = "it would hold names, and lies in the program's directory".to_owned();
             return Err(refused(

@@ -12,4 +12,5 @@ pub mod miles;
 pub mod minutes;
 pub mod period;
 pub(super) mod version;
+pub(super) mod windows;
 pub mod word;

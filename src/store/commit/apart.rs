@@ -11,6 +11,7 @@ use super::{Apart, GitError, Repository, StoreError, run_in, said, text_of};
 use crate::record::Kind;
 use crate::store::directory::Directory;
 use crate::store::disk::remove_empty;
+use crate::store::full_path::full_path;
 use crate::store::git::{NamesInGit, names_in_git};
 use crate::store::sharing::Sharing;
 use crate::store::state::PRIVATE;
@@ -68,7 +69,7 @@ impl Repository {
             lines.next().unwrap_or_default(),
             lines.next().unwrap_or_default(),
         );
-        let is_top = fs::canonicalize(folder).ok() == fs::canonicalize(&top).ok();
+        let is_top = full_path(folder).ok() == full_path(&top).ok();
         Ok(is_top.then_some(Self {
             top,
             prefix: String::new(),
@@ -163,7 +164,7 @@ impl Repository {
 fn mark(directory: &Directory) -> String {
     let root = directory
         .identities_outside()
-        .and_then(|_| fs::canonicalize(directory.root()).ok());
+        .and_then(|_| full_path(directory.root()).ok());
     root.map_or_else(|| "true".to_owned(), |root| root.display().to_string())
 }
 

@@ -9,6 +9,7 @@ use crate::store::disk::{
     current, discard, folder_of, make_folders, new_file, remove, remove_empty, write_file_as,
 };
 use crate::store::error::StoreError;
+use crate::store::full_path::full_path;
 use crate::store::step::DISK;
 
 /// The settings and hooks that a clone lacks.
@@ -63,7 +64,7 @@ impl Made {
         }
         let named = repository.said("find its settings", &["rev-parse", "--git-path", "config"])?;
         let named = repository.top.join(named);
-        let config = fs::canonicalize(&named).map_err(StoreError::io("read", &named))?;
+        let config = full_path(&named).map_err(StoreError::io("read", &named))?;
         let copy = config.with_file_name("peer-config");
         let text = settings_in_copy::<E>(repository, &config, &copy, &given.settings);
         discard(&copy, DISK);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::failure::Failure;
-use crate::store::{MARKER, Repository};
+use crate::store::{MARKER, Repository, full_path};
 
 /// Refuses an address of names that is one of the records too, however it is written.
 ///
@@ -30,7 +30,7 @@ pub(super) fn place(address: &str, root: &Path) -> String {
     let plain = address.strip_prefix("file://").unwrap_or(address);
     let plain = plain.trim_end_matches('/');
     let full = [plain.to_owned(), format!("{plain}.git")].into_iter();
-    let mut full = full.filter_map(|path| root.join(path).canonicalize().ok());
+    let mut full = full.filter_map(|path| full_path(root.join(path)).ok());
     full.next().map_or_else(
         || plain.trim_end_matches(".git").to_lowercase(),
         |full| full.display().to_string(),

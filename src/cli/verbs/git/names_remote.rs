@@ -8,7 +8,7 @@ use super::names_apart::{hold_names_alone, hold_remotes_apart, place};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
-use crate::store::{Directory, NamesInGit, Repository, make_folder, names_in_git};
+use crate::store::{Directory, NamesInGit, Repository, full_path, make_folder, names_in_git};
 
 /// Gives the names a repository of their own and a remote, and goes round with it once.
 pub(super) fn set(
@@ -58,7 +58,7 @@ pub(super) fn checked(
         return Err(Failure::new(format!("`{typed}` is no address of a remote")));
     }
     let path = Path::new(typed);
-    let address = match path.canonicalize() {
+    let address = match full_path(path) {
         Ok(full) => full.display().to_string(),
         // A host or a helper of git.
         Err(_) if typed.contains(':') => typed.to_owned(),
