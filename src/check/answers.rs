@@ -150,7 +150,10 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(_) => format!("head it `[{right}]`, or correct `{key}`"),
             None => {
                 let year = entry.record.on.year();
-                format!("rename the file to answers/{year:04}/{right}.toml, or correct `{key}`")
+                format!(
+                    "rename the file to answers/{year:04}/{right}.toml, or correct `{key}`; answers of a wrong day \
+                     or parent are voided with `peer void` and logged again"
+                )
             }
         };
         let message = "the name does not say the day, survey and parent of the answers".to_owned();
