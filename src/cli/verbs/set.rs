@@ -36,6 +36,7 @@ use crate::store::{Change, Directory, Edit, Scope, after};
                         peer set 2026-11-18-group-wednesday minutes=1h30\n  \
                         peer set 2026-11-18-group-wednesday participants-=rosa participants+=luis\n  \
                         peer set dana left=2026-11-02\n  \
+                        peer set 2026-10-07-pfs2-p-4f7kq answers.3=4    a survey; answers.3= was left blank\n  \
                         peer set 2026-11-18-group-wednesday on=2026-11-11      as `peer move`"
 )]
 pub struct Set {

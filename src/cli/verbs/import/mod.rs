@@ -215,6 +215,9 @@ impl Import {
             };
             Some((Goal::of(peer, &into, &refused)?, into))
         };
+        if let Some((Goal::File(_), into)) = &goal {
+            rejects::keep_corrected(peer, into, layout)?;
+        }
         // Before the write: a refused row that finds no place is an error, and an error means that nothing was taken.
         let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         let beside = match &goal {
