@@ -50,7 +50,7 @@ const CORRECTIONS: [(&str, &str, &[&str]); 11] = [
         &["set"],
     ),
     (
-        "answers of a wrong day or parent",
+        "answers of a wrong day",
         "peer void SHEET --reason",
         &["void"],
     ),

@@ -79,7 +79,8 @@ pub(super) fn keep_corrected(peer: &Peer, file: &Path, layout: &Layout<'_>) -> R
         (!kept.exists() && !kept.is_symlink()).then_some(kept)
     });
     let Some(kept) = free else { return Ok(()) };
-    let text = import(file)?;
+    // Spreadsheet programs know by this mark that names are written in UTF-8.
+    let text = format!("\u{feff}{}", import(file)?);
     peer.target(&kept)?.for_its_owner().write(text)?;
     peer.screen.note(&format!(
         "{} had rows that the sheet does not have; it is kept as {}",
