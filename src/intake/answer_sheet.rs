@@ -153,7 +153,7 @@ pub fn answer_sheet(
     let columns: Vec<Column> = columns.collect();
     says_whose(survey, heads, &columns)?;
     says_when(survey, heads, &columns, on)?;
-    says_one_point(heads, &columns, point)?;
+    says_one_point(survey, heads, &columns, point)?;
     let said = [
         Some(("survey", name.to_string())),
         point.map(|point| ("point", point.to_string())),
@@ -208,7 +208,7 @@ fn says_when(
     columns: &[Column],
     on: Option<Day>,
 ) -> Result<(), Problem> {
-    if on.is_some() || columns.iter().any(|column| column.field == "on".into()) {
+    if on.is_some() || columns.iter().any(|column| *column.field == *"on") {
         return Ok(());
     }
     Err(Problem::new(
@@ -220,13 +220,14 @@ fn says_when(
     ))
 }
 
-/// Makes sure that the points are not said twice, by a column and for all rows.
+/// Makes sure that the sheet says once at which point it was answered, by a column or for all rows.
 fn says_one_point(
+    survey: &Survey,
     headers: &SheetRow,
     columns: &[Column],
     point: Option<Point>,
 ) -> Result<(), Problem> {
-    let column = columns.iter().find(|column| column.field == "point".into());
+    let column = columns.iter().find(|column| *column.field == *"point");
     match (point, column) {
         (Some(point), Some(column)) => Err(Problem::new(
             format!(
@@ -235,6 +236,13 @@ fn says_one_point(
             ),
             "leave `--point` out, or take the column out",
         )),
+        (None, None) if survey.points.len() > 1 => {
+            let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
+            Err(Problem::new(
+                format!("no column says which of {} the answers are", quoted(&words)),
+                "give all rows one with `--point`, or head the column that says it `Point`",
+            ))
+        }
         _ => Ok(()),
     }
 }
@@ -337,7 +345,11 @@ mod tests {
             row(2, heads),
             row(3, &["Rosa", "1", "2"]),
         ];
-        let map = answer_sheet(&rows, &name, &survey, None, None);
+        let point = heads
+            .iter()
+            .all(|head| *head != "Pre/Post")
+            .then_some(Point::Pre);
+        let map = answer_sheet(&rows, &name, &survey, point, None);
         let map = map.map_err(|problem| problem.message)?;
         assert_eq!(map.header_row, Some(2));
         Ok(map

@@ -329,9 +329,13 @@ fn a_row_of_answers_is_no_row_of_headers_and_what_a_sheet_lacks_is_said_once() {
         map.map(|map| map.header_row)
             .map_err(|problem| problem.message)
     };
-    assert_eq!(ask(&["Your name", "Date"], None), Ok(Some(1)));
+    assert_eq!(ask(&["Your name", "Date"], Some(Point::Post)), Ok(Some(1)));
     assert_eq!(
-        ask(&["Name", "When filled in"], None).unwrap_err(),
+        ask(&["Your name", "Date"], None).unwrap_err(),
+        "no column says which of `post`, `pre`, `retrospective` the answers are"
+    );
+    assert_eq!(
+        ask(&["Name", "When filled in"], Some(Point::Pre)).unwrap_err(),
         "no column says the day of the answers, unless it is `When filled in`"
     );
     assert_eq!(
