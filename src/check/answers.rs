@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Rule};
 use crate::record::read::{Step, nearest};
 use crate::record::schema::quoted;
-use crate::record::{Answer, AnswerId, At, Entry, Finding, Survey, Word};
+use crate::record::{Answer, AnswerId, At, Entry, Finding, Point, Survey, Word};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
@@ -37,6 +37,11 @@ pub(super) const RULES: &[Rule] = &[
         "entered-by-own-mentor",
         "How a parent likes the program is not entered by that parent's mentor.",
         own_mentor,
+    ),
+    Rule::warning(
+        "post-before-pre",
+        "A parent's first answers after are of a later day than the first before.",
+        order,
     ),
 ];
 
@@ -150,7 +155,10 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(_) => format!("head it `[{right}]`, or correct `{key}`"),
             None => {
                 let year = entry.record.on.year();
-                format!("rename the file to answers/{year:04}/{right}.toml, or correct `{key}`")
+                format!(
+                    "rename the file to answers/{year:04}/{right}.toml, or correct `{key}`; answers of a wrong day \
+                     or parent are voided with `peer void` and logged again"
+                )
             }
         };
         let message = "the name does not say the day, survey and parent of the answers".to_owned();
@@ -185,6 +193,37 @@ fn own_mentor(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let at = At::key("entered_by");
         vec![Finding::error("entered-by-own-mentor", &entry.place, at, message).help(help)]
     });
+}
+
+/// Each pair of a parent and a survey whose first `post` is of a day before the first `pre`, or of the same: such answers
+/// show no change.
+fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut first: BTreeMap<(usize, &Word, Point), &Sheet> = BTreeMap::new();
+    for entry in sheets(context).filter(|entry| !entry.record.is_out()) {
+        let person = entry.record.participant.as_ref();
+        if let Some(person) = person.and_then(|id| context.register.person_index(id)) {
+            let key = (person, &entry.record.survey, entry.record.point);
+            let known = first.entry(key).or_insert(entry);
+            if entry.record.on < known.record.on {
+                *known = entry;
+            }
+        }
+    }
+    for ((person, survey, point), after) in &first {
+        let before = first.get(&(*person, *survey, Point::Pre));
+        let Some(before) = before.filter(|before| before.record.on >= after.record.on) else {
+            continue;
+        };
+        if *point != Point::Post {
+            continue;
+        }
+        let on = before.record.on;
+        let message = format!("a `post` of `{survey}` is not later than the `pre` of {on}");
+        let help =
+            "if a day or a point is wrong, void that sheet with `peer void` and log it again";
+        let at = At::key("on");
+        findings.push(Finding::warning("post-before-pre", &after.place, at, message).help(help));
+    }
 }
 
 #[cfg(test)]
@@ -248,6 +287,27 @@ mod tests {
     fn a_survey_is_answered_at_its_own_points() {
         assert_eq!(found("point-of-survey", "point = \"once\"\n"), NONE);
         assert_eq!(found("point-of-survey", "point = \"pre\"\n"), ["point"]);
+    }
+
+    #[test]
+    fn answers_after_are_of_a_later_day_than_those_before() {
+        let of = |after: &str, before: &str| {
+            let text = |on: &str, point: &str| {
+                format!(
+                    "survey = \"pfs2\"\non = {on}\nparticipant = \"p-a\"\npoint = \"{point}\"\n[answers]\n1 = 3\n"
+                )
+            };
+            let path = |on: &str| format!("answers/2026/{on}-pfs2-p-a.toml");
+            let (first, second) = (text(before, "pre"), text(after, "post"));
+            let (first_path, second_path) = (path(before), path(after));
+            let all = [(&*first_path, &*first), (&*second_path, &*second), PARENT];
+            places("post-before-pre", &all)
+        };
+        assert_eq!(of("2026-10-07", "2026-02-01"), NONE);
+        assert_eq!(
+            of("2026-01-05", "2026-02-01"),
+            ["answers/2026/2026-01-05-pfs2-p-a.toml on"]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A sheet of answers to a survey: it is taken in without a map on file, by the numbers of the items in its headers.
 
+use std::collections::BTreeSet;
+
 use super::Problem;
 use super::cell::clean;
 use super::headings::{OUR_COLUMNS, header};
@@ -69,8 +71,46 @@ const POINT: [&str; 7] = [
     "when",
 ];
 
+/// Words of headers about somebody else, or about another day.
+const OTHERS: [&str; 24] = [
+    "mentor",
+    "staff",
+    "worker",
+    "interviewer",
+    "entered",
+    "child",
+    "childs",
+    "kid",
+    "baby",
+    "program",
+    "group",
+    "site",
+    "county",
+    "survey name",
+    "form",
+    "file",
+    "birth",
+    "dob",
+    "enrolled",
+    "enrollment",
+    "referral",
+    "due",
+    "sent",
+    "user",
+];
+
 /// How the head of an item begins, before its number.
-const BEFORE: [&str; 6] = ["", "q", "item", "question", "no", "pregunta"];
+const BEFORE: [&str; 9] = [
+    "",
+    "q",
+    "item",
+    "question",
+    "no",
+    "number",
+    "item number",
+    "question number",
+    "pregunta",
+];
 
 /// The map of a sheet of answers to a survey.
 ///
@@ -83,9 +123,11 @@ pub fn answer_sheet(
     point: Option<Point>,
     on: Option<Day>,
 ) -> Result<Intake, Problem> {
+    // Answers are numbers as those of items are: each number counts once, and a row with a day has answers.
     let items = |row: &SheetRow| {
         let cells = row.cells.iter();
-        cells.filter(|cell| item_of(survey, cell).is_some()).count()
+        let all: BTreeSet<u32> = cells.filter_map(|cell| item_of(survey, cell)).collect();
+        all.len()
     };
     let best = rows
         .iter()
@@ -110,6 +152,8 @@ pub fn answer_sheet(
     });
     let columns: Vec<Column> = columns.collect();
     says_whose(survey, heads, &columns)?;
+    says_when(survey, heads, &columns, on)?;
+    says_one_point(survey, heads, &columns, point)?;
     let said = [
         Some(("survey", name.to_string())),
         point.map(|point| ("point", point.to_string())),
@@ -147,22 +191,78 @@ fn says_whose(survey: &Survey, headers: &SheetRow, columns: &[Column]) -> Result
     {
         return Ok(());
     }
-    let cells = headers.cells.iter().map(|cell| clean(cell));
-    let unknown: Vec<String> = cells
-        .filter(|cell| !cell.is_empty() && !OUR_COLUMNS.contains(&cell.as_str()))
-        .filter(|cell| field_of(survey, cell).is_none())
-        .collect();
+    let unknown = unknown(survey, headers);
     if unknown.is_empty() {
         return Ok(());
     }
-    let unknown: Vec<&str> = unknown.iter().map(String::as_str).collect();
+    Err(Problem::new(
+        format!("no column says whose answers these are{}", unless(&unknown)),
+        "head the column that says it `Name` or `Id`; if no one signed the sheets, take these columns out",
+    ))
+}
+
+/// Makes sure that the sheet says when it was answered.
+fn says_when(
+    survey: &Survey,
+    headers: &SheetRow,
+    columns: &[Column],
+    on: Option<Day>,
+) -> Result<(), Problem> {
+    if on.is_some() || columns.iter().any(|column| *column.field == *"on") {
+        return Ok(());
+    }
     Err(Problem::new(
         format!(
-            "no column says whose answers these are, unless it is {}",
-            quoted(&unknown)
+            "no column says the day of the answers{}",
+            unless(&unknown(survey, headers))
         ),
-        "head the column that says it `Name` or `Id`; if nobody signed the sheets, take these columns out",
+        "head the column that says it `Date`, or give all rows one day with `--on`",
     ))
+}
+
+/// Makes sure that the sheet says once at which point it was answered, by a column or for all rows.
+fn says_one_point(
+    survey: &Survey,
+    headers: &SheetRow,
+    columns: &[Column],
+    point: Option<Point>,
+) -> Result<(), Problem> {
+    let column = columns.iter().find(|column| *column.field == *"point");
+    match (point, column) {
+        (Some(point), Some(column)) => Err(Problem::new(
+            format!(
+                "row {} has a column `{}`, and `--point` says `{point}` of all rows",
+                headers.number, column.header
+            ),
+            "leave `--point` out, or take the column out",
+        )),
+        (None, None) if survey.points.len() > 1 => {
+            let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
+            Err(Problem::new(
+                format!("no column says which of {} the answers are", quoted(&words)),
+                "give all rows one with `--point`, or head the column that says it `Point`",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The headers that fill no field.
+fn unknown(survey: &Survey, headers: &SheetRow) -> Vec<String> {
+    let cells = headers.cells.iter().map(|cell| clean(cell));
+    cells
+        .filter(|cell| !cell.is_empty() && !OUR_COLUMNS.contains(&cell.as_str()))
+        .filter(|cell| field_of(survey, cell).is_none())
+        .collect()
+}
+
+/// That one of some columns may be the one that is missed.
+fn unless(headers: &[String]) -> String {
+    let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+    match headers.is_empty() {
+        true => String::new(),
+        false => format!(", unless it is {}", quoted(&headers)),
+    }
 }
 
 /// The field that a column fills, by its header.
@@ -174,10 +274,21 @@ fn field_of(survey: &Survey, head: &str) -> Option<String> {
     if POINT.contains(&name.as_str()) {
         return Some("point".to_owned());
     }
-    let (field, _) = HEADERS
+    let known = HEADERS
         .iter()
-        .find(|(_, heads)| heads.contains(&name.as_str()))?;
-    Some((*field).to_owned())
+        .find(|(_, heads)| heads.contains(&name.as_str()));
+    if let Some((field, _)) = known {
+        return Some((*field).to_owned());
+    }
+    // `Your name`, `Parent's name:` and `Date of survey` say it in more words.
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_other = words.iter().any(|word| OTHERS.contains(word));
+    let says = |word: &str| words.len() > 1 && !is_other && words.contains(&word);
+    match () {
+        () if says("name") => Some("name".to_owned()),
+        () if says("date") => Some("on".to_owned()),
+        () => None,
+    }
 }
 
 /// The item that a column is headed by: its number, as `3`, `Q3`, `Item 3` or `3. I felt supported.`, or its words.
@@ -234,7 +345,11 @@ mod tests {
             row(2, heads),
             row(3, &["Rosa", "1", "2"]),
         ];
-        let map = answer_sheet(&rows, &name, &survey, None, None);
+        let point = heads
+            .iter()
+            .all(|head| *head != "Pre/Post")
+            .then_some(Point::Pre);
+        let map = answer_sheet(&rows, &name, &survey, point, None);
         let map = map.map_err(|problem| problem.message)?;
         assert_eq!(map.header_row, Some(2));
         Ok(map

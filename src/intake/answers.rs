@@ -7,11 +7,48 @@ use super::cell::{clean, translated};
 use super::dates;
 use super::layout::Placed;
 use super::people::{Is, People, Who};
-use super::{ImportContext, ImportDecisions, New, Plan, RowOutcome};
+use super::plan::Addition;
+use super::{Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::{Goal, SheetRow};
-use crate::record::schema::{Table, quoted};
+use crate::record::schema::{Table, Value, quoted};
 use crate::record::survey::Answers;
-use crate::record::{Answer, AnswerId, Day, Kind, ParticipantId, PersonId, Point, Survey, Word};
+use crate::record::{
+    Answer, AnswerId, Datum, Day, Held, Kind, ParticipantId, PersonId, Point, Survey, Word,
+};
+use crate::register::fold;
+
+/// What sheets call the points at which a survey is answered, beside their own words.
+const POINTS: [(Point, &[&str]); 3] = [
+    (
+        Point::Pre,
+        &[
+            "before",
+            "baseline",
+            "intake",
+            "entry",
+            "enrollment",
+            "start",
+            "pre test",
+            "pretest",
+        ],
+    ),
+    (
+        Point::Post,
+        &[
+            "after",
+            "exit",
+            "end",
+            "closing",
+            "follow up",
+            "post test",
+            "posttest",
+        ],
+    ),
+    (
+        Point::Retrospective,
+        &["retro", "retrospective pre", "then"],
+    ),
+];
 
 /// What the name of a sheet without a name is in a row.
 const ANONYMOUS: &str = "anonymous";
@@ -22,6 +59,7 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
         people: People::participants(context.register),
         surveys: context.register.surveys(),
         made: BTreeMap::new(),
+        void: void(context),
         nameless: nameless(context),
         plan: Plan::default(),
     };
@@ -38,11 +76,25 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
     work.plan
 }
 
-/// The answers without a name on file, each to be found once.
-fn nameless(context: &ImportContext<'_>) -> Vec<Answer> {
+/// The answers on file that are void: a row that says the same is about them.
+fn void(context: &ImportContext<'_>) -> BTreeMap<AnswerId, Answer> {
+    let void = context.register.records().void.iter();
+    void.filter_map(|held| match held {
+        Held::Answer(id, Some(entry)) if entry.record.void.is_some() => {
+            Some((id.clone(), entry.record.clone()))
+        }
+        _ => None,
+    })
+    .collect()
+}
+
+/// The answers without a name on file, each to be found once, and first those that count.
+fn nameless(context: &ImportContext<'_>) -> Vec<(AnswerId, Answer)> {
     let all = context.register.records().answers.iter();
-    let all = all.filter(|entry| entry.record.participant.is_none());
-    all.map(|entry| entry.record.clone()).collect()
+    let all = all.map(|entry| (entry.id.clone(), entry.record.clone()));
+    let all = all.chain(void(context));
+    all.filter(|(_, answer)| answer.participant.is_none())
+        .collect()
 }
 
 struct AnswerImport<'w> {
@@ -51,7 +103,8 @@ struct AnswerImport<'w> {
     surveys: BTreeMap<Word, Survey>,
     /// What rows before made, with the row.
     made: BTreeMap<AnswerId, (usize, Answer)>,
-    nameless: Vec<Answer>,
+    void: BTreeMap<AnswerId, Answer>,
+    nameless: Vec<(AnswerId, Answer)>,
     plan: Plan,
 }
 
@@ -87,7 +140,7 @@ impl AnswerImport<'_> {
         if answers.0.is_empty() {
             return Ok(RowOutcome::Nothing);
         }
-        let participant = self.participant(row.number, &said, decisions)?;
+        let (participant, alias) = self.participant(row.number, &said, decisions)?;
         let answer = Answer {
             survey: name,
             on,
@@ -99,7 +152,9 @@ impl AnswerImport<'_> {
             note: None,
             answers,
         };
-        self.put(row.number, answer)
+        let outcome = self.put(row.number, answer)?;
+        self.plan.additions.extend(alias);
+        Ok(outcome)
     }
 
     fn said(&self, row: &SheetRow) -> Result<Said, String> {
@@ -138,13 +193,14 @@ impl AnswerImport<'_> {
         Ok(said)
     }
 
-    /// Whose answers a row has; nobody's, if no column has names or the row says so.
+    /// Whose answers a row has, and the name under which to find that person next time; of no person, if no column has names
+    /// or the row says so.
     fn participant(
-        &self,
+        &mut self,
         row: usize,
         said: &Said,
         decisions: &mut dyn ImportDecisions,
-    ) -> Result<Option<ParticipantId>, String> {
+    ) -> Result<(Option<ParticipantId>, Option<Addition>), String> {
         let has_names = self
             .context
             .layout
@@ -152,7 +208,7 @@ impl AnswerImport<'_> {
             .iter()
             .any(|placed| PEOPLE.contains(&&*placed.column.field));
         if !has_names {
-            return Ok(None);
+            return Ok((None, None));
         }
         let text = |field: &str| said.texts.get(field).map(String::as_str);
         let parts = || {
@@ -164,7 +220,7 @@ impl AnswerImport<'_> {
         let name = name.map_or_else(parts, str::to_owned);
         if register.has_participant(&name) {
             let id: ParticipantId = name.parse()?;
-            return Ok(Some(register.root(&id).clone()));
+            return Ok((Some(register.root(&id).clone()), None));
         }
         if name.trim().is_empty() {
             return Err(format!(
@@ -172,7 +228,7 @@ impl AnswerImport<'_> {
             ));
         }
         if name.trim().eq_ignore_ascii_case(ANONYMOUS) {
-            return Ok(None);
+            return Ok((None, None));
         }
         let external_ids = [name.clone()];
         let who = Who {
@@ -182,8 +238,19 @@ impl AnswerImport<'_> {
             external_ids: &external_ids,
         };
         match self.people.who(&who, decisions) {
-            Is::Known { at, .. } => match &self.people.get(at).id {
-                PersonId::Participant(id) => Ok(Some(id.clone())),
+            Is::Known { at, said } => match self.people.get(at).id.clone() {
+                PersonId::Participant(id) => {
+                    let is_new = said && !self.people.is_called(at, &name);
+                    let alias = is_new.then(|| Addition {
+                        kind: Kind::Identity,
+                        id: id.to_string(),
+                        key: "aliases",
+                        value: Datum::Text(name.clone()),
+                        rows: vec![row],
+                    });
+                    self.people.call(at, &name);
+                    Ok((Some(id), alias))
+                }
                 PersonId::Mentor(id) => Err(format!("{id} is a mentor")),
             },
             Is::New(_) => Err(format!("no parent on file is called `{name}`")),
@@ -193,45 +260,24 @@ impl AnswerImport<'_> {
 
     /// Makes a record of answers, unless they are on file.
     fn put(&mut self, row: usize, answer: Answer) -> Result<RowOutcome, String> {
-        let records = self.context.register.records();
-        let on_file = |id: &AnswerId| {
-            let at = records.answers.binary_search_by(|entry| entry.id.cmp(id));
-            at.ok().map(|at| &records.answers[at].record)
-        };
-        let says_so = |other: &Answer| {
+        let is_same = |other: &Answer| {
             other.answers == answer.answers
                 && (&other.survey, other.on, other.point)
                     == (&answer.survey, answer.on, answer.point)
         };
-        let key = answer.natural_key(1);
         if answer.participant.is_none() {
-            if let Some(at) = self.nameless.iter().position(says_so) {
-                self.nameless.swap_remove(at);
+            let mut nameless = self.nameless.iter();
+            if let Some(at) = nameless.position(|(_, known)| is_same(known)) {
+                let (id, known) = self.nameless.remove(at);
+                self.note_void(row, &id, &known);
                 return Ok(RowOutcome::OnFile);
             }
-        } else if let Some(known) = on_file(&key) {
-            return match says_so(known) {
-                true => Ok(RowOutcome::OnFile),
-                false => Err(format!(
-                    "{key} is on file and says otherwise: change it with `peer edit {key}`"
-                )),
-            };
-        } else if let Some((first, made)) = self.made.get(&key) {
-            return match says_so(made) {
-                true => Ok(RowOutcome::Twice(*first)),
-                false => Err(format!(
-                    "row {first} has other answers of the same parent and day"
-                )),
-            };
+        } else if let Some(outcome) = self.of_parent(row, &answer, &is_same)? {
+            return Ok(outcome);
         }
-        let is_free = |id: &AnswerId| {
-            on_file(id).is_none()
-                && records.left_out(Kind::Answer, id.as_str()).is_none()
-                && !self.made.contains_key(id)
-        };
         let mut ids = (1..100_000).map(|ordinal| answer.natural_key(ordinal));
         let id = ids
-            .find(is_free)
+            .find(|id| !self.is_taken(id))
             .ok_or("there are too many sheets of that day")?;
         self.plan.new.push(New {
             kind: Kind::Answer,
@@ -242,15 +288,125 @@ impl AnswerImport<'_> {
         self.made.insert(id, (row, answer));
         Ok(RowOutcome::New)
     }
+
+    /// What becomes of a row if the parent has a sheet of that day already, on file, void, or in an earlier row.
+    fn of_parent(
+        &mut self,
+        row: usize,
+        answer: &Answer,
+        is_same: &dyn Fn(&Answer) -> bool,
+    ) -> Result<Option<RowOutcome>, String> {
+        let keys = (1..).map(|ordinal| answer.natural_key(ordinal));
+        let keys: Vec<AnswerId> = keys.take_while(|id| self.is_taken(id)).collect();
+        let known = keys.iter().filter_map(|id| Some((id, self.on_file(id)?)));
+        let known: Vec<(AnswerId, Answer)> = known
+            .map(|(id, known)| (id.clone(), known.clone()))
+            .collect();
+        if known.iter().any(|(_, known)| is_same(known)) {
+            return Ok(Some(RowOutcome::OnFile));
+        }
+        if let Some((id, known)) = known.first() {
+            if known.point != answer.point {
+                return Err(format!(
+                    "{id} is on file as a `{}`, and the row says `{}`: enter it with `peer log survey --again`",
+                    known.point, answer.point
+                ));
+            }
+            self.note_difference(row, id, known, answer);
+            return Ok(Some(RowOutcome::OnFile));
+        }
+        for id in &keys {
+            if let Some(void) = self.void.get(id).filter(|void| is_same(void)) {
+                let void = void.clone();
+                self.note_void(row, id, &void);
+                return Ok(Some(RowOutcome::OnFile));
+            }
+            if let Some((first, made)) = self.made.get(id) {
+                return match is_same(made) {
+                    true => Ok(Some(RowOutcome::Twice(*first))),
+                    false => Err(format!(
+                        "row {first} has other answers of the same parent and day"
+                    )),
+                };
+            }
+        }
+        self.note_other_day(row, answer);
+        Ok(None)
+    }
+
+    fn on_file(&self, id: &AnswerId) -> Option<&Answer> {
+        let answers = &self.context.register.records().answers;
+        let at = answers.binary_search_by(|entry| entry.id.cmp(id)).ok()?;
+        Some(&answers[at].record)
+    }
+
+    fn is_taken(&self, id: &AnswerId) -> bool {
+        let records = self.context.register.records();
+        self.on_file(id).is_some()
+            || records.left_out(Kind::Answer, id.as_str()).is_some()
+            || self.made.contains_key(id)
+    }
+
+    /// Says of a row about answers that are void that they stay so.
+    fn note_void(&mut self, row: usize, id: &AnswerId, known: &Answer) {
+        if known.void.is_some() {
+            let note = format!("is about {id}, which is void on file; it was left as it is");
+            self.plan.notes.insert(row, note);
+        }
+    }
+
+    /// Says which answers of a row are others than those on file.
+    fn note_difference(&mut self, row: usize, id: &AnswerId, known: &Answer, answer: &Answer) {
+        let said = answer.answers.0.iter();
+        let more = said.filter(|(item, said)| known.answers.0.get(item) != Some(said));
+        let more = Answers(more.map(|(item, said)| (*item, *said)).collect());
+        let Some(answers) = more.datum() else { return };
+        self.plan.notes.insert(
+            row,
+            format!("has other answers than {id}, which was left as it is"),
+        );
+        let difference = Difference {
+            id: id.to_string(),
+            own: vec![("answers", answers)],
+            identity: Vec::new(),
+            commands: Vec::new(),
+            is_lacking: true,
+        };
+        self.plan.differences.insert(row, vec![difference]);
+    }
+
+    /// Says of a row that the parent answered the same survey at the same point on another day too.
+    fn note_other_day(&mut self, row: usize, answer: &Answer) {
+        let register = self.context.register;
+        let person = |answer: &Answer| register.person_index(answer.participant.as_ref()?);
+        let records = register.records().answers.iter();
+        let others = records.map(|entry| &entry.record);
+        let mut others = others.chain(self.made.values().map(|(_, made)| made));
+        let other = others.find(|other| {
+            (&other.survey, other.point) == (&answer.survey, answer.point)
+                && other.on != answer.on
+                && person(other) == person(answer)
+        });
+        if let Some(other) = other.filter(|_| answer.point != Point::Once) {
+            let (point, survey, on) = (answer.point, &answer.survey, other.on);
+            self.plan.notes.insert(
+                row,
+                format!(
+                    "is a second `{point}` of `{survey}` of this parent, beside that of {on}: if one has the wrong day, void it"
+                ),
+            );
+        }
+    }
 }
 
 /// The point that a row says, or the only one.
 fn point(survey: &Survey, said: Option<&str>) -> Result<Point, String> {
     let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
     let known = |text: &str| {
-        let text = text.to_lowercase();
+        let text = fold(text);
+        let meant = POINTS.iter().find(|(_, words)| words.contains(&&*text));
         let mut points = survey.points.iter().copied();
-        points.find(|point| point.word() == text.trim())
+        points.find(|point| point.word() == text || meant.is_some_and(|(meant, _)| point == meant))
     };
     match (said, survey.points.as_slice()) {
         (None, [one]) => Ok(*one),

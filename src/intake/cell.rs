@@ -27,7 +27,8 @@ pub(super) struct CellParser<'s> {
 
 /// A cell without what nobody sees: spaces of any kind at its ends and doubled inside, marks without a width, and the
 /// apostrophe that keeps a text from being run as a formula.
-pub(super) fn clean(cell: &str) -> String {
+#[must_use]
+pub fn clean(cell: &str) -> String {
     let plain = |c: char| {
         !matches!(
             c,

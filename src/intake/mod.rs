@@ -39,6 +39,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use answer_sheet::answer_sheet;
+pub use cell::clean;
 pub use guess::{Guess, guess, name_for};
 pub use headings::OUR_COLUMNS;
 pub use layout::Layout;

@@ -136,8 +136,8 @@ const SESSIONS: Listing = Listing {
 };
 
 const ANSWERS: Listing = Listing {
-    shown: &["id", "point", "answered", "entered_by"],
-    details: &["survey", "on", "participant", "given"],
+    shown: &["id", "participant", "point", "answered"],
+    details: &["survey", "on", "given", "entered_by"],
     derived: &[("answered", Asked::Numbers)],
 };
 

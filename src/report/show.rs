@@ -7,7 +7,7 @@ use super::record_facts::{match_status, person_status};
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::schema::Table;
 use crate::record::{
-    About, Case, CaseId, ChildRef, Datum, Day, Entry, GroupId, Kind, MatchId, MentorId,
+    About, Answer, Case, CaseId, ChildRef, Datum, Day, Entry, GroupId, Kind, MatchId, MentorId,
     ParticipantId, PersonId, Session, SessionId,
 };
 use crate::register::{ChildPlace, Pairing, Register};
@@ -125,6 +125,31 @@ fn sessions(register: &Register, day: Day, fits: impl Fn(&Session) -> bool) -> O
     Some(sheet)
 }
 
+/// What a person answered to surveys.
+fn answers(register: &Register, at: usize, day: Day) -> Option<Sheet> {
+    let all = register.records().answers.iter();
+    let is_own = |answer: &Answer| {
+        let id = answer.participant.as_ref();
+        id.and_then(|id| register.person_index(id)) == Some(at)
+    };
+    let rows = all
+        .filter(|entry| is_own(&entry.record))
+        .map(|entry| {
+            vec![
+                Cell::text(&entry.id),
+                Cell::text(entry.record.point),
+                Cell::count(entry.record.answers.0.len()),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::text("answers"),
+        Column::text("point"),
+        Column::number("answered"),
+    ];
+    table(register, "Surveys", day, columns, rows)
+}
+
 /// A participant. With `names`, what the identities folder knows too.
 #[must_use]
 pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: bool) -> Vec<Sheet> {
@@ -188,6 +213,7 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
             .iter()
             .any(|id| register.person_index(id) == Some(at))
     }));
+    sheets.extend(answers(register, at, day));
     sheets
 }
 

@@ -189,6 +189,11 @@ impl Values {
             )),
             0 if self.numbers => help.push(format!("write a number, such as {key}:3")),
             0 => help.push(format!("{key}:none asks for records without one")),
+            _ if help.is_empty() => {
+                help.push(
+                    "write the id: `peer list participants` shows ids beside names".to_owned(),
+                );
+            }
             _ => {}
         }
         Err((message, help.join(" ")))

@@ -149,6 +149,19 @@ fn the_refused_rows_of_the_last_try_are_replaced_and_other_files_are_not() {
         rejected.contains("Bea Luna") && !rejected.contains("Ana Cruz"),
         "{rejected}"
     );
+    // What somebody corrected there is kept.
+    let corrected = rejected.replace("#REF!", "43");
+    home.write("people.rejected.csv", corrected.as_str());
+    let answer = home.run(&["import", "people.csv"]);
+    assert!(
+        answer
+            .stderr
+            .contains("it is kept as people-old2.rejected.csv"),
+        "{}",
+        answer.whole()
+    );
+    assert_eq!(home.read("people-old2.rejected.csv"), corrected);
+    assert_eq!(home.read("people.rejected.csv"), rejected);
     home.write("people.rejected.csv", "mine\n");
     let answer = home.run(&["import", "people.csv"]);
     assert!(

@@ -3,7 +3,7 @@
 use super::commands::program;
 
 /// What was wrong, the line of `explain corrections`, and the help that shows the command.
-const CORRECTIONS: [(&str, &str, &[&str]); 9] = [
+const CORRECTIONS: [(&str, &str, &[&str]); 11] = [
     (
         "a session on the wrong day",
         "peer move SESSION --on DAY",
@@ -43,6 +43,16 @@ const CORRECTIONS: [(&str, &str, &[&str]); 9] = [
         "a person added twice",
         "peer same p-4f7kq p-77x2a",
         &["same"],
+    ),
+    (
+        "a wrong answer to a survey",
+        "peer set SHEET answers.3=4",
+        &["set"],
+    ),
+    (
+        "answers of a wrong day",
+        "peer void SHEET --reason",
+        &["void"],
     ),
     ("a mentor who left", "peer set WHO left=DAY", &["set"]),
 ];

@@ -36,6 +36,7 @@ use crate::store::{Change, Directory, Edit, Scope, after};
                         peer set 2026-11-18-group-wednesday minutes=1h30\n  \
                         peer set 2026-11-18-group-wednesday participants-=rosa participants+=luis\n  \
                         peer set dana left=2026-11-02\n  \
+                        peer set 2026-10-07-pfs2-p-4f7kq answers.3=4    a survey; answers.3= was left blank\n  \
                         peer set 2026-11-18-group-wednesday on=2026-11-11      as `peer move`"
 )]
 pub struct Set {
@@ -274,6 +275,34 @@ fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, F
     Ok(Edit::open(&path, "", None, Kind::Identity.schema())?)
 }
 
+/// Changes the answer to an item, or takes it out.
+fn set_answer(
+    edit: &mut Edit,
+    table: &str,
+    item: &str,
+    change: &Assignment,
+) -> Result<(), Failure> {
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let value = match change.value.as_str() {
+        "" => None,
+        text => number(text),
+    };
+    match (change.verb, number(item), value) {
+        (ValueChange::Set, Some(_), Some(answer)) => {
+            edit.set_inner(table, item, &Datum::Integer(i64::from(answer)));
+        }
+        (ValueChange::Set, Some(_), None) if change.value.is_empty() => {
+            edit.unset_inner(table, item);
+        }
+        _ => {
+            let message = format!("`{}` sets no answer", change.key);
+            let help = "write answers.ITEM=ANSWER, such as answers.3=4, or answers.3= if it was left blank";
+            return Err(Failure::new(message).help(help));
+        }
+    }
+    Ok(())
+}
+
 /// Changes a value, and tells what was understood where it was typed in other words than it is written.
 fn apply(
     edit: &mut Edit,
@@ -295,6 +324,9 @@ fn apply(
     };
     if let Some((table, inner)) = key.split_once('.') {
         let outer = field_of(schema, table, register.program())?;
+        if std::ptr::eq(schema, Kind::Answer.schema()) && outer.shape == Shape::Open {
+            return set_answer(edit, table, inner, change).map(|()| None);
+        }
         let Shape::Table(sub) = outer.shape else {
             return Err(entries(verb, table, outer));
         };

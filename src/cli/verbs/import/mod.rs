@@ -174,6 +174,21 @@ impl Import {
         let on = self.on.resolve(&peer.today)?;
         let map = answer_sheet(&read.rows, name, form, self.point, on);
         let map = map.map_err(|problem| wrong(file, survey, problem))?;
+        let has = |item: u32| {
+            let field = format!("answers.{item}");
+            map.column.iter().any(|column| *column.field == *field)
+        };
+        let missed = form.item.iter().map(|item| item.number);
+        let missed: Vec<String> = missed
+            .filter(|item| !has(*item))
+            .map(|item| item.to_string())
+            .collect();
+        if !missed.is_empty() {
+            peer.screen.note(&format!(
+                "no column for item {} of `{survey}`: taken as left blank",
+                missed.join(", ")
+            ));
+        }
         Ok((survey.to_owned(), map))
     }
 
@@ -200,6 +215,9 @@ impl Import {
             };
             Some((Goal::of(peer, &into, &refused)?, into))
         };
+        if let Some((Goal::File(_), into)) = &goal {
+            rejects::keep_corrected(peer, into, layout)?;
+        }
         // Before the write: a refused row that finds no place is an error, and an error means that nothing was taken.
         let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         let beside = match &goal {

@@ -1,13 +1,15 @@
 //! The rows that are refused, as a csv to be corrected and taken in the same way.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::is_stdout;
 use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
-use crate::intake::{Layout, OUR_COLUMNS, Plan, RowOutcome, name_for};
+use crate::intake::{Layout, OUR_COLUMNS, Plan, RowOutcome, clean, name_for};
+use crate::record::intake::SheetRow;
 use crate::render::sheet_of;
-use crate::store::{StoreError, Target, import};
+use crate::store::{StoreError, Target, import, spreadsheet};
 
 /// The ending of a file of refused rows.
 pub(super) const ENDING: &str = ".rejected.csv";
@@ -57,25 +59,93 @@ pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<
     Err(Failure::new(why).help("name a file for refused rows with --rejects"))
 }
 
+/// Keeps a file of refused rows that somebody may have corrected under another name before it is written over, and tells
+/// which.
+///
+/// # Errors
+/// The other file cannot be written.
+pub(super) fn keep_corrected(peer: &Peer, file: &Path, layout: &Layout<'_>) -> Result<(), Failure> {
+    if !is_changed(file, layout) {
+        return Ok(());
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let of = name.strip_suffix(ENDING).unwrap_or(&name);
+    let mut names = (1..).map(|number| match number {
+        1 => format!("{of}-old{ENDING}"),
+        _ => format!("{of}-old{number}{ENDING}"),
+    });
+    let free = names.find_map(|name| {
+        let kept = file.with_file_name(name);
+        (!kept.exists() && !kept.is_symlink()).then_some(kept)
+    });
+    let Some(kept) = free else { return Ok(()) };
+    // Spreadsheet programs know by this mark that names are written in UTF-8.
+    let text = format!("\u{feff}{}", import(file)?);
+    peer.target(&kept)?.for_its_owner().write(text)?;
+    peer.screen.note(&format!(
+        "{} had rows that the sheet does not have; it is kept as {}",
+        file.display(),
+        kept.display()
+    ));
+    Ok(())
+}
+
+/// Whether a file of refused rows has a row that the sheet does not have.
+fn is_changed(file: &Path, layout: &Layout<'_>) -> bool {
+    let Ok(known) = spreadsheet(file, None) else {
+        return false;
+    };
+    let mut known = known.rows.into_iter();
+    let headers = known.next().map(|row| row.cells).unwrap_or_default();
+    if !OUR_COLUMNS
+        .iter()
+        .zip(&headers)
+        .all(|(own, header)| **own == **header)
+    {
+        return false;
+    }
+    let trimmed = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
+        let end = cells.iter().rposition(|cell| !cell.is_empty());
+        cells[..end.map_or(0, |end| end + 1)].to_vec()
+    };
+    let own = own_columns(layout);
+    let there: BTreeSet<Vec<String>> = layout
+        .rows
+        .iter()
+        .map(|row| trimmed(&cells_of(row, &own)))
+        .collect();
+    known.any(|row| {
+        !there.contains(&trimmed(
+            row.cells.get(OUR_COLUMNS.len()..).unwrap_or_default(),
+        ))
+    })
+}
+
+/// The places of the columns of a sheet but for those that a file of refused rows adds.
+fn own_columns(layout: &Layout<'_>) -> Vec<usize> {
+    (0..layout.headers.len())
+        .filter(|at| !OUR_COLUMNS.contains(&layout.headers[*at].as_str()))
+        .collect()
+}
+
+fn cells_of(row: &SheetRow, columns: &[usize]) -> Vec<String> {
+    let cells = columns.iter();
+    cells
+        .map(|at| row.cells.get(*at).cloned().unwrap_or_default())
+        .collect()
+}
+
 /// The refused rows as they were, each with its number and the reason before it; the headers first.
 pub(super) fn rows(layout: &Layout<'_>, plan: &Plan) -> Vec<Vec<String>> {
-    let own: Vec<usize> = (0..layout.headers.len())
-        .filter(|at| !OUR_COLUMNS.contains(&layout.headers[*at].as_str()))
-        .collect();
+    let own = own_columns(layout);
     let mut all = Vec::new();
     for row in &layout.rows {
         let Some(RowOutcome::Refused(why)) = plan.outcomes.get(&row.number) else {
             continue;
         };
-        let cells = own
-            .iter()
-            .map(|at| row.cells.get(*at).cloned().unwrap_or_default());
-        all.push(
-            [row.number.to_string(), why.clone()]
-                .into_iter()
-                .chain(cells)
-                .collect(),
-        );
+        let told = [row.number.to_string(), why.clone()];
+        all.push(told.into_iter().chain(cells_of(row, &own)).collect());
     }
     if !all.is_empty() {
         let headers = own.iter().map(|at| layout.headers[*at].clone());
