@@ -18,7 +18,6 @@ pub use kinds::{
     record, records, rhythm, session, settings, survey, units, vocabulary, void,
 };
 pub use schema::{finding, read};
-use values::windows;
 pub use values::{day, id, kind, miles, minutes, period, word};
 
 pub use agreement::{Agreement, AskField};
@@ -56,6 +55,6 @@ pub use values::answer::AnswerId;
 pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
 pub use values::language::{language, language_code, language_codes, language_words};
+pub use values::windows::unstorable;
 pub use vocabulary::Vocabulary;
-pub use windows::unstorable;
 pub use word::Word;
