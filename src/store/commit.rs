@@ -6,6 +6,7 @@
 mod anew;
 mod apart;
 mod bundle;
+mod clean;
 mod decide;
 mod error;
 mod in_clone;

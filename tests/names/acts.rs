@@ -113,6 +113,7 @@ impl Month<'_> {
         self.souls[soul].ids.push(id.clone());
         let card = Card::from([("family", family)]);
         self.sides[side].cards.insert(id.clone(), card);
+        self.sides[side].parents.insert(id.clone());
         self.count("adds");
         self.note(side, format!("adds {id} {full}"));
     }
@@ -133,7 +134,9 @@ impl Month<'_> {
 
     /// Somebody of whom a laptop has the name.
     fn anybody(&mut self, side: usize) -> Option<(usize, String)> {
-        let cards: Vec<String> = self.sides[side].cards.keys().cloned().collect();
+        let own = &self.sides[side];
+        let cards = own.cards.keys().filter(|id| own.parents.contains(*id));
+        let cards: Vec<String> = cards.cloned().collect();
         let id = self.rng.choice(cards)?;
         let has = |soul: &Soul| soul.ids.contains(&id);
         Some((self.souls.iter().position(has)?, id))
@@ -363,6 +366,8 @@ impl Month<'_> {
         assert_eq!(answer.status, 0, "{}", answer.whole());
         // The records bring who is one person, and all files of somebody forgotten are.
         let own = &mut self.sides[side];
+        self.there.parents.extend(own.parents.clone());
+        own.parents.clone_from(&self.there.parents);
         self.there.same.extend(own.same.clone());
         own.same.clone_from(&self.there.same);
         self.there.records.extend(own.listed.iter().cloned());

@@ -32,6 +32,8 @@ pub struct Side {
     /// Whom it knows to be forgotten, and whom its list says to be.
     pub heard: Ids,
     pub listed: Ids,
+    /// The parents of its records.
+    pub parents: Ids,
     /// Who was found to be another, and whom.
     pub same: BTreeMap<String, String>,
     /// For how long it is still away.
@@ -45,6 +47,7 @@ pub struct There {
     /// Whom the names say to be forgotten, and whom the records do.
     pub names: Ids,
     pub records: Ids,
+    pub parents: Ids,
     pub same: BTreeMap<String, String>,
 }
 
@@ -97,7 +100,8 @@ impl Month<'_> {
     pub fn roots(&self, side: usize, soul: usize) -> Ids {
         let known = &self.sides[side];
         let ids = self.souls[soul].ids.iter();
-        let here = ids.filter(|id| known.cards.contains_key(*id));
+        // Names may come before the records do, when somebody is forgotten between two rounds.
+        let here = ids.filter(|id| known.cards.contains_key(*id) && known.parents.contains(*id));
         here.map(|id| known.same.get(id).unwrap_or(id).clone())
             .collect()
     }

@@ -42,7 +42,9 @@ fn begun<'o>(
         for side in &mut month.sides {
             side.base.insert(id.to_owned(), card.clone());
             side.cards.insert(id.to_owned(), card.clone());
+            side.parents.insert(id.to_owned());
         }
+        month.there.parents.insert(id.to_owned());
         month.there.cards.insert(id.to_owned(), card);
     }
     month

@@ -62,8 +62,8 @@ pub(in crate::cli::verbs) fn carry(
     };
     round.begin_anew(0)?;
     let carried = round.go();
-    if round.has_begun_anew {
-        apart.repository.purge()?;
+    if round.has_begun_anew || apart.repository.has_to_forget(&round.forgotten)? {
+        apart.repository.purge(&round.forgotten)?;
         writer.forget_traces()?;
     }
     carried
