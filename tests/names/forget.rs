@@ -122,6 +122,24 @@ fn a_laptop_that_has_the_names_only_hears_of_it_from_them() {
 }
 
 #[test]
+fn what_is_saved_while_others_begin_anew_is_given_to_them() {
+    let office = known();
+    // Nobody else ever had Nora, so that the names that ben begins with are those that both have.
+    add(&office, "ben", "Nora Diaz", "p-nora");
+    office.ok("ben", &["save"]);
+    office.ok("ben", &["forget", "p-nora", "--reason", "asked", "--yes"]);
+    office.ok("ana", &["set", "p-luis", "phone=520-555-0177"]);
+    round(&office, "ana");
+    round(&office, "ben");
+    for who in ["ana", "ben"] {
+        let luis = office.read(&format!("{who}/identities/p-luis.toml"));
+        assert!(luis.contains("520-555-0177"), "{who}: {luis}");
+        let places = found(&office, who, "Diaz");
+        assert!(places.is_empty(), "{who}: {places:?}");
+    }
+}
+
+#[test]
 fn two_who_forget_at_once_forget_both() {
     let office = known();
     add(&office, "ana", "Nora Diaz", "p-nora");

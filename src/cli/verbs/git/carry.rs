@@ -134,6 +134,10 @@ impl Round<'_> {
             return Ok(names.count("HEAD", None)?);
         };
         if names.are_related(&head, &tip)? {
+            // It may have begun anew elsewhere with what was last the same.
+            if there.number > self.branch.number {
+                self.go_to(there.number, there, &head)?;
+            }
             let taken = names.count(&tip, Some(&head))?;
             if taken > 0 {
                 names.follow(&self.branch, there)?;
