@@ -224,6 +224,50 @@ fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
 }
 
 #[test]
+fn who_is_found_to_be_one_while_others_forget_is_forgotten_whole() {
+    let office = known();
+    add(&office, "ana", "Rosa Medina-Cruz", "p-again");
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    office.ok("ana", &FORGET);
+    office.ok("ben", &["same", "p-rosa", "p-again"]);
+    round(&office, "ana");
+    let told = round(&office, "ben");
+    let line = "note: forgot who p-again is too: the same person as one whose name was forgotten\n";
+    assert!(told.contains(line), "{told}");
+    round(&office, "ana");
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    for folder in ["ana", "ben", "names.git"] {
+        is_forgotten(&office, folder);
+    }
+    for who in ["ana", "ben"] {
+        let list = office.read(&format!("{who}/forgotten.toml"));
+        let line =
+            "p-again = { on = 2026-11-21, reason = \"the same person as p-rosa\" }\np-rosa = {";
+        assert!(list.contains(line), "{list}");
+        assert!(shown(&office, who).contains("Luis Ortega"));
+    }
+}
+
+#[test]
+fn nobody_with_a_name_is_the_same_as_somebody_forgotten() {
+    let office = known();
+    office.ok("ana", &FORGET);
+    add(&office, "ana", "Nora Diaz", "p-nora");
+    let refused = office.peer("ana", &["same", "p-rosa", "p-nora"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    let told =
+        "`peer forget p-nora --reason …`; or keep them apart: `peer same --not p-nora p-rosa`";
+    assert!(refused.whole().contains(told), "{}", refused.whole());
+    assert!(
+        !office
+            .read("ana/participants/p-nora.toml")
+            .contains("p-rosa")
+    );
+    office.ok("ana", &["same", "--not", "p-nora", "p-rosa"]);
+}
+
+#[test]
 fn a_forget_that_was_interrupted_is_finished_by_the_next_sync_or_once_more() {
     for once_more in [false, true] {
         let office = known();

@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::git::apart::{ALONE, Apart};
 use super::git::carry::{self, Carried, carry, forget_in_folder};
+use super::git::forget_also::forget_also;
 use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
@@ -87,6 +88,7 @@ impl Sync {
                 mend(peer, &directory, &repository, begun.as_deref())?;
                 mention_packed_again(peer, &directory, &repository, begun.as_deref())?;
             }
+            forget_also(peer, &directory, &repository, &writer)?;
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
                 self.hold_to_rules(peer, &directory, &upstream)?;

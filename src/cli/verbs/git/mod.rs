@@ -3,6 +3,7 @@ pub(super) mod carry;
 pub(super) mod check;
 pub(super) mod conflicts;
 pub(super) mod files;
+pub(super) mod forget_also;
 mod merge_file;
 mod names_apart;
 mod names_remote;
