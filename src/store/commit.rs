@@ -14,6 +14,7 @@ mod months;
 mod names;
 mod objects;
 mod paths;
+mod program;
 mod remote;
 mod said;
 mod setup;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::world::{add, begun, join, objects, round, shown, two};
+use super::world::{add, begun, found, join, objects, round, shown, two};
 use crate::common::Home;
 use crate::merging::laptops::Office;
 
@@ -179,6 +179,56 @@ fn the_remote_of_names_is_none_of_the_records() {
     refused("../copy.git", "holds records");
     // None of them is kept.
     assert!(office.ok("ana", &["sync"]).contains("names: in step"));
+}
+
+#[test]
+fn the_names_of_another_program_are_neither_taken_in_nor_mixed_with_others() {
+    let office = two();
+    office.git(".", &["init", "-q", "--bare", "other.git"]);
+    office.git(".", &["clone", "-q", "other.git", "mia"]);
+    office.git("mia", &["config", "user.name", "mia"]);
+    office.git("mia", &["config", "user.email", "mia@example.org"]);
+    office.ok("mia", &["init", ".", "--name", "Other"]);
+    add(&office, "mia", "Vera Solis", "p-vera");
+    office.ok("mia", &["save"]);
+    office.git("mia", &["push", "-q", "-u", "origin", "HEAD"]);
+    let there = office.git("names.git", &["for-each-ref"]);
+    let told = "holds the names of another program; none were taken in or given";
+    let is_as_before = || {
+        assert_eq!(office.git("names.git", &["for-each-ref"]), there);
+        for text in ["Medina", "Ortega"] {
+            let places = found(&office, "mia", text);
+            assert!(places.is_empty(), "{places:?}");
+        }
+        assert!(shown(&office, "mia").contains("Vera Solis"));
+    };
+    let config = office.read("mia/identities/.git/config");
+    let refused = office.peer("mia", &["git", "setup", "--names", "../names.git"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("`git init --bare`"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(office.read("mia/identities/.git/config"), config);
+    is_as_before();
+    // The remote is set by hand, and comes to light at the first sync.
+    let address = office.at("names.git").display().to_string();
+    let asked = ["config", "remote.origin.url", &address];
+    office.git("mia/identities", &asked);
+    let every = "+refs/heads/*:refs/remotes/origin/*";
+    office.git("mia/identities", &["config", "remote.origin.fetch", every]);
+    let refused = office.peer("mia", &["sync"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    is_as_before();
+    // An empty one is fine, and is of this program from then on.
+    office.git(".", &["init", "-q", "--bare", "new.git"]);
+    office.ok("mia", &["git", "setup", "--names", "../new.git"]);
+    let refused = office.peer("ben", &["git", "setup", "--names", "../new.git"]);
+    assert!(refused.stderr.contains(told), "{}", refused.whole());
+    assert!(office.ok("ben", &["sync"]).contains("names: in step"));
 }
 
 #[test]

@@ -2,10 +2,10 @@ use clap::Args;
 
 use super::git::apart::{ALONE, Apart};
 use super::git::carry::{self, Carried, carry, forget_in_folder};
-use super::git::forget_also::forget_also;
 use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
+use super::git::forget_also::forget_also;
 use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, driver, mended};

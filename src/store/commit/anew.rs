@@ -12,7 +12,7 @@ use super::remote::{Met, Pushed, Upstream};
 use super::{Repository, StoreError, said, text_of};
 
 /// The remote of names.
-const REMOTE: &str = "origin";
+pub(super) const REMOTE: &str = "origin";
 
 /// The commit that was last the same here and there.
 pub(super) const SYNCED: &str = "refs/peer/synced";
@@ -394,7 +394,7 @@ impl Repository {
     }
 
     /// A commit that holds nothing.
-    fn blank(&self) -> Result<String, StoreError> {
+    pub(super) fn blank(&self) -> Result<String, StoreError> {
         let message = "names are on the branch of the highest number";
         self.said("begin", &["commit-tree", &self.nothing()?, "-m", message])
     }
