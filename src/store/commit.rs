@@ -9,6 +9,7 @@ mod bundle;
 mod clean;
 mod decide;
 mod error;
+mod given;
 mod in_clone;
 mod months;
 mod names;

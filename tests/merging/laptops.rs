@@ -103,10 +103,15 @@ impl Office {
 
     /// The same folders again, in a place of their own.
     pub fn again(&self) -> Self {
+        self.again_for(&["ana", "ben"])
+    }
+
+    /// The same where not all of them are there.
+    pub fn again_for(&self, people: &[&str]) -> Self {
         let home = Home::empty();
         crate::common::copy(self.home.path(), home.path());
         let again = Self { home };
-        for who in ["ana", "ben"] {
+        for who in people {
             let hub = again.at("hub.git").display().to_string();
             again.git(who, &["remote", "set-url", "origin", &hub]);
         }
