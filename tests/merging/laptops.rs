@@ -152,6 +152,10 @@ impl Office {
             .env("GIT_CONFIG_GLOBAL", "/dev/null");
         command
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            // Nothing here is large enough to be worth it.
+            .env("GIT_CONFIG_COUNT", "1")
+            .env("GIT_CONFIG_KEY_0", "maintenance.auto")
+            .env("GIT_CONFIG_VALUE_0", "false")
             .env("HOME", self.at("."));
     }
 

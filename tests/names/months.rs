@@ -65,6 +65,7 @@ fn ended(month: &mut Month<'_>) {
     for side in [0, 1, 0] {
         month.round_there(side, true);
     }
+    (0..2).for_each(|side| month.finds(side));
     let office = month.office;
     let lists = WHO.map(|who| shown(office, who));
     assert_eq!(lists[0], lists[1], "both show the same people");
