@@ -176,7 +176,7 @@ fn what_is_given_is_looked_at_wherever_it_is_and_however_it_goes() {
     }
 }
 
-const PERHAPS: &str = "what may be a name of somebody on file is in ";
+const PERHAPS: &str = "note: this may be a name: ";
 
 /// The hook says it, and nobody says it again.
 fn warns_once(office: &Office, case: &str) {

@@ -3,7 +3,7 @@
 use crate::check::{InFile, New, private_in_files};
 use crate::cli::failure::Failure;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::record::{Kind, counted};
+use crate::record::Kind;
 use crate::register::Register;
 use crate::store::{Change, Directory, Repository, Scope};
 
@@ -108,8 +108,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "what may be {} of somebody on file is in {said}: git keeps it for good, so write an id where it is one",
-        if places.len() == 1 { "a name".to_owned() } else { counted(places.len(), "name") }
+        "this may be a name: {said}: git keeps it for good, so write an id instead if it is one"
     ));
 }
 
