@@ -212,6 +212,54 @@ fn a_name_in_a_note_is_taken_out_first() {
 }
 
 #[test]
+fn a_name_in_a_comment_is_taken_out_first_also_in_the_identity_of_another() {
+    for (path, line) in [
+        ("identities/p-luis.toml", "# married to Rosa Medina\n"),
+        ("participants/p-luis.toml", "# call 520 555 0142\n"),
+        ("peer.toml", "# Rosa Medina wrote this\n"),
+    ] {
+        let office = known();
+        let before = office.read(&format!("ana/{path}"));
+        office.write(&format!("ana/{path}"), &format!("{before}{line}"));
+        let refused = office.peer("ana", &FORGET);
+        let told = refused.whole();
+        assert_eq!(refused.status, 1, "{path}: {told}");
+        assert!(
+            told.contains(&format!("of `p-rosa` is in {path}, line ")),
+            "{told}"
+        );
+        assert!(told.contains("nothing was forgotten"), "{told}");
+        assert!(told.contains(&format!("`peer edit {path}`")), "{told}");
+        assert!(!told.contains("Medina") && !told.contains("0142"), "{told}");
+        office.write(&format!("ana/{path}"), &before);
+        office.ok("ana", &FORGET);
+        is_forgotten(&office, "ana");
+    }
+}
+
+#[test]
+fn a_comment_in_an_identity_is_forgotten_with_it_and_never_given_before() {
+    let office = known();
+    let path = "ana/identities/p-rosa.toml";
+    let comment = "# her aunt is Quilla Zephyr\n";
+    let text = office.read(path) + comment;
+    office.write(path, &text);
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    assert!(office.read("ben/identities/p-rosa.toml").ends_with(comment));
+    let office_has = |folder: &str| found(&office, folder, "Zephyr");
+    assert!(office_has("hub.git").is_empty());
+    assert!(!objects(&office, "ana").contains("Zephyr"));
+    office.ok("ana", &FORGET);
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    for folder in ["ana", "ben", "names.git", "hub.git"] {
+        assert!(office_has(folder).is_empty(), "{:?}", office_has(folder));
+    }
+}
+
+#[test]
 fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
     let office = known();
     add(&office, "ana", "Rosa Medina-Cruz", "p-again");
