@@ -362,6 +362,41 @@ fn a_program_without_git_has_no_repository_of_names() {
 }
 
 #[test]
+fn a_repository_of_names_that_cannot_be_made_names_the_place_and_leaves_nothing() {
+    let office = Office::new();
+    // A new program: a file lies where the repository is made.
+    office.write("ana/identities/.git.new", "in the way");
+    let refused = office.peer("ana", &["init", ".", "--name", "Test"]);
+    let place = "./identities/.git.new";
+    assert_eq!(refused.status, 2, "{}", refused.whole());
+    assert!(refused.stderr.contains(place), "{}", refused.whole());
+    assert!(
+        refused.stderr.contains("`peer upgrade --names`"),
+        "{}",
+        refused.whole()
+    );
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    // One that is there: by the verb that makes it, and by the one that gives it a remote.
+    office.git(".", &["init", "-q", "--bare", "names.git"]);
+    office.ok("ana", &["save"]);
+    let setup = ["git", "setup", "--names", "../names.git"];
+    for asked in [&["upgrade", "--names"][..], &setup] {
+        let refused = office.peer("ana", asked);
+        assert_eq!(refused.status, 2, "{}", refused.whole());
+        assert!(refused.stderr.contains(place), "{}", refused.whole());
+        assert!(!office.at("ana/identities/.git").exists());
+        assert_eq!(office.read("ana/identities/.git.new"), "in the way");
+    }
+    assert!(office.read("ana/identities/p-rosa.toml").contains("Medina"));
+    assert!(!objects(&office, "ana").contains("Medina"));
+    fs::remove_file(office.at("ana/identities/.git.new")).unwrap();
+    office.ok("ana", &["upgrade", "--names"]);
+    let names: Vec<_> = fs::read_dir(office.at("ana/identities")).unwrap().collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(office.ok("ana", &["save"]).contains("names of p-rosa"));
+}
+
+#[test]
 fn an_undo_brings_a_name_back() {
     let office = begun();
     join_names(&office);

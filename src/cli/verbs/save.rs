@@ -19,7 +19,8 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 ///
 /// Checks all records first, and commits only the program's own files: rules, records and what it tells git. A file with
 /// names is saved only where git keeps that file already; --with-names saves new ones too, and what git was once given
-/// stays for ever. The message says what changed in the words of the records, by ids. When a merge was left to you and
+/// stays for ever. A new full name, phone, address or number from outside in anything else is refused; what may be a name
+/// is pointed out once. The message says what changed in the words of the records, by ids. When a merge was left to you and
 /// everything is decided, this concludes it.
 #[derive(Debug, Args)]
 #[command(
