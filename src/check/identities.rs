@@ -20,6 +20,11 @@ pub(super) const RULES: &[Rule] = &[
         "A docket number is of a case, and everything else in identities is of people.",
         keys,
     ),
+    Rule::error(
+        "named-though-forgotten",
+        "No identity is of somebody whose name was forgotten under another id.",
+        forgotten,
+    ),
     Rule::warning(
         EXPOSED,
         "Git ignores the identities, or the program chose to keep them in git.",
@@ -63,6 +68,25 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     .quietly(),
             );
         }
+    }
+}
+
+fn forgotten(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let register = context.register;
+    let also = register.also_forgotten();
+    for entry in &register.records().identities {
+        let Some((_, other)) = also.iter().find(|(id, _)| id.as_str() == entry.id.as_str()) else {
+            continue;
+        };
+        let id = &entry.id;
+        let message = format!("`{id}` is the same person as `{other}`, whose name was forgotten");
+        findings.push(
+            Finding::error("named-though-forgotten", &entry.place, At::File, message)
+                .help(format!(
+                    "forget this name too: `peer forget {id} --reason …`; or keep them apart: `peer same --not {id} {other}`"
+                ))
+                .quietly(),
+        );
     }
 }
 

@@ -1,7 +1,5 @@
 //! What belongs in identities alone in a text that is about some records, such as the message of a commit.
 
-use std::collections::HashSet;
-
 use super::known_contacts::{Contacts, shape};
 use super::known_names::{Concerned, Names};
 use crate::record::{PersonId, Place, Severity};
@@ -18,47 +16,15 @@ pub enum InMessage {
     Shaped(&'static str),
 }
 
-/// Something of a person in a comment of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InComment {
-    /// The file.
-    pub path: String,
-    /// Its line, from 1.
-    pub line: usize,
-    /// What it is, as `full name`.
-    pub what: &'static str,
-    /// The id of whose it is.
-    pub of: String,
-}
-
-/// What belongs in identities alone in the comments that came to files, each with its text before and now.
-#[must_use]
-pub fn private_in_comments(register: &Register, files: &[(&str, &str, &str)]) -> Vec<InComment> {
-    let (names, contacts) = (Names::of(register), Contacts::of(register));
-    let mut all = Vec::new();
-    for (path, before, now) in files {
-        let known: HashSet<&str> = before.lines().collect();
-        for (at, line) in now
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !known.contains(line))
-        {
-            let Some((_, comment)) = line.split_once('#') else {
-                continue;
-            };
-            let name = names
-                .find(comment, &|_| {})
-                .map(|found| ("full name", found.of));
-            let found = name.or_else(|| contacts.find(comment).map(|found| (found.what, found.of)));
-            all.extend(found.map(|(what, of)| InComment {
-                path: (*path).to_owned(),
-                line: at + 1,
-                what,
-                of: of.to_owned(),
-            }));
+/// Adds everybody whose name is on this computer.
+pub(super) fn anybody(register: &Register, people: &mut Concerned<'_>) {
+    for entry in &register.records().identities {
+        match entry.id.person() {
+            Some(PersonId::Mentor(id)) => people.mentor(id),
+            Some(PersonId::Participant(id)) => people.participant(id),
+            None => {}
         }
     }
-    all
 }
 
 /// The first thing in a text that belongs in identities alone, the surest before others. `paths` are the files that the
@@ -97,15 +63,6 @@ pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Op
             .filter(|e| is_about(&e.place))
             .for_each(|e| people.session(&e.record));
     };
-    let anybody = |people: &mut Concerned<'_>| {
-        for entry in &records.identities {
-            match entry.id.person() {
-                Some(PersonId::Mentor(id)) => people.mentor(id),
-                Some(PersonId::Participant(id)) => people.participant(id),
-                None => {}
-            }
-        }
-    };
     let found = names.find(text, &concerned);
     if let Some(found) = found
         .as_ref()
@@ -117,14 +74,14 @@ pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Op
         return Some(InMessage::Sure(found.what, found.of.to_owned()));
     }
     let likely = found
-        .or_else(|| names.find(text, &anybody))
+        .or_else(|| names.find(text, &|people| anybody(register, people)))
         .map(|found| InMessage::Likely(found.of.to_owned()));
     likely.or_else(|| shape(text).map(InMessage::Shaped))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{InComment, InMessage, private_in_comments, private_in_message};
+    use super::{InMessage, private_in_message};
     use crate::register::testing::register;
 
     #[test]
@@ -169,17 +126,5 @@ mod tests {
             Some(InMessage::Shaped("a phone number"))
         );
         assert_eq!(found("the retreat of 2026-10-05"), None);
-        let before = "# Luis Ortega, from before\narea = \"85705\"\n";
-        let now = "# Luis Ortega, from before\narea = \"85713\" # moved in with Rosa Medina\n";
-        let expected = InComment {
-            path: "x".to_owned(),
-            line: 2,
-            what: "full name",
-            of: "p-a".to_owned(),
-        };
-        assert_eq!(
-            private_in_comments(&register, &[("x", before, now)]),
-            [expected]
-        );
     }
 }

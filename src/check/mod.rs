@@ -18,6 +18,7 @@ mod duplicates;
 mod enrollment;
 mod entries;
 mod future;
+mod given;
 mod headings;
 mod hidden;
 mod identities;
@@ -46,9 +47,10 @@ mod void;
 
 use std::cmp::Ordering;
 
+pub use given::{InFile, New, private_in_files};
 pub use identities::identities_exposed;
 pub use maybe_same::maybe_same;
-pub use message::{InComment, InMessage, private_in_comments, private_in_message};
+pub use message::{InMessage, private_in_message};
 pub use rule::Rule;
 
 use crate::record::read::Step;

@@ -1,9 +1,9 @@
-//! People on file whose name is not on this computer.
+//! People on file whose name is not on this computer, or should not be.
 
 use std::cmp::Reverse;
 
 use super::link::Register;
-use crate::record::{Day, PersonId};
+use crate::record::{Day, ParticipantId, PersonId};
 
 /// A parent or mentor without a name here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,32 @@ pub struct Nameless {
 }
 
 impl Register {
+    /// The ids that nobody forgot, of people who were forgotten under another id: each with that id.
+    #[must_use]
+    pub fn also_forgotten(&self) -> Vec<(PersonId, Box<str>)> {
+        let records = self.records();
+        let mut also = Vec::new();
+        if records.forgotten.is_empty() {
+            return also;
+        }
+        let is_forgotten =
+            |id: &PersonId| records.forgotten.iter().any(|one| **one == *id.as_str());
+        for person in self.people() {
+            let parents = person.ids().cloned().map(PersonId::Participant);
+            let is_theirs = |id: &ParticipantId| person.ids().any(|own| own == id);
+            let mentors = records.mentors.iter();
+            let mentors = mentors
+                .filter(|entry| entry.record.participant.as_ref().is_some_and(is_theirs))
+                .map(|entry| PersonId::Mentor(entry.id.clone()));
+            let all: Vec<PersonId> = parents.chain(mentors).collect();
+            if let Some(forgotten) = all.iter().find(|id| is_forgotten(id)) {
+                let others = all.iter().filter(|id| !is_forgotten(id));
+                also.extend(others.map(|id| (id.clone(), forgotten.as_str().into())));
+            }
+        }
+        also
+    }
+
     /// The parents and mentors without a name on this computer, but for those who were forgotten: their names are
     /// nowhere. The one who came last stands first.
     #[must_use]

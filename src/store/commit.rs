@@ -6,13 +6,16 @@
 mod anew;
 mod apart;
 mod bundle;
+mod clean;
 mod decide;
 mod error;
+mod given;
 mod in_clone;
 mod months;
 mod names;
 mod objects;
 mod paths;
+mod program;
 mod remote;
 mod said;
 mod setup;

@@ -1,5 +1,7 @@
 //! What this machine was reminded of, so that it is not said every day.
 
+use std::collections::BTreeSet;
+
 use super::directory::Directory;
 use super::disk::write_file;
 use super::regular;
@@ -12,7 +14,33 @@ const FILE: &str = "reminded";
 /// How many days it is quiet after one.
 const QUIET: i64 = 7;
 
+/// Holds what was said of lines that may hold a name, by a number for each.
+const MENTIONED: &str = "mentioned";
+
+/// The FNV-1a hash: it is kept in the place of what was said.
+fn number(text: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
 impl Directory {
+    /// Which of some texts this machine was not told of yet. That it is now is remembered, where the disk lets it be.
+    #[must_use]
+    pub fn not_mentioned(&self, texts: &[String]) -> Vec<bool> {
+        let file = self.state().and_then(|state| state.at(MENTIONED)).ok();
+        let known = file
+            .as_ref()
+            .and_then(|file| regular::read_to_string(file).ok())
+            .unwrap_or_default();
+        let mut all: BTreeSet<String> = known.lines().map(str::to_owned).collect();
+        let fresh: Vec<bool> = texts.iter().map(|text| all.insert(number(text))).collect();
+        if let Some(file) = file.filter(|_| fresh.contains(&true)) {
+            let lines: String = all.iter().map(|line| format!("{line}\n")).collect();
+            let _ = write_file(&file, lines.as_bytes(), DISK);
+        }
+        fresh
+    }
+
     /// Whether to remind somebody today of where names are: once a week. That it was done is remembered, where the disk
     /// lets it be.
     #[must_use]

@@ -103,10 +103,15 @@ impl Office {
 
     /// The same folders again, in a place of their own.
     pub fn again(&self) -> Self {
+        self.again_for(&["ana", "ben"])
+    }
+
+    /// The same where not all of them are there.
+    pub fn again_for(&self, people: &[&str]) -> Self {
         let home = Home::empty();
         crate::common::copy(self.home.path(), home.path());
         let again = Self { home };
-        for who in ["ana", "ben"] {
+        for who in people {
             let hub = again.at("hub.git").display().to_string();
             again.git(who, &["remote", "set-url", "origin", &hub]);
         }
@@ -147,6 +152,10 @@ impl Office {
             .env("GIT_CONFIG_GLOBAL", "/dev/null");
         command
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            // Nothing here is large enough to be worth it.
+            .env("GIT_CONFIG_COUNT", "1")
+            .env("GIT_CONFIG_KEY_0", "maintenance.auto")
+            .env("GIT_CONFIG_VALUE_0", "false")
             .env("HOME", self.at("."));
     }
 

@@ -346,7 +346,8 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
         "# ask Rosa Medina\nkind = \"support-group\"\n",
     );
     let refused = office.peer("ana", &["save"]);
-    let words = "error: the full name of `p-rosa` stands in a comment of groups/wednesday.toml, line 1; nothing was saved";
+    let words =
+        "error: the full name of `p-rosa` is in groups/wednesday.toml, line 1; nothing was saved";
     assert!(
         refused.status == 1 && refused.stderr.starts_with(words),
         "{}",

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::world::{add, begun, join, objects, round, shown, two};
+use super::world::{add, begun, found, join, objects, round, shown, two};
 use crate::common::Home;
 use crate::merging::laptops::Office;
 
@@ -182,6 +182,56 @@ fn the_remote_of_names_is_none_of_the_records() {
 }
 
 #[test]
+fn the_names_of_another_program_are_neither_taken_in_nor_mixed_with_others() {
+    let office = two();
+    office.git(".", &["init", "-q", "--bare", "other.git"]);
+    office.git(".", &["clone", "-q", "other.git", "mia"]);
+    office.git("mia", &["config", "user.name", "mia"]);
+    office.git("mia", &["config", "user.email", "mia@example.org"]);
+    office.ok("mia", &["init", ".", "--name", "Other"]);
+    add(&office, "mia", "Vera Solis", "p-vera");
+    office.ok("mia", &["save"]);
+    office.git("mia", &["push", "-q", "-u", "origin", "HEAD"]);
+    let there = office.git("names.git", &["for-each-ref"]);
+    let told = "holds the names of another program; none were taken in or given";
+    let is_as_before = || {
+        assert_eq!(office.git("names.git", &["for-each-ref"]), there);
+        for text in ["Medina", "Ortega"] {
+            let places = found(&office, "mia", text);
+            assert!(places.is_empty(), "{places:?}");
+        }
+        assert!(shown(&office, "mia").contains("Vera Solis"));
+    };
+    let config = office.read("mia/identities/.git/config");
+    let refused = office.peer("mia", &["git", "setup", "--names", "../names.git"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("`git init --bare`"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(office.read("mia/identities/.git/config"), config);
+    is_as_before();
+    // The remote is set by hand, and comes to light at the first sync.
+    let address = office.at("names.git").display().to_string();
+    let asked = ["config", "remote.origin.url", &address];
+    office.git("mia/identities", &asked);
+    let every = "+refs/heads/*:refs/remotes/origin/*";
+    office.git("mia/identities", &["config", "remote.origin.fetch", every]);
+    let refused = office.peer("mia", &["sync"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    is_as_before();
+    // An empty one is fine, and is of this program from then on.
+    office.git(".", &["init", "-q", "--bare", "new.git"]);
+    office.ok("mia", &["git", "setup", "--names", "../new.git"]);
+    let refused = office.peer("ben", &["git", "setup", "--names", "../new.git"]);
+    assert!(refused.stderr.contains(told), "{}", refused.whole());
+    assert!(office.ok("ben", &["sync"]).contains("names: in step"));
+}
+
+#[test]
 fn a_plain_folder_goes_on_and_moves_when_asked() {
     let office = Office::new();
     office.ok("ana", &["init", ".", "--name", "Test"]);
@@ -309,6 +359,41 @@ fn a_program_without_git_has_no_repository_of_names() {
     assert!(command.status().unwrap().success());
     assert!(home.at("identities").is_dir() && !home.at("identities/.git").exists());
     assert!(!home.at("identities/.git.new").exists());
+}
+
+#[test]
+fn a_repository_of_names_that_cannot_be_made_names_the_place_and_leaves_nothing() {
+    let office = Office::new();
+    // A new program: a file lies where the repository is made.
+    office.write("ana/identities/.git.new", "in the way");
+    let refused = office.peer("ana", &["init", ".", "--name", "Test"]);
+    let place = "./identities/.git.new";
+    assert_eq!(refused.status, 2, "{}", refused.whole());
+    assert!(refused.stderr.contains(place), "{}", refused.whole());
+    assert!(
+        refused.stderr.contains("`peer upgrade --names`"),
+        "{}",
+        refused.whole()
+    );
+    add(&office, "ana", "Rosa Medina", "p-rosa");
+    // One that is there: by the verb that makes it, and by the one that gives it a remote.
+    office.git(".", &["init", "-q", "--bare", "names.git"]);
+    office.ok("ana", &["save"]);
+    let setup = ["git", "setup", "--names", "../names.git"];
+    for asked in [&["upgrade", "--names"][..], &setup] {
+        let refused = office.peer("ana", asked);
+        assert_eq!(refused.status, 2, "{}", refused.whole());
+        assert!(refused.stderr.contains(place), "{}", refused.whole());
+        assert!(!office.at("ana/identities/.git").exists());
+        assert_eq!(office.read("ana/identities/.git.new"), "in the way");
+    }
+    assert!(office.read("ana/identities/p-rosa.toml").contains("Medina"));
+    assert!(!objects(&office, "ana").contains("Medina"));
+    fs::remove_file(office.at("ana/identities/.git.new")).unwrap();
+    office.ok("ana", &["upgrade", "--names"]);
+    let names: Vec<_> = fs::read_dir(office.at("ana/identities")).unwrap().collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(office.ok("ana", &["save"]).contains("names of p-rosa"));
 }
 
 #[test]

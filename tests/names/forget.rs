@@ -122,6 +122,24 @@ fn a_laptop_that_has_the_names_only_hears_of_it_from_them() {
 }
 
 #[test]
+fn what_is_saved_while_others_begin_anew_is_given_to_them() {
+    let office = known();
+    // Nobody else ever had Nora, so that the names that ben begins with are those that both have.
+    add(&office, "ben", "Nora Diaz", "p-nora");
+    office.ok("ben", &["save"]);
+    office.ok("ben", &["forget", "p-nora", "--reason", "asked", "--yes"]);
+    office.ok("ana", &["set", "p-luis", "phone=520-555-0177"]);
+    round(&office, "ana");
+    round(&office, "ben");
+    for who in ["ana", "ben"] {
+        let luis = office.read(&format!("{who}/identities/p-luis.toml"));
+        assert!(luis.contains("520-555-0177"), "{who}: {luis}");
+        let places = found(&office, who, "Diaz");
+        assert!(places.is_empty(), "{who}: {places:?}");
+    }
+}
+
+#[test]
 fn two_who_forget_at_once_forget_both() {
     let office = known();
     add(&office, "ana", "Nora Diaz", "p-nora");
@@ -194,6 +212,54 @@ fn a_name_in_a_note_is_taken_out_first() {
 }
 
 #[test]
+fn a_name_in_a_comment_is_taken_out_first_also_in_the_identity_of_another() {
+    for (path, line) in [
+        ("identities/p-luis.toml", "# married to Rosa Medina\n"),
+        ("participants/p-luis.toml", "# call 520 555 0142\n"),
+        ("peer.toml", "# Rosa Medina wrote this\n"),
+    ] {
+        let office = known();
+        let before = office.read(&format!("ana/{path}"));
+        office.write(&format!("ana/{path}"), &format!("{before}{line}"));
+        let refused = office.peer("ana", &FORGET);
+        let told = refused.whole();
+        assert_eq!(refused.status, 1, "{path}: {told}");
+        assert!(
+            told.contains(&format!("of `p-rosa` is in {path}, line ")),
+            "{told}"
+        );
+        assert!(told.contains("nothing was forgotten"), "{told}");
+        assert!(told.contains(&format!("`peer edit {path}`")), "{told}");
+        assert!(!told.contains("Medina") && !told.contains("0142"), "{told}");
+        office.write(&format!("ana/{path}"), &before);
+        office.ok("ana", &FORGET);
+        is_forgotten(&office, "ana");
+    }
+}
+
+#[test]
+fn a_comment_in_an_identity_is_forgotten_with_it_and_never_given_before() {
+    let office = known();
+    let path = "ana/identities/p-rosa.toml";
+    let comment = "# her aunt is Quilla Zephyr\n";
+    let text = office.read(path) + comment;
+    office.write(path, &text);
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    assert!(office.read("ben/identities/p-rosa.toml").ends_with(comment));
+    let office_has = |folder: &str| found(&office, folder, "Zephyr");
+    assert!(office_has("hub.git").is_empty());
+    assert!(!objects(&office, "ana").contains("Zephyr"));
+    office.ok("ana", &FORGET);
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    for folder in ["ana", "ben", "names.git", "hub.git"] {
+        assert!(office_has(folder).is_empty(), "{:?}", office_has(folder));
+    }
+}
+
+#[test]
 fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
     let office = known();
     add(&office, "ana", "Rosa Medina-Cruz", "p-again");
@@ -203,6 +269,50 @@ fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
     is_forgotten(&office, "ana");
     let status = office.ok("ana", &["status"]);
     assert!(status.contains("active parents     1"), "{status}");
+}
+
+#[test]
+fn who_is_found_to_be_one_while_others_forget_is_forgotten_whole() {
+    let office = known();
+    add(&office, "ana", "Rosa Medina-Cruz", "p-again");
+    round(&office, "ana");
+    office.ok("ben", &["sync"]);
+    office.ok("ana", &FORGET);
+    office.ok("ben", &["same", "p-rosa", "p-again"]);
+    round(&office, "ana");
+    let told = round(&office, "ben");
+    let line = "note: forgot who p-again is too: the same person as one whose name was forgotten\n";
+    assert!(told.contains(line), "{told}");
+    round(&office, "ana");
+    office.git("names.git", &["gc", "--quiet", "--prune=now"]);
+    for folder in ["ana", "ben", "names.git"] {
+        is_forgotten(&office, folder);
+    }
+    for who in ["ana", "ben"] {
+        let list = office.read(&format!("{who}/forgotten.toml"));
+        let line =
+            "p-again = { on = 2026-11-21, reason = \"the same person as p-rosa\" }\np-rosa = {";
+        assert!(list.contains(line), "{list}");
+        assert!(shown(&office, who).contains("Luis Ortega"));
+    }
+}
+
+#[test]
+fn nobody_with_a_name_is_the_same_as_somebody_forgotten() {
+    let office = known();
+    office.ok("ana", &FORGET);
+    add(&office, "ana", "Nora Diaz", "p-nora");
+    let refused = office.peer("ana", &["same", "p-rosa", "p-nora"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    let told =
+        "`peer forget p-nora --reason …`; or keep them apart: `peer same --not p-nora p-rosa`";
+    assert!(refused.whole().contains(told), "{}", refused.whole());
+    assert!(
+        !office
+            .read("ana/participants/p-nora.toml")
+            .contains("p-rosa")
+    );
+    office.ok("ana", &["same", "--not", "p-nora", "p-rosa"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Two laptops with a remote for the records and one for names.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -66,12 +67,10 @@ pub fn objects(office: &Office, folder: &str) -> String {
     office.git(folder, &asked)
 }
 
-/// Every object that a ref of a repository reaches.
+/// Every object that a ref of a repository reaches, one after the other.
 pub fn reached(office: &Office, folder: &str) -> String {
-    let listed = office.git(folder, &["rev-list", "--objects", "--all"]);
-    let ids = listed.lines().filter_map(|line| line.split(' ').next());
-    ids.map(|id| office.git(folder, &["cat-file", "-p", id]))
-        .collect()
+    let all = "alias.all=!git rev-list --objects --all | cut -d' ' -f1 | git cat-file --batch";
+    office.git(folder, &["-c", all, "all"])
 }
 
 /// The names that a laptop shows.
@@ -81,18 +80,27 @@ pub fn shown(office: &Office, who: &str) -> String {
 
 /// Where a text is found on a laptop or in a remote: in any object of its repositories, and in any other file.
 pub fn found(office: &Office, folder: &str, text: &str) -> Vec<String> {
+    found_any(office, folder, &BTreeSet::from([text.to_owned()]))
+}
+
+/// The same for any of some texts.
+pub fn found_any(office: &Office, folder: &str, texts: &BTreeSet<String>) -> Vec<String> {
     let mut places = Vec::new();
+    let mut look = |place: &str, all: &str| {
+        let found = texts.iter().filter(|text| all.contains(text.as_str()));
+        places.extend(found.map(|text| format!("{text} in {place}")));
+    };
     for repository in [folder.to_owned(), format!("{folder}/identities")] {
         let git = office.at(&repository);
-        let is_repository = git.join(".git").exists() || git.join("HEAD").exists();
-        if is_repository && objects(office, &repository).contains(text) {
-            places.push(format!("an object of {repository}"));
+        if git.join(".git").exists() || git.join("HEAD").exists() {
+            look(
+                &format!("an object of {repository}"),
+                &objects(office, &repository),
+            );
         }
     }
     for (name, bytes) in all_files(&office.at(folder)) {
-        if String::from_utf8_lossy(&bytes).contains(text) {
-            places.push(name);
-        }
+        look(&name, &String::from_utf8_lossy(&bytes));
     }
     places
 }
@@ -111,4 +119,15 @@ fn all_files(root: &Path) -> Vec<(String, Vec<u8>)> {
         }
     }
     files
+}
+
+/// The two laptops of `two` once more, in a place of their own.
+pub fn again(office: &Office) -> Office {
+    let again = office.again();
+    let names = again.at("names.git").display().to_string();
+    for who in ["ana", "ben"] {
+        let folder = format!("{who}/identities");
+        again.git(&folder, &["remote", "set-url", "origin", &names]);
+    }
+    again
 }

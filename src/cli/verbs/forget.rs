@@ -1,9 +1,12 @@
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::git::apart::Apart;
 use super::git::carry::{Carried, carry};
+use super::git::given;
 use super::void;
-use crate::check::check;
+use crate::check::{New, check, private_in_files};
 use crate::cli::args::{Ref, Resolve, Writing};
 use crate::cli::complete;
 use crate::cli::entries::reason;
@@ -12,7 +15,9 @@ use crate::cli::peer::Peer;
 use crate::cli::prompt::{self, Prompt};
 use crate::record::{IdKind, Kind, ParticipantId, PersonId};
 use crate::register::Register;
-use crate::store::{Change, Directory, NamesInGit, Repository, Scope, Writer, names_in_git};
+use crate::store::{
+    Change, Directory, MARKER, NamesInGit, Repository, Scope, Writer, names_in_git,
+};
 
 /// Forget who somebody is, for good
 ///
@@ -67,6 +72,7 @@ impl Forget {
         }
         let change = self.change(peer, &directory, &register, &ids, &reason)?;
         hold_to_texts(peer, &directory, &whole, &ids)?;
+        hold_to_files(&directory, &whole, &ids)?;
         let shown: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
         let shown = shown.join(", ");
         let Some(writer) = writer else {
@@ -198,6 +204,52 @@ fn hold_to_texts(
     .help(format!(
         "take it out with `peer edit {path}`, so with each file, then forget: without the name nobody finds it there"
     )))
+}
+
+/// Refuses while a comment, a name of a file or anything else that no rule reads says who the person is.
+fn hold_to_files(
+    directory: &Directory,
+    register: &Register,
+    ids: &[PersonId],
+) -> Result<(), Failure> {
+    let sessions = register.records().sessions.iter();
+    let mut paths: BTreeSet<String> = sessions.map(|entry| entry.place.path.to_string()).collect();
+    paths.insert(MARKER.to_owned());
+    for kind in Kind::ALL.iter().copied() {
+        let stems = directory.stems(kind);
+        paths.extend(stems.iter().map(|stem| directory.path_of(kind, stem)));
+    }
+    let own: Vec<String> = ids
+        .iter()
+        .map(|id| directory.path_of(Kind::Identity, id.as_str()))
+        .collect();
+    let mut files = Vec::new();
+    for path in paths.iter().filter(|path| !own.contains(path)) {
+        let text = directory.text(path)?.unwrap_or_default();
+        let mut file = New::between(path, None, &text);
+        if directory.is_identity(path) {
+            // What somebody else is called or where they live is theirs; a comment may be about anybody.
+            file.is_file = false;
+            for (_, line) in &mut file.lines {
+                *line = line.find('#').map_or("", |at| &line[at..]).to_owned();
+            }
+        }
+        files.push(file);
+    }
+    let mut found = private_in_files(register, &files);
+    found.retain(|found| found.what.is_some() && ids.iter().any(|id| id.as_str() == found.of));
+    let Some(first) = found.first() else {
+        return Ok(());
+    };
+    let told = given::told(directory, first);
+    let way = match first.line {
+        Some(_) => format!(
+            "take it out with `peer edit {}`, then forget: without the name nobody finds it there",
+            directory.shown(&first.path)
+        ),
+        None => given::way_out(directory, first),
+    };
+    Err(Failure::refused(format!("{told}; nothing was forgotten")).help(way))
 }
 
 /// The rules that find a name where none belongs.

@@ -99,7 +99,11 @@ impl Init {
             peer.screen
                 .say("`peer git setup` lets this repository merge records by what they say");
         }
-        let is_apart = Repository::begin_names(&directory);
+        let is_apart = Repository::begin_names(&directory).map_err(|error| {
+            Failure::from(error).help(
+                "the program is there, its names have no repository yet: make room, then `peer upgrade --names` makes it",
+            )
+        })?;
         self.say_where_names_go(peer, &directory, is_apart);
         Ok(Done::Yes)
     }

@@ -4,8 +4,9 @@ use super::git::apart::{ALONE, Apart};
 use super::git::check::errors;
 use super::git::conflicts::all_decided;
 use super::git::files::Files;
+use super::git::given;
 use super::git::words;
-use crate::check::{InComment, InMessage, private_in_comments, private_in_message};
+use crate::check::{InMessage, private_in_message};
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months};
@@ -18,7 +19,8 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 ///
 /// Checks all records first, and commits only the program's own files: rules, records and what it tells git. A file with
 /// names is saved only where git keeps that file already; --with-names saves new ones too, and what git was once given
-/// stays for ever. The message says what changed in the words of the records, by ids. When a merge was left to you and
+/// stays for ever. A new full name, phone, address or number from outside in anything else is refused; what may be a name
+/// is pointed out once. The message says what changed in the words of the records, by ids. When a merge was left to you and
 /// everything is decided, this concludes it.
 #[derive(Debug, Args)]
 #[command(
@@ -28,7 +30,7 @@ pub struct Save {
     /// What the commit is about, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save although records have errors, or the message or a comment has what may be a name
+    /// Save although records have errors, or the message has what may be a name
     #[arg(long)]
     anyway: bool,
     /// Also save files with names that git does not keep yet, for good and for all who read it
@@ -87,7 +89,8 @@ impl Save {
             .as_deref()
             .map(str::trim)
             .filter(|text| !text.is_empty());
-        hold_to_privacy(peer, &directory, &change, typed, self.anyway)?;
+        let how = (self.anyway, self.writing.dry_run);
+        hold_to_privacy(peer, &directory, &change, typed, how)?;
         if let Some(names) = &names {
             names.save(peer, self.writing.dry_run)?;
         }
@@ -243,44 +246,24 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
     .help("fix them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses what belongs in identities alone: in new comments, and in a message that was typed.
+/// Refuses what belongs in identities alone: in what is new in files, and in a message that was typed.
 fn hold_to_privacy(
     peer: &Peer,
     directory: &Directory,
     change: &Change,
     message: Option<&str>,
-    anyway: bool,
+    (anyway, dry_run): (bool, bool),
 ) -> Result<(), Failure> {
-    let identities = format!("{}/", directory.folder(Kind::Identity));
-    let files: Vec<(&str, &str, &str)> = change
-        .files()
-        .filter(|(path, ..)| !path.starts_with(&identities))
-        .filter_map(|(path, before, now)| Some((path, before.unwrap_or_default(), now?)))
-        .collect();
-    let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
-    if let Some(InComment {
-        path,
-        line,
-        what,
-        of,
-    }) = private_in_comments(&register, &files)
-        .first()
-        .filter(|_| !anyway)
-    {
-        let path = directory.shown(path);
-        return Err(Failure::refused(format!(
-            "the {what} of `{of}` stands in a comment of {path}, line {line}; nothing was saved"
-        ))
-        .help(format!(
-            "take it out with `peer edit {path}`: names belong in identities alone"
-        )));
-    }
+    let files = given::new_in(directory, change);
+    let found = given::sure_in(peer, directory, &files, !dry_run);
+    given::refuse(directory, &found, "nothing was saved")?;
     let Some(text) = message else { return Ok(()) };
     if !directory.has_identities() {
         peer.screen
             .note("identities are not here: nobody can tell whether the message holds a name");
     }
     let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
+    let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
     let (what, is_sure) = match private_in_message(&register, text, &paths) {
         Some(InMessage::Sure(what, of)) => (format!("the {what} of `{of}`"), true),
         Some(InMessage::Likely(of)) => (format!("what may be a name of `{of}`"), false),

@@ -5,6 +5,8 @@ use super::git::carry::{self, Carried, carry, forget_in_folder};
 use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
+use super::git::forget_also::forget_also;
+use super::git::given;
 use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, driver, mended};
@@ -87,10 +89,13 @@ impl Sync {
                 mend(peer, &directory, &repository, begun.as_deref())?;
                 mention_packed_again(peer, &directory, &repository, begun.as_deref())?;
             }
+            forget_also(peer, &directory, &repository, &writer)?;
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
                 self.hold_to_rules(peer, &directory, &upstream)?;
                 self.hold_to_privacy(peer, &directory, &repository)?;
+                let name = there.map(|_| upstream.name());
+                given::hold_commits(peer, &directory, &repository, name.as_deref())?;
                 self.hold_names_back(&directory, &repository, &upstream, there.is_some())?;
                 if repository.push(&upstream)? == Pushed::Overtaken {
                     continue;

@@ -12,10 +12,10 @@ use super::remote::{Met, Pushed, Upstream};
 use super::{Repository, StoreError, said, text_of};
 
 /// The remote of names.
-const REMOTE: &str = "origin";
+pub(super) const REMOTE: &str = "origin";
 
 /// The commit that was last the same here and there.
-const SYNCED: &str = "refs/peer/synced";
+pub(super) const SYNCED: &str = "refs/peer/synced";
 
 /// What a message says of each id that a branch began without.
 const WITHOUT: &str = "without: ";
@@ -394,7 +394,7 @@ impl Repository {
     }
 
     /// A commit that holds nothing.
-    fn blank(&self) -> Result<String, StoreError> {
+    pub(super) fn blank(&self) -> Result<String, StoreError> {
         let message = "names are on the branch of the highest number";
         self.said("begin", &["commit-tree", &self.nothing()?, "-m", message])
     }
@@ -444,39 +444,5 @@ impl Repository {
             self.maybe(&["update-ref", &branch.there(), &blank])?;
         }
         Ok(is_emptied)
-    }
-
-    /// Deletes every object, reflog and branch but the one that is checked out, what it follows, and what was last the
-    /// same.
-    ///
-    /// # Errors
-    /// Git or the disk refuses.
-    pub fn purge(&self) -> Result<(), StoreError> {
-        let head = self.maybe(&["symbolic-ref", "--quiet", "HEAD"])?;
-        let asked = ["for-each-ref", "--format=%(refname)"];
-        for name in self.said("list the branches", &asked)?.lines() {
-            let stays = Some(name) == head.as_deref()
-                || name == SYNCED
-                || name.starts_with("refs/remotes/");
-            if !stays {
-                self.said("forget a branch", &["update-ref", "-d", name])?;
-            }
-        }
-        for left in [
-            "ORIG_HEAD",
-            "FETCH_HEAD",
-            "AUTO_MERGE",
-            "MERGE_MSG",
-            "COMMIT_EDITMSG",
-        ] {
-            let _ = fs::remove_file(self.state.join(left));
-        }
-        let _ = fs::remove_dir_all(self.state.join("logs"));
-        self.said(
-            "forget its reflogs",
-            &["reflog", "expire", "--expire=now", "--all"],
-        )?;
-        self.said("clean up", &["gc", "--quiet", "--prune=now"])?;
-        Ok(())
     }
 }

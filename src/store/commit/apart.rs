@@ -79,13 +79,22 @@ impl Repository {
     }
 
     /// Makes the repository of names of a new program, where no names lie yet and git is there; whether it did.
-    #[must_use]
-    pub fn begin_names(directory: &Directory) -> bool {
+    ///
+    /// # Errors
+    /// Git or the disk refuses.
+    pub fn begin_names(directory: &Directory) -> Result<bool, StoreError> {
         let folder = directory.folder(Kind::Identity);
         let is_new = directory.stems(Kind::Identity).is_empty()
             && fs::symlink_metadata(directory.at(&folder).join(".git")).is_err()
             && names_in_git(directory.root(), &folder) != NamesInGit::Kept;
-        is_new && Self::make_names(directory).is_ok()
+        if !is_new {
+            return Ok(false);
+        }
+        match Self::make_names(directory) {
+            Ok(_) => Ok(true),
+            Err(StoreError::Git(GitError::NoGit)) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes the repository of names, or marks the one that is there. It is there wholly or not at all.
@@ -176,11 +185,12 @@ fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
         asked.push("--shared=0660");
     }
     asked.push(BESIDE);
+    let beside = folder.join(BESIDE);
+    fs::create_dir(&beside).map_err(StoreError::io("make", &beside))?;
     let output = run_in(Some(&apart(directory)), folder, &asked, &[])?;
     if !output.status.success() {
         return Err(said::of("make the repository of names", &output));
     }
-    let beside = folder.join(BESIDE);
     if let Some(names) = Repository::at_top(directory, &beside)? {
         names.dress(directory)?;
     }

@@ -24,6 +24,14 @@ impl Repository {
         self.texts(paths.iter().map(|path| format!("HEAD:{path}")).collect())
     }
 
+    /// The texts of files as they are up for the next commit, by their paths from the top.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn staged(&self, paths: &[String]) -> Result<Vec<Option<String>>, StoreError> {
+        self.texts(paths.iter().map(|path| format!(":{path}")).collect())
+    }
+
     /// The files that a merge left to a person, in order of paths.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::apart::Apart;
 use super::conflicts::{explain, first_steps};
-use super::names_apart::{hold_names_alone, hold_remotes_apart};
+use super::names_apart::{hold_names_alone, hold_programs_apart, hold_remotes_apart};
 use crate::cli::failure::Failure;
 use crate::cli::joining::{CONCLUDED, driver};
 use crate::cli::peer::Peer;
@@ -62,8 +62,8 @@ pub(in crate::cli::verbs) fn carry(
     };
     round.begin_anew(0)?;
     let carried = round.go();
-    if round.has_begun_anew {
-        apart.repository.purge()?;
+    if round.has_begun_anew || apart.repository.has_to_forget(&round.forgotten)? {
+        apart.repository.purge(&round.forgotten)?;
         writer.forget_traces()?;
     }
     carried
@@ -75,7 +75,9 @@ impl Round<'_> {
             return Ok(Carried::Alone);
         };
         let root = self.directory.root();
-        hold_remotes_apart(&Repository::open(root)?, root, &remote)?;
+        let records = Repository::open(root)?;
+        hold_remotes_apart(&records, root, &remote)?;
+        let programs = records.programs()?;
         let mut taken = 0;
         for _ in 0..ROUNDS {
             let there = match self.names.fetch_names() {
@@ -85,9 +87,18 @@ impl Round<'_> {
                 fetched => fetched?,
             };
             hold_names_alone(self.names, &remote)?;
+            let known = self.names.programs_there()?;
+            let is_own = hold_programs_apart(&programs, &known, &remote);
+            if is_own.is_err() {
+                self.names.let_go()?;
+            }
+            is_own?;
             match &there {
                 Some(there) => taken += self.take_in(there)?,
                 None => self.names.begin_remote()?,
+            }
+            if let (Some(program), true) = (programs.last(), known.is_empty()) {
+                self.names.sign_remote(program)?;
             }
             self.begin_anew(there.map_or(0, |there| there.number))?;
             let Some(head) = self.names.tip()? else {
@@ -134,6 +145,10 @@ impl Round<'_> {
             return Ok(names.count("HEAD", None)?);
         };
         if names.are_related(&head, &tip)? {
+            // It may have begun anew elsewhere with what was last the same.
+            if there.number > self.branch.number {
+                self.go_to(there.number, there, &head)?;
+            }
             let taken = names.count(&tip, Some(&head))?;
             if taken > 0 {
                 names.follow(&self.branch, there)?;

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::files::Files;
+use super::given;
 use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{Back, Months, NO_PART, faults_of};
@@ -11,7 +12,7 @@ use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Finding, Severity, counted};
 use crate::register::Register;
 use crate::render::findings;
-use crate::store::{Directory, Repository, Scope};
+use crate::store::{Change, Directory, Repository, Scope, is_of_program};
 
 /// Check the records that changed, as hooks do
 ///
@@ -31,6 +32,51 @@ pub(super) struct Check {
 }
 
 impl Check {
+    /// Whether what is about to be committed holds nothing that belongs in identities alone; says what does.
+    fn is_nobodys(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        repository: &Repository,
+        paths: &[String],
+    ) -> Result<bool, Failure> {
+        if self.merged {
+            return Ok(true);
+        }
+        let before = match repository.has_commit()? {
+            true => repository.committed(paths)?,
+            false => vec![None; paths.len()],
+        };
+        let staged = match self.staged {
+            true => repository.staged(paths)?,
+            false => Vec::new(),
+        };
+        let mut change = Change::default();
+        for (at, (path, before)) in paths.iter().zip(before).enumerate() {
+            let inside = repository.in_directory(path);
+            let Some(inside) = inside.filter(|path| is_of_program(path)) else {
+                continue;
+            };
+            let now = match self.staged {
+                true => staged.get(at).cloned().flatten(),
+                false => directory.text(inside).unwrap_or_default(),
+            };
+            match (before, now) {
+                (Some(before), Some(now)) => change.replace(inside, before, now),
+                (None, Some(now)) => change.create(inside, now),
+                (_, None) => {}
+            }
+        }
+        let files = given::new_in(directory, &change);
+        let found = given::sure_in(peer, directory, &files, true);
+        for found in &found {
+            peer.screen.say(&given::told(directory, found));
+            peer.screen
+                .say(&format!("help: {}", given::way_out(directory, found)));
+        }
+        Ok(found.is_empty())
+    }
+
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let repository = Repository::open(directory.root())?;
@@ -46,7 +92,8 @@ impl Check {
                 .map(|changed| changed.path)
                 .collect(),
         };
-        let is_as_meant = self.is_as_meant(peer, &directory, &repository)?;
+        let is_as_meant = self.is_as_meant(peer, &directory, &repository)?
+            & self.is_nobodys(peer, &directory, &repository, &paths)?;
         let changed: BTreeSet<&str> = paths
             .iter()
             .filter_map(|path| repository.in_directory(path))

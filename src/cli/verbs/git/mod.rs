@@ -3,6 +3,8 @@ pub(super) mod carry;
 pub(super) mod check;
 pub(super) mod conflicts;
 pub(super) mod files;
+pub(super) mod forget_also;
+pub(super) mod given;
 mod merge_file;
 mod names_apart;
 mod names_remote;

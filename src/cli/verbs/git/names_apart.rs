@@ -25,6 +25,30 @@ pub(super) fn hold_remotes_apart(
     }
 }
 
+/// Refuses the branches of programs of a remote where none is of this one.
+///
+/// # Errors
+/// The remote holds the names of another program.
+pub(super) fn hold_programs_apart(
+    own: &[String],
+    there: &[String],
+    address: &str,
+) -> Result<(), Failure> {
+    let (false, Some(other)) = (own.is_empty(), there.first()) else {
+        return Ok(());
+    };
+    if there.iter().any(|program| own.contains(program)) {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "{address} holds the names of another program; none were taken in or given"
+    ))
+    .help("names need a remote of their own, such as one made with `git init --bare`: `peer git setup --names REMOTE`")
+    .help(format!(
+        "if they are of this program, whose records were put into git anew: `git push {address} :{other}`, then try again"
+    )))
+}
+
 /// What an address leads to, whichever way it is written: a path in full, without `file://` and a last `/`.
 pub(super) fn place(address: &str, root: &Path) -> String {
     let plain = address.strip_prefix("file://").unwrap_or(address);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::apart::Apart;
 use super::carry::{Carried, carry};
-use super::names_apart::{hold_names_alone, hold_remotes_apart, place};
+use super::names_apart::{hold_names_alone, hold_programs_apart, hold_remotes_apart, place};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
@@ -82,6 +82,11 @@ pub(super) fn checked(
         return Err(Failure::refused("git keeps names with the records here")
             .help("`peer upgrade --names` moves them into a repository of their own"));
     }
+    hold_programs_apart(
+        &records.programs()?,
+        &records.programs_at(&address)?,
+        &address,
+    )?;
     Ok(address)
 }
 

@@ -1,0 +1,160 @@
+//! Looking at what is given to git: what belongs in identities alone is refused, and what may be a name is said once.
+
+use crate::check::{InFile, New, private_in_files};
+use crate::cli::failure::Failure;
+use crate::cli::peer::{Peer, RunRegister};
+use crate::record::Kind;
+use crate::register::Register;
+use crate::store::{Change, Directory, Repository, Scope};
+
+/// How many places a note names.
+const FEW: usize = 3;
+
+/// What a change adds to files that git gives to others; identities are none of them.
+pub(in crate::cli::verbs) fn new_in(directory: &Directory, change: &Change) -> Vec<New> {
+    let identities = format!("{}/", directory.folder(Kind::Identity));
+    let files = change
+        .files()
+        .filter(|(path, ..)| !path.starts_with(&identities));
+    files
+        .filter_map(|(path, before, now)| Some(New::between(path, before, now?)))
+        .collect()
+}
+
+/// What is new in these files, of all that belongs in identities alone; what may be a name is said, once for each line.
+pub(in crate::cli::verbs) fn sure_in(
+    peer: &Peer,
+    directory: &Directory,
+    files: &[New],
+    is_saying: bool,
+) -> Vec<InFile> {
+    let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
+    let found = private_in_files(&register, files);
+    let (sure, perhaps): (Vec<InFile>, Vec<InFile>) =
+        found.into_iter().partition(|found| found.what.is_some());
+    if sure.is_empty() && is_saying {
+        mention(peer, directory, files, &perhaps);
+    }
+    sure
+}
+
+/// Refuses the first thing that belongs in identities alone.
+pub(in crate::cli::verbs) fn refuse(
+    directory: &Directory,
+    found: &[InFile],
+    not: &str,
+) -> Result<(), Failure> {
+    let Some(first) = found.first() else {
+        return Ok(());
+    };
+    Err(
+        Failure::refused(format!("{}; {not}", told(directory, first)))
+            .help(way_out(directory, first)),
+    )
+}
+
+/// What was found, without what it says.
+pub(in crate::cli::verbs) fn told(directory: &Directory, found: &InFile) -> String {
+    let what = found.what.unwrap_or("name");
+    format!(
+        "the {what} of `{}` is in {}",
+        found.of,
+        place(directory, found)
+    )
+}
+
+/// What to do about it.
+pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> String {
+    let path = directory.shown(&found.path);
+    match found.line {
+        Some(_) => format!("take it out with `peer edit {path}`: it belongs in identities alone"),
+        None => "give the record another id, also where others name it".to_owned(),
+    }
+}
+
+fn place(directory: &Directory, found: &InFile) -> String {
+    let path = directory.shown(&found.path);
+    match found.line {
+        Some(line) => format!("{path}, line {line}"),
+        None => format!("the file name {path}"),
+    }
+}
+
+/// Says what may be a name, where that was not said before.
+fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) {
+    let text = |found: &InFile| {
+        let file = files.iter().find(|file| file.path == found.path);
+        let mut lines = file.iter().flat_map(|file| &file.lines);
+        let line = lines.find(|(at, _)| Some(*at) == found.line);
+        line.map_or("", |(_, line)| line).trim().to_owned()
+    };
+    let key = |found: &InFile| format!("{}\n{}", found.path, text(found));
+    let keys: Vec<String> = perhaps.iter().map(key).collect();
+    let fresh = directory.not_mentioned(&keys);
+    let perhaps = perhaps.iter().zip(fresh).filter(|(_, is_fresh)| *is_fresh);
+    let places: Vec<String> = perhaps
+        .map(|(found, _)| format!("{} (`{}`)", place(directory, found), found.of))
+        .collect();
+    if places.is_empty() {
+        return;
+    }
+    let mut said = places
+        .iter()
+        .take(FEW)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ");
+    if places.len() > FEW {
+        said += &format!("; and {} more", places.len() - FEW);
+    }
+    peer.screen.note(&format!(
+        "this may be a name: {said}: git keeps it for good, so write an id instead if it is one"
+    ));
+}
+
+/// Refuses commits that would give to others what belongs in identities alone.
+pub(in crate::cli::verbs) fn hold_commits(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    upstream: Option<&str>,
+) -> Result<(), Failure> {
+    let identities = format!("{}/", directory.folder(Kind::Identity));
+    let (mut files, mut commits) = (Vec::new(), Vec::new());
+    for added in repository.lines_to_give()? {
+        let Some(path) = repository.in_directory(&added.path) else {
+            continue;
+        };
+        if path.starts_with(&identities) || !crate::store::is_of_program(path) {
+            continue;
+        }
+        commits.push(added.commit);
+        files.push(New {
+            path: path.to_owned(),
+            is_file: added.is_file,
+            lines: added.lines,
+        });
+    }
+    let found = sure_in(peer, directory, &files, true);
+    let Some(first) = found.first() else {
+        return Ok(());
+    };
+    let holds = |file: &New| {
+        file.path == first.path
+            && (first.line.is_none() || file.lines.iter().any(|(at, _)| Some(*at) == first.line))
+    };
+    let at = files.iter().position(holds).unwrap_or(0);
+    let commit = commits.get(at).map_or("", |commit| commit);
+    let back = match upstream {
+        Some(there) => format!("`git reset {there}`"),
+        None => "`git update-ref -d HEAD` and `git read-tree --empty`".to_owned(),
+    };
+    Err(Failure::refused(format!(
+        "{}, in commit {commit}; nothing was given",
+        told(directory, first)
+    ))
+    .help(way_out(directory, first))
+    .help(format!(
+        "the commit keeps it: {back}, then `peer save` saves what changed anew; the files stay as they are"
+    )))
+}

@@ -1,0 +1,73 @@
+//! Cleaning the repository of names: what was forgotten is in no object, branch or reflog of it any more.
+
+use std::collections::BTreeSet;
+use std::{fs, io};
+
+use super::anew::SYNCED;
+use super::{Repository, StoreError};
+
+/// The commit that a merge takes in, while the repository is cleaned.
+const MERGED: &str = "refs/peer/merged";
+
+/// The list of those of whom the repository was cleaned.
+const CLEANED: &str = "info/forgotten";
+
+impl Repository {
+    /// Whether somebody is forgotten of whom this repository was never cleaned.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn has_to_forget(&self, ids: &BTreeSet<String>) -> Result<bool, StoreError> {
+        let path = self.state.join(CLEANED);
+        let known = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(StoreError::io("read", &path))?,
+        };
+        let known: BTreeSet<&str> = known.lines().collect();
+        Ok(!ids.iter().all(|id| known.contains(&**id)))
+    }
+
+    /// Deletes every object, reflog and branch but the one that is checked out, what was last the same, and what is known
+    /// of the remote where it never held one of these ids.
+    ///
+    /// # Errors
+    /// Git or the disk refuses.
+    pub fn purge(&self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
+        let head = self.maybe(&["symbolic-ref", "--quiet", "HEAD"])?;
+        let asked = ["for-each-ref", "--format=%(refname)"];
+        for name in self.said("list the branches", &asked)?.lines() {
+            let is_own = Some(name) == head.as_deref() || name == SYNCED;
+            let is_clean = name.starts_with("refs/remotes/") && !self.ever_held(name, ids)?;
+            if !is_own && !is_clean {
+                self.said("forget a branch", &["update-ref", "-d", name])?;
+            }
+        }
+        for left in [
+            "ORIG_HEAD",
+            "FETCH_HEAD",
+            "AUTO_MERGE",
+            "MERGE_MSG",
+            "COMMIT_EDITMSG",
+        ] {
+            let _ = fs::remove_file(self.state.join(left));
+        }
+        let _ = fs::remove_dir_all(self.state.join("logs"));
+        self.said(
+            "forget its reflogs",
+            &["reflog", "expire", "--expire=now", "--all"],
+        )?;
+        // A merge that is left to a person needs the commit that it takes in.
+        let merged = self.maybe(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?;
+        if let Some(merged) = &merged {
+            self.said("keep the merge", &["update-ref", MERGED, merged])?;
+        }
+        let cleaned = self.said("clean up", &["gc", "--quiet", "--prune=now"]);
+        if merged.is_some() {
+            self.said("keep the merge", &["update-ref", "-d", MERGED])?;
+        }
+        cleaned?;
+        let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
+        let path = self.state.join(CLEANED);
+        fs::write(&path, lines).map_err(StoreError::io("write", &path))
+    }
+}
