@@ -70,6 +70,11 @@ pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
     fn kept(&self) -> Arc<str> {
         self.as_ref().into()
     }
+
+    /// The day that it begins with, where its kind lies by year.
+    fn begins_with(&self) -> Option<Day> {
+        self.as_ref().get(..10)?.parse().ok()
+    }
 }
 
 impl Id for Word {

@@ -4,6 +4,7 @@
 pub mod answer;
 pub(super) mod count;
 pub mod day;
+pub mod days;
 pub(super) mod hidden;
 pub mod id;
 pub mod kind;
