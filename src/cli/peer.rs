@@ -18,7 +18,7 @@ use crate::register::Register;
 use crate::render::render;
 use crate::report::Sheet;
 use crate::store::{
-    Change, Directory, Edit, Proposed, Scope, StoreError, Writer, compared, revision,
+    Change, Directory, Edit, Proposed, Reading, Scope, StoreError, Writer, compared, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -126,8 +126,21 @@ impl Peer {
         scope: Scope,
         as_of: Option<Day>,
     ) -> Result<(RunRegister, usize), Failure> {
+        self.linked(directory, as_of, |directory| directory.read(scope))
+    }
+
+    /// The same of the records that `read` gives.
+    ///
+    /// # Errors
+    /// As [`Peer::register`].
+    pub fn linked(
+        &self,
+        directory: &Directory,
+        as_of: Option<Day>,
+        read: impl FnOnce(&Directory) -> Reading,
+    ) -> Result<(RunRegister, usize), Failure> {
         self.finish_interrupted_write(directory)?;
-        let reading = directory.read(scope);
+        let reading = read(directory);
         if !reading.findings.is_empty() {
             return Err(faulty(directory, reading.findings));
         }

@@ -3,7 +3,7 @@
 use crate::record::period::Frame;
 use crate::record::read::nearest;
 use crate::record::schema::key_called;
-use crate::record::{Kind, Period, Program};
+use crate::record::{Days, Kind, Period, Program};
 use crate::register::fold;
 
 /// A record as queries see it: its keys, each with the values it has.
@@ -72,6 +72,29 @@ impl Query {
         Ok(Self { terms: parsed })
     }
 
+    /// The days that the records lie within which it asks for, as those say under a key.
+    #[must_use]
+    pub fn days(&self, key: &str, frame: &Frame) -> Days {
+        let asked = self
+            .terms
+            .iter()
+            .filter(|term| term.key == key && !term.opposite);
+        asked.fold(Days::ALL, |days, term| {
+            let values = term.values.iter().map(|value| days_of(value, frame));
+            let around = values.reduce(|a, b| Days {
+                first: a.first.min(b.first),
+                last: a.last.max(b.last),
+            });
+            around.map_or(days, |around| days.and(around))
+        })
+    }
+
+    /// Whether it asks for something under a key.
+    #[must_use]
+    pub fn asks(&self, key: &str) -> bool {
+        self.terms.iter().any(|term| term.key == key)
+    }
+
     /// Every value that is asked for, with its key.
     pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
         self.terms.iter().flat_map(|term| {
@@ -113,6 +136,14 @@ impl Query {
                 .any(|wanted| fits(&term.key, wanted, found, frame))
                 != term.opposite
         })
+    }
+}
+
+/// The days that a value asks for; all of them where the records would have to say which.
+fn days_of(wanted: &str, frame: &Frame) -> Days {
+    match Period::parse(wanted, frame) {
+        Ok(Period { first, last, .. }) if wanted != "to-date" => Days { first, last },
+        _ => Days::ALL,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::record::definition::Unit;
 use crate::record::period::Step;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{About, Day, Kind, OwnFact, Period, counted};
+use crate::record::{About, Day, Days, Kind, OwnFact, Period, Records, counted};
 use crate::register::Register;
 
 /// A report, all of it: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public come from this.
@@ -29,6 +29,8 @@ pub struct Report {
     /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not concern
     /// it.
     pub reads: &'static [Kind],
+    /// Which of the sessions and answer sheets its figures are counted from.
+    pub span: Span,
     /// Whether its figures are outcomes, which stand with the sentence that they are associations.
     pub is_outcome: bool,
     /// What may be asked of it that not every report can tell.
@@ -41,6 +43,57 @@ pub struct Report {
     pub rows: Answer,
     /// The records behind each of them.
     pub who: Answer,
+}
+
+/// Which of the records that lie by year the figures of a period are counted from; their names say of which day they are.
+#[derive(Debug, Clone, Copy)]
+pub enum Span {
+    /// Those of any day.
+    All,
+    /// Those up to the last day of the period.
+    ToItsEnd,
+    /// Those of the period.
+    Period,
+    /// Those of the period, and of any day where these need it.
+    PeriodUnless(fn(&Records) -> Others),
+}
+
+/// Whether the records of a period need those of other days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// They do not.
+    Unneeded,
+    /// They do.
+    Needed,
+    /// They do where a session of any day has one of these keys.
+    NeededForKeys(&'static [&'static str]),
+}
+
+impl Span {
+    /// The days that figures of a period as of a day need.
+    #[must_use]
+    pub fn days(self, period: &Period, as_of: Day) -> Days {
+        let first = match self {
+            Self::All => return Days::ALL,
+            // What is dated later is not counted, and may be wrong.
+            Self::ToItsEnd if period.last >= as_of => return Days::ALL,
+            Self::ToItsEnd => Day::FIRST,
+            Self::Period | Self::PeriodUnless(_) => period.first,
+        };
+        Days {
+            first,
+            last: period.last,
+        }
+    }
+
+    /// Whether the records of those days need others.
+    #[must_use]
+    pub fn others(self, records: &Records) -> Others {
+        match self {
+            Self::PeriodUnless(others) => others(records),
+            Self::All | Self::ToItsEnd | Self::Period => Others::Unneeded,
+        }
+    }
 }
 
 /// What only some reports can be asked.
@@ -170,12 +223,12 @@ impl Request<'_> {
         let records = self.register.records();
         sheet.began = records.began();
         sheet.sources.push(format!(
-            "{}, {}, {}, {}, {} on file as of {}",
+            "{}, {}, {}, {}{} on file as of {}",
             counted(records.participants.len(), "participant"),
             counted(records.mentors.len(), "mentor"),
             counted(records.cases.len(), "case"),
             counted(records.matches.len(), "match"),
-            counted(records.sessions.len(), "session"),
+            sessions(records),
             self.as_of
         ));
         sheet
@@ -207,6 +260,17 @@ impl Request<'_> {
             .extend(report.rules.iter().map(ToString::to_string));
         sheet.notes.clear();
         sheet
+    }
+}
+
+/// How many sessions were read, and of which days where that was not all.
+fn sessions(records: &Records) -> String {
+    let sessions = counted(records.sessions.len(), "session");
+    match records.part.map(|part| part.days) {
+        None => format!(", {sessions}"),
+        Some(Days::NONE) => String::new(),
+        Some(Days { first, last }) if first == Day::FIRST => format!(", {sessions} up to {last}"),
+        Some(Days { first, last }) => format!(", {sessions} from {first} to {last}"),
     }
 }
 

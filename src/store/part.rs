@@ -43,19 +43,53 @@ impl Directory {
         })
     }
 
+    /// Whether any file of a kind has one of these words in it.
+    #[must_use]
+    pub fn mentions(&self, kind: Kind, words: &[&str]) -> bool {
+        let (source, mut files, mut findings) = (self.source(), Vec::new(), Vec::new());
+        list(self, &source, kind, Days::ALL, &mut files, &mut findings);
+        let mut contents = source.contents(files.iter().map(|file| &*file.path));
+        let mut buffer = Vec::new();
+        files.iter().any(|file| {
+            // What cannot be read may say anything.
+            contents
+                .next(&file.path, &mut buffer)
+                .map_or(true, |length| {
+                    let text = String::from_utf8_lossy(&buffer[..length]);
+                    words.iter().any(|word| text.contains(word))
+                })
+        })
+    }
+
     /// The day of the first session on file that counts.
     fn first_session(&self, source: &Source<'_>) -> Option<Day> {
-        let years = source.names(&self.folder(Kind::Session)).unwrap_or_default();
-        let first_days = years.iter().filter_map(|year| format!("{}-01-01", year.name).parse().ok());
+        let years = source
+            .names(&self.folder(Kind::Session))
+            .unwrap_or_default();
+        let first_days = years
+            .iter()
+            .filter_map(|year| format!("{}-01-01", year.name).parse().ok());
         let mut first_days: Vec<Day> = first_days.collect();
         first_days.sort();
         first_days.into_iter().find_map(|first| {
             let last = first.plus_months(12).plus_days(-1);
             let days = Days { first, last };
             let (mut files, mut out) = (Vec::new(), Gathered::new(self));
-            list(self, source, Kind::Session, days, &mut files, &mut out.findings);
+            list(
+                self,
+                source,
+                Kind::Session,
+                days,
+                &mut files,
+                &mut out.findings,
+            );
             files.iter().find_map(|file| {
-                self.gather(source, std::slice::from_ref(file), &mut out, &mut Vec::new());
+                self.gather(
+                    source,
+                    std::slice::from_ref(file),
+                    &mut out,
+                    &mut Vec::new(),
+                );
                 let sessions = out.records.sessions.drain(..);
                 let counted = sessions.filter(|entry| !entry.record.is_void());
                 counted.map(|entry| entry.record.on).min()
@@ -81,7 +115,8 @@ impl OfKind for Misnamed {
         list.retain(|entry| {
             let (named, on) = (entry.id.begins_with(), entry.record.named_for());
             let right = named == on || on.is_none() || entry.record.is_void();
-            self.0.extend(on.filter(|_| !right).map(|on| misnamed(kind, entry, on)));
+            self.0
+                .extend(on.filter(|_| !right).map(|on| misnamed(kind, entry, on)));
             right
         });
     }
@@ -97,7 +132,10 @@ fn misnamed<I: Id, T: Record>(kind: Kind, entry: &Entry<I, T>, on: Day) -> Findi
         Some(_) => format!("head it `[{right}]`, or correct `on`"),
         None => {
             let folder = kind.folder();
-            format!("rename the file to {folder}/{:04}/{right}.toml, or correct `on`", on.year())
+            format!(
+                "rename the file to {folder}/{:04}/{right}.toml, or correct `on`",
+                on.year()
+            )
         }
     };
     let message = format!("`{}` is named for another day than {on}", entry.id);

@@ -46,6 +46,12 @@ impl Scope {
         Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u32))
     }
 
+    /// These and those.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// These without those.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

@@ -83,7 +83,10 @@ impl<'t> Pass<'t> {
     /// Passes over the bytes that are of a kind.
     fn skip(&mut self, is: impl Fn(u8) -> bool) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += rest.iter().position(|byte| !is(*byte)).unwrap_or(rest.len());
+        self.at += rest
+            .iter()
+            .position(|byte| !is(*byte))
+            .unwrap_or(rest.len());
     }
 
     /// Passes over this byte.
@@ -169,14 +172,14 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// Passes over spaces and ends of lines.
+    /// Passes over spaces, and over ends of lines with what may be before them.
     fn skip_lines(&mut self) -> Option<()> {
         loop {
             self.skip(|byte| byte == b' ' || byte == b'\n');
-            if self.take(b'\r').is_none() {
-                return Some(());
+            match self.peek()? {
+                b'#' | b'\r' => self.end_of_line()?,
+                _ => return Some(()),
             }
-            self.take(b'\n')?;
         }
     }
 
@@ -196,7 +199,7 @@ impl<'t> Pass<'t> {
                 Content::Bool(self.since(start)?.parse().ok()?)
             }
             _ => {
-                self.skip(|byte| byte.is_ascii_digit() || byte == b'-');
+                self.skip(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
                 digits(self.since(start)?)?
             }
         };
@@ -244,11 +247,19 @@ fn digits(text: &str) -> Option<Content<'_>> {
             offset: None,
         }));
     }
-    let is_number = !text.is_empty()
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let is_number = are_digits(whole)
+        && fraction.is_none_or(are_digits)
         && text.len() <= MOST_DIGITS
-        && (text == "0" || !text.starts_with('0'))
-        && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(Content::Integer(Cow::Borrowed(text), 10))
+        && (whole == "0" || !whole.starts_with('0'));
+    is_number.then_some(match fraction {
+        Some(_) => Content::Float(Cow::Borrowed(text)),
+        None => Content::Integer(Cow::Borrowed(text), 10),
+    })
 }
 
 /// Puts a table that is done where its heading says; `None` where a rule would have to say whether that may be.

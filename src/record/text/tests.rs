@@ -30,7 +30,9 @@ fn texts_as_the_program_writes_them_are_read_the_short_way() {
         // Two of the samples are written by hand, with inline tables.
         let plain = !text.contains('{');
         assert_eq!(is_quick(text), plain, "{path}");
-        assert_eq!(is_quick(&text.replace('\n', "\r\n")), plain, "{path}");
+        // With the ends of lines that Windows has, but for those inside a text.
+        let windows = is_quick(&text.replace('\n', "\r\n"));
+        assert!(windows == plain || text.contains("\"\"\""), "{path}");
     }
     assert!(is_quick(""));
     assert!(is_quick(
@@ -75,7 +77,10 @@ fn what_takes_a_rule_to_judge_is_read_in_full() {
         "a = [ , ]",
         "a = 01",
         "a = -1",
-        "a = 1.5",
+        "a = 1.",
+        "a = .5",
+        "a = 1.2.3",
+        "a = 00.5",
         "a = 10:00:00",
         "a = 2026-10-07T10:00:00Z",
         "a = 'x'",
@@ -101,8 +106,30 @@ fn tries() -> usize {
 #[test]
 fn texts_with_a_few_other_characters_are_read_in_full_or_alike() {
     const OTHERS: [&str; 24] = [
-        "\n", "\r", "\r\n", "\t", " ", "\"", "\"\"\"", "'", "\\", "#", "[", "]", "[[", "]]", "=", ",",
-        ".", "-", "0", "9", "e", "é", "\u{1}", "\n======= ",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        " ",
+        "\"",
+        "\"\"\"",
+        "'",
+        "\\",
+        "#",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "=",
+        ",",
+        ".",
+        "-",
+        "0",
+        "9",
+        "e",
+        "é",
+        "\u{1}",
+        "\n======= ",
     ];
     let mut dice = Dice::new(7);
     let (mut quick, all) = (0, tries());
@@ -111,12 +138,18 @@ fn texts_with_a_few_other_characters_are_read_in_full_or_alike() {
         for _ in 0..=dice.below(2) {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let from = dice.below(places.len());
-            let to = places.get(from + dice.below(3)).copied().unwrap_or(text.len());
+            let to = places
+                .get(from + dice.below(3))
+                .copied()
+                .unwrap_or(text.len());
             text.replace_range(places[from]..to, OTHERS[dice.below(OTHERS.len())]);
         }
         quick += usize::from(is_quick(&text));
     }
-    assert!(quick > all / 10 && quick < all, "{quick} of {all} the short way");
+    assert!(
+        quick > all / 10 && quick < all,
+        "{quick} of {all} the short way"
+    );
 }
 
 #[test]

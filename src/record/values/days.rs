@@ -86,7 +86,14 @@ mod tests {
         ] {
             assert!(days.may_have(yes), "{yes}");
         }
-        for no in ["2024", "2027", "2025-10", "2026-03", "2025-11-14-group-a", "2026-02-11-group-a"] {
+        for no in [
+            "2024",
+            "2027",
+            "2025-10",
+            "2026-03",
+            "2025-11-14-group-a",
+            "2026-02-11-group-a",
+        ] {
             assert!(!days.may_have(no), "{no}");
             assert!(Days::ALL.may_have(no) && !Days::NONE.may_have(no), "{no}");
         }
