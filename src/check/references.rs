@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Context, Rule};
 use crate::record::read::Step;
 use crate::record::schema::{Leaf, Path};
-use crate::record::{At, Finding, IdKind, Kind, Place};
+use crate::record::{At, Finding, IdKind, Place};
 use crate::register::Register;
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
@@ -140,7 +140,6 @@ fn is_known(register: &Register, kind: IdKind, id: &str) -> bool {
     match kind {
         IdKind::Participant => register.has_participant(id),
         IdKind::Mentor => register.has_mentor(id),
-        kind if Kind::from(kind).is_by_year() && register.records().is_unread(id) => true,
         kind => register.records().place(kind.into(), id).is_some(),
     }
 }

@@ -33,8 +33,6 @@ pub struct Reads<'a> {
 pub struct Counted {
     /// The records, linked.
     pub register: RunRegister,
-    /// How many files were read.
-    pub files: usize,
     /// What is wrong with them.
     findings: Vec<Finding>,
 }
@@ -79,7 +77,6 @@ impl Peer {
         };
         Ok(Counted {
             register: RunRegister::new(self.link(records)),
-            files: reading.files,
             findings: errors,
         })
     }

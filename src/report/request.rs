@@ -206,11 +206,18 @@ impl Request<'_> {
     /// An empty sheet of a report.
     #[must_use]
     pub fn sheet(&self, report: &'static Report, title: &str) -> Sheet {
+        let mut sheet = self.of(report, title);
+        sheet.disclosure = Some(&report.disclosure);
+        sheet
+    }
+
+    /// The heading and the rules of a report.
+    fn of(&self, report: &Report, title: &str) -> Sheet {
         let mut sheet = self.page(report.name, title);
         sheet
             .rules
             .extend(report.rules.iter().map(ToString::to_string));
-        sheet.disclosure = Some(&report.disclosure);
+        sheet.sources = vec![self.on_file(report.reads, report.span)];
         sheet
     }
 
@@ -220,18 +227,35 @@ impl Request<'_> {
         let mut sheet = Sheet::new(name, title, &self.register.program().name, self.as_of);
         sheet.period = Some(self.period.clone());
         sheet.notes.extend(self.not_over());
+        sheet.began = self.register.records().began();
+        sheet.sources = vec![self.on_file(&[Kind::Session], Span::All)];
+        sheet
+    }
+
+    /// How much is on file, of sessions as much as the figures are counted from.
+    fn on_file(&self, reads: &[Kind], span: Span) -> String {
         let records = self.register.records();
-        sheet.began = records.began();
-        sheet.sources.push(format!(
-            "{}, {}, {}, {}{} on file as of {}",
+        let Days { first, last } = span.days(self.period, self.as_of);
+        let sessions = records.sessions.iter().map(|entry| entry.record.on);
+        let sessions = sessions.filter(|on| first <= *on && *on <= last).count();
+        let sessions = match reads.contains(&Kind::Session) {
+            true => format!(", {}", counted(sessions, "session")),
+            false => String::new(),
+        };
+        let days = match (first == Day::FIRST, last == Day::LAST) {
+            _ if sessions.is_empty() => String::new(),
+            (true, true) => String::new(),
+            (true, false) => format!(" up to {last}"),
+            _ => format!(" from {first} to {last}"),
+        };
+        format!(
+            "{}, {}, {}, {}{sessions}{days} on file as of {}",
             counted(records.participants.len(), "participant"),
             counted(records.mentors.len(), "mentor"),
             counted(records.cases.len(), "case"),
             counted(records.matches.len(), "match"),
-            sessions(records),
             self.as_of
-        ));
-        sheet
+        )
     }
 
     /// That the period is not over, where it is not.
@@ -254,23 +278,9 @@ impl Request<'_> {
     /// An empty sheet of the units behind a report.
     #[must_use]
     pub fn who(&self, report: &Report, title: &str) -> Sheet {
-        let mut sheet = self.page(report.name, title);
-        sheet
-            .rules
-            .extend(report.rules.iter().map(ToString::to_string));
+        let mut sheet = self.of(report, title);
         sheet.notes.clear();
         sheet
-    }
-}
-
-/// How many sessions were read, and of which days where that was not all.
-fn sessions(records: &Records) -> String {
-    let sessions = counted(records.sessions.len(), "session");
-    match records.part.map(|part| part.days) {
-        None => format!(", {sessions}"),
-        Some(Days::NONE) => String::new(),
-        Some(Days { first, last }) if first == Day::FIRST => format!(", {sessions} up to {last}"),
-        Some(Days { first, last }) => format!(", {sessions} from {first} to {last}"),
     }
 }
 

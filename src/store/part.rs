@@ -36,8 +36,7 @@ impl Directory {
             };
             if of_sessions != Days::ALL {
                 let first = self.first_session(source);
-                let days = of_sessions;
-                out.records.part = Some(Part { days, first });
+                out.records.part = Some(Part { first });
             }
             out.finish_read(files)
         })

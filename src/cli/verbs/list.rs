@@ -87,7 +87,7 @@ impl List {
         let names = peer.names(&directory, &self.output, self.naming)?;
         let register = match kind.is_by_year() {
             true => self.dated(peer, &directory, (kind, &query, &frame), names)?,
-            false => peer.register_as_of(&directory, Scope::PEOPLE, as_of)?.0,
+            false => peer.register_as_of(&directory, Scope::PEOPLE, as_of)?,
         };
         frame.first_fact = register.records().first_fact();
         known(&register, kind, &query, &frame)
@@ -138,6 +138,5 @@ impl List {
         peer.linked(directory, as_of, |directory| {
             directory.read_part(scope, &days)
         })
-        .map(|(register, _)| register)
     }
 }

@@ -22,7 +22,7 @@ use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, form, quarter};
+use crate::report::{Audience, Request, Sheet, Takes, benchmark, contract, form, quarter};
 use crate::store::Directory;
 use asked::{definitions, known_or_form, other_year, period};
 
@@ -184,8 +184,7 @@ impl Report {
             .sheets(name, &request, audience)
             .map_err(Failure::new)?;
         self.compare(&mut sheets, register).map_err(Failure::new)?;
-        // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
-        // there are can give a hidden count away.
+        // Several sheets are one page, which says once where its figures come from; the public is not told.
         sheets
             .iter_mut()
             .skip(1)
@@ -194,12 +193,7 @@ impl Report {
             let kinds = self.kinds(name);
             first.errors = counted.errors(directory, self.reads(directory, name, &kinds, as_of));
             if audience != Audience::Public {
-                let mut sources = peer.sources(directory, counted.files);
-                // The page for readers ends with what `peer verify` needs, and with no number of files.
-                if first.layout == Layout::Cards && !self.full {
-                    sources.remove(0);
-                }
-                first.sources.extend(sources);
+                first.sources.extend(peer.sources(directory));
             }
         }
         Ok(sheets)

@@ -4,7 +4,6 @@ use super::program::{Program, SchemaVersion};
 use super::record::Record;
 use crate::record::AnswerId;
 use crate::record::day::Day;
-use crate::record::days::Days;
 use crate::record::finding::Place;
 use crate::record::id::{
     CaseId, GroupId, Id, IdentityId, MatchId, MentorId, ParticipantId, PersonId, SessionId,
@@ -17,8 +16,6 @@ use crate::record::word::{Word, is_heading};
 /// Which of the records that lie by year were read, where not all were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// The days of the sessions that were read, by their ids.
-    pub days: Days,
     /// The day of the first session on file, be it among them or not.
     pub first: Option<Day>,
 }
@@ -380,14 +377,6 @@ impl Records {
         let cases = self.cases.iter();
         let events = cases.flat_map(|entry| entry.record.event.iter().map(|event| event.on));
         self.began().into_iter().chain(events).min()
-    }
-
-    /// Whether a record that lies by year may be on file and was not read for its day.
-    #[must_use]
-    pub fn is_unread(&self, id: &str) -> bool {
-        let day = || id.get(..10)?.parse::<Day>().ok();
-        let part = self.part.as_ref();
-        part.is_some_and(|part| day().is_none_or(|day| !part.days.has(day)))
     }
 
     /// How many records there are of the kinds that `peer list` lists.

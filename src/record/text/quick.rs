@@ -76,11 +76,13 @@ struct Pass<'t> {
 }
 
 impl<'t> Pass<'t> {
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// Passes over the bytes that are of a kind.
+    #[inline]
     fn skip(&mut self, is: impl Fn(u8) -> bool) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         self.at += rest
@@ -90,16 +92,19 @@ impl<'t> Pass<'t> {
     }
 
     /// Passes over this byte.
+    #[inline]
     fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
     /// The text from a place to here.
+    #[inline]
     fn since(&self, start: usize) -> Option<&'t str> {
         self.text.get(start..self.at)
     }
 
     /// Passes over the rest of a line on which nothing but a comment may follow.
+    #[inline]
     fn end_of_line(&mut self) -> Option<()> {
         self.skip(|byte| byte == b' ');
         if self.peek() == Some(b'#') {
@@ -115,6 +120,7 @@ impl<'t> Pass<'t> {
         }
     }
 
+    #[inline]
     fn key(&mut self) -> Option<Key<'t>> {
         let start = self.at;
         self.skip(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
@@ -228,6 +234,7 @@ impl<'t> Pass<'t> {
 }
 
 /// Whether a byte is of no control character.
+#[inline]
 fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != 0x7f
 }
@@ -333,6 +340,7 @@ fn descend<'p, 't>(parent: &'p mut Entries<'t>, key: Key<'t>) -> Option<&'p mut 
 }
 
 /// Adds a key to a table that has not got it.
+#[inline]
 fn insert<'t>(table: &mut Vec<(Key<'t>, Node<'t>)>, key: Key<'t>, node: Node<'t>) -> Option<()> {
     if table.len() >= MOST_KEYS || table.iter().any(|(known, _)| known.name == key.name) {
         return None;
