@@ -3,7 +3,7 @@
 
 use super::directory::Directory;
 use super::gather::{Gathered, Reading};
-use super::list::list;
+use super::list::{Found, list};
 use super::read::Scope;
 use super::source::Source;
 use crate::record::records::{OfKind, Part};
@@ -82,13 +82,11 @@ impl Directory {
                 &mut files,
                 &mut out.findings,
             );
-            files.iter().find_map(|file| {
-                self.gather(
-                    source,
-                    std::slice::from_ref(file),
-                    &mut out,
-                    &mut Vec::new(),
-                );
+            // Beside a packed month there may be a single session of an earlier day.
+            let month = |file: &Found| file.stem().get(..7).map(str::to_owned);
+            let mut first = files.chunk_by(|a, b| a.packed.is_some() && month(a) == month(b));
+            first.find_map(|files| {
+                self.gather(source, files, &mut out, &mut Vec::new());
                 let sessions = out.records.sessions.drain(..);
                 let counted = sessions.filter(|entry| !entry.record.is_void());
                 counted.map(|entry| entry.record.on).min()
