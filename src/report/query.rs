@@ -3,7 +3,7 @@
 use crate::record::period::Frame;
 use crate::record::read::nearest;
 use crate::record::schema::key_called;
-use crate::record::{Days, Kind, Period, Program};
+use crate::record::{Day, Days, Kind, Period, Program};
 use crate::register::fold;
 
 /// A record as queries see it: its keys, each with the values it has.
@@ -141,6 +141,12 @@ impl Query {
 
 /// The days that a value asks for; all of them where the records would have to say which.
 fn days_of(wanted: &str, frame: &Frame) -> Days {
+    if let Ok(day) = wanted.parse::<Day>() {
+        return Days {
+            first: day,
+            last: day,
+        };
+    }
     match Period::parse(wanted, frame) {
         Ok(Period { first, last, .. }) if wanted != "to-date" => Days { first, last },
         _ => Days::ALL,
@@ -163,11 +169,7 @@ fn fits(key: &str, wanted: &str, found: &[String], frame: &Frame) -> bool {
     {
         return true;
     }
-    let days = || {
-        found
-            .iter()
-            .filter_map(|value| value.parse::<crate::record::Day>().ok())
-    };
+    let days = || found.iter().filter_map(|value| value.parse::<Day>().ok());
     days().next().is_some()
         && Period::parse(wanted, frame).is_ok_and(|period| days().any(|day| period.contains(day)))
 }
