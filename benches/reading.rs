@@ -1,252 +1,275 @@
-//! How long it takes to read a program and to count the people it served.
+//! What it takes to read a program and to answer a question, as whole processes: `cargo bench --bench reading`.
 //!
-//! `cargo bench --bench reading` makes programs in a temporary folder and prints processor time (user and system, all
-//! threads) and wall time, the least of several runs:
+//! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio to
+//! reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for Python
+//! (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted by it from a csv file, in the same
+//! run. Linux only.
 //!
-//! - small: 200 participants and 5,000 sessions;
-//! - large: 2,000 participants and 200,000 sessions, one file each, beside reading the same files and doing nothing;
-//! - packed: the same sessions, a file a month.
-//!
-//! `cargo bench --bench reading -- DIR` makes the same programs in DIR and leaves them there, for timing the program from
-//! outside.
+//! Programs are made in a temporary folder. `cargo bench --bench reading -- DIR` makes them in DIR and leaves them there;
+//! one that is there is taken as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
+//! another `peer`, whose figures are printed beneath.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
-    clippy::print_stderr,
     reason = "what cannot go on should stop, and say why"
 )]
 
+#[path = "reading/duckdb.rs"]
+mod duckdb;
+#[path = "reading/programs.rs"]
+mod programs;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use peer::check::errors_beside;
-use peer::measure::unduplicated::{Options, unduplicated};
-use peer::record::{Day, Period, period};
-use peer::register::Register;
-use peer::store::{Directory, Scope};
+use programs::{LAST, Program};
 
-const LAST: &str = "2026-11-21";
+const PROGRAMS: [Program; 3] = [
+    Program {
+        name: "small",
+        people: 400,
+        sessions: 5_000,
+        days: 730,
+        is_packed: false,
+    },
+    Program {
+        name: "single",
+        people: 9_400,
+        sessions: 200_000,
+        days: 1_400,
+        is_packed: false,
+    },
+    Program {
+        name: "packed",
+        people: 9_400,
+        sessions: 200_000,
+        days: 1_400,
+        is_packed: true,
+    },
+];
 
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
+const LARGEST: Program = Program {
+    name: "largest",
+    people: 20_000,
+    sessions: 2_000_000,
+    days: 1_400,
+    is_packed: true,
+};
 
-fn participant(at: usize) -> String {
-    format!("p-{at:05}")
-}
+const UNDUPLICATED: &[&str] = &["report", "unduplicated", "CY2026"];
 
-/// Numbers that look random and are the same on every run.
-fn spread(at: usize, salt: usize, below: usize) -> usize {
-    (at.wrapping_mul(2_654_435_761)
-        .wrapping_add(salt.wrapping_mul(40_503))
-        >> 7)
-        % below
-}
+/// What is asked of a program: its words, and how often.
+type Question = (&'static [&'static str], usize);
 
-/// The text of one session; every third is a group of eight, the others are of one parent.
-fn session(at: usize, people: usize, days: usize) -> (String, String) {
-    let on = day(LAST).plus_days(-(spread(at, 1, days) as i64));
-    let who = participant(spread(at, 2, people));
-    if at.is_multiple_of(3) {
-        let mut present: Vec<String> = (0..8)
-            .map(|seat| participant(spread(at, 10 + seat, people)))
-            .collect();
-        present.sort();
-        present.dedup();
-        let listed: String = present
-            .iter()
-            .map(|id| format!("    \"{id}\",\n"))
-            .collect();
-        let text = format!(
-            "kind = \"support-group\"\non = {on}\ngroup = \"wednesday\"\nminutes = 90\nparticipants = [\n{listed}]\nanonymous = \
-             {}\nchildren_in_childcare = 4\n",
-            at % 4
-        );
-        return (format!("{on}-group-wednesday--{}", at + 2), text);
+fn questions(program: &Program) -> Vec<Question> {
+    let some: [Question; 3] = [
+        (&["report", "services", "CY2026Q3"], 5),
+        (&["list", "sessions", "on:2026-07-01..2026-09-30"], 5),
+        (&["list", "sessions", "on:2026-07-08"], 5),
+    ];
+    match (program.is_packed, program.name) {
+        (false, "small") => vec![(UNDUPLICATED, 20)],
+        (false, _) => vec![(UNDUPLICATED, 5)],
+        (true, "largest") => {
+            let mut all = vec![(UNDUPLICATED, 2)];
+            all.extend(some.map(|(words, _)| (words, 2)));
+            all.push((&["export"], 1));
+            all
+        }
+        (true, _) => {
+            let mut all = vec![(UNDUPLICATED, 5)];
+            all.extend(some);
+            all
+        }
     }
-    let text = format!(
-        "kind = \"casework\"\non = {on}\nminutes = 45\nmode = \"in-person\"\nparticipants = [\n    \"{who}\",\n]\ngoals = \
-         [\n    \"housing\",\n]\nnote = \"\"\"Went through the list together; the landlord will call back.\"\"\"\n\n[[referral]]\n\
-         resource = \"housing-authority\"\noutcome = \"pending\"\n"
-    );
-    (format!("{on}-casework-{who}--{}", at + 2), text)
 }
 
-/// Makes a program with so many participants and sessions over so many days; packed, a file holds a month.
-fn make(root: &Path, people: usize, sessions: usize, days: usize, packed: bool) {
-    fs::create_dir_all(root.join("participants")).unwrap();
-    fs::create_dir_all(root.join("groups")).unwrap();
-    fs::write(
-        root.join("groups/wednesday.toml"),
-        "kind = \"support-group\"\n",
-    )
-    .unwrap();
-    fs::write(root.join("peer.toml"), "schema = 1\nname = \"Benchmark\"\n").unwrap();
-    for at in 0..people {
-        let text = "referred = 2023-01-01\nlanguages = [\n    \"en\",\n]\n\n[[enrollment]]\nstart = 2023-01-02\n";
-        fs::write(
-            root.join(format!("participants/{}.toml", participant(at))),
-            text,
-        )
+/// What one run took.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken {
+    /// Seconds of the processor.
+    busy: f64,
+    /// Seconds by the clock.
+    clock: f64,
+    /// The most memory, in MB.
+    peak: f64,
+}
+
+impl Taken {
+    const MOST: Self = Self {
+        busy: f64::MAX,
+        clock: f64::MAX,
+        peak: f64::MAX,
+    };
+
+    fn least(self, other: Self) -> Self {
+        Self {
+            busy: self.busy.min(other.busy),
+            clock: self.clock.min(other.clock),
+            peak: self.peak.min(other.peak),
+        }
+    }
+}
+
+/// Processor seconds of the children that have ended.
+fn children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split(' ').collect();
+    let ticks = |at: usize| fields[at].parse::<f64>().unwrap();
+    (ticks(14) + ticks(15)) / 100.0
+}
+
+/// Runs a command so many times, and says what a run takes.
+pub fn run(mut command: impl FnMut() -> Command, runs: usize) -> Taken {
+    let mut least = Taken::MOST;
+    // The clock of the processor counts hundredths: short runs are timed several at a time.
+    let (rounds, each) = if runs > 10 { (4, runs / 4) } else { (runs, 1) };
+    for _ in 0..rounds {
+        let (start, busy) = (Instant::now(), children());
+        let peaks = (0..each).map(|_| peak_of(&mut command()));
+        let peak = peaks.fold(0.0, f64::max);
+        least = least.least(Taken {
+            busy: (children() - busy) / each as f64,
+            clock: start.elapsed().as_secs_f64() / each as f64,
+            peak,
+        });
+    }
+    least
+}
+
+/// Runs a command to its end, and says the most memory that it had, in MB.
+fn peak_of(command: &mut Command) -> f64 {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
-    }
-    let mut all: Vec<(String, String)> =
-        (0..sessions).map(|at| session(at, people, days)).collect();
-    all.sort();
-    let mut month = (String::new(), String::new());
-    for (id, text) in all {
-        let year = root.join("sessions").join(&id[..4]);
-        if packed {
-            if month.0 != id[..7] {
-                flush(root, &month);
-                month = (id[..7].to_owned(), String::new());
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0.0;
+    loop {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<f64>().ok());
+        peak = kilobytes.map_or(peak, |now| now / 1024.0);
+        match child.try_wait().unwrap() {
+            None => std::thread::sleep(Duration::from_millis(2)),
+            Some(ended) if ended.success() => return peak,
+            Some(ended) => {
+                let output = child.wait_with_output().unwrap();
+                panic!(
+                    "{command:?} {ended}: {}",
+                    String::from_utf8_lossy(&output.stderr)
+                );
             }
-            let inner = text.replace("[[referral]]", &format!("[[{id}.referral]]"));
-            month.1.push_str(&format!("[{id}]\n{inner}\n"));
-        } else {
-            fs::create_dir_all(&year).unwrap();
-            fs::write(year.join(format!("{id}.toml")), text).unwrap();
         }
     }
-    if packed {
-        flush(root, &month);
-    }
 }
 
-fn flush(root: &Path, (name, text): &(String, String)) {
-    if !name.is_empty() {
-        let year = root.join("sessions").join(&name[..4]);
-        fs::create_dir_all(&year).unwrap();
-        fs::write(year.join(format!("{name}.toml")), text).unwrap();
-    }
-}
-
-/// Processor time of this process so far, in seconds, as the system counts it; 0 where it does not tell.
-fn processor() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or("")
-        .split_whitespace()
-        .collect();
-    let ticks = |at: usize| {
-        fields
-            .get(at)
-            .and_then(|field| field.parse::<f64>().ok())
-            .unwrap_or(0.0)
-    };
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-fn time(label: &str, runs: usize, mut work: impl FnMut() -> usize) {
-    let mut best = (f64::MAX, f64::MAX);
-    let mut result = 0;
-    for _ in 0..runs {
-        let (start, busy) = (Instant::now(), processor());
-        result = work();
-        best = (
-            best.0.min(processor() - busy),
-            best.1.min(start.elapsed().as_secs_f64()),
-        );
-    }
-    println!(
-        "{label:<44} processor {:6.2} s   wall {:6.3} s   ({result})",
-        best.0, best.1
-    );
-}
-
-/// Counts the people served, with or without looking for errors in the records first.
-fn report(root: &Path, checked: bool) -> usize {
-    let directory = Directory::open(root).unwrap();
-    let reading = directory.read(Scope::ALL);
-    assert!(
-        reading.findings.is_empty(),
-        "{:?}",
-        reading.findings.first()
-    );
-    let as_of = day(LAST);
-    let mut records = reading.records;
-    if checked {
-        let all = Register::new(records);
-        let errors = errors_beside(&all, as_of, &[]);
-        assert!(errors.is_empty(), "{:?}", errors.first());
-        records = all.into_records();
-    }
-    let register = Register::new(records.as_of(as_of));
-    let frame = period::Frame {
-        as_of,
-        fiscal_year_starts: 7,
-        first_fact: register.records().first_fact(),
-    };
-    let period = Period::parse("this-fy", &frame).unwrap();
-    let result = unduplicated(&register, &period, as_of, Options::default());
-    let served = result.rows.len();
-    // The program ends after a report without giving the memory back piece by piece.
-    std::mem::forget(register);
-    served
-}
-
-/// Reads every session file with as many threads as the program takes, and does nothing with it.
-fn only_read(root: &Path) -> usize {
-    let mut files: Vec<PathBuf> = Vec::new();
-    for year in fs::read_dir(root.join("sessions")).unwrap().flatten() {
-        files.extend(
-            fs::read_dir(year.path())
-                .unwrap()
-                .flatten()
-                .map(|entry| entry.path()),
-        );
-    }
-    files.sort();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let bytes = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let start = next.fetch_add(512, Ordering::Relaxed);
-                    let some = &files[start.min(files.len())..(start + 512).min(files.len())];
-                    if some.is_empty() {
-                        break;
-                    }
-                    for file in some {
-                        bytes.fetch_add(fs::read(file).unwrap().len(), Ordering::Relaxed);
-                    }
+/// Reads every file of the sessions and of the people, and does nothing with them.
+fn only_read(root: &Path) {
+    let mut buffer = vec![0; 1 << 26];
+    for folder in ["sessions", "participants", "groups"] {
+        let mut folders = vec![root.join(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().flatten() {
+                if entry.file_type().unwrap().is_dir() {
+                    folders.push(entry.path());
+                    continue;
                 }
-            });
+                let mut file = fs::File::open(entry.path()).unwrap();
+                while std::io::Read::read(&mut file, &mut buffer).unwrap() > 0 {}
+            }
         }
-    });
-    bytes.into_inner()
+    }
+}
+
+fn peer(binary: &str, root: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(binary);
+    command.env("PEER_TODAY", LAST).arg("-C").arg(root);
+    match words {
+        ["export"] => {
+            let target = root.with_extension("exported");
+            let _ = fs::remove_dir_all(&target);
+            command.arg("export").arg(target);
+        }
+        words => drop(command.args(words).args(["--format", "json"])),
+    }
+    command
+}
+
+fn print(what: &str, taken: Taken, reading: Taken) {
+    println!(
+        "  {what:<46}{:>8.3} s{:>8.2} x reading{:>9.3} s by the clock{:>8.0} MB",
+        taken.busy,
+        taken.busy / reading.busy,
+        taken.clock,
+        taken.peak
+    );
+}
+
+fn measure(program: &Program, root: &Path) {
+    println!(
+        "{}: {} sessions{}, {} parents",
+        program.name,
+        program.sessions,
+        if program.is_packed {
+            " packed by month"
+        } else {
+            " in single files"
+        },
+        program.people
+    );
+    // This program itself, which then only reads.
+    let itself = std::env::current_exe().unwrap();
+    let only_read = || {
+        let mut command = Command::new(&itself);
+        command.arg("--only-read").arg(root);
+        command
+    };
+    let before = std::env::var("PEER_BEFORE").ok();
+    for (words, runs) in questions(program) {
+        let reading = run(only_read, runs);
+        if words == UNDUPLICATED {
+            print("only reading", reading, reading);
+        }
+        let taken = run(|| peer(env!("CARGO_BIN_EXE_peer"), root, words), runs);
+        let what = words.join(" ");
+        print(&what, taken, reading);
+        if let Some(before) = &before {
+            let was = run(|| peer(before, root, words), runs);
+            print("  before", was, reading);
+            println!("  {:<46}{:>8.2} x before", "", taken.busy / was.busy);
+        }
+        if words == UNDUPLICATED {
+            duckdb::beside(root, taken, runs.min(5));
+        }
+    }
 }
 
 fn main() {
-    let named = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'))
-        .map(PathBuf::from);
-    let kept = named.is_some();
-    let root = named
-        .unwrap_or_else(|| std::env::temp_dir().join(format!("peer-bench-{}", std::process::id())));
-    let (small, large, packed) = (root.join("small"), root.join("large"), root.join("packed"));
-    make(&small, 200, 5_000, 730, false);
-    make(&large, 2_000, 200_000, 1_400, false);
-    make(&packed, 2_000, 200_000, 1_400, true);
-    for (name, root) in [("small", &small), ("large", &large), ("packed", &packed)] {
-        time(&format!("{name}: only reading the files"), 3, || {
-            only_read(root)
-        });
-        time(&format!("{name}: report without its errors"), 5, || {
-            report(root, false)
-        });
-        time(&format!("{name}: report"), 5, || report(root, true));
+    let mut arguments = std::env::args().skip(1);
+    let first = arguments.next();
+    if first.as_deref() == Some("--only-read") {
+        return only_read(Path::new(&arguments.next().unwrap()));
     }
-    if !kept {
-        fs::remove_dir_all(&root).unwrap();
+    let named = first
+        .filter(|argument| !argument.starts_with('-'))
+        .map(PathBuf::from);
+    let made = std::env::temp_dir().join(format!("peer-bench-{}", std::process::id()));
+    let root = named.as_ref().unwrap_or(&made);
+    let mut programs = PROGRAMS.to_vec();
+    programs.extend(std::env::var_os("PEER_THOROUGH").map(|_| LARGEST));
+    for program in programs {
+        let folder = root.join(program.name);
+        program.make(&folder);
+        measure(&program, &folder);
+    }
+    if named.is_none() {
+        fs::remove_dir_all(root).unwrap();
     }
 }

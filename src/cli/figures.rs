@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::failure::Failure;
 use super::peer::{Peer, RunRegister, faulty};
 use crate::check::{errors_beside, hides_a_record};
-use crate::record::{Day, Finding, Kind, counted};
-use crate::report::{Audience, Errors};
-use crate::store::{Directory, Located, Scope, locate};
+use crate::record::{Day, Days, Finding, Kind, counted};
+use crate::report::{Audience, Errors, Others, Span};
+use crate::store::{Directory, Located, Reading, Scope, locate, stem_of};
 
 /// How many errors of a rule are shown with their places.
 const SHOWN: usize = 10;
@@ -22,6 +22,10 @@ pub struct Reads<'a> {
     pub as_of: Option<Day>,
     /// Who it is for.
     pub audience: Audience,
+    /// Which of the records that lie by year it is counted from.
+    pub span: Span,
+    /// The days of these.
+    pub days: Days,
 }
 
 /// The records behind a report.
@@ -29,8 +33,6 @@ pub struct Reads<'a> {
 pub struct Counted {
     /// The records, linked.
     pub register: RunRegister,
-    /// How many files were read.
-    pub files: usize,
     /// What is wrong with them.
     findings: Vec<Finding>,
 }
@@ -43,24 +45,19 @@ impl Peer {
     /// sign. A fault in another file is only noted.
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
         self.finish_interrupted_write(directory)?;
-        let mut reading = directory.read(Scope::ALL);
-        // No figure depends on who somebody is, but for the ages of those served, which say where they cannot be known.
-        if reads.kinds.contains(&Kind::Identity) {
-            let identities = &mut reading.records.identities;
-            identities
-                .iter_mut()
-                .for_each(|entry| entry.record.keep_birth_date_alone());
-        } else {
-            reading.records.identities.clear();
-        }
+        let mut reading = reads.from(directory);
+        let identities = &mut reading.records.identities;
+        identities
+            .iter_mut()
+            .for_each(|entry| entry.record.keep_birth_date_alone());
         let all = RunRegister::new(self.link(reading.records));
         let mut errors = errors_beside(&all, self.today, &reading.findings);
-        errors.retain(|finding| reads.concerns(finding));
+        errors.retain(|finding| reads.counts(finding));
         let hiding = errors.iter().any(hides_a_record);
         let (mut stop, others): (Vec<_>, Vec<_>) = reading
             .findings
             .into_iter()
-            .partition(|finding| reads.concerns(finding));
+            .partition(|finding| reads.counts(finding));
         if hiding || !stop.is_empty() {
             stop.extend(errors.into_iter().filter(hides_a_record));
             stop.sort_by(|a, b| a.place.cmp(&b.place));
@@ -80,7 +77,6 @@ impl Peer {
         };
         Ok(Counted {
             register: RunRegister::new(self.link(records)),
-            files: reading.files,
             findings: errors,
         })
     }
@@ -136,15 +132,62 @@ fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> V
 }
 
 impl Reads<'_> {
-    /// Whether a finding is about a record that is counted, or about `peer.toml`.
-    fn concerns(&self, finding: &Finding) -> bool {
-        let path = &*finding.place.path;
-        let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
-        match Kind::ALL.iter().find(|kind| kind.folder() == folder) {
-            // Where an identity cannot be read, the report says that ages cannot be counted.
-            Some(Kind::Identity) => false,
-            Some(kind) => self.kinds.contains(kind),
-            None => path == folder,
+    /// Reads what it is counted from. No figure depends on who somebody is, but for the ages of those served, which say
+    /// where they cannot be known.
+    fn from(&self, directory: &Directory) -> Reading {
+        let names = Scope::of(&[Kind::Identity]);
+        let scope = match self.kinds.contains(&Kind::Identity) {
+            true => Scope::ALL,
+            false => Scope::ALL.without(names),
+        };
+        let reading = directory.read_part(scope, &|records, kind| {
+            // Whether a record is on file on a day before its own facts may depend on a session or answers of any day, and
+            // what the public is shown on other reports.
+            let is_all = self.audience == Audience::Public;
+            if is_all || self.as_of.is_none_or(|day| records.has_later(day)) {
+                return Days::ALL;
+            }
+            match self.kinds.contains(&kind) {
+                true => self.days,
+                false => Days::NONE,
+            }
+        });
+        let is_short = || match self.span.others(&reading.records) {
+            Others::Unneeded => false,
+            Others::Needed => true,
+            Others::NeededForKeys(keys) => directory.mentions(Kind::Session, keys),
+        };
+        match reading.records.part {
+            Some(_) if is_short() => directory.read(scope),
+            _ => reading,
         }
     }
+
+    /// Whether a finding is about a record that is counted, or about `peer.toml`.
+    fn counts(&self, finding: &Finding) -> bool {
+        match kind_of(finding) {
+            // Where an identity cannot be read, the report says that ages cannot be counted.
+            Some(Kind::Identity) => false,
+            Some(kind) => self.kinds.contains(&kind),
+            None => !finding.place.path.contains('/'),
+        }
+    }
+
+    /// Whether it is also of the days that are counted.
+    fn concerns(&self, finding: &Finding) -> bool {
+        let place = &finding.place;
+        let name = || place.section.as_deref().or_else(|| stem_of(&place.path));
+        let is_by_year = kind_of(finding).is_some_and(Kind::is_by_year);
+        self.counts(finding) && (!is_by_year || name().is_none_or(|name| self.days.may_have(name)))
+    }
+}
+
+/// The kind of record that a finding is about.
+fn kind_of(finding: &Finding) -> Option<Kind> {
+    let path = &*finding.place.path;
+    let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
+    Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.folder() == folder)
 }

@@ -11,14 +11,12 @@ use super::pages::{in_words, of_moment};
 use super::screen::Screen;
 use super::settings::Own;
 use crate::check::check;
-use crate::record::{
-    Day, Finding, Kind, PersonId, Place, Records, SchemaVersion, Severity, counted,
-};
+use crate::record::{Day, Finding, Kind, PersonId, Place, Records, SchemaVersion, Severity};
 use crate::register::Register;
 use crate::render::render;
 use crate::report::Sheet;
 use crate::store::{
-    Change, Directory, Edit, Proposed, Scope, StoreError, Writer, compared, revision,
+    Change, Directory, Edit, Proposed, Reading, Scope, StoreError, Writer, compared, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -113,10 +111,9 @@ impl Peer {
     /// Any of their files has a fault: nothing is passed over in silence.
     pub fn register(&self, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
         self.register_as_of(directory, scope, None)
-            .map(|(register, _)| register)
     }
 
-    /// The records of the kinds in `scope` without facts dated after a day, linked, and how many files were read.
+    /// The records of the kinds in `scope` without facts dated after a day, linked.
     ///
     /// # Errors
     /// As [`Peer::register`].
@@ -125,9 +122,22 @@ impl Peer {
         directory: &Directory,
         scope: Scope,
         as_of: Option<Day>,
-    ) -> Result<(RunRegister, usize), Failure> {
+    ) -> Result<RunRegister, Failure> {
+        self.linked(directory, as_of, |directory| directory.read(scope))
+    }
+
+    /// The same of the records that `read` gives.
+    ///
+    /// # Errors
+    /// As [`Peer::register`].
+    pub fn linked(
+        &self,
+        directory: &Directory,
+        as_of: Option<Day>,
+        read: impl FnOnce(&Directory) -> Reading,
+    ) -> Result<RunRegister, Failure> {
         self.finish_interrupted_write(directory)?;
-        let reading = directory.read(scope);
+        let reading = read(directory);
         if !reading.findings.is_empty() {
             return Err(faulty(directory, reading.findings));
         }
@@ -143,7 +153,7 @@ impl Peer {
             .cloned()
             .collect();
         if faults.is_empty() {
-            Ok((register, reading.files))
+            Ok(register)
         } else {
             Err(faulty(directory, faults))
         }
@@ -390,10 +400,10 @@ impl Peer {
         })
     }
 
-    /// Where the figures of a sheet come from: how many files were read, and the state of the directory in git.
+    /// Where the figures of a sheet come from: the state of the directory in git.
     #[must_use]
-    pub fn sources(&self, directory: &Directory, files: usize) -> Vec<String> {
-        let mut sources = vec![format!("read from {}", counted(files, "file"))];
+    pub fn sources(&self, directory: &Directory) -> Vec<String> {
+        let mut sources = Vec::new();
         if let Some(moment) = directory.moment() {
             sources.push(format!("commit {} of {}", moment.short(), moment.day));
         } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity))

@@ -18,13 +18,14 @@ pub use kinds::{
     record, records, rhythm, session, settings, survey, units, vocabulary, void,
 };
 pub use schema::{finding, read};
-pub use values::{day, id, kind, miles, minutes, period, word};
+pub use values::{day, days, id, kind, miles, minutes, period, word};
 
 pub use agreement::{Agreement, AskField};
 pub use answer::Answer;
 pub use case::{Case, Checked, Child, Event, EventKind, System};
 pub use classes::{Class, Setting};
 pub use day::{Day, WrittenDay};
+pub use days::Days;
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
 pub use form::Form;
@@ -46,7 +47,7 @@ pub use period::{Calendar, Period, Step};
 pub use program::{Program, SchemaVersion};
 pub use question::{Asked, Question};
 pub use record::Record;
-pub use records::{Entry, Held, Records};
+pub use records::{Entry, Held, Part, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
 pub use survey::{Point, Survey};

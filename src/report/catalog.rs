@@ -1,6 +1,6 @@
 //! Every report of one sheet by its name; `quarter` puts several on a page.
 
-use super::request::{ASSOCIATION, Report, Request, Takes};
+use super::request::{ASSOCIATION, Report, Request, Span, Takes};
 use super::sheet::Sheet;
 use crate::measure::By;
 use crate::record::Kind;
@@ -89,6 +89,12 @@ pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
     kinds.extend(by.iter().any(of_cases).then_some(Kind::Case));
     kinds.extend(own_definitions.then_some(Kind::Definition));
     kinds
+}
+
+/// Which of the records that lie by year the figures of a report are counted from.
+#[must_use]
+pub fn span(report: &str) -> Span {
+    find(report).map_or(Span::All, |report| report.span)
 }
 
 #[cfg(test)]

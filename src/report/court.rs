@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::column::{Basis, Column, Columns, Key, Role};
 use super::disclosure::{Disclosure, Relation};
 use super::meetings::share;
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Span};
 use super::sheet::Sheet;
 use crate::measure::court::{Court, CourtFigures, CourtRow, Hearing, court};
 use crate::measure::{By, Window};
@@ -22,6 +22,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
+    span: Span::Period,
     is_outcome: false,
     takes: &[],
     under: None,

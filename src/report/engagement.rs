@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::column::{Basis, Column, Columns, OfOne, Rank};
 use super::disclosure::{Disclosure, Relation};
 use super::meetings::{counts, share};
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Span};
 use super::sheet::{Layout, Sheet};
 use crate::measure::engagement::{
     Dose, Engagement, EngagementFigures, EngagementRow, Reach, Referred, Stay, engagement,
@@ -26,6 +26,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant],
+    span: Span::All,
     is_outcome: false,
     takes: &[],
     under: None,

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::column::{Basis, Column, Columns, OfOne, Rank};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Span};
 use super::sheet::{Layout, Sheet};
 use crate::measure::matches::{
     LENGTHS, Matches, MatchesFigures, MatchesRow, Part, SUSTAINED, Unit, matches,
@@ -34,6 +34,7 @@ pub const REPORT: Report = Report {
         By::MentorGender,
     ],
     reads: &[Kind::Match, Kind::Participant],
+    span: Span::All,
     is_outcome: false,
     takes: &[],
     under: None,

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Rank, Role, Speech};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Span};
 use super::sheet::Sheet;
 use crate::measure::meetings::{Logged, Meetings, MeetingsFigures, MeetingsRow, Share, meetings};
 use crate::measure::{By, Window};
@@ -21,6 +21,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
+    span: Span::All,
     is_outcome: false,
     takes: &[],
     under: None,

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::chart::Drawing;
 use super::column::{Basis, Column, Columns, Key, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Report, Request};
+use super::request::{Asked, Report, Request, Span};
 use super::services::hours;
 use super::sheet::Sheet;
 use crate::measure::mentors::{MentorsFigures, MentorsRow, Unit, mentors};
@@ -23,6 +23,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME,
     reads: &[Kind::Mentor, Kind::Match, Kind::Session],
+    span: Span::Period,
     is_outcome: false,
     takes: &[],
     under: None,

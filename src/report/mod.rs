@@ -54,5 +54,5 @@ pub use cell::{ALL, Cell};
 pub use chart::Chart;
 pub use column::{Align, Basis, Bound, Column, Columns, Key, Rank, Role, Speech};
 pub use disclosure::{Disclosure, Relation};
-pub use request::{Asked, Breakdown, Report, Request, Takes, group};
+pub use request::{Asked, Breakdown, Others, Report, Request, Span, Takes, group};
 pub use sheet::{Audience, Errors, Layout, Line, Origin, Sheet};

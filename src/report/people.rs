@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Rank, Speech};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Breakdown, Report, Request, Takes};
+use super::request::{Asked, Breakdown, Report, Request, Span, Takes};
 use super::sheet::Sheet;
 use crate::measure::people::{
     Count, Member, OF_PARENTS, Options, People, PeopleRow, SEVERAL, Unit, people,
@@ -26,6 +26,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case, Kind::Identity],
+    span: Span::All,
     is_outcome: false,
     takes: &[Takes::New],
     under: None,

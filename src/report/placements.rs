@@ -5,7 +5,7 @@ use super::chart::Drawing;
 use super::column::{Basis, Column, Columns, Rank};
 use super::disclosure::{Disclosure, Relation};
 use super::estimates::quartiles;
-use super::request::{Asked, Report, Request};
+use super::request::{Asked, Report, Request, Span};
 use super::sheet::Sheet;
 use super::stays::{self, cut_by_age, missing};
 use crate::measure::placements::{PlacementsFigures, Stay, placements};
@@ -25,6 +25,7 @@ pub const REPORT: Report = Report {
     by: stays::BY,
     // The sessions of its parents also say until when a family is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
+    span: Span::All,
     is_outcome: true,
     takes: &[],
     under: None,

@@ -3,7 +3,7 @@
 use crate::record::period::Frame;
 use crate::record::read::nearest;
 use crate::record::schema::key_called;
-use crate::record::{Kind, Period, Program};
+use crate::record::{Day, Days, Kind, Period, Program};
 use crate::register::fold;
 
 /// A record as queries see it: its keys, each with the values it has.
@@ -72,6 +72,29 @@ impl Query {
         Ok(Self { terms: parsed })
     }
 
+    /// The days that the records lie within which it asks for, as those say under a key.
+    #[must_use]
+    pub fn days(&self, key: &str, frame: &Frame) -> Days {
+        let asked = self
+            .terms
+            .iter()
+            .filter(|term| term.key == key && !term.opposite);
+        asked.fold(Days::ALL, |days, term| {
+            let values = term.values.iter().map(|value| days_of(value, frame));
+            let around = values.reduce(|a, b| Days {
+                first: a.first.min(b.first),
+                last: a.last.max(b.last),
+            });
+            around.map_or(days, |around| days.and(around))
+        })
+    }
+
+    /// Whether it asks for something under a key.
+    #[must_use]
+    pub fn asks(&self, key: &str) -> bool {
+        self.terms.iter().any(|term| term.key == key)
+    }
+
     /// Every value that is asked for, with its key.
     pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
         self.terms.iter().flat_map(|term| {
@@ -116,6 +139,20 @@ impl Query {
     }
 }
 
+/// The days that a value asks for; all of them where the records would have to say which.
+fn days_of(wanted: &str, frame: &Frame) -> Days {
+    if let Ok(day) = wanted.parse::<Day>() {
+        return Days {
+            first: day,
+            last: day,
+        };
+    }
+    match Period::parse(wanted, frame) {
+        Ok(Period { first, last, .. }) if wanted != "to-date" => Days { first, last },
+        _ => Days::ALL,
+    }
+}
+
 fn fits(key: &str, wanted: &str, found: &[String], frame: &Frame) -> bool {
     match wanted {
         "any" => return !found.is_empty(),
@@ -132,11 +169,7 @@ fn fits(key: &str, wanted: &str, found: &[String], frame: &Frame) -> bool {
     {
         return true;
     }
-    let days = || {
-        found
-            .iter()
-            .filter_map(|value| value.parse::<crate::record::Day>().ok())
-    };
+    let days = || found.iter().filter_map(|value| value.parse::<Day>().ok());
     days().next().is_some()
         && Period::parse(wanted, frame).is_ok_and(|period| days().any(|day| period.contains(day)))
 }

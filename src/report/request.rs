@@ -10,7 +10,7 @@ use crate::record::definition::Unit;
 use crate::record::period::Step;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{About, Day, Kind, OwnFact, Period, counted};
+use crate::record::{About, Day, Days, Kind, OwnFact, Period, Records, counted};
 use crate::register::Register;
 
 /// A report, all of it: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public come from this.
@@ -29,6 +29,8 @@ pub struct Report {
     /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not concern
     /// it.
     pub reads: &'static [Kind],
+    /// Which of the sessions and answer sheets its figures are counted from.
+    pub span: Span,
     /// Whether its figures are outcomes, which stand with the sentence that they are associations.
     pub is_outcome: bool,
     /// What may be asked of it that not every report can tell.
@@ -41,6 +43,57 @@ pub struct Report {
     pub rows: Answer,
     /// The records behind each of them.
     pub who: Answer,
+}
+
+/// Which of the records that lie by year the figures of a period are counted from; their names say of which day they are.
+#[derive(Debug, Clone, Copy)]
+pub enum Span {
+    /// Those of any day.
+    All,
+    /// Those up to the last day of the period.
+    ToItsEnd,
+    /// Those of the period.
+    Period,
+    /// Those of the period, and of any day where these need it.
+    PeriodUnless(fn(&Records) -> Others),
+}
+
+/// Whether the records of a period need those of other days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// They do not.
+    Unneeded,
+    /// They do.
+    Needed,
+    /// They do where a session of any day has one of these keys.
+    NeededForKeys(&'static [&'static str]),
+}
+
+impl Span {
+    /// The days that figures of a period as of a day need.
+    #[must_use]
+    pub fn days(self, period: &Period, as_of: Day) -> Days {
+        let first = match self {
+            Self::All => return Days::ALL,
+            // What is dated later is not counted, and may be wrong.
+            Self::ToItsEnd if period.last >= as_of => return Days::ALL,
+            Self::ToItsEnd => Day::FIRST,
+            Self::Period | Self::PeriodUnless(_) => period.first,
+        };
+        Days {
+            first,
+            last: period.last,
+        }
+    }
+
+    /// Whether the records of those days need others.
+    #[must_use]
+    pub fn others(self, records: &Records) -> Others {
+        match self {
+            Self::PeriodUnless(others) => others(records),
+            Self::All | Self::ToItsEnd | Self::Period => Others::Unneeded,
+        }
+    }
 }
 
 /// What only some reports can be asked.
@@ -153,11 +206,18 @@ impl Request<'_> {
     /// An empty sheet of a report.
     #[must_use]
     pub fn sheet(&self, report: &'static Report, title: &str) -> Sheet {
+        let mut sheet = self.of(report, title);
+        sheet.disclosure = Some(&report.disclosure);
+        sheet
+    }
+
+    /// The heading and the rules of a report.
+    fn of(&self, report: &Report, title: &str) -> Sheet {
         let mut sheet = self.page(report.name, title);
         sheet
             .rules
             .extend(report.rules.iter().map(ToString::to_string));
-        sheet.disclosure = Some(&report.disclosure);
+        sheet.sources = vec![self.on_file(report.reads, report.span)];
         sheet
     }
 
@@ -167,18 +227,35 @@ impl Request<'_> {
         let mut sheet = Sheet::new(name, title, &self.register.program().name, self.as_of);
         sheet.period = Some(self.period.clone());
         sheet.notes.extend(self.not_over());
+        sheet.began = self.register.records().began();
+        sheet.sources = vec![self.on_file(&[Kind::Session], Span::All)];
+        sheet
+    }
+
+    /// How much is on file, of sessions as much as the figures are counted from.
+    fn on_file(&self, reads: &[Kind], span: Span) -> String {
         let records = self.register.records();
-        sheet.began = records.began();
-        sheet.sources.push(format!(
-            "{}, {}, {}, {}, {} on file as of {}",
+        let Days { first, last } = span.days(self.period, self.as_of);
+        let sessions = records.sessions.iter().map(|entry| entry.record.on);
+        let sessions = sessions.filter(|on| first <= *on && *on <= last).count();
+        let sessions = match reads.contains(&Kind::Session) {
+            true => format!(", {}", counted(sessions, "session")),
+            false => String::new(),
+        };
+        let days = match (first == Day::FIRST, last == Day::LAST) {
+            _ if sessions.is_empty() => String::new(),
+            (true, true) => String::new(),
+            (true, false) => format!(" up to {last}"),
+            _ => format!(" from {first} to {last}"),
+        };
+        format!(
+            "{}, {}, {}, {}{sessions}{days} on file as of {}",
             counted(records.participants.len(), "participant"),
             counted(records.mentors.len(), "mentor"),
             counted(records.cases.len(), "case"),
             counted(records.matches.len(), "match"),
-            counted(records.sessions.len(), "session"),
             self.as_of
-        ));
-        sheet
+        )
     }
 
     /// That the period is not over, where it is not.
@@ -201,10 +278,7 @@ impl Request<'_> {
     /// An empty sheet of the units behind a report.
     #[must_use]
     pub fn who(&self, report: &Report, title: &str) -> Sheet {
-        let mut sheet = self.page(report.name, title);
-        sheet
-            .rules
-            .extend(report.rules.iter().map(ToString::to_string));
+        let mut sheet = self.of(report, title);
         sheet.notes.clear();
         sheet
     }

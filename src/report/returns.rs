@@ -9,7 +9,7 @@ use super::cell::Cell;
 use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role, ShownIf};
 use super::disclosure::{Disclosure, Relation};
 use super::estimates::{end, interval};
-use super::request::{Asked, Breakdown, Report, Request, Takes};
+use super::request::{Asked, Breakdown, Report, Request, Span, Takes};
 use super::sheet::{Layout, Sheet};
 use crate::measure::By;
 use crate::measure::returns::{ReturnsFigures, ReturnsRow};
@@ -28,6 +28,7 @@ pub const REPORT: Report = Report {
     rules: &[],
     by: By::TIME_AND_PEOPLE,
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
+    span: Span::All,
     is_outcome: true,
     takes: &[Takes::Definitions, Takes::Full],
     under: None,

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::column::{Basis, Column, Columns, Rank};
 use super::disclosure::{Disclosure, Relation};
 use super::estimates::{interval, quartiles};
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Span};
 use super::sheet::Sheet;
 use super::stays::{self, cut_by_age, missing};
 use crate::measure::reunification::{
@@ -27,6 +27,7 @@ pub const REPORT: Report = Report {
     by: stays::BY,
     // The sessions of its parents also say until when a family is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
+    span: Span::All,
     is_outcome: true,
     takes: &[],
     under: None,

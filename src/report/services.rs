@@ -3,14 +3,15 @@
 use super::cell::Cell;
 use super::column::{Basis, Column, Columns, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Report, Request, group};
+use super::request::{Asked, Others, Report, Request, Span, group};
 use super::sheet::Sheet;
 use crate::measure::By;
 use crate::measure::services::{
     PartialSum, ServicesFigures, ServicesRow, Unit, What, figure_of, services,
 };
+use crate::record::classes::ReferralOutcome;
 use crate::record::schema::Table;
-use crate::record::{Kind, Service, Session, Shape, Status, counted};
+use crate::record::{Kind, Records, SchemaVersion, Service, Session, Shape, Status, counted};
 
 /// What was done, by service always.
 pub const REPORT: Report = Report {
@@ -25,6 +26,7 @@ pub const REPORT: Report = Report {
     ],
     by: &[By::Quarter, By::Month, By::Year, By::Service],
     reads: &[Kind::Session, Kind::Participant],
+    span: Span::PeriodUnless(needs_others),
     is_outcome: false,
     takes: &[],
     under: None,
@@ -48,6 +50,23 @@ pub const REPORT: Report = Report {
     rows: sheet,
     who,
 };
+
+/// An outcome may be that of a referral of any day before, and what no session ever says is missing from none.
+fn needs_others(records: &Records) -> Others {
+    let program = &records.program;
+    let sessions = || records.sessions.iter().map(|entry| &entry.record);
+    let referrals = sessions().flat_map(|session| &session.referral);
+    let mut outcomes = referrals.filter_map(|one| one.outcome.as_ref());
+    if outcomes.any(|one| program.class::<ReferralOutcome>(one) != ReferralOutcome::Pending) {
+        return Others::Needed;
+    }
+    let mut travel = sessions().map(|one| one.travel_minutes.is_some() || one.miles.is_some());
+    let SchemaVersion(version) = program.schema;
+    match version < 2 || travel.any(|is_said| is_said) {
+        true => Others::Unneeded,
+        false => Others::NeededForKeys(&["travel_minutes", "miles"]),
+    }
+}
 
 fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::column::{Basis, Bound, Column, Columns, Key, OfOne, Rank, Role, Speech};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Span};
 use super::sheet::Sheet;
 use crate::measure::surveys::{
     Best, Change, Figures, Part, Sheets, SurveyRow, SurveyUnit, Surveys, Used, surveys,
@@ -32,6 +32,7 @@ pub const REPORT: Report = Report {
         By::Gender,
     ],
     reads: &[Kind::Answer, Kind::Survey, Kind::Participant, Kind::Match],
+    span: Span::All,
     is_outcome: true,
     takes: &[],
     under: None,

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::chart::Drawing;
 use super::column::{Column, Columns, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
-use super::request::{Asked, Breakdown, Report, Request, group};
+use super::request::{Asked, Breakdown, Report, Request, Span, group};
 use super::sheet::Sheet;
 use crate::measure::unduplicated::{
     Count, Options, Unduplicated, UnduplicatedRow, Unit, unduplicated,
@@ -26,6 +26,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME_AND_PEOPLE,
     reads: &[Kind::Session, Kind::Participant],
+    span: Span::ToItsEnd,
     is_outcome: false,
     takes: &[],
     under: None,

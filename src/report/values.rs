@@ -65,6 +65,16 @@ pub fn known(
     Ok(())
 }
 
+/// Whether the records have to say which values a query can ask for.
+#[must_use]
+pub fn depends_on_records(program: &Program, kind: Kind, query: &Query) -> bool {
+    let records = None;
+    let known = Known { program, records };
+    query
+        .values()
+        .any(|(key, _)| Values::of(known, kind, key).own)
+}
+
 /// The words that a key can be asked for.
 #[must_use]
 pub fn choices(program: &Program, kind: Kind, key: &str) -> BTreeSet<String> {

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::column::{Column, Key};
 use super::disclosure::Disclosure;
 use super::matches::{Behind, figures, measured, units, wait};
-use super::request::{Asked, Breakdown, Report, Request, group};
+use super::request::{Asked, Breakdown, Report, Request, Span, group};
 use super::sheet::Sheet;
 use crate::measure::By;
 use crate::measure::matches::{MatchesRow, Unit};
@@ -27,6 +27,7 @@ pub const REPORT: Report = Report {
     ],
     by: By::TIME,
     reads: &[Kind::Match, Kind::Participant],
+    span: Span::All,
     is_outcome: false,
     takes: &[],
     under: Some("matches"),

@@ -7,7 +7,7 @@ use super::directory::Directory;
 use super::paths::{Form, Name};
 use super::regular;
 use super::source::{Source, Unlisted};
-use crate::record::{At, Day, Finding, IdKind, IdentityId, Kind, Place};
+use crate::record::{At, Day, Days, Finding, IdKind, IdentityId, Kind, Place};
 
 /// A file to read.
 pub(super) struct Found {
@@ -25,12 +25,13 @@ impl Found {
     }
 }
 
-/// Lists the files of a kind in order of their ids. What lies in its folder and cannot be a record is a finding, never
-/// passed over.
+/// Lists the files of a kind in order of their ids, of one that lies by year only those that may hold a record of `days`.
+/// What lies in its folder and cannot be a record is a finding, never passed over.
 pub(super) fn list(
     directory: &Directory,
     source: &Source<'_>,
     kind: Kind,
+    days: Days,
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
@@ -45,7 +46,8 @@ pub(super) fn list(
             continue;
         }
         match (kind.is_by_year(), form == Form::Folder) {
-            (true, true) => list_year(source, kind, (&path, &name), files, findings),
+            (true, true) if !days.may_have(&name) => {}
+            (true, true) => list_year(source, kind, (&path, &name), days, files, findings),
             (true, false) => findings.push(
                 stray(&path, &format!("{kind} lie in a folder by year")).help(format!(
                     "move it to {folder}/{}/{name}",
@@ -88,10 +90,14 @@ fn list_year(
     source: &Source<'_>,
     kind: Kind,
     (folder, year): (&str, &str),
+    days: Days,
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
     for Name { name, form } in names(source, folder, findings) {
+        if !days.may_have(name.strip_suffix(".toml").unwrap_or(&name)) {
+            continue;
+        }
         let path: Arc<str> = format!("{folder}/{name}").into();
         if let Some(finding) = unread(&path, form) {
             findings.push(finding);

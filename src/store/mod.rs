@@ -27,6 +27,7 @@ mod mint;
 mod own;
 mod owner;
 mod pack;
+mod part;
 mod past;
 mod paths;
 mod raise;

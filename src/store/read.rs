@@ -13,7 +13,7 @@ use super::list::{Found, list, unreadable};
 use super::paths::MARKER;
 use super::source::Source;
 use crate::record::read::record;
-use crate::record::{At, Finding, Identity, Kind, Place, Program, Records, unstorable};
+use crate::record::{At, Days, Finding, Identity, Kind, Place, Program, Records, unstorable};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,18 @@ impl Scope {
         Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u32))
     }
 
+    /// These and those.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// These without those.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether a kind is among them.
     #[must_use]
     pub const fn has(self, kind: Kind) -> bool {
@@ -73,20 +85,39 @@ impl Directory {
     }
 
     fn read_now(&self, scope: Scope, source: &Source<'_>) -> Reading {
+        let mut out = self.begin();
+        let files = self.take_in(scope, Days::ALL, source, &mut out);
+        out.finish_read(files)
+    }
+
+    /// What is known before any record is read.
+    pub(super) fn begin(&self) -> Gathered {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
         out.findings.extend(self.left_out());
         let forgotten = self.forgotten().unwrap_or_default().into_iter();
         out.records.forgotten = forgotten.map(String::into_boxed_str).collect();
+        out
+    }
+
+    /// Takes in the records of the kinds in `scope`, of those that lie by year the ones of `days`, and tells how many files
+    /// that were.
+    pub(super) fn take_in(
+        &self,
+        scope: Scope,
+        days: Days,
+        source: &Source<'_>,
+        out: &mut Gathered,
+    ) -> usize {
         let mut files = Vec::new();
         for kind in Kind::ALL.iter().copied().filter(|kind| scope.has(*kind)) {
-            list(self, source, kind, &mut files, &mut out.findings);
+            list(self, source, kind, days, &mut files, &mut out.findings);
         }
         let bytes: u64 = files.iter().map(weight).sum();
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.min(usize::try_from(bytes / A_THREAD).unwrap_or(cores));
         if threads < 2 {
-            self.gather(source, &files, &mut out, &mut Vec::new());
+            self.gather(source, &files, out, &mut Vec::new());
         } else {
             let parts = self.in_parallel(source, &files, threads);
             out.records
@@ -94,7 +125,7 @@ impl Directory {
                 .reserve_exact(parts.iter().map(|part| part.records.sessions.len()).sum());
             parts.into_iter().for_each(|part| out.append(part));
         }
-        out.finish(files.len())
+        files.len()
     }
 
     /// That git did not put every file of the program here: what is read then says too little.
@@ -197,7 +228,7 @@ impl Directory {
         }
     }
 
-    fn gather(
+    pub(super) fn gather(
         &self,
         source: &Source<'_>,
         files: &[Found],

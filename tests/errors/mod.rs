@@ -2,6 +2,7 @@
 //! other error of `peer check` is counted and named in it, in every format.
 
 mod counted;
+mod days;
 mod refused;
 
 use crate::common::{Answer, Home};

@@ -3,6 +3,7 @@
 //!
 //! A run tries a few programs, with `PEER_THOROUGH=1` 300, and prints how many units met each clause of what is known.
 
+mod before;
 mod breakdowns;
 mod contract;
 mod court;

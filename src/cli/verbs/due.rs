@@ -39,7 +39,7 @@ impl Due {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let as_of = self.as_of.day(peer.today)?;
-        let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
+        let register = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let today = as_of.unwrap_or(peer.today);
         let mut all = due(&register, today, self.within);
         if let Some(mentor) = self.mentor.resolve(&register)? {

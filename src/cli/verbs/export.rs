@@ -14,9 +14,9 @@ use crate::export::{About, Asked, Keys, Reader, Written, export, keep, sql};
 use crate::record::period::Frame;
 use crate::record::read::record;
 use crate::record::schema::Table;
-use crate::record::{Day, Identity, IdentityId, Kind, Period, Records, Word, counted};
+use crate::record::{Day, Days, Identity, IdentityId, Kind, Period, Records, Word, counted};
 use crate::register::Register;
-use crate::report::{Audience, Errors};
+use crate::report::{Audience, Errors, Span};
 use crate::store::{Change, Directory, Scope, canonical_fields, secret};
 
 /// Write the rows behind the figures as tables for an evaluator
@@ -99,6 +99,8 @@ impl Export {
             kinds: &kinds,
             as_of: Some(as_of),
             audience: Audience::Funder,
+            span: Span::All,
+            days: Days::ALL,
         };
         let counted_from = peer.figures(directory, reads)?;
         let errors = counted_from.errors(directory, reads);

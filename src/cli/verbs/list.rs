@@ -4,15 +4,15 @@ use clap::builder::PossibleValuesParser;
 use crate::cli::args::{AsOf, Naming, Output};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::Peer;
-use crate::record::Kind;
+use crate::cli::peer::{Peer, RunRegister};
 use crate::record::period::Frame;
+use crate::record::{Days, Kind, Records};
 use crate::report::eligibility::not_ready;
 use crate::report::list::{keys, list};
 use crate::report::matching::Voice;
 use crate::report::query::Query;
 use crate::report::show::void;
-use crate::report::values::known;
+use crate::report::values::{depends_on_records, known};
 use crate::store::{Directory, Scope};
 
 /// List records, all or those a query asks for
@@ -79,23 +79,22 @@ impl List {
         let directory = directory?;
         let query = query.in_words(kind, directory.program());
         let as_of = self.as_of.day(peer.today)?;
-        let scope = if kind.is_by_year() {
-            Scope::ALL
-        } else {
-            Scope::PEOPLE
-        };
-        let (register, _) = peer.register_as_of(&directory, scope, as_of)?;
-        let frame = Frame {
+        let mut frame = Frame {
             as_of: as_of.unwrap_or(peer.today),
-            fiscal_year_starts: register.program().fiscal_year_starts(),
-            first_fact: register.records().first_fact(),
+            fiscal_year_starts: directory.program().fiscal_year_starts(),
+            first_fact: None,
         };
+        let names = peer.names(&directory, &self.output, self.naming)?;
+        let register = match kind.is_by_year() {
+            true => self.dated(peer, &directory, (kind, &query, &frame), names)?,
+            false => peer.register_as_of(&directory, Scope::PEOPLE, as_of)?,
+        };
+        frame.first_fact = register.records().first_fact();
         known(&register, kind, &query, &frame)
             .map_err(|(message, help)| Failure::new(message).help(help))?;
         if self.void {
             return peer.show(&[void(&register, kind, frame.as_of)], &self.output);
         }
-        let names = peer.names(&directory, &self.output, self.naming)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {
             sheet.notes.extend(not_ready(
@@ -111,5 +110,33 @@ impl List {
             peer.mind_identities(&directory, &self.output, self.naming)?;
         }
         peer.show(&[sheet], &self.output)
+    }
+
+    /// The records of a list of those that lie by year: of these only those of the days that are asked for, and who people
+    /// are where that is shown or asked for.
+    fn dated(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        (kind, query, frame): (Kind, &Query, &Frame),
+        names: bool,
+    ) -> Result<RunRegister, Failure> {
+        let others: Vec<Kind> = Kind::those(|one| one.is_by_year() && one != kind).collect();
+        let mut unneeded = Scope::of(&others);
+        if !names && !query.asks("name") {
+            unneeded = unneeded.with(Scope::of(&[Kind::Identity]));
+        }
+        let as_of = self.as_of.day(peer.today)?;
+        let of_all = self.void || depends_on_records(directory.program(), kind, query);
+        let asked = query.days("on", frame);
+        let days = |records: &Records, _: Kind| match as_of {
+            _ if of_all => Days::ALL,
+            Some(day) if records.has_later(day) => Days::ALL,
+            _ => asked,
+        };
+        let scope = Scope::ALL.without(unneeded);
+        peer.linked(directory, as_of, |directory| {
+            directory.read_part(scope, &days)
+        })
     }
 }

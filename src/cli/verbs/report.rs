@@ -16,13 +16,13 @@ use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::measure::definition::Named;
 use crate::record::definition::Unit;
-use crate::record::{Day, Kind};
+use crate::record::{Day, Days, Kind};
 use crate::register::Register;
 use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, form, quarter};
+use crate::report::{Audience, Request, Sheet, Takes, benchmark, contract, form, quarter};
 use crate::store::Directory;
 use asked::{definitions, known_or_form, other_year, period};
 
@@ -132,12 +132,29 @@ impl Report {
 
     /// The records that the report counts.
     fn counted(&self, peer: &Peer, directory: &Directory, name: &str) -> Result<Counted, Failure> {
-        let reads = Reads {
-            kinds: &self.kinds(name),
-            as_of: Some(self.as_of(peer)?),
+        let (kinds, as_of) = (self.kinds(name), self.as_of(peer)?);
+        peer.figures(directory, self.reads(directory, name, &kinds, as_of))
+    }
+
+    /// What the report is counted from.
+    fn reads<'k>(
+        &self,
+        directory: &Directory,
+        name: &str,
+        kinds: &'k [Kind],
+        as_of: Day,
+    ) -> Reads<'k> {
+        let span = catalog::span(name);
+        // Since when there are facts is known once all are read.
+        let period = Some(self.period(name)).filter(|period| *period != "to-date");
+        let period = period.and_then(|text| asked::dated(text, directory.program(), as_of));
+        Reads {
+            kinds,
+            as_of: Some(as_of),
             audience: self.audience,
-        };
-        peer.figures(directory, reads)
+            span,
+            days: period.map_or(Days::ALL, |period| span.days(&period, as_of)),
+        }
     }
 
     /// The sheets of the report, from records that were read.
@@ -167,26 +184,16 @@ impl Report {
             .sheets(name, &request, audience)
             .map_err(Failure::new)?;
         self.compare(&mut sheets, register).map_err(Failure::new)?;
-        // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
-        // there are can give a hidden count away.
+        // Several sheets are one page, which says once where its figures come from; the public is not told.
         sheets
             .iter_mut()
             .skip(1)
             .for_each(|sheet| sheet.sources.clear());
         if let Some(first) = sheets.first_mut() {
-            let reads = Reads {
-                kinds: &self.kinds(name),
-                as_of: Some(as_of),
-                audience,
-            };
-            first.errors = counted.errors(directory, reads);
+            let kinds = self.kinds(name);
+            first.errors = counted.errors(directory, self.reads(directory, name, &kinds, as_of));
             if audience != Audience::Public {
-                let mut sources = peer.sources(directory, counted.files);
-                // The page for readers ends with what `peer verify` needs, and with no number of files.
-                if first.layout == Layout::Cards && !self.full {
-                    sources.remove(0);
-                }
-                first.sources.extend(sources);
+                first.sources.extend(peer.sources(directory));
             }
         }
         Ok(sheets)

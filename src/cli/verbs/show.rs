@@ -36,7 +36,7 @@ impl Show {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let as_of = self.as_of.day(peer.today)?;
-        let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
+        let register = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output, self.naming)?;
         let sheets = match self.own(&register) {

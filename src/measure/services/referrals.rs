@@ -49,10 +49,9 @@ pub(super) fn referrals<'r>(
                 .as_ref()
                 .map(|outcome| program.class(outcome))
                 .filter(|outcome| *outcome != ReferralOutcome::Pending);
-            let earlier = open
-                .iter()
-                .rposition(|of| of.iter().any(|person| people.contains(person)))
-                .filter(|_| outcome.is_some());
+            // An outcome is that of the last open one.
+            let is_open = |of: &Vec<usize>| of.iter().any(|person| people.contains(person));
+            let earlier = outcome.and_then(|_| open.iter().rposition(is_open));
             match (earlier, outcome) {
                 (Some(earlier), _) => drop(open.remove(earlier)),
                 (None, Some(_)) => told.made += 1,

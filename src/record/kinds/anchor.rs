@@ -76,7 +76,7 @@ impl Value for AnchorKind {
         let at = reader.choice(node, &Self::WORDS)?;
         let event = EventKind::ALL.get(at).copied();
         let since = <EventKind as Choice>::SINCE.get(at).copied().unwrap_or(2);
-        reader.since_at(node.span(), &format!("`{}`", Self::WORDS[at]), since);
+        reader.since_at(node.span(), format_args!("`{}`", Self::WORDS[at]), since);
         let moment = || {
             Moment::ALL
                 .get(at.checked_sub(EventKind::ALL.len())?)

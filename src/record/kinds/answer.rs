@@ -35,6 +35,10 @@ record! {
 }
 
 impl Record for Answer {
+    fn named_for(&self) -> Option<Day> {
+        Some(self.on)
+    }
+
     fn as_of(&mut self, day: Day) -> bool {
         self.on <= day
     }

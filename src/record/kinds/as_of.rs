@@ -50,6 +50,9 @@ impl Records {
     #[must_use]
     pub fn as_of(self, day: Day) -> Self {
         let mut all = self.without_void();
+        if let Some(part) = &mut all.part {
+            part.first = part.first.filter(|first| *first <= day);
+        }
         let later = HashSet::new();
         let mut cut = Cut { day, later };
         all.of_each_kind(&mut cut);

@@ -21,6 +21,11 @@ pub trait Record: Table + Clone + PartialEq {
         None
     }
 
+    /// The day that its id begins with, where its kind lies by year.
+    fn named_for(&self) -> Option<Day> {
+        None
+    }
+
     /// Takes away what is dated after `day`; false when nothing is left.
     fn as_of(&mut self, _day: Day) -> bool {
         true

@@ -13,6 +13,13 @@ use crate::record::read::{self, Fault};
 use crate::record::schema::{Fields, Leaf, Path, Schema, Spot, Table};
 use crate::record::word::{Word, is_heading};
 
+/// Which of the records that lie by year were read, where not all were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The day of the first session on file, be it among them or not.
+    pub first: Option<Day>,
+}
+
 /// A record with its id and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<I, T> {
@@ -104,6 +111,8 @@ macro_rules! hold {
             pub forgotten: Vec<Box<str>>,
             /// As they were read: what [`Records::without_void`] left out, and the records it left entries out of.
             pub void: Vec<Held>,
+            /// What was read, where that was not all.
+            pub part: Option<Part>,
         }
 
         /// A record of any kind with its id, or that there is none of that id.
@@ -155,7 +164,8 @@ macro_rules! hold {
             /// A program without records.
             #[must_use]
             pub fn new(program: Program) -> Self {
-                Self { program, $( $list: Vec::new(), )+ unread: Vec::new(), forgotten: Vec::new(), void: Vec::new() }
+                Self { program, $( $list: Vec::new(), )+ unread: Vec::new(), forgotten: Vec::new(), void: Vec::new(),
+                    part: None }
             }
 
             /// Shows every value of every record, with its file and its place there.
@@ -232,6 +242,14 @@ macro_rules! hold {
             /// Does something to the records of a kind.
             pub fn of_kind(&mut self, kind: Kind, each: &mut impl OfKind) {
                 match kind { $( Kind::$record => each.list(kind, &self.program, &mut self.$list), )+ }
+            }
+
+            /// Whether any record has its first fact after a day: as of that day, it is on file only where another one
+            /// names it.
+            #[must_use]
+            pub fn has_later(&self, day: Day) -> bool {
+                let is_later = |first: Option<Day>| first.is_some_and(|first| first > day);
+                false $( || self.$list.iter().any(|entry| is_later(entry.record.first_day())) )+
             }
 
             /// Does something to the records of every kind.
@@ -345,6 +363,7 @@ impl Records {
             enrolled.chain(entry.record.referred)
         });
         let sessions = self.sessions.iter().map(|entry| entry.record.on);
+        let sessions = sessions.chain(self.part.as_ref().and_then(|part| part.first));
         let matches = self
             .matches
             .iter()

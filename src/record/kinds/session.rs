@@ -259,6 +259,10 @@ record! {
 }
 
 impl Record for Session {
+    fn named_for(&self) -> Option<Day> {
+        Some(self.on)
+    }
+
     fn as_of(&mut self, day: Day) -> bool {
         self.on <= day
     }

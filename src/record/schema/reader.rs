@@ -1,5 +1,6 @@
 //! Reads typed values from the tree of a text, reporting every fault with its place and what to do.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use super::finding::{At, Finding, Place, Severity};
@@ -58,11 +59,11 @@ impl Reader {
 
     /// Reports a key that the version of the format does not have yet.
     pub fn since(&mut self, key: &Key<'_>, since: u8) {
-        self.since_at(key.span(), &format!("`{}`", key.name), since);
+        self.since_at(key.span(), format_args!("`{}`", key.name), since);
     }
 
     /// Reports what the version of the format does not have yet.
-    pub fn since_at(&mut self, span: Range<usize>, what: &str, since: u8) {
+    pub fn since_at(&mut self, span: Range<usize>, what: impl Display, since: u8) {
         let SchemaVersion(schema) = self.schema;
         if schema < since {
             self.fault(

@@ -20,7 +20,8 @@ impl<T: Choice + std::fmt::Display> Value for T {
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let at = reader.choice(node, T::WORDS)?;
-        reader.since_at(node.span(), &format!("`{}`", T::WORDS[at]), T::SINCE[at]);
+        let word = format_args!("`{}`", T::WORDS[at]);
+        reader.since_at(node.span(), word, T::SINCE[at]);
         T::ALL.get(at).copied()
     }
 

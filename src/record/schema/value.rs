@@ -32,6 +32,7 @@ pub trait Value: Sized + Clone + PartialEq {
     fn datum(&self) -> Option<Datum>;
 
     /// Shows every value here.
+    #[inline]
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         see(spot, Leaf::Other);
     }
@@ -46,6 +47,7 @@ pub trait Value: Sized + Clone + PartialEq {
     }
 
     /// Whether it says that the table it is in was wrong.
+    #[inline]
     fn voids(&self) -> bool {
         false
     }
@@ -107,6 +109,8 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().and_then(Value::datum)
     }
 
+    // Most fields of a record are absent.
+    #[inline]
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         if let Some(value) = self {
             value.visit(spot, see);
@@ -123,6 +127,7 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().and_then(Value::day)
     }
 
+    #[inline]
     fn voids(&self) -> bool {
         self.as_ref().is_some_and(Value::voids)
     }
@@ -172,6 +177,7 @@ impl<T: Value> Value for Vec<T> {
         Some(Datum::List(items))
     }
 
+    #[inline]
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         for (index, item) in self.iter().enumerate() {
             item.visit(&spot.with(Path::Item(&spot.path, index)), see);

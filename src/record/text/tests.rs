@@ -30,14 +30,19 @@ fn texts_as_the_program_writes_them_are_read_the_short_way() {
         // Two of the samples are written by hand, with inline tables.
         let plain = !text.contains('{');
         assert_eq!(is_quick(text), plain, "{path}");
-        assert_eq!(is_quick(&text.replace('\n', "\r\n")), plain, "{path}");
+        // With the ends of lines that Windows has, but for those inside a text.
+        let windows = is_quick(&text.replace('\n', "\r\n"));
+        assert!(windows == plain || text.contains("\"\"\""), "{path}");
     }
     assert!(is_quick(""));
     assert!(is_quick(
         "[2025-03-14-casework-p-a]\non = 2025-03-14\n[[2025-03-14-casework-p-a.referral]]\nx = 1\n"
     ));
     assert!(is_quick(
-        "\u{feff}a = 'x' # one\n\n[b.c]\nd = [ 1, -2.5, true, ]\n[b.e]\n[[b.f]]\n[b.f.g]\n[[b.f]]\n"
+        "a=\"x\" # one\n\n[b.c]\nd = [ 1, 2026-10-07, true, ]\n[b.e]\n[[b.f]]\n[b.f.g]\n[[b.f]]\n"
+    ));
+    assert!(is_quick(
+        "a = \"\"\"\nTwo \"lines\",\nand \"\" too\"\"\"\n\n  b = []  \r\n# é\r\nc = 0"
     ));
 }
 
@@ -69,6 +74,19 @@ fn what_takes_a_rule_to_judge_is_read_in_full() {
         "[]",
         "[a.]",
         "a = [ 1 2 ]",
+        "a = [ , ]",
+        "a = 01",
+        "a = -1",
+        "a = 1.",
+        "a = .5",
+        "a = 1.2.3",
+        "a = 00.5",
+        "a = 10:00:00",
+        "a = 2026-10-07T10:00:00Z",
+        "a = 'x'",
+        "a = \"x\\n\"",
+        "a = \"\"\"x\"\"\"\"",
+        "\u{feff}a = 1",
     ];
     for text in texts {
         assert!(!is_quick(text), "{text}");
@@ -77,10 +95,67 @@ fn what_takes_a_rule_to_judge_is_read_in_full() {
     assert!(!is_quick(&many));
 }
 
+/// How many texts are tried: a million with `PEER_THOROUGH=1`, else a few thousand.
+fn tries() -> usize {
+    match std::env::var_os("PEER_THOROUGH") {
+        Some(set) if set == "1" => 1_000_000,
+        _ => 4_000,
+    }
+}
+
+#[test]
+fn texts_with_a_few_other_characters_are_read_in_full_or_alike() {
+    const OTHERS: [&str; 24] = [
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        " ",
+        "\"",
+        "\"\"\"",
+        "'",
+        "\\",
+        "#",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "=",
+        ",",
+        ".",
+        "-",
+        "0",
+        "9",
+        "e",
+        "é",
+        "\u{1}",
+        "\n======= ",
+    ];
+    let mut dice = Dice::new(7);
+    let (mut quick, all) = (0, tries());
+    for at in 0..all {
+        let mut text = sample::FILES[at % sample::FILES.len()].1.to_owned();
+        for _ in 0..=dice.below(2) {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let from = dice.below(places.len());
+            let to = places
+                .get(from + dice.below(3))
+                .copied()
+                .unwrap_or(text.len());
+            text.replace_range(places[from]..to, OTHERS[dice.below(OTHERS.len())]);
+        }
+        quick += usize::from(is_quick(&text));
+    }
+    assert!(
+        quick > all / 10 && quick < all,
+        "{quick} of {all} the short way"
+    );
+}
+
 #[test]
 fn damaged_texts_are_read_in_full_or_alike() {
     let (mut quick, mut full) = (0, 0);
-    for at in 0..3_000 {
+    for at in 0..tries() {
         let (_, text) = sample::FILES[at % sample::FILES.len()];
         let harm = HARMS[(at / sample::FILES.len()) % HARMS.len()];
         let bytes = harmed(harm, text, &mut Dice::new(at as u64));
@@ -149,7 +224,7 @@ fn lines() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries() as u32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn both_ways_into_the_tree_lead_to_the_same(text in lines()) {

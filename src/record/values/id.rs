@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::day::Day;
+use super::interned::Interned;
 use super::word::{Word, is_kebab};
 
 /// Declares the kinds of record that an id can name: what such an id begins with, the word for one such record, and an
@@ -70,6 +71,11 @@ pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
     fn kept(&self) -> Arc<str> {
         self.as_ref().into()
     }
+
+    /// The day that it begins with, where its kind lies by year.
+    fn begins_with(&self) -> Option<Day> {
+        self.as_ref().get(..10)?.parse().ok()
+    }
 }
 
 impl Id for Word {
@@ -110,16 +116,17 @@ macro_rules! ids {
     ($( $(#[doc = $doc:literal])+ $name:ident = $kind:ident; )+) => { $(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name(Interned);
 
         impl $name {
             /// The kind of record it names.
             pub const KIND: IdKind = IdKind::$kind;
 
             /// The id.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
@@ -131,25 +138,27 @@ macro_rules! ids {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, String> {
-                Self::KIND.check(text).map(|()| Self(text.into()))
+                Self::KIND.check(text).map(|()| Self(Interned::new(text)))
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
+                f.pad(self.0.as_str())
             }
         }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
         impl std::borrow::Borrow<str> for $name {
+            #[inline]
             fn borrow(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
     )+ };

@@ -4,8 +4,10 @@
 pub mod answer;
 pub(super) mod count;
 pub mod day;
+pub mod days;
 pub(super) mod hidden;
 pub mod id;
+mod interned;
 pub mod kind;
 pub(super) mod language;
 pub mod miles;

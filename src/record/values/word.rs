@@ -1,19 +1,20 @@
 //! Lower-case words, and fixed sets of them.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+
+use super::interned::Interned;
 
 /// A lower-case word in `kebab-case`, such as `goals-met` or `wed-evening`; languages and slugs are words too.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word(Box<str>);
+pub struct Word(Interned);
 
 impl Word {
     /// The word.
+    #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
@@ -61,14 +62,7 @@ pub fn is_heading(text: &str) -> bool {
 /// A name that a program chose, such as that of a fact, as a key: the few there are last as long as the process.
 #[must_use]
 pub fn interned(name: &str) -> &'static str {
-    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = names.get(name) {
-        return known;
-    }
-    let kept: &'static str = Box::leak(name.into());
-    names.insert(kept);
-    kept
+    Interned::new(name).as_str()
 }
 
 /// A text turned into a word, as well as it can be: `Housing Authority` becomes `housing-authority`.
@@ -87,7 +81,7 @@ impl FromStr for Word {
 
     fn from_str(text: &str) -> Result<Self, String> {
         if is_kebab(text) {
-            return Ok(Self(text.into()));
+            return Ok(Self(Interned::new(text)));
         }
         let near = to_kebab(text);
         Err(if near.is_empty() {
@@ -100,13 +94,13 @@ impl FromStr for Word {
 
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self.0.as_str())
     }
 }
 
 impl AsRef<str> for Word {
     fn as_ref(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::measure::{By, Window};
 use crate::record::{Entry, Kind, Session, SessionId};
 use crate::report::{
     Asked, Basis, Cell, Column, Columns, Disclosure, Key, Rank, Relation, Report, Request, Sheet,
-    group,
+    Span, group,
 };
 
 /// Who came to sessions of those who were expected, by service and weekday always.
@@ -18,6 +18,7 @@ pub const REPORT: Report = Report {
     rules: &["expected: who came, or is listed as missed; came: at least once"],
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant],
+    span: Span::Period,
     is_outcome: false,
     takes: &[],
     under: None,

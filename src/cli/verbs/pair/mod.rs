@@ -110,7 +110,6 @@ impl Pair {
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
         let as_of = self.as_of.resolve(&peer.today)?;
         peer.register_as_of(directory, Scope::PEOPLE, as_of)
-            .map(|(register, _)| register)
     }
 
     /// How the answer speaks: names only on the screen.

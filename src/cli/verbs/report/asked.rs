@@ -32,6 +32,16 @@ pub(super) fn definitions(
         .collect()
 }
 
+/// The period that was asked for, where it can be told without the records.
+pub(super) fn dated(text: &str, program: &Program, as_of: Day) -> Option<Period> {
+    let frame = period::Frame {
+        as_of,
+        fiscal_year_starts: program.fiscal_year_starts(),
+        first_fact: None,
+    };
+    Period::parse(text, &frame).ok()
+}
+
 /// The period that was asked for.
 pub(super) fn period(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
     let frame = period::Frame {

@@ -12,7 +12,7 @@ use crate::measure::By;
 use crate::record::definition::Unit;
 use crate::record::difference::{Cause, Step, difference};
 use crate::record::facts::{ChangeKind, Committed, Fact, RecordChange};
-use crate::record::{Day, Kind, Period, Records};
+use crate::record::{Day, Days, Kind, Period, Records};
 use crate::register::Register;
 use crate::render::Format;
 use crate::report::catalog::{self, Asked};
@@ -20,7 +20,7 @@ use crate::report::diff::{
     Comparison, Figures, Moment, Moved, Origins, figures, heading, moved, sheets, table,
 };
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Errors, Request, Sheet};
+use crate::report::{Audience, Errors, Request, Sheet, Span};
 use crate::store::Directory;
 
 /// Say what moved in a report since a commit, and which records moved it
@@ -165,6 +165,8 @@ impl Diff {
             kinds: &catalog::reads(&self.name, &self.by(), !self.definitions.is_empty()),
             as_of: None,
             audience: Audience::Internal,
+            span: Span::All,
+            days: Days::ALL,
         };
         let counted = peer
             .figures(&directory, reads)

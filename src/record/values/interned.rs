@@ -1,0 +1,97 @@
+//! Texts that are said again and again, such as ids and words: each is kept once, for as long as the process lasts.
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
+
+/// A text that is kept once. Two that are equal lie in the same place.
+#[derive(Clone, Copy)]
+pub(super) struct Interned(&'static str);
+
+static ALL: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
+
+thread_local! {
+    /// Those that this thread has met, so that threads hardly ever wait for each other.
+    static MET: RefCell<HashSet<&'static str>> = RefCell::new(HashSet::new());
+}
+
+impl Interned {
+    pub(super) fn new(text: &str) -> Self {
+        MET.with_borrow_mut(|met| {
+            if let Some(known) = met.get(text) {
+                return Self(known);
+            }
+            let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+            let all = all.get_or_insert_default();
+            let kept = match all.get(text) {
+                Some(known) => *known,
+                None => {
+                    let kept: &'static str = Box::leak(text.into());
+                    all.insert(kept);
+                    kept
+                }
+            };
+            met.insert(kept);
+            Self(kept)
+        })
+    }
+
+    #[inline]
+    pub(super) const fn as_str(&self) -> &'static str {
+        self.0
+    }
+}
+
+impl PartialEq for Interned {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Interned {}
+
+impl Ord for Interned {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        match self == other {
+            true => Ordering::Equal,
+            false => self.0.cmp(other.0),
+        }
+    }
+}
+
+impl PartialOrd for Interned {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Interned {
+    /// That of the text, so that a map can be asked for one.
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.0.hash(hasher);
+    }
+}
+
+impl fmt::Debug for Interned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_are_one_whichever_thread_says_them() {
+        let here = Interned::new("p-4f7kq");
+        let there = std::thread::spawn(|| Interned::new("p-4f7kq"));
+        assert_eq!(Some(here), there.join().ok());
+        assert!(here < Interned::new("p-4f7kr") && here != Interned::new("p-4f7k"));
+    }
+}
