@@ -58,7 +58,7 @@ impl Repository {
     fn at_top(directory: &Directory, folder: &Path) -> Result<Option<Self>, StoreError> {
         let apart = apart(directory);
         let asked = ["rev-parse", "--show-toplevel", "--absolute-git-dir"];
-        let output = run_in(Some(&apart), folder, &asked, &[])?;
+        let output = run_in(Some(&apart), folder, &asked, &[], None)?;
         if !output.status.success() {
             return Ok(None);
         }
@@ -175,7 +175,7 @@ fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
         asked.push("--shared=0660");
     }
     asked.push(BESIDE);
-    let output = run_in(Some(&apart(directory)), folder, &asked, &[])?;
+    let output = run_in(Some(&apart(directory)), folder, &asked, &[], None)?;
     if !output.status.success() {
         return Err(said::of("make the repository of names", &output));
     }
