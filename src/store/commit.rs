@@ -19,6 +19,7 @@ mod program;
 mod remote;
 mod said;
 mod setup;
+mod stage;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -242,6 +243,10 @@ impl Repository {
     pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
         let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
+        if let Some(index) = self.index_of_just(&paths)? {
+            let asked = ["commit", "--quiet", "-m", message];
+            return self.make_commit(|| self.with_index(&index, &asked, "commit"));
+        }
         let asked = ["commit", "--quiet", "--only", "-m", message];
         self.make_commit(|| self.with_paths(&asked, &paths, "commit"))
     }
@@ -260,21 +265,6 @@ impl Repository {
         }
         let named = self.said("name the commit", &["rev-parse", "--short=12", "HEAD"]);
         Ok(named.unwrap_or_else(|_| "the last commit".to_owned()))
-    }
-
-    fn stage(&self, files: &[Changed]) -> Result<(), StoreError> {
-        // Of a removal that is in the index already, git knows nothing any more.
-        let paths: Vec<&str> = files
-            .iter()
-            .filter(|changed| changed.tree != ' ')
-            .map(|changed| changed.path.as_str())
-            .collect();
-        if paths.is_empty() {
-            Ok(())
-        } else {
-            // Git would not add what it keeps in a folder that it ignores; what it ignores is not among these files.
-            self.with_paths(&["add", "--all", "--force"], &paths, "add")
-        }
     }
 
     /// Runs a command about paths that are taken as they are, whatever signs they hold.
@@ -300,7 +290,7 @@ impl Repository {
     }
 
     fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
-        run_in(self.apart.as_ref(), &self.top, arguments, input)
+        run_in(self.apart.as_ref(), &self.top, arguments, input, None)
     }
 
     /// What a command says that must succeed, without the line end.
@@ -364,19 +354,24 @@ fn text_of(bytes: &[u8]) -> String {
 
 /// Runs git in a folder with a text to read.
 fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
-    run_in(None, folder, arguments, input)
+    run_in(None, folder, arguments, input, None)
 }
 
-/// The same, in the repository of names where it is one. Its words are asked for in English: some are looked at.
+/// The same, in the repository of names where it is one, and with another index. Its words are asked for in English:
+/// some are looked at.
 fn run_in(
     apart: Option<&Apart>,
     folder: &Path,
     arguments: &[&str],
     input: &[u8],
+    index: Option<&Path>,
 ) -> Result<Output, StoreError> {
     let mut command = Command::new("git");
     if let Some(apart) = apart {
         apart.enter(&mut command);
+    }
+    if let Some(index) = index {
+        command.env("GIT_INDEX_FILE", index);
     }
     command
         .args(ONLY_OWN)

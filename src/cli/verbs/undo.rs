@@ -5,7 +5,7 @@ use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
-use crate::store::{Change, Directory, Ended, Head, LastWrite, Repository, Scope, Since};
+use crate::store::{Change, Directory, Ended, Head, LastWrite, Proposed, Repository, Scope, Since};
 
 /// Undo the last change made on this computer
 ///
@@ -95,7 +95,7 @@ impl Undo {
                 "`peer undo` again undoes the write before it; {left} {are} kept"
             ));
         }
-        mind_faults(peer, &directory);
+        mind_faults(peer, &directory, &last.inverse());
         Ok(Done::Yes)
     }
 
@@ -131,7 +131,7 @@ fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Don
             .note(&format!("{path} was changed by hand, and stays as it is"));
     }
     peer.warn_unfinished(&ended.written);
-    mind_faults(peer, directory);
+    mind_faults(peer, directory, &ended.change);
     Done::Yes
 }
 
@@ -271,8 +271,16 @@ fn told(directory: &Directory, change: &Change) -> String {
 const SHOWN: usize = 20;
 
 /// Says when the records have faults now: something written by hand may refer to what was undone.
-fn mind_faults(peer: &Peer, directory: &Directory) {
-    let reading = directory.read(Scope::ALL);
+fn mind_faults(peer: &Peer, directory: &Directory, change: &Change) {
+    let alone = is_by_itself(change);
+    let mut reading = directory.read(if alone { Scope::PEOPLE } else { Scope::ALL });
+    if let Some(Proposed { after, .. }) = (alone)
+        .then(|| Proposed::read(directory, &reading.records, change).ok())
+        .flatten()
+    {
+        reading.records = after.records;
+        reading.findings.extend(after.findings);
+    }
     let register = RunRegister::new(peer.link(reading.records));
     let ruled = check_beside(&register, peer.today, &reading.findings);
     let errors = reading
@@ -287,4 +295,18 @@ fn mind_faults(peer: &Peer, directory: &Directory) {
             counted(errors, "fault")
         ));
     }
+}
+
+/// Whether a change is of sessions and answer sheets alone that no other record refers to: of those there can be very
+/// many, and none of the others needs to be read to tell what is wrong now.
+fn is_by_itself(change: &Change) -> bool {
+    let is_by_year = |path: &str| {
+        let folder = path.split('/').next().unwrap_or_default();
+        folder.parse().is_ok_and(Kind::is_by_year)
+    };
+    // Only what was moved to another day, or is void, leads from one session to another.
+    let leads = |text: &str| text.contains("moved_") || text.contains("void");
+    change.files().all(|(path, before, after)| {
+        is_by_year(path) && ![before, after].into_iter().flatten().any(leads)
+    })
 }

@@ -59,7 +59,7 @@ impl Repository {
     fn at_top(directory: &Directory, folder: &Path) -> Result<Option<Self>, StoreError> {
         let apart = apart(directory);
         let asked = ["rev-parse", "--show-toplevel", "--absolute-git-dir"];
-        let output = run_in(Some(&apart), folder, &asked, &[])?;
+        let output = run_in(Some(&apart), folder, &asked, &[], None)?;
         if !output.status.success() {
             return Ok(None);
         }
@@ -187,7 +187,7 @@ fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
     asked.push(BESIDE);
     let beside = folder.join(BESIDE);
     fs::create_dir(&beside).map_err(StoreError::io("make", &beside))?;
-    let output = run_in(Some(&apart(directory)), folder, &asked, &[])?;
+    let output = run_in(Some(&apart(directory)), folder, &asked, &[], None)?;
     if !output.status.success() {
         return Err(said::of("make the repository of names", &output));
     }

@@ -7,6 +7,7 @@ use toml_edit::Table;
 use super::align::{align, value};
 use super::facts::is_set;
 use super::form::{Facts, Form};
+use super::pieces::Pieces;
 use crate::record::read::Step;
 use crate::record::{Datum, Fields, Schema, Shape};
 use crate::store::Edit;
@@ -22,16 +23,8 @@ pub(super) fn amended(
     target: &Facts,
     donor: &str,
 ) -> Option<String> {
-    let mut text = text.to_owned();
-    for (heading, fields) in target {
-        let Some((_, old)) = says.iter().find(|(own, _)| own == heading) else {
-            continue;
-        };
-        let section = (!heading.is_empty()).then_some(heading.as_str());
-        let mut edit = Edit::open(path, &text, section, form.schema).ok()?;
-        amend(&mut edit, &[], form.schema, old, fields);
-        text = edit.text();
-    }
+    let changes = changes(says, target);
+    let text = edited(form, path, text, &changes, form.is_month)?;
     if form.is_month {
         sections(path, &text, target, donor)
     } else {
@@ -39,30 +32,69 @@ pub(super) fn amended(
     }
 }
 
+/// A record that is to say something else: its heading, what it says, and what it is to say.
+type Turn<'f> = (&'f str, &'f Fields, &'f Fields);
+
+/// The records that are in both and do not say the same.
+fn changes<'f>(says: &'f Facts, target: &'f Facts) -> Vec<Turn<'f>> {
+    let changed = target.iter().filter_map(|(heading, fields)| {
+        let old = says.get(heading).filter(|old| *old != fields)?;
+        Some((heading.as_str(), old, fields))
+    });
+    changed.collect()
+}
+
+/// The text with these changes made; in pieces where it can be cut.
+fn edited(
+    form: &Form,
+    path: &str,
+    text: &str,
+    changes: &[Turn<'_>],
+    in_pieces: bool,
+) -> Option<String> {
+    let change = |text: &str, (heading, old, fields): Turn<'_>| {
+        let section = (!heading.is_empty()).then_some(heading);
+        let mut edit = Edit::open(path, text, section, form.schema).ok()?;
+        amend(&mut edit, &[], form.schema, old, fields);
+        Some(edit.text())
+    };
+    let by_pieces = || {
+        let mut pieces = Pieces::of(text)?;
+        for turn in changes {
+            pieces.edit(turn.0, |piece| change(piece, *turn))?;
+        }
+        Some(pieces.text())
+    };
+    if in_pieces
+        && changes.len() > 1
+        && let Some(text) = by_pieces()
+    {
+        return Some(text);
+    }
+    let mut changes = changes.iter();
+    changes.try_fold(text.to_owned(), |text, turn| change(&text, *turn))
+}
+
 /// The text of a packed month with just the sessions of `target`.
 fn sections(path: &str, text: &str, target: &Facts, donor: &str) -> Option<String> {
     let has = |document: &toml_edit::DocumentMut, heading: &str| document.contains_key(heading);
     let mine = parse(path, text).ok()?;
-    if mine.iter().count() == target.len() && target.iter().all(|(heading, _)| has(&mine, heading))
-    {
+    if mine.iter().count() == target.len() && target.keys().all(|heading| has(&mine, heading)) {
         return Some(text.to_owned());
     }
     let mut other = parse(path, donor).ok()?;
     let rest = mine.trailing().as_str().unwrap_or("").to_owned();
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
     for (heading, item) in mine.into_table() {
-        if target.iter().any(|(wanted, _)| *wanted == heading) {
+        if target.contains_key(&heading) {
             tables.insert(heading.clone(), own_table(path, &heading, item).ok()?);
         }
     }
-    for (heading, _) in target
-        .iter()
-        .filter(|(heading, _)| !tables.contains_key(heading))
-        .cloned()
-        .collect::<Facts>()
-    {
-        let item = other.remove(&heading)?;
-        tables.insert(heading.clone(), own_table(path, &heading, item).ok()?);
+    for heading in target.keys() {
+        if !tables.contains_key(heading) {
+            let item = std::mem::take(other.get_mut(heading)?);
+            tables.insert(heading.clone(), own_table(path, heading, item).ok()?);
+        }
     }
     Some(month_text(tables, &rest))
 }
@@ -181,6 +213,74 @@ fn amend_entries(
                 entry,
             ),
             None => edit.insert_entry(table, at, entry),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MONTH: &str = "sessions/2026/2026-10.toml";
+
+    /// A month of six sessions that may say anything, with comments and gaps anywhere.
+    fn month(dice: &mut fastrand::Rng) -> String {
+        let mut text = ["", "# our month\n", "\n# a\n\n# b\n"][dice.usize(..3)].to_owned();
+        for day in 1..=6 {
+            let id = format!("2026-10-{day:02}-casework-p-a");
+            let mut maybe = |line: &str| {
+                let behind = ["", "", " # by phone"][dice.usize(..3)];
+                let above = ["", "", "# above\n"][dice.usize(..3)];
+                match dice.bool() {
+                    true => format!("{above}{line}{behind}\n"),
+                    false => String::new(),
+                }
+            };
+            text += &format!("[{id}]\nkind = \"casework\"\non = 2026-10-{day:02}\n");
+            text += &maybe("minutes = 45");
+            text += &maybe("mode = \"in-person\"");
+            text += "participants = [ \"p-a\" ]\n";
+            text += &maybe("goals = [\n    \"housing\",\n    \"work\",\n]");
+            text += &maybe("# nothing");
+            text += &maybe("note = \"\"\"One line\n[and another]\"\"\"");
+            for resource in ["food-bank", "housing-authority"] {
+                text += &maybe(&format!(
+                    "\n[[{id}.referral]]\nresource = \"{resource}\"\noutcome = \"pending\""
+                ));
+            }
+            text += ["", "\n", "\n\n", "\n# below\n"][dice.usize(..4)];
+        }
+        text
+    }
+
+    #[test]
+    fn a_month_is_edited_in_pieces_as_it_is_as_a_whole() {
+        let form = Form::of(MONTH, "identities").unwrap();
+        let most = std::env::var_os("PEER_THOROUGH").map_or(300, |_| 10_000);
+        for seed in 0..most {
+            let mut dice = fastrand::Rng::with_seed(seed);
+            let (text, other) = (month(&mut dice), month(&mut dice));
+            let (says, target) = (form.read(&text).unwrap(), form.read(&other).unwrap());
+            assert!(Pieces::of(&text).is_some_and(|pieces| pieces.text() == text));
+            let changes = changes(&says, &target);
+            let pieces = edited(&form, MONTH, &text, &changes, true);
+            let whole = edited(&form, MONTH, &text, &changes, false);
+            assert_eq!(pieces, whole, "seed {seed} of\n{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_one_piece_is_not_cut() {
+        let scattered = "[a]\nk = 1\n[b]\nk = 1\n[[a.referral]]\nr = 1\n";
+        for text in [
+            "a.k = 1\n",
+            "a = { k = 1 }\n",
+            "[a.own]\nk = 1\n",
+            scattered,
+            "[a]\r\n",
+            "",
+        ] {
+            assert!(Pieces::of(text).is_none(), "{text}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Comments: what either side wrote in its text and the merged one has not, is put where it belongs.
 
+use std::collections::HashSet;
+
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
@@ -22,31 +24,32 @@ pub(super) fn carried(
     present: &[&str],
     keeps: &dyn Fn(&str) -> bool,
 ) -> String {
-    let mut text = text.to_owned();
     let there = comments(base)
         .into_iter()
         .chain(present.iter().flat_map(|one| comments(one)));
-    let mut known: Vec<&str> = there.map(|comment| comment.text).collect();
-    for comment in sides.iter().flat_map(|side| comments(side)) {
-        if known.contains(&comment.text) {
-            continue;
-        }
-        let placed = Some(with(&text, &comment)).filter(|text| keeps(text));
-        text = placed.unwrap_or_else(|| at_end(&text, comment.text));
-        known.push(comment.text);
+    let mut known: HashSet<&str> = there.map(|comment| comment.text).collect();
+    let all = sides.iter().flat_map(|side| comments(side));
+    let new: Vec<Comment<'_>> = all.filter(|comment| known.insert(comment.text)).collect();
+    // Once in the middle of a value, a comment stays there: if the text is right with all of them, so it is with each.
+    let placed = (new.iter()).fold(text.to_owned(), |text, comment| with(&text, comment));
+    if new.is_empty() || keeps(&placed) {
+        return placed;
     }
-    text
+    new.iter().fold(text.to_owned(), |text, comment| {
+        let placed = Some(with(&text, comment)).filter(|text| keeps(text));
+        placed.unwrap_or_else(|| at_end(&text, comment.text))
+    })
 }
 
 /// Whether a text has a comment that `base` has not.
 pub(super) fn has_new(text: &str, base: &str) -> bool {
-    let known: Vec<&str> = comments(base)
+    let known: HashSet<&str> = comments(base)
         .into_iter()
         .map(|comment| comment.text)
         .collect();
     comments(text)
         .iter()
-        .any(|comment| !known.contains(&comment.text))
+        .any(|comment| !known.contains(comment.text))
 }
 
 /// The comments of a text, in order.

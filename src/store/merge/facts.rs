@@ -52,7 +52,7 @@ pub(super) fn merge(
             trail: Vec::new(),
             clashes: &mut out.clashes,
         };
-        let sides = [base, ours, theirs].map(|facts| of_heading(facts, name));
+        let sides = [base, ours, theirs].map(|facts| facts.get(name));
         let (in_ours, in_theirs) = merging.table("the whole session", None, form.schema, sides);
         out.ours
             .extend(in_ours.map(|record| (name.clone(), record)));
@@ -62,17 +62,11 @@ pub(super) fn merge(
     out
 }
 
-fn of_heading<'f>(facts: &'f Facts, heading: &str) -> Option<&'f Fields> {
-    facts
-        .iter()
-        .find(|(name, _)| name == heading)
-        .map(|(_, fields)| fields)
-}
-
 /// The keys in which two sides differ.
 pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
-    let of = |facts, name: &str, key: &str| {
-        of_heading(facts, name)
+    let of = |facts: &Facts, name: &str, key: &str| {
+        facts
+            .get(name)
             .and_then(|fields| value(fields, key))
             .cloned()
     };
@@ -87,7 +81,9 @@ pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
 pub(super) fn same(one: &Facts, other: &Facts) -> bool {
     one.len() == other.len()
         && one.iter().all(|(name, fields)| {
-            of_heading(other, name).is_some_and(|others| unordered(fields) == unordered(others))
+            other
+                .get(name)
+                .is_some_and(|others| fields == others || unordered(fields) == unordered(others))
         })
 }
 

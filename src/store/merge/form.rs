@@ -1,5 +1,7 @@
 //! What a file holds, told from its path: one record, or the sessions of a packed month.
 
+use std::collections::BTreeMap;
+
 use crate::record::read::record;
 use crate::record::schema::Table;
 use crate::record::{Datum, Fields, Kind, Program, Schema};
@@ -7,7 +9,7 @@ use crate::store::list::is_month;
 use crate::store::paths::MARKER;
 
 /// The records of a file by their headings; a file of one record has an empty heading.
-pub(super) type Facts = Vec<(String, Fields)>;
+pub(super) type Facts = BTreeMap<String, Fields>;
 
 /// How the records of a file are read.
 pub(super) struct Form {
@@ -51,9 +53,9 @@ impl Form {
     /// The facts of a file that is not there.
     pub fn nothing(&self) -> Facts {
         if self.is_month {
-            Vec::new()
+            Facts::new()
         } else {
-            vec![(String::new(), Fields::new())]
+            Facts::from([(String::new(), Fields::new())])
         }
     }
 
@@ -73,7 +75,7 @@ impl Form {
                 None => record::<Program>(text).map(|program| program.fields()),
             };
             match read {
-                Ok(fields) => return Ok(vec![(String::new(), unix(fields))]),
+                Ok(fields) => return Ok(Facts::from([(String::new(), unix(fields))])),
                 Err(faults) => faults,
             }
         };

@@ -15,6 +15,7 @@ mod form;
 mod markers;
 mod months;
 mod outcome;
+mod pieces;
 
 pub use clash::Clash;
 pub use markers::for_ours;
