@@ -122,6 +122,18 @@ impl People {
         &self.known[at]
     }
 
+    /// Somebody whose id on file a sheet has in place of a name, by place.
+    pub fn with_id(&self, register: &Register, text: &str) -> Option<usize> {
+        let id: PersonId = text.parse().ok()?;
+        let id = match id {
+            PersonId::Participant(id) if register.has_participant(text) => {
+                PersonId::Participant(register.root(&id).clone())
+            }
+            id => id,
+        };
+        self.known.iter().position(|known| known.id == id)
+    }
+
     /// Gives somebody a further name.
     pub fn call(&mut self, at: usize, name: &str) {
         let name = Name::of(name);
@@ -187,6 +199,12 @@ impl People {
             .names
             .iter()
             .any(|known| known.folded == name.folded)
+    }
+
+    /// Whether a name looks like that of somebody.
+    pub fn looks_like(&self, at: usize, name: &str) -> bool {
+        let name = Name::of(name);
+        self.known[at].names.iter().any(|known| alike(known, &name))
     }
 
     /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.

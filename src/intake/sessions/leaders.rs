@@ -22,7 +22,9 @@ impl SessionImport<'_> {
     /// Whether a row says who led the group, and whom it names at its head, as in `Facilitator: Dana Webb`.
     pub(super) fn led(&self, row: &SheetRow) -> Option<String> {
         let grid = self.context.layout.map.grid.as_ref()?;
-        let mut cells = row.cells.iter().map(|cell| clean(cell));
+        let places = self.context.layout.of_the_sheet();
+        let cells = places.into_iter().filter_map(|place| row.cells.get(place));
+        let mut cells = cells.map(|cell| clean(cell));
         let head = cells.find(|cell| !cell.is_empty())?;
         let (word, name) = head.split_once(':').unwrap_or((&head, ""));
         let is_headed = |known: &str| fold(known) == fold(word);
@@ -64,7 +66,7 @@ impl SessionImport<'_> {
                 .collect();
             match found {
                 Ok(found) => all.push((*day, found)),
-                Err(why) => faults.push(format!("{day}: {why}")),
+                Err(why) => faults.push(format!("{day}: {why}; write the whole name or the id")),
             }
         }
         if !faults.is_empty() {
