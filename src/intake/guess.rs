@@ -138,7 +138,11 @@ struct Ticked {
 }
 
 /// What a kind of sheet is often called.
-const HINTS: [(IntakeKind, &str); 17] = [
+const HINTS: [(IntakeKind, &str); 21] = [
+    (IntakeKind::Sessions, "hearing"),
+    (IntakeKind::Sessions, "team meeting"),
+    (IntakeKind::Sessions, "cft"),
+    (IntakeKind::Sessions, "tdm"),
     (IntakeKind::Sessions, "mentoring"),
     (IntakeKind::Sessions, "session"),
     (IntakeKind::Sessions, "contact"),

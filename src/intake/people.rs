@@ -207,6 +207,13 @@ impl People {
         self.known[at].names.iter().any(|known| alike(known, &name))
     }
 
+    /// Whether a text with a comma has more words than any name of somebody, and may be of two people.
+    pub fn may_be_two(&self, at: usize, text: &str) -> bool {
+        let words = Name::of(text).words.len();
+        let names = &self.known[at].names;
+        text.contains(',') && names.iter().all(|known| known.words.len() < words)
+    }
+
     /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.
     pub fn agrees(&self, at: usize, who: &Who<'_>) -> bool {
         let known = &self.known[at];

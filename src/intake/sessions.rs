@@ -263,6 +263,7 @@ impl<'w> SessionImport<'w> {
             };
             if kind == IdKind::Mentor
                 && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))
+                && !mentors.may_be_two(at, text)
             {
                 return Ok(mentors.get(at).id.to_string());
             }

@@ -55,12 +55,13 @@ fn a_mentor_who_came_in_place_of_that_of_the_match_is_asked_about() {
         &home,
         "mentoring log.csv",
         "Date,Who,Mentor,Time\n2026-08-05,Rosa Diaz,Eva Ruiz,45\n2026-08-12,Rosa Diaz,Dana Webb,60\n\
-         2026-08-19,Rosa Diaz,\"Dana Webb, Eva Ruiz\",30\n",
+         2026-08-19,Rosa Diaz,Dana Webb; Eva Ruiz,30\n2026-08-20,Rosa Diaz,\"Dana Webb, Eva Ruiz\",30\n",
     );
     assert!(
         said.contains("row 2: m-eva met the parent, and the mentor of k-one is m-dana")
             && said.contains("`peer log casework p-rosa --mentor m-eva --on 2026-08-05`")
-            && said.contains("3 rows: 2 new, 0 on file, 1 refused; 2 sessions new\n"),
+            && said.contains("4 rows: 2 new, 0 on file, 2 refused; 2 sessions new\n")
+            && said.contains("row 5: "),
         "{said}"
     );
     let session = home.read("sessions/2026/2026-08-12-mentoring-k-one.toml");
@@ -221,4 +222,90 @@ fn a_box_below_a_short_header_is_asked_and_a_referral_may_be_short() {
         String::from_utf8_lossy(text).contains("referred = 2026-01-05\nneeds = [\n    \"housing\",")
     });
     assert_eq!(needs.count(), 1);
+}
+
+/// Two parents on file, of whom one has an area.
+fn parents() -> Home {
+    let home = Home::new();
+    for (name, id) in [("Rosa Diaz", "p-rosa"), ("Luis Diaz", "p-luis")] {
+        home.ok(&["add", "participant", name, "--id", id]);
+    }
+    home.ok(&["set", "p-rosa", "area=85705"]);
+    home
+}
+
+#[test]
+fn what_people_on_file_lack_is_filled_in_when_that_is_asked_for_and_what_they_say_stays() {
+    let home = parents();
+    home.write(
+        "parents.csv",
+        "Name,Zip code area,Phone,Needs\nRosa Diaz,85713,520-555-0101,housing\nLuis Diaz,85713,520-555-0102,\n",
+    );
+    home.write(
+        "intake/parents.toml",
+        "kind = \"participants\"\nfiles = [ \"parents*.csv\", ]\n\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\n\
+         [[column]]\nheader = \"Zip code area\"\nfield = \"area\"\n\n[[column]]\nheader = \"Phone\"\nfield = \"phone\"\n\n\
+         [[column]]\nheader = \"Needs\"\nfield = \"needs\"\n",
+    );
+    let before = home.tree();
+    let said = again(&home, "parents.csv");
+    assert!(
+        said.contains("2 rows: 0 new, 2 on file, 0 refused\n"),
+        "{said}"
+    );
+    assert!(before == home.tree());
+    let answer = home.run(&["import", "parents.csv", "--fill"]);
+    let said = answer.stderr;
+    assert!(
+        said.contains("2 rows: 0 new, 2 on file, 0 refused; 2 records added to\n")
+            && said.contains("`peer set p-rosa area=85713` takes it over"),
+        "{said}"
+    );
+    let (rosa, luis) = (
+        home.read("participants/p-rosa.toml"),
+        home.read("participants/p-luis.toml"),
+    );
+    assert!(
+        rosa.contains("area = \"85705\"") && rosa.contains("needs = [\n    \"housing\",\n]"),
+        "{rosa}"
+    );
+    assert!(
+        luis.contains("area = \"85713\"") && !luis.contains("needs"),
+        "{luis}"
+    );
+    assert!(
+        home.read("identities/p-luis.toml")
+            .contains("phone = \"520-555-0102\"")
+    );
+    let filled = home.tree();
+    home.run(&["import", "parents.csv", "--fill"]);
+    assert!(filled == home.tree());
+}
+
+#[test]
+fn a_person_on_file_is_found_by_the_id_in_place_of_a_name_or_beside_one() {
+    let home = parents();
+    for sheet in [
+        "Name,Area\np-luis,85713\np-zzzzz,85713\n",
+        "Id,Area\np-luis,85713\n,85713\n",
+        "Id,Name,Area\np-luis,Luis Diaz,85713\np-luis,Ana Cruz,85713\n",
+    ] {
+        let _ = std::fs::remove_file(home.at("intake/areas.toml"));
+        home.write("areas.csv", sheet);
+        home.ok(&["import", "--map-for", "areas.csv", "--kind", "participants"]);
+        let map = home.read("intake/areas.toml");
+        home.write(
+            "intake/areas.toml",
+            map.replace(
+                "header = \"?\"\nfield = \"name\"",
+                "header = \"Id\"\nfield = \"name\"",
+            ),
+        );
+        let said = again(&home, "areas.csv");
+        assert!(
+            said.contains("2 rows: 0 new, 1 on file, 1 refused\n")
+                && said.contains("`peer set p-luis area=85713` takes it over"),
+            "{sheet}: {said}"
+        );
+    }
 }

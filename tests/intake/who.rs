@@ -122,7 +122,7 @@ fn what_was_decided_about_a_name_is_kept() {
     let home = home();
     let said = import(&home, "Jose Gracia,,\n", &["--on-near-match", "same"]);
     assert!(
-        said.contains("1 row: 1 new, 0 on file, 0 refused"),
+        said.contains("1 row: 0 new, 1 on file, 0 refused; 1 record added to\n"),
         "{said}"
     );
     assert!(

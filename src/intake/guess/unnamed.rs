@@ -3,6 +3,7 @@
 use super::values::{shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
+use crate::intake::head_counts::counted_as;
 use crate::intake::headings::{header, is_unnamed};
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
@@ -14,7 +15,10 @@ const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "
 /// Whether most cells look like whole names: two words or more, without digits.
 pub(super) fn are_names(cells: &[String]) -> bool {
     let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
-    let said: Vec<&String> = said.iter().filter(|cell| !is_nothing(cell)).collect();
+    let said = said.iter();
+    let said: Vec<&String> = said
+        .filter(|cell| !is_nothing(cell) && counted_as(cell).is_none())
+        .collect();
     let is_name = |cell: &&&String| {
         let words = cell.split_whitespace().count();
         (2..=5).contains(&words)

@@ -16,11 +16,12 @@ impl<'w> SessionImport<'w> {
     /// Whether a row is a session of its own, and not one of many people at it.
     pub(super) fn is_single(&self, part: &Part) -> bool {
         let map = self.context.layout.map;
-        let kind = get(&part.fields, "kind").map(ToString::to_string);
-        let of_one = [Service::Mentoring, Service::Casework, Service::Supervision];
-        map.grid.is_none()
-            && (map.kind == IntakeKind::Sessions
-                || kind.is_some_and(|kind| of_one.map(Service::word).contains(&kind.as_str())))
+        let kind = get(&part.fields, "kind").and_then(|kind| kind.to_string().parse().ok());
+        let is_of_one = |kind| match kind {
+            Service::Mentoring | Service::Casework | Service::Supervision => true,
+            kind => is_of_a_case(kind) && get(&part.fields, "case").is_none(),
+        };
+        map.grid.is_none() && (map.kind == IntakeKind::Sessions || kind.is_some_and(is_of_one))
     }
 
     /// Finds for each such row the session on file that it is about, or makes it a new one.

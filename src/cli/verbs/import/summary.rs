@@ -186,7 +186,7 @@ fn made(plan: &Plan, changes: &Changes) -> Vec<String> {
         (new(Kind::Case), "case", "new"),
         (new(Kind::Answer), "answer sheet", "new"),
         (added(true), "session", "added to"),
-        (added(false), "record of a person", "added to"),
+        (added(false), "record", "added to"),
     ];
     parts
         .iter()
