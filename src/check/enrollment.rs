@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::record::participant::Enrollment;
-use crate::record::{At, Day, Finding, Place};
+use crate::record::{At, Day, Finding, ParticipantId, Place};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
@@ -94,11 +94,24 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::item("participants", at),
                     message,
                 )
-                .help(format!(
-                    "`peer enroll {id} --on {day}` enters it; or correct the day"
-                )),
+                .help(to_enroll(id, &person.record.enrollment, day)),
             );
         }
+    }
+}
+
+/// How to enter that somebody was enrolled on a day: an enrollment of the past lies before others.
+fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
+    let starts = || known.iter().map(|enrollment| enrollment.start);
+    let later = starts().filter(|start| *start > day).min();
+    match later {
+        None => format!("`peer enroll {id} --on {day}` enters it; or correct the day"),
+        Some(later) if starts().all(|start| start > day) => format!(
+            "`peer enroll {id} --on {later} --now-on {day}` lets the enrollment begin then; or correct the day"
+        ),
+        Some(_) => format!(
+            "`peer edit {id}` takes an enrollment of that time, with its end; or correct the day"
+        ),
     }
 }
 
@@ -122,9 +135,14 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         record.participant
                     ),
                 )
-                .help(
-                    "end the match when the parent leaves the program, or correct the enrollment",
-                ),
+                .help(match times.iter().map(|time| time.start).min() {
+                    Some(first) if gap < first => format!(
+                        "`peer enroll {} --on {first} --now-on {gap}` lets the enrollment begin then; or correct `began`",
+                        record.participant
+                    ),
+                    _ => "end the match when the parent leaves the program, or correct the enrollment"
+                        .to_owned(),
+                }),
             );
         }
     }

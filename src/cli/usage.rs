@@ -180,9 +180,14 @@ fn unknown(error: &clap::Error, path: &str) -> Failure {
         verb => format!("`peer help {verb}` says how it is used"),
     };
     if !typed.starts_with('-') {
-        return Failure::new(format!("`{typed}` is one word too many for `{path}`"))
-            .help("put quotes around what belongs together, as in \"Rosa Medina\"")
-            .help(list);
+        let failure = Failure::new(format!("`{typed}` is one word too many for `{path}`"));
+        return match verb {
+            "save" => failure.help("a message goes behind -m: `peer save -m \"First week\"`"),
+            // What has a space was in quotes.
+            _ if typed.contains(' ') => failure,
+            _ => failure.help("put quotes around what belongs together, as in \"Rosa Medina\""),
+        }
+        .help(list);
     }
     let failure = Failure::new(format!("`{path}` has no option {typed}"));
     match said(error, ContextKind::SuggestedArg) {

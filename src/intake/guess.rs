@@ -11,6 +11,7 @@ mod lacking;
 mod left_out;
 mod meanings;
 mod naming;
+mod unnamed;
 mod values;
 
 use std::collections::BTreeSet;
@@ -63,6 +64,7 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
         headers,
         above: &about.rows[..at],
         below: &about.rows[at + 1..],
+        number: about.rows[at].number,
     };
     let kind = about.kind.unwrap_or_else(|| sheet.kind());
     Ok((kind, sheet.write(kind)))
@@ -89,13 +91,23 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
         } else {
             own
         };
-        // Days across say little without a header for the names.
+        // Days across say little without a header for the names, or names below an empty one.
         let days = row.cells.iter().filter(|cell| is_day(cell, about.today));
-        own.max(both) * 3 + if own > 0 { days.count().min(20) } else { 0 }
+        let days = days.count().min(20);
+        let is_of_names = || days > 1 && has_names_below(about.rows, at);
+        own.max(both) * 3 + if own > 0 || is_of_names() { days } else { 0 }
     };
     let scores: Vec<usize> = (0..about.rows.len().min(40)).map(score).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0)?;
     scores.iter().position(|score| *score == best)
+}
+
+/// Whether the first column has no header in a row, and names below it.
+fn has_names_below(rows: &[SheetRow], at: usize) -> bool {
+    let first = |row: &SheetRow| row.cells.first().map(|cell| clean(cell));
+    let is_empty = first(&rows[at]).is_none_or(|cell| cell.is_empty());
+    let below: Vec<String> = rows[at + 1..].iter().filter_map(first).collect();
+    is_empty && unnamed::are_names(&below)
 }
 
 struct Sheet<'g> {
@@ -104,6 +116,8 @@ struct Sheet<'g> {
     /// The rows above the headers, such as a title.
     above: &'g [SheetRow],
     below: &'g [SheetRow],
+    /// The number of the row of the headers.
+    number: usize,
 }
 
 /// A column and the field that it most likely is.
@@ -113,11 +127,22 @@ struct Taken {
     /// Why, for the remark beside it.
     why: &'static str,
     /// The word of a list that a box in this column ticks, as in a column `Housing` of a sheet with needs.
-    ticks: Option<String>,
+    ticks: Option<Ticked>,
+}
+
+/// What a box means.
+struct Ticked {
+    word: String,
+    /// Whether the header is only like the word, so that it is asked.
+    is_asked: bool,
 }
 
 /// What a kind of sheet is often called.
-const HINTS: [(IntakeKind, &str); 17] = [
+const HINTS: [(IntakeKind, &str); 21] = [
+    (IntakeKind::Sessions, "hearing"),
+    (IntakeKind::Sessions, "team meeting"),
+    (IntakeKind::Sessions, "cft"),
+    (IntakeKind::Sessions, "tdm"),
     (IntakeKind::Sessions, "mentoring"),
     (IntakeKind::Sessions, "session"),
     (IntakeKind::Sessions, "contact"),
@@ -231,6 +256,8 @@ impl Sheet<'_> {
                 taken.extend(self.ticked(kind, place, &name));
             }
         }
+        self.take_lengths(kind, &mut taken);
+        self.take_names(kind, &mut taken);
         // `Nombre` beside a column for the family name is the given name.
         if taken.iter().any(|taken| taken.field == "family")
             && !taken.iter().any(|taken| taken.field == "given")
@@ -242,20 +269,30 @@ impl Sheet<'_> {
         taken
     }
 
-    /// A column of boxes whose header is a word of a list that a field holds.
+    /// A column of boxes whose header is a word of a list that a field holds, or is like one.
     fn ticked(&self, kind: IntakeKind, place: usize, name: &str) -> Option<Taken> {
         let fields = kind.fields();
-        let mut lists = fields
+        let lists = fields
             .iter()
             .filter(|field| gathers(kind, field) && is_of_words(kind, field));
-        lists.find_map(|field| {
-            Some(Taken {
-                place,
-                field: field.clone(),
-                why: "a box for each word of it",
-                ticks: Some(values::word_of(kind, field, name, self.about.program)?),
+        let lists: Vec<&String> = lists.collect();
+        let program = self.about.program;
+        let find = |is_asked: bool| {
+            let word = |field: &str| match is_asked {
+                false => values::word_of(kind, field, name, program),
+                true => values::word_like(kind, field, name, program),
+            };
+            lists.iter().find_map(|field| {
+                let word = word(field)?;
+                Some(Taken {
+                    place,
+                    field: (*field).clone(),
+                    why: "a box for each word of it",
+                    ticks: Some(Ticked { word, is_asked }),
+                })
             })
-        })
+        };
+        find(false).or_else(|| find(true))
     }
 
     /// The cells of a column, cleaned, without empty ones.
@@ -300,6 +337,7 @@ impl Sheet<'_> {
         if let Some(sheet) = about.sheet {
             text += &format!("sheet = {}\n", toml(sheet));
         }
+        text += &self.header_row(&taken);
         text += &match across.is_empty() && self.has_days_without_year(kind, &taken) {
             true => self.year_in_titles(),
             false => self.year(&across),

@@ -34,6 +34,8 @@ pub(super) struct Single<'r> {
     pub part: Part,
     /// The row itself.
     pub row: &'r SheetRow,
+    /// The places of what is said of rows that name further parents of the same meeting.
+    pub joined: Vec<usize>,
 }
 
 impl Wanted {
@@ -164,6 +166,66 @@ pub(super) fn pair(
         );
     }
     Ok(())
+}
+
+/// Refuses a session of a match at which its mentor was not, as the row says: it is no session of that match.
+pub(super) fn is_with_its_mentor(
+    register: &Register,
+    day: Day,
+    people: &BTreeSet<String>,
+    fields: &Fields,
+) -> Result<(), String> {
+    let pairing = get(fields, "match")
+        .and_then(|id| id.to_string().parse().ok())
+        .and_then(|id| register.match_entry(&id));
+    let (Some(pairing), Some(Datum::List(said))) = (pairing, get(fields, "mentors")) else {
+        return Ok(());
+    };
+    let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+    let own = pairing.record.mentor.as_str();
+    if said.is_empty() || said.iter().any(|id| id == own) {
+        return Ok(());
+    }
+    let others = said.join(", ");
+    let parent = people
+        .first()
+        .map_or(pairing.record.participant.as_str(), String::as_str);
+    let id = &pairing.id;
+    Err(format!(
+        "{others} met the parent, and the mentor of {id} is {own}: correct the mentor; add {own} beside {others} if both were \
+         there; if {others} came in place of {own}: `peer log casework {parent} --mentor {} --on {day}`",
+        said.join(",")
+    ))
+}
+
+/// Whether a session of a kind is about a case, at which several of its parents may be.
+pub(super) fn is_of_a_case(kind: Service) -> bool {
+    matches!(kind, Service::TeamMeeting | Service::Court)
+}
+
+/// The one case that several parents have in common, or of several the one that is open on a day.
+pub(super) fn case_of_all(
+    register: &Register,
+    day: Day,
+    people: &BTreeSet<String>,
+) -> Option<String> {
+    let ids: Vec<ParticipantId> = people.iter().filter_map(|id| id.parse().ok()).collect();
+    if ids.len() < 2 || ids.len() < people.len() {
+        return None;
+    }
+    let has = |known: &[ParticipantId], id: &ParticipantId| {
+        known.iter().any(|known| register.same_person(known, id))
+    };
+    let cases = register.records().cases.iter();
+    let theirs: Vec<_> = cases
+        .filter(|entry| ids.iter().all(|id| has(&entry.record.participants, id)))
+        .collect();
+    let open = theirs.iter().filter(|entry| entry.record.is_open(day));
+    match (theirs.as_slice(), open.collect::<Vec<_>>().as_slice()) {
+        ([one], _) => Some(one.id.to_string()),
+        (_, [one]) => Some(one.id.to_string()),
+        _ => None,
+    }
 }
 
 /// What a session is about, as its name has it.

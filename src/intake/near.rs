@@ -1,6 +1,8 @@
 //! When two names look like one person's.
 
-use crate::register::fold;
+use std::collections::BTreeSet;
+
+use crate::register::{fold, nicknames};
 
 /// A name made ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +36,7 @@ impl Name {
 
     /// How many words are more than an initial.
     pub fn whole_words(&self) -> usize {
-        self.words
-            .iter()
-            .filter(|word| word.chars().nth(1).is_some())
-            .count()
+        self.words.iter().filter(|word| !is_letter(word)).count()
     }
 }
 
@@ -51,7 +50,7 @@ fn slips(letters: usize) -> usize {
 }
 
 /// Whether two names that are not the same look like one person's: the same words in another order, a slip or two, a
-/// name left out, or an initial.
+/// name left out, an initial, or a short form such as `Pat` or `Liz`.
 pub(super) fn alike(one: &Name, other: &Name) -> bool {
     if one.sorted == other.sorted {
         return true;
@@ -78,20 +77,76 @@ fn same_initials(one: &Name, other: &Name) -> bool {
     firsts(one) == firsts(other)
 }
 
-/// Whether every word of one name stands in the other, an initial for a word that begins with it.
+/// Whether every word of one name is in the other: an initial for a word that begins with it, and a short form for one.
 fn part_of(one: &Name, other: &Name) -> bool {
     let mut left: Vec<&str> = other.words.iter().map(String::as_str).collect();
-    let mut whole = 0;
+    let (mut whole, mut short) = (0, 0);
     let found = one.words.iter().all(|word| {
         let exact = left.iter().position(|other| *other == word.as_str());
         whole += usize::from(exact.is_some());
         let initial = || {
+            let is_initial = |other: &&str| other.starts_with(word.as_str());
             left.iter()
-                .position(|other| word.chars().count() == 1 && other.starts_with(word.as_str()))
+                .position(|other| is_letter(word) && is_initial(other))
         };
-        exact.or_else(initial).map(|at| left.remove(at)).is_some()
+        let found = exact.or_else(initial).or_else(|| {
+            short += 1;
+            left.iter().position(|other| is_short_form(word, other))
+        });
+        found.map(|at| left.remove(at)).is_some()
     });
-    found && whole > 0 && one.words.len() <= other.words.len()
+    found && whole + short > 0 && short <= 1 && one.words.len() <= other.words.len()
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}
+
+/// The fewest letters of a short form that is the beginning of a name.
+const FEWEST: usize = 3;
+
+/// Whether one of two words may be short for the other: `Pat` for `Patricia`, `Liz` for `Elizabeth`.
+fn is_short_form(one: &str, other: &str) -> bool {
+    let begins =
+        |short: &str, long: &str| short.chars().count() >= FEWEST && long.starts_with(short);
+    let groups = nicknames(other);
+    begins(one, other)
+        || begins(other, one)
+        || nicknames(one).iter().any(|group| groups.contains(group))
+}
+
+/// Keys of which two names share one when a word of one is short for a word of the other, and another word is the same
+/// or is its initial: those to keep a name by, and those to look one up by.
+pub(super) fn short_keys(name: &Name) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut kept, mut asked) = (BTreeSet::new(), BTreeSet::new());
+    for (at, word) in name.words.iter().enumerate() {
+        for form in short_forms(word) {
+            if name.words.len() == 1 {
+                asked.insert(form.clone());
+            }
+            kept.insert(form.clone());
+            let others = name.words.iter().enumerate();
+            for (_, other) in others.filter(|(place, _)| *place != at) {
+                let first: String = other.chars().take(1).collect();
+                if is_letter(other) {
+                    kept.insert(format!("{form} {first}."));
+                    asked.extend([format!("{form} {first}"), format!("{form} {first}.")]);
+                } else {
+                    kept.extend([format!("{form} {other}"), format!("{form} {first}")]);
+                    asked.extend([format!("{form} {other}"), format!("{form} {first}.")]);
+                }
+            }
+        }
+    }
+    (kept, asked)
+}
+
+/// What a word has in common with those that are short for it, or that it is short for.
+fn short_forms(word: &str) -> Vec<String> {
+    let begin: String = word.chars().take(FEWEST).collect();
+    let begin = Some(begin).filter(|begin| begin.chars().count() == FEWEST);
+    let groups = nicknames(word).iter().map(ToString::to_string);
+    begin.into_iter().chain(groups).collect()
 }
 
 /// Keys of which two words share one when they are a letter apart.
@@ -132,6 +187,12 @@ mod tests {
             ("Rosa M.", "Rosa Medina"),
             ("Rosa", "Rosa Medina"),
             ("Catherine Jones", "Catharine Jones"),
+            ("Pat O'Dell", "Patrick O'Dell"),
+            ("Liz Diaz", "Elizabeth Diaz"),
+            ("Lupe Ramos", "Guadalupe Ramos"),
+            ("Liz D.", "Elizabeth Diaz"),
+            ("Liz", "Elizabeth Diaz"),
+            ("Beto Ruiz", "Alberto Ruiz Soto"),
         ] {
             assert!(near(one, other), "{one} and {other}");
         }
@@ -145,6 +206,9 @@ mod tests {
             ("Luis Ortega", "Luisa Medina"),
             ("Jo Li", "Bo Li"),
             ("R M", "Rosa Medina"),
+            ("Pat Medina", "Patrick O'Dell"),
+            ("Liz Mar", "Elizabeth Martinez"),
+            ("Jo Li", "Joan Liu"),
             ("Maria Lopez", "Mario Gomez"),
         ] {
             assert!(!near(one, other), "{one} and {other}");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::unlikely;
-use super::near::{Name, alike, keys};
+use super::near::{Name, alike, keys, short_keys};
 use super::{Answer, ImportDecisions, Question};
 use crate::record::{Day, Identity, PersonId};
 use crate::register::Register;
@@ -51,6 +51,7 @@ pub(super) struct People {
     by_name: HashMap<String, Vec<usize>>,
     names: Vec<(usize, Name)>,
     by_key: HashMap<String, Vec<usize>>,
+    by_short_form: HashMap<String, Vec<usize>>,
     by_external_id: HashMap<String, Vec<usize>>,
 }
 
@@ -121,6 +122,18 @@ impl People {
         &self.known[at]
     }
 
+    /// Somebody whose id on file a sheet has in place of a name, by place.
+    pub fn with_id(&self, register: &Register, text: &str) -> Option<usize> {
+        let id: PersonId = text.parse().ok()?;
+        let id = match id {
+            PersonId::Participant(id) if register.has_participant(text) => {
+                PersonId::Participant(register.root(&id).clone())
+            }
+            id => id,
+        };
+        self.known.iter().position(|known| known.id == id)
+    }
+
     /// Gives somebody a further name.
     pub fn call(&mut self, at: usize, name: &str) {
         let name = Name::of(name);
@@ -134,6 +147,10 @@ impl People {
         let all: BTreeSet<String> = name.words.iter().flat_map(|word| keys(word)).collect();
         for key in all {
             self.by_key.entry(key).or_default().push(self.names.len());
+        }
+        for key in short_keys(&name).0 {
+            let same = self.by_short_form.entry(key).or_default();
+            same.push(self.names.len());
         }
         self.names.push((at, name.clone()));
         self.known[at].names.push(name);
@@ -182,6 +199,19 @@ impl People {
             .names
             .iter()
             .any(|known| known.folded == name.folded)
+    }
+
+    /// Whether a name looks like that of somebody.
+    pub fn looks_like(&self, at: usize, name: &str) -> bool {
+        let name = Name::of(name);
+        self.known[at].names.iter().any(|known| alike(known, &name))
+    }
+
+    /// Whether a text with a comma has more words than any name of somebody, and may be of two people.
+    pub fn may_be_two(&self, at: usize, text: &str) -> bool {
+        let words = Name::of(text).words.len();
+        let names = &self.known[at].names;
+        text.contains(',') && names.iter().all(|known| known.words.len() < words)
     }
 
     /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.
@@ -284,7 +314,7 @@ impl People {
         }
     }
 
-    /// Names that have, but for a letter, all words of this name, or of which this name has all words.
+    /// Names that have, but for a letter or a short form, all words of this name, or of which this name has all words.
     fn candidates(&self, name: &Name) -> impl Iterator<Item = (usize, &Name)> {
         let mut shared: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (nth, word) in name.words.iter().enumerate() {
@@ -299,9 +329,15 @@ impl People {
         let asked = name.whole_words();
         let enough =
             move |known: &Name, shared: usize| shared >= asked.min(known.whole_words()).max(1);
-        shared.into_iter().filter_map(move |(at, shared)| {
+        let asked = short_keys(name).1;
+        let short = asked.iter().filter_map(|key| self.by_short_form.get(key));
+        let short: BTreeSet<usize> = short.flatten().copied().collect();
+        let close = shared
+            .into_iter()
+            .filter_map(move |(at, shared)| enough(&self.names[at].1, shared.len()).then_some(at));
+        close.chain(short).map(|at| {
             let (person, known) = &self.names[at];
-            enough(known, shared.len()).then_some((*person, known))
+            (*person, known)
         })
     }
 

@@ -1,5 +1,8 @@
 //! Participants and mentors: a row each.
 
+mod by_id;
+mod fill;
+
 use super::enrollments;
 use super::facts::{Facts, get};
 use super::head_counts::counted_as;
@@ -60,7 +63,7 @@ impl PeopleImport<'_> {
         let mut find = |kind: IdKind, text: &str| {
             super::find::find(register, others, &participants, kind, text)
         };
-        let facts = Facts::read(
+        let mut facts = Facts::read(
             self.context.layout,
             row,
             self.context.today,
@@ -69,6 +72,19 @@ impl PeopleImport<'_> {
         );
         if !facts.faults.is_empty() {
             return self.plan.refuse(number, facts.faults.join("; "));
+        }
+        let found = match self.by_id(&mut facts) {
+            Ok(found) => found,
+            Err(why) => return self.plan.refuse(number, why),
+        };
+        if let Some(at) = found {
+            let who = Who {
+                row: number,
+                name: "",
+                born: facts.born(),
+                external_ids: &facts.external_ids(),
+            };
+            return self.known(&who, &facts, (at, false), decisions.fills());
         }
         let Some(name) = facts.full_name() else {
             return self.plan.refuse(number, "there is no name in this row");
@@ -90,17 +106,20 @@ impl PeopleImport<'_> {
         };
         match self.people.who(&who, decisions) {
             Is::Unclear(why) => self.plan.refuse(number, why),
-            Is::Known { at, said } => self.known(&who, &facts, at, said),
+            Is::Known { at, said } => {
+                let fills = decisions.fills();
+                self.known(&who, &facts, (at, said), fills);
+            }
             Is::New(others) => self.new_person(&who, facts, &others, decisions),
         }
     }
 
     /// A row about somebody known: a record on file is left alone, but for what will find it again.
-    fn known(&mut self, who: &Who<'_>, facts: &Facts, at: usize, said: bool) {
+    fn known(&mut self, who: &Who<'_>, facts: &Facts, (at, said): (usize, bool), fills: bool) {
         let known = self.people.get(at);
         let (id, row) = (known.id.clone(), known.row);
-        let differs = self.differences(&id, row, facts);
-        let mut is_new = match row.map(|first| self.further(first, &id, &differs, who.row)) {
+        let mut differs = self.differences(&id, row, facts);
+        let is_new = match row.map(|first| self.further(first, &id, &differs, who.row)) {
             Some(Err(why)) => return self.plan.refuse(who.row, why),
             Some(Ok(is_new)) => is_new,
             None => false,
@@ -118,11 +137,13 @@ impl PeopleImport<'_> {
             additions.push(("external_ids", Datum::Text(id)));
         }
         self.people.give_ids(at, who.external_ids);
-        is_new |= row.is_none() && !additions.is_empty();
         for (key, value) in additions {
             self.add(row, &id, key, value, who.row);
         }
         if row.is_none() {
+            if fills {
+                self.fill(&id, &mut differs, who.row);
+            }
             self.tell_difference(&id, differs, who.row);
         }
         let outcome = match row {

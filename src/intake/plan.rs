@@ -68,6 +68,11 @@ pub trait ImportDecisions {
 
     /// Whether a parent who has a case with other events on file has a second one.
     fn second_case(&mut self) -> bool;
+
+    /// Whether what a record of a person on file does not say is taken over.
+    fn fills(&self) -> bool {
+        false
+    }
 }
 
 /// A record to make.

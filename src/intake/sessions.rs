@@ -2,6 +2,7 @@
 
 mod counts;
 mod finish;
+mod leaders;
 mod mentors;
 mod on_file;
 mod presence;
@@ -14,7 +15,9 @@ use super::cell::clean;
 use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
-use super::meeting::{Part, Single, Wanted, pair, set, subject, unite};
+use super::meeting::{
+    Part, Single, Wanted, case_of_all, is_of_a_case, is_with_its_mentor, pair, set, subject, unite,
+};
 use super::people::{Is, People, Who};
 use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
@@ -22,6 +25,7 @@ use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
     Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
+use leaders::Leaders;
 use mentors::{AmongThese, mentors_of};
 
 pub(super) fn plan(
@@ -81,6 +85,7 @@ fn plan_without(
         head_counts: BTreeMap::new(),
         came: BTreeSet::new(),
         taken_back: Vec::new(),
+        leaders: Vec::new(),
         differences: BTreeSet::new(),
         says_who_came: says_who_came(context.layout),
     };
@@ -146,6 +151,8 @@ struct SessionImport<'w> {
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.
     taken_back: Vec<(usize, SessionId, String)>,
+    /// Who led which session, by the row.
+    leaders: Vec<Leaders>,
     /// What was said of sessions on file, so that it is said once.
     differences: BTreeSet<String>,
     /// Whether a column has the marks of who came, so that an empty cell says that somebody did not.
@@ -161,6 +168,9 @@ impl<'w> SessionImport<'w> {
     ) -> Result<(), String> {
         let layout = self.context.layout;
         let (mut facts, mut said) = self.read(row, decisions)?;
+        if let Some(head) = self.led(row) {
+            return self.lead(row, &facts, &head);
+        }
         if let Some(key) = self.counted(row, &facts) {
             return self.count(row, &facts, key);
         }
@@ -212,6 +222,7 @@ impl<'w> SessionImport<'w> {
             told: self.told.len() - 1,
             part,
             row,
+            joined: Vec::new(),
         }));
         Ok(())
     }
@@ -252,6 +263,7 @@ impl<'w> SessionImport<'w> {
             };
             if kind == IdKind::Mentor
                 && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))
+                && !mentors.may_be_two(at, text)
             {
                 return Ok(mentors.get(at).id.to_string());
             }
@@ -416,6 +428,15 @@ impl<'w> SessionImport<'w> {
         set(&mut fields, "on", Datum::Day(day));
         if kind == Service::Mentoring && get(&fields, "match").is_none() {
             pair(register, day, people, &mut fields)?;
+        }
+        if kind == Service::Mentoring {
+            is_with_its_mentor(register, day, people, &fields)?;
+        }
+        if is_of_a_case(kind)
+            && get(&fields, "case").is_none()
+            && let Some(case) = case_of_all(register, day, people)
+        {
+            set(&mut fields, "case", Datum::Text(case));
         }
         let subject = subject(kind, &fields, people, facts.subject.as_deref())?;
         let id = SessionId::new(day, kind.log_word(), &subject, 1);

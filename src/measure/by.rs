@@ -7,7 +7,7 @@ use crate::record::own::FactName;
 use crate::record::period::Step;
 use crate::record::schema::quoted;
 use crate::record::word::interned;
-use crate::record::{About, OwnFact, OwnFacts, Word};
+use crate::record::{About, OwnFact, OwnFacts, Program, Word};
 use crate::register::{Person, Register};
 
 /// Declares the breakdowns that every program has.
@@ -126,6 +126,19 @@ impl By {
             | Self::MentorGender
             | Self::Need
             | Self::Fact(_) => None,
+        }
+    }
+
+    /// Whether one person may be in several of its groups.
+    #[must_use]
+    pub fn overlaps(self, program: &Program) -> bool {
+        match self {
+            Self::Area | Self::Gender | Self::MentorGender => false,
+            Self::Fact(name) => {
+                let fact = program.fact.iter().find(|fact| fact.name.0 == name);
+                fact.is_none_or(|fact| fact.is_many() || fact.about != About::Participant)
+            }
+            _ => true,
         }
     }
 

@@ -104,7 +104,7 @@ pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys = missing.iter().filter_map(|missing| match missing {
         Missing::OwnCaseClosed { closed: None, .. } => Some("own_case.closed=DAY"),
         Missing::OwnCaseOutcome { outcome: None } => Some("own_case.outcome=WORD"),
-        Missing::Recovery { since: None, .. } => Some("recovery_since=DAY"),
+        Missing::Recovery { since: None, .. } => Some("own_case.recovery_since=DAY"),
         _ => None,
     });
     let keys: Vec<&str> = keys.collect();

@@ -9,7 +9,7 @@ use crate::measure::surveys::{
     Best, Change, Figures, Part, Sheets, SurveyRow, SurveyUnit, Surveys, Used, surveys,
 };
 use crate::measure::{By, Window};
-use crate::record::{Kind, counted};
+use crate::record::{Kind, Program, counted};
 
 /// What parents answered to surveys, and what changed.
 pub const REPORT: Report = Report {
@@ -52,7 +52,9 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let result = measured(request, breakdown);
     let mut sheet = request.sheet(&REPORT, "What parents answered to surveys");
-    sheet.notes.extend(notes(&result, breakdown));
+    sheet
+        .notes
+        .extend(notes(&result, breakdown, request.register.program()));
     let columns = breakdown
         .window(|row: &SurveyRow| &row.window)
         .with(Column::key("survey", Key::Name), |row| {
@@ -89,7 +91,7 @@ fn part(part: &Part) -> String {
     }
 }
 
-fn notes(result: &Surveys<'_>, breakdown: Breakdown) -> Vec<String> {
+fn notes(result: &Surveys<'_>, breakdown: Breakdown, program: &Program) -> Vec<String> {
     let mut notes = Vec::new();
     if result.rows.is_empty() {
         notes.push(
@@ -113,11 +115,12 @@ fn notes(result: &Surveys<'_>, breakdown: Breakdown) -> Vec<String> {
             ));
         }
     }
-    if breakdown.group.is_some() {
-        notes.push(
-            "who is in two groups is in the row of each; sheets without a name are in none"
-                .to_owned(),
-        );
+    if let Some(by) = breakdown.group {
+        let several = match by.overlaps(program) {
+            true => "who is in two groups is in the row of each; ",
+            false => "",
+        };
+        notes.push(format!("{several}sheets without a name are in none"));
     }
     notes
 }

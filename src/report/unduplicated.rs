@@ -67,11 +67,14 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     }
     sheet.notes.extend(without_record(&result));
     sheet.notes.extend(range(&result));
-    if breakdown.group.is_some() {
-        sheet.notes.push(
-            "who is in two groups is in the row of each; who has none on file is `not-recorded`"
-                .to_owned(),
-        );
+    if let Some(by) = breakdown.group {
+        let several = match by.overlaps(request.register.program()) {
+            true => "who is in two groups is in the row of each; ",
+            false => "",
+        };
+        sheet
+            .notes
+            .push(format!("{several}who has none on file is `not-recorded`"));
     }
     sheet.fill(columns(breakdown), &result.rows);
     Ok(sheet)

@@ -1,8 +1,9 @@
 //! How far two people agree, field by field. The higher the level, the less; 0 is where one of them is not known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::face::{Face, Name};
+use crate::register::nicknames;
 
 /// What is compared.
 pub(super) const FIELDS: usize = 7;
@@ -33,140 +34,118 @@ pub(super) const LEVELS: usize = 6;
 /// The levels of two people, a field each.
 pub(super) type Levels = [u8; FIELDS];
 
-/// What two people have in common.
-#[derive(Debug)]
-pub(super) struct Compare {
-    nicknames: BTreeMap<&'static str, Vec<usize>>,
+/// How far two people agree, field by field.
+pub(super) fn levels(one: &Face, other: &Face) -> Levels {
+    let (given, family) = names(one, other);
+    let mut levels = [UNKNOWN; FIELDS];
+    levels[GIVEN] = given;
+    levels[FAMILY] = family;
+    levels[BORN] = born(&one.born, &other.born);
+    levels[SEX] = match (one.sex, other.sex) {
+        (Some(one), Some(other)) if one == other => SAME,
+        (Some(_), Some(_)) => OTHER,
+        _ => UNKNOWN,
+    };
+    levels[STREET] = street(&one.street, &other.street);
+    levels[PHONE] = match (&*one.phone, &*other.phone) {
+        ("", _) | (_, "") => UNKNOWN,
+        (one, other) if one == other => SAME,
+        (one, other) if strsim::osa_distance(one, other) == 1 => VARIANT,
+        _ => OTHER,
+    };
+    levels[IDS] = ids(one, other);
+    levels
 }
 
-impl Compare {
-    pub fn new() -> Self {
-        let mut nicknames: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-        for (group, line) in include_str!("nicknames.txt").lines().enumerate() {
-            for name in line.split(' ') {
-                nicknames.entry(name).or_default().push(group);
-            }
-        }
-        Self { nicknames }
-    }
-
-    pub fn levels(&self, one: &Face, other: &Face) -> Levels {
-        let (given, family) = self.names(one, other);
-        let mut levels = [UNKNOWN; FIELDS];
-        levels[GIVEN] = given;
-        levels[FAMILY] = family;
-        levels[BORN] = born(&one.born, &other.born);
-        levels[SEX] = match (one.sex, other.sex) {
-            (Some(one), Some(other)) if one == other => SAME,
-            (Some(_), Some(_)) => OTHER,
-            _ => UNKNOWN,
-        };
-        levels[STREET] = street(&one.street, &other.street);
-        levels[PHONE] = match (&*one.phone, &*other.phone) {
-            ("", _) | (_, "") => UNKNOWN,
-            (one, other) if one == other => SAME,
-            (one, other) if strsim::osa_distance(one, other) == 1 => VARIANT,
-            _ => OTHER,
-        };
-        levels[IDS] = ids(one, other);
-        levels
-    }
-
-    /// The levels of given and family name, of the two names that agree best.
-    fn names(&self, one: &Face, other: &Face) -> (u8, u8) {
-        let mut best = None;
-        for a in &one.names {
-            for b in &other.names {
-                let straight = (
-                    self.given(&a.given, &b.given),
-                    self.family(&a.family, &b.family),
-                );
-                let turned = Self::is_turned(a, b);
-                let found = if turned && straight.0 + straight.1 > 2 * VARIANT {
-                    (VARIANT, VARIANT)
-                } else {
-                    straight
-                };
-                let known = |(given, family): (u8, u8)| {
-                    let rank = |level| if level == UNKNOWN { INITIAL } else { level };
-                    rank(given) + rank(family)
-                };
-                if best.is_none_or(|best| known(found) < known(best)) {
-                    best = Some(found);
-                }
-            }
-        }
-        best.unwrap_or((UNKNOWN, UNKNOWN))
-    }
-
-    /// Whether the given name of each is the family name of the other, but for a slip.
-    fn is_turned(a: &Name, b: &Name) -> bool {
-        let near = |one: &[Box<str>], other: &[Box<str>]| {
-            let (one, other) = (one.concat(), other.concat());
-            !one.is_empty() && (one == other || slip(&one, &other))
-        };
-        near(&a.given, &b.family) && near(&a.family, &b.given)
-    }
-
-    fn given(&self, one: &[Box<str>], other: &[Box<str>]) -> u8 {
-        if one.is_empty() || other.is_empty() {
-            return UNKNOWN;
-        }
-        if one == other {
-            return SAME;
-        }
-        let (a, b) = (&*one[0], &*other[0]);
-        let is_initial = |word: &str| word.chars().nth(1).is_none();
-        if is_initial(a) || is_initial(b) {
-            return if a.chars().next() == b.chars().next() {
-                INITIAL
+/// The levels of given and family name, of the two names that agree best.
+fn names(one: &Face, other: &Face) -> (u8, u8) {
+    let mut best = None;
+    for a in &one.names {
+        for b in &other.names {
+            let straight = (given(&a.given, &b.given), family(&a.family, &b.family));
+            let turned = is_turned(a, b);
+            let found = if turned && straight.0 + straight.1 > 2 * VARIANT {
+                (VARIANT, VARIANT)
             } else {
-                OTHER
+                straight
             };
+            let known = |(given, family): (u8, u8)| {
+                let rank = |level| if level == UNKNOWN { INITIAL } else { level };
+                rank(given) + rank(family)
+            };
+            if best.is_none_or(|best| known(found) < known(best)) {
+                best = Some(found);
+            }
         }
-        if self.is_nickname(a, b)
-            || one
-                .iter()
-                .any(|word| !is_initial(word) && other.contains(word))
-        {
-            return VARIANT;
-        }
-        let whole = (one.concat(), other.concat());
-        if slip(a, b) || slip(&whole.0, &whole.1) {
-            return SLIP;
-        }
-        OTHER
     }
+    best.unwrap_or((UNKNOWN, UNKNOWN))
+}
 
-    fn is_nickname(&self, one: &str, other: &str) -> bool {
-        let groups = |name: &str| self.nicknames.get(name).map_or(&[][..], Vec::as_slice);
-        groups(one)
-            .iter()
-            .any(|group| groups(other).contains(group))
-    }
+/// Whether the given name of each is the family name of the other, but for a slip.
+fn is_turned(a: &Name, b: &Name) -> bool {
+    let near = |one: &[Box<str>], other: &[Box<str>]| {
+        let (one, other) = (one.concat(), other.concat());
+        !one.is_empty() && (one == other || slip(&one, &other))
+    };
+    near(&a.given, &b.family) && near(&a.family, &b.given)
+}
 
-    fn family(&self, one: &[Box<str>], other: &[Box<str>]) -> u8 {
-        if one.is_empty() || other.is_empty() {
-            return UNKNOWN;
-        }
-        if one == other {
-            return SAME;
-        }
-        let whole = (one.concat(), other.concat());
-        if whole.0 == whole.1 {
-            return SAME;
-        }
-        if one
-            .iter()
-            .any(|word| word.len() > 2 && other.contains(word))
-        {
-            return VARIANT;
-        }
-        if slip(&whole.0, &whole.1) {
-            return SLIP;
-        }
-        OTHER
+fn given(one: &[Box<str>], other: &[Box<str>]) -> u8 {
+    if one.is_empty() || other.is_empty() {
+        return UNKNOWN;
     }
+    if one == other {
+        return SAME;
+    }
+    let (a, b) = (&*one[0], &*other[0]);
+    let is_initial = |word: &str| word.chars().nth(1).is_none();
+    if is_initial(a) || is_initial(b) {
+        return if a.chars().next() == b.chars().next() {
+            INITIAL
+        } else {
+            OTHER
+        };
+    }
+    if is_nickname(a, b)
+        || one
+            .iter()
+            .any(|word| !is_initial(word) && other.contains(word))
+    {
+        return VARIANT;
+    }
+    let whole = (one.concat(), other.concat());
+    if slip(a, b) || slip(&whole.0, &whole.1) {
+        return SLIP;
+    }
+    OTHER
+}
+
+fn is_nickname(one: &str, other: &str) -> bool {
+    let others = nicknames(other);
+    nicknames(one).iter().any(|group| others.contains(group))
+}
+
+fn family(one: &[Box<str>], other: &[Box<str>]) -> u8 {
+    if one.is_empty() || other.is_empty() {
+        return UNKNOWN;
+    }
+    if one == other {
+        return SAME;
+    }
+    let whole = (one.concat(), other.concat());
+    if whole.0 == whole.1 {
+        return SAME;
+    }
+    if one
+        .iter()
+        .any(|word| word.len() > 2 && other.contains(word))
+    {
+        return VARIANT;
+    }
+    if slip(&whole.0, &whole.1) {
+        return SLIP;
+    }
+    OTHER
 }
 
 /// Whether two words may be one, spelled wrong.

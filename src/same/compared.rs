@@ -2,7 +2,7 @@
 
 use super::blocks::pairs as pairs_of;
 use super::clusters::clusters;
-use super::compare::{Compare, Levels, in_person};
+use super::compare::{Levels, in_person, levels};
 use super::face::{Described, Face};
 use super::model::Model;
 
@@ -37,7 +37,6 @@ impl Compared {
 /// People, with all pairs of them that are worth comparing, and what was learned from those.
 pub(super) struct Comparison<'f> {
     faces: &'f [Face],
-    compare: Compare,
     model: Model,
     /// Those pairs.
     pub pairs: Vec<Compared>,
@@ -45,14 +44,13 @@ pub(super) struct Comparison<'f> {
 
 impl<'f> Comparison<'f> {
     pub fn of(faces: &'f [Face]) -> Self {
-        let compare = Compare::new();
-        let mut model = Model::new(faces, &compare);
+        let mut model = Model::new(faces);
         let pairs = pairs_of(faces);
         let seen: Vec<(Levels, f32)> = pairs
             .iter()
             .map(|(one, other)| {
                 let (one, other) = (&faces[*one as usize], &faces[*other as usize]);
-                let levels = compare.levels(one, other);
+                let levels = levels(one, other);
                 (levels, model.by_chance(one, &levels) as f32)
             })
             .collect();
@@ -63,7 +61,6 @@ impl<'f> Comparison<'f> {
         let pairs = pairs.iter().zip(&seen).map(weigh).collect();
         Self {
             faces,
-            compare,
             model,
             pairs,
         }
@@ -84,7 +81,7 @@ impl<'f> Comparison<'f> {
                 return f32::NEG_INFINITY;
             }
             let (a, b) = (&self.faces[one as usize], &self.faces[other as usize]);
-            let levels = self.compare.levels(a, b);
+            let levels = levels(a, b);
             let by_chance = self.model.by_chance(a, &levels);
             weighed(&self.model, (one, other), levels, by_chance).odds()
         })

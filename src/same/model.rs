@@ -7,7 +7,7 @@
 
 use super::blocks::Counts;
 use super::compare::{
-    BORN, Compare, FAMILY, FIELDS, GIVEN, IDS, LEVELS, Levels, OTHER, PHONE, SAME, STREET, UNKNOWN,
+    BORN, FAMILY, FIELDS, GIVEN, IDS, LEVELS, Levels, OTHER, PHONE, SAME, STREET, UNKNOWN, levels,
 };
 use super::face::Face;
 
@@ -73,9 +73,9 @@ pub(super) struct Model {
 
 impl Model {
     /// A model of these people that has seen no relatives and nobody twice.
-    pub fn new(faces: &[Face], compare: &Compare) -> Self {
+    pub fn new(faces: &[Face]) -> Self {
         let mut model = Self::believed(faces);
-        model.draw(faces, compare);
+        model.draw(faces);
         model
     }
 
@@ -103,7 +103,7 @@ impl Model {
     }
 
     /// Learns how strangers agree by chance from pairs drawn at random.
-    fn draw(&mut self, faces: &[Face], compare: &Compare) {
+    fn draw(&mut self, faces: &[Face]) {
         let Ok(sides) = u64::try_from(faces.len()) else {
             return;
         };
@@ -123,7 +123,7 @@ impl Model {
             if one == other {
                 continue;
             }
-            let levels = compare.levels(&faces[one], &faces[other]);
+            let levels = levels(&faces[one], &faces[other]);
             (0..FIELDS).for_each(|field| seen[field][levels[field] as usize] += 1.0);
         }
         self.strangers = blend(&seen, &STRANGERS, 2_000.0);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blocks;
-use super::compare::{BORN, Compare, GIVEN, Levels, SLIP, UNKNOWN, VARIANT, in_person};
+use super::compare::{BORN, GIVEN, Levels, SLIP, UNKNOWN, VARIANT, in_person, levels};
 use super::compared::{Compared, Comparison};
 use super::face::{Described, Face};
 use super::model::Model;
@@ -212,7 +212,6 @@ pub fn beside(register: &Register, told: &Described, own: Option<&ParticipantId>
     let mut people = People::of(register);
     let at = people.faces.len();
     people.faces.push(Face::of(told));
-    let compare = Compare::new();
     let model = Model::believed(&people.faces);
     let face = &people.faces[at];
     let own = own.and_then(|id| register.person(id));
@@ -223,7 +222,7 @@ pub fn beside(register: &Register, told: &Described, own: Option<&ParticipantId>
             continue;
         }
         let there = &people.faces[other as usize];
-        let levels = compare.levels(face, there);
+        let levels = levels(face, there);
         let (certainty, kin) = model.certainty(&levels, model.by_chance(face, &levels));
         if in_person(&levels) && certainty >= SHOWN && certainty > kin {
             all.push(Likeness {

@@ -11,6 +11,7 @@ mod messy_cases;
 mod messy_maps;
 mod random;
 mod refused;
+mod rows;
 mod seven;
 mod sheets;
 mod tries;

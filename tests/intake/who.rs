@@ -79,11 +79,50 @@ fn who_only_looks_alike_is_refused_where_nobody_can_be_asked() {
 }
 
 #[test]
+fn a_short_form_of_a_given_name_is_asked_about() {
+    let home = Home::new();
+    for (name, id) in [
+        ("Patrick O'Dell", "p-patrick"),
+        ("Elizabeth Diaz", "p-elizabeth"),
+        ("Guadalupe Ramos", "p-guadalupe"),
+    ] {
+        home.ok(&["add", "participant", name, "--id", id]);
+    }
+    home.write("intake/new.toml", MAP);
+    for (row, id) in [
+        ("Pat O'Dell", "p-patrick"),
+        ("Liz Diaz", "p-elizabeth"),
+        ("Liz D.", "p-elizabeth"),
+        ("\"Ramos, Lupe\"", "p-guadalupe"),
+        ("E. Diaz", "p-elizabeth"),
+        ("Elizabeth D.", "p-elizabeth"),
+    ] {
+        let said = import(&home, &format!("{row},,\n"), &[]);
+        assert!(
+            said.contains("1 row: 0 new, 0 on file, 1 refused\n") && said.contains(id),
+            "{row}: {said}"
+        );
+    }
+    for row in ["Pat Diaz", "Liz Ramos", "Eva Diaz"] {
+        let said = import(&home, &format!("{row},,\n"), &["-n"]);
+        assert!(
+            said.contains("1 row: 1 new, 0 on file, 0 refused"),
+            "{row}: {said}"
+        );
+    }
+    let said = import(&home, "Patty Nez,,\nPatricia Nez,,\n", &[]);
+    assert!(
+        said.contains("1 new, 0 on file, 1 refused") && said.contains("row 2"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_was_decided_about_a_name_is_kept() {
     let home = home();
     let said = import(&home, "Jose Gracia,,\n", &["--on-near-match", "same"]);
     assert!(
-        said.contains("1 row: 1 new, 0 on file, 0 refused"),
+        said.contains("1 row: 0 new, 1 on file, 0 refused; 1 record added to\n"),
         "{said}"
     );
     assert!(

@@ -8,7 +8,7 @@ use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::Enrollment;
 use crate::record::schema::Table;
-use crate::record::{Datum, Kind, ParticipantId};
+use crate::record::{Datum, Day, Kind, ParticipantId};
 use crate::register::Register;
 use crate::store::{Change, Directory, Scope, Writer};
 
@@ -64,20 +64,22 @@ impl Enroll {
             ))
             .help(format!("`peer exit {id} --reason WORD` ends an enrollment")));
         }
-        let later = register.person(&id).and_then(|person| {
-            person
-                .record
-                .enrollment
-                .iter()
-                .map(|enrollment| enrollment.start)
-                .filter(|other| *other > start)
-                .min()
-        });
-        if let Some(later) = later {
-            return Err(Failure::refused(format!(
-                "{label} was enrolled again on {later}: this enrollment would overlap it"
-            ))
-            .help("enter an enrollment of the past, with its end, by `peer edit`"));
+        let known = register.person(&id);
+        let starts = known.iter().flat_map(|person| &person.record.enrollment);
+        let starts: Vec<Day> = starts.map(|enrollment| enrollment.start).collect();
+        if let Some(later) = starts.iter().copied().filter(|other| *other > start).min() {
+            return Err(match starts.iter().all(|other| *other > start) {
+                true => {
+                    Failure::refused(format!("{label} is enrolled from {later} on")).help(format!(
+                        "if it began on {start}: `peer enroll {id} --on {later} --now-on {start}`; \
+                         an earlier time in the program, with its end, goes in by `peer edit {id}`"
+                    ))
+                }
+                false => Failure::refused(format!(
+                    "{label} was enrolled again on {later}: this enrollment would overlap it"
+                ))
+                .help("enter an enrollment of the past, with its end, by `peer edit`"),
+            });
         }
         let mut edit = peer.open(
             &directory,

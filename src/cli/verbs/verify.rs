@@ -119,7 +119,13 @@ impl Verify {
         let directory = then.directory()?;
         let sheets = report
             .derive(&then, &directory, report.name())
-            .map_err(|failure| failure.located(&then))?;
+            .map_err(|failure| failure.located(&then))
+            .map_err(|failure| {
+                failure.help(
+                    "the records are read as they were saved: a report of changes that were not saved is made again \
+                     after `peer save`",
+                )
+            })?;
         Ok(Again {
             directory,
             figures: figures(&sheets),

@@ -34,8 +34,8 @@ impl Sheet<'_> {
             cells.len(),
             counted(rows, "row"),
         );
-        if let Some(word) = &one.ticks {
-            return text + &ticks(word, &cells);
+        if let Some(ticked) = &one.ticks {
+            return text + &ticks(ticked, &cells);
         }
         if shape(kind, field) == Some(Shape::Day) {
             if is_yes_or_no(&cells) {

@@ -10,6 +10,7 @@ use crate::intake::head_counts::{Counted, counted_as};
 use crate::intake::totals::is_total;
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
+use crate::register::fold;
 
 impl Sheet<'_> {
     /// The headers that are days.
@@ -81,13 +82,19 @@ impl Sheet<'_> {
             .filter(|place| across.contains(&&self.headers[*place]))
             .collect();
         let (mut anonymous, mut children) = (BTreeSet::new(), BTreeSet::new());
-        let mut workers = BTreeSet::new();
+        let (mut workers, mut leaders) = (BTreeSet::new(), BTreeSet::new());
         let mut marks: Vec<String> = Vec::new();
         for row in self.below.iter().filter(|row| !is_total(&row.cells)) {
             let cell = |place: &usize| row.cells.get(*place).map(|cell| clean(cell));
             let cells = places.iter().filter_map(cell);
             let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
             let counts = !cells.is_empty() && cells.iter().all(|cell| cell.parse::<f64>().is_ok());
+            if let Some(leader) = self.head_of(row).and_then(|head| leader(&head))
+                && !counts
+            {
+                leaders.insert(leader);
+                continue;
+            }
             let Some(head) = self.head_of(row).filter(|_| counts) else {
                 marks.extend(cells);
                 continue;
@@ -108,7 +115,7 @@ impl Sheet<'_> {
             }
         };
         format!(
-            "\n[grid]\n{}{}{}{}dates = [ {}, ] # {}\n",
+            "\n[grid]\n{}{}{}{}{}dates = [ {}, ] # {}\n",
             mark_lists(&marks),
             counted(
                 "anonymous",
@@ -120,6 +127,7 @@ impl Sheet<'_> {
                 children,
                 "a row that counts children who were looked after"
             ),
+            counted("led_by", leaders, "a row that names who led, a day each"),
             of_workers(&workers),
             styles.words(),
             styles.told(),
@@ -133,6 +141,28 @@ impl Sheet<'_> {
     }
 }
 
+/// What a row that says who led is headed: the words before a colon.
+fn leader(head: &str) -> Option<String> {
+    const LEADERS: [&str; 12] = [
+        "facilitator",
+        "facilitators",
+        "facilitator s",
+        "co facilitator",
+        "facilitated by",
+        "led by",
+        "leader",
+        "leaders",
+        "group leader",
+        "lead",
+        "facilitadora",
+        "facilitador",
+    ];
+    let word = head.split_once(':').map_or(head, |(word, _)| word).trim();
+    LEADERS
+        .contains(&fold(word).as_str())
+        .then(|| word.to_owned())
+}
+
 /// The marks of a grid, as far as they are known.
 fn mark_lists(cells: &[String]) -> String {
     const PRESENT: [&str; 22] = [
@@ -140,9 +170,38 @@ fn mark_lists(cells: &[String]) -> String {
         "tardy", "came", "attended", "in", "online", "zoom", "video", "virtual",
     ];
     const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
-    const ABSENT: [&str; 17] = [
-        "-", "–", "—", "☐", "0", "a", "n", "no", "absent", "abs", "false", "excused", "exc", "e",
-        "ex", "n/a", "out",
+    const ABSENT: [&str; 31] = [
+        "-",
+        "–",
+        "—",
+        "☐",
+        "0",
+        "a",
+        "n",
+        "no",
+        "absent",
+        "abs",
+        "false",
+        "excused",
+        "exc",
+        "e",
+        "ex",
+        "n/a",
+        "out",
+        "no group",
+        "no mtg",
+        "no meeting",
+        "no session",
+        "cancelled",
+        "canceled",
+        "cancel",
+        "cx",
+        "called off",
+        "holiday",
+        "closed",
+        "did not meet",
+        "didn't meet",
+        "cancelado",
     ];
     let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
     let of = |known: &[&str], usual: &str| {

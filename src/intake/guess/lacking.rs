@@ -116,6 +116,13 @@ impl Sheet<'_> {
                 if has("mentors") && (has("participants") || has("name") || has("given")) {
                     return constant("kind", "mentoring", "each row has a parent and a mentor");
                 }
+                if has("meeting") {
+                    return constant(
+                        "kind",
+                        Service::TeamMeeting.word(),
+                        "a column says which meeting it was",
+                    );
+                }
                 let of_mentors = [
                     "mentor",
                     "mentors",
@@ -168,7 +175,13 @@ impl Sheet<'_> {
             "contacts",
             "court",
             "hearing",
+            "hearings",
             "supervision",
+            "cft",
+            "tdm",
+            "ftm",
+            "casework",
+            "outreach",
         ];
         match self.about.groups {
             [one] if !self.titled(&others) => Some((one, "the only group on file")),

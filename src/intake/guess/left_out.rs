@@ -1,7 +1,7 @@
 //! The columns that a map does not take, and why.
 
 use super::headers::{fields_of, is_note};
-use super::values::{is_yes_or_no, toml};
+use super::values::{self, is_yes_or_no, toml};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::headings::{OUR_COLUMNS, header, is_unnamed};
@@ -39,6 +39,11 @@ impl Sheet<'_> {
             ));
         }
         for (place, name) in &left {
+            let has_lengths = taken.iter().any(|one| one.field == "minutes");
+            if self.is_of_times(*place) && values::shape(kind, "minutes").is_some() && !has_lengths
+            {
+                text += &remark(&self.of_times(name));
+            }
             if is_yes_or_no(&self.cells(*place)) && !is_note(&header(name)) {
                 text += &remark(&self.without_a_day(*place, name));
             }

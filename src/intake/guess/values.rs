@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Ticked;
 use super::meanings::meanings;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
@@ -300,15 +301,28 @@ pub(super) fn word_of(
     is_sure.then_some(word)
 }
 
-/// What the marks of a column of boxes mean, as lines of `values`: a yes is the word, a no is nothing.
-pub(super) fn ticks(word: &str, cells: &[String]) -> String {
+/// The word of a field that a text is like, as the beginning of it.
+pub(super) fn word_like(
+    kind: IntakeKind,
+    field: &str,
+    text: &str,
+    program: &Program,
+) -> Option<String> {
+    let (word, how) = Words::of(kind, field, program).meant(field, text)?;
+    (how == BEGINS).then_some(word)
+}
+
+/// What the marks of a column of boxes mean, as lines of `values`: a yes is the word, a no is nothing. A word that the
+/// header is only like is asked.
+pub(super) fn ticks(Ticked { word, is_asked }: &Ticked, cells: &[String]) -> String {
     let mut said: BTreeMap<&str, usize> = BTreeMap::new();
     for cell in cells {
         *said.entry(cell).or_default() += 1;
     }
     let line = |(cell, count): (&str, usize)| {
         let (means, how) = match (is_yes(cell), is_no(cell) || is_nothing(cell)) {
-            (true, _) => (word, String::new()),
+            (true, _) if *is_asked => ("?", format!("; is it {word}? Write that, or nothing")),
+            (true, _) => (word.as_str(), String::new()),
             (_, true) => ("", String::new()),
             // A remark, which may name people, is refused with its row.
             _ if cell.chars().count() > SHORT => return String::new(),

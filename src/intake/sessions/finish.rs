@@ -17,6 +17,7 @@ impl SessionImport<'_> {
         let mut told = std::mem::take(&mut self.told);
         self.let_present_win(&mut told);
         self.wanted.retain(|_, wanted| !wanted.is_idle());
+        self.tell_leaders();
         for told in &told {
             let is_idle = |id: &SessionId| !self.wanted.contains_key(id);
             let marks = told

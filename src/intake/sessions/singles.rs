@@ -1,12 +1,12 @@
 //! Rows that are a session each: two that differ in any cell are two sessions, and two that do not are one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Further, SessionImport};
 use crate::intake::Difference;
 use crate::intake::cell::clean;
 use crate::intake::facts::get;
-use crate::intake::meeting::{Part, Single, is_same, set};
+use crate::intake::meeting::{Part, Single, case_of_all, is_of_a_case, is_same, set};
 use crate::intake::persons::lacking;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
@@ -16,23 +16,91 @@ impl<'w> SessionImport<'w> {
     /// Whether a row is a session of its own, and not one of many people at it.
     pub(super) fn is_single(&self, part: &Part) -> bool {
         let map = self.context.layout.map;
-        let kind = get(&part.fields, "kind").map(ToString::to_string);
-        let of_one = [Service::Mentoring, Service::Casework, Service::Supervision];
-        map.grid.is_none()
-            && (map.kind == IntakeKind::Sessions
-                || kind.is_some_and(|kind| of_one.map(Service::word).contains(&kind.as_str())))
+        let kind = get(&part.fields, "kind").and_then(|kind| kind.to_string().parse().ok());
+        let is_of_one = |kind| match kind {
+            Service::Mentoring | Service::Casework | Service::Supervision => true,
+            kind => is_of_a_case(kind) && get(&part.fields, "case").is_none(),
+        };
+        map.grid.is_none() && (map.kind == IntakeKind::Sessions || kind.is_some_and(is_of_one))
     }
 
     /// Finds for each such row the session on file that it is about, or makes it a new one.
     pub(super) fn settle(&mut self) {
         let mut by_key: BTreeMap<SessionId, Vec<Single<'w>>> = BTreeMap::new();
-        for single in std::mem::take(&mut self.singles) {
+        for single in self.joined() {
             let same = by_key.entry(single.part.id.clone()).or_default();
             same.push(single);
         }
         for (id, rows) in by_key {
             self.settle_day(&id, rows);
         }
+    }
+
+    /// The rows, those of one meeting as one: two that differ by the parent alone, of one case.
+    fn joined(&mut self) -> Vec<Single<'w>> {
+        let layout = self.context.layout;
+        let of_the_parent = ["participants", "name", "given", "family"];
+        let is_of_the_parent = |place: &usize| {
+            let mut columns = layout.columns.iter();
+            columns.any(|placed| {
+                placed.place == *place && of_the_parent.contains(&&*placed.column.field)
+            })
+        };
+        let (parent, others): (Vec<usize>, Vec<usize>) = layout
+            .of_the_sheet()
+            .into_iter()
+            .partition(is_of_the_parent);
+        let mut all: Vec<Single<'w>> = Vec::new();
+        let mut by_cells: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for single in std::mem::take(&mut self.singles) {
+            let cells: Vec<String> = others
+                .iter()
+                .map(|place| cell(single.row, *place))
+                .collect();
+            let first = by_cells.get(&cells).map(|at| &all[*at]);
+            let case = first
+                .filter(|first| !is_copy(&parent, first.row, single.row))
+                .and_then(|first| self.case_of(&first.part, &single.part));
+            let Some(case) = case else {
+                by_cells.entry(cells).or_insert(all.len());
+                all.push(single);
+                continue;
+            };
+            let first = &mut all[by_cells[&cells]];
+            let day = first.part.id.day().unwrap_or(Day::FIRST);
+            let word = first.part.id.key().split('-').next().unwrap_or_default();
+            first.part.id = SessionId::new(day, word, &case, 1);
+            set(&mut first.part.fields, "case", Datum::Text(case));
+            first.part.participants.extend(single.part.participants);
+            first.joined.push(single.told);
+            let (number, row) = (self.told[single.told].row, self.told[first.told].row);
+            self.note(
+                number,
+                &format!(
+                    "is the same as row {row} but for the parent: taken as one meeting of both; if each had one, write in \
+                     the sheet what differs, such as the time"
+                ),
+            );
+        }
+        all
+    }
+
+    /// The case of which two rows that differ by the parent alone tell one meeting.
+    fn case_of(&self, one: &Part, other: &Part) -> Option<String> {
+        let kind = |part: &Part| get(&part.fields, "kind").map(ToString::to_string);
+        let is_of_a_case = kind(one)
+            .and_then(|kind| kind.parse().ok())
+            .is_some_and(is_of_a_case);
+        if !is_of_a_case || one.participants.is_empty() || other.participants.is_empty() {
+            return None;
+        }
+        let said = |part: &Part| get(&part.fields, "case").map(ToString::to_string);
+        if let (Some(one), Some(other)) = (said(one), said(other)) {
+            return (one == other).then_some(one);
+        }
+        let all = one.participants.union(&other.participants).cloned();
+        let day = one.id.day().unwrap_or(Day::FIRST);
+        case_of_all(self.context.register, day, &all.collect())
     }
 
     /// The same for the rows about one subject on one day.
@@ -72,6 +140,19 @@ impl<'w> SessionImport<'w> {
                 part.id = numbered(id, nth);
                 self.want(number, &mut part);
                 taken.push((number, part.id.clone(), false));
+                for told in row.joined {
+                    let (id, number) = (part.id.clone(), self.told[told].row);
+                    let wanted = self.wanted.get_mut(&id);
+                    wanted
+                        .into_iter()
+                        .for_each(|wanted| wanted.rows.push(number));
+                    self.told[told].new.push(Part {
+                        id,
+                        fields: Fields::new(),
+                        participants: BTreeSet::new(),
+                        missed: BTreeSet::new(),
+                    });
+                }
                 self.told[row.told].new.push(part);
                 continue;
             };
@@ -82,7 +163,9 @@ impl<'w> SessionImport<'w> {
                 self.tell_difference(number, &session, beyond);
             }
             taken.push((number, session.clone(), true));
-            self.told[row.told].further.push(on_file(session));
+            for told in row.joined.into_iter().chain([row.told]) {
+                self.told[told].further.push(on_file(session.clone()));
+            }
         }
         self.leave_out_copies(copies, &taken);
     }
@@ -196,14 +279,13 @@ impl<'w> SessionImport<'w> {
     }
 }
 
-/// Whether two rows say the same in every column of the sheet's own.
+fn cell(row: &SheetRow, place: usize) -> String {
+    let cell = row.cells.get(place).map(|cell| clean(cell));
+    cell.unwrap_or_default()
+}
+
+/// Whether two rows say the same in all these columns.
 fn is_copy(places: &[usize], one: &SheetRow, other: &SheetRow) -> bool {
-    let cell = |row: &SheetRow, place: usize| {
-        row.cells
-            .get(place)
-            .map(|cell| clean(cell))
-            .unwrap_or_default()
-    };
     places
         .iter()
         .all(|place| cell(one, *place) == cell(other, *place))

@@ -119,6 +119,8 @@ record! {
         pub anonymous: Vec<Box<str>>,
         /// What rows are headed that count the children who were looked after.
         pub children: Vec<Box<str>>,
+        /// What rows are headed that name, a day each, who led the group.
+        pub led_by: Vec<Box<str>>,
         /// How the days across are written; without it as `dates` says.
         pub dates: Vec<DateStyle>,
     }

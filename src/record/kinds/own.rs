@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, quoted, record};
-use crate::record::word::{Word, interned, is_kebab, nearest, words};
+use crate::record::word::{Word, interned, is_kebab, nearest, to_kebab, words};
 
 words! {
     /// Whom or what a fact is about.
@@ -148,9 +148,13 @@ impl std::str::FromStr for FactName {
         if is_kebab(&text.replace('_', "-")) && !text.contains('-') {
             Ok(Self(interned(text)))
         } else {
-            Err(format!(
-                "`{text}` is not a key: use lower-case letters, digits and single `_`"
-            ))
+            let key = to_kebab(text).replace('-', "_");
+            Err(match key.is_empty() {
+                true => {
+                    format!("`{text}` is not a key: use lower-case letters, digits and single `_`")
+                }
+                false => format!("`{text}` is not a key: write `{key}`"),
+            })
         }
     }
 }

@@ -14,7 +14,7 @@ record! {
         /// The day the parent was referred.
         #[called("referred", "referral date", "date referred", "date of referral", "referred on", "referral received",
             "received", "date received", "fecha de remision", "fecha de referencia", "fecha de referido", "remitido",
-            "refered", "intake referral date")]
+            "refered", "intake referral date", "refd", "ref date", "date refd", "refd on", "ref d")]
         pub referred: Option<Day>,
         /// Who referred the parent, such as `court`.
         #[words("referral_sources")]

@@ -161,7 +161,8 @@ record! {
         #[called("participants", "attendees", "present", "parents", "who attended", "parent", "parent name",
             "participant", "name", "participant name", "parent s", "parents present", "participant names", "names",
             "client", "client name", "mother", "who came", "attended by", "parent guardian", "padre", "nombre",
-            "parents names", "family", "families", "family seen", "who was seen")]
+            "parents names", "family", "families", "family seen", "who was seen", "who", "with whom", "met with",
+            "person seen", "quien")]
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
         #[called("mentors", "mentor", "peer parent", "mentor name", "peer parents", "with mentor", "peer",

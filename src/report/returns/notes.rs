@@ -48,7 +48,12 @@ pub(super) fn notes(
                 .to_owned(),
         );
     }
-    if breakdown.group.is_some_and(|by| by != By::System) {
+    let program = request.register.program();
+    let overlaps = |by: By| result.unit != Unit::Participant || by.overlaps(program);
+    if breakdown
+        .group
+        .is_some_and(|by| by != By::System && overlaps(by))
+    {
         notes.push("who is in two groups is in the row of each".to_owned());
     }
     named(notes, answer, several)

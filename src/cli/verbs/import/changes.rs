@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::cli::failure::Failure;
 use crate::cli::moving::put;
 use crate::intake::{Addition, Plan};
-use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId};
+use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId, Shape};
 use crate::register::Register;
 use crate::store::{Change, Directory, Edit, canonical_fields};
 
@@ -87,10 +87,7 @@ pub(super) fn changes(
             .map_or(Kind::Identity, |addition| addition.kind);
         let mut edit = Edit::open(&path, text, place.section.as_deref(), kind.schema())?;
         for addition in additions {
-            match addition.value {
-                Datum::Day(_) => edit.set(addition.key, &addition.value),
-                _ => edit.include(addition.key, &addition.value),
-            }
+            add(&mut edit, addition);
             changes.note(&path, addition.rows.clone());
         }
         *text = edit.text();
@@ -102,6 +99,26 @@ pub(super) fn changes(
         }
     }
     Ok(changes)
+}
+
+/// Adds a value to a record: an item to a list, anything else under its key.
+fn add(
+    edit: &mut Edit,
+    Addition {
+        kind, key, value, ..
+    }: &Addition,
+) {
+    let shape = kind.schema().field(key).map(|field| field.shape);
+    match (value, shape) {
+        (Datum::Table(fields), _) => fields
+            .iter()
+            .for_each(|(inner, value)| edit.set_inner(key, inner, value)),
+        (Datum::List(items), Some(Shape::List(_))) => {
+            items.iter().for_each(|item| edit.include(key, item));
+        }
+        (item, Some(Shape::List(_))) => edit.include(key, item),
+        (value, _) => edit.set(key, value),
+    }
 }
 
 /// Where the record stands that something is added to.

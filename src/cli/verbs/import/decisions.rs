@@ -32,6 +32,8 @@ pub(super) struct Counter<'c> {
     directory: &'c Directory,
     register: &'c Register,
     policy: OnNear,
+    /// Whether what records of people on file do not say is taken over.
+    fills: bool,
     prompt: Prompt,
     /// Whether people may be called by their names.
     names: bool,
@@ -50,6 +52,7 @@ impl<'c> Counter<'c> {
         directory: &'c Directory,
         register: &'c Register,
         policy: Option<OnNear>,
+        fills: bool,
     ) -> Self {
         // A question cannot be asked without the names it is about.
         let nobody = !possible() || !peer.screen.names;
@@ -64,6 +67,7 @@ impl<'c> Counter<'c> {
             directory,
             register,
             policy,
+            fills,
             prompt: Prompt::new(&peer.screen),
             names: peer.screen.names,
             ids,
@@ -188,5 +192,9 @@ impl ImportDecisions for Counter<'_> {
 
     fn second_case(&mut self) -> bool {
         self.policy == OnNear::New
+    }
+
+    fn fills(&self) -> bool {
+        self.fills
     }
 }

@@ -40,7 +40,11 @@ pub(super) use rejects::{Before, Goal, beside};
                         peer import parents.csv -n                        what would be made\n  \
                         peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
                         peer import answers.csv --survey pfs2 --point pre  a row a parent, a column an item\n  \
-                        peer explain import                               what a map can say"
+                        peer import parents.csv --fill                    and what people on file lack\n  \
+                        peer explain import                               what a map can say\n\n\
+                        A column `Id` of ids on file, such as p-4f7kq, finds people without a name. A day without a year\n\
+                        is of the `year` in the map. A word that the program does not have is a `?` in the map: its rows\n\
+                        wait for the answer. Correct refused rows in FILE.rejected.csv, then import that."
 )]
 pub struct Import {
     /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs
@@ -74,6 +78,9 @@ pub struct Import {
     /// A name much like one on file: ask (or refuse the row), new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
+    /// Take over what records of people on file do not say yet; what they say stays
+    #[arg(long, conflicts_with_all = ["map_for", "survey"])]
+    fill: bool,
     #[command(flatten)]
     writing: Writing,
 }
@@ -107,7 +114,8 @@ impl Import {
             &directory,
             if sessions { Scope::ALL } else { Scope::PEOPLE },
         )?;
-        let mut decisions = Counter::new(peer, &directory, &register, self.on_near_match);
+        let mut decisions =
+            Counter::new(peer, &directory, &register, self.on_near_match, self.fill);
         let prepared = prepare(peer, &directory, &register, &layout, &mut decisions)
             .map_err(|stop| stop.failure(file, &name))?;
         self.take(

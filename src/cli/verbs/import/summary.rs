@@ -175,17 +175,18 @@ fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
 /// What the sheet makes that is no row of its own.
 fn made(plan: &Plan, changes: &Changes) -> Vec<String> {
     let new = |kind: Kind| changes.made.get(&kind).copied().unwrap_or_default();
-    let added: BTreeSet<&str> = plan
-        .additions
-        .iter()
-        .filter(|added| added.kind == Kind::Session)
-        .map(|added| added.id.as_str())
-        .collect();
+    let added = |is_session: bool| {
+        let additions = plan.additions.iter();
+        let of_it = additions.filter(|added| (added.kind == Kind::Session) == is_session);
+        let ids: BTreeSet<&str> = of_it.map(|added| added.id.as_str()).collect();
+        ids.len()
+    };
     let parts = [
         (new(Kind::Session), "session", "new"),
         (new(Kind::Case), "case", "new"),
         (new(Kind::Answer), "answer sheet", "new"),
-        (added.len(), "session", "added to"),
+        (added(true), "session", "added to"),
+        (added(false), "record", "added to"),
     ];
     parts
         .iter()

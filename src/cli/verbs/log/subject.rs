@@ -198,13 +198,33 @@ fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failu
         }
         _ => (None, subject.to_string()),
     };
+    let later = || match subject {
+        Subject::Match(id) => register.match_entry(id).into_iter().collect::<Vec<_>>(),
+        Subject::Parent(id) => {
+            let person = register.person_index(id).unwrap_or_default();
+            register.matches_of_person(person).collect()
+        }
+        _ => Vec::new(),
+    };
+    let begins = || {
+        let begin = later()
+            .into_iter()
+            .filter_map(|entry| Some((entry.record.began?, entry)));
+        begin
+            .filter(|(began, _)| *began > day)
+            .min_by_key(|(began, _)| *began)
+    };
     let entry = entry.ok_or_else(|| {
-        Failure::refused(format!(
+        let failure = Failure::refused(format!(
             "{label} has no active match on {day} [session-outside-match]"
-        ))
-        .help(format!(
-            "`peer match {subject}` finds a mentor; for another day say --on DAY"
-        ))
+        ));
+        failure.help(match begins() {
+            Some((began, entry)) => format!(
+                "{id} begins on {began}; if it began earlier: `peer set {id} began={day}`; for another day say --on DAY",
+                id = entry.id
+            ),
+            None => format!("`peer match {subject}` finds a mentor; for another day say --on DAY"),
+        })
     })?;
     let session = &mut logging.session;
     session.match_id = Some(entry.id.clone());

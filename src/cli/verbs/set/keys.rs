@@ -46,7 +46,12 @@ pub(super) fn field_of(
             .map(|field| field.name)
             .chain(own.map(|(name, _)| name))
             .collect();
-        let help = match nearest(key, &names) {
+        let inner = schema.fields.iter().find_map(|field| match field.shape {
+            Shape::Table(inner) => Some(format!("{}.{}", field.name, inner.field(key)?.name)),
+            _ => None,
+        });
+        let near = || nearest(key, &names).map(str::to_owned);
+        let help = match inner.or_else(near) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", names.join(", ")),
         };

@@ -1,0 +1,125 @@
+//! Columns of which the cells say more than the header: names below none, and a `Time` that is a length.
+
+use super::values::{shape, toml};
+use super::{Sheet, Taken};
+use crate::intake::cell::clean;
+use crate::intake::head_counts::counted_as;
+use crate::intake::headings::{header, is_unnamed};
+use crate::intake::words::is_nothing;
+use crate::record::intake::IntakeKind;
+use crate::record::minutes::minutes;
+
+/// What a column is headed that has lengths of time or times of day.
+const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
+
+/// Whether most cells look like whole names: two words or more, without digits.
+pub(super) fn are_names(cells: &[String]) -> bool {
+    let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
+    let said = said.iter();
+    let said: Vec<&String> = said
+        .filter(|cell| !is_nothing(cell) && counted_as(cell).is_none())
+        .collect();
+    let is_name = |cell: &&&String| {
+        let words = cell.split_whitespace().count();
+        (2..=5).contains(&words)
+            && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
+    };
+    !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
+}
+
+impl Sheet<'_> {
+    /// Takes the first column for the names, if it has no header and no other column has them.
+    pub(super) fn take_names(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
+        let field = match kind {
+            IntakeKind::Cases | IntakeKind::Sessions => "participants",
+            _ => "name",
+        };
+        let has_names = taken
+            .iter()
+            .any(|one| ["name", "given", "family", "participants"].contains(&one.field.as_str()));
+        let is_first = self.headers.first().is_some_and(|name| is_unnamed(name, 0));
+        if has_names || !is_first || !are_names(&self.cells(0)) {
+            return;
+        }
+        taken.insert(
+            0,
+            Taken {
+                place: 0,
+                field: field.to_owned(),
+                why: "it has no header, and its cells look like names: is it?",
+                ticks: None,
+            },
+        );
+    }
+
+    /// Takes a column `Time` for lengths, if its cells are and no other column is one.
+    pub(super) fn take_lengths(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
+        let field = "minutes";
+        if shape(kind, field).is_none() || taken.iter().any(|one| one.field == field) {
+            return;
+        }
+        let mut places = (0..self.headers.len()).filter(|place| self.is_of_times(*place));
+        if let (Some(place), None) = (places.next(), places.next())
+            && self.has_lengths(place)
+            && !taken.iter().any(|one| one.place == place)
+        {
+            taken.push(Taken {
+                place,
+                field: field.to_owned(),
+                why: "its cells are lengths, and no times of day",
+                ticks: None,
+            });
+        }
+    }
+
+    /// Whether a column is headed as one of lengths or of times of day.
+    pub(super) fn is_of_times(&self, place: usize) -> bool {
+        TIMES.contains(&header(&self.headers[place]).as_str())
+    }
+
+    /// Whether no cell can be a time of day, and most are lengths.
+    fn has_lengths(&self, place: usize) -> bool {
+        let cells = self.cells(place);
+        let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
+        let is_length = |cell: &&&String| minutes(cell).is_some() || cell.parse::<u32>().is_ok();
+        !said.is_empty()
+            && !said.iter().any(|cell| is_time_of_day(cell))
+            && said.iter().filter(is_length).count() * 2 > said.len()
+    }
+
+    /// The row of the headers, if they can only be found by it: no header of a column that is taken is written.
+    pub(super) fn header_row(&self, taken: &[Taken]) -> String {
+        let is_written = |one: &Taken| !is_unnamed(&self.headers[one.place], one.place);
+        if taken.is_empty() || taken.iter().any(is_written) {
+            return String::new();
+        }
+        format!(
+            "header_row = {} # the names have no header to find it by\n",
+            self.number
+        )
+    }
+
+    /// What is said of a column `Time` that is not taken.
+    pub(super) fn of_times(&self, name: &str) -> String {
+        format!(
+            "`{name}` may be a time of day, which no field keeps, or a length: if it is, a [[column]] may name it by \
+             `header = {}`, `field = \"minutes\"`.",
+            toml(name)
+        )
+    }
+}
+
+/// Whether a text may be a time of day: `10:00`, `2 pm`, `6-7:30`.
+fn is_time_of_day(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let is_of_a_half = |half: &str| {
+        let before = text.trim_end_matches('.').strip_suffix(half);
+        before.is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    };
+    text.contains(':')
+        || ["am", "pm", "a.m", "p.m", "noon"]
+            .into_iter()
+            .any(is_of_a_half)
+        || text.contains("noon")
+        || text.contains('-')
+}

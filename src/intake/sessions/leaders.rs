@@ -1,0 +1,122 @@
+//! Rows of a grid that say who led the group on each day.
+
+use std::collections::BTreeSet;
+
+use super::{Mark, SessionImport};
+use crate::intake::RowOutcome;
+use crate::intake::cell::clean;
+use crate::intake::facts::{Facts, get};
+use crate::intake::find::find;
+use crate::intake::layout::says;
+use crate::intake::meeting::set;
+use crate::intake::persons::lacking;
+use crate::record::intake::SheetRow;
+use crate::record::schema::Table;
+use crate::record::{Datum, IdKind, SessionId};
+use crate::register::fold;
+
+/// Who led a session, and the row that says so.
+pub(super) type Leaders = (SessionId, BTreeSet<String>, usize);
+
+impl SessionImport<'_> {
+    /// Whether a row says who led the group, and whom it names at its head, as in `Facilitator: Dana Webb`.
+    pub(super) fn led(&self, row: &SheetRow) -> Option<String> {
+        let grid = self.context.layout.map.grid.as_ref()?;
+        let places = self.context.layout.of_the_sheet();
+        let cells = places.into_iter().filter_map(|place| row.cells.get(place));
+        let mut cells = cells.map(|cell| clean(cell));
+        let head = cells.find(|cell| !cell.is_empty())?;
+        let (word, name) = head.split_once(':').unwrap_or((&head, ""));
+        let is_headed = |known: &str| fold(known) == fold(word);
+        let mut known = grid.led_by.iter();
+        known
+            .any(|known| is_headed(known))
+            .then(|| name.trim().to_owned())
+    }
+
+    /// Takes in who led, a day each: a mark is whom the head of the row names, anything else is a name.
+    pub(super) fn lead(&mut self, row: &SheetRow, facts: &Facts, head: &str) -> Result<(), String> {
+        let (layout, register) = (self.context.layout, self.context.register);
+        let Some(grid) = &layout.map.grid else {
+            return Ok(());
+        };
+        let (mut all, mut faults) = (Vec::new(), Vec::new());
+        for (place, day) in &layout.days {
+            let text = row.cells.get(*place).map(|cell| clean(cell));
+            let Some(text) = text.filter(|text| !text.is_empty() && !says(&grid.absent, text))
+            else {
+                continue;
+            };
+            let said = if says(&grid.present, &text) {
+                head
+            } else {
+                &text
+            };
+            if said.is_empty() {
+                faults.push(format!(
+                    "the mark on {day} does not say who led: write the name"
+                ));
+                continue;
+            }
+            let names = said.replace('\n', "/").replace(" and ", "/");
+            let names = names.split(['/', '&', ';', ',']).map(str::trim);
+            let found: Result<BTreeSet<String>, String> = names
+                .filter(|name| !name.is_empty())
+                .map(|name| find(register, &self.mentors, &self.people, IdKind::Person, name))
+                .collect();
+            match found {
+                Ok(found) => all.push((*day, found)),
+                Err(why) => faults.push(format!("{day}: {why}; write the whole name or the id")),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults.join("; "));
+        }
+        for (day, who) in all {
+            let part = self.part(facts, day, Mark::Present, &BTreeSet::new())?;
+            if let Some(part) = part {
+                self.leaders.push((part.id, who, row.number));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the sessions of the sheet those who led them, once all rows were read: who led makes no session of a day on
+    /// which nobody came.
+    pub(super) fn tell_leaders(&mut self) {
+        let key = "led_by";
+        for (id, who, row) in std::mem::take(&mut self.leaders) {
+            let ids = Datum::List(who.iter().cloned().map(Datum::Text).collect());
+            let outcome = self.plan.outcomes.entry(row);
+            let outcome = outcome.or_insert(RowOutcome::OnFile);
+            if let Some(wanted) = self.wanted.get_mut(&id) {
+                *outcome = RowOutcome::New;
+                wanted.rows.push(row);
+                match get(&wanted.fields, key) {
+                    Some(Datum::List(known)) => {
+                        let known = known.iter().map(ToString::to_string);
+                        let all: BTreeSet<String> = known.chain(who).collect();
+                        let all = all.into_iter().map(Datum::Text).collect();
+                        set(&mut wanted.fields, key, Datum::List(all));
+                    }
+                    _ => set(&mut wanted.fields, key, ids),
+                }
+                continue;
+            }
+            let there = self.there(&id);
+            let [entry] = there.as_slice() else {
+                let day = id.day().map(|day| day.to_string()).unwrap_or_default();
+                self.note(
+                    row,
+                    &format!("says who led on {day}, when nobody came by this sheet: not taken"),
+                );
+                continue;
+            };
+            let known = entry.record.fields();
+            let session = entry.id.clone();
+            if let Some(more) = lacking(&known, &(key, ids)) {
+                self.tell_difference(row, &session, vec![more]);
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Rows that are more than a person and a mark: who led, a meeting of two parents, another mentor, names without a header.
+
+use crate::common::Home;
+
+/// Rosa and Luis Diaz are the parents of one case; Rosa walks with Dana.
+fn home() -> Home {
+    let home = Home::new();
+    home.ok(&["add", "group", "wednesday"]);
+    for (name, id) in [("Rosa Diaz", "p-rosa"), ("Luis Diaz", "p-luis")] {
+        home.ok(&["add", "participant", name, "--id", id]);
+    }
+    for (name, id) in [("Dana Webb", "m-dana"), ("Eva Ruiz", "m-eva")] {
+        home.ok(&["add", "mentor", name, "--id", id, "--capacity", "3"]);
+    }
+    home.ok(&[
+        "add",
+        "case",
+        "--system",
+        "cps",
+        "--participant",
+        "p-rosa,p-luis",
+        "--id",
+        "c-fam",
+    ]);
+    home.write(
+        "matches/k-one.toml",
+        "participant = \"p-rosa\"\nmentor = \"m-dana\"\nbegan = 2026-08-01\n",
+    );
+    home
+}
+
+/// What is said of a sheet that is taken in by the map that is guessed for it.
+fn import(home: &Home, file: &str, sheet: &str) -> String {
+    home.write(file, sheet);
+    home.ok(&["import", "--map-for", file]);
+    again(home, file)
+}
+
+fn again(home: &Home, file: &str) -> String {
+    let answer = home.run(&["import", file]);
+    answer.no_panic(file);
+    answer.stderr
+}
+
+fn sessions(home: &Home) -> Vec<String> {
+    let all = home.tree().into_keys();
+    let names = all.filter_map(|path| path.strip_prefix("sessions/2026/").map(str::to_owned));
+    names.collect()
+}
+
+#[test]
+fn a_mentor_who_came_in_place_of_that_of_the_match_is_asked_about() {
+    let home = home();
+    let said = import(
+        &home,
+        "mentoring log.csv",
+        "Date,Who,Mentor,Time\n2026-08-05,Rosa Diaz,Eva Ruiz,45\n2026-08-12,Rosa Diaz,Dana Webb,60\n\
+         2026-08-19,Rosa Diaz,Dana Webb; Eva Ruiz,30\n2026-08-20,Rosa Diaz,\"Dana Webb, Eva Ruiz\",30\n",
+    );
+    assert!(
+        said.contains("row 2: m-eva met the parent, and the mentor of k-one is m-dana")
+            && said.contains("`peer log casework p-rosa --mentor m-eva --on 2026-08-05`")
+            && said.contains("4 rows: 2 new, 0 on file, 2 refused; 2 sessions new\n")
+            && said.contains("row 5: "),
+        "{said}"
+    );
+    let session = home.read("sessions/2026/2026-08-12-mentoring-k-one.toml");
+    assert!(
+        session.contains("\"m-dana\"") && session.contains("minutes = 60\n"),
+        "{session}"
+    );
+    let session = home.read("sessions/2026/2026-08-19-mentoring-k-one.toml");
+    assert!(session.contains("\"m-dana\",\n    \"m-eva\""), "{session}");
+    home.ok(&[
+        "log",
+        "casework",
+        "p-rosa",
+        "--mentor",
+        "m-eva",
+        "--on",
+        "2026-08-05",
+    ]);
+}
+
+#[test]
+fn two_rows_of_one_meeting_that_differ_by_the_parent_alone_are_one_session() {
+    let home = home();
+    let sheet = "Date,Parent,Length,Meeting\n2026-08-05,Rosa Diaz,60,CFT\n2026-08-05,Luis Diaz,60,CFT\n\
+                 2026-08-12,Rosa Diaz,60,CFT\n2026-08-12,Luis Diaz,45,CFT\n2026-08-19,Rosa Diaz & Luis Diaz,60,CFT\n";
+    let said = import(&home, "cft meetings.csv", sheet);
+    assert!(
+        said.contains(
+            "row 3 is the same as row 2 but for the parent: taken as one meeting of both"
+        ) && said.contains("row 6: ")
+            && said.contains("give each person a row")
+            && said.contains("5 rows: 4 new, 0 on file, 1 refused; 3 sessions new\n"),
+        "{said}"
+    );
+    assert_eq!(
+        home.read("sessions/2026/2026-08-05-meeting-c-fam.toml"),
+        "kind = \"team-meeting\"\non = 2026-08-05\ncase = \"c-fam\"\nmeeting = \"cft\"\nminutes = 60\n\
+         participants = [\n    \"p-luis\",\n    \"p-rosa\",\n]\n"
+    );
+    assert_eq!(sessions(&home).len(), 3);
+    let said = again(&home, "cft meetings.csv");
+    assert!(
+        said.contains("5 rows: 0 new, 4 on file, 1 refused\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn parents_of_two_cases_at_court_on_one_day_were_at_two_hearings() {
+    let home = home();
+    home.ok(&["add", "participant", "Ana Cruz", "--id", "p-ana"]);
+    let said = import(
+        &home,
+        "court hearings.csv",
+        "Date,Parent,Minutes\n2026-08-05,Rosa Diaz,60\n2026-08-05,Ana Cruz,60\n",
+    );
+    assert!(
+        said.contains("2 rows: 2 new, 0 on file, 0 refused; 2 sessions new\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn rows_of_who_led_and_days_without_a_group_are_read_in_a_grid_without_a_header_for_names() {
+    let home = home();
+    let sheet = ",8/5/2026,8/12/2026,8/19/2026,8/26/2026\nRosa Diaz,x,x,NO GROUP,x\nLuis Diaz,x,,cancelled,x\n\
+                 Facilitator: Dana Webb,x,,,\nFacilitators,,Dana Webb & Eva Ruiz,Eva Ruiz,Dana\n";
+    let said = import(&home, "wed grid.csv", sheet);
+    assert!(
+        said.contains("row 5: 2026-08-26: `Dana`: this may be somebody known: m-dana")
+            && said.contains("4 rows: 3 new, 0 on file, 1 refused; 3 sessions new\n"),
+        "{said}"
+    );
+    let led = |day: &str| {
+        let session = home.read(&format!("sessions/2026/{day}-group-wednesday.toml"));
+        let list = session
+            .split_once("led_by = [")
+            .map(|(_, rest)| rest.to_owned());
+        list.map(|rest| {
+            rest.split(']')
+                .next()
+                .unwrap_or_default()
+                .matches("m-")
+                .count()
+        })
+    };
+    assert_eq!((led("2026-08-05"), led("2026-08-12")), (Some(1), None));
+    assert!(!sessions(&home).iter().any(|name| name.contains("08-19")));
+    // The refused row comes again, with the whole names in it.
+    let rejected = home.read("wed grid.rejected.csv");
+    assert!(rejected.contains("column A"), "{rejected}");
+    home.write(
+        "wed grid.rejected.csv",
+        rejected.replace(",Dana\n", ",Dana Webb\n"),
+    );
+    let said = again(&home, "wed grid.rejected.csv");
+    assert!(
+        said.contains("says who led on 2026-08-19, when nobody came by this sheet: not taken")
+            && said.contains("led_by"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_time_is_a_length_only_if_its_cells_are_no_times_of_day() {
+    let home = home();
+    for (time, is_length) in [
+        ("45,60", true),
+        ("45 min,1 hr", true),
+        ("10:00,2:30", false),
+        ("2 pm,45", false),
+    ] {
+        let (one, other) = time.split_once(',').unwrap();
+        let sheet = format!(
+            ",Date,Mentor,Time\nRosa Diaz,2026-08-12,Dana Webb,{one}\nRosa Diaz,2026-08-13,Dana Webb,{other}\n"
+        );
+        home.write("mentor contacts.csv", sheet);
+        let _ = std::fs::remove_file(home.at("intake/mentor-contacts.toml"));
+        home.ok(&["import", "--map-for", "mentor contacts.csv"]);
+        let map = home.read("intake/mentor-contacts.toml");
+        assert_eq!(
+            map.contains("field = \"minutes\" #"),
+            is_length,
+            "{time}: {map}"
+        );
+        assert_eq!(
+            map.contains("`Time` may be a time of day"),
+            !is_length,
+            "{time}: {map}"
+        );
+        let names = "header = \"column A\"\nfield = \"participants\" # it has no header, and its cells look like names: is it?";
+        assert!(map.contains(names), "{map}");
+    }
+}
+
+#[test]
+fn a_box_below_a_short_header_is_asked_and_a_referral_may_be_short() {
+    let home = home();
+    let sheet = "Name,Ref'd,Hous.\nAna Cruz,2026-01-05,x\nBo Ruiz,2026-01-06,\n";
+    let said = import(&home, "parents.csv", sheet);
+    let map = home.read("intake/parents.toml");
+    assert!(
+        map.contains("    \"x -> ?\", # 1 cell; is it housing? Write that, or nothing\n")
+            && map.contains("field = \"referred\""),
+        "{map}"
+    );
+    assert!(
+        said.contains("2 rows: 1 new, 0 on file, 1 refused"),
+        "{said}"
+    );
+    home.write("intake/parents.toml", map.replace("x -> ?", "x -> housing"));
+    let said = again(&home, "parents.csv");
+    assert!(
+        said.contains("2 rows: 1 new, 1 on file, 0 refused"),
+        "{said}"
+    );
+    let needs = home.tree().into_values().filter(|text| {
+        String::from_utf8_lossy(text).contains("referred = 2026-01-05\nneeds = [\n    \"housing\",")
+    });
+    assert_eq!(needs.count(), 1);
+}
+
+/// Two parents on file, of whom one has an area.
+fn parents() -> Home {
+    let home = Home::new();
+    for (name, id) in [("Rosa Diaz", "p-rosa"), ("Luis Diaz", "p-luis")] {
+        home.ok(&["add", "participant", name, "--id", id]);
+    }
+    home.ok(&["set", "p-rosa", "area=85705"]);
+    home
+}
+
+#[test]
+fn what_people_on_file_lack_is_filled_in_when_that_is_asked_for_and_what_they_say_stays() {
+    let home = parents();
+    home.write(
+        "parents.csv",
+        "Name,Zip code area,Phone,Needs\nRosa Diaz,85713,520-555-0101,housing\nLuis Diaz,85713,520-555-0102,\n",
+    );
+    home.write(
+        "intake/parents.toml",
+        "kind = \"participants\"\nfiles = [ \"parents*.csv\", ]\n\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\n\
+         [[column]]\nheader = \"Zip code area\"\nfield = \"area\"\n\n[[column]]\nheader = \"Phone\"\nfield = \"phone\"\n\n\
+         [[column]]\nheader = \"Needs\"\nfield = \"needs\"\n",
+    );
+    let before = home.tree();
+    let said = again(&home, "parents.csv");
+    assert!(
+        said.contains("2 rows: 0 new, 2 on file, 0 refused\n"),
+        "{said}"
+    );
+    assert!(before == home.tree());
+    let answer = home.run(&["import", "parents.csv", "--fill"]);
+    let said = answer.stderr;
+    assert!(
+        said.contains("2 rows: 0 new, 2 on file, 0 refused; 2 records added to\n")
+            && said.contains("`peer set p-rosa area=85713` takes it over"),
+        "{said}"
+    );
+    let (rosa, luis) = (
+        home.read("participants/p-rosa.toml"),
+        home.read("participants/p-luis.toml"),
+    );
+    assert!(
+        rosa.contains("area = \"85705\"") && rosa.contains("needs = [\n    \"housing\",\n]"),
+        "{rosa}"
+    );
+    assert!(
+        luis.contains("area = \"85713\"") && !luis.contains("needs"),
+        "{luis}"
+    );
+    assert!(
+        home.read("identities/p-luis.toml")
+            .contains("phone = \"520-555-0102\"")
+    );
+    let filled = home.tree();
+    home.run(&["import", "parents.csv", "--fill"]);
+    assert!(filled == home.tree());
+}
+
+#[test]
+fn a_person_on_file_is_found_by_the_id_in_place_of_a_name_or_beside_one() {
+    let home = parents();
+    for sheet in [
+        "Name,Area\np-luis,85713\np-zzzzz,85713\n",
+        "Id,Area\np-luis,85713\n,85713\n",
+        "Id,Name,Area\np-luis,Luis Diaz,85713\np-luis,Ana Cruz,85713\n",
+    ] {
+        let _ = std::fs::remove_file(home.at("intake/areas.toml"));
+        home.write("areas.csv", sheet);
+        home.ok(&["import", "--map-for", "areas.csv", "--kind", "participants"]);
+        let map = home.read("intake/areas.toml");
+        home.write(
+            "intake/areas.toml",
+            map.replace(
+                "header = \"?\"\nfield = \"name\"",
+                "header = \"Id\"\nfield = \"name\"",
+            ),
+        );
+        let said = again(&home, "areas.csv");
+        assert!(
+            said.contains("2 rows: 0 new, 1 on file, 1 refused\n")
+                && said.contains("`peer set p-luis area=85713` takes it over"),
+            "{sheet}: {said}"
+        );
+    }
+}
