@@ -8,6 +8,15 @@ use crate::record::{Datum, Day, Fields};
 /// The key of a participant that has the enrollments.
 pub(super) const KEY: &str = "enrollment";
 
+/// Why somebody left, where no day says when.
+pub(super) fn without_an_end(own: &Fields) -> Option<String> {
+    let Some(Datum::Tables(entries)) = get(own, KEY) else {
+        return None;
+    };
+    let mut entries = entries.iter().filter(|entry| day(entry, "end").is_none());
+    entries.find_map(|entry| get(entry, "reason").map(ToString::to_string))
+}
+
 fn day(entry: &Fields, key: &str) -> Option<Day> {
     match get(entry, key) {
         Some(Datum::Day(day)) => Some(*day),

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::cell::clean;
 use super::headings::{OUR_COLUMNS, header, headers_of};
+use super::sessions::presence::COUNTS;
 use super::totals::is_total;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
@@ -211,6 +212,8 @@ impl Sheet<'_> {
     /// The columns that are fields of a kind: each the likeliest field that its cells speak for and no earlier column is.
     fn taken(&self, kind: IntakeKind) -> Vec<Taken> {
         let (program, today) = (self.about.program, self.about.today);
+        // One number beside days across says nothing of each day.
+        let is_of_days = kind == IntakeKind::Attendance && self.days_across().len() > 1;
         let mut taken: Vec<Taken> = Vec::new();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (place, name) in self.headers.iter().enumerate() {
@@ -236,6 +239,7 @@ impl Sheet<'_> {
                 .into_iter()
                 .filter(|(field, _)| is_free(field))
                 .filter(|(field, _)| field != "child" || self.has_letters(place))
+                .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
             let fits = |field: &str| can_be(kind, field, &cells, (program, today));
             let fitting = candidates.iter().find(|(field, _)| fits(field));

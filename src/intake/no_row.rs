@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::cell::clean;
 use super::layout::Layout;
-use super::not_held::{is_not_held, is_not_there, is_of_a_try, is_void};
+use super::not_held::{
+    has_left, is_not_held, is_not_there, is_of_a_try, is_of_status, is_void, is_withdrawn,
+};
 use super::words::is_nothing;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::register::fold;
@@ -26,6 +28,12 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     if let Some((_, cell)) = cells.iter().find(|(_, cell)| is_void(cell)) {
         return Some(format!(
             "`{cell}` says that the row is not to count: delete the row, or that cell"
+        ));
+    }
+    if let Some((header, cell)) = left_without_a_day(layout, row) {
+        return Some(format!(
+            "`{header}` says `{cell}`, and no day says since when: give the day in a column for `enrollment.end`, or delete the row \
+             if the person was never enrolled"
         ));
     }
     // A number below the number of an item is an answer.
@@ -58,6 +66,25 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         "`{header}` reads as if they did not meet: write held, no-show, cancelled-by-participant or \
          cancelled-by-program in a column headed `Status`, or delete the row"
     ))
+}
+
+/// What a column of a sheet of people that the map does not name says of somebody who left, where no column has the day.
+fn left_without_a_day(layout: &Layout<'_>, row: &SheetRow) -> Option<(String, String)> {
+    let is_of_people = matches!(
+        layout.map.kind,
+        IntakeKind::Participants | IntakeKind::Mentors
+    );
+    if !is_of_people || says(layout, row, "enrollment.end") || says(layout, row, "left") {
+        return None;
+    }
+    let named: Vec<usize> = layout.columns.iter().map(|placed| placed.place).collect();
+    let mut others = layout.of_the_sheet().into_iter();
+    others.find_map(|place| {
+        let header = &layout.headers[place];
+        let cell = clean(row.cells.get(place)?);
+        let is_left = is_withdrawn(&cell) || is_of_status(header) && has_left(&cell);
+        (!named.contains(&place) && is_left).then(|| (header.clone(), cell))
+    })
 }
 
 /// Whether a row fills a field.

@@ -104,6 +104,52 @@ pub(super) fn is_void(text: &str) -> bool {
     VOID.iter().any(|words| begins(&folded, words))
 }
 
+/// What begins a cell about somebody whose referral came to nothing.
+const WITHDRAWN: [&str; 6] = [
+    "withdrawn",
+    "withdrew",
+    "referred in error",
+    "ref d in error",
+    "referral withdrawn",
+    "not enrolled",
+];
+
+/// Whether a cell begins with words for a referral that came to nothing.
+pub(super) fn is_withdrawn(text: &str) -> bool {
+    let folded = fold(text);
+    WITHDRAWN.iter().any(|words| begins(&folded, words))
+}
+
+/// What a status says of somebody who is in the program no more.
+const LEFT: [&str; 14] = [
+    "closed",
+    "inactive",
+    "exited",
+    "exit",
+    "discharged",
+    "graduated",
+    "completed",
+    "dropped",
+    "dropped out",
+    "declined",
+    "left",
+    "left program",
+    "no longer active",
+    "terminated",
+];
+
+/// Whether a status says that somebody is in the program no more.
+pub(super) fn has_left(text: &str) -> bool {
+    LEFT.contains(&fold(text).as_str())
+}
+
+/// Whether a column is headed as that of the status of people.
+pub(super) fn is_of_status(header: &str) -> bool {
+    let folded = fold(header);
+    let mut words = folded.split(' ');
+    words.any(|word| ["status", "estado", "active"].contains(&word))
+}
+
 /// Whether a text begins with words.
 fn begins(folded: &str, words: &str) -> bool {
     let rest = folded.strip_prefix(words);

@@ -241,6 +241,21 @@ impl People {
         ))
     }
 
+    /// Who may be meant by a name that nobody has: by the given name alone, an initial, or a slip.
+    pub fn perhaps(&self, name: &str) -> Option<&PersonId> {
+        let name = Name::of(name);
+        if self.by_name.contains_key(&name.sorted) {
+            return None;
+        }
+        let begins = |known: &Name| known.folded.split(' ').next() == Some(name.folded.as_str());
+        let mut known = self.known.iter();
+        let found = known.find(|one| {
+            let mut names = one.names.iter();
+            names.any(|known| alike(known, &name) || begins(known))
+        });
+        found.map(|one| &one.id)
+    }
+
     /// Those of some ids that somebody does not have.
     pub fn lacking(&self, at: usize, ids: &[String]) -> Vec<String> {
         ids.iter()

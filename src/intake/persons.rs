@@ -73,6 +73,12 @@ impl PeopleImport<'_> {
         if !facts.faults.is_empty() {
             return self.plan.refuse(number, facts.faults.join("; "));
         }
+        if let Some(reason) = enrollments::without_an_end(&facts.own) {
+            let why = format!(
+                "it says why the person left, `{reason}`, and not when: name the column of that day as `enrollment.end`"
+            );
+            return self.plan.refuse(number, why);
+        }
         let found = match self.by_id(&mut facts) {
             Ok(found) => found,
             Err(why) => return self.plan.refuse(number, why),

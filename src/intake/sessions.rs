@@ -5,7 +5,7 @@ mod finish;
 mod leaders;
 mod mentors;
 mod on_file;
-mod presence;
+pub(super) mod presence;
 mod singles;
 mod strangers;
 

@@ -16,7 +16,7 @@ const MEANINGS: &[(&str, &str)] = &[
          |spanish english=en, es|chinese=zh|cantonese=yue|mandarin=cmn|vietnamese=vi|vietnamita=vi\
          |tagalog=tl|filipino=fil|arabic=ar|arabe=ar|russian=ru|french=fr|frances=fr|korean=ko\
          |portuguese=pt|german=de|japanese=ja|somali=so|swahili=sw|hindi=hi|punjabi=pa|farsi=fa\
-         |persian=fa|ukrainian=uk|navajo=nv|samoan=sm|hmong=hmn|haitian creole=ht|asl=ase\
+         |persian=fa|far=fa|per=fa|arm=hy|ger=de|tag=tl|port=pt|por=pt|viet=vi|vie=vi|kor=ko|rus=ru|chi=zh|man=cmn|can=yue|jap=ja|ara=ar|fre=fr|som=so|hin=hi|ukr=uk|hm=hmn|spa=es|ukrainian=uk|navajo=nv|samoan=sm|hmong=hmn|haitian creole=ht|asl=ase\
          |american sign language=ase",
     ),
     (
@@ -41,13 +41,13 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "mode",
         "in person=in-person|f2f=in-person|face to face=in-person|ip=in-person|home visit=in-person\
-         |office=in-person|en persona=in-person|call=phone|phone call=phone|telephone=phone|tel=phone\
-         |llamada=phone|telefono=phone|zoom=video|teams=video|facetime=video|virtual=video\
+         |office=in-person|home=in-person|at home=in-person|in home=in-person|visit=in-person|community=in-person|park=in-person|library=in-person|en persona=in-person|call=phone|phone call=phone|telephone=phone|tel=phone\
+         |tele=phone|tc=phone|phone contact=phone|llamada=phone|telefono=phone|zoom=video|teams=video|facetime=video|virtual=video\
          |video call=video|online=video|sms=text|text message=text|texted=text|mensaje=text",
     ),
     (
         "status",
-        "held=held|completed=held|complete=held|kept=held|present=held|attended=held|came=held\
+        "held=held|completed=held|complete=held|kept=held|present=held|attended=held|came=held|met=held\
          |here=held|late=held|no show=no-show|noshow=no-show|ns=no-show|missed=no-show|absent=no-show\
          |did not come=no-show|excused=no-show|no vino=no-show|cancelled by client=cancelled-by-participant\
          |client cancelled=cancelled-by-participant|parent cancelled=cancelled-by-participant\

@@ -13,7 +13,7 @@ use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
-use crate::record::{Day, Field, OwnFact, Program, Shape, counted};
+use crate::record::{Day, Field, OwnFact, Program, Shape, counted, language_code};
 use crate::register::fold;
 
 /// The most different words that a column of a fixed set has.
@@ -257,13 +257,18 @@ impl<'p> Words<'p> {
         if let Some(meaning) = usual {
             return Some((meaning.to_owned(), ""));
         }
-        if field == "languages" && kebab.len() > 3 {
-            return None;
+        if field == "languages" {
+            // Abbreviations of three letters are codes of other languages too, and `No` is an answer.
+            let code = language_code(&kebab).filter(|_| kebab.len() != 3 && !is_no(text));
+            return code
+                .filter(|code| self.has(code))
+                .map(|code| (code.to_owned(), ""));
         }
         if self.has(&kebab) {
             return (kebab.len() > 1).then_some((kebab, ""));
         }
-        if let Some(near) = nearest(&kebab, &self.vocabulary) {
+        // A short word is near to many: `home` is no `phone`, and `help` not `held`.
+        if let Some(near) = nearest(&kebab, &self.vocabulary).filter(|_| kebab.len() > 5) {
             return Some((near.to_owned(), "nearly: is it?"));
         }
         let begins = |known: &&&str| {

@@ -13,7 +13,7 @@ use crate::record::schema::Table;
 use crate::record::{Datum, Day, Fields, SessionId};
 
 /// The counts of people that each row may say of its own person, so that they add up.
-const COUNTS: [&str; 2] = ["anonymous", "children_in_childcare"];
+pub(in crate::intake) const COUNTS: [&str; 2] = ["anonymous", "children_in_childcare"];
 
 impl SessionImport<'_> {
     /// Whether a row names somebody and has no mark, in a sheet that marks who came.
@@ -86,8 +86,7 @@ impl SessionImport<'_> {
     /// are of the whole session.
     pub(super) fn own_counts(&self, facts: &mut Facts, people: &BTreeSet<String>) -> Fields {
         let layout = self.context.layout;
-        let has_days = layout.map.grid.is_some() && layout.days.len() != 1;
-        if layout.map.kind != IntakeKind::Attendance || has_days || people.is_empty() {
+        if layout.map.kind != IntakeKind::Attendance || people.is_empty() {
             return Fields::new();
         }
         let own = COUNTS

@@ -43,6 +43,12 @@ impl SessionImport<'_> {
                 false,
             )),
             Is::New(others) => {
+                if let Some(mentor) = self.mentors.perhaps(&name).filter(|_| others.is_empty()) {
+                    return Err(format!(
+                        "`{name}` may be the mentor {mentor}: then delete the row, and `peer set SESSION led_by+={mentor}`; of \
+                         anybody else, write the whole name"
+                    ));
+                }
                 if self.context.layout.map.new_people != Some(true) {
                     return Err(match others.is_empty() {
                         true if self.mentors.has_name(&name) => self.is_a_mentor(&name),
