@@ -155,6 +155,10 @@ fn checked(ground: &Ground<'_>) -> Rows {
         columns,
         key: 1,
     });
+    if ground.shifts() {
+        // Somebody looks up many families on one day, which tells how far each was moved.
+        return rows;
+    }
     for entry in &ground.register().records().cases {
         let (case, shift) = (ground.case(&entry.id), ground.days_of_case(&entry.id));
         for (number, look) in (1..).zip(&entry.record.checked) {

@@ -83,7 +83,7 @@ fn episode_cells<'v>(
         is_told.then_some(stay.detention_days).into(),
         i64::try_from(stay.moves).ok().into(),
         stay.unconfirmed.into(),
-        ground.derived(stay.through.day, shift),
+        ground.through(stay.through.day),
     ]);
     cells
 }

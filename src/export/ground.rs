@@ -177,6 +177,18 @@ impl<'r> Ground<'r> {
         days.first().copied().filter(|_| days.len() == 1)
     }
 
+    /// Whether days are shifted.
+    #[must_use]
+    pub fn shifts(&self) -> bool {
+        self.asked.keys.shifts()
+    }
+
+    /// The last day through which something is known; unknown where days are shifted, as many families are looked up on one.
+    #[must_use]
+    pub fn through(&self, day: Option<Day>) -> Cell<'static> {
+        day.filter(|_| !self.shifts()).into()
+    }
+
     /// A day that was worked out. Where days are shifted, the day as of which is asked would tell by how many.
     #[must_use]
     pub fn derived(&self, day: Option<Day>, shift: i64) -> Cell<'static> {

@@ -12,8 +12,8 @@ use sha2::Sha256;
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// How many letters an id has that was made anew: 60 bits.
 const LENGTH: usize = 12;
-/// Days are shifted by at most so many days.
-const MOST_DAYS: u64 = 364;
+/// Days are shifted by at most so many weeks.
+const MOST_WEEKS: u64 = 52;
 
 /// How ids and days are written.
 #[derive(Debug)]
@@ -81,8 +81,9 @@ impl Keys {
     #[must_use]
     pub fn days(&self, who: &str) -> i64 {
         let secret = self.secret.as_ref().filter(|_| self.shifts);
-        let days = secret.map(|secret| 1 + number(secret, &format!("days:{who}")) % MOST_DAYS);
-        days.and_then(|days| i64::try_from(days).ok()).unwrap_or(0)
+        // Whole weeks: the day of the week on which a group meets would tell the rest.
+        let weeks = secret.map(|secret| 1 + number(secret, &format!("days:{who}")) % MOST_WEEKS);
+        weeks.and_then(|weeks| i64::try_from(weeks * 7).ok()).unwrap_or(0)
     }
 }
 

@@ -36,15 +36,12 @@ pub(super) use rejects::{Before, Goal, beside};
 /// be taken are, all in one change; the others come back in a csv with the reason. What is on file is left alone.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
-                        peer import parents.csv -n                        what would be made\n  \
-                        peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
-                        peer import answers.csv --survey pfs2 --point pre  a row a parent, a column an item\n  \
-                        peer import parents.csv --fill                    and what people on file lack\n  \
-                        peer explain import                               what a map can say\n\n\
-                        A column `Id` of ids on file, such as p-4f7kq, finds people without a name. A day without a year\n\
-                        is of the `year` in the map. A word that the program does not have is a `?` in the map: its rows\n\
-                        wait for the answer. Correct refused rows in FILE.rejected.csv, then import that."
+    after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first guess of a map each\n  \
+                        peer import parents.csv -n                       what would be made\n  \
+                        peer import parents.csv --fill\n  \
+                        peer import answers.csv --survey pfs2 --point pre\n\n\
+                        A column `Id` finds people on file. Correct refused rows in FILE.rejected.csv\n\
+                        and import that. `peer explain import`: days without a year, unknown words."
 )]
 pub struct Import {
     /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs
@@ -56,11 +53,11 @@ pub struct Import {
     /// The map to use, or to write; else the one whose `files` fit FILE
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
-    /// With --map-for: participants, mentors, cases, sessions or attendance
+    /// With --map-for: what the rows become
     #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
           hide_possible_values = true)]
     kind: Option<IntakeKind>,
-    /// Rows are answers: columns Name, Date, and 1, 2, 3 or Q1, Q2, Q3
+    /// Rows are answers: columns Name, Date, and 1, 2, 3
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
     /// With --survey: pre, post, retrospective or once
@@ -75,10 +72,10 @@ pub struct Import {
     /// Where refused rows go [default: beside FILE]; `-` is the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// A name much like one on file: ask (or refuse the row), new, same, skip
+    /// A name much like one on file: ask, new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Take over what records of people on file do not say yet; what they say stays
+    /// Add what records of people on file do not say yet
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]
