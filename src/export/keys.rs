@@ -83,7 +83,9 @@ impl Keys {
         let secret = self.secret.as_ref().filter(|_| self.shifts);
         // Whole weeks: the day of the week on which a group meets would tell the rest.
         let weeks = secret.map(|secret| 1 + number(secret, &format!("days:{who}")) % MOST_WEEKS);
-        weeks.and_then(|weeks| i64::try_from(weeks * 7).ok()).unwrap_or(0)
+        weeks
+            .and_then(|weeks| i64::try_from(weeks * 7).ok())
+            .unwrap_or(0)
     }
 }
 

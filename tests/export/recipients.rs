@@ -63,30 +63,26 @@ fn ids(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     of_type(files, &is_id)
 }
 
-fn days(files: &BTreeMap<String, String>) -> BTreeSet<String> {
-    of_type(files, &|field| {
-        field["type"] == "date" || field["type"] == "yearmonth"
-    })
-}
-
 #[test]
-fn two_recipients_share_no_id_no_birth_date_and_no_day() {
+fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
     let home = with_recipients();
     let own = exported(&home, &["--birth-dates"]);
     let asked = |name: &str| exported(&home, &["--birth-dates", "--for", name, "--shift-dates"]);
     let (county, school) = (asked("county"), asked("school"));
+    let day_of = |files: &BTreeMap<String, String>, name: &str| {
+        let day = column(files, "matches", name).swap_remove(0);
+        day.parse::<peer::record::Day>().unwrap()
+    };
+    let began = |files: &BTreeMap<String, String>| day_of(files, "began");
     for (one, other) in [(&own, &county), (&own, &school), (&county, &school)] {
-        assert!(ids(one).len() > 25 && days(one).len() > 20);
+        assert!(ids(one).len() > 25);
         assert!(
             ids(one).is_disjoint(&ids(other)),
             "{:?}",
             ids(one).intersection(&ids(other))
         );
-        assert!(
-            days(one).is_disjoint(&days(other)),
-            "{:?}",
-            days(one).intersection(&days(other))
-        );
+        let moved = began(one).days_since(began(other));
+        assert!(moved != 0 && moved % 7 == 0, "{moved}");
         // As many rows, and the same ones but for ids and days.
         for table in [
             "people",
@@ -100,15 +96,14 @@ fn two_recipients_share_no_id_no_birth_date_and_no_day() {
         }
     }
     // The days between what happened to a family stay: Rosa asked on 2026-01-15, and the match began on 2026-01-20.
-    let gap = |files: &BTreeMap<String, String>| {
-        let day = |name: &str| {
-            column(files, "matches", name)[0]
-                .parse::<peer::record::Day>()
-                .unwrap()
-        };
-        day("began").days_since(day("requested"))
-    };
+    let gap =
+        |files: &BTreeMap<String, String>| began(files).days_since(day_of(files, "requested"));
     assert_eq!((gap(&own), gap(&county), gap(&school)), (5, 5, 5));
+    // Days on which many families are looked up would tell how far each was moved.
+    assert!(!rows(&own, "checked").is_empty() && rows(&county, "checked").is_empty());
+    let through = |files: &BTreeMap<String, String>| column(files, "outcomes", "known_through");
+    assert!(through(&own).iter().any(|day| !day.is_empty()));
+    assert!(through(&county).iter().all(String::is_empty));
     // An id of the records is nowhere, and neither is the day as of which the stay of the match is open.
     for (name, text) in &county {
         for id in [
