@@ -124,7 +124,9 @@ fn a_report_of_records_that_are_not_saved_says_that_nobody_can_verify_it() {
     office.ok("ana", &["verify", "../r.json"]);
     office.write(
         "r.json",
-        &office.read("r.json").replacen("read from", "made from", 1),
+        &office
+            .read("r.json")
+            .replacen("on file as of", "on paper as of", 1),
     );
     let changed = office.peer("ana", &["verify", "../r.json"]);
     assert!(
