@@ -12,5 +12,6 @@ mod names;
 mod odd;
 mod oracle;
 mod random;
+mod saved;
 mod setup;
 mod text;

@@ -251,6 +251,31 @@ fn a_fault_that_taking_back_uncovers_is_noted() {
     );
 }
 
+#[test]
+fn a_fault_of_the_session_that_comes_back_is_noted() {
+    let home = home();
+    let logged = ["log", "casework", "p-bare", "--on", "2026-10-20", "30min"];
+    assert_eq!(peer(&home, &logged).status, 0);
+    let id = "2026-10-20-casework-p-bare";
+    let mut edit = home.command(&["-C", "program", "edit", id]);
+    edit.env("EDITOR", "sed -i 's/minutes = 30/minutes = 45/'");
+    assert!(edit.output().unwrap().status.success());
+    fs::remove_file(home.path().join("program/participants/p-bare.toml")).unwrap();
+    let undone = peer(&home, &["undo"]);
+    assert_eq!(undone.status, 0, "{}", undone.whole());
+    assert!(
+        undone
+            .stderr
+            .contains("note: the records have 1 fault now: see `peer check`"),
+        "{}",
+        undone.whole()
+    );
+    assert!(
+        home.read(&format!("program/sessions/2026/{id}.toml"))
+            .contains("minutes = 30")
+    );
+}
+
 /// The sample in a repository with one commit.
 fn under_git() -> Home {
     let home = Home::empty();

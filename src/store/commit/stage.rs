@@ -56,8 +56,10 @@ impl Repository {
     /// A copy of the index in which just these files differ from the last commit, as far as any does; `None` where
     /// others do too. A copy, so that what somebody puts up from now on is not committed with them.
     pub(super) fn index_of_just(&self, paths: &[&str]) -> Result<Option<OwnIndex>, StoreError> {
-        // Within a hook git may work with another index than its own.
-        if self.apart.is_none() && std::env::var_os("GIT_INDEX_FILE").is_some() {
+        // Within a hook git may work with another index than its own. A merge that somebody began meanwhile is no commit
+        // of just these files: git refuses that, asked for them by their paths.
+        let is_hook = self.apart.is_none() && std::env::var_os("GIT_INDEX_FILE").is_some();
+        if is_hook || self.state.join("MERGE_HEAD").exists() {
             return Ok(None);
         }
         let copy = format!("next-index-peer-{}", std::process::id());
