@@ -66,6 +66,11 @@ fn ids(files: &BTreeMap<String, String>) -> BTreeSet<String> {
 #[test]
 fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
     let home = with_recipients();
+    let case = home.read("cases/c-first.toml");
+    home.write(
+        "cases/c-first.toml",
+        format!("{case}\n[[checked]]\non = 2026-10-05\nthrough = 2026-09-30\nsource = \"court-records\"\n"),
+    );
     let own = exported(&home, &["--birth-dates"]);
     let asked = |name: &str| exported(&home, &["--birth-dates", "--for", name, "--shift-dates"]);
     let (county, school) = (asked("county"), asked("school"));

@@ -40,6 +40,24 @@ pub struct Sync {
     with_names: bool,
 }
 
+/// Refuses what is not saved yet: others would not get it.
+fn all_saved(files: &Files, names: Option<&Apart>) -> Result<(), Failure> {
+    let open = files.own.len() + names.map_or(0, |names| names.changed.len());
+    match open {
+        0 => Ok(()),
+        _ => Err(Failure::refused(format!("{} not saved yet", are(open)))
+            .help("save first with `peer save`, then `peer sync`")),
+    }
+}
+
+/// Tells how many people have no name on this computer.
+fn tell_nameless(peer: &Peer, directory: &Directory) {
+    let people = Register::new(directory.read(Scope::PEOPLE).records);
+    if let Some(told) = nameless::told(&RunRegister::new(people)) {
+        peer.screen.note(&told);
+    }
+}
+
 /// How often others may be quicker before it is given up.
 const ROUNDS: usize = 5;
 
@@ -58,14 +76,7 @@ impl Sync {
         let writer = directory.writer()?;
         let files = Files::of(&repository, &directory)?;
         let names = Apart::of(&directory, &repository)?;
-        let names_open = names.as_ref().map_or(0, |names| names.changed.len());
-        if files.own.len() + names_open > 0 {
-            return Err(Failure::refused(format!(
-                "{} not saved yet",
-                are(files.own.len() + names_open)
-            ))
-            .help("save first with `peer save`, then `peer sync`"));
-        }
+        all_saved(&files, names.as_ref())?;
         files.without_staged_names(&directory)?;
         repository.fetch(&upstream)?;
         let mut forgotten = directory.forgotten()?;
@@ -104,10 +115,7 @@ impl Sync {
                 self.hold_to_rules(peer, &directory, &upstream)?;
             }
             peer.screen.say(&told(&upstream, taken, given));
-            let people = Register::new(directory.read(Scope::PEOPLE).records);
-            if let Some(told) = nameless::told(&RunRegister::new(people)) {
-                peer.screen.note(&told);
-            }
+            tell_nameless(peer, &directory);
             remind(peer, &directory, &repository);
             return Ok(Done::Yes);
         }
