@@ -58,13 +58,16 @@ impl Repository {
     pub(super) fn index_of_just(&self, paths: &[&str]) -> Result<Option<OwnIndex>, StoreError> {
         // Within a hook git may work with another index than its own. A merge that somebody began meanwhile is no commit
         // of just these files: git refuses that, asked for them by their paths.
-        let is_hook = self.apart.is_none() && std::env::var_os("GIT_INDEX_FILE").is_some();
-        if is_hook || self.state.join("MERGE_HEAD").exists() {
+        let own = self.state.join("index");
+        let asked = ["rev-parse", "--git-path", "index"];
+        let used = self.top.join(self.said("find the index", &asked)?);
+        let is_own = fs::canonicalize(used).ok() == fs::canonicalize(&own).ok();
+        if !is_own || self.state.join("MERGE_HEAD").exists() {
             return Ok(None);
         }
         let copy = format!("next-index-peer-{}", std::process::id());
         let index = OwnIndex(self.state.join(copy));
-        if fs::copy(self.state.join("index"), &index.0).is_err() {
+        if fs::copy(&own, &index.0).is_err() {
             return Ok(None);
         }
         let asked = ["diff", "--cached", "--name-only", "-z", "--no-renames"];

@@ -256,8 +256,7 @@ mod tests {
     #[test]
     fn a_month_is_edited_in_pieces_as_it_is_as_a_whole() {
         let form = Form::of(MONTH, "identities").unwrap();
-        let most = std::env::var_os("PEER_THOROUGH").map_or(300, |_| 10_000);
-        for seed in 0..most {
+        for seed in 0..500 {
             let mut dice = fastrand::Rng::with_seed(seed);
             let (text, other) = (month(&mut dice), month(&mut dice));
             let (says, target) = (form.read(&text).unwrap(), form.read(&other).unwrap());
