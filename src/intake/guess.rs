@@ -27,7 +27,7 @@ use crate::record::{Day, GroupId, Program, Shape};
 use headers::fields_of;
 pub use naming::name_for;
 use naming::pattern;
-use values::{can_be, gathers, is_day, is_of_words, toml};
+use values::{Ticked, are_names, can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ fn has_names_below(rows: &[SheetRow], at: usize) -> bool {
     let first = |row: &SheetRow| row.cells.first().map(|cell| clean(cell));
     let is_empty = first(&rows[at]).is_none_or(|cell| cell.is_empty());
     let below: Vec<String> = rows[at + 1..].iter().filter_map(first).collect();
-    is_empty && unnamed::are_names(&below)
+    is_empty && are_names(&below)
 }
 
 struct Sheet<'g> {
@@ -129,13 +129,6 @@ struct Taken {
     why: &'static str,
     /// The word of a list that a box in this column ticks, as in a column `Housing` of a sheet with needs.
     ticks: Option<Ticked>,
-}
-
-/// What a box means.
-struct Ticked {
-    word: String,
-    /// Whether the header is only like the word, so that it is asked.
-    is_asked: bool,
 }
 
 /// What a kind of sheet is often called.

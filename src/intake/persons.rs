@@ -84,6 +84,7 @@ impl PeopleImport<'_> {
             Err(why) => return self.plan.refuse(number, why),
         };
         if let Some(at) = found {
+            facts.without_own_id(self.people.get(at).id.as_str());
             let who = Who {
                 row: number,
                 name: "",

@@ -25,7 +25,7 @@ use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
     Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
-use leaders::Leaders;
+use crate::register::Register;
 use mentors::{AmongThese, mentors_of};
 
 pub(super) fn plan(
@@ -133,6 +133,9 @@ enum Mark {
 
 /// What rows count, by what they are called: how many, and the number of the row.
 type HeadCounts = BTreeMap<String, (i64, usize)>;
+
+/// Who led a session, and the row that says so.
+type Leaders = (SessionId, BTreeSet<String>, usize);
 
 struct SessionImport<'w> {
     context: &'w ImportContext<'w>,
@@ -401,17 +404,7 @@ impl<'w> SessionImport<'w> {
             word => mark == Mark::NoShow && word == Status::NoShow.word(),
         };
         fields.retain(|(key, value)| *key != "status" || !is_said(value));
-        let kind = match (get(&fields, "kind"), get(&fields, "group")) {
-            (Some(kind), _) => kind.to_string().parse::<Service>()?,
-            (None, Some(group)) => {
-                let group = group.to_string().parse::<GroupId>()?;
-                register
-                    .group(&group)
-                    .map(|entry| entry.record.kind.into())
-                    .ok_or_else(|| format!("there is no group `{group}`"))?
-            }
-            (None, None) => return Err("this row does not say which group met".to_owned()),
-        };
+        let kind = kind_of(register, &fields)?;
         let is_missed = mark == Mark::NoShow && kind.has("missed");
         if mark == Mark::NoShow && !is_missed {
             if kind.is_free() {
@@ -458,6 +451,21 @@ impl<'w> SessionImport<'w> {
             participants,
             missed,
         }))
+    }
+}
+
+/// The kind of session that a row is about: what it says, or what the group is.
+fn kind_of(register: &Register, fields: &Fields) -> Result<Service, String> {
+    match (get(fields, "kind"), get(fields, "group")) {
+        (Some(kind), _) => kind.to_string().parse(),
+        (None, Some(group)) => {
+            let group = group.to_string().parse::<GroupId>()?;
+            let known = register.group(&group);
+            known
+                .map(|entry| entry.record.kind.into())
+                .ok_or_else(|| format!("there is no group `{group}`"))
+        }
+        (None, None) => Err("this row does not say which group met".to_owned()),
     }
 }
 

@@ -53,9 +53,9 @@ fn three_commands(home: &Home, people: &str, marks: &str) {
     let second = home.run(&["import", marks, "--on-near-match", "same"]);
     assert_eq!(second.status, 0, "{}", second.whole());
     assert!(
-        second
-            .stderr
-            .contains("40 rows: 40 new, 0 on file, 0 refused; 12 sessions new\n"),
+        second.stderr.contains(
+            "40 rows: 40 new, 0 on file, 0 refused; 12 sessions new, 2 records added to\n"
+        ),
         "{}",
         second.whole()
     );

@@ -290,7 +290,9 @@ fn a_person_on_file_is_found_by_the_id_in_place_of_a_name_or_beside_one() {
         "Id,Area\np-luis,85713\n,85713\n",
         "Id,Name,Area\np-luis,Luis Diaz,85713\np-luis,Ana Cruz,85713\n",
     ] {
-        let _ = std::fs::remove_file(home.at("intake/areas.toml"));
+        for left in ["intake/areas.toml", "areas.rejected.csv"] {
+            let _ = std::fs::remove_file(home.at(left));
+        }
         home.write("areas.csv", sheet);
         home.ok(&["import", "--map-for", "areas.csv", "--kind", "participants"]);
         let map = home.read("intake/areas.toml");

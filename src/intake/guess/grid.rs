@@ -163,46 +163,52 @@ fn leader(head: &str) -> Option<String> {
         .then(|| word.to_owned())
 }
 
+/// Marks of people who came.
+const PRESENT: [&str; 22] = [
+    "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",
+    "tardy", "came", "attended", "in", "online", "zoom", "video", "virtual",
+];
+
+/// Marks of people who were expected and did not come.
+const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
+
+/// Marks of people who did not come, and of days without a group.
+const ABSENT: [&str; 31] = [
+    "-",
+    "–",
+    "—",
+    "☐",
+    "0",
+    "a",
+    "n",
+    "no",
+    "absent",
+    "abs",
+    "false",
+    "excused",
+    "exc",
+    "e",
+    "ex",
+    "n/a",
+    "out",
+    "no group",
+    "no mtg",
+    "no meeting",
+    "no session",
+    "cancelled",
+    "canceled",
+    "cancel",
+    "cx",
+    "called off",
+    "holiday",
+    "closed",
+    "did not meet",
+    "didn't meet",
+    "cancelado",
+];
+
 /// The marks of a grid, as far as they are known.
 fn mark_lists(cells: &[String]) -> String {
-    const PRESENT: [&str; 22] = [
-        "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",
-        "tardy", "came", "attended", "in", "online", "zoom", "video", "virtual",
-    ];
-    const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
-    const ABSENT: [&str; 31] = [
-        "-",
-        "–",
-        "—",
-        "☐",
-        "0",
-        "a",
-        "n",
-        "no",
-        "absent",
-        "abs",
-        "false",
-        "excused",
-        "exc",
-        "e",
-        "ex",
-        "n/a",
-        "out",
-        "no group",
-        "no mtg",
-        "no meeting",
-        "no session",
-        "cancelled",
-        "canceled",
-        "cancel",
-        "cx",
-        "called off",
-        "holiday",
-        "closed",
-        "did not meet",
-        "didn't meet",
-        "cancelado",
-    ];
     let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
     let of = |known: &[&str], usual: &str| {
         let mut found: Vec<String> = seen

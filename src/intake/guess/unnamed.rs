@@ -1,9 +1,7 @@
 //! Columns of which the cells say more than the header: names below none, and a `Time` that is a length.
 
-use super::values::{shape, toml};
+use super::values::{are_names, shape, toml};
 use super::{Sheet, Taken};
-use crate::intake::cell::clean;
-use crate::intake::head_counts::counted_as;
 use crate::intake::headings::{header, is_unnamed};
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
@@ -11,21 +9,6 @@ use crate::record::minutes::minutes;
 
 /// What a column is headed that has lengths of time or times of day.
 const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
-
-/// Whether most cells look like whole names: two words or more, without digits.
-pub(super) fn are_names(cells: &[String]) -> bool {
-    let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
-    let said = said.iter();
-    let said: Vec<&String> = said
-        .filter(|cell| !is_nothing(cell) && counted_as(cell).is_none())
-        .collect();
-    let is_name = |cell: &&&String| {
-        let words = cell.split_whitespace().count();
-        (2..=5).contains(&words)
-            && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
-    };
-    !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
-}
 
 impl Sheet<'_> {
     /// Takes the first column for the names, if it has no header and no other column has them.

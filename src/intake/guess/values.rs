@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Ticked;
 use super::meanings::meanings;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
+use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::not_held::is_of_absence;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes, minutes_of_hours};
@@ -280,6 +280,28 @@ impl<'p> Words<'p> {
             _ => None,
         }
     }
+}
+
+/// Whether most cells look like whole names: two words or more, without digits.
+pub(super) fn are_names(cells: &[String]) -> bool {
+    let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
+    let said = said.iter();
+    let said: Vec<&String> = said
+        .filter(|cell| !is_nothing(cell) && counted_as(cell).is_none())
+        .collect();
+    let is_name = |cell: &&&String| {
+        let words = cell.split_whitespace().count();
+        (2..=5).contains(&words)
+            && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
+    };
+    !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
+}
+
+/// What a box means.
+pub(super) struct Ticked {
+    pub word: String,
+    /// Whether the header is only like the word, so that it is asked.
+    pub is_asked: bool,
 }
 
 /// The most letters of a mark in a box.

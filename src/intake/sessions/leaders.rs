@@ -12,11 +12,8 @@ use crate::intake::meeting::set;
 use crate::intake::persons::lacking;
 use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
-use crate::record::{Datum, IdKind, SessionId};
+use crate::record::{Datum, IdKind};
 use crate::register::fold;
-
-/// Who led a session, and the row that says so.
-pub(super) type Leaders = (SessionId, BTreeSet<String>, usize);
 
 impl SessionImport<'_> {
     /// Whether a row says who led the group, and whom it names at its head, as in `Facilitator: Dana Webb`.

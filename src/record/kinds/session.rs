@@ -165,7 +165,7 @@ record! {
             "person seen", "quien")]
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
-        #[called("mentors", "mentor", "pm", "pp", "peer partner", "peer parent", "mentor name", "peer parents", "with mentor", "peer",
+        #[called("mentors", "mentor", "pm", "pp", "peer parent", "mentor name", "peer parents", "with mentor", "peer",
             "peer mentor", "parent partner", "staff", "peer partner")]
         pub mentors: Vec<MentorId>,
         /// Parents who were expected at a group and did not come: they are counted nowhere.

@@ -139,10 +139,10 @@ fn place(directory: &Directory, register: &Register, addition: &Addition) -> Pla
             .find(|entry| std::ptr::eq(&entry.record, wanted))
             .map(|entry| entry.place.clone())
     };
-    let known = if addition.kind == Kind::Session {
-        session()
-    } else {
-        identity()
+    let known = match addition.kind {
+        Kind::Session => session(),
+        Kind::Identity => identity(),
+        kind => register.records().place(kind, id).cloned(),
     };
     known.unwrap_or_else(|| Place::file(&directory.path_of(addition.kind, id)))
 }
