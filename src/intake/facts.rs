@@ -402,21 +402,6 @@ impl Facts {
     }
 
     /// Ids in other systems.
-    /// Takes out an id that is the person's here: it is of no other system.
-    pub fn without_own_id(&mut self, id: &str) {
-        for (key, value) in &mut self.identity {
-            if let ("external_ids", Datum::List(items)) = (&**key, value) {
-                items.retain(|item| {
-                    let item = item.to_string();
-                    item.rsplit_once(':').map_or(&*item, |(_, id)| id) != id
-                });
-            }
-        }
-        let is_empty = |value: &Datum| matches!(value, Datum::List(items) if items.is_empty());
-        self.identity
-            .retain(|(key, value)| *key != "external_ids" || !is_empty(value));
-    }
-
     pub fn external_ids(&self) -> Vec<String> {
         match get(&self.identity, "external_ids") {
             Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),

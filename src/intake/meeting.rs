@@ -6,7 +6,7 @@ use super::facts::get;
 use super::persons::holds;
 use crate::record::intake::SheetRow;
 use crate::record::word::to_kebab;
-use crate::record::{Datum, Day, Fields, ParticipantId, Service, SessionId};
+use crate::record::{Datum, Day, Fields, GroupId, ParticipantId, Service, SessionId};
 use crate::register::Register;
 
 /// A session that the sheet tells of and that is not on file.
@@ -260,4 +260,19 @@ pub(super) fn subject(
         ),
     };
     found.ok_or_else(|| format!("a session of kind `{kind}` needs {lacks}"))
+}
+
+/// The kind of session that a row is about: what it says, or what the group is.
+pub(super) fn kind_of(register: &Register, fields: &Fields) -> Result<Service, String> {
+    match (get(fields, "kind"), get(fields, "group")) {
+        (Some(kind), _) => kind.to_string().parse(),
+        (None, Some(group)) => {
+            let group = group.to_string().parse::<GroupId>()?;
+            let known = register.group(&group);
+            known
+                .map(|entry| entry.record.kind.into())
+                .ok_or_else(|| format!("there is no group `{group}`"))
+        }
+        (None, None) => Err("this row does not say which group met".to_owned()),
+    }
 }

@@ -16,16 +16,16 @@ use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
 use super::meeting::{
-    Part, Single, Wanted, case_of_all, is_of_a_case, is_with_its_mentor, pair, set, subject, unite,
+    Part, Single, Wanted, case_of_all, is_of_a_case, is_with_its_mentor, kind_of, pair, set,
+    subject, unite,
 };
 use super::people::{Is, People, Who};
 use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
-    Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
+    Datum, Day, Fields, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
-use crate::register::Register;
 use mentors::{AmongThese, mentors_of};
 
 pub(super) fn plan(
@@ -451,21 +451,6 @@ impl<'w> SessionImport<'w> {
             participants,
             missed,
         }))
-    }
-}
-
-/// The kind of session that a row is about: what it says, or what the group is.
-fn kind_of(register: &Register, fields: &Fields) -> Result<Service, String> {
-    match (get(fields, "kind"), get(fields, "group")) {
-        (Some(kind), _) => kind.to_string().parse(),
-        (None, Some(group)) => {
-            let group = group.to_string().parse::<GroupId>()?;
-            let known = register.group(&group);
-            known
-                .map(|entry| entry.record.kind.into())
-                .ok_or_else(|| format!("there is no group `{group}`"))
-        }
-        (None, None) => Err("this row does not say which group met".to_owned()),
     }
 }
 

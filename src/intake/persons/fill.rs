@@ -1,7 +1,7 @@
 //! What a row says that a record on file does not, taken over where that is asked for.
 
 use super::PeopleImport;
-use crate::intake::facts::get;
+use crate::intake::facts::{Facts, get};
 use crate::intake::{Addition, Difference};
 use crate::record::schema::Table;
 use crate::record::{Datum, Fields, Kind, PersonId};
@@ -39,6 +39,23 @@ impl PeopleImport<'_> {
             }));
         }
         self.plan.additions.extend(filled);
+    }
+}
+
+impl Facts {
+    /// Takes out an id that is the person's here: it is of no other system.
+    pub fn without_own_id(&mut self, id: &str) {
+        for (key, value) in &mut self.identity {
+            if let ("external_ids", Datum::List(items)) = (&**key, value) {
+                items.retain(|item| {
+                    let item = item.to_string();
+                    item.rsplit_once(':').map_or(&*item, |(_, id)| id) != id
+                });
+            }
+        }
+        let is_empty = |value: &Datum| matches!(value, Datum::List(items) if items.is_empty());
+        self.identity
+            .retain(|(key, value)| *key != "external_ids" || !is_empty(value));
     }
 }
 
