@@ -6,10 +6,8 @@
 //! another user lead git astray. A `.peer/` inside a work tree may have come from anybody: it is never read, and only
 //! the lock in it is held too, for a version 0.1 on the same machine.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
@@ -114,15 +112,10 @@ impl State {
     pub fn no_old_journal_soon(&self) -> Result<(), StoreError> {
         let (times, apart) = LOOKS;
         for _ in 0..times {
-            match self.old_journal() {
-                Some(journal) if !is_in_vain(&journal) => thread::sleep(apart),
-                _ => break,
+            if self.old_journal().is_none() {
+                break;
             }
-        }
-        if let Some(journal) = self.old_journal()
-            && let Ok(mut waited) = WAITED.lock()
-        {
-            waited.insert(journal);
+            thread::sleep(apart);
         }
         self.no_old_journal()
     }
@@ -132,13 +125,6 @@ impl State {
         let journal = self.old()?.join(JOURNAL);
         exists(&journal).then_some(journal)
     }
-}
-
-/// The journals that did not end in time: a command that reads often waits for each only once.
-static WAITED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-
-fn is_in_vain(journal: &Path) -> bool {
-    WAITED.lock().is_ok_and(|waited| waited.contains(journal))
 }
 
 /// The journal of a write that is being made.

@@ -27,8 +27,8 @@ impl Directory {
                 .state()
                 .is_ok_and(|state| state.no_old_journal_soon().is_err())
             {
-                // No lock makes this one end.
-                break;
+                // No lock makes this one end, and a command that holds the lock would wait for itself.
+                return read(&self.source());
             }
             let found = read(&self.source());
             if self.last_change() == before {
