@@ -344,3 +344,97 @@ fn what_is_no_day_and_no_mark_is_refused_with_what_to_do() {
         assert!(said.contains(wanted), "{wanted}\n{said}");
     }
 }
+
+#[test]
+fn a_word_that_is_only_spelled_like_another_is_asked_about() {
+    let sheet = "Date,Parent,Where,Minutes\n8/6/2026,Luis Ortega,home,60\n8/7/2026,Luis Ortega,tele,20\n8/8/2026,Luis Ortega,hone,20\n";
+    let (_, map, _) = guess("contact log.csv", sheet);
+    for line in [
+        "\"home -> in-person\"",
+        "\"tele -> phone\"",
+        "\"hone -> ?\"",
+    ] {
+        assert!(map.contains(line), "{line}\n{map}");
+    }
+    let sheet = "Name,Lang,Enrolled\nCat Dee,Arm,7/5/2026\nRoy Sue,No,7/5/2026\nMai Lee,Viet,7/5/2026\nAbe Low,Far,7/5/2026\n";
+    let (_, map, _) = guess("langs.csv", sheet);
+    for line in [
+        "\"Arm -> hy\"",
+        "\"No -> ?\"",
+        "\"Viet -> vi\"",
+        "\"Far -> fa\"",
+    ] {
+        assert!(map.contains(line), "{line}\n{map}");
+    }
+}
+
+#[test]
+fn people_who_left_without_a_day_are_not_taken_as_active() {
+    let sheet = "Last,First,Intake,Date,Reason\nHaskell,Bobby,7/21/2026,10/15/2026,moved\nVoss,Ana,7/22/2026,,\n";
+    let (home, map, _) = guess("exits.csv", sheet);
+    has(&map, "Reason", "enrollment.reason");
+    let answer = home.run(&["import", "exits.csv"]);
+    assert!(
+        answer.stderr.contains("1 new, 0 on file, 1 refused"),
+        "{}",
+        answer.whole()
+    );
+    let rejected = home.read("exits.rejected.csv");
+    assert!(
+        rejected.contains("and not when: name the column of that day"),
+        "{rejected}"
+    );
+
+    let sheet = "Name,DOB,Enrolled,Status,Comments\nRenee St. Clair,12/12/1980,7/22/2026,withdrawn,\nBo Ruiz,1/2/1985,7/22/2026,active,WITHDRAWN - ref'd in error\nAna Voss,1/2/1986,7/22/2026,active,\nLu Roe,1/3/1986,7/22/2026,closed,\n";
+    let (home, _, _) = guess("intake.csv", sheet);
+    let answer = home.run(&["import", "intake.csv"]);
+    assert!(
+        answer.stderr.contains("1 new, 0 on file, 3 refused"),
+        "{}",
+        answer.whole()
+    );
+}
+
+#[test]
+fn who_may_be_a_mentor_is_no_new_parent_and_children_add_up_on_each_day() {
+    let sheet = "Name,Kids?,9/3/2026,9/10/2026\nLuis Ortega,,x,x\nBo Ruiz,3,x,\nTonya,,x,x\nAna Voss,1,x,x\n";
+    let (home, map, _) = guess("thursday sign in.csv", sheet);
+    assert!(!map.contains("field = \"children_in_childcare\""), "{map}");
+    home.ok(&[
+        "add",
+        "mentor",
+        "Tonya Briggs",
+        "--id",
+        "m-tonya",
+        "--capacity",
+        "2",
+    ]);
+    let path = home
+        .tree()
+        .into_keys()
+        .find(|path| path.starts_with("intake/"))
+        .unwrap();
+    let taken =
+        "new_people = true\n\n[[column]]\nheader = \"Kids?\"\nfield = \"children_in_childcare\"\n";
+    let map = map.replace("group = \"?\"", "group = \"wednesday\"");
+    let at = map.find("new_people = false").unwrap();
+    let end = at + map[at..].find('\n').unwrap();
+    home.write(&path, format!("{}{taken}{}", &map[..at], &map[end..]));
+    let answer = home.run(&["import", "thursday sign in.csv"]);
+    assert!(
+        answer.stderr.contains("`Tonya` may be the mentor m-tonya"),
+        "{}",
+        answer.whole()
+    );
+    let session = |day: &str| home.read(&format!("sessions/2026/{day}-group-wednesday.toml"));
+    assert!(
+        session("2026-09-03").contains("children_in_childcare = 4"),
+        "{}",
+        session("2026-09-03")
+    );
+    assert!(
+        session("2026-09-10").contains("children_in_childcare = 1"),
+        "{}",
+        session("2026-09-10")
+    );
+}
