@@ -92,7 +92,8 @@ impl Repository {
         }
         match Self::make_names(directory) {
             Ok(_) => Ok(true),
-            Err(StoreError::Git(GitError::NoGit)) => Ok(false),
+            // Under `sudo` git works in no folder of somebody else.
+            Err(StoreError::Git(GitError::NoGit | GitError::NoRepository(_))) => Ok(false),
             Err(error) => Err(error),
         }
     }
