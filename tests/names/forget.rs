@@ -430,3 +430,54 @@ fn what_could_be_undone_before_the_names_had_a_repository_is_forgotten_too() {
         is_forgotten(&office, "ana");
     }
 }
+
+/// Ben's number of Luis, where Ana saved another one and Ben is asked which it is.
+fn decides(office: &Office) {
+    office.ok("ben", &["set", "p-luis", "phone=520-555-0102"]);
+    office.ok("ben", &["save"]);
+    let asked = office.peer("ben", &["sync"]);
+    assert_eq!(asked.status, 1, "{}", asked.whole());
+    assert!(
+        asked.whole().contains("changed two ways"),
+        "{}",
+        asked.whole()
+    );
+    let path = "ben/identities/p-luis.toml";
+    let is_dropped = |line: &&str| {
+        ["<<<<", "====", ">>>>"].contains(&line.get(..4).unwrap_or("")) || line.contains("0101")
+    };
+    let text = office.read(path);
+    let kept: Vec<&str> = text.lines().filter(|line| !is_dropped(line)).collect();
+    office.write(path, &(kept.join("\n") + "\n"));
+    office.ok("ben", &["save"]);
+}
+
+#[test]
+fn what_was_decided_is_not_asked_again_when_somebody_is_forgotten() {
+    for who_forgets in ["ana", "ben"] {
+        for is_rosa_forgotten_before in [false, true] {
+            let office = known();
+            add(&office, "ana", "Nora Diaz", "p-nora");
+            round(&office, "ana");
+            office.ok("ben", &["sync"]);
+            office.ok("ana", &["set", "p-luis", "phone=520-555-0101"]);
+            round(&office, "ana");
+            if is_rosa_forgotten_before {
+                office.ok("ana", &FORGET);
+                round(&office, "ana");
+            }
+            decides(&office);
+            let mut forget = FORGET;
+            forget[1] = "p-nora";
+            office.ok(who_forgets, &forget);
+            round(&office, "ben");
+            for who in ["ana", "ben"] {
+                round(&office, who);
+                let card = office.read(&format!("{who}/identities/p-luis.toml"));
+                assert!(card.contains("520-555-0102"), "{who}: {card}");
+                assert!(!card.contains("520-555-0101"), "{who}: {card}");
+                assert!(found(&office, who, "Diaz").is_empty(), "{who}");
+            }
+        }
+    }
+}

@@ -17,6 +17,9 @@ pub(super) const REMOTE: &str = "origin";
 /// The commit that was last the same here and there.
 pub(super) const SYNCED: &str = "refs/peer/synced";
 
+/// What others saved and is being merged here: it is what was last the same, once the merge is done.
+pub(super) const MEETING: &str = "refs/peer/meeting";
+
 /// What a message says of each id that a branch began without.
 const WITHOUT: &str = "without: ";
 
@@ -265,13 +268,37 @@ impl Repository {
         self.commit_of(SYNCED)
     }
 
-    /// Remembers the commit that is the same here and there.
+    /// Remembers the commit that is the same here and there; no merge is under way any more.
     ///
     /// # Errors
     /// Git fails.
     pub fn set_synced(&self, commit: &str) -> Result<(), StoreError> {
-        self.said("remember the commit", &["update-ref", SYNCED, commit])
+        self.said("remember the commit", &["update-ref", SYNCED, commit])?;
+        self.said("end the merge", &["update-ref", "-d", MEETING])
             .map(drop)
+    }
+
+    /// Remembers the commit of others that is about to be merged.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn meet(&self, commit: &str) -> Result<(), StoreError> {
+        self.said("remember the commit", &["update-ref", MEETING, commit])
+            .map(drop)
+    }
+
+    /// Takes what was merged for what was last the same; a merge that was given up leaves it as it was.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let Some(met) = self.commit_of(MEETING)? else {
+            return Ok(());
+        };
+        match self.is_before(&met, "HEAD")? {
+            true => self.set_synced(&met),
+            false => self.maybe(&["update-ref", "-d", MEETING]).map(drop),
+        }
     }
 
     /// What git calls a commit; `None` where there is none.

@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 use std::{fs, io};
 
-use super::anew::SYNCED;
+use super::anew::{MEETING, SYNCED};
 use super::{Repository, StoreError};
-
-/// The commit that a merge takes in, while the repository is cleaned.
-const MERGED: &str = "refs/peer/merged";
 
 /// The list of those of whom the repository was cleaned.
 const CLEANED: &str = "info/forgotten";
@@ -27,8 +24,8 @@ impl Repository {
         Ok(!ids.iter().all(|id| known.contains(&**id)))
     }
 
-    /// Deletes every object, reflog and branch but the one that is checked out, what was last the same, and what is known
-    /// of the remote where it never held one of these ids.
+    /// Deletes every object, reflog and branch but the one that is checked out, what was last the same, what a merge takes
+    /// in, and what is known of the remote where it never held one of these ids.
     ///
     /// # Errors
     /// Git or the disk refuses.
@@ -36,7 +33,7 @@ impl Repository {
         let head = self.maybe(&["symbolic-ref", "--quiet", "HEAD"])?;
         let asked = ["for-each-ref", "--format=%(refname)"];
         for name in self.said("list the branches", &asked)?.lines() {
-            let is_own = Some(name) == head.as_deref() || name == SYNCED;
+            let is_own = Some(name) == head.as_deref() || [SYNCED, MEETING].contains(&name);
             let is_clean = name.starts_with("refs/remotes/") && !self.ever_held(name, ids)?;
             if !is_own && !is_clean {
                 self.said("forget a branch", &["update-ref", "-d", name])?;
@@ -56,16 +53,7 @@ impl Repository {
             "forget its reflogs",
             &["reflog", "expire", "--expire=now", "--all"],
         )?;
-        // A merge that is left to a person needs the commit that it takes in.
-        let merged = self.maybe(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?;
-        if let Some(merged) = &merged {
-            self.said("keep the merge", &["update-ref", MERGED, merged])?;
-        }
-        let cleaned = self.said("clean up", &["gc", "--quiet", "--prune=now"]);
-        if merged.is_some() {
-            self.said("keep the merge", &["update-ref", "-d", MERGED])?;
-        }
-        cleaned?;
+        self.said("clean up", &["gc", "--quiet", "--prune=now"])?;
         let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
         let path = self.state.join(CLEANED);
         fs::write(&path, lines).map_err(StoreError::io("write", &path))

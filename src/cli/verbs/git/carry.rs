@@ -60,6 +60,8 @@ pub(in crate::cli::verbs) fn carry(
         forgotten: forgotten.clone(),
         has_begun_anew: false,
     };
+    // What a person decided in a merge is decided, also where somebody is forgotten now.
+    round.names.settle()?;
     round.begin_anew(0)?;
     let carried = round.go();
     if round.has_begun_anew || apart.repository.has_to_forget(&round.forgotten)? {
@@ -152,6 +154,7 @@ impl Round<'_> {
             let taken = names.count(&tip, Some(&head))?;
             if taken > 0 {
                 names.follow(&self.branch, there)?;
+                names.meet(&tip)?;
                 let message = format!("{CONCLUDED} others");
                 let met = names.merge(&driver(), &message, true)?;
                 self.hold_apart(met)?;
@@ -185,6 +188,7 @@ impl Round<'_> {
             return self.go_to(target, there, theirs);
         }
         self.go_to(target, there, &ours)?;
+        names.meet(theirs)?;
         let message = format!("{CONCLUDED} others");
         let met = names.merge_apart(&driver(), base.as_deref(), theirs, &message)?;
         self.hold_apart(met)
