@@ -180,6 +180,9 @@ impl Round<'_> {
         let base = base
             .map(|base| names.without(&base, &self.forgotten))
             .transpose()?;
+        if let Some(base) = &base {
+            names.set_synced(base)?;
+        }
         let is_behind = match &base {
             Some(base) => names.hold_the_same(base, &ours)?,
             None => false,
