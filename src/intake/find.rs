@@ -6,6 +6,9 @@ use crate::record::word::to_kebab;
 use crate::record::{GroupId, IdKind, Kind, MatchId, ParticipantId, SessionId};
 use crate::register::Register;
 
+/// What to do about a name that finds nobody for sure.
+const WRITE: &str = "write the whole name or the id in the sheet, or say who it is under `values` of this column in the map";
+
 /// The id of a record that a cell names: an id on file, or a name that is exactly one person's.
 pub(super) fn find(
     register: &Register,
@@ -14,7 +17,7 @@ pub(super) fn find(
     kind: IdKind,
     text: &str,
 ) -> Result<String, String> {
-    let unknown = || format!("no {} on file is called `{text}`", kind.noun());
+    let unknown = || format!("no {} on file is called `{text}`: {WRITE}", kind.noun());
     let named = |people: &People| {
         let who = Who {
             row: 0,
@@ -25,7 +28,7 @@ pub(super) fn find(
         match people.who(&who, &mut Nobody) {
             Is::Known { at, .. } => Ok(people.get(at).id.to_string()),
             Is::New(_) => Err(Found::Nobody(unknown())),
-            Is::Unclear(why) => Err(Found::Several(format!("`{text}`: {why}"))),
+            Is::Unclear(why) => Err(Found::Several(format!("`{text}`: {why}: {WRITE}"))),
         }
     };
     let is_on_file = match kind {

@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::clean;
-use super::layout::Layout;
-use super::not_held::{
-    has_left, is_not_held, is_not_there, is_of_a_try, is_of_status, is_void, is_withdrawn,
-};
+use super::cell::{clean, translated};
+use super::layout::{Layout, Placed};
+use super::not_held::{has_left, is_not_there, is_of_a_try, is_of_status, is_void, is_withdrawn};
 use super::words::is_nothing;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::register::fold;
@@ -48,24 +46,39 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         IntakeKind::Attendance => layout.map.grid.is_none(),
         _ => false,
     };
-    if !is_of_meetings || says(layout, row, "status") {
+    if !is_of_meetings || says_what_became(layout, row) {
         return None;
     }
     let has_length = says(layout, row, "minutes");
     // A cell that says so and nothing else is read as a mark.
     let is_mark = |cell: &str| layout.map.kind == IntakeKind::Attendance && is_not_there(cell);
-    let (header, _) = cells.iter().find(|(_, cell)| {
-        let said = if has_length {
-            is_not_held(cell)
-        } else {
-            is_of_a_try(cell)
-        };
-        said && !is_mark(cell)
-    })?;
+    let (header, _) = cells
+        .iter()
+        .find(|(_, cell)| is_of_a_try(cell, has_length) && !is_mark(cell))?;
     Some(format!(
-        "`{header}` reads as if they did not meet: write held, no-show, cancelled-by-participant or \
-         cancelled-by-program in a column headed `Status`, or delete the row"
+        "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant \
+         or cancelled-by-program; delete the row if someone only tried to reach the parent"
     ))
+}
+
+/// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.
+fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    let of_status = |placed: &&Placed<'_>| &*placed.column.field == "status";
+    let serves_twice = |placed: &Placed<'_>| {
+        let same = layout.columns.iter();
+        same.filter(|other| other.place == placed.place).count() > 1
+    };
+    let is_more_than_held = |placed: &Placed<'_>| {
+        let cell = row.cells.get(placed.place).map(|cell| clean(cell));
+        let said = cell.map(|cell| translated(&cell, placed.column));
+        said.is_some_and(|said| {
+            said.is_err() || said.is_ok_and(|word| word.is_some_and(|word| word != "held"))
+        })
+    };
+    match layout.columns.iter().find(of_status) {
+        Some(placed) if serves_twice(placed) => is_more_than_held(placed),
+        _ => says(layout, row, "status"),
+    }
 }
 
 /// What a column of a sheet of people that the map does not name says of somebody who left, where no column has the day.

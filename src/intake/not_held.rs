@@ -34,23 +34,127 @@ const DID_NOT_COME: [&str; 9] = [
     "no vino",
 ];
 
-/// What a length says where people did not meet.
-const NOT_HELD: [&str; 14] = [
-    "ns",
-    "n s",
+/// What is said of a meeting that was called off; of others it is said too, as of a court day.
+const CALLED_OFF: [&str; 27] = [
+    "cancelled",
+    "canceled",
+    "cancels",
+    "cancel",
+    "canc",
+    "cancd",
     "cx",
     "cxd",
     "cx d",
     "cxl",
-    "cancel",
-    "canceled",
-    "cancelled",
+    "cxld",
+    "cxl d",
+    "called off",
+    "postponed",
     "r s",
+    "rs",
     "resched",
     "rescheduled",
-    "lvm",
-    "no answer",
+    "reschedule",
+    "kid sick",
+    "bailed",
+    "cancelo",
+    "cancelado",
+    "cancelada",
+    "will try",
+    "try again",
+    "no vino",
 ];
+
+/// What is said of somebody who did not come, or who was not reached.
+const NOT_MET: [&str; 68] = [
+    "no show",
+    "no shows",
+    "noshow",
+    "no showed",
+    "ns",
+    "n s",
+    "did not come",
+    "didnt come",
+    "did not show",
+    "didnt show",
+    "did not attend",
+    "didnt attend",
+    "did not make it",
+    "didnt make it",
+    "did not answer",
+    "didnt answer",
+    "did not pick up",
+    "didnt pick up",
+    "never showed",
+    "never came",
+    "stood me up",
+    "she forgot",
+    "he forgot",
+    "they forgot",
+    "not home",
+    "no one home",
+    "nobody home",
+    "no one came",
+    "nobody came",
+    "no answer",
+    "no ans",
+    "no response",
+    "no reply",
+    "not returned",
+    "could not reach",
+    "couldnt reach",
+    "can t reach",
+    "cant reach",
+    "unable to reach",
+    "left message",
+    "left a message",
+    "left msg",
+    "left mess",
+    "left vm",
+    "left a vm",
+    "left voicemail",
+    "left a voicemail",
+    "lm",
+    "lvm",
+    "lmtcb",
+    "lmom",
+    "vm",
+    "voicemail",
+    "voice mail",
+    "mailbox full",
+    "wrong number",
+    "phone disconnected",
+    "number disconnected",
+    "not in service",
+    "tried calling",
+    "tried to call",
+    "tried to reach",
+    "tried texting",
+    "attempted",
+    "tc att",
+    "call att",
+    "no contesto",
+    "no asistio",
+];
+
+/// What a remark about a try begins with.
+const HOW: [&str; 10] = [
+    "called", "call", "calls", "tc", "phoned", "texted", "text", "knocked", "visited", "went",
+];
+
+/// What is said of a try after which they met all the same.
+const AFTER_ALL: [&str; 7] = [
+    "then",
+    "talked",
+    "spoke",
+    "reached",
+    "met",
+    "called back",
+    "later",
+];
+
+/// The most words of a remark that is about a try and nothing else.
+const SHORT: usize = 5;
 
 /// What begins a cell of a row that was struck out.
 const VOID: [&str; 9] = [
@@ -63,39 +167,6 @@ const VOID: [&str; 9] = [
     "do not count",
     "entered in error",
     "entered twice",
-];
-
-/// What is said of a try to reach somebody, or of a meeting that was called off.
-const TRIES: [&str; 29] = [
-    "no show",
-    "noshow",
-    "no showed",
-    "did not come",
-    "did not show",
-    "did not answer",
-    "did not pick up",
-    "didn t come",
-    "didn t show",
-    "didn t answer",
-    "didn t pick up",
-    "no answer",
-    "no response",
-    "left message",
-    "left a message",
-    "left vm",
-    "left voicemail",
-    "lm",
-    "lvm",
-    "vm",
-    "voicemail",
-    "cancelled",
-    "canceled",
-    "cancels",
-    "cancel",
-    "r s",
-    "ns",
-    "rescheduled",
-    "no vino",
 ];
 
 /// Whether a cell says that its row is not to count.
@@ -156,48 +227,125 @@ fn begins(folded: &str, words: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// Words for the same that a remark begins with, also one that is beside a length.
-const BEGINS: [&str; 10] = [
-    "ns",
-    "n s",
-    "no show",
-    "noshow",
-    "r s",
-    "rescheduled",
-    "resched",
-    "cancelled",
-    "canceled",
-    "cx",
-];
-
-/// Whether a remark says before all else that they did not meet, whatever was waited.
-pub(super) fn is_not_held(text: &str) -> bool {
+/// Whether a remark says that they did not meet, also one beside a length: with a length, that must be the first thing
+/// that it says, or all of it.
+pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
     let folded = fold(text);
-    let alone = [
-        "lm",
-        "lvm",
-        "vm",
-        "left message",
-        "left a message",
-        "left voicemail",
-    ];
-    BEGINS.iter().any(|words| begins(&folded, words)) || alone.contains(&folded.as_str())
-}
-
-/// Whether a remark is about a try to reach somebody, or a meeting that was called off.
-pub(super) fn is_of_a_try(text: &str) -> bool {
-    let padded = format!(" {} ", fold(text));
-    TRIES
-        .iter()
-        .any(|words| padded.contains(&format!(" {words} ")))
+    let padded = format!(" {folded} ");
+    let has = |words: &str| padded.contains(&format!(" {words} "));
+    if !has_length {
+        return CALLED_OFF.iter().chain(&NOT_MET).any(|words| has(words));
+    }
+    let how = HOW.iter().find(|how| begins(&folded, how));
+    let rest = how.map_or("", |how| folded[how.len()..].trim_start());
+    let opens = |words: &str| begins(&folded, words) || begins(rest, words);
+    let is_short = folded.split(' ').count() <= SHORT;
+    let is_long = |words: &&&str| words.contains(' ');
+    let met_after_all = AFTER_ALL.iter().any(|words| has(words));
+    let is_unmet = || {
+        NOT_MET.iter().any(|words| is_short && has(words))
+            || NOT_MET.iter().filter(is_long).any(|words| opens(words))
+    };
+    CALLED_OFF.iter().any(|words| opens(words)) || !met_after_all && is_unmet()
 }
 
 /// Whether what a sheet has in place of a length says that they did not meet.
 pub(super) fn is_not_met(text: &str) -> bool {
-    is_not_there(text) || NOT_HELD.contains(&fold(text).as_str())
+    let folded = fold(text);
+    is_not_there(text)
+        || CALLED_OFF
+            .iter()
+            .chain(&NOT_MET)
+            .any(|words| *words == folded)
 }
 
 /// Whether a cell says that somebody did not come, and nothing else.
 pub(super) fn is_not_there(text: &str) -> bool {
     DID_NOT_COME.contains(&fold(text).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_a_try;
+
+    /// What coordinators write of meetings that did not take place, with a length beside it and without.
+    #[test]
+    fn remarks_about_tries_are_known_with_and_without_a_length() {
+        for text in [
+            "CANC",
+            "Canc'd",
+            "Cx",
+            "cx by mom",
+            "cxl'd",
+            "CANCELLED - had to work. r/s 8/20",
+            "rescheduled",
+            "r/s to next wk",
+            "postponed",
+            "N/S",
+            "NS",
+            "no-showed",
+            "she no showed again",
+            "never showed",
+            "stood me up",
+            "she forgot",
+            "waited 30 min, nobody came",
+            "No ans",
+            "TC no ans",
+            "no answer",
+            "no response",
+            "no reply",
+            "didn't pick up",
+            "knocked, no answer",
+            "not home",
+            "no one home",
+            "could not reach",
+            "unable to reach",
+            "wrong number",
+            "phone disconnected",
+            "mailbox full",
+            "VM full",
+            "Left VM w/ mom",
+            "left a vm",
+            "LVM",
+            "LMTCB",
+            "called, straight to voicemail",
+            "tried calling x2",
+            "text not returned",
+            "attempted",
+            "TC (att)",
+            "bailed last minute",
+            "kid sick, will try Fri",
+        ] {
+            assert!(is_of_a_try(text, false), "{text}");
+            assert!(is_of_a_try(text, true), "{text}, with a length");
+        }
+        for text in [
+            "F2F - canc",
+            "meeting called off",
+            "LM x2, no answer again, sent a letter",
+        ] {
+            assert!(is_of_a_try(text, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn remarks_about_something_else_are_no_tries() {
+        for text in [
+            "talked about visits",
+            "forgot her papers, went back for them",
+            "home visit, showed me the room",
+            "she showed the certificate",
+            "discussed the show at school",
+        ] {
+            assert!(!is_of_a_try(text, false), "{text}");
+        }
+        for text in [
+            "court was rescheduled to 10/5",
+            "no answer first, then talked",
+            "helped her call the office about the visit, no answer there",
+            "went over the plan; left a message for the caseworker together",
+        ] {
+            assert!(!is_of_a_try(text, true), "{text}");
+        }
+    }
 }

@@ -207,6 +207,13 @@ impl People {
         self.known[at].names.iter().any(|known| alike(known, &name))
     }
 
+    /// Whether a name may be that of somebody else too, as `Rosa M.` of Rosa Medina and Rosa Medrano.
+    pub fn may_be_others(&self, at: usize, name: &str) -> bool {
+        let name = Name::of(name);
+        let mut all = self.candidates(&name);
+        all.any(|(other, known)| other != at && alike(known, &name))
+    }
+
     /// Whether a text with a comma has more words than any name of somebody, and may be of two people.
     pub fn may_be_two(&self, at: usize, text: &str) -> bool {
         let words = Name::of(text).words.len();

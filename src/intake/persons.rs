@@ -132,9 +132,15 @@ impl PeopleImport<'_> {
             None => false,
         };
         let mut additions = Vec::new();
-        if said && !self.people.is_called(at, who.name) {
-            additions.push(("aliases", Datum::Text(who.name.to_owned())));
-            self.people.call(at, who.name);
+        let decided = said.then(|| who.name.to_owned());
+        for name in facts.aliases().into_iter().chain(decided) {
+            if self.people.is_called(at, &name) {
+                continue;
+            }
+            if !self.people.may_be_others(at, &name) {
+                additions.push(("aliases", Datum::Text(name.clone())));
+            }
+            self.people.call(at, &name);
         }
         if let Some(born) = who.born.filter(|_| said && !self.people.has_birth_date(at)) {
             additions.push(("born", Datum::Day(born)));

@@ -230,13 +230,15 @@ impl<'w> SessionImport<'w> {
         Ok(())
     }
 
-    /// The names that people were decided to have and are not known by yet.
+    /// The names that people were decided to have and are not known by yet. A name that may be that of others too is taken
+    /// so in this sheet alone.
     fn new_aliases(&mut self, said: Vec<(usize, String)>) -> Vec<(PersonId, String)> {
         let mut aliases = Vec::new();
         for (at, name) in said {
             if !self.people.is_called(at, &name) {
+                let is_of_one = !self.people.may_be_others(at, &name);
                 self.people.call(at, &name);
-                aliases.push((self.people.get(at).id.clone(), name));
+                aliases.extend(is_of_one.then(|| (self.people.get(at).id.clone(), name)));
             }
         }
         aliases

@@ -224,3 +224,90 @@ fn what_is_not_sure_of_a_need_is_asked_and_a_head_count_adds_nobody() {
         "{said}"
     );
 }
+
+/// A log of contacts in which one column says how they met, what it was, and that they did not.
+const CONTACTS: &str = "Date,PP,Parent,Contact,Time,Notes\n\
+9/1/2026,Gloria Tafoya,Rosa Medina,F2F,45 min,talked about visits\n\
+9/2/2026,Gloria Tafoya,Rosa Medina,CANC,,\n9/3/2026,Gloria Tafoya,Rosa Medina,F2F,60 min,CANCELLED - had to work. r/s 9/8\n\
+9/4/2026,Gloria Tafoya,Luis Ortega,Court,90 min,sat with him\n9/5/2026,Gloria Tafoya,Luis Ortega,TC,15 min,\"called, straight to voicemail\"\n\
+9/8/2026,Gloria Tafoya,Luis Ortega,TC no ans,,\n";
+
+#[test]
+fn a_column_of_modes_says_what_a_session_was_and_that_there_was_none() {
+    let home = with_gloria();
+    home.write("contacts.csv", CONTACTS);
+    home.ok(&["import", "--map-for", "contacts.csv", "--kind", "sessions"]);
+    let map = home.read("intake/contacts.toml");
+    for wanted in [
+        "\"Court -> court\"",
+        "\"F2F -> mentoring\"",
+        "\"Court -> \"",
+    ] {
+        assert!(map.contains(wanted), "{wanted}\n{map}");
+    }
+    // One edit: a mode for what is none.
+    let map = map
+        .replace("CANC -> ?", "CANC -> ")
+        .replace("TC no ans -> ?", "TC no ans -> phone");
+    home.write("intake/contacts.toml", &map);
+    let said = home.run(&["import", "contacts.csv"]);
+    let whole = said.whole();
+    assert!(
+        said.stderr.contains("2 new") && said.stderr.contains("4 refused"),
+        "{whole}"
+    );
+    assert!(
+        whole.contains("`Contact` reads as if they did not meet"),
+        "{whole}"
+    );
+    assert!(
+        whole.contains("`Notes` reads as if they did not meet"),
+        "{whole}"
+    );
+    let sessions = records(&home, "sessions");
+    let of = |on: &str| {
+        sessions
+            .iter()
+            .find(|text| text.contains(&format!("on = {on}")))
+    };
+    assert!(
+        of("2026-09-01").unwrap().contains("kind = \"mentoring\""),
+        "{sessions:?}"
+    );
+    assert!(
+        of("2026-09-04").unwrap().contains("kind = \"court\""),
+        "{sessions:?}"
+    );
+    for on in ["2026-09-02", "2026-09-03", "2026-09-05", "2026-09-08"] {
+        assert!(of(on).is_none(), "{on}");
+    }
+}
+
+#[test]
+fn a_status_by_a_column_of_modes_does_not_outdo_the_note() {
+    let home = with_gloria();
+    home.write("contacts.csv", CONTACTS);
+    home.write(
+        "intake/contacts.toml",
+        "kind = \"sessions\"\nfiles = [\"contacts.csv\"]\n[[constant]]\nfield = \"kind\"\nvalue = \"mentoring\"\n\
+         [[column]]\nheader = \"Date\"\nfield = \"on\"\ndates = [\"us\"]\n[[column]]\nheader = \"PP\"\nfield = \"mentors\"\n\
+         [[column]]\nheader = \"Parent\"\nfield = \"participants\"\n[[column]]\nheader = \"Time\"\nfield = \"minutes\"\n\
+         [[column]]\nheader = \"Contact\"\nfield = \"mode\"\nvalues = [\"F2F -> in-person\", \"TC -> phone\", \"TC no ans -> phone\", \
+         \"CANC -> \", \"Court -> \"]\n\
+         [[column]]\nheader = \"Contact\"\nfield = \"status\"\nvalues = [\"F2F -> held\", \"TC -> held\", \"TC no ans -> no-show\", \
+         \"CANC -> cancelled-by-participant\", \"Court -> held\"]\n",
+    );
+    let said = home.run(&["import", "contacts.csv"]);
+    let whole = said.whole();
+    assert!(
+        said.stderr.contains("4 new") && said.stderr.contains("2 refused"),
+        "{whole}"
+    );
+    let sessions = records(&home, "sessions");
+    let is_of = |on: &str| {
+        sessions
+            .iter()
+            .any(|text| text.contains(&format!("on = {on}")))
+    };
+    assert!(!is_of("2026-09-03") && !is_of("2026-09-05"), "{sessions:?}");
+}

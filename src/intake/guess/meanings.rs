@@ -75,7 +75,8 @@ const MEANINGS: &[(&str, &str)] = &[
         "kind",
         "group=support-group|support=support-group|mentor=mentoring|1 1=mentoring|one on one=mentoring\
          |tdm=team-meeting|cft=team-meeting|case management=casework|case work=casework|hearing=court\
-         |court support=court",
+         |court support=court|court hearing=court|court date=court|ct=court|team meeting=team-meeting|ftm=team-meeting\
+         |fgdm=team-meeting|iep=team-meeting|sup=supervision|supv=supervision",
     ),
 ];
 

@@ -328,6 +328,12 @@ pub(super) fn word_of(
     is_sure.then_some(word)
 }
 
+/// The kind of session that a cell of a column of modes says, where it says no mode.
+pub(super) fn kind_said(kind: IntakeKind, cell: &str, program: &Program) -> Option<String> {
+    let is_mode = word_of(kind, "mode", cell, program).is_some();
+    word_of(kind, "kind", cell, program).filter(|_| !is_mode)
+}
+
 /// The word of a field that a text is like, as the beginning of it.
 pub(super) fn word_like(
     kind: IntakeKind,
@@ -399,6 +405,8 @@ pub(super) fn translations(
                 ""
             };
             lines.push(line(meaning, how));
+        } else if field == "mode" && kind_said(kind, word, program).is_some() {
+            lines.push(line("", "no mode, and what kind of session it was"));
         } else if is_set {
             match words.meant(field, word) {
                 Some((meaning, how)) if how == BEGINS || word.ends_with('?') => {

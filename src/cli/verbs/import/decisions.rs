@@ -9,6 +9,7 @@ use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::{Item, Prompt, possible};
 use crate::intake::{Answer, ImportDecisions, Question};
+use crate::record::intake::SheetRow;
 use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::render::escape::line;
@@ -31,6 +32,8 @@ pub(super) enum OnNear {
 pub(super) struct Counter<'c> {
     directory: &'c Directory,
     register: &'c Register,
+    /// The rows of the sheet.
+    rows: &'c [SheetRow],
     policy: OnNear,
     /// Whether what records of people on file do not say is taken over.
     fills: bool,
@@ -51,8 +54,8 @@ impl<'c> Counter<'c> {
         peer: &Peer,
         directory: &'c Directory,
         register: &'c Register,
-        policy: Option<OnNear>,
-        fills: bool,
+        rows: &'c [SheetRow],
+        (policy, fills): (Option<OnNear>, bool),
     ) -> Self {
         // A question cannot be asked without the names it is about.
         let nobody = !possible() || !peer.screen.names;
@@ -66,6 +69,7 @@ impl<'c> Counter<'c> {
         Self {
             directory,
             register,
+            rows,
             policy,
             fills,
             prompt: Prompt::new(&peer.screen),
@@ -114,11 +118,34 @@ impl<'c> Counter<'c> {
         shown.collect()
     }
 
+    /// What else the row says, so that the right person is chosen: its first cells, but for the name.
+    fn beside(&self, question: &Question) -> String {
+        const CELLS: usize = 4;
+        const LETTERS: usize = 24;
+        let row = self.rows.iter().find(|row| row.number == question.row);
+        let cells = row.into_iter().flat_map(|row| &row.cells);
+        let shown: Vec<String> = cells
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty() && *cell != question.name)
+            .take(CELLS)
+            .map(|cell| cell.chars().take(LETTERS).collect())
+            .collect();
+        match shown.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", shown.join(" · ")),
+        }
+    }
+
     fn ask(&mut self, question: &Question) -> Answer {
         let born = question
             .born
             .map_or_else(String::new, |day| format!(", born {day}"));
-        let asked = format!("Row {}: who is {}{born}?", question.row, question.name);
+        let asked = format!(
+            "Row {}{}: who is {}{born}?",
+            question.row,
+            self.beside(question),
+            question.name
+        );
         let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();
         answers.push(Item::named("somebody new"));
         answers.push(Item::named("leave this row for later"));

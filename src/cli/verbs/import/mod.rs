@@ -111,8 +111,8 @@ impl Import {
             &directory,
             if sessions { Scope::ALL } else { Scope::PEOPLE },
         )?;
-        let mut decisions =
-            Counter::new(peer, &directory, &register, self.on_near_match, self.fill);
+        let policy = (self.on_near_match, self.fill);
+        let mut decisions = Counter::new(peer, &directory, &register, &read.rows, policy);
         let prepared = prepare(peer, &directory, &register, &layout, &mut decisions)
             .map_err(|stop| stop.failure(file, &name))?;
         self.take(
