@@ -446,3 +446,31 @@ impl People {
 fn own<'r>(register: &'r Register, id: &PersonId) -> Option<&'r Identity> {
     register.own_identity(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::People;
+    use crate::register::testing::register;
+
+    #[test]
+    fn a_name_that_may_be_that_of_two_people_is_not_the_name_of_one() {
+        let register = register(&[
+            ("participants/p-one.toml", ""),
+            (
+                "identities/p-one.toml",
+                "given = \"Rosa\"\nfamily = \"Medina\"\n",
+            ),
+            ("participants/p-two.toml", ""),
+            (
+                "identities/p-two.toml",
+                "given = \"Rosa\"\nfamily = \"Medrano\"\n",
+            ),
+        ]);
+        let people = People::participants(&register);
+        let medina = (0..2)
+            .find(|at| people.get(*at).id.as_str() == "p-one")
+            .unwrap();
+        assert!(people.may_be_others(medina, "Rosa M."));
+        assert!(!people.may_be_others(medina, "Rosa Medina Cruz"));
+    }
+}

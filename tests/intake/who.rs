@@ -403,3 +403,24 @@ fn on_a_terminal_who_only_looks_alike_is_asked_about() {
     let stopped = asked("\u{3}", "nothing was written");
     assert!(!stopped.at("new.rejected.csv").exists());
 }
+
+#[test]
+fn another_name_in_a_column_for_it_is_added_to_who_is_on_file() {
+    let home = home();
+    let column = "\n[[column]]\nheader = \"Goes by\"\nfield = \"aliases\"\n";
+    home.write("intake/new.toml", format!("{MAP}{column}"));
+    home.write(
+        "new.csv",
+        "Name,Born,Id,Goes by\nJosé García,1989-04-12,,Pepe\n",
+    );
+    let said = home.ok(&["import", "new.csv"]).stderr;
+    assert!(said.contains("0 new, 1 on file, 0 refused"), "{said}");
+    let identity = home.read("identities/p-jose.toml");
+    assert!(
+        identity.contains("aliases = [\n    \"Pepe\",\n]\n"),
+        "{identity}"
+    );
+    let before = home.tree();
+    home.ok(&["import", "new.csv"]);
+    assert!(before == home.tree());
+}
