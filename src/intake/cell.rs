@@ -148,6 +148,10 @@ pub(super) fn value(
 /// It says none, or more than a day; the sentence says what to do.
 fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
     let other = || dates::other_style(text, sense.styles, sense.today);
+    let day_first = || {
+        let mut styles = [DateStyle::DayFirst, DateStyle::DayFirstShort].into_iter();
+        styles.find_map(|style| dates::by_style(text, style, None, sense.today))
+    };
     let has_digits = text.contains(|c: char| c.is_ascii_digit());
     let is_without_year =
         || dates::by_style(text, DateStyle::NoYear, Some(2000), sense.today).is_some();
@@ -171,9 +175,12 @@ fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
         Some(style) => {
             format!("{why}: write it as 2026-10-07, or add `{style}` to `dates` of the map")
         }
-        None if has_digits => {
-            format!("{why}: write it as 2026-10-07")
-        }
+        None if has_digits => match day_first() {
+            Some(day) => format!(
+                "{why}, as the month comes first in this column: write {day} if that is the day"
+            ),
+            None => format!("{why}: write it as 2026-10-07"),
+        },
         None => format!(
             "{why}: write a day such as 2026-10-07, or, if it says that there is none, add `{text} -> ` to \
              `values` of this column in the map"

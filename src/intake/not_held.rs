@@ -27,7 +27,7 @@ const DID_NOT_COME: [&str; 9] = [
     "noshow",
     "no showed",
     "did not come",
-    "didn t come",
+    "didnt come",
     "did not show",
     "did not attend",
     "absent",
@@ -35,12 +35,11 @@ const DID_NOT_COME: [&str; 9] = [
 ];
 
 /// What a length says where people did not meet.
-const NOT_HELD: [&str; 14] = [
+const NOT_HELD: [&str; 13] = [
     "ns",
     "n s",
     "cx",
     "cxd",
-    "cx d",
     "cxl",
     "cancel",
     "canceled",
@@ -74,10 +73,10 @@ const TRIES: [&str; 29] = [
     "did not show",
     "did not answer",
     "did not pick up",
-    "didn t come",
-    "didn t show",
-    "didn t answer",
-    "didn t pick up",
+    "didnt come",
+    "didnt show",
+    "didnt answer",
+    "didnt pick up",
     "no answer",
     "no response",
     "left message",
@@ -109,7 +108,7 @@ const WITHDRAWN: [&str; 6] = [
     "withdrawn",
     "withdrew",
     "referred in error",
-    "ref d in error",
+    "refd in error",
     "referral withdrawn",
     "not enrolled",
 ];
@@ -141,6 +140,12 @@ const LEFT: [&str; 14] = [
 /// Whether a status says that somebody is in the program no more.
 pub(super) fn has_left(text: &str) -> bool {
     LEFT.contains(&fold(text).as_str())
+}
+
+/// Whether what heads rows says that those below it are in the program no more: `Closed cases`.
+pub(super) fn heads_those_who_left(label: &str) -> bool {
+    let folded = fold(label);
+    folded.split(' ').any(has_left)
 }
 
 /// Whether a column is headed as that of the status of people.
