@@ -300,6 +300,11 @@ pub(super) fn parts<'t>(text: &'t str, item: &Shape, separator: Option<&str>) ->
 
 /// A text as a word. One letter is a sign that only the program can tell the meaning of.
 fn word(text: &str) -> Result<String, String> {
+    if text.contains([',', ';']) {
+        return Err(format!(
+            "`{text}` is more than one word: keep one in this cell, and give the others a column or a row of their own"
+        ));
+    }
     let word = to_kebab(&fold(text));
     if word.len() < 2 || !is_kebab(&word) || text.contains(['(', ')', '.', '@', '?', ':']) {
         return Err(format!(
@@ -388,6 +393,16 @@ mod tests {
             read("CSP", &Shape::Choice(&["cps", "jpd"]))
                 .unwrap_err()
                 .contains("did you mean `cps`?")
+        );
+    }
+
+    #[test]
+    fn two_words_are_never_joined_to_one() {
+        let why = read("core, safety", &Shape::Word).unwrap_err();
+        assert!(why.contains("is more than one word"), "{why}");
+        assert_eq!(
+            read("core, safety", &Shape::List(&Shape::Word)).unwrap(),
+            "core safety"
         );
     }
 

@@ -194,10 +194,6 @@ impl<'p> Words<'p> {
     fn meant(&self, field: &str, text: &str) -> Option<(String, &'static str)> {
         let folded = fold(text);
         let kebab = to_kebab(&folded);
-        let is_own = self.vocabulary.contains(&kebab.as_str()) && field != "languages";
-        if is_own && kebab.len() > 1 {
-            return Some((kebab, ""));
-        }
         let usual = meanings(field, &folded).into_iter().find(|meaning| {
             let mut words = meaning.split(", ");
             words.all(|word| word.is_empty() || self.has(word))
