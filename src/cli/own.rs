@@ -1,5 +1,7 @@
 //! Facts that a program asks for, as people type them.
 
+use std::str::FromStr;
+
 use super::args::{Keyed, Mistyped, Several};
 use super::failure::Failure;
 use super::peer::Peer;
@@ -7,7 +9,9 @@ use super::prompt::{self, Item, Prompt};
 use crate::record::own::Answer;
 use crate::record::read::{Step, nearest};
 use crate::record::schema::{Table, quoted};
+use crate::record::word::to_kebab;
 use crate::record::{About, Child, ChildKey, Datum, Kind, OwnFact, OwnFacts, Program, Word};
+use crate::register::fold;
 use crate::store::Edit;
 
 /// The table that holds facts.
@@ -121,7 +125,27 @@ fn answer<'w>(
 }
 
 /// A fact as an argument, such as `race=white`.
-pub type FactArg = Keyed<String, Several<Word>>;
+pub type FactArg = Keyed<String, Several<FactWord>>;
+
+/// A word of a fact as people type it: itself, or as pages show it, `Hispanic or Latino`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactWord(Word);
+
+impl FromStr for FactWord {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let word = text.parse::<Word>();
+        word.or_else(|why| to_kebab(&fold(text)).parse().map_err(|_| why))
+            .map(Self)
+    }
+}
+
+/// The words that a text lists.
+fn typed(text: &str) -> Result<Vec<Word>, Mistyped> {
+    let Several(all) = text.parse::<Several<FactWord>>()?;
+    Ok(all.into_iter().map(|FactWord(word)| word).collect())
+}
 
 /// The facts of a new record; a fact with several words may be repeated. Those that are not given are asked for on a
 /// terminal.
@@ -190,7 +214,10 @@ fn asked(prompt: Prompt, fact: &OwnFact, whose: &str) -> Result<Vec<Word>, Failu
             .collect()
     };
     if items.is_empty() {
-        let parse = |typed: &str| typed.parse().map_err(Mistyped::from);
+        let parse = |typed: &str| {
+            let word = typed.parse::<FactWord>();
+            word.map(|FactWord(word)| word).map_err(Mistyped::from)
+        };
         let word = prompt.line(&question, None::<Word>, "a word, or nothing", parse)?;
         return Ok(word.into_iter().collect());
     }
@@ -218,7 +245,8 @@ pub fn given_facts(
         })?;
         let fact = fact(program, about, key)?;
         let said = all.words(fact.name.0).to_vec();
-        all.set(fact.name, answer(fact, said.iter().chain(&value.0))?);
+        let given = value.0.iter().map(|FactWord(word)| word);
+        all.set(fact.name, answer(fact, said.iter().chain(given))?);
     }
     Ok(all)
 }
@@ -253,11 +281,10 @@ pub fn change(
             .help(format!("add it with `peer add child CASE {child}`")));
     }
     let datum = |word: &Word| Datum::Text(word.to_string());
-    let words = |text: &str| text.parse().map(|several: Several<Word>| several.0);
     match change {
         ValueChange::Set if value.is_empty() => edit.unset_in(table, name),
         ValueChange::Set => {
-            let value = match answer(fact, &words(value)?)? {
+            let value = match answer(fact, &typed(value)?)? {
                 Answer::One(word) => datum(&word),
                 Answer::Many(words) => Datum::List(words.iter().map(datum).collect()),
             };
@@ -269,15 +296,15 @@ pub fn change(
             );
         }
         ValueChange::Include => {
-            for one in &words(value)? {
+            for one in &typed(value)? {
                 edit.include_in(table, name, &datum(&word(fact, one)?));
             }
         }
         ValueChange::Exclude => {
             for one in value.split(',') {
-                let typed = one.trim();
-                let known = typed.parse().ok().and_then(|typed| word(fact, &typed).ok());
-                let word = known.map_or_else(|| typed.to_owned(), |word| word.to_string());
+                let known = one.trim().parse().ok();
+                let known = known.and_then(|FactWord(typed)| word(fact, &typed).ok());
+                let word = known.map_or_else(|| one.trim().to_owned(), |word| word.to_string());
                 if !edit.exclude_in(table, name, &word) {
                     return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
                         .help("nothing was written; `peer show` lists what is"));

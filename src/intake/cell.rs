@@ -148,6 +148,10 @@ pub(super) fn value(
 /// It says none, or more than a day; the sentence says what to do.
 fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
     let other = || dates::other_style(text, sense.styles, sense.today);
+    let day_first = || {
+        let mut styles = [DateStyle::DayFirst, DateStyle::DayFirstShort].into_iter();
+        styles.find_map(|style| dates::by_style(text, style, None, sense.today))
+    };
     let has_digits = text.contains(|c: char| c.is_ascii_digit());
     let is_without_year =
         || dates::by_style(text, DateStyle::NoYear, Some(2000), sense.today).is_some();
@@ -171,9 +175,12 @@ fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
         Some(style) => {
             format!("{why}: write it as 2026-10-07, or add `{style}` to `dates` of the map")
         }
-        None if has_digits => {
-            format!("{why}: write it as 2026-10-07")
-        }
+        None if has_digits => match day_first() {
+            Some(day) => format!(
+                "{why}, as the month comes first in this column: write {day} if that is the day"
+            ),
+            None => format!("{why}: write it as 2026-10-07"),
+        },
         None => format!(
             "{why}: write a day such as 2026-10-07, or, if it says that there is none, add `{text} -> ` to \
              `values` of this column in the map"
@@ -293,6 +300,11 @@ pub(super) fn parts<'t>(text: &'t str, item: &Shape, separator: Option<&str>) ->
 
 /// A text as a word. One letter is a sign that only the program can tell the meaning of.
 fn word(text: &str) -> Result<String, String> {
+    if text.contains([',', ';']) {
+        return Err(format!(
+            "`{text}` is more than one word: keep one in this cell, and give the others a column or a row of their own"
+        ));
+    }
     let word = to_kebab(&fold(text));
     if word.len() < 2 || !is_kebab(&word) || text.contains(['(', ')', '.', '@', '?', ':']) {
         return Err(format!(
@@ -381,6 +393,16 @@ mod tests {
             read("CSP", &Shape::Choice(&["cps", "jpd"]))
                 .unwrap_err()
                 .contains("did you mean `cps`?")
+        );
+    }
+
+    #[test]
+    fn two_words_are_never_joined_to_one() {
+        let why = read("core, safety", &Shape::Word).unwrap_err();
+        assert!(why.contains("is more than one word"), "{why}");
+        assert_eq!(
+            read("core, safety", &Shape::List(&Shape::Word)).unwrap(),
+            "core safety"
         );
     }
 

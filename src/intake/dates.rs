@@ -19,19 +19,23 @@ pub(super) enum Order {
 
 impl Order {
     /// The order of the cells of a column. Of days all over a month every second cell goes beyond 12, so that one among
-    /// many that may be either is a slip, which does not turn the others around.
+    /// many that may be either, or among many that can only be the other, is a slip: it is refused alone.
     pub fn of<'c>(cells: impl IntoIterator<Item = &'c str>, today: Day) -> Self {
         let (mut month, mut day, mut either) = (0_usize, 0_usize, 0_usize);
+        let (mut by_month, mut by_day) = (Vec::new(), Vec::new());
         for cell in cells {
             let reads = |styles: [DateStyle; 2]| {
                 styles
                     .into_iter()
                     .find_map(|style| by_style(cell, style, None, today))
             };
-            match (
+            let read = (
                 reads([DateStyle::Us, DateStyle::UsShort]),
                 reads([DateStyle::DayFirst, DateStyle::DayFirstShort]),
-            ) {
+            );
+            by_month.extend(read.0);
+            by_day.extend(read.1);
+            match read {
                 (Some(_), None) => month += 1,
                 (None, Some(_)) => day += 1,
                 (Some(one), Some(other)) if one != other => either += 1,
@@ -41,6 +45,14 @@ impl Order {
         match (month, day) {
             (_, 0) => Self::Month,
             (0, day) if day * 3 >= either => Self::Day,
+            // The rows of a log follow each other.
+            (0, _) => match (by_month.is_sorted(), by_day.is_sorted()) {
+                (true, false) => Self::Month,
+                (false, true) => Self::Day,
+                _ => Self::Both,
+            },
+            (month, day) if month >= day * 2 => Self::Month,
+            (month, day) if day >= month * 4 => Self::Day,
             _ => Self::Both,
         }
     }
@@ -73,6 +85,16 @@ pub(super) fn is_day_and_month(text: &str) -> bool {
         .map(|part| part.trim().parse().ok())
         .collect();
     matches!(parts.as_deref(), Some([13..=31, 1..=12]))
+}
+
+/// The day that a header begins with, and what else it says: `10/15` and `Halloween` of `10/15 (Halloween)`.
+pub(super) fn day_and_remark(text: &str, is_day: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let ends = text.char_indices().rev().filter(|(_, c)| is_sign(*c));
+    let found = ends.map(|(at, _)| text.split_at(at));
+    let mut found =
+        found.map(|(day, rest)| (day.trim_end_matches(is_sign), rest.trim_matches(is_sign)));
+    found.find(|(day, rest)| !rest.contains(|c: char| c.is_ascii_digit()) && is_day(day))
 }
 
 /// The days that a spreadsheet keeps as a number, 1927 to 2119: smaller numbers are counts, larger ones zip codes.
@@ -119,6 +141,7 @@ pub(super) fn other_style(text: &str, styles: &[DateStyle], today: Day) -> Optio
 
 /// The day that a text says by one style.
 pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: Day) -> Option<Day> {
+    let text = without_weekday(text);
     // Workbooks and databases put a time behind the day.
     let text = text
         .split_once([' ', 'T'])
@@ -155,6 +178,31 @@ pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: D
             Some(Day::new(1899, 12, 30)?.plus_days(i64::from(number)))
         }
     }
+}
+
+/// A day without the weekday before it: `Wed 10/7` is 10/7.
+fn without_weekday(text: &str) -> &str {
+    const WEEKDAYS: [&str; 7] = [
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+    ];
+    let end = text.find(|c: char| !c.is_alphabetic());
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    let word = word.to_lowercase();
+    let word = word
+        .strip_suffix('s')
+        .filter(|one| one.len() > 2)
+        .unwrap_or(&word);
+    let is_weekday = |name: &&str| name.starts_with(word);
+    if word.len() < 3 || !WEEKDAYS.iter().any(|name| is_weekday(&name)) {
+        return text;
+    }
+    rest.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_time(text: &str) -> bool {
@@ -211,20 +259,6 @@ fn named(text: &str, year: Option<i32>, today: Day) -> Option<Day> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty())
         .collect();
-    let weekdays = [
-        "sunday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-    ];
-    if parts.first().is_some_and(|first| {
-        first.len() >= 3 && weekdays.iter().any(|name| name.starts_with(first))
-    }) {
-        parts.remove(0);
-    }
     let month_at = parts
         .iter()
         .position(|part| Day::month_called(part).is_some())
@@ -272,6 +306,8 @@ mod tests {
             ("Oct 7, 2026", DateStyle::Named),
             ("7 October 2026", DateStyle::Named),
             ("Wed, October 7th 2026", DateStyle::Named),
+            ("Wed 10/7/2026", DateStyle::Us),
+            ("Weds. 10/7", DateStyle::NoYear),
             ("7-Oct-2026", DateStyle::Named),
             ("7-Oct-26", DateStyle::Named),
             ("10/7", DateStyle::NoYear),
@@ -298,6 +334,22 @@ mod tests {
             ("", DateStyle::Iso),
         ] {
             assert_eq!(read(text, style), None, "{text} by {style}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_say_more_than_its_day() {
+        let is_day = |text: &str| read(text, DateStyle::NoYear).is_some();
+        for (header, day, remark) in [
+            ("10/15 (Halloween)", "10/15", "Halloween"),
+            ("10/8 CANCELLED", "10/8", "CANCELLED"),
+            ("Oct 15 - no group", "Oct 15", "no group"),
+            ("10/7 (Wed)", "10/7", "Wed"),
+        ] {
+            assert_eq!(day_and_remark(header, is_day), Some((day, remark)));
+        }
+        for header in ["10/7", "10/7 & 10/14", "10/7 x2", "Halloween"] {
+            assert_eq!(day_and_remark(header, is_day), None, "{header}");
         }
     }
 
@@ -333,6 +385,24 @@ mod tests {
                 Order::Both,
             ),
             (&["4/4/2026", "31/31/2026"], Order::Month),
+            // A slip among days that only the month can come first in.
+            (
+                &["10/1/26", "10/6/26", "13/10/26", "10/20/26", "10/27/26"],
+                Order::Month,
+            ),
+            (
+                &["20/10/26", "21/10/26", "22/10/26", "23/10/26", "10/24/26"],
+                Order::Day,
+            ),
+            // A slip in a log that goes on with the month first, and would go back with the day first.
+            (
+                &["9/1/26", "9/8/26", "10/1/26", "13/10/26", "10/6/26"],
+                Order::Month,
+            ),
+            (
+                &["1/9/26", "8/9/26", "1/10/26", "6/10/26", "13/10/26"],
+                Order::Day,
+            ),
         ] {
             let found = Order::of(cells.iter().copied(), on("2026-11-21"));
             assert_eq!(found, order, "{cells:?}");

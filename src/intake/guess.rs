@@ -11,6 +11,7 @@ mod lacking;
 mod left_out;
 mod meanings;
 mod naming;
+mod styles;
 mod unnamed;
 mod values;
 
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::headings::{OUR_COLUMNS, header, headers_of};
+use super::headings::{OUR_COLUMNS, header, headers_of, is_below_months};
 use super::sessions::presence::COUNTS;
 use super::totals::is_total;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
@@ -86,17 +87,20 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     let score = |at: usize| {
         let row = &about.rows[at];
         let own = known(&row.cells);
+        let is_of_days = is_below_months(about.rows, at);
+        let headers = headers_of(about.rows, at);
         // One word alone may be a cell.
-        let both = if own > 1 {
-            known(&headers_of(about.rows, at))
+        let both = if own > 1 || is_of_days {
+            known(&headers)
         } else {
             own
         };
         // Days across say little without a header for the names, or names below an empty one.
-        let days = row.cells.iter().filter(|cell| is_day(cell, about.today));
+        let cells = if is_of_days { &headers } else { &row.cells };
+        let days = cells.iter().filter(|cell| is_day(cell, about.today));
         let days = days.count().min(20);
         let is_of_names = || days > 1 && has_names_below(about.rows, at);
-        own.max(both) * 3 + if own > 0 || is_of_names() { days } else { 0 }
+        own.max(both) * 3 + if both > 0 || is_of_names() { days } else { 0 }
     };
     let scores: Vec<usize> = (0..about.rows.len().min(40)).map(score).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0)?;
@@ -235,7 +239,17 @@ impl Sheet<'_> {
                 .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
             let fits = |field: &str| can_be(kind, field, &cells, (program, today));
-            let fitting = candidates.iter().find(|(field, _)| fits(field));
+            // `Type` may be the kind of a session or its mode: that of which the cells say most words.
+            let known = |field: &str| values::known_words(kind, field, &cells, program);
+            let is_named = |field: &str| is_of_words(kind, field) && fits(field);
+            let fitting = match candidates.iter().find(|(field, _)| fits(field)) {
+                Some((field, _)) if is_named(field) => candidates
+                    .iter()
+                    .filter(|(field, _)| is_named(field))
+                    .rev()
+                    .max_by_key(|(field, _)| known(field)),
+                found => found,
+            };
             // Words that the program does not have are questions, and no reason to leave a column out.
             let asked = || {
                 candidates
@@ -253,6 +267,7 @@ impl Sheet<'_> {
                 taken.extend(self.ticked(kind, place, &name));
             }
         }
+        self.leave_out_ways(&mut taken);
         self.take_lengths(kind, &mut taken);
         self.take_names(kind, &mut taken);
         // `Nombre` beside a column for the family name is the given name.
@@ -364,7 +379,7 @@ impl Sheet<'_> {
             .iter()
             .filter(|one| values::shape(kind, &one.field) == Some(Shape::Day));
         days.any(|one| {
-            let mut styles = values::Styles::of(&self.cells(one.place), self.about.today);
+            let mut styles = styles::Styles::of(&self.cells(one.place), self.about.today);
             styles.without_year(self.about.today);
             styles
                 .counts

@@ -4,10 +4,11 @@
 //! called as the upper row says. A column that has none at all is called by its letter, `column D`, so that a map can name
 //! it and nothing below it is lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
+use crate::record::Day;
 use crate::record::intake::{Intake, SheetRow};
 use crate::record::schema::quoted;
 use crate::register::fold;
@@ -42,8 +43,12 @@ pub(super) fn headers_of(rows: &[SheetRow], at: usize) -> Vec<String> {
     let above = above.filter(|above| above.number + 1 == rows[at].number);
     let below = &rows[at + 1..];
     let widest = below.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let months = above.and_then(|above| months_over(above, &rows[at]));
     let name = |place: usize| {
         let own = text(&rows[at], place);
+        if let Some(day) = months.as_ref().and_then(|days| days.get(&place)) {
+            return day.clone();
+        }
         if !own.is_empty() || below.iter().all(|row| text(row, place).is_empty()) {
             return own;
         }
@@ -55,6 +60,46 @@ pub(super) fn headers_of(rows: &[SheetRow], at: usize) -> Vec<String> {
         }
     };
     (0..rows[at].cells.len().max(widest)).map(name).collect()
+}
+
+/// The days of a row of numbers that has months above it, by their places: `Sept 16` of 16 below `Sept`. A month is that of
+/// all columns up to the next one.
+fn months_over(above: &SheetRow, row: &SheetRow) -> Option<BTreeMap<usize, String>> {
+    let mut month: Option<(String, String)> = None;
+    let mut days = BTreeMap::new();
+    for (place, cell) in row.cells.iter().enumerate() {
+        let over = above.cells.get(place).map(|cell| clean(cell));
+        if let Some(over) = over.filter(|over| !over.is_empty()) {
+            month = month_and_year(&over);
+        }
+        let day = clean(cell).parse::<u32>().ok();
+        if let (Some((month, year)), Some(day)) = (&month, day.filter(|day| (1..=31).contains(day)))
+        {
+            days.insert(place, format!("{month} {day}{year}"));
+        }
+    }
+    (days.len() > 1).then_some(days)
+}
+
+/// A month, and a year behind it, as a day has it.
+fn month_and_year(text: &str) -> Option<(String, String)> {
+    let (month, year) = text.split_once(' ').unwrap_or((text, ""));
+    let month = month.trim_end_matches(['.', ',']);
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = Day::month_called(month).is_some() && (year.is_empty() || is_year);
+    let year = if is_year {
+        format!(", {year}")
+    } else {
+        String::new()
+    };
+    is_month.then(|| (month.to_owned(), year))
+}
+
+/// Whether a row has the numbers of days below months.
+pub(super) fn is_below_months(rows: &[SheetRow], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+    let above = above.filter(|above| above.number + 1 == rows[at].number);
+    above.is_some_and(|above| months_over(above, &rows[at]).is_some())
 }
 
 /// What begins the name of a column that has no header.
@@ -96,12 +141,13 @@ pub(super) fn heading(
     let found = |at: usize| {
         let own: BTreeSet<String> = rows[at].cells.iter().map(|cell| header(cell)).collect();
         let own = wanted.intersection(&own).count();
-        if own == 0 {
+        let has_days = map.grid.is_some() && is_below_months(rows, at);
+        if own == 0 && !has_days {
             return 0;
         }
         let headers = headers_of(rows, at);
         let here: BTreeSet<String> = headers.iter().map(|name| header(name)).collect();
-        wanted.intersection(&here).count().max(own)
+        wanted.intersection(&here).count().max(own) + usize::from(has_days)
     };
     let counts: Vec<usize> = (0..rows.len().min(HEADERS_WITHIN)).map(found).collect();
     let best = counts.iter().copied().max().unwrap_or(0);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::{QUESTION, clean};
-use super::dates::{self, Order};
+use super::dates::Order;
 use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::totals::is_total;
 use super::words;
@@ -58,6 +58,10 @@ pub struct Layout<'m> {
     pub(super) columns: Vec<Placed<'m>>,
     /// The place of each day across.
     pub(super) days: Vec<(usize, Day)>,
+    /// The same of days on which nobody met, as the header or the cells below say.
+    pub(super) off: Vec<(usize, Day)>,
+    /// What headers say beside their day, and what is made of that.
+    pub remarks: Vec<String>,
 }
 
 /// A column of the map, found in the sheet.
@@ -138,6 +142,8 @@ impl<'m> Layout<'m> {
             status: None,
             columns,
             days: Vec::new(),
+            off: Vec::new(),
+            remarks: Vec::new(),
         };
         layout.find_orders(today);
         layout.find_hours();
@@ -187,26 +193,10 @@ impl<'m> Layout<'m> {
         }
     }
 
-    /// How the days across are written; as in columns, where the map does not say it.
-    fn styles_across(&self, today: Day) -> Vec<DateStyle> {
-        let mut styles = self.map.day_styles().to_vec();
-        let is_said = !self.map.dates.is_empty()
-            || self
-                .map
-                .grid
-                .as_ref()
-                .is_some_and(|grid| !grid.dates.is_empty());
-        let order = || Order::of(self.headers.iter().map(String::as_str), today);
-        if !is_said && order() != Order::Month {
-            styles.push(DateStyle::DayFirst);
-        }
-        styles
-    }
-
     /// Sorts the columns that the map does not name into days and those that are left out.
     fn others(&mut self, today: Day) -> Result<(), Problem> {
         let styles = self.styles_across(today);
-        for (place, name) in self.headers.iter().enumerate() {
+        for (place, name) in self.headers.clone().iter().enumerate() {
             let mut ignored = self.map.ignore.iter();
             if name.is_empty()
                 || OUR_COLUMNS.contains(&name.as_str())
@@ -216,7 +206,7 @@ impl<'m> Layout<'m> {
                 continue;
             }
             match self.day_across(place, name, &styles, today)? {
-                Some(day) => self.days.push((place, day)),
+                Some(day) => self.take_day(place, name, day),
                 None if self.is_status(place, name) => self.status = Some(place),
                 None if is_unnamed(name, place) => {
                     self.left_out.push(format!("{name} (it has no header)"));
@@ -244,66 +234,6 @@ impl<'m> Layout<'m> {
             && said.all(|cell| cell.parse::<Status>().is_ok())
     }
 
-    /// The day that a header of a sheet with days across is, if it is one.
-    fn day_across(
-        &self,
-        place: usize,
-        name: &str,
-        styles: &[DateStyle],
-        today: Day,
-    ) -> Result<Option<Day>, Problem> {
-        if self.map.grid.is_none() {
-            return Ok(None);
-        }
-        match dates::day(name, styles, self.map.year, today) {
-            Ok(day) if self.days.iter().any(|(_, other)| *other == day) => Err(Problem::new(
-                format!("two columns are headed by the day {day}"),
-                "put the marks of that day into one column",
-            )),
-            Ok(day) => Ok(Some(day)),
-            Err(why)
-                if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place)
-                    || dates::is_day_and_month(name) =>
-            {
-                let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
-                let marks = match self.has_marks(place) {
-                    true => ", and there are marks below it",
-                    false => "",
-                };
-                Err(Problem::new(format!("the header {why}{marks}"), help))
-            }
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// There are days across where there should be some, and days without a year go on.
-    fn days_make_sense(&self, styles: &[DateStyle]) -> Result<(), Problem> {
-        let without_year = styles.contains(&DateStyle::NoYear);
-        let mut pairs = self.days.windows(2);
-        if let Some(pair) = pairs.find(|pair| without_year && pair[0].1 > pair[1].1) {
-            let message = format!(
-                "the days across go back from {} to {}",
-                pair[0].1, pair[1].1
-            );
-            return Err(Problem::new(
-                message,
-                "write the year into the headers: one `year` cannot be right for all",
-            ));
-        }
-        if self.map.grid.is_some() && self.days.is_empty() {
-            let shown: Vec<&str> = self.left_out.iter().take(8).map(String::as_str).collect();
-            let message = format!(
-                "no header is a day; those that the map does not name are {}",
-                quoted(&shown)
-            );
-            return Err(Problem::new(
-                message,
-                "correct `dates` of [grid], or take [grid] out where there are no days across",
-            ));
-        }
-        Ok(())
-    }
-
     /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.
     pub(super) fn of_the_sheet(&self) -> Vec<usize> {
         let named = self.headers.iter().enumerate();
@@ -323,18 +253,6 @@ impl<'m> Layout<'m> {
                     || words.any(|word| OF_A_CHILD.iter().any(|begin| word.starts_with(begin))))
         };
         self.of_the_sheet().into_iter().filter(is_mark).collect()
-    }
-
-    fn has_marks(&self, place: usize) -> bool {
-        let grid = self.map.grid.as_ref();
-        let is_mark = |text: &str| {
-            grid.is_some_and(|grid| says(&grid.present, text) || says(&grid.no_show, text))
-        };
-        self.rows.iter().any(|row| {
-            row.cells
-                .get(place)
-                .is_some_and(|cell| is_mark(&clean(cell)))
-        })
     }
 }
 

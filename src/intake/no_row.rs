@@ -5,15 +5,94 @@ use std::collections::BTreeMap;
 
 use super::cell::{clean, translated};
 use super::layout::{Layout, Placed};
-use super::not_held::{has_left, is_not_there, is_of_a_try, is_of_status, is_void, is_withdrawn};
+use super::not_held::{
+    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_status, is_void, is_withdrawn,
+};
 use super::words::is_nothing;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::register::fold;
 
 /// Why each such row is refused, by its number.
 pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
-    let refused = |row: &&SheetRow| Some((row.number, why(layout, row)?));
-    layout.rows.iter().filter_map(refused).collect()
+    let mut refused = BTreeMap::new();
+    // The row that heads those below it, and what it says.
+    let mut heading: Option<(usize, String)> = None;
+    for row in &layout.rows {
+        if let Some(label) = label(layout, row) {
+            let why = format!(
+                "`{label}` names nobody alone: delete the row if it heads those below it; if it is a person, write the whole name"
+            );
+            refused.insert(row.number, why);
+            heading = Some((row.number, label));
+            continue;
+        }
+        let left = heading
+            .as_ref()
+            .filter(|(_, label)| heads_those_who_left(label) && !has_exit(layout, row));
+        let below = left.map(|(at, label)| {
+            format!(
+                "it is below `{label}` in row {at}, and no day says since when: give the day in a column for `enrollment.end`, \
+                 or delete row {at} if it does not mean this person"
+            )
+        });
+        refused.extend(why(layout, row).or(below).map(|why| (row.number, why)));
+    }
+    refused
+}
+
+/// What a row of a sheet of people says that heads those below it: a word and nothing else, or a few that no name has.
+fn label(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    const LABELS: [&str; 20] = [
+        "list",
+        "waitlist",
+        "cohort",
+        "cases",
+        "clients",
+        "families",
+        "parents",
+        "referrals",
+        "participants",
+        "members",
+        "active",
+        "inactive",
+        "closed",
+        "pending",
+        "exited",
+        "graduated",
+        "county",
+        "office",
+        "month",
+        "quarter",
+    ];
+    /// A list of names alone has fewer columns.
+    const FEWEST: usize = 3;
+    let places = layout.of_the_sheet();
+    let has_columns = places.len() >= FEWEST;
+    let cells = places.iter().filter_map(|place| row.cells.get(*place));
+    let mut filled = cells
+        .map(|cell| clean(cell))
+        .filter(|cell| !cell.is_empty());
+    let (Some(cell), None) = (filled.next(), filled.next()) else {
+        return None;
+    };
+    let folded = fold(&cell);
+    let mut words = folded.split(' ');
+    let is_label = !folded.contains(' ')
+        || cell.ends_with(':')
+        || words.any(|word| LABELS.contains(&word) || word.parse::<u32>().is_ok());
+    (is_of_people(layout) && has_columns && is_label).then_some(cell)
+}
+
+fn is_of_people(layout: &Layout<'_>) -> bool {
+    matches!(
+        layout.map.kind,
+        IntakeKind::Participants | IntakeKind::Mentors
+    )
+}
+
+/// Whether a row says when somebody left.
+fn has_exit(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    says(layout, row, "enrollment.end") || says(layout, row, "left")
 }
 
 fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
@@ -83,11 +162,7 @@ fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
 
 /// What a column of a sheet of people that the map does not name says of somebody who left, where no column has the day.
 fn left_without_a_day(layout: &Layout<'_>, row: &SheetRow) -> Option<(String, String)> {
-    let is_of_people = matches!(
-        layout.map.kind,
-        IntakeKind::Participants | IntakeKind::Mentors
-    );
-    if !is_of_people || says(layout, row, "enrollment.end") || says(layout, row, "left") {
+    if !is_of_people(layout) || has_exit(layout, row) {
         return None;
     }
     let named: Vec<usize> = layout.columns.iter().map(|placed| placed.place).collect();

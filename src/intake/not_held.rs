@@ -27,7 +27,7 @@ const DID_NOT_COME: [&str; 9] = [
     "noshow",
     "no showed",
     "did not come",
-    "didn t come",
+    "didnt come",
     "did not show",
     "did not attend",
     "absent",
@@ -35,7 +35,7 @@ const DID_NOT_COME: [&str; 9] = [
 ];
 
 /// What is said of a meeting that was called off; of others it is said too, as of a court day.
-const CALLED_OFF: [&str; 27] = [
+const CALLED_OFF: [&str; 25] = [
     "cancelled",
     "canceled",
     "cancels",
@@ -44,10 +44,8 @@ const CALLED_OFF: [&str; 27] = [
     "cancd",
     "cx",
     "cxd",
-    "cx d",
     "cxl",
     "cxld",
-    "cxl d",
     "called off",
     "postponed",
     "r s",
@@ -66,7 +64,7 @@ const CALLED_OFF: [&str; 27] = [
 ];
 
 /// What is said of somebody who did not come, or who was not reached.
-const NOT_MET: [&str; 68] = [
+const NOT_MET: [&str; 67] = [
     "no show",
     "no shows",
     "noshow",
@@ -103,7 +101,6 @@ const NOT_MET: [&str; 68] = [
     "not returned",
     "could not reach",
     "couldnt reach",
-    "can t reach",
     "cant reach",
     "unable to reach",
     "left message",
@@ -180,7 +177,7 @@ const WITHDRAWN: [&str; 6] = [
     "withdrawn",
     "withdrew",
     "referred in error",
-    "ref d in error",
+    "refd in error",
     "referral withdrawn",
     "not enrolled",
 ];
@@ -212,6 +209,12 @@ const LEFT: [&str; 14] = [
 /// Whether a status says that somebody is in the program no more.
 pub(super) fn has_left(text: &str) -> bool {
     LEFT.contains(&fold(text).as_str())
+}
+
+/// Whether what heads rows says that those below it are in the program no more: `Closed cases`.
+pub(super) fn heads_those_who_left(label: &str) -> bool {
+    let folded = fold(label);
+    folded.split(' ').any(has_left)
 }
 
 /// Whether a column is headed as that of the status of people.

@@ -15,6 +15,7 @@ use super::cell::clean;
 use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
+use super::marks::without_lateness;
 use super::meeting::{
     Part, Single, Wanted, case_of_all, is_of_a_case, is_with_its_mentor, kind_of, pair, set,
     subject, unite,
@@ -363,7 +364,11 @@ impl<'w> SessionImport<'w> {
             return late(day).map_or(Ok(vec![(day, mark)]), Err);
         };
         let mut marks = Vec::new();
-        let mut faults: Vec<String> = Vec::new();
+        let off = layout.mark_on_a_day_off(row);
+        let mut faults: Vec<String> = off
+            .map(|(text, day)| on_a_day_off(&text, day))
+            .into_iter()
+            .collect();
         for (place, day) in &layout.days {
             let text = row
                 .cells
@@ -373,7 +378,9 @@ impl<'w> SessionImport<'w> {
             if text.is_empty() || says(&grid.absent, &text) {
                 continue;
             }
-            let mark = match (says(&grid.present, &text), says(&grid.no_show, &text)) {
+            let is_present =
+                says(&grid.present, &text) || says(&grid.present, without_lateness(&text));
+            let mark = match (is_present, says(&grid.no_show, &text)) {
                 (true, _) => Mark::Present,
                 (_, true) => Mark::NoShow,
                 _ => {
@@ -463,6 +470,11 @@ fn who_came(parts: &[Part]) -> Vec<(SessionId, String)> {
         people.map(|id| (part.id.clone(), id.clone()))
     });
     came.collect()
+}
+
+/// Why a mark cannot be right.
+fn on_a_day_off(text: &str, day: Day) -> String {
+    format!("`{text}` on {day}, and the header says that they did not meet: correct one of them")
 }
 
 /// Why a cell is no mark.

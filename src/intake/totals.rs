@@ -1,9 +1,12 @@
-//! Rows that say what other rows add up to, and are about nobody.
+//! Rows that say what other rows add up to or what marks mean, and are about nobody.
 
 use crate::register::fold;
 
 /// Words that no name has.
-const TOTALS: [&str; 6] = [
+const TOTALS: [&str; 9] = [
+    "headcount",
+    "headcounts",
+    "hdcount",
     "total",
     "totals",
     "totales",
@@ -73,9 +76,42 @@ const OF_WHAT: [&str; 51] = [
     "personas",
 ];
 
-/// Whether a row has the totals of others: its first cell that is more than a number says so, as `Total: 6` or
+/// Whether a row is about nobody: it explains marks, or it has the totals of others. Then its first cell that is more than a number says so, as `Total: 6` or
 /// `Average age`. A number of people, or a word that may be a name, counts only where everything else in the row is a number.
 pub(super) fn is_total(cells: &[String]) -> bool {
+    adds_up(cells) || explains(cells)
+}
+
+/// Whether a row explains marks: `X = present`, `Key:`.
+fn explains(cells: &[String]) -> bool {
+    const KEYS: [&str; 6] = ["key", "legend", "codes", "leyenda", "clave", "code key"];
+    /// The most letters of a mark that is explained.
+    const LONGEST: usize = 8;
+    let filled = cells.iter().map(|cell| cell.trim());
+    let filled: Vec<&str> = filled.filter(|cell| !cell.is_empty()).collect();
+    let is_explained = |cell: &&str| {
+        cell.split_once('=').is_some_and(|(mark, means)| {
+            let mark = mark.trim();
+            !mark.is_empty()
+                && mark.chars().count() <= LONGEST
+                && means.contains(char::is_alphabetic)
+        })
+    };
+    let is_key = |cell: &str| {
+        let word = cell.split_once(':').map_or(cell, |(word, _)| word);
+        cell.contains(':') && KEYS.contains(&fold(word).as_str())
+            || KEYS.contains(&fold(cell).as_str()) && filled.len() == 1
+    };
+    match filled.split_first() {
+        Some((first, rest)) if is_key(first) => {
+            rest.is_empty() || rest.iter().all(is_explained) || first.contains('=')
+        }
+        _ => !filled.is_empty() && filled.iter().all(|cell| is_explained(&cell)),
+    }
+}
+
+/// Whether a row adds up others.
+fn adds_up(cells: &[String]) -> bool {
     let mut filled = cells
         .iter()
         .map(|cell| cell.trim())
@@ -83,7 +119,9 @@ pub(super) fn is_total(cells: &[String]) -> bool {
     let Some(said) = filled.by_ref().find(|cell| !is_number(cell)) else {
         return false;
     };
-    let numbers_alone = filled.all(is_number);
+    let filled: Vec<&str> = filled.collect();
+    let numbers_alone = filled.iter().all(|cell| is_number(cell));
+    let counts_alone = filled.iter().all(|cell| is_count(cell));
     let folded = fold(said);
     let words: Vec<&str> = folded.split(' ').filter(|word| !is_number(word)).collect();
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
@@ -92,16 +130,30 @@ pub(super) fn is_total(cells: &[String]) -> bool {
             .iter()
             .all(|word| known.contains(word) || OF_WHAT.contains(word))
     };
-    let is_count = folded.split(' ').next().is_some_and(is_number) && others(&[]);
+    let is_counted = folded.split(' ').next().is_some_and(is_number) && others(&[]);
     words.first().is_some_and(|first| TOTALS.contains(first))
         || has(&TOTALS) && others(&TOTALS)
-        || numbers_alone && (has(&SUMS) && others(&SUMS) || is_count || is_size(said))
+        || counts_alone && has(&SUMS) && others(&SUMS)
+        || numbers_alone && (is_counted || is_size(said))
 }
 
 /// Whether a text is the size of a sample, `N = 6`.
 fn is_size(text: &str) -> bool {
     let size = text.trim_start_matches(['n', 'N']).trim_start();
     size.len() < text.len() && size.strip_prefix('=').is_some_and(is_number)
+}
+
+/// Whether a text is a number, two of them as in `6/5` and `6 + 2`, or a dash.
+fn is_count(text: &str) -> bool {
+    let is_short = |part: &str| part.trim().len() < 4 && is_number(part.trim());
+    let mut pairs = ['/', '+', '('].into_iter();
+    is_number(text)
+        || ["-", "–", "—"].contains(&text)
+        || pairs.any(|sign| {
+            text.trim_end_matches(')')
+                .split_once(sign)
+                .is_some_and(|(one, other)| is_short(one) && is_short(other))
+        })
 }
 
 /// Whether a text is an amount, as no day, phone number or name is.
@@ -145,8 +197,34 @@ mod tests {
             &["12 participants", "45"],
             &["N = 6"],
             &["n=6", "34.2"],
+            &["Headcount", "6/5", "x"],
+            &["Count", "6/5", "4", "-"],
+            &["Head count", "6 + 2", "4 (3)"],
         ] {
             assert!(read(row), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn rows_that_explain_marks_are_about_nobody() {
+        for row in [
+            &["X = present", "", ""][..],
+            &["", "x=here", "NS = no show"],
+            &["Key:"],
+            &["Legend"],
+            &["Key:", "X = present", "Z = zoom"],
+            &["KEY: x = here, E = excused"],
+        ] {
+            assert!(read(row), "{row:?}");
+        }
+        for row in [
+            &["Key", "Rosa", "x"][..],
+            &["Rosa Medina", "x = present"],
+            &["Rosa Medina = duplicate of row two"],
+            &["Key, Rosa"],
+            &["x = 6"],
+        ] {
+            assert!(!read(row), "{row:?}");
         }
     }
 
@@ -158,6 +236,7 @@ mod tests {
             &["Count Basie"],
             &["Mean, Rosa"],
             &["Sum", "1/5/1990"],
+            &["Count", "x", "x"],
             &["Sum", "520-555-0100"],
             &["Sum", "5205550100"],
             &["Rosa Medina", "Total"],

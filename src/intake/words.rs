@@ -97,8 +97,30 @@ pub(super) fn is_nothing(text: &str) -> bool {
                 .all(|c| matches!(c, '-' | '–' | '—' | '?' | '.' | '*' | ' '))
 }
 
-/// Whether a cell says of a consent that it was not given, where others have its day.
+/// Whether a cell says that somebody did not give what others gave: a consent, or what they were asked.
 pub(super) fn is_not_given(field: &str, text: &str) -> bool {
+    const ASKED: [&str; 9] = [
+        "born",
+        "phone",
+        "email",
+        "street",
+        "city",
+        "zip",
+        "gender",
+        "languages",
+        "area",
+    ];
+    const WITHHELD: [&str; 9] = [
+        "refused",
+        "declined",
+        "declines",
+        "declined to answer",
+        "declined to state",
+        "prefer not to say",
+        "would not give",
+        "would not say",
+        "not disclosed",
+    ];
     const REFUSED: [&str; 8] = [
         "declined",
         "declines",
@@ -109,7 +131,9 @@ pub(super) fn is_not_given(field: &str, text: &str) -> bool {
         "does not consent",
         "did not consent",
     ];
-    field.starts_with("consent.") && (is_no(text) || REFUSED.contains(&fold(text).as_str()))
+    let folded = fold(text);
+    ASKED.contains(&field) && WITHHELD.contains(&folded.as_str())
+        || field.starts_with("consent.") && (is_no(text) || REFUSED.contains(&folded.as_str()))
 }
 
 /// Whether a name is none: `Walk-in` is nobody by name.
@@ -167,10 +191,21 @@ pub(super) fn unclear_length(header: &str, text: &str, beside_hours: bool) -> Op
             "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, cancelled-by-participant \
              or cancelled-by-program, and leave the length empty"
         )),
+        Err(_) if is_range(plain) => Some(format!(
+            "`{plain}` is a range: write the one length that it was, such as 75 min"
+        )),
         Err(_) => Some(format!(
             "`{plain}` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours"
         )),
     }
+}
+
+/// Whether a text is a range of lengths: `75-90 min`, `1 to 2 hrs`.
+fn is_range(text: &str) -> bool {
+    let text = text.replace(" to ", "-").replace('–', "-");
+    text.split_once('-').is_some_and(|(from, to)| {
+        from.trim().parse::<f64>().is_ok() && minutes(to.trim()).is_some()
+    })
 }
 
 /// The phone numbers or addresses of a cell that has several: `520-555-0101 / 520-555-0102`. What stands between is a
@@ -366,6 +401,10 @@ mod tests {
         ] {
             let why = unclear_length("How long", text, false).unwrap_or_default();
             assert!(why.contains("headed `Status`"), "{text}: {why}");
+        }
+        for text in ["75-90 min", "60-90", "1 to 2 hrs", "75 – 90"] {
+            let why = unclear_length("How long", text, false).unwrap_or_default();
+            assert!(why.contains("is a range"), "{text}: {why}");
         }
         let why = unclear_length("How long", "a while", false).unwrap_or_default();
         assert!(why.contains("write 75 min"), "{why}");

@@ -341,7 +341,7 @@ fn rows_of_totals_are_nobody_and_told_and_people_with_such_names_are_taken() {
     assert!(
         answer
             .stderr
-            .contains("left out: 6 rows of totals (rows 5, 6, 7, 8, 9, 10)"),
+            .contains("left out: 6 rows of totals or of what marks mean (rows 5, 6, 7, 8, 9, 10)"),
         "{}",
         answer.stderr
     );
@@ -355,7 +355,9 @@ fn rows_of_totals_are_nobody_and_told_and_people_with_such_names_are_taken() {
     let (_, answer) = guessed("parents.csv", "First Name,Last Name\nSum,Chen\nTotal,1\n");
     assert_eq!(summary(&answer), "1 row: 1 new, 0 on file, 0 refused");
     assert!(
-        answer.stderr.contains("left out: 1 row of totals (row 3)"),
+        answer
+            .stderr
+            .contains("left out: 1 row of totals or of what marks mean (row 3)"),
         "{}",
         answer.stderr
     );

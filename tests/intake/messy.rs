@@ -255,7 +255,7 @@ fn a_small_number_beside_hours_is_not_a_minute() {
     let said = import(&home, "log.csv", sheet, &[]);
     for why in [
         "row 6: Duration: `1` may be hours or minutes: write `1 hr` or `1 min`",
-        "row 8: Duration: `60-90` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours",
+        "row 8: Duration: `60-90` is a range: write the one length that it was, such as 75 min",
         "7 rows: 5 new, 0 on file, 2 refused; 5 sessions new",
     ] {
         assert!(said.stderr.contains(why), "{why}\n{}", said.whole());

@@ -200,11 +200,11 @@ fn a_time_is_a_length_only_if_its_cells_are_no_times_of_day() {
 #[test]
 fn a_box_below_a_short_header_is_asked_and_a_referral_may_be_short() {
     let home = home();
-    let sheet = "Name,Ref'd,Hous.\nAna Cruz,2026-01-05,x\nBo Ruiz,2026-01-06,\n";
+    let sheet = "Name,Ref'd,Ment.\nAna Cruz,2026-01-05,x\nBo Ruiz,2026-01-06,\n";
     let said = import(&home, "parents.csv", sheet);
     let map = home.read("intake/parents.toml");
     assert!(
-        map.contains("    \"x -> ?\", # 1 cell; is it housing? Write that, or nothing\n")
+        map.contains("    \"x -> ?\", # 1 cell; is it mental-health? Write that, or nothing\n")
             && map.contains("field = \"referred\""),
         "{map}"
     );
@@ -212,14 +212,18 @@ fn a_box_below_a_short_header_is_asked_and_a_referral_may_be_short() {
         said.contains("2 rows: 1 new, 0 on file, 1 refused"),
         "{said}"
     );
-    home.write("intake/parents.toml", map.replace("x -> ?", "x -> housing"));
+    home.write(
+        "intake/parents.toml",
+        map.replace("x -> ?", "x -> mental-health"),
+    );
     let said = again(&home, "parents.csv");
     assert!(
         said.contains("2 rows: 1 new, 1 on file, 0 refused"),
         "{said}"
     );
     let needs = home.tree().into_values().filter(|text| {
-        String::from_utf8_lossy(text).contains("referred = 2026-01-05\nneeds = [\n    \"housing\",")
+        String::from_utf8_lossy(text)
+            .contains("referred = 2026-01-05\nneeds = [\n    \"mental-health\",")
     });
     assert_eq!(needs.count(), 1);
 }

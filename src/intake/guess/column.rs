@@ -1,6 +1,7 @@
 //! A column of a map with what speaks for each of its lines.
 
-use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, ticks, toml, translations};
+use super::styles::Styles;
+use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::headings::header;

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sheet;
-use super::values::{Styles, is_day, is_yes_or_no, toml};
+use super::styles::Styles;
+use super::values::{is_day, is_yes_or_no, toml};
 use crate::intake::cell::clean;
-use crate::intake::dates::{self, Order};
+use crate::intake::dates::{self, Order, day_and_remark};
 use crate::intake::head_counts::{Counted, counted_as};
+use crate::intake::marks::{
+    ABSENT, NO_SHOW, PRESENT, is_called_off, is_of_lateness, says_cancelled, without_lateness,
+};
 use crate::intake::totals::is_total;
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
@@ -15,10 +19,28 @@ use crate::register::fold;
 impl Sheet<'_> {
     /// The headers that are days.
     pub(super) fn days_across(&self) -> Vec<&String> {
-        self.headers
-            .iter()
-            .filter(|name| is_day(name, self.about.today))
+        let names = self.headers.iter().enumerate();
+        names
+            .filter(|(place, name)| self.day_part(*place, name).is_some())
+            .map(|(_, name)| name)
             .collect()
+    }
+
+    /// What a header says of a day, without a remark beside it: `10/15` of `10/15 (Halloween)`.
+    fn day_part<'t>(&self, place: usize, name: &'t str) -> Option<&'t str> {
+        let is_day = |text: &str| is_day(text, self.about.today);
+        if is_day(name) {
+            return Some(name);
+        }
+        let (day, remark) = day_and_remark(name, is_day)?;
+        let is_of_a_meeting = || {
+            let cells = self.cells(place);
+            says_cancelled(remark) || cells.iter().any(|cell| is_present(&cell.to_lowercase()))
+        };
+        let is_one = !self.headers.iter().any(|other| other == day)
+            && counted_as(remark).is_none()
+            && is_of_a_meeting();
+        is_one.then_some(day)
     }
 
     /// Whether days stand across: several headers are days, or one with marks below it.
@@ -38,11 +60,12 @@ impl Sheet<'_> {
             let mut styles = Order::Both.allows().into_iter();
             styles.find_map(|style| dates::by_style(name, style, None, self.about.today))
         };
-        if across.iter().all(|name| with_year(name).is_some()) {
+        let days = self.day_texts(across);
+        if days.iter().all(|name| with_year(name).is_some()) {
             return String::new();
         }
         let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-        for day in across.iter().filter_map(|name| with_year(name)) {
+        for day in days.iter().filter_map(|name| with_year(name)) {
             *years.entry(day.year()).or_default() += 1;
         }
         match years.into_iter().max_by_key(|(_, count)| *count) {
@@ -71,10 +94,18 @@ impl Sheet<'_> {
         }
     }
 
+    /// What headers say of their days.
+    fn day_texts(&self, across: &[&String]) -> Vec<String> {
+        let names = self.headers.iter().enumerate();
+        let names = names.filter(|(_, name)| across.contains(name));
+        names
+            .filter_map(|(place, name)| self.day_part(place, name).map(str::to_owned))
+            .collect()
+    }
+
     /// What the map says of the days across.
     pub(super) fn grid(&self, across: &[&String]) -> String {
-        let names: Vec<String> = across.iter().map(|name| (*name).clone()).collect();
-        let mut styles = Styles::of(&names, self.about.today);
+        let mut styles = Styles::of(&self.day_texts(across), self.about.today);
         if !styles.unread.is_empty() {
             styles.counts.push((DateStyle::NoYear, styles.unread.len()));
         }
@@ -163,59 +194,26 @@ fn leader(head: &str) -> Option<String> {
         .then(|| word.to_owned())
 }
 
-/// Marks of people who came.
-const PRESENT: [&str; 22] = [
-    "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",
-    "tardy", "came", "attended", "in", "online", "zoom", "video", "virtual",
-];
+fn is_present(mark: &str) -> bool {
+    PRESENT.contains(&mark) || is_of_lateness(mark)
+}
 
-/// Marks of people who were expected and did not come.
-const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
+fn is_no_show(mark: &str) -> bool {
+    NO_SHOW.contains(&mark)
+}
 
-/// Marks of people who did not come, and of days without a group.
-const ABSENT: [&str; 31] = [
-    "-",
-    "–",
-    "—",
-    "☐",
-    "0",
-    "a",
-    "n",
-    "no",
-    "absent",
-    "abs",
-    "false",
-    "excused",
-    "exc",
-    "e",
-    "ex",
-    "n/a",
-    "out",
-    "no group",
-    "no mtg",
-    "no meeting",
-    "no session",
-    "cancelled",
-    "canceled",
-    "cancel",
-    "cx",
-    "called off",
-    "holiday",
-    "closed",
-    "did not meet",
-    "didn't meet",
-    "cancelado",
-];
+/// Whether a mark says that somebody did not come, or that the group did not meet.
+fn is_absent(mark: &str) -> bool {
+    ABSENT.contains(&mark) || is_called_off(mark)
+}
 
 /// The marks of a grid, as far as they are known.
 fn mark_lists(cells: &[String]) -> String {
-    let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-    let of = |known: &[&str], usual: &str| {
-        let mut found: Vec<String> = seen
-            .iter()
-            .filter(|mark| known.contains(&mark.as_str()))
-            .cloned()
-            .collect();
+    // `X (20 min late)` is the mark `X`.
+    let plain = cells.iter().map(|cell| without_lateness(cell));
+    let seen: BTreeSet<String> = plain.map(str::to_lowercase).collect();
+    let of = |is: fn(&str) -> bool, usual: &str| {
+        let mut found: Vec<String> = seen.iter().filter(|mark| is(mark)).cloned().collect();
         if found.is_empty() && !usual.is_empty() {
             found.push(usual.to_owned());
         }
@@ -229,16 +227,10 @@ fn mark_lists(cells: &[String]) -> String {
             format!("{key} = [ {marks}, ]\n")
         }
     };
-    let mut text = line("present", of(&PRESENT, "x"));
-    text += &line("no_show", of(&NO_SHOW, "ns"));
-    text += &line("absent", of(&ABSENT, ""));
-    let known = |mark: &&String| {
-        PRESENT
-            .iter()
-            .chain(&NO_SHOW)
-            .chain(&ABSENT)
-            .any(|known| known == mark)
-    };
+    let mut text = line("present", of(is_present, "x"));
+    text += &line("no_show", of(is_no_show, "ns"));
+    text += &line("absent", of(is_absent, ""));
+    let known = |mark: &&String| is_present(mark) || is_no_show(mark) || is_absent(mark);
     let strange: Vec<&str> = seen
         .iter()
         .filter(|mark| !known(mark) && mark.chars().count() < 8)

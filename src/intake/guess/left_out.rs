@@ -44,6 +44,9 @@ impl Sheet<'_> {
             {
                 text += &remark(&self.of_times(name));
             }
+            if self.may_be_miles(*place) && values::shape(kind, "miles").is_some() {
+                text += &remark(&self.of_ways(name));
+            }
             if is_yes_or_no(&self.cells(*place)) && !is_note(&header(name)) {
                 text += &remark(&self.without_a_day(*place, name));
             }
@@ -76,8 +79,8 @@ impl Sheet<'_> {
                 quoted(&unknown)
             ));
         }
-        for (_, name) in left {
-            let Some((field, _)) = field(name) else {
+        for (place, name) in left {
+            let Some((field, _)) = field(name).filter(|_| !self.may_be_miles(*place)) else {
                 continue;
             };
             let other = taken.iter().find(|taken| taken.field == field);

@@ -31,7 +31,7 @@ const MEANINGS: &[(&str, &str)] = &[
          |visita=visitation|family time=visitation|court=court-process|courts=court-process\
          |corte=court-process|legal=court-process|money=financial-stress|financial=financial-stress\
          |finances=financial-stress|dinero=financial-stress|income=financial-stress\
-         |violence=community-violence|gangs=community-violence",
+         |vis=visitation|hous=housing|violence=community-violence|gangs=community-violence",
     ),
     (
         "system",
@@ -42,8 +42,8 @@ const MEANINGS: &[(&str, &str)] = &[
         "mode",
         "in person=in-person|f2f=in-person|face to face=in-person|ip=in-person|home visit=in-person\
          |office=in-person|home=in-person|at home=in-person|in home=in-person|visit=in-person|community=in-person|park=in-person|library=in-person|en persona=in-person|call=phone|phone call=phone|telephone=phone|tel=phone\
-         |tele=phone|tc=phone|phone contact=phone|llamada=phone|telefono=phone|zoom=video|teams=video|facetime=video|virtual=video\
-         |video call=video|online=video|sms=text|text message=text|texted=text|mensaje=text",
+         |tele=phone|tc=phone|pc=phone|ph=phone|vm=phone|voicemail=phone|voice mail=phone|lm=phone|lvm=phone|left vm=phone|left message=phone|phone contact=phone|llamada=phone|telefono=phone|zoom=video|google meet=video|webex=video|teams=video|facetime=video|virtual=video\
+         |video call=video|online=video|sms=text|txt=text|tx=text|text msg=text|texts=text|hv=in-person|ov=in-person|office visit=in-person|ftf=in-person|text message=text|texted=text|mensaje=text",
     ),
     (
         "status",

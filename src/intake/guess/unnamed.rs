@@ -60,6 +60,29 @@ impl Sheet<'_> {
         TIMES.contains(&header(&self.headers[place]).as_str())
     }
 
+    /// Leaves out a column of ways that may be minutes or miles, unless another column has the miles.
+    pub(super) fn leave_out_ways(&self, taken: &mut Vec<Taken>) {
+        let has_miles = taken.iter().any(|one| one.field == "miles");
+        taken.retain(|one| has_miles || !self.may_be_miles(one.place));
+    }
+
+    /// Whether a column is of ways, as bare numbers that may be minutes or miles.
+    pub(super) fn may_be_miles(&self, place: usize) -> bool {
+        const WAYS: [&str; 4] = ["drive", "driving", "travel", "trip"];
+        let cells = self.cells(place);
+        WAYS.contains(&header(&self.headers[place]).as_str())
+            && cells.iter().all(|cell| cell.parse::<f64>().is_ok())
+    }
+
+    /// What is said of such a column.
+    pub(super) fn of_ways(&self, name: &str) -> String {
+        format!(
+            "`{name}` may be minutes or miles: a [[column]] may name it by `header = {}`, and by `field = \"travel_minutes\"` \
+             or `field = \"miles\"`.",
+            toml(name)
+        )
+    }
+
     /// Whether no cell can be a time of day, and most are lengths.
     fn has_lengths(&self, place: usize) -> bool {
         let cells = self.cells(place);

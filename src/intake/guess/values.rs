@@ -13,7 +13,7 @@ use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
-use crate::record::{Day, Field, OwnFact, Program, Shape, counted, language_code};
+use crate::record::{Day, Field, OwnFact, Program, Shape, counted, is_plain_code, language_code};
 use crate::register::fold;
 
 /// The most different words that a column of a fixed set has.
@@ -21,6 +21,9 @@ const FEW: usize = 24;
 
 /// Of a word of which another one is the beginning.
 const BEGINS: &str = "begins alike";
+
+/// Of a word that is spelled nearly so.
+const NEARLY: &str = "spelled nearly so";
 
 /// The most letters of a word of a fixed set.
 const LONG: usize = 40;
@@ -91,10 +94,18 @@ pub(super) fn can_be(
             };
             is_yes_or_no(cells) || fits(&reads)
         }
-        Some(Shape::Integer(..)) => fits(&|cell| {
-            minutes(cell).is_some()
-                || field == "minutes" && minutes_of_hours("hours", cell).is_some()
-        }),
+        Some(Shape::Integer(..)) => {
+            let is_minutes = field == "minutes";
+            let is_length = |cell: &String| {
+                minutes(cell).is_some() || is_minutes && minutes_of_hours("hours", cell).is_some()
+            };
+            // A few lengths that nobody can read are no reason to lose the others; times of day are.
+            let is_of_lengths = || {
+                said.iter().any(|cell| is_length(cell))
+                    && !said.iter().any(|cell| cell.contains(':'))
+            };
+            fits(&is_length) || is_minutes && is_of_lengths()
+        }
         Some(Shape::Bool) => is_yes_or_no(cells) || said.is_empty(),
         Some(shape) if is_word(shape) => {
             let words = Words::of(kind, field, program);
@@ -112,6 +123,21 @@ pub(super) fn can_be(
     }
 }
 
+/// How many cells of a column say a word that a field may hold.
+pub(super) fn known_words(
+    kind: IntakeKind,
+    field: &str,
+    cells: &[String],
+    program: &Program,
+) -> usize {
+    let words = Words::of(kind, field, program);
+    let is_known = |cell: &&String| {
+        let parts = parts(cell, &words.item, None);
+        parts.iter().any(|part| words.meant(field, part).is_some())
+    };
+    cells.iter().filter(is_known).count()
+}
+
 /// Whether a field says who somebody is: a name, or the people of a record.
 fn is_who(kind: IntakeKind, field: &str) -> bool {
     let is_id = |shape: Shape| match shape {
@@ -125,88 +151,6 @@ fn is_word(shape: Shape) -> bool {
     match shape {
         Shape::List(item) => matches!(item, Shape::Word | Shape::Choice(_)),
         shape => matches!(shape, Shape::Word | Shape::Choice(_)),
-    }
-}
-
-/// How the days of a column are written: each style with the cells that only it or it first reads, and the cells that are
-/// no day by any.
-pub(super) struct Styles {
-    pub counts: Vec<(DateStyle, usize)>,
-    pub unread: Vec<String>,
-}
-
-impl Styles {
-    pub fn of(cells: &[String], today: Day) -> Self {
-        let order = Order::of(cells.iter().map(String::as_str), today);
-        let tried = order.allows();
-        let mut counts: BTreeMap<DateStyle, usize> = BTreeMap::new();
-        let mut unread = Vec::new();
-        for cell in cells {
-            let by: Vec<DateStyle> = tried
-                .iter()
-                .copied()
-                .filter(|style| by_style(cell, *style, None, today).is_some())
-                .collect();
-            if by.is_empty() {
-                unread.push(cell.clone());
-            }
-            for style in by {
-                *counts.entry(style).or_default() += 1;
-            }
-        }
-        Self {
-            counts: counts.into_iter().collect(),
-            unread,
-        }
-    }
-
-    /// Takes days without a year for days, where a column has no others.
-    pub fn without_year(&mut self, today: Day) {
-        if self.counts.is_empty() {
-            let unread = std::mem::take(&mut self.unread);
-            let reads =
-                |cell: &String| by_style(cell, DateStyle::NoYear, Some(2000), today).is_some();
-            let (days, others): (Vec<String>, Vec<String>) = unread.into_iter().partition(reads);
-            if !days.is_empty() {
-                self.counts.push((DateStyle::NoYear, days.len()));
-            }
-            self.unread = others;
-        }
-    }
-
-    /// The styles, as a map has them.
-    pub fn words(&self) -> String {
-        let mut styles: Vec<DateStyle> = self.counts.iter().map(|(style, _)| *style).collect();
-        if styles.is_empty() {
-            styles.extend([DateStyle::Iso, DateStyle::Us]);
-        }
-        let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
-        words.join(", ")
-    }
-
-    /// What the cells show, for a remark.
-    pub fn told(&self) -> String {
-        let has =
-            |orders: [DateStyle; 2]| self.counts.iter().any(|(style, _)| orders.contains(style));
-        let month = has([DateStyle::Us, DateStyle::UsShort]);
-        let day = has([DateStyle::DayFirst, DateStyle::DayFirstShort]);
-        let counts: Vec<String> = self
-            .counts
-            .iter()
-            .map(|(style, count)| format!("{style} {count}"))
-            .collect();
-        let order = match (month, day) {
-            (true, true) => {
-                "; both orders occur: a row with a day that could be either is refused; if one is right, keep that one"
-            }
-            (false, true) => "; the first number goes beyond 12",
-            _ => "",
-        };
-        if counts.is_empty() {
-            "no day yet".to_owned()
-        } else {
-            format!("{}{order}", counts.join(", "))
-        }
     }
 }
 
@@ -258,18 +202,17 @@ impl<'p> Words<'p> {
             return Some((meaning.to_owned(), ""));
         }
         if field == "languages" {
-            // Abbreviations of three letters are codes of other languages too, and `No` is an answer.
-            let code = language_code(&kebab).filter(|_| kebab.len() != 3 && !is_no(text));
-            return code
-                .filter(|code| self.has(code))
-                .map(|code| (code.to_owned(), ""));
+            // `No` is an answer, and `Cre` is Cree by its code and Creole as people write.
+            let code = language_code(&kebab).filter(|code| !is_no(text) && self.has(code))?;
+            let is_sure = kebab.len() != 3 || is_plain_code(&kebab);
+            return Some((code.to_owned(), if is_sure { "" } else { BEGINS }));
         }
         if self.has(&kebab) {
             return (kebab.len() > 1).then_some((kebab, ""));
         }
         // A short word is near to many: `home` is no `phone`, and `help` not `held`.
         if let Some(near) = nearest(&kebab, &self.vocabulary).filter(|_| kebab.len() > 5) {
-            return Some((near.to_owned(), "nearly: is it?"));
+            return Some((near.to_owned(), NEARLY));
         }
         let begins = |known: &&&str| {
             kebab.len() > 2 && (known.starts_with(&kebab) || kebab.starts_with(**known))
@@ -409,7 +352,7 @@ pub(super) fn translations(
             lines.push(line("", "no mode, and what kind of session it was"));
         } else if is_set {
             match words.meant(field, word) {
-                Some((meaning, how)) if how == BEGINS || word.ends_with('?') => {
+                Some((meaning, how)) if !how.is_empty() || word.ends_with('?') => {
                     lines.push(line("?", &format!("is it {meaning}?")));
                 }
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}

@@ -32,7 +32,8 @@ record! {
             "contact number", "home phone", "work phone", "other phone", "phone 1", "phone 2", "second phone",
             "alternate phone", "alt phone", "phone home", "phone cell", "mobile phone", "cell number", "phone no",
             "celular", "movil", "contact phone", "best phone", "best phone number", "best number", "other number",
-            "other phone number", "alternate number", "alt number", "message phone")]
+            "other phone number", "alternate number", "alt number", "message phone",
+            "ph", "ph number", "alt ph", "cell ph", "home ph", "work ph", "alt phone number", "alternate ph", "alt cell", "2nd phone", "ph 2")]
         pub phone: Option<Box<str>>,
         /// The e-mail address.
         #[called("email", "e mail", "email address", "e mail address", "correo", "mail", "correo electronico",

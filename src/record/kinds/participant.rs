@@ -14,12 +14,14 @@ record! {
         /// The day the parent was referred.
         #[called("referred", "referral date", "date referred", "date of referral", "referred on", "referral received",
             "received", "date received", "fecha de remision", "fecha de referencia", "fecha de referido", "remitido",
-            "refered", "intake referral date", "refd", "ref date", "date refd", "refd on", "ref d")]
+            "refered", "intake referral date", "refd", "ref date", "date refd", "refd on", "ref d",
+            "recd", "recd date", "date recd", "ref recd", "referral recd")]
         pub referred: Option<Day>,
         /// Who referred the parent, such as `court`.
         #[words("referral_sources")]
         #[called("referral source", "referred by", "source", "referred from", "referral", "who referred",
-            "referring agency", "agency", "fuente", "remitido por", "referido por")]
+            "referring agency", "agency", "fuente", "remitido por", "referido por",
+            "refd by", "ref by", "ref source")]
         pub referral_source: Option<Word>,
         /// Where the parent lives, such as a zip code or a district.
         #[heading]
@@ -28,7 +30,8 @@ record! {
         pub area: Option<Box<str>>,
         /// The parent's gender in the program's words.
         #[words("genders")]
-        #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity")]
+        #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity",
+            "m f", "f m", "m or f")]
         pub gender: Option<Word>,
         /// The wish for a mentor of that gender; a wish, not a rule.
         #[words("genders")]
@@ -149,12 +152,14 @@ record! {
         #[called("exit", "exit date", "exited", "end", "end date", "discharge date", "program end", "date closed",
             "exited on", "date of exit", "closed", "closed date", "graduated", "graduation date", "salida",
             "fecha de salida", "date exited", "date out", "out date", "date left", "left on", "date ended",
-            "left program", "date left program", "program exit", "program exit date", "last day in program")]
+            "left program", "date left program", "program exit", "program exit date", "last day in program",
+            "d c date", "d c", "dc date", "d c d", "discharged", "date d c", "date discharged")]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]
         #[called("exit reason", "reason", "reason for exit", "discharge reason", "reason for leaving",
-            "why left", "why exited", "why closed", "reason left", "reason closed", "reason for closing")]
+            "why left", "why exited", "why closed", "reason left", "reason closed", "reason for closing",
+            "d c reason", "dc reason", "reason d c", "reason for d c")]
         pub reason: Option<Word>,
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
@@ -178,7 +183,8 @@ record! {
         /// The day it was made.
         #[called("mentor requested", "mentor request", "mentor request date", "wants mentor since", "wants mentor",
             "wants a mentor", "mentor wanted", "needs mentor", "needs a mentor", "would like a mentor",
-            "asked for a mentor", "requesting mentor", "quiere mentor")]
+            "asked for a mentor", "requesting mentor", "quiere mentor",
+            "wants pm", "wants a pm", "needs pm", "pm wanted", "wants pp", "wants peer mentor", "wants a peer mentor", "wants peer parent", "wants a peer parent")]
         pub on: Day,
         /// The day it was withdrawn.
         #[after(on)]

@@ -132,12 +132,14 @@ record! {
         #[since(2)]
         #[counted]
         #[called("travel minutes", "travel time", "travel", "drive time", "driving time", "minutes of travel",
-            "travel min", "tiempo de viaje")]
+            "travel min", "tiempo de viaje",
+            "drive", "drive min", "driving", "drive mins")]
         pub travel_minutes: Option<Minutes>,
         /// How many miles were driven for it.
         #[since(2)]
         #[counted]
-        #[called("miles", "mileage", "miles driven", "total miles", "distance", "round trip miles", "millas")]
+        #[called("miles", "mileage", "miles driven", "total miles", "distance", "round trip miles", "millas",
+            "mi", "rt miles", "rt mi", "miles rt")]
         pub miles: Option<Miles>,
         /// How people met.
         #[words("modes")]

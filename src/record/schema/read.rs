@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::shape::Schema;
 use super::value::Table;
 use crate::record::text::node::{Content, Entries, Key, Node, SyntaxError};
 use crate::record::text::{conflict, full, quick};
 use crate::record::values::version::SchemaVersion;
 
 pub use super::finding::Step;
+use super::reader::NO_KEY_NEAR;
 pub use super::reader::{Fault, NEWER_KEY, Reader};
 pub use crate::record::word::nearest;
 
@@ -70,7 +72,34 @@ pub fn record_of<T: Table>(text: &str, schema: SchemaVersion) -> Result<T, Vec<F
         return Err(reader.faults);
     }
     let record = T::read_table(&root, &mut reader);
+    for fault in &mut reader.faults {
+        name_record_key(fault, text, T::SCHEMA);
+    }
     finish(record, reader, broken)
+}
+
+/// Says of a key of the record that is below the header of a table, as at the end of a file, where it belongs.
+fn name_record_key(fault: &mut Fault, text: &str, record: &Schema) {
+    let mut lines = text.lines().map(str::trim);
+    let is_unlike = fault.rule == "unknown-key" && fault.help.starts_with(NO_KEY_NEAR);
+    let (Some(name), Some(first)) = (
+        text.get(fault.span.clone()).filter(|_| is_unlike),
+        lines.find(|line| line.starts_with('[')),
+    ) else {
+        return;
+    };
+    let names: Vec<&str> = record.fields.iter().map(|field| field.name).collect();
+    match nearest(name, &names) {
+        Some(near) if near == name => {
+            fault.help =
+                format!("`{name}` is a key of the record: move it above the first `{first}`");
+        }
+        Some(near) => {
+            fault.help =
+                format!("did you mean `{near}` of the record? Move it above the first `{first}`");
+        }
+        None => {}
+    }
 }
 
 /// Reads a text as one record of the latest version, whatever version it says; `None` where it has another fault.
@@ -194,6 +223,24 @@ mod tests {
         let found = record::<Participant>("refered = 2026-01-08\n").unwrap_err();
         assert_eq!(found[0].help, "did you mean `referred`?");
         assert_eq!(found[0].span, 0..7);
+    }
+
+    #[test]
+    fn a_key_of_the_record_below_a_table_is_moved_above_it() {
+        let below = |key: &str| {
+            let text = format!("[[enrollment]]\nstart = 2026-01-05\n{key} = \"woman\"\n");
+            record::<Participant>(&text).unwrap_err().remove(0).help
+        };
+        assert_eq!(
+            below("gendr"),
+            "did you mean `gender` of the record? Move it above the first `[[enrollment]]`"
+        );
+        assert_eq!(
+            below("gender"),
+            "`gender` is a key of the record: move it above the first `[[enrollment]]`"
+        );
+        assert_eq!(below("reson"), "did you mean `reason`?");
+        assert!(below("colour").starts_with("the keys here are"));
     }
 
     #[test]

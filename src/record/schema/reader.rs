@@ -49,6 +49,9 @@ pub struct Reader {
 /// The rule that a key breaks which is not in the version of the format that `peer.toml` names.
 pub const NEWER_KEY: &str = "newer-key";
 
+/// What begins the help of a key that no key of its table is like.
+pub(super) const NO_KEY_NEAR: &str = "the keys here are";
+
 impl Reader {
     pub(super) fn new(schema: SchemaVersion) -> Self {
         Self {
@@ -330,7 +333,7 @@ impl Reader {
                     .to_owned()
             }
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys here are {}", quoted(&names)),
+            None => format!("{NO_KEY_NEAR} {}", quoted(&names)),
         };
         self.fault(
             "unknown-key",

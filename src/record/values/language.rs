@@ -59,6 +59,24 @@ pub fn language_code(word: &str) -> Option<&'static str> {
     CODES.get(word).copied()
 }
 
+/// Whether a text is the code of three letters of a language, and no name of another one begins so: `yue`, but not
+/// `cre`, by which people mean Creole.
+#[must_use]
+pub fn is_plain_code(text: &str) -> bool {
+    let is_it = |language: &Language| language.long == text;
+    let begins = |language: &Language| {
+        let mut words = language
+            .names
+            .iter()
+            .flat_map(|name| name.split([' ', '-']));
+        words.any(|word| to_kebab(word).starts_with(text))
+    };
+    LANGUAGES.iter().any(is_it)
+        && !LANGUAGES
+            .iter()
+            .any(|language| !is_it(language) && begins(language))
+}
+
 /// Every code, in order.
 pub fn language_codes() -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().map(|language| language.code)
@@ -79,6 +97,16 @@ mod tests {
         assert_eq!(
             ["vi", "yue", "trique"].map(language),
             ["Vietnamese", "Cantonese", "trique"]
+        );
+    }
+
+    #[test]
+    fn a_code_that_begins_the_name_of_another_language_is_not_plain() {
+        assert!(["yue", "hmn", "cmn", "ase"].into_iter().all(is_plain_code));
+        assert!(
+            !["cre", "far", "tri", "xxx", "es"]
+                .into_iter()
+                .any(is_plain_code)
         );
     }
 

@@ -49,8 +49,17 @@ impl FromStr for Minutes {
 fn in_figures(text: &str) -> String {
     let mut text = text.to_owned();
     for (words, figures) in [
+        ("and a half hours", "1/2 hours"),
         ("half an hour", "30 min"),
         ("half hour", "30 min"),
+        ("half-hour", "30 min"),
+        ("one hour and a half", "90 min"),
+        ("an hour and a half", "90 min"),
+        ("one hour", "1 hour"),
+        ("an hour", "1 hour"),
+        ("two hours", "2 hours"),
+        ("one 1/2", "1 1/2"),
+        ("two 1/2", "2 1/2"),
         ("½", " 1/2"),
         ("¼", " 1/4"),
         ("¾", " 3/4"),
@@ -155,6 +164,11 @@ mod tests {
             "1 1/2 hr",
             "1½ hours",
             "90 Minutes",
+            "an hour and a half",
+            "one hour and a half",
+            "1 and a half hours",
+            "one and a half hours",
+            "one hour 30 min",
         ] {
             assert_eq!(read(ninety), Ok(90), "{ninety}");
         }
@@ -173,6 +187,8 @@ mod tests {
             "1h30minmin",
             "+5min",
             "1hmin",
+            "75-90 min",
+            "half an hour or an hour",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

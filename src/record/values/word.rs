@@ -86,6 +86,8 @@ impl FromStr for Word {
         let near = to_kebab(text);
         Err(if near.is_empty() {
             format!("`{text}` is not a word: use lower-case letters, digits and dashes")
+        } else if text.contains(',') {
+            format!("`{text}` is more than one word: give one here, and the others one by one")
         } else {
             format!("`{text}` is not a lower-case word; write `{near}`")
         })
@@ -264,6 +266,8 @@ mod tests {
             Word::from_str("Goals Met").unwrap_err(),
             "`Goals Met` is not a lower-case word; write `goals-met`"
         );
+        let two = Word::from_str("core,safety").unwrap_err();
+        assert!(two.contains("is more than one word"), "{two}");
         for wrong in ["", "-a", "a-", "a--b", "Ä"] {
             assert!(Word::from_str(wrong).is_err(), "{wrong}");
         }

@@ -114,9 +114,7 @@ impl AddMentor {
             note: self.note.clone(),
             facts: facts(peer, program, About::Mentor, &self.facts)?,
             own_case: has_case.then_some(own_case),
-            training: all(&self.training)
-                .map(|given| training(given, peer.today))
-                .collect::<Result<_, _>>()?,
+            training: trainings(&self.training, peer.today)?,
             leave: Vec::new(),
             void: None,
         };
@@ -130,6 +128,24 @@ impl AddMentor {
         };
         new.write(IdKind::Mentor, self.id.as_ref(), &record, PersonId::Mentor)
     }
+}
+
+/// The trainings that were done. A day behind the last of several in one argument may be meant for all.
+///
+/// # Errors
+/// Some of one argument have a day and others have none.
+fn trainings(given: &[Several<Keyed<Word, AnyDay>>], today: Day) -> Result<Vec<Training>, Failure> {
+    for Several(one) in given {
+        let lacking = one.iter().find(|training| training.value.is_none());
+        if let Some(lacking) = lacking.filter(|_| one.iter().any(|given| given.value.is_some())) {
+            let name = &lacking.key;
+            return Err(
+                Failure::new(format!("`{name}` has no day, and another training has one"))
+                    .help(format!("give each its day: --training {name}=2026-02-20")),
+            );
+        }
+    }
+    all(given).map(|given| training(given, today)).collect()
 }
 
 /// A training that was done on a day, or today.

@@ -108,9 +108,12 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
             line(&layout.left_out.join(", "))
         ));
     }
+    for remark in &layout.remarks {
+        screen.note(&line(remark));
+    }
     if !layout.totals.is_empty() {
         screen.note(&format!(
-            "left out: {} of totals ({}); `skip_rows` of the map says otherwise",
+            "left out: {} of totals or of what marks mean ({}); `skip_rows` of the map says otherwise",
             counted(layout.totals.len(), "row"),
             row_numbers(&layout.totals)
         ));

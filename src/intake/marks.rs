@@ -1,0 +1,160 @@
+//! Marks in a grid: who came, who did not, and what says that nobody met.
+
+use crate::register::fold;
+
+/// Marks of people who came.
+pub(super) const PRESENT: [&str; 22] = [
+    "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",
+    "tardy", "came", "attended", "in", "online", "zoom", "video", "virtual",
+];
+
+/// Marks of people who were expected and did not come.
+pub(super) const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
+
+/// Marks of people who did not come.
+pub(super) const ABSENT: [&str; 18] = [
+    "-", "–", "—", "☐", "0", "a", "n", "no", "absent", "abs", "false", "excused", "exc", "e", "ex",
+    "n/a", "out", "vacation",
+];
+
+/// What begins a cell or a header of a day on which a group did not meet.
+const CALLED_OFF: [&str; 21] = [
+    "cancelled",
+    "canceled",
+    "cancel",
+    "canc",
+    "cancd",
+    "cxl",
+    "cxld",
+    "cx",
+    "cxd",
+    "cancelado",
+    "cancelada",
+    "called off",
+    "no group",
+    "no mtg",
+    "no meeting",
+    "no session",
+    "no class",
+    "not held",
+    "did not meet",
+    "didnt meet",
+    "no hubo",
+];
+
+/// The same, if a text says nothing else: a holiday party is a meeting.
+const OFF_ALONE: [&str; 3] = ["holiday", "closed", "off"];
+
+/// Whether a cell or the remark of a header says that a group did not meet.
+pub(super) fn is_called_off(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = |words: &&str| {
+        let rest = folded.strip_prefix(*words);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    CALLED_OFF.iter().any(|words| begins(&words)) || OFF_ALONE.contains(&folded.as_str())
+}
+
+/// Whether a text has a word for a meeting that was called off, wherever it is: `group cancelled`.
+pub(super) fn says_cancelled(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(' ');
+    is_called_off(text)
+        || words.any(|word| word.starts_with("cancel") || ["canc", "cxl", "cx"].contains(&word))
+}
+
+/// Whether the cells of a column, from above, spell that a group did not meet, a letter in each.
+pub(super) fn spell_called_off<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    const SPELLED: [&str; 6] = [
+        "cancel",
+        "nogroup",
+        "nomeeting",
+        "nosession",
+        "holiday",
+        "closed",
+    ];
+    let letters: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let is_letter = |cell: &&str| cell.chars().count() == 1;
+    letters.iter().all(is_letter) && {
+        let word = letters.concat().to_lowercase();
+        SPELLED.iter().any(|known| word.starts_with(known))
+    }
+}
+
+/// Whether a text says that somebody came late or left early, and nothing else: `20 min late`.
+pub(super) fn is_of_lateness(text: &str) -> bool {
+    const SURE: [&str; 3] = ["late", "early", "tardy"];
+    const BESIDE: [&str; 18] = [
+        "left", "arrived", "arr", "came", "at", "min", "mins", "minutes", "hr", "hour", "half",
+        "an", "a", "bit", "little", "very", "by", "pm",
+    ];
+    let folded = fold(text);
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let goes_with = |word: &str| SURE.contains(&word) || BESIDE.contains(&word) || is_number(word);
+    folded.split(' ').any(|word| SURE.contains(&word)) && folded.split(' ').all(goes_with)
+}
+
+/// A mark without what it says of when somebody came or left: the `X` of `X (20 min late)`.
+pub(super) fn without_lateness(text: &str) -> &str {
+    if text.starts_with(char::is_alphanumeric) && is_of_lateness(text) {
+        return text;
+    }
+    let end = text.find(|c: char| c.is_whitespace() || "(-–,/".contains(c));
+    match end.map(|at| text.split_at(at)) {
+        Some((mark, rest)) if !mark.is_empty() && is_of_lateness(rest) => mark,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_may_say_when_somebody_came_or_left() {
+        for (text, mark) in [
+            ("X (20 min late)", "X"),
+            ("x late", "x"),
+            ("x - left early", "x"),
+            ("✓ (left at 7 - early)", "✓"),
+            ("x/late", "x"),
+            ("x+2", "x+2"),
+            ("x (2 kids)", "x (2 kids)"),
+            ("x (left)", "x (left)"),
+            ("left early", "left early"),
+            ("late cancel", "late cancel"),
+            ("n/s", "n/s"),
+        ] {
+            assert_eq!(without_lateness(text), mark, "{text}");
+        }
+        assert!(is_of_lateness("left early") && is_of_lateness("Late"));
+        assert!(!is_of_lateness("left") && !is_of_lateness("LE") && !is_of_lateness("late cancel"));
+    }
+
+    #[test]
+    fn a_meeting_that_was_called_off_is_known_by_its_words() {
+        for text in [
+            "CANC",
+            "Cancelled",
+            "canceled - snow",
+            "CX'd",
+            "No group (holiday)",
+            "HOLIDAY",
+            "didn't meet",
+        ] {
+            assert!(is_called_off(text), "{text}");
+        }
+        for text in ["x", "C", "Holiday party", "closed group", "no", "candle"] {
+            assert!(!is_called_off(text), "{text}");
+        }
+        assert!(says_cancelled("group cancelled") && !says_cancelled("Halloween"));
+    }
+
+    #[test]
+    fn letters_down_a_column_spell_a_word() {
+        let spell = |word: &[&str]| spell_called_off(word.iter().copied());
+        assert!(spell(&["C", "A", "N", "C", "E", "L", "L", "E", "D"]));
+        assert!(spell(&["", "N", "O", "", "G", "R", "O", "U", "P"]));
+        assert!(!spell(&["x", "A", "N", "x"]) && !spell(&["CANCELLED", "x"]));
+    }
+}
