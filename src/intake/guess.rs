@@ -11,6 +11,7 @@ mod lacking;
 mod left_out;
 mod meanings;
 mod naming;
+mod senders;
 mod styles;
 mod unnamed;
 mod values;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::meanings::meanings;
+use super::senders::is_a_sender;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
@@ -348,6 +349,9 @@ pub(super) fn translations(
                 ""
             };
             lines.push(line(meaning, how));
+        } else if field == "referral_source" && words.vocabulary.is_empty() && !is_a_sender(word) {
+            let how = "write the office or the role, such as cps, court or hospital, and not the name of a worker";
+            lines.push(line("?", how));
         } else if field == "mode" && kind_said(kind, word, program).is_some() {
             lines.push(line("", "no mode, and what kind of session it was"));
         } else if is_set {
