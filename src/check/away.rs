@@ -6,12 +6,12 @@ use crate::record::{At, Finding};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "mentor-away",
-        "A mentor who left, or is on leave without an end, has no active match.",
+        "A mentor who left, or is on leave with no end date, has no active match.",
         mentor_away,
     ),
     Rule::warning(
         "proposal-while-matched",
-        "Nobody is proposed a mentor while they have one.",
+        "A parent who has a mentor has no open proposal.",
         proposal_while_matched,
     ),
 ];
@@ -33,14 +33,14 @@ fn mentor_away(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(left) if left == since => (At::key("left"), format!("left on {since}")),
             _ => (
                 At::key("leave"),
-                format!("is on leave since {since}, without an end"),
+                format!("has been on leave since {since}, with no end date"),
             ),
         };
         let still = match active.len() {
-            1 => "1 match still lasts".to_owned(),
-            many => format!("{many} matches still last"),
+            1 => "has 1 active match".to_owned(),
+            many => format!("has {many} active matches"),
         };
-        let message = format!("`{}` {why}, and {still}: {}", mentor.id, active.join(", "));
+        let message = format!("`{}` {why} and {still}: {}", mentor.id, active.join(", "));
         findings.push(
             Finding::warning("mentor-away", &mentor.place, key, message).help(format!(
                 "end each with `peer unmatch {} --reason …`; `peer add request WHO` asks for another mentor",
@@ -60,7 +60,7 @@ fn proposal_while_matched(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(matched) = matched {
             let id = &pair.entry.id;
             let message = format!(
-                "`{id}` proposes a mentor to `{}`, who has one by `{}`",
+                "`{id}` proposes a mentor to `{}`, who already has one, by `{}`",
                 record.participant, matched.id
             );
             findings.push(
@@ -71,7 +71,7 @@ fn proposal_while_matched(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(format!(
-                    "`peer unmatch {} --reason …` first, or `peer decline {id} --by program`",
+                    "end the match with `peer unmatch {} --reason …`, or close the proposal with `peer decline {id} --by program`",
                     matched.id
                 )),
             );

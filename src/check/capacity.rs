@@ -12,12 +12,12 @@ use crate::register::Pairing;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "mentor-over-capacity",
-        "A mentor has a place free on the day a match is proposed or begins.",
+        "A mentor has a free place on the day a match is proposed or begins.",
         over_capacity,
     ),
     Rule::warning(
         "mentor-carries-more",
-        "A mentor carries no more parents today than `capacity` says.",
+        "A mentor has no more parents today than `capacity` allows.",
         carries_more,
     ),
 ];
@@ -65,7 +65,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     String::new()
                 };
                 let message = format!(
-                    "`{}` has no place free on {from}: capacity {capacity}, taken by {}{more}",
+                    "`{}` has no free place on {from}: capacity {capacity}, taken by {}{more}",
                     mentor.id,
                     if others.is_empty() {
                         "none".to_owned()
@@ -98,7 +98,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let load = context.register.load(at, context.today);
         if load > capacity {
             let message = format!(
-                "`{}` carries {load} with a capacity of {capacity}: no new match until some end",
+                "`{}` has {load} parents and a capacity of {capacity}: no new match until some end",
                 mentor.id
             );
             findings.push(
@@ -108,7 +108,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("capacity"),
                     message,
                 )
-                .help("nothing else has to be done; `peer show` lists the matches"),
+                .help("you do not have to change anything; `peer show` lists the matches"),
             );
         }
     }

@@ -21,17 +21,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "same-person",
-        "Nobody mentors themselves, under whatever id.",
+        "No one is their own mentor, under any id.",
         same_person,
     ),
     Rule::error(
         "same-case",
-        "No mentor is in a case with the parent.",
+        "A mentor and a parent are not in the same case.",
         same_case,
     ),
     Rule::warning(
         "declined-before",
-        "No pair is matched again after one of the two declined.",
+        "A pair is not matched again after one of them declined.",
         declined_before,
     ),
     Rule::error(
@@ -98,7 +98,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 )
                 .help(forced_help(
                     "no-shared-language",
-                    "complete the languages of the two",
+                    "complete the languages of both",
                 )),
             );
         }
@@ -148,7 +148,7 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if earlier.id != pair.entry.id {
-            let message = format!("`{}` of the same two was declined before {day}", earlier.id);
+            let message = format!("one of the two declined this pair before {day}, in `{}`", earlier.id);
             findings.push(
                 Finding::warning(
                     "declined-before",
@@ -180,7 +180,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 )
                 .help(forced_help(
                     "mentor-avoided",
-                    "end the match, or take the wish out of `avoid_mentors`",
+                    "end the match, or delete the mentor from `avoid_mentors`",
                 )),
             );
         }
@@ -189,7 +189,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What to do about a match that breaks a rule: something better, or to say why.
 pub(super) fn forced_help(rule: &str, better: &str) -> String {
-    format!("{better}; if it was decided so, write `forced = \"{rule}: the reason\"` under `[why]`")
+    format!("{better}; to keep the match anyway, write `forced = \"{rule}: the reason\"` under `[why]`")
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl Failure {
             moment.short(),
             moment.day
         );
-        let help = "what was committed stays as it is: name another commit, tag or day, such as one after they were fixed";
+        let help = "choose another commit, tag or day, such as one after the errors were fixed";
         Self {
             findings,
             ..Self::new(said)
@@ -104,7 +104,7 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         if let StoreError::Faulty(findings) = error {
-            let message = "this would leave a faulty file; nothing was written";
+            let message = "this would leave an error in a file; nothing was written";
             return Self {
                 findings,
                 ..Self::new(message)

@@ -49,7 +49,7 @@ pub fn dressed(command: Command) -> Command {
         .global(true)
         .action(ArgAction::HelpShort)
         .hide_short_help(true)
-        .help("Say how a verb is used, as `peer help VERB` does");
+        .help("Show how a verb is used, as `peer help VERB` does");
     let groups = groups(&command);
     let end = plain(command.get_after_help());
     command

@@ -70,11 +70,11 @@ pub fn add_identity(
     change: &mut Change,
 ) -> Result<(), Failure> {
     if name.is_some_and(|name| name.trim().is_empty()) {
-        return Err(Failure::new("the name is empty").help("leave it out where it is not known"));
+        return Err(Failure::new("the name is empty").help("leave it out if you do not know it"));
     }
     if let Some(name) = name.filter(|name| !name.chars().any(char::is_alphabetic)) {
-        return Err(Failure::new(format!("`{name}` is no name"))
-            .help("write a first name or a whole one; a phone goes with --phone, a number of a court with the case"));
+        return Err(Failure::new(format!("`{name}` is not a name"))
+            .help("write a first name or a full name; a phone goes with --phone, a court's number with the case"));
     }
     if name.is_none() && contact.is_empty() {
         return Ok(());
@@ -238,13 +238,13 @@ pub fn mind_namesakes(
             (PersonId::Mentor(_), PersonId::Mentor(_)) => "peer undo".to_owned(),
         };
         let advice = if written {
-            format!("; if it is the same person: `{advice}`")
+            format!("; if this is the same person: `{advice}`")
         } else {
             String::new()
         };
         let label = person_label(register, &known);
         peer.screen
-            .note(&format!("{label} is on file already{advice}"));
+            .note(&format!("{label} is already on file{advice}"));
     }
     if let (PersonId::Participant(new), Ok(identity)) = (new, identity(name, contact, peer.today)) {
         let alike = beside(register, &Described::of(&[&identity]), None);
@@ -284,7 +284,7 @@ fn tell<'a>(
     for alike in alike {
         let known = &alike.id;
         let advice = if written {
-            format!("; if so: `peer same {known} {new}`, if not: `peer same --not {known} {new}`")
+            format!("; if so: `peer same {known} {new}`; if not: `peer same --not {known} {new}`")
         } else {
             String::new()
         };

@@ -20,7 +20,7 @@ pub use month::{Back, has_markers};
 pub const CONCLUDED: &str = "merge the records of";
 
 /// What is wrong with a merge that has a session which one side removed.
-pub const NO_PART: &str = "what one side removed is no part of the merge";
+pub const NO_PART: &str = "the merge does not include what one side removed";
 
 /// The merge driver, which is this program.
 pub fn driver() -> String {
@@ -117,7 +117,7 @@ impl Months {
             .fold(Failure::refused(lines.join("; ")), Failure::help);
         Err(failure
             .help(format!(
-                "to take out what is back: {edits}, then `peer save`"
+                "to remove it again: {edits}, then `peer save`"
             ))
             .help(way))
     }
@@ -301,7 +301,7 @@ pub fn mention_back(peer: &Peer, directory: &Directory) -> Result<(), Failure> {
 fn in_fault(directory: &Directory, back: &Back, month: &str, error: &Unmergeable) -> String {
     let path = directory.shown(&own_or_packed(directory, month, &back.session));
     format!(
-        "{} in {path}, which could not be merged as a whole ({error}); `peer edit {path}` takes it out, where that is right",
+        "{} in {path}, which could not be merged as a whole ({error}); to remove it: `peer edit {path}`",
         back.told()
     )
 }

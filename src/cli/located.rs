@@ -63,7 +63,7 @@ fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
     } else {
         Severity::Warning
     };
-    let message = format!("this file has {}, which are not shown", both.join(" and "));
+    let message = format!("this file has {}, not shown here because they may contain names", both.join(" and "));
     Shown::rest(path, severity, errors + warnings, message)
 }
 
@@ -86,7 +86,7 @@ fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) 
         (true, _) => shown,
         (false, true) => Shown {
             excerpt: None,
-            message: "what is wrong is not shown: no names".to_owned(),
+            message: "the value is not shown, as it may contain a name".to_owned(),
             help: None,
             ..shown
         },

@@ -108,8 +108,7 @@ impl Peer {
     pub fn note_unsaved(&self, state: &State) {
         if state.is_unsaved {
             self.screen.note(
-                "the records have changes that are not saved, so that nobody can verify this report: `peer save`, then \
-                 make it again",
+                "the records have changes that are not saved, so no one can verify this report: run `peer save`, then make it again",
             );
         }
     }

@@ -29,7 +29,7 @@ pub fn perhaps(register: &Register) -> Option<String> {
     } else {
         "one of them"
     };
-    told(register).map(|told| format!("{told}: perhaps it is {them}"))
+    told(register).map(|told| format!("{told}; it may be {them}"))
 }
 
 /// Warns where somebody new may be one of them.

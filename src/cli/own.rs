@@ -59,7 +59,7 @@ pub fn named<'p>(
         None if kind.schema().field(key).is_some() => None,
         None if own == About::Case && program.fact_of(About::Child, key).is_some() => {
             let help = format!("write child.a.{key}=WORD for the child `a`");
-            return Err(Failure::new(format!("`{key}` is asked about children")).help(help));
+            return Err(Failure::new(format!("`{key}` is a fact about children")).help(help));
         }
         None => program.fact_of(own, key),
     };
@@ -80,7 +80,7 @@ fn fact<'p>(program: &'p Program, about: About, name: &str) -> Result<&'p OwnFac
             None => format!("the facts are {}", quoted(&names)),
         };
         let who = about.plural();
-        Failure::new(format!("the program asks {who} for no fact `{name}`")).help(help)
+        Failure::new(format!("peer.toml declares no fact `{name}` for {who}")).help(help)
     })
 }
 
@@ -92,7 +92,7 @@ fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
         return Ok(word.clone());
     }
     let failure = Failure::new(format!(
-        "`{word}` is not among the words of `{}`",
+        "`{word}` is not one of the words of `{}`",
         fact.name
     ));
     Err(match nearest(word.as_str(), &allowed) {
@@ -112,10 +112,10 @@ fn answer<'w>(
     words.dedup();
     match words.as_slice() {
         [one] if !fact.is_many() => Ok(Answer::One(one.clone())),
-        [] => Err(Failure::new(format!("`{}` has no word", fact.name))
+        [] => Err(Failure::new(format!("`{}` needs a word", fact.name))
             .help(format!("write {}=WORD", fact.name))),
         _ if fact.is_many() => Ok(Answer::Many(words)),
-        _ => Err(Failure::new(format!("`{}` has one word", fact.name))
+        _ => Err(Failure::new(format!("`{}` takes only one word", fact.name))
             .help(format!("write {}=WORD", fact.name))),
     }
 }
@@ -214,7 +214,7 @@ pub fn given_facts(
     let mut all = OwnFacts::default();
     for Keyed { key, value } in given {
         let value = value.as_ref().ok_or_else(|| {
-            Failure::new(format!("`{key}` is no fact")).help("write NAME=WORD, such as race=white")
+            Failure::new(format!("`{key}` is not a fact")).help("write NAME=WORD, such as race=white")
         })?;
         let fact = fact(program, about, key)?;
         let said = all.words(fact.name.0).to_vec();
@@ -249,7 +249,7 @@ pub fn change(
         && let Some(Step::Key(child)) = above.last()
         && !edit.has_table(above)
     {
-        return Err(Failure::new(format!("no child `{child}` in this case"))
+        return Err(Failure::new(format!("this case has no child `{child}`"))
             .help(format!("add it with `peer add child CASE {child}`")));
     }
     let datum = |word: &Word| Datum::Text(word.to_string());
@@ -279,8 +279,8 @@ pub fn change(
                 let known = typed.parse().ok().and_then(|typed| word(fact, &typed).ok());
                 let word = known.map_or_else(|| typed.to_owned(), |word| word.to_string());
                 if !edit.exclude_in(table, name, &word) {
-                    return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
-                        .help("nothing was written; `peer show` lists what is"));
+                    return Err(Failure::new(format!("`{one}` is not in `{name}`"))
+                        .help("nothing was written; `peer show` lists what is there"));
                 }
             }
         }

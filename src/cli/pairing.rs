@@ -239,7 +239,7 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
             failure = failure.help(remedy);
         }
     }
-    failure.help("nothing was written; --force REASON makes the match all the same and records why")
+    failure.help("nothing was written; to make the match anyway and record why: --force REASON")
 }
 
 /// The reason that `--force` was given, without spaces around it.
@@ -249,7 +249,7 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
 pub fn reason_given(force: Option<&str>) -> Result<Option<&str>, Failure> {
     match force.map(str::trim) {
         Some("") => {
-            Err(Failure::new("--force asks for a reason").help("write why the rule is overruled"))
+            Err(Failure::new("--force needs a reason").help("write why you make the match anyway"))
         }
         force => Ok(force),
     }

@@ -208,7 +208,7 @@ impl Peer {
     ) -> Result<Edit, Failure> {
         let text = directory.text(path)?.ok_or_else(|| {
             Failure::new(format!(
-                "there is no file {} any more",
+                "the file {} is gone",
                 directory.shown(path)
             ))
         })?;
@@ -265,7 +265,7 @@ impl Peer {
         if is_raised {
             let SchemaVersion(latest) = SchemaVersion::LATEST;
             self.screen.note(&format!(
-                "peer.toml now says `schema = {latest}`: everybody who shares these records needs a `peer` that reads it"
+                "peer.toml now says `schema = {latest}`: everyone who shares these records needs a `peer` that can read it"
             ));
         }
     }
@@ -409,7 +409,7 @@ impl Peer {
         } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity))
         {
             let state = if revision.dirty {
-                ", with changes that are not committed, so that this cannot be verified"
+                ", with changes that are not saved, so no one can verify this"
             } else {
                 ""
             };
@@ -449,7 +449,7 @@ fn hold_to_forgotten(
         Some((id, _)) => Err(Failure::refused(format!(
             "the name of {id} was forgotten; nothing was written"
         ))
-        .help("if the person comes back, add them as somebody new: `peer add participant`")),
+        .help("if the person comes back, add them as a new person: `peer add participant`")),
     }
 }
 

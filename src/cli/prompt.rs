@@ -377,10 +377,10 @@ impl Sought {
             return Validation::Valid;
         }
         let what = match fits {
-            true => "is only looked for: Space ticks",
-            false => "fits no line",
+            true => "is only a search: press Space to tick",
+            false => "matches nothing in the list",
         };
-        let message = format!("`{sought}` {what}; Backspace takes the letters away");
+        let message = format!("`{sought}` {what}; Backspace clears the letters");
         Validation::Invalid(message.into())
     }
 }
@@ -408,7 +408,7 @@ fn stopped(error: InquireError) -> Failure {
             Failure::refused("stopped; nothing was written")
         }
         other => Failure::new(format!("cannot ask: {other}"))
-            .help("say everything with flags; see --help"),
+            .help("give all answers as options; see --help"),
     }
 }
 

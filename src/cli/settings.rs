@@ -44,8 +44,8 @@ impl Own {
             let fault = Fault {
                 rule: "bad-value",
                 span: at..at + "names".len(),
-                message: "names can only be hidden here".to_owned(),
-                help: "write names = false, or leave the line out".to_owned(),
+                message: "`names = true` is not allowed here: names can only be hidden".to_owned(),
+                help: "write names = false, or delete the line".to_owned(),
             };
             return Err(faulty(&file, &text, vec![fault]));
         }
@@ -109,11 +109,11 @@ fn faulty(file: &Path, text: &str, faults: Vec<Fault>) -> Failure {
         }
     });
     let mut failure = Failure::new(format!(
-        "your own settings have {}",
+        "your settings file has {}",
         counted(count, "error")
     ))
     .help(format!(
-        "fix {}, or move it away to do without",
+        "fix {}, or delete it to use the usual settings",
         file.display()
     ));
     failure.shown = shown.collect();

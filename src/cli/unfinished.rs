@@ -19,8 +19,7 @@ impl Peer {
         if let Some(unfinished) = &written.unfinished {
             let help = unfinished.help().unwrap_or_default();
             self.screen.note(&format!(
-                "{unfinished}. It counts: every `peer` command reads it as done, and the next one that can write here \
-                 finishes it; {help}"
+                "{unfinished}. Its changes count: every `peer` command reads them as done, and the next command that can write here finishes them; {help}"
             ));
         }
     }
@@ -35,7 +34,7 @@ impl Peer {
         {
             let help = unfinished.help().unwrap_or_default();
             self.screen.note(&format!(
-                "{unfinished}. It is read as done here, and the next command that can write here finishes it; {help}"
+                "{unfinished}. Its changes are read as done, and the next command that can write here finishes them; {help}"
             ));
         }
         Ok(())

@@ -94,7 +94,7 @@ impl std::str::FromStr for By {
         let known = Self::ALL.iter().copied().find(|by| by.word() == text);
         known.ok_or_else(|| {
             format!(
-                "`{text}` is none of {}, or `fact:NAME`",
+                "`{text}` is not one of {}, or `fact:NAME`",
                 quoted(Self::WORDS)
             )
         })

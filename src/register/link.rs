@@ -345,7 +345,7 @@ fn unite(
                     At::key("same_as"),
                     format!("`same_as` leads from {} in a circle", entry.id),
                 )
-                .help("take `same_as` out of the record that should count"),
+                .help("delete `same_as` from the record that should count"),
             );
             entry.id.clone()
         });

@@ -37,7 +37,7 @@ pub enum StoreError {
     #[error("{} was changed by somebody else meanwhile; nothing was written", .0.display())]
     Changed(PathBuf),
     /// A file that should be new is there already.
-    #[error("{} is there already; nothing was written", .0.display())]
+    #[error("{} already exists; nothing was written", .0.display())]
     Exists(PathBuf),
     /// A write counts and is not finished, and what keeps it from that.
     #[error("{write} is not finished: {why}")]
@@ -173,7 +173,7 @@ impl StoreError {
             Self::OnlyRead(_) => Some("name it with -C DIR or PEER_DIR".to_owned()),
             Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
             Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
-            Self::Exists(_) => Some("what is there stays as it is; choose another id".to_owned()),
+            Self::Exists(_) => Some("choose another id".to_owned()),
             Self::Unfinished { why, .. } => Some(GIVE_UP.to_owned()).map(|end| match why.help() {
                 Some(help) => format!("{help}; {end}"),
                 None => end,

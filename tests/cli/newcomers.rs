@@ -22,7 +22,7 @@ fn asked(home: &Home) -> Desk {
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk
 }
 
@@ -39,7 +39,7 @@ fn participants(home: &Home) -> usize {
 }
 
 fn finish(desk: &mut Desk) -> String {
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
@@ -67,7 +67,7 @@ fn a_first_name_alone_is_somebody_new_unless_said_otherwise() {
     desk.press("mia\r");
     desk.sees("Which mia was it?");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("Mia\r");
     desk.sees("named already");
     desk.press(ENTER);
@@ -145,7 +145,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
         );
         let told = log(name, &["--again"]);
         assert!(
-            told.contains("is on file already; if it is the same person: `peer s")
+            told.contains("is on file already; if this is the same person: `peer s")
                 && told.contains(command),
             "{told}"
         );
@@ -183,7 +183,7 @@ fn only_what_was_written_is_said_to_be_undone() {
     let told = add(&["--id", "m-two"]);
     assert!(
         told.stderr
-            .contains("(m-dana) is on file already; if it is the same person: `peer undo`"),
+            .contains("(m-dana) is already on file; if this is the same person: `peer undo`"),
         "{}",
         told.whole()
     );
@@ -220,9 +220,9 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("Zelda\r");
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
@@ -234,7 +234,7 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     desk.press(ENTER);
     desk.sees("[x] + somebody new: Zelda");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ESCAPE);
     let told = desk.rest();
     assert!(
@@ -313,7 +313,7 @@ fn digits_alone_are_nobody_new() {
     let mut desk = asked(&home);
     desk.press("12\r");
     desk.sees("is no name");
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("\u{7f}\u{7f}Zelda\r");
     let told = finish(&mut desk);
     assert!(told.contains("Zelda"), "{told}");

@@ -89,6 +89,6 @@ fn a_name_or_a_phone_in_them_is_refused_and_nothing_is_written() {
     assert!(
         answer
             .stderr
-            .contains("--words goes with `peer report quarter`")
+            .contains("--words works only with `peer report quarter`")
     );
 }

@@ -97,7 +97,7 @@ fn a_fact_about_a_child_is_set_shown_listed_and_checked() {
     home.write(file, wrong.replace("school =", "shool ="));
     let found = home.run(&["check"]).stdout;
     for message in [
-        "`nativ` is not among the words of `race`",
+        "`nativ` is not one of the words of `race`",
         "the program asks children for no fact `shool`",
         "did you mean `school`?",
     ] {

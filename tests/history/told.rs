@@ -206,7 +206,7 @@ fn what_is_not_on_file_any_more_is_told_by_its_id_or_file() {
     for (name, message) in [
         (
             "identities/p-rosa.toml",
-            "what happened to names and addresses is not told",
+            "the history of names and addresses is not shown",
         ),
         ("sessions/2026/2026-09.toml", "a packed month holds many"),
         ("notes/p-rosa.toml", "is no file of a record"),

@@ -110,7 +110,7 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
     assert!(
         office
             .git("ben", &["log", "-1", "--format=%s"])
-            .contains("merge packed months by what their sessions say")
+            .contains("merge packed months by their sessions")
     );
     assert!(office.ok("ben", &["sync"]).contains("nothing was new"));
     assert!(!office.peer("ben", &["check"]).whole().contains(&back));

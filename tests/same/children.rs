@@ -115,7 +115,7 @@ fn what_is_no_child_on_file_is_refused_with_those_that_are() {
         (["same", "c-9/a", "c-2/a"], "there is no case c-9"),
         (
             ["same", "c-4/a", "c-4/b"],
-            "two children of one case are two children",
+            "children of the same case are different children",
         ),
     ] {
         let refused = home.run(&words);

@@ -252,7 +252,7 @@ fn set_on_moves_a_session_with_what_else_is_set() {
     home.ok(&["check"]);
     home.ok(&["undo"]);
     let answer = home.run(&["move", old, "--on", "2026-10-14"]);
-    refused(&answer, "2026-10-14-group-wed is logged already");
+    refused(&answer, "2026-10-14-group-wed is already logged");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn a_wrong_event_is_void_or_gets_its_right_day_and_children() {
         2,
         &[
             "c-1 has 2 such: event removed",
-            "say which with --on: 2025-03-02, 2025-06-02",
+            "choose one with --on: 2025-03-02, 2025-06-02",
         ],
     );
     let other = home.run(&["event", "c-1", "--void", "removed", "--on", "2025-03-04"]);
@@ -188,7 +188,7 @@ fn entries_of_people_are_void_by_the_command_that_adds_them() {
     ];
     corrects(&home, &training, DANA, &[], &[VOID]);
     let either = home.run(&["add", "training", "m-dana", "peer-mentor-core", "--void"]);
-    refused(&either, 2, &["say which with --on: 2025-02-20, 2026-02-20"]);
+    refused(&either, 2, &["choose one with --on: 2025-02-20, 2026-02-20"]);
     let none = home.run(&["add", "training", "m-dana", "mandatory-reporting", "--void"]);
     refused(&none, 1, &["m-dana has no training mandatory-reporting"]);
 }
@@ -219,7 +219,7 @@ fn a_goal_is_met() {
         2,
         &[
             "has 2 open goals: housing",
-            "say which with --set: 2026-11-13, 2026-11-14",
+            "choose one with --set: 2026-11-13, 2026-11-14",
         ],
     );
     refused(

@@ -45,14 +45,14 @@ impl Output {
     pub fn format(&self) -> Result<Format, Failure> {
         match (self.format, self.file()) {
             (Some(Format::Xlsx), None) if self.named.is_none() => {
-                Err(Failure::new("a workbook is no text to print")
-                    .help("say where it goes: -o answer.xlsx"))
+                Err(Failure::new("a workbook cannot be shown on the screen")
+                    .help("name a file: -o answer.xlsx"))
             }
             (Some(format), _) => Ok(format),
             (None, None) => Ok(Format::Text),
             (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
-                Failure::new(format!("the ending of {} names no format", path.display()))
-                    .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
+                Failure::new(format!("the ending of {} is not a known format", path.display()))
+                    .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or use --format")
             }),
         }
     }

@@ -167,10 +167,10 @@ impl One {
             let path = directory.shown(&own_or_packed(directory, month, session));
             let outcome = match held.contains_key(session) {
                 true => format!(
-                    "the merge has it; `peer edit {path}` takes it out, where that is right"
+                    "the merge kept it; to remove it: `peer edit {path}`"
                 ),
                 false => {
-                    format!("the merge is without it; `peer history {session}` tells what it said")
+                    format!("the merge left it out; `peer history {session}` shows what it said")
                 }
             };
             peer.screen.note(&format!(
@@ -202,7 +202,7 @@ impl One {
             if now != Some(fields) && now == before.get(session) {
                 let path = directory.shown(&own_or_packed(directory, month, session));
                 peer.screen.note(&format!(
-                    "{session} is without what one side wrote; `peer edit {path}` adds it, where that was not meant"
+                    "{session} lacks what one side wrote; if that is wrong, add it with `peer edit {path}`"
                 ));
             }
         }
@@ -232,7 +232,7 @@ pub fn take_out_now(
     repository.lay(&files.map(|(path, joined)| (path.clone(), joined)).collect())?;
     for Back { session, is_ours } in back {
         peer.screen.say(&format!(
-            "{session} was removed {}: it is taken out",
+            "{session} was removed {}: it is removed here too",
             sides(*is_ours).0
         ));
     }

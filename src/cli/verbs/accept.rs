@@ -41,7 +41,7 @@ impl Accept {
         let entry = proposal(&register, &self.who.resolve(&register)?, None, peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(
-                "{} was proposed on {proposed}, after {on}",
+                "{} was proposed on {proposed}, which is after {on}",
                 entry.id
             )));
         }
@@ -129,8 +129,8 @@ pub(super) fn chosen<'r>(
         ParentOrMatch::Match(id) => {
             let entry = register.match_entry(id).filter(|entry| fits(entry));
             return entry.ok_or_else(|| {
-                Failure::refused(format!("{id} is no {what}"))
-                    .help(format!("`peer show {id}` tells its state"))
+                Failure::refused(format!("{id} is not an {what}"))
+                    .help(format!("`peer show {id}` shows its state"))
             });
         }
     };
@@ -152,7 +152,7 @@ pub(super) fn chosen<'r>(
                 .map(|entry| people::match_label(register, &entry.id))
                 .collect();
             Err(Failure::new(format!("{label} has more than one {what}"))
-                .help(format!("say which: {}", all.join("; "))))
+                .help(format!("choose one: {}", all.join("; "))))
         }
     }
 }

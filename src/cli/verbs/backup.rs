@@ -50,23 +50,23 @@ impl Backup {
         peer.finish_interrupted_write(&directory)?;
         if !repository.has_commit()? {
             return Err(Failure::refused("nothing is saved yet")
-                .help("save first with `peer save`, then back it up"));
+                .help("run `peer save` first, then `peer backup`"));
         }
         let names = Apart::of(&directory, &repository)?;
         let open = Files::of(&repository, &directory)?.own.len()
             + names.as_ref().map_or(0, |names| names.changed.len());
         if open > 0 {
             return Err(Failure::refused(format!(
-                "{} not saved, and would be in no backup",
+                "{} not saved, so the backup would not have them",
                 counted(open, "change")
             ))
-            .help("save first with `peer save`, then back it up"));
+            .help("run `peer save` first, then `peer backup`"));
         }
         let root = directory.root();
         let beside = names_file(&self.file);
         if let Some(there) = [&self.file, &beside].into_iter().find(|file| file.exists()) {
             return Err(
-                Failure::refused(format!("{} is there already", there.display()))
+                Failure::refused(format!("{} already exists", there.display()))
                     .help("name another file, or remove that one first"),
             );
         }
@@ -87,7 +87,7 @@ impl Backup {
             }
             written?;
             peer.screen.say(&format!(
-                "wrote {} and, with the names, {}: keep them apart",
+                "wrote {} and {}, which has the names: keep the two apart",
                 self.file.display(),
                 beside.display()
             ));
@@ -110,7 +110,7 @@ fn say_where_names_are(peer: &Peer, directory: &Directory) {
             "names lie in a plain folder and are in no backup: copy {} yourself, or `peer upgrade --names`",
             directory.shown(&folder)
         )),
-        _ => peer.screen.note("names are not here, and in no backup"),
+        _ => peer.screen.note("names are not on this computer, and not in the backup"),
     }
 }
 
@@ -126,8 +126,8 @@ impl Restore {
         }
         if self.file.to_string_lossy().ends_with(NAMES) {
             return Err(
-                Failure::new(format!("{} holds the names alone", self.file.display())).help(
-                    "name the file of the records, which lies beside it: the names come with it",
+                Failure::new(format!("{} has only the names", self.file.display())).help(
+                    "name the file of the records, which is in the same folder: the names come with it",
                 ),
             );
         }
@@ -139,12 +139,12 @@ impl Restore {
         let names = directory.at(&directory.folder(Kind::Identity));
         match beside.is_file() {
             false => peer.screen.note(&format!(
-                "{} is not here: people are known by id",
+                "{} is not here: people are shown by id",
                 beside.display()
             )),
             true if !directory.stems(Kind::Identity).is_empty() || names.join(".git").exists() => {
                 peer.screen.note(&format!(
-                    "names lie in {} already, and stay as they are",
+                    "names are already in {}, and stay as they are",
                     directory.shown(&directory.folder(Kind::Identity))
                 ));
             }

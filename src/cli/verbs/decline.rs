@@ -59,7 +59,7 @@ impl Decline {
         let entry = proposal(&register, &who, mentor.as_ref(), peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(
-                "{} was proposed on {proposed}, after {on}",
+                "{} was proposed on {proposed}, which is after {on}",
                 entry.id
             )));
         }
@@ -105,11 +105,11 @@ fn refusing<'r>(
     }
     if person.is_active(on) {
         return Err(Failure::refused(format!("{label} is enrolled on {on}"))
-            .help("`peer exit` ends the enrollment, with a reason"));
+            .help("to end the enrollment: `peer exit`, with a reason"));
     }
     if let Some(declined) = &person.record.declined {
         let said = format!("{label} said no to services on {} already", declined.on);
-        return Err(Failure::refused(said).help(format!("`peer edit {}` corrects it", person.id)));
+        return Err(Failure::refused(said).help(format!("to correct it: `peer edit {}`", person.id)));
     }
     Ok(person)
 }

@@ -59,7 +59,7 @@ impl Due {
         };
         if undecided > 0 {
             sheet.notes.push(format!(
-                "{} of people may be one person; `peer same` shows them",
+                "{} of records may be the same person; `peer same` lists them",
                 counted(undecided, "pair")
             ));
         }
@@ -80,7 +80,7 @@ fn days(text: &str) -> Result<u32, String> {
         .and_then(|count| count.checked_mul(unit));
     count
         .filter(|days| *days <= 3_660)
-        .ok_or_else(|| format!("`{text}` is no time ahead: write 14d or 2w"))
+        .ok_or_else(|| format!("`{text}` is not a number of days or weeks: write 14d or 2w"))
 }
 
 #[cfg(test)]

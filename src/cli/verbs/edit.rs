@@ -49,7 +49,7 @@ impl Edit {
             if Some(&typed) == original.as_ref() || (original.is_none() && typed.trim().is_empty())
             {
                 draft.discard();
-                peer.screen.say(&format!("{shown} is as it was"));
+                peer.screen.say(&format!("{shown} was not changed"));
                 return Ok(Done::Yes);
             }
             let mut change = Change::default();
@@ -150,7 +150,7 @@ impl Edit {
                 .help("make it reachable, then try again")),
                 None => Ok(directory.path_of(Kind::Identity, id)),
             },
-            (true, _) => Err(Failure::new(format!("{id} has no identity"))
+            (true, _) => Err(Failure::new(format!("{id} has no file in identities"))
                 .help("only participants, mentors and cases have one")),
         }
     }
@@ -217,7 +217,7 @@ fn open(editor: &[String], draft: &Draft) -> Result<(), Failure> {
     }
     Err(kept(
         Failure::new(format!(
-            "the editor `{program}` ended with a fault; nothing was changed"
+            "the editor `{program}` ended with an error; nothing was changed"
         )),
         draft,
     ))

@@ -85,7 +85,7 @@ impl Event {
         let id = self.case.resolve(&register)?;
         let entry = register
             .case(&id)
-            .ok_or_else(|| Failure::new(format!("no case {id}")))?;
+            .ok_or_else(|| Failure::new(format!("there is no case {id}")))?;
         if self.voiding.void || self.now_on.is_some() || !self.now_children.is_empty() {
             return self.correct(peer, &directory, writer.as_ref(), &register, entry);
         }
@@ -93,7 +93,7 @@ impl Event {
         let on = event.on;
         if entry.record.event.contains(&event) {
             return Err(Failure::refused(format!(
-                "{id} has this very event already: {kind} on {on}"
+                "{id} already has this event: {kind} on {on}"
             ))
             .help("nothing was written"));
         }
@@ -209,8 +209,8 @@ impl Event {
                 let option = key.replace('_', "-");
                 let fitting = EventKind::with_key(key);
                 return Err(
-                    Failure::new(format!("--{option} says nothing about `{kind}`"))
-                        .help(format!("it goes with {}", quoted(&fitting))),
+                    Failure::new(format!("the event `{kind}` has no --{option}"))
+                        .help(format!("only {} can have it", quoted(&fitting))),
                 );
             }
         }

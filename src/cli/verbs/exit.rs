@@ -47,7 +47,7 @@ impl Exit {
         if open.is_empty() {
             return Err(
                 Failure::refused(format!("{label} is not enrolled on {on}")).help(format!(
-                    "`peer show {id}` tells when; `peer enroll {id}` begins an enrollment"
+                    "`peer show {id}` shows the enrollments; to enroll: `peer enroll {id}`"
                 )),
             );
         }

@@ -70,7 +70,7 @@ impl Export {
         }
         let Some(folder) = &self.folder else {
             return Err(Failure::new(
-                "say where the tables go, as in `peer export ../out`",
+                "name a folder for the tables, as in `peer export ../out`",
             ));
         };
         if self.sql {
@@ -79,7 +79,7 @@ impl Export {
         let directory = peer.directory()?;
         if !directory.program().exports_rows() {
             return Err(Failure::refused(
-                "peer.toml says that no rows leave the program: [privacy] exports = \"aggregate\"",
+                "peer.toml allows no export of rows: [privacy] exports = \"aggregate\"",
             )
             .help("give reports instead, such as `peer report --all DIR --audience funder`"));
         }
@@ -171,9 +171,9 @@ impl Export {
         let directory = Directory::open(directory.root())?;
         if !directory.has_identities() {
             return Err(Failure::refused(
-                "--for makes ids by a secret that is kept with the names, and these are not on this computer",
+                "--for needs a secret that is kept with the names, and the names are not on this computer",
             )
-            .help("export where the names are; `peer explain names` says how they travel"));
+            .help("export on a computer that has the names; `peer explain names` shows how to share them"));
         }
         let id = IdentityId::recipient(recipient);
         let path = directory.path_of(Kind::Identity, id.as_str());
@@ -185,7 +185,7 @@ impl Export {
                     .and_then(|known| known.secret);
                 known.ok_or_else(|| {
                     let message = format!("{} holds no secret", directory.shown(&path));
-                    Failure::new(message).help("bring the file back from a backup, or remove it: then a new secret is made, and ids are others than before")
+                    Failure::new(message).help("bring the file back from a backup; if you delete it, a new secret is made and all ids change")
                 })?
             }
             None => made(peer, &directory, &path, recipient)?,
@@ -241,7 +241,7 @@ fn made(
     let mut change = Change::default();
     change.create(path, canonical_fields(&record.fields()));
     let done = format!(
-        "made a secret for {recipient}, which lies with the names: keep it, as later exports need it"
+        "made a secret for {recipient}, kept with the names: do not delete it, as later exports need it"
     );
     peer.finish(directory, writer.as_ref(), &register, &change, &done)?;
     Ok(secret)

@@ -67,7 +67,7 @@ impl Forget {
         if names.as_ref().is_some_and(|names| names.is_merging) {
             return Err(
                 Failure::refused("a merge of names is under way; nothing was forgotten")
-                    .help("`peer save` tells what is open and concludes it"),
+                    .help("`peer save` shows what is open and finishes the merge"),
             );
         }
         let change = self.change(peer, &directory, &register, &ids, &reason)?;
@@ -144,8 +144,8 @@ impl Forget {
         }
         if !prompt::possible() {
             return Err(
-                Failure::new("this cannot be undone, and nobody is here to be asked")
-                    .help("say --yes to forget all the same, or -n to see what would be forgotten"),
+                Failure::new("this cannot be undone, and there is no terminal to ask on")
+                    .help("add --yes to forget without being asked, or -n to see what would be forgotten"),
             );
         }
         Prompt::new(&peer.screen).agrees_to(&format!(
@@ -202,7 +202,7 @@ fn hold_to_texts(
         ..Failure::refused("the records say who this is; nothing was forgotten")
     }
     .help(format!(
-        "take it out with `peer edit {path}`, so with each file, then forget: without the name nobody finds it there"
+        "delete it with `peer edit {path}`, and the same in each file, then forget: without the name, no one could find it there"
     )))
 }
 
@@ -244,7 +244,7 @@ fn hold_to_files(
     let told = given::told(directory, first);
     let way = match first.line {
         Some(_) => format!(
-            "take it out with `peer edit {}`, then forget: without the name nobody finds it there",
+            "delete it with `peer edit {}`, then forget: without the name, no one could find it there",
             directory.shown(&first.path)
         ),
         None => given::way_out(directory, first),
@@ -278,7 +278,7 @@ fn follow(
         match carry(peer, directory, writer, &names, &directory.forgotten()?)? {
             Carried::InStep(..) => peer
                 .screen
-                .say("the names remote begins anew without the name"),
+                .say("the names remote starts over without the name"),
             Carried::Alone => {}
             Carried::Away(why) => peer.screen.note(&format!(
                 "{why}: it has the name until `peer sync` reaches it"
@@ -287,17 +287,16 @@ fn follow(
     }
     if records.is_some() {
         peer.screen.say(
-            "`peer save` and `peer sync` have the other laptops forget, each at its next sync",
+            "after `peer save` and `peer sync`, each other laptop forgets at its next sync",
         );
     }
     if kept == NamesInGit::Kept {
         peer.screen.note(
-            "git of the records keeps names here: its history has what it was given, in every copy",
+            "names are in git with the records here: the history keeps them, in every copy",
         );
     }
     peer.screen.note(
-        "not reached: backups, exports and printed pages; the history of records that once held the name; what a host or \
-         a stick keeps of a deleted branch until `git gc --prune=now` is run there; a laptop until it has synced",
+        "the name stays in: backups, exports and printed pages; the history of records that once contained it; a deleted branch on a host or a stick until `git gc --prune=now` is run there; a laptop until it has synced",
     );
     Ok(())
 }

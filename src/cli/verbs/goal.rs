@@ -78,7 +78,7 @@ impl Met {
             [] if all.is_empty() => return sought.one(&register).map(|_| Done::No),
             [] => {
                 return Err(Failure::refused(format!(
-                    "the goal {domain} of {label} is met already"
+                    "{label} has already met the goal {domain}"
                 ))
                 .help("correct the day with `peer edit`; nothing was written"));
             }
@@ -93,7 +93,7 @@ impl Met {
                     "{label} has {} open goals: {domain}",
                     open.len()
                 ))
-                .help(format!("say which with --set: {}", days.join(", "))));
+                .help(format!("choose one with --set: {}", days.join(", "))));
             }
         };
         let done = format!("{label} met the goal {domain} on {on}");

@@ -38,8 +38,7 @@ pub struct History {
 }
 
 /// What a clone that was made with a depth cannot tell.
-const SHALLOW: &str = "this clone has only its last commits: what happened before them is not told, and what they began with \
-                       is shown as if it was entered then; `git fetch --unshallow` brings the others";
+const SHALLOW: &str = "this clone has only the latest commits: earlier changes are not shown, and older facts look as if they were entered in the first of these commits; to get the rest: `git fetch --unshallow`";
 
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
@@ -57,13 +56,13 @@ impl History {
             let file = kind.map(|kind| directory.path_of(kind, &ids[0]));
             if file.is_some_and(|file| matches!(directory.text(&file), Ok(None))) {
                 return Err(Failure::new(format!(
-                    "there is no {}, and git knows of none at any commit",
+                    "there is no {}, now or in any commit",
                     self.who
                 ))
                 .help("`peer list` shows what is on file"));
             }
-            let failure = Failure::new(format!("git knows nothing of {}", ids.join(", ")))
-                .help("commit it; its history begins there");
+            let failure = Failure::new(format!("{} is not in git", ids.join(", ")))
+                .help("save it with `peer save`; its history starts there");
             return Err(match is_shallow(directory.root()) {
                 true => failure.help(SHALLOW),
                 false => failure,
@@ -104,7 +103,7 @@ impl History {
             Some(kind) => Ok(of_own(kind)),
             None if self.who == "program" => Ok((None, vec![MARKER.to_owned()])),
             None => gone(directory, &self.who).ok_or_else(|| {
-                failure.help("git knows none of that id or name either, at any commit")
+                failure.help("no commit has that id or name either")
             }),
         }
     }
@@ -133,7 +132,7 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
         return Ok((None, vec![MARKER.to_owned()]));
     }
     let unknown = || {
-        Failure::new(format!("{path} is no file of a record")).help(
+        Failure::new(format!("{path} is not the file of a record")).help(
             "name one such as participants/p-4f7kq.toml, or peer.toml for the rules of the program",
         )
     };
@@ -146,13 +145,13 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
         .ok_or_else(unknown)?;
     if kind.is_names() || directory.is_identity(path) {
         return Err(
-            Failure::new("what happened to names and addresses is not told").help(format!(
-                "`peer history {stem}` tells what happened to the record of that person"
+            Failure::new("the history of names and addresses is not shown").help(format!(
+                "`peer history {stem}` shows the history of that person's record"
             )),
         );
     }
     if kind.packs() && !kind.is_id(stem) {
-        return Err(Failure::new(format!("{path} is no session; a packed month holds many"))
+        return Err(Failure::new(format!("{path} is a packed month with many sessions"))
             .help("name one of its sessions, such as 2026-10-07-group-wednesday; `peer list sessions` lists them"));
     }
     let found = register

@@ -74,7 +74,7 @@ fn decide(peer: &Peer, typed: &str, keep: bool, writing: &Writing) -> Result<Don
         }
         repository.decide(&file.path, keep)?;
         peer.screen.say(&format!(
-            "{done}; `peer save` concludes the merge once all is decided"
+            "{done}; when everything is decided, `peer save` finishes the merge"
         ));
         return Ok(Done::Yes);
     }
@@ -92,9 +92,9 @@ fn decide(peer: &Peer, typed: &str, keep: bool, writing: &Writing) -> Result<Don
 }
 
 fn nothing(typed: &str) -> Failure {
-    Failure::refused(format!("nothing is to be decided about {typed}"))
-        .help("`peer check` and `peer save` name what is open")
-        .help("a file that both sides changed is decided with `peer edit FILE`")
+    Failure::refused(format!("there is nothing to decide about {typed}"))
+        .help("`peer check` and `peer save` list what is open")
+        .help("for a file that both sides changed, use `peer edit FILE`")
 }
 
 /// The file of that name that one side of the merge changed and the other removed.

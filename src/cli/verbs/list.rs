@@ -69,7 +69,7 @@ impl List {
         let mut terms = self.query.clone();
         if self.ready {
             if kind != Kind::Mentor {
-                return Err(Failure::new("--ready asks for mentors")
+                return Err(Failure::new("--ready is only for mentors")
                     .help("write `peer list mentors --ready`"));
             }
             terms.push("status:ready".to_owned());

@@ -42,10 +42,10 @@ impl Move {
         let id: SessionId = parsed(find(&register, &self.session, &[IdKind::Session])?)?;
         let entry = register
             .session(&id)
-            .ok_or_else(|| Failure::new(format!("no session {id}")))?;
+            .ok_or_else(|| Failure::new(format!("there is no session {id}")))?;
         if entry.record.on == to {
             return Err(
-                Failure::refused(format!("{id} is on {to} already")).help("nothing was written")
+                Failure::refused(format!("{id} is already on {to}")).help("nothing was written")
             );
         }
         let text = directory.session_text(&id)?.unwrap_or_default();

@@ -31,7 +31,7 @@ impl Pack {
         let before = self.before.resolve(&peer.today)?;
         if before > peer.today {
             return Err(Failure::new(format!(
-                "{before} is after today: a month that is not over is not packed"
+                "{before} is after today: only months that are over can be packed"
             )));
         }
         let writer = peer.writer(&directory, &self.writing)?;

@@ -185,7 +185,7 @@ impl PrintMonth {
         };
         let month = Period::parse(&self.month, &frame).map_err(Failure::new)?;
         if month.unit != Some(Step::Month) {
-            return Err(Failure::new(format!("`{}` is no month", self.month))
+            return Err(Failure::new(format!("`{}` is not a month", self.month))
                 .help("write the month as 2026-10"));
         }
         let sheets = paper::month(&register, &mentor, &month, peer.today);
@@ -235,11 +235,11 @@ impl Page {
         if names && !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             peer.screen.note(&format!(
-                "{folder} is not here: people are shown by their ids"
+                "{folder} is not on this computer: people are shown by id"
             ));
         } else if !names && peer.screen.names {
             peer.screen
-                .note("people are shown by their ids; --names shows their names");
+                .note("people are shown by id; --names shows their names");
         }
         let register = peer.register(directory, Scope::ALL)?;
         Ok(match names {
@@ -256,9 +256,9 @@ impl Page {
                 Ok(format)
             }
             (Format::Html | Format::Xlsx, None) => Err(Failure::new(
-                "a page with names goes to the screen as text, or to a file of its own",
+                "a page with names can only go to a file, or to the screen as text",
             )
-            .help("say where it goes: -o ../page.html")),
+            .help("name a file: -o ../page.html")),
             _ => Err(Failure::new(format!(
                 "a page is printed as text, html or xlsx, not as {}",
                 format.word()

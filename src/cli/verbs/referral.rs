@@ -114,7 +114,7 @@ impl Referral {
             (many, _) => Failure::new(format!(
                 "{many} referrals of {label} to {resource} are open"
             ))
-            .help(format!("say which with --on: {}", days())),
+            .help(format!("choose one with --on: {}", days())),
         }
     }
 }

@@ -292,22 +292,22 @@ impl Report {
     fn fits(&self, name: &str, by: &[By], audience: Audience) -> Result<(), Failure> {
         if explain::is_page(name) && (self.who || !by.is_empty()) {
             return Err(Failure::new(format!(
-                "`{name}` is a page of other reports; --who and --by go with the single ones"
+                "`{name}` is a page of several reports; --who and --by work only with a single report"
             ))
             .help("ask for one of them, such as `peer report returns --who`"));
         }
         if form::is_form(name) && (self.who || !by.is_empty()) {
             return Err(Failure::new(format!(
-                "`{name}` is a form, which has its own questions; --who and --by go with reports"
+                "`{name}` is a form with its own questions; --who and --by work only with reports"
             ))
             .help("ask for `peer report people --who`"));
         }
         if self.words.is_some() && name != quarter::TEXT.0 {
-            return Err(Failure::new("--words goes with `peer report quarter`"));
+            return Err(Failure::new("--words works only with `peer report quarter`"));
         }
         let is_page = |format| matches!(format, Format::Text | Format::Html | Format::Markdown);
         if self.words.is_some() && !is_page(self.output.format()?) {
-            return Err(Failure::new("csv, json and xlsx have no words of your own")
+            return Err(Failure::new("csv, json and xlsx have no place for your own words")
                 .help("leave out --words, or write a page, such as -o quarter.html"));
         }
         let asked = [
@@ -336,7 +336,7 @@ impl Report {
         }
         if self.who && audience != Audience::Internal {
             return Err(
-                Failure::new("--who lists ids, and is for the program itself alone")
+                Failure::new("--who lists ids, so it is only for use inside the program")
                     .help(format!("leave out --who, or --audience {audience}")),
             );
         }
@@ -352,7 +352,7 @@ impl Report {
             return Ok(());
         }
         Err(Failure::new(format!(
-            "{day} is not the end of a month: a public report is as of the end of one"
+            "{day} is not the end of a month: a public report is always as of the end of a month"
         ))
         .help(format!(
             "use --as-of {}, or leave out --as-of for the end of the last whole month",

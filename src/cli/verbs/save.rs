@@ -64,7 +64,7 @@ impl Save {
             )? {
                 if self.writing.dry_run {
                     peer.screen.answer(
-                        "would first merge the months that one side packed by what they say\n",
+                        "would first merge the packed months by content\n",
                     )?;
                     return Ok(Done::Yes);
                 }
@@ -76,7 +76,7 @@ impl Save {
         if !has_records && names.is_none() {
             mention(peer, &directory, &repository, &files, self.writing.dry_run)?;
             peer.screen.say(match files.ignored.is_empty() {
-                true => "nothing to save: every record is as the last commit has it",
+                true => "nothing to save: nothing changed since the last commit",
                 false => "nothing to save but what git ignores",
             });
             return Ok(Done::Yes);
@@ -116,11 +116,11 @@ impl Save {
                 == NamesInGit::Ignored;
             if files.private.is_empty() && is_ignored {
                 return Err(Failure::refused(format!(
-                    "git ignores {}: none of it can be saved",
+                    "git ignores {}: it cannot be saved",
                     directory.shown(&folder)
                 ))
                 .help(format!(
-                    "take the line for `{folder}` out of .gitignore first; names stay in git for ever"
+                    "delete the line for `{folder}` from .gitignore first; names stay in git forever"
                 )));
             }
             files.own.append(&mut files.private);
@@ -204,7 +204,7 @@ fn settled(
     };
     let months = Months::of(peer, directory, repository, &commits)?;
     if !anyway {
-        months.hold_back(directory, "to keep what is back: `peer save --anyway`")?;
+        months.hold_back(directory, "to keep it: `peer save --anyway`")?;
     }
     months.write_resolved(peer, directory, repository, dry_run)
 }
@@ -220,7 +220,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
     if let Some(first) = open.first() {
         let path = directory.shown(&first.place.path);
         let message = format!(
-            "{} still to be decided; nothing was saved",
+            "{} still to decide; nothing was saved",
             counted(open.len(), "conflict")
         );
         return Err(Failure {
@@ -228,7 +228,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
             ..Failure::refused(message)
         }
         .help(format!(
-            "keep the right lines with `peer edit {path}`, take the markers out, then `peer save`"
+            "keep the right lines with `peer edit {path}`, delete the markers, then `peer save`"
         )));
     }
     if errors.is_empty() {
@@ -260,7 +260,7 @@ fn hold_to_privacy(
     let Some(text) = message else { return Ok(()) };
     if !directory.has_identities() {
         peer.screen
-            .note("identities are not here: nobody can tell whether the message holds a name");
+            .note("identities are not on this computer, so `peer` cannot check whether the message contains a name");
     }
     let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
     let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
@@ -272,17 +272,17 @@ fn hold_to_privacy(
     };
     if anyway && !is_sure {
         peer.screen
-            .note(&format!("{what} stands in the message; saved anyway"));
+            .note(&format!("the message contains {what}; saved anyway"));
         return Ok(());
     }
     let way = if is_sure {
         ""
     } else {
-        "; where it is none, save with --anyway"
+        "; if it is not a name, save with --anyway"
     };
     Err(
-        Failure::refused(format!("{what} stands in the message; nothing was saved")).help(format!(
-            "leave it out or write an id: what is committed stays in the history{way}"
+        Failure::refused(format!("the message contains {what}; nothing was saved")).help(format!(
+            "leave it out or write an id: the history keeps it forever{way}"
         )),
     )
 }
@@ -336,14 +336,13 @@ fn mention(
             "other files"
         };
         peer.screen.note(&format!(
-            "{staged} {other} put up for a commit: left as you had it"
+            "{staged} {other} staged for a commit: left as you had it"
         ));
     }
     if let Some(first) = files.ignored.first() {
         let path = repository.in_directory(first).unwrap_or(first);
         peer.screen.note(&format!(
-            "git ignores {} of the program, such as {path}: nothing of that is saved; `git check-ignore -v {path}` shows the \
-             line to take out",
+            "git ignores {} of the program, such as {path}, so `peer save` cannot save them; `git check-ignore -v {path}` shows the line to delete",
             counted(files.ignored.len(), "file")
         ));
     }
@@ -360,7 +359,7 @@ fn mention(
         let way = if repository.keeps_names(directory, "HEAD")? {
             "`peer save --with-names` saves new ones too"
         } else {
-            "`peer git setup` has git ignore them; a backup is yours to make"
+            "`peer git setup` makes git ignore them; make your own backup"
         };
         peer.screen.note(&format!(
             "{} with names {stay} out of git: {way}",

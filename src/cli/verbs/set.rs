@@ -54,7 +54,7 @@ impl Set {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         if matches!(&self.who, Ref::Typed(text) if Path::new(text).ends_with("peer.toml")) {
             return Err(
-                Failure::new("peer.toml holds the program's rules, and is no record")
+                Failure::new("peer.toml has the program's rules and is not a record")
                     .help("change it in an editor: `peer edit peer.toml`"),
             );
         }
@@ -104,7 +104,7 @@ impl Set {
         lowered(peer, &directory, &register, &found, &mut change)?;
         if change.is_empty() {
             peer.screen
-                .say(&format!("{} says so already; nothing to change", found.id));
+                .say(&format!("{} already has that; nothing to change", found.id));
             return Ok(Done::Yes);
         }
         mends(&directory, &register, &change)?;
@@ -137,7 +137,7 @@ impl FromStr for Assignment {
     fn from_str(text: &str) -> Result<Self, Mistyped> {
         let (key, value) = text.split_once('=').ok_or_else(|| {
             Mistyped::new(
-                format!("`{text}` is no change"),
+                format!("`{text}` needs a value"),
                 "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
             )
         })?;
@@ -295,7 +295,7 @@ fn set_answer(
             edit.unset_inner(table, item);
         }
         _ => {
-            let message = format!("`{}` sets no answer", change.key);
+            let message = format!("`{}` does not set an answer", change.key);
             let help = "write answers.ITEM=ANSWER, such as answers.3=4, or answers.3= if it was left blank";
             return Err(Failure::new(message).help(help));
         }
@@ -357,8 +357,8 @@ fn apply(
             for one in value.split(',') {
                 let wanted = read(field, item, one)?.to_string();
                 if !edit.exclude(key, &wanted) {
-                    return Err(Failure::new(format!("`{wanted}` is not among the `{key}`"))
-                        .help("nothing was written; `peer show` lists what is"));
+                    return Err(Failure::new(format!("`{wanted}` is not in `{key}`"))
+                        .help("nothing was written; `peer show` lists what is there"));
                 }
             }
         }

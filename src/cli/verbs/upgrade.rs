@@ -47,8 +47,7 @@ impl Upgrade {
             move_names(peer, &directory, lie, self.writing.dry_run)?;
         } else if !is_apart && directory.has_identities() {
             peer.screen.say(&format!(
-                "names lie {}: `peer upgrade --names` gives them a git repository of their own, which can be carried to \
-                 others and can forget",
+                "names are {}: `peer upgrade --names` gives them their own git repository, which can be shared and can forget a name",
                 match lie {
                     NamesInGit::Kept => "in git with the records",
                     _ => "in a plain folder",
@@ -74,7 +73,7 @@ fn move_names(
     }
     let writer = directory.writer()?;
     if lie == NamesInGit::Kept {
-        let message = "names move into a repository of their own";
+        let message = "names move into their own repository";
         Repository::open(directory.root())?.untrack(&folder, message)?;
     }
     let mut change = Change::default();
@@ -84,11 +83,11 @@ fn move_names(
     peer.commit(&writer, &change)?;
     Repository::make_names(directory)?;
     peer.screen.say(&format!(
-        "{folder} is a git repository of its own now; `peer save` saves names in it"
+        "{folder} is now its own git repository; `peer save` saves names in it"
     ));
     if lie == NamesInGit::Kept {
         peer.screen.note(
-            "git of the records keeps what it was given of names in its history, which nothing takes out of copies that others have",
+            "the history of the records still has the names that were saved there, and nothing removes them from other people's copies",
         );
     }
     Ok(())

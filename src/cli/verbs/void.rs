@@ -66,7 +66,7 @@ impl Void {
                 change.replace(edit.path(), edit.original(), edit.text());
                 (
                     change,
-                    format!("{label} is void and counts nowhere: {reason}"),
+                    format!("{label} is void and does not count: {reason}"),
                 )
             }
         };
@@ -111,7 +111,7 @@ impl Unvoid {
         let Some((held, reason)) = held.and_then(|held| Some((held, held.void()?))) else {
             return Err(
                 Failure::refused(format!("{} is not void", label(&found))).help(
-                    "`peer list sessions --void` lists what is; so it goes with the other kinds",
+                    "`peer list sessions --void` lists void sessions; the other kinds work the same way",
                 ),
             );
         };
@@ -126,7 +126,7 @@ impl Unvoid {
                 found.id
             ))
             .help(format!(
-                "`peer move {to} --on {}` moves it back",
+                "to move it back: `peer move {to} --on {}`",
                 found.id.get(..10).unwrap_or("DAY")
             )));
         }
@@ -178,10 +178,10 @@ fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Fa
             // Somebody enrolled the parent while the record was void.
             Some(_) if has_open(whole, &found) => Ok(found),
             Some(reason) => Err(Failure::refused(format!(
-                "{} is void already: {reason}",
+                "{} is already void: {reason}",
                 found.id
             ))
-            .help(format!("`peer unvoid {}` lets it count again", found.id))),
+            .help(format!("to make it count again: `peer unvoid {}`", found.id))),
         }
     })
 }
@@ -231,7 +231,7 @@ fn refuse_live(
     let mut help: Vec<String> = matches
         .map(|entry| {
             format!(
-                "{} is not over: `peer void {} --reason …` if it was wrong too, `peer unmatch {} --reason …` if it ends",
+                "{} has not ended: if it was wrong too, `peer void {} --reason …`; if it ends, `peer unmatch {} --reason …`",
                 people::match_label(register, &entry.id),
                 entry.id,
                 entry.id
@@ -240,13 +240,13 @@ fn refuse_live(
         .collect();
     help.extend(same.map(|entry| {
         format!(
-            "{} says it is the same person: `peer set {} same_as=` takes that out",
+            "{} is marked as the same person: to change that, `peer set {} same_as=`",
             entry.id, entry.id
         )
     }));
     help.extend(children.map(|entry| {
         format!(
-            "a child of {} says it is the same child: take `same_as` out with `peer edit {}`",
+            "a child of {} is marked as the same child: delete `same_as` with `peer edit {}`",
             entry.id, entry.id
         )
     }));
@@ -287,8 +287,8 @@ fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
         .collect();
     let said = match naming.values().sum() {
         0 => return None,
-        1 => "names it and stays as it is, without it",
-        _ => "name it and stay as they are, without it",
+        1 => "uses it, and stays as it is",
+        _ => "use it, and stay as they are",
     };
     Some(format!("{} {said}", all.join(" and ")))
 }

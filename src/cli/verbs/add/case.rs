@@ -71,8 +71,8 @@ impl AddCase {
                 facts: facts_of_child(peer, program, key, &[])?,
             };
             if child.insert(key.clone(), new).is_some() {
-                return Err(Failure::new(format!("the child `{key}` is named twice"))
-                    .help("give each child of a case a short name of its own, such as a and b"));
+                return Err(Failure::new(format!("the child `{key}` is listed twice"))
+                    .help("give each child of a case its own short name, such as a and b"));
             }
         }
         let record = Case {
@@ -102,7 +102,7 @@ impl AddCase {
             .map(|id| people::participant_label(&register, id))
             .collect();
         let done = format!(
-            "added case {id} of {}; tell what happened with `peer event {id} petition --on DAY`",
+            "added case {id} of {}; add what happened with `peer event {id} petition --on DAY`",
             parents.join(" and ")
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)

@@ -82,7 +82,7 @@ fn push<I: Owner>(
     });
     if is_there {
         return Err(
-            Failure::refused(format!("{label} has this very {noun} already"))
+            Failure::refused(format!("{label} already has this {noun}"))
                 .help("nothing was written"),
         );
     }
@@ -138,7 +138,7 @@ fn sought(
 /// From that day the parent waits, until a match begins.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong: count it nowhere"
+    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong and does not count"
 )]
 pub struct AddRequest {
     /// The parent
@@ -176,7 +176,7 @@ impl AddRequest {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today\n  \
-                        peer goal met rosa housing\n  peer add goal rosa housing --void     it was wrong: count it nowhere"
+                        peer goal met rosa housing\n  peer add goal rosa housing --void     it was wrong and does not count"
 )]
 pub struct AddGoal {
     /// The parent
@@ -217,7 +217,7 @@ impl AddGoal {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02\n  \
-                        peer add consent rosa services --void --on 2026-11-02     it was wrong: count it nowhere"
+                        peer add consent rosa services --void --on 2026-11-02     it was wrong and does not count"
 )]
 pub struct AddConsent {
     /// The parent
@@ -256,7 +256,7 @@ impl AddConsent {
 #[command(
     after_help = "Examples:\n  peer add training dana peer-mentor-core --on 2026-02-20 --hours 24 --expires 2028-02-20\n  \
                         peer add training dana mandatory-reporting\n  \
-                        peer add training dana mandatory-reporting --void --on 2026-02-20     it was wrong: count it nowhere"
+                        peer add training dana mandatory-reporting --void --on 2026-02-20     it was wrong and does not count"
 )]
 pub struct AddTraining {
     /// The mentor
@@ -296,7 +296,7 @@ impl AddTraining {
 /// Add a time when a mentor is away
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong: count it nowhere"
+    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong and does not count"
 )]
 pub struct AddLeave {
     /// The mentor

@@ -103,7 +103,7 @@ impl Check {
             .partition(|finding| changed.contains(&*finding.place.path));
         if !elsewhere.is_empty() {
             peer.screen.note(&format!(
-                "{} in other files: `peer check` shows them",
+                "{} in other files: `peer check` lists them",
                 counted(elsewhere.len(), "error")
             ));
         }
@@ -135,7 +135,7 @@ impl Check {
                 let mut lines: Vec<String> = back.iter().map(Back::told).collect();
                 if !lines.is_empty() {
                     lines.push(format!(
-                        "{NO_PART}: `peer save` concludes the merge without"
+                        "{NO_PART}: `peer save` finishes the merge without it"
                     ));
                 }
                 lines

@@ -38,7 +38,7 @@ impl MergeFile {
         let texts = [&self.before, &self.ours, &self.theirs].map(|path| text_of_file(path));
         let ([Ok(before), Ok(ours), Ok(theirs)], Some(lying)) = (texts, RepoPath::of(&self.path))
         else {
-            return self.by_lines(peer, "one of its versions is no text");
+            return self.by_lines(peer, "one of its versions is not text");
         };
         let sides = Sides {
             base: Some(&before),

@@ -61,15 +61,15 @@ impl Setup {
         }
         if has_others {
             peer.screen
-                .say("this clone is not set up: git merges some records in another way, which can lose what they say");
+                .say("this clone is not set up: git merges some records line by line, which can lose data");
             return Ok(Done::No);
         }
         if !any {
             peer.screen
-                .say("this clone is set up: records are merged by what they say");
+                .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
             peer.screen.say(
-                "git does not copy this to other clones: run `peer git setup` in each of them",
+                "git does not copy these settings to other clones: run `peer git setup` in each of them",
             );
         }
         Ok(Done::Yes)
@@ -181,8 +181,7 @@ fn attributes(
     for (pattern, way) in &attributes.others {
         steps.has_others = true;
         steps.peer.screen.note(&format!(
-            "{pattern} is merged in another way, as an attribute of git says (merge: {way}), which stays; `merge=peer` in its \
-             place has it merged by what it says"
+            "{pattern} has another merge setting in git's attributes (merge: {way}), which stays; change it to `merge=peer` to merge records by content"
         ));
     }
     if attributes.missing.is_empty() {
@@ -229,7 +228,7 @@ fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
             steps.tell(format!("added {what}"), format!("add {what}"));
         }
         Ignored::Elsewhere => steps.peer.screen.note(&format!(
-            "git would take the names in {}: add that folder to the .gitignore of its repository",
+            "git would save the names in {}: add that folder to the .gitignore of its repository",
             directory.shown(&directory.folder(Kind::Identity))
         )),
         Ignored::Kept => {}
@@ -244,7 +243,7 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
         Some(there) if !there.contains("peer git merge-file") => {
             steps.has_others = true;
             steps.peer.screen.note(&format!(
-                "merge.peer.driver is set to `{there}`, which stays; to change it: git config --unset merge.peer.driver"
+                "merge.peer.driver is already set to `{there}` and was not changed; to change it: git config --unset merge.peer.driver"
             ));
             Ok(())
         }
@@ -293,18 +292,18 @@ fn add_hook(hook: Hook, steps: &mut Steps<'_>) {
         Hook::Old(path, _) => {
             let shown = path.display();
             let (done, would) = (
-                format!("renewed the hook {shown}"),
-                format!("renew the hook {shown}"),
+                format!("updated the hook {shown}"),
+                format!("update the hook {shown}"),
             );
             steps.tell(done, would);
             steps.given.hooks.push(hook);
         }
         Hook::Theirs(path, call) => screen.note(&format!(
-            "{} is yours and stays; add this line to it: {call}",
+            "{} is your own hook and was not changed; add this line to it: {call}",
             path.display()
         )),
         Hook::Elsewhere(path, call) => screen.note(&format!(
-            "hooks lie outside of this repository and serve others too; add this line to {} yourself: {call}",
+            "hooks are in a folder that other repositories use too; add this line to {} yourself: {call}",
             path.display()
         )),
     }

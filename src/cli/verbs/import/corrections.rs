@@ -19,16 +19,16 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let mut ways: Vec<String> = difference
         .commands
         .iter()
-        .map(|command| format!("`{}` takes it over", line(command)))
+        .map(|command| format!("to use the new value: `{}`", line(command)))
         .collect();
     if !words.is_empty() {
         ways.push(format!(
-            "`peer set {id} {}` takes it over",
+            "to use the new value: `peer set {id} {}`",
             line(&words.join(" "))
         ));
     }
     if !open.is_empty() {
-        ways.push(format!("`peer edit {id}` changes {}", open.join(", ")));
+        ways.push(format!("to change {}: `peer edit {id}`", open.join(", ")));
     }
     if !apart.is_empty() {
         ways.push(format!(

@@ -180,7 +180,7 @@ impl ImportDecisions for Counter<'_> {
                 "this person"
             };
             let said = format!(
-                "{who} may be {}; --on-near-match says what to do",
+                "{who} may be {}; use --on-near-match to decide",
                 self.shown(question).join(", or ")
             );
             let questions = self.questions.entry(question.row).or_default();

@@ -91,7 +91,7 @@ impl Import {
         }
         let [file] = self.files.as_slice() else {
             return Err(
-                Failure::new("one file is taken in at a time").help("--map-for takes several")
+                Failure::new("`peer import` takes one file at a time").help("only --map-for takes several")
             );
         };
         let (name, map, read) = self.read(peer, &directory, file)?;
@@ -100,7 +100,7 @@ impl Import {
         if let Some(folder) = lacks_identities(&directory) {
             return Err(
                 Failure::new(format!("the identities folder {folder} is not here"))
-                    .help("make it reachable: without names nobody can be told from others"),
+                    .help("make it reachable: `peer import` needs the names to tell people apart"),
             );
         }
         let sessions = matches!(
@@ -269,7 +269,7 @@ impl Import {
     fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
         if directory.holds(file) {
             peer.screen.note(&format!(
-                "{} may hold names and lies among the records: move it elsewhere before you commit",
+                "{} may have names and is among the records: move it out before you save",
                 file.display()
             ));
         }
@@ -297,7 +297,7 @@ impl ImportRun<'_> {
         if let Some(sheet) = self.sheet() {
             let others: Vec<&str> = self.read.others.iter().map(String::as_str).collect();
             peer.screen.note(&format!(
-                "this is the sheet `{}`; the workbook also has {}: `--sheet` reads another",
+                "this is the sheet `{}`; the workbook also has {}: to read another, use --sheet",
                 line(sheet),
                 line(&schema::quoted(&others))
             ));

@@ -250,7 +250,7 @@ fn is_our_own(known: &str, rows: &[Vec<String>]) -> bool {
 fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
     let taken = || {
         Failure::new(format!(
-            "{} is there already; nothing was written",
+            "{} already exists; nothing was written",
             path.display()
         ))
         .help("refused rows would go there: move it away, or name another file with --rejects")

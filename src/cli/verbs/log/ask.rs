@@ -33,7 +33,7 @@ impl Asking<'_> {
             Question::Recommendations => self.count(
                 &mut given.recommendations,
                 "Recommendations made",
-                "a number; Enter alone for none",
+                "a number; just Enter for none",
             ),
             Question::Meeting => self.word(&mut given.meeting, "Which kind of meeting?", None),
             Question::Rights => self.yes_or_no(
@@ -42,7 +42,7 @@ impl Asking<'_> {
             ),
             Question::Voice => self.yes_or_no(
                 &mut given.parent_voice,
-                "Was the parent heard, and did it go into the decision?",
+                "Was the parent heard, and did that influence the decision?",
             ),
             Question::Decision => self.decision(given),
             Question::Averted => self.yes_or_no(
@@ -53,7 +53,7 @@ impl Asking<'_> {
             Question::Reached => self.count(
                 &mut given.anonymous,
                 "How many people were reached?",
-                "a number; Enter alone where nobody counted",
+                "a number; just Enter if no one counted",
             ),
             Question::Length => self.length(given, None),
             Question::UsualLength => {
@@ -232,7 +232,7 @@ impl Asking<'_> {
             return Ok(());
         }
         let usual = given.length.or(usual.filter(|_| !self.again));
-        let help = "45min, 1h30 or 2h; - where it is not known";
+        let help = "45min, 1h30 or 2h; - if you do not know";
         let parse = |typed: &str| typed.parse::<Minutes>().map_err(Mistyped::from);
         given.length = self.prompt.line("How long?", usual, help, parse)?;
         Ok(())
@@ -244,7 +244,7 @@ impl Asking<'_> {
             return self.word(&mut given.decision, "What was decided?", None);
         }
         if self.asks(&given.decision) {
-            let help = "a word or two, such as return-home; Enter alone for none";
+            let help = "a word or two, such as return-home; just Enter for none";
             let parse = |typed: &str| typed.parse::<WordOf<Decisions>>();
             let before = given.decision.take();
             given.decision = self.prompt.line("What was decided?", before, help, parse)?;
@@ -260,7 +260,7 @@ impl Asking<'_> {
         let before = given.note.clone().unwrap_or_default();
         let note = self
             .prompt
-            .words("Note", &before.0, "no names; Enter alone for none")?;
+            .words("Note", &before.0, "no names; just Enter for none")?;
         given.note = note.map(Prose::from);
         Ok(())
     }

@@ -35,7 +35,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
         asking.count(
             &mut given.children_in_childcare,
             "Children looked after",
-            "a number; Enter alone where nobody counted",
+            "a number; just Enter if no one counted",
         )?;
     }
     Ok(())
@@ -92,8 +92,8 @@ fn ask_who(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<()
     if given.present.is_empty() && given.newcomers.is_empty() {
         asking.count(
             &mut given.anonymous,
-            "How many came who gave no name?",
-            "a number; Enter alone for nobody",
+            "How many people came without giving a name?",
+            "a number; just Enter for none",
         )?;
     }
     Ok(())

@@ -35,7 +35,7 @@ pub(super) fn previous<'r>(
         let what = kind.map_or_else(String::new, |kind| format!(" {}", kind.service.log_word()));
         let about = wanted.map_or_else(String::new, |id| format!(" of {id}"));
         Failure::new(format!("there is no{what} session{about} to repeat"))
-            .help("say everything, without --last")
+            .help("leave out --last, and give all options")
     })
 }
 

@@ -143,7 +143,7 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
     let word = kind.service.log_word();
     argument.hide(true).value_parser(move |_: &str| {
         Err::<String, _>(Mistyped::from(format!(
-            "this does not go with `peer log {word}`, but with {others}"
+            "`peer log {word}` does not have this option; these do: {others}"
         )))
     })
 }
@@ -253,7 +253,7 @@ fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result
         peer.screen.fail(&failure);
         let goes_on = asking
             .prompt
-            .agrees("Go through it again, with your answers?");
+            .agrees("Go through it again with your answers?");
         if !goes_on.unwrap_or(false) {
             let refused = Failure::refused("nothing was written");
             return Err(repeatable(&asking, &given, refused));
@@ -269,7 +269,7 @@ fn repeatable(asking: &Asking<'_>, given: &Given, failure: Failure) -> Failure {
     let mut words = Words::new(&asking.register, day, folder, asking.kind);
     given.words(asking.kind, &mut words);
     match peer.screen.answer(format!("{}\n", words.line())) {
-        Ok(()) => failure.help("the command above says all that you answered"),
+        Ok(()) => failure.help("the command above has all your answers"),
         Err(unprinted) => unprinted,
     }
 }

@@ -14,7 +14,7 @@ use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId, read};
 use crate::register::fold;
 use crate::store::canonical;
 
-const HELP: &str = "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
+const HELP: &str = "a first name is enough, and is kept only in identities; just Enter when that is everyone";
 
 /// Who is meant by the name of somebody new.
 enum Meant {
@@ -42,7 +42,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
     loop {
         let shown = refused.take().or_else(|| before.next());
         let asked = asking.prompt.words(
-            "Name of somebody new",
+            "Name of someone new",
             shown.as_deref().unwrap_or_default(),
             HELP,
         );
@@ -99,9 +99,9 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
         })
         .collect();
     if is_named {
-        items.push(Item::named(format!("{name}, named already")));
+        items.push(Item::named(format!("{name}, already added")));
     }
-    items.push(Item::named("+ somebody else, who is not on file"));
+    items.push(Item::named("+ someone else, not on file"));
     // Who goes by just that name is likely meant; a first name alone says little.
     let last = items.len() - 1;
     let likely = known
@@ -126,8 +126,8 @@ fn may_be_a_name(name: &str) -> Result<(), Mistyped> {
         return Ok(());
     }
     Err(Mistyped {
-        message: format!("`{name}` is no name"),
-        help: Some("type a first name; `--anonymous N` counts who gave none".into()),
+        message: format!("`{name}` is not a name"),
+        help: Some("type a first name; `--anonymous N` counts people who gave no name".into()),
     })
 }
 

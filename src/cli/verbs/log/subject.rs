@@ -220,10 +220,10 @@ fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failu
         ));
         failure.help(match begins() {
             Some((began, entry)) => format!(
-                "{id} begins on {began}; if it began earlier: `peer set {id} began={day}`; for another day say --on DAY",
+                "{id} begins on {began}; if it began earlier: `peer set {id} began={day}`; for another day: --on DAY",
                 id = entry.id
             ),
-            None => format!("`peer match {subject}` finds a mentor; for another day say --on DAY"),
+            None => format!("to find a mentor: `peer match {subject}`; for another day: --on DAY"),
         })
     })?;
     let session = &mut logging.session;

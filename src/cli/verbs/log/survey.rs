@@ -101,8 +101,8 @@ impl LogSurvey {
         };
         let given = self.given.filter(|_| self.anonymous);
         if self.given.is_some_and(|given| given != 1) && !self.anonymous {
-            return Err(Failure::new("a parent is given one sheet at a time")
-                .help("say --given alone, or --anonymous for sheets without a name"));
+            return Err(Failure::new("a parent gets only one sheet at a time")
+                .help("use --given without a number, or --anonymous for sheets without a name"));
         }
         let answer = Answer {
             survey: name,
@@ -124,7 +124,7 @@ impl LogSurvey {
         if let Some(on) = earlier(&register, &answer) {
             let (point, survey) = (answer.point, &answer.survey);
             peer.screen.note(&format!(
-                "a `{point}` of `{survey}` of {on} is on file too: reports compare the first before with the last after"
+                "another `{point}` of `{survey}`, of {on}, is on file: reports compare the first `pre` with the last `post`"
             ));
         }
         peer.finish(directory, writer.as_ref(), &register, &change, &said)
@@ -137,7 +137,7 @@ impl LogSurvey {
             (false, who, survey) => Ok((who, survey)),
             (true, survey, None) => Ok((None, survey)),
             (true, _, Some(survey)) => Err(Failure::new(
-                "a sheet without a name is nobody's: name the survey alone",
+                "a sheet without a name has no parent: name only the survey",
             )
             .help(format!("as in `peer log survey {survey} --anonymous`"))),
         }
@@ -223,7 +223,7 @@ impl Asking {
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
             (Some(point), _) => Err(Failure::new(format!(
-                "`{name}` is not answered at the point `{point}`"
+                "`{name}` has no point `{point}`"
             ))
             .help(format!("its points are {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
@@ -241,7 +241,7 @@ impl Asking {
     /// Asks item by item.
     fn answers(&self, survey: &Survey) -> Result<Answers, Failure> {
         let prompt = self.prompt(
-            "what was answered with --answers, or --given if it is not back",
+            "the answers with --answers, or --given if the sheet is not back yet",
             "peer log survey rosa pfs2 --point pre --answers 4,3,,5",
         )?;
         let mut answers = Answers::default();
@@ -260,7 +260,7 @@ impl Asking {
                     ))),
                 }
             };
-            let help = format!("{low} to {high}; Enter alone where it was left blank");
+            let help = format!("{low} to {high}; just Enter if it was left blank");
             let answer = prompt.line(&question, None, &help, parse)?;
             answers.0.extend(answer.map(|answer| (item.number, answer)));
         }
@@ -268,7 +268,7 @@ impl Asking {
             false => Ok(answers),
             true => Err(
                 Failure::refused("no item was answered; nothing was written")
-                    .help("say --given for a sheet that is not back"),
+                    .help("use --given for a sheet that is not back yet"),
             ),
         }
     }
@@ -310,7 +310,7 @@ pub(in crate::cli) fn answers(
     }
     if parts.len() != items.len() {
         let (items, given) = (counted(items.len(), "item"), counted(parts.len(), "answer"));
-        return Err(Failure::new(format!("`{name}` has {items}, and here are {given}")).help(help));
+        return Err(Failure::new(format!("`{name}` has {items}, but you gave {given}")).help(help));
     }
     let mut answers = Answers::default();
     for (item, part) in items.iter().zip(&parts) {
@@ -330,8 +330,8 @@ pub(in crate::cli) fn answers(
     match answers.0.is_empty() {
         false => Ok(answers),
         true => {
-            Err(Failure::new("no item is answered")
-                .help("say --given for a sheet that is not back"))
+            Err(Failure::new("there is no answer to any item")
+                .help("use --given for a sheet that is not back yet"))
         }
     }
 }
@@ -365,8 +365,8 @@ fn put(
             && !answer.is_out()
             && entry.place.section.is_none();
         if !is_filled_in {
-            return Err(Failure::refused(format!("{key} is logged already")).help(format!(
-                "change it with `peer edit {key}`; if there was a second sheet that day, say --again"
+            return Err(Failure::refused(format!("{key} is already logged")).help(format!(
+                "change it with `peer edit {key}`; if there was a second sheet that day, add --again"
             )));
         }
         let before = directory.text(&entry.place.path)?.unwrap_or_default();
@@ -377,7 +377,7 @@ fn put(
         .map(|ordinal| answer.natural_key(ordinal))
         .find(is_free);
     let id =
-        id.ok_or_else(|| Failure::new(format!("there are a thousand sheets {key} already")))?;
+        id.ok_or_else(|| Failure::new(format!("there are already a thousand sheets called {key}")))?;
     change.create(directory.path_of(Kind::Answer, id.as_str()), text);
     Ok(id)
 }
@@ -432,6 +432,6 @@ mod tests {
         );
         assert_eq!(message("4,6,5"), "item 2 has no answer `6`");
         assert_eq!(message("a,4,5"), "item 1 has no answer `a`");
-        assert_eq!(message(",,"), "no item is answered");
+        assert_eq!(message(",,"), "there is no answer to any item");
     }
 }

@@ -39,7 +39,7 @@ impl Answer {
         if !reply.is_filled {
             return Err(
                 Failure::new(format!("{}: nothing is filled in", self.file.display())).help(
-                    "write what they found; where they found nothing, fill in `through`, the last day that they looked at",
+                    "fill in what they found; if they found nothing, fill in only `through`, the last day they looked at",
                 ),
             );
         }
@@ -59,7 +59,7 @@ impl Answer {
             let said = if reply.families.is_empty() {
                 "nothing was taken"
             } else {
-                "nothing new: all that can be taken is on file already"
+                "nothing new: all these answers are already on file"
             };
             peer.screen.say(said);
         } else {

@@ -53,10 +53,10 @@ impl Ask {
         let asking = asking(&register, peer.today, through, agreement);
         let left_out = left_out(&asking, agreement);
         if asking.asked.is_empty() {
-            let failure = Failure::refused("there is nobody to ask about; nothing was written");
+            let failure = Failure::refused("there is no family to ask about; nothing was written");
             return Err(failure.help(
-                left_out.unwrap_or_else(|| format!("all are known about through {through}")),
-            ).help("a family that still comes counts as known about; `known_by` in peer.toml says otherwise: `peer explain outcomes`"));
+                left_out.unwrap_or_else(|| format!("how every family fared is known through {through}")),
+            ).help("a family that still comes to sessions counts as known; to change that, see `known_by` in `peer explain outcomes`"));
         }
         let record = Question {
             on: peer.today,
@@ -107,8 +107,8 @@ impl Ask {
     fn format(&self) -> Result<Format, Failure> {
         match Format::of_file(&self.output) {
             Some(format @ (Format::Csv | Format::Xlsx)) => Ok(format),
-            _ => Err(Failure::new("a question is a .csv or a .xlsx file")
-                .help("name such a file, as -o ../ask.csv")),
+            _ => Err(Failure::new("the question must be a .csv or .xlsx file")
+                .help("for example -o ../ask.csv")),
         }
     }
 
@@ -123,7 +123,7 @@ impl Ask {
                 .collect();
             let failure = Failure::new(format!("peer.toml has no agreement `{name}`"));
             return Err(if names.is_empty() {
-                failure.help("`peer explain outcomes` has one to begin with")
+                failure.help("`peer explain outcomes` has one that you can copy")
             } else {
                 failure.help(format!("it is one of {}", quoted(&names)))
             });
@@ -131,7 +131,7 @@ impl Ask {
         if let Some(expires) = agreement.expires.filter(|expires| *expires < today) {
             return Err(
                 Failure::refused(format!("the agreement `{name}` ended on {expires}"))
-                    .help("renew it with them, then correct `expires` in peer.toml"),
+                    .help("renew it, then correct `expires` in peer.toml"),
             );
         }
         let missing = agreement.missing(program);
@@ -145,7 +145,7 @@ impl Ask {
         }
         if program.class::<OutcomeSource>(&agreement.source) != OutcomeSource::Official {
             return Err(
-                Failure::refused(format!("`{}` is no official source", agreement.source)).help(
+                Failure::refused(format!("`{}` is not an official source", agreement.source)).help(
                     "correct `source` of the agreement in peer.toml: court-records or county-match",
                 ),
             );
@@ -163,7 +163,7 @@ impl Ask {
         {
             return Err(
                 Failure::new(format!("the identities folder {folder} is not here"))
-                    .help("make it reachable: the question tells who the families are"),
+                    .help("make it reachable: the question needs the names of the families"),
             );
         }
         let target = Target::private(&self.output, directory.root())?;
@@ -171,7 +171,7 @@ impl Ask {
             Ok(target)
         } else {
             Err(Failure::new(
-                "a question may hold names, and goes into a file",
+                "a question may contain names, so it must go to a file",
             ))
         }
     }

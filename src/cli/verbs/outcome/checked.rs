@@ -82,7 +82,7 @@ impl CheckedOutcome {
             written += 1;
         }
         if written == 0 {
-            let message = "all of them were looked up through that day by that source already";
+            let message = "they were all looked up already, through that day and by that source";
             return Err(Failure::refused(message).help("nothing was written"));
         }
         let done = format!(
@@ -105,7 +105,7 @@ impl CheckedOutcome {
         let Taken { reply, change } =
             take(peer, &directory, &register, &rows).map_err(|stop| stop.of(Path::new(typed)))?;
         if change.is_empty() && reply.refused.is_empty() {
-            let message = format!("all families of {} are answered for already", entry.id);
+            let message = format!("all families of {} already have an answer", entry.id);
             return Err(Failure::refused(message).help("nothing was written"));
         }
         if !change.is_empty() {
@@ -143,7 +143,7 @@ impl CheckedOutcome {
             if known.is_empty() && cases.len() == before {
                 let label = people::participant_label(register, &id);
                 return Err(Failure::new(format!("{label} is in no case")).help(
-                    "`peer add case` makes one; without a case there is nothing to look up",
+                    "add one with `peer add case`; without a case there is nothing to look up",
                 ));
             }
         }
@@ -159,24 +159,24 @@ impl CheckedOutcome {
             (None, Some(prompt)) => {
                 let words = program.words_for("outcome_sources");
                 let items: Vec<Item> = words.iter().map(|word| Item::named(*word)).collect();
-                let chosen = prompt.choose("Where did somebody look?", &items, 0)?;
+                let chosen = prompt.choose("Where did you look?", &items, 0)?;
                 words[chosen].parse().map_err(Mistyped::from)?
             }
             (None, None) => {
                 let help = "say --source: court-records, county-match, parent or mentor";
-                return Err(Failure::new("it is not said where somebody looked").help(help));
+                return Err(Failure::new("the source is missing").help(help));
             }
         };
         let through = self.through(peer.today, asks)?;
         if through > on {
-            let message = format!("nobody looks on {on} at days up to {through}");
+            let message = format!("a look on {on} cannot reach days up to {through}");
             return Err(Failure::new(message).help("correct --through, or say --on DAY"));
         }
         let is_official = program.class::<OutcomeSource>(&source) == OutcomeSource::Official;
         let reference = match (&self.reference, asks) {
             (None, Some(prompt)) if is_official => {
                 let help = "the number of a letter or list, never a name; Esc stops";
-                prompt.line("By which letter or list?", None, help, |text| {
+                prompt.line("Which letter or list was it?", None, help, |text| {
                     Ok(text.to_owned())
                 })?
             }
@@ -184,7 +184,7 @@ impl CheckedOutcome {
         };
         if is_official && reference.is_none() {
             return Err(Failure::new(format!("`{source}` is an official source"))
-                .help("say what proves it: --reference with the number of a letter or list, without names"));
+                .help("add --reference with the number of the letter or list it came from, with no names"));
         }
         Ok(Checked {
             on,
@@ -200,7 +200,7 @@ impl CheckedOutcome {
         let asked = |prompt: Prompt| {
             let help = "2026-09-30, today, yesterday; Enter is today, Esc stops";
             let day = move |text: &str| Ok(Day::parse_from(text, today)?);
-            prompt.line("Up to which day?", Some(today), help, day)
+            prompt.line("What is the last day that was looked at?", Some(today), help, day)
         };
         let day = match (&self.through, asks) {
             (Some(typed), _) => Some(typed.resolve(&today)?),
@@ -208,7 +208,7 @@ impl CheckedOutcome {
             (None, None) => None,
         };
         let missing = || {
-            Failure::new("it is not said up to which day somebody looked")
+            Failure::new("the last day that was looked at is missing")
                 .help("say --through DAY: the last day that was looked at")
         };
         PastDay::from(day.ok_or_else(missing)?).resolve(&today)

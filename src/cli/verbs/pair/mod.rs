@@ -37,7 +37,7 @@ use crate::store::{Change, Directory, Scope};
                         peer match rosa eva --instead mentor-left\n  \
                         peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
-                        The status is 1 when nobody fits WHO, or a rule refuses the match."
+                        The status is 1 if there is no mentor for WHO, or a rule refuses the match."
 )]
 pub struct Pair {
     /// The parent

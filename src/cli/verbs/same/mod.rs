@@ -239,7 +239,7 @@ fn needs_names(directory: &Directory) -> Result<(), Failure> {
         return Ok(());
     }
     Err(
-        Failure::new("the identities folder is not here: without names nobody can be compared")
+        Failure::new("the identities folder is not on this computer, and people are compared by name")
             .help("make it reachable; `peer same ID OTHER` decides without it"),
     )
 }
