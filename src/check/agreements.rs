@@ -96,8 +96,9 @@ fn expired(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("the agreement `{}` ended on {expires}", agreement.name);
             let at = At::entry("agreement", index, "expires");
             findings.push(
-                Finding::warning("agreement-expired", &place(), at, message)
-                    .help("renew it and correct `expires`; until then you cannot ask about any family"),
+                Finding::warning("agreement-expired", &place(), at, message).help(
+                    "renew it and correct `expires`; until then you cannot ask about any family",
+                ),
             );
         }
     }
@@ -108,7 +109,8 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().outcomes {
         let name = &entry.record.agreement;
         if entry.record.open() > 0 && program.agreement(name.as_str()).is_none() {
-            let message = format!("peer.toml has no agreement `{name}`, so its answer cannot be taken in");
+            let message =
+                format!("peer.toml has no agreement `{name}`, so its answer cannot be taken in");
             findings.push(
                 Finding::warning(
                     "question-without-agreement",

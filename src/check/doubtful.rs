@@ -74,7 +74,10 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if record.ended.as_ref().is_none_or(|ended| ended.on > left) {
-            let message = format!("the match has not ended, but `{}` left on {left}", mentor.id);
+            let message = format!(
+                "the match has not ended, but `{}` left on {left}",
+                mentor.id
+            );
             findings.push(
                 Finding::warning(RULE, &pair.entry.place, At::key("mentor"), message)
                     .help("end the match with `peer unmatch`, or correct `left` of the mentor"),

@@ -60,9 +60,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             person.id
                         ),
                     )
-                    .help(format!(
-                        "correct the wrong one, or delete `{key}` here"
-                    )),
+                    .help(format!("correct the wrong one, or delete `{key}` here")),
                 );
             }
         }
@@ -114,9 +112,7 @@ fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::inner("facts", name),
                         message,
                     )
-                    .help(format!(
-                        "correct the wrong one, or delete `{name}` here"
-                    )),
+                    .help(format!("correct the wrong one, or delete `{name}` here")),
                 );
             }
         }

@@ -50,9 +50,7 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             person.id, time.start
                         ),
                     )
-                    .help(
-                        "end the earlier enrollment before this one starts, or combine the two",
-                    ),
+                    .help("end the earlier enrollment before this one starts, or combine the two"),
                 );
             }
             until = until.max(time.end.unwrap_or(Day::LAST));

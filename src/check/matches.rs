@@ -79,9 +79,7 @@ fn begun_declined(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::inner("declined", "on"),
                     message,
                 )
-                .help(
-                    "if it began, write `[ended]` instead; if it never began, delete `began`",
-                ),
+                .help("if it began, write `[ended]` instead; if it never began, delete `began`"),
             );
         }
     }

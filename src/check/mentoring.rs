@@ -74,7 +74,10 @@ fn other(
     pairing: &Pairing,
     wanted: &str,
 ) -> Finding {
-    let message = format!("`{wanted}`, who is in `{}`, is not listed under `{key}`", pairing.id);
+    let message = format!(
+        "`{wanted}`, who is in `{}`, is not listed under `{key}`",
+        pairing.id
+    );
     Finding::error(
         "session-match-people",
         &entry.place,

@@ -130,7 +130,8 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 impl Found<'_> {
     fn finding(&self, place: &Place, at: At) -> Finding {
-        let help = "write the id instead, or a word such as `the parent`: names belong only in identities";
+        let help =
+            "write the id instead, or a word such as `the parent`: names belong only in identities";
         match self.severity {
             Severity::Error => {
                 let message = format!("this text contains the full name of `{}`", self.of);

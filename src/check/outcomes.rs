@@ -103,7 +103,10 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (index, checked) in entry.record.checked.iter().enumerate() {
             let class: OutcomeSource = program.class(&checked.source);
             if class == OutcomeSource::Official && checked.reference.is_none() {
-                let message = format!("`{}` is an official source, and the reference is missing", checked.source);
+                let message = format!(
+                    "`{}` is an official source, and the reference is missing",
+                    checked.source
+                );
                 findings.push(
                     Finding::error(
                         "check-without-reference",

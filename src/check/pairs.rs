@@ -148,7 +148,10 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if earlier.id != pair.entry.id {
-            let message = format!("one of the two declined this pair before {day}, in `{}`", earlier.id);
+            let message = format!(
+                "one of the two declined this pair before {day}, in `{}`",
+                earlier.id
+            );
             findings.push(
                 Finding::warning(
                     "declined-before",
@@ -189,7 +192,9 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What to do about a match that breaks a rule: something better, or to say why.
 pub(super) fn forced_help(rule: &str, better: &str) -> String {
-    format!("{better}; to keep the match anyway, write `forced = \"{rule}: the reason\"` under `[why]`")
+    format!(
+        "{better}; to keep the match anyway, write `forced = \"{rule}: the reason\"` under `[why]`"
+    )
 }
 
 #[cfg(test)]
@@ -268,7 +273,7 @@ mod tests {
         assert_eq!(
             early.say("mentor-not-eligible"),
             [
-                "`m-a` was not eligible on 2026-01-09: the own case must be closed for 12 months and closed on 2025-01-10"
+                "`m-a` was not eligible on 2026-01-09: their own case must be closed for 12 months, and it closed on 2025-01-10"
             ]
         );
         let proposed = Files {

@@ -120,10 +120,7 @@ impl Ids<'_, '_> {
             Vec::new()
         };
         let help = if near.is_empty() {
-            format!(
-                "correct the id, or add the missing {}",
-                kind.noun()
-            )
+            format!("correct the id, or add the missing {}", kind.noun())
         } else {
             format!(
                 "did you mean {}? if not, add the missing {}",

@@ -113,7 +113,9 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 kind if kind.has("anonymous") => {
                     "list the people who came under `participants`, count people without a name under `anonymous`, or correct `status`"
                 }
-                _ => "list the people who came under `participants`, or write `status = \"no-show\"`",
+                _ => {
+                    "list the people who came under `participants`, or write `status = \"no-show\"`"
+                }
             };
             let message = "this session took place, but no one is listed as present";
             findings.push(

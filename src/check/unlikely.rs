@@ -131,7 +131,10 @@ fn event_of_other_system(context: &Context<'_>, findings: &mut Vec<Finding>) {
     {
         for (at, event) in entry.record.event.iter().enumerate() {
             if matches!(event.kind, EventKind::NewOffense | EventKind::Violation) {
-                let message = format!("a case of `{}` cannot have the event `{}`", event.kind, entry.record.system);
+                let message = format!(
+                    "a case of `{}` cannot have the event `{}`",
+                    event.kind, entry.record.system
+                );
                 findings.push(
                     Finding::warning(
                         "event-of-other-system",

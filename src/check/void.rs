@@ -95,7 +95,8 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(other) = same.filter(|same| is_void(Kind::Case, same.case.as_str())) {
                 let at = ["child", key.as_str(), "same_as"]
                     .map(|step| crate::record::read::Step::Key(step.to_owned()));
-                let message = format!("this is the same child as `{other}`, which is in a void case");
+                let message =
+                    format!("this is the same child as `{other}`, which is in a void case");
                 findings.push(
                     error(&entry.place, At::Key(at.to_vec()), message).help(format!(
                         "delete `same_as` with `peer edit {}`, or if the case is right: `peer unvoid {}`",
@@ -224,7 +225,8 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .into_iter()
         .filter(|(.., from)| from.is_none())
     {
-        let message = format!("this session is marked as moved to `{to}`, but is not on file there");
+        let message =
+            format!("this session is marked as moved to `{to}`, but is not on file there");
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::warning("moved-nowhere", place, At::key("moved_to"), message).help(format!(
@@ -238,7 +240,8 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
-        let message = format!("this session is marked as moved to `{to}`, but that one came from `{from}`");
+        let message =
+            format!("this session is marked as moved to `{to}`, but that one came from `{from}`");
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(

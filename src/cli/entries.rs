@@ -13,7 +13,7 @@ use crate::store::{Change, Directory, Writer};
 /// Whether an entry is taken out of every count instead of added.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Voiding {
-    /// It was wrong: keep it in the file, and count it nowhere
+    /// It was wrong: keep it in the file, but do not count it
     #[arg(long)]
     pub void: bool,
     /// Why it was wrong; no names
@@ -252,10 +252,11 @@ pub fn reason(register: &Register, text: &str, anyway: bool) -> Result<String, F
     let found = private_in_message(register, reason, &[]);
     let is_sure = matches!(found, Some(InMessage::Sure(..) | InMessage::Shaped(_)));
     if is_sure || (!anyway && (found.is_some() || names_somebody(register, reason))) {
-        return Err(Failure::refused(
-            "the reason contains the name of a person on file",
-        )
-        .help("write ids, such as p-4f7kq, or other words; names belong only in identities"));
+        return Err(
+            Failure::refused("the reason contains the name of a person on file").help(
+                "write ids, such as p-4f7kq, or other words; names belong only in identities",
+            ),
+        );
     }
     Ok(reason.to_owned())
 }

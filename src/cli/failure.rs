@@ -69,7 +69,7 @@ impl Failure {
         let help = match files.iter().next() {
             // There is no file to edit.
             _ if findings.iter().any(|finding| finding.rule == "left-out") => {
-                "`git sparse-checkout disable` brings the missing files here, `git update-index --no-skip-worktree FILE` and `git checkout FILE` a single one; `peer check` looks again"
+                "to bring the files back: `git sparse-checkout disable`, or for one file `git update-index --no-skip-worktree FILE` and `git checkout FILE`; then `peer check`"
                     .to_owned()
             }
             Some(file) if files.len() == 1 => {

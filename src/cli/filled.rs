@@ -39,7 +39,8 @@ pub fn decisions(file: &Path, columns: &[&str], made_by: &str) -> Result<Vec<Fil
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let wrong = |error: csv::Error| Failure::new(format!("{} is not a csv file: {error}", file.display()));
+    let wrong =
+        |error: csv::Error| Failure::new(format!("{} is not a csv file: {error}", file.display()));
     let headers = reader.headers().map_err(wrong)?;
     let names: Vec<String> = headers
         .iter()

@@ -1,7 +1,7 @@
 //! What `--help` shows: the verbs by what people do, each verb's own options alone, and what many verbs share once.
 //!
-//! An option that many verbs share is declared with `hide_short_help`: the help of a verb names it in its last line, and
-//! `peer help options` says what it does.
+//! An option that many verbs share is declared with `hide_short_help`: the help of a verb names it in its last line,
+//! and `peer help options` says what it does.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
@@ -129,7 +129,7 @@ pub fn options(mut command: Command) -> StyledStr {
     gather(&command, &mut all);
     let mut page = Command::new("peer VERB")
         .disable_help_flag(true)
-        .about("The options that many verbs share. A verb's help names those that go with it; -C, --color, --no-names and --help go with every verb. What can be several, such as --present, takes commas or is repeated.")
+        .about("The options that many verbs share. The help of a verb lists the ones that it has; -C, --color, --no-names and --help are in every verb. Options that take several values, such as --present, take commas or can be repeated.")
         .help_template("{about-with-newline}\n{all-args}")
         .max_term_width(100)
         .args(all);

@@ -116,9 +116,7 @@ impl Months {
             .into_iter()
             .fold(Failure::refused(lines.join("; ")), Failure::help);
         Err(failure
-            .help(format!(
-                "to remove it again: {edits}, then `peer save`"
-            ))
+            .help(format!("to remove it again: {edits}, then `peer save`"))
             .help(way))
     }
 

@@ -63,7 +63,10 @@ fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
     } else {
         Severity::Warning
     };
-    let message = format!("this file has {}, not shown here because they may contain names", both.join(" and "));
+    let message = format!(
+        "this file has {}, not shown here because they may contain names",
+        both.join(" and ")
+    );
     Shown::rest(path, severity, errors + warnings, message)
 }
 

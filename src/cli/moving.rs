@@ -263,7 +263,10 @@ pub fn keep(
             edit.set("moved_check", &digest);
             directory.put_session(next, Some(edit.text()), &mut change)?;
         }
-        return Ok(Some((format!("{to} now has the change made in {id}"), change)));
+        return Ok(Some((
+            format!("{to} now has the change made in {id}"),
+            change,
+        )));
     }
     let Some(from) = session.moved_from.as_ref().filter(|_| !session.is_void()) else {
         return Ok(None);

@@ -214,7 +214,8 @@ pub fn given_facts(
     let mut all = OwnFacts::default();
     for Keyed { key, value } in given {
         let value = value.as_ref().ok_or_else(|| {
-            Failure::new(format!("`{key}` is not a fact")).help("write NAME=WORD, such as race=white")
+            Failure::new(format!("`{key}` is not a fact"))
+                .help("write NAME=WORD, such as race=white")
         })?;
         let fact = fact(program, about, key)?;
         let said = all.words(fact.name.0).to_vec();

@@ -206,12 +206,9 @@ impl Peer {
         section: Option<&str>,
         kind: Kind,
     ) -> Result<Edit, Failure> {
-        let text = directory.text(path)?.ok_or_else(|| {
-            Failure::new(format!(
-                "the file {} is gone",
-                directory.shown(path)
-            ))
-        })?;
+        let text = directory
+            .text(path)?
+            .ok_or_else(|| Failure::new(format!("the file {} is gone", directory.shown(path))))?;
         Ok(Edit::open(path, &text, section, kind.schema())?)
     }
 

@@ -168,7 +168,10 @@ pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
         .unwrap_or_default();
     match cases.as_slice() {
         [one] => Ok((*one).clone()),
-        [] => Err(Failure::new(format!("{id} is not in any case")).help("add one with `peer add case`")),
+        [] => {
+            Err(Failure::new(format!("{id} is not in any case"))
+                .help("add one with `peer add case`"))
+        }
         several => {
             let ids: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
             Err(Failure::new(format!("{id} is in {} cases", several.len()))

@@ -185,7 +185,9 @@ fn unknown(error: &clap::Error, path: &str) -> Failure {
             "save" => failure.help("put a message after -m: `peer save -m \"First week\"`"),
             // What has a space was in quotes.
             _ if typed.contains(' ') => failure,
-            _ => failure.help("put quotes around words that belong together, as in \"Rosa Medina\""),
+            _ => {
+                failure.help("put quotes around words that belong together, as in \"Rosa Medina\"")
+            }
         }
         .help(list);
     }
@@ -200,7 +202,9 @@ fn conflict(error: &clap::Error, path: &str) -> Option<Failure> {
     let one = bare(&said(error, ContextKind::InvalidArg)?);
     let other = bare(&said(error, ContextKind::PriorArg).unwrap_or_else(|| one.clone()));
     Some(match one == other {
-        true => Failure::new(format!("`{path}` takes {one} only once")).help("leave out the second one"),
+        true => {
+            Failure::new(format!("`{path}` takes {one} only once")).help("leave out the second one")
+        }
         false => Failure::new(format!("{one} and {other} do not go together"))
             .help("use only one of the two"),
     })

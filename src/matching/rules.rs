@@ -86,7 +86,7 @@ impl Pool<'_> {
         match rule {
             Rule::MentorNotEligible => self.why_not_eligible(pair.at),
             Rule::MentorOverCapacity => format!(
-                "has no place free: {} of {} taken",
+                "has no free place: {} of {} taken",
                 pair.load, pair.mentor.capacity
             ),
             Rule::NoSharedLanguage => {
@@ -126,7 +126,7 @@ impl Pool<'_> {
                     None => "was declined before".to_owned(),
                 }
             }
-            Rule::MentorAvoided => "is to be avoided, as the parent asked".to_owned(),
+            Rule::MentorAvoided => "is someone the parent asked to avoid".to_owned(),
         }
     }
 
@@ -138,7 +138,7 @@ impl Pool<'_> {
             .map(ToString::to_string)
             .collect();
         match eligibility.from {
-            _ if missing.is_empty() => "is assumed not to be there".to_owned(),
+            _ if missing.is_empty() => "is left out of this what-if".to_owned(),
             Some(from) => format!("is eligible from {from}: {}", missing.join("; ")),
             None => format!("is not eligible: {}", missing.join("; ")),
         }

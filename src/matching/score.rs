@@ -54,7 +54,7 @@ impl Pool<'_> {
         let factors = FACTORS.iter().zip(self.weights).map(|(factor, weight)| {
             let share = (factor.share)(pair);
             let (missing, reason) = match share {
-                Missing(what) => (Some(what), format!("not on file: {what}; half")),
+                Missing(what) => (Some(what), format!("not on file: {what}; half the points")),
                 Of(..) | NotAsked => (None, (factor.reason)(pair)),
             };
             let (points, of) = (worth(weight, share), 100 * i64::from(weight));

@@ -343,7 +343,7 @@ fn unite(
                     "same-as-cycle",
                     &entry.place,
                     At::key("same_as"),
-                    format!("`same_as` leads from {} in a circle", entry.id),
+                    format!("`same_as` of {} leads back to itself", entry.id),
                 )
                 .help("delete `same_as` from the record that should count"),
             );

@@ -22,7 +22,7 @@ use crate::register::Register;
 /// Its name, what it is about in a line, and all that it holds.
 pub const TEXT: (&str, &str, &str) = (
     "contract",
-    "what was promised to funders, and how far it is",
+    "what was promised to funders, and the progress so far",
     include_str!("contract.md"),
 );
 
@@ -86,8 +86,8 @@ struct Figures<'a> {
     sheets: BTreeMap<&'static str, Sheet>,
 }
 
-/// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone, as
-/// the public report has them: beside those of other days, each would tell more.
+/// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone,
+/// as the public report has them: beside those of other days, each would tell more.
 ///
 /// # Errors
 /// A sentence, where a target asks for what the report does not have.

@@ -18,11 +18,9 @@ pub const REPORT: Report = Report {
     summary: "from referral to the end: reached, how fast, how much people came",
     text: include_str!("../measure/engagement.md"),
     rules: &[
-        "referred: different people whose earliest referral lies in the period; within 7 and 30 days: first served so soon, \
-         of those referred so long ago",
+        "referred: different people whose earliest referral lies in the period; within 7 and 30 days: first served by then, of those referred at least that long ago",
         "sessions and hours: of each person served in the period; quartiles",
-        "stayed: enrollments that began in the period and could have lasted so long by now; completed: of the exits with a \
-         reason",
+        "stayed: of the enrollments that began in the period, long enough ago to know; completed: of the exits with a reason",
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant],

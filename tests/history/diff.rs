@@ -98,7 +98,7 @@ fn packing_moves_no_figure_and_a_packed_session_keeps_its_commit() {
     );
     assert_eq!(
         (told["rows"].as_array().unwrap().len(), &told["notes"][0]),
-        (0, &Value::from("no figure moved"))
+        (0, &Value::from("no figure changed"))
     );
     let told = diff(&repo, &SERVED);
     assert_eq!(

@@ -323,7 +323,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
         office
             .peer("ben", &["sync"])
             .stderr
-            .contains("a merge is not concluded yet")
+            .contains("a merge is not finished yet")
     );
     office.write(
         "ben/cases/c-first.toml",

@@ -473,7 +473,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         "ben",
         &["sync"],
         "cannot reach `origin`",
-        "`git remote -v` shows it; what you saved is safe here",
+        "`git remote -v` shows it; your saved changes are safe here",
     );
     office.git(
         "ben",

@@ -50,7 +50,7 @@ fn the_pair_is_listed_with_reasons_and_names_only_where_they_are_asked_for() {
     let plain = home.ok(&["same"]).stdout;
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        plain.contains("same given name; family names nearly the same; same birth date"),
+        plain.contains("same first name; last names nearly the same; same birth date"),
         "{plain}"
     );
     assert!(plain.contains("p-1") && !plain.contains("Xiomara") && !plain.contains("p-3"));
@@ -62,7 +62,7 @@ fn the_pair_is_listed_with_reasons_and_names_only_where_they_are_asked_for() {
     home.ok(&["same", "--not", "p-1", "p-2"]);
     let none = home.ok(&["same"]).stdout;
     assert!(
-        none.contains("nobody looks like one person twice"),
+        none.contains("no two parents look like the same person"),
         "{none}"
     );
 }
@@ -139,7 +139,7 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
     ];
     let told = home.ok(&arguments).stderr;
     assert!(
-        told.contains("p-3) may be the same person: given names nearly the same; same family name; same birth date"),
+        told.contains("p-3) may be the same person: first names nearly the same; same last name; same birth date"),
         "{told}"
     );
     assert!(told.contains("`peer same p-3 p-4`"), "{told}");

@@ -188,7 +188,11 @@ fn entries_of_people_are_void_by_the_command_that_adds_them() {
     ];
     corrects(&home, &training, DANA, &[], &[VOID]);
     let either = home.run(&["add", "training", "m-dana", "peer-mentor-core", "--void"]);
-    refused(&either, 2, &["choose one with --on: 2025-02-20, 2026-02-20"]);
+    refused(
+        &either,
+        2,
+        &["choose one with --on: 2025-02-20, 2026-02-20"],
+    );
     let none = home.run(&["add", "training", "m-dana", "mandatory-reporting", "--void"]);
     refused(&none, 1, &["m-dana has no training mandatory-reporting"]);
 }

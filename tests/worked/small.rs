@@ -110,9 +110,7 @@ fn no_probability_is_given_where_nobody_was_followed_for_twelve_months() {
     }
     let notes = answer["notes"].to_string();
     assert!(
-        notes.contains(
-            "nobody was followed for all of the 12 months, so no probability can be given"
-        ),
+        notes.contains("no one was followed for all of the 12 months, so there is no probability"),
         "{notes}"
     );
 }

@@ -52,7 +52,7 @@ fn refuses(home: &Home, file: &str) {
     let lines: Vec<&str> = answer.stderr.lines().collect();
     assert!(
         matches!(lines[..], [error, help] if error.starts_with("error: cannot write ")
-            && help == "help: name a file outside of the records"),
+            && help == "help: choose a file outside the folders of records"),
         "{file}\n{}",
         answer.whole()
     );

@@ -51,8 +51,11 @@ impl Output {
             (Some(format), _) => Ok(format),
             (None, None) => Ok(Format::Text),
             (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
-                Failure::new(format!("the ending of {} is not a known format", path.display()))
-                    .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or use --format")
+                Failure::new(format!(
+                    "the ending of {} is not a known format",
+                    path.display()
+                ))
+                .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or use --format")
             }),
         }
     }
@@ -61,7 +64,7 @@ impl Output {
 /// Whether an answer calls people by their names.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Naming {
-    /// Show names although no terminal shows the answer, as with `| less`; a file by `>` then holds them
+    /// Show names even if the answer does not go to a terminal, as with `| less`; a file made with `>` then has names
     #[arg(long, hide_short_help = true)]
     pub names: bool,
 }
@@ -101,7 +104,7 @@ impl On {
 /// The day as of which something is asked.
 #[derive(Debug, Clone, Default, Args)]
 pub struct AsOf {
-    /// As of this day: facts dated later do not exist
+    /// As of this day: later facts do not count
     #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
 }

@@ -166,9 +166,7 @@ impl One {
             let (here, there) = sides(*is_ours);
             let path = directory.shown(&own_or_packed(directory, month, session));
             let outcome = match held.contains_key(session) {
-                true => format!(
-                    "the merge kept it; to remove it: `peer edit {path}`"
-                ),
+                true => format!("the merge kept it; to remove it: `peer edit {path}`"),
                 false => {
                     format!("the merge left it out; `peer history {session}` shows what it said")
                 }

@@ -13,7 +13,7 @@ use crate::store::{Change, Scope};
 
 /// Begin a match that was proposed
 ///
-/// The rules are asked again, of the day it begins: a training may have run out since, or a place been taken.
+/// The rules are checked again for the day it begins: a training may have expired since, or the place may be taken.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer accept rosa\n  peer accept k-4m9 --on 2026-11-16\n  \
@@ -23,7 +23,7 @@ pub struct Accept {
     /// The parent, or the match
     #[arg(value_name = "WHO")]
     who: Ref<ParentOrMatch>,
-    /// Begin it although it breaks a rule, and record why
+    /// Begin it even if it breaks a rule, and record why
     #[arg(long, value_name = "REASON")]
     force: Option<String>,
     #[command(flatten)]

@@ -11,9 +11,9 @@ use crate::store::{Directory, NamesInGit, Repository, Target, make_folder, names
 
 /// Write the records and the names into two files
 ///
-/// FILE holds the records with their whole history and no name; the names go beside it, into a file that ends in
-/// `.names.bundle` and that only you can read. `peer restore` makes a program of them again, and so does `git clone`.
-/// What is not saved yet is in neither.
+/// FILE has the records with their whole history, and no names; the names go into a second file beside it, which ends
+/// in `.names.bundle` and which only you can read. `peer restore` makes a program from them again. Run `peer save`
+/// first: changes that are not saved are not in the backup.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer backup ../2026-11-21.bundle       and ../2026-11-21.names.bundle\n  \
@@ -25,10 +25,10 @@ pub struct Backup {
     file: PathBuf,
 }
 
-/// Make a program of the files that `peer backup` wrote
+/// Make a program from the files that `peer backup` wrote
 ///
-/// DIR must not be there yet, or be empty. Names come back where their file lies beside FILE. The remotes are set again by
-/// hand: `git remote add origin URL`, `peer git setup --names REMOTE`.
+/// DIR must be new or empty. Names come back if their file is beside FILE. Then set the remotes again: `git remote add
+/// origin URL`, `peer git setup --names REMOTE`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer restore ../2026-11-21.bundle saguaro")]
 pub struct Restore {

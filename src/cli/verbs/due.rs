@@ -11,11 +11,11 @@ use crate::report::matching::Voice;
 use crate::same::open;
 use crate::store::Scope;
 
-/// Say what should happen next and by when, most urgent first
+/// Show what should happen next and by when, most urgent first
 ///
-/// First contacts, parents who did not come, matches gone quiet, parents who wait, proposals not answered, follow-ups after
-/// a family is reunified, hearings ahead, consents and trainings that run out, supervision, surveys. How often each should happen
-/// is `[rhythm]` in `peer.toml`; the facts are the records'. Nothing is stored.
+/// First contacts, parents who did not come, quiet matches, parents who wait, open proposals, follow-ups after a family
+/// is reunified, hearings, consents and trainings that expire, supervision, surveys. How often each should happen is
+/// set under `[rhythm]` in `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md\n  peer due -o monday.xlsx\n  peer due --no-names"

@@ -16,9 +16,9 @@ use crate::store::{Change, Directory, Draft, Scope, StoreError, faults_of, raise
 
 /// Open a record in your editor
 ///
-/// What you save is checked before it is taken; with a fault, the editor opens again and shows it. Nothing you type is
-/// lost: a text that is not taken stays in a draft, and you are told where. The editor is $VISUAL, else $EDITOR, else nano, vi or
-/// notepad.
+/// `peer` checks what you save; if it has an error, the editor opens again and shows it. Nothing you type is lost: a
+/// text with an error stays in a draft file, and a message says where. The editor is $VISUAL or $EDITOR, or nano, vi or
+/// notepad if neither is set.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer edit rosa\n  peer edit c-2d8\n  peer edit participants/p-4f7kq.toml    a file with a fault\n  \
@@ -172,7 +172,8 @@ fn is_installed(name: &str) -> bool {
     })
 }
 
-/// The words of the editor's command: that of the person's own settings, else of the environment, else one that is there.
+/// The words of the editor's command: that of the person's own settings, else of the environment, else one that is
+/// there.
 fn editor(own: Option<&str>) -> Result<Vec<String>, Failure> {
     let set = || {
         ["VISUAL", "EDITOR"]

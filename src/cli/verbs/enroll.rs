@@ -62,7 +62,9 @@ impl Enroll {
                 "{label} is already enrolled on {start}, since {}",
                 live.start
             ))
-            .help(format!("to end an enrollment: `peer exit {id} --reason WORD`")));
+            .help(format!(
+                "to end an enrollment: `peer exit {id} --reason WORD`"
+            )));
         }
         let known = register.person(&id);
         let starts = known.iter().flat_map(|person| &person.record.enrollment);

@@ -21,9 +21,9 @@ use crate::store::{Change, Directory, Scope, canonical_fields, secret};
 
 /// Write the rows behind the figures as tables for an evaluator
 ///
-/// DIR becomes a folder of csv files, with datapackage.json for programs and dictionary.html for people. It never holds a
-/// name, a note, a contact or a number from outside. `peer explain export` says what is in it, `peer explain scale` how
-/// larger systems read it.
+/// DIR becomes a folder of csv files, with datapackage.json for programs and dictionary.html for people. It never has a
+/// name, a note, a contact or a number from another system. `peer explain export` lists what is in it, `peer explain
+/// scale` shows how larger systems read it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer export ../for-us                               under the ids of the records\n  \
@@ -36,7 +36,7 @@ pub struct Export {
     /// The folder to make, outside of the program's directory
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath, required_unless_present = "reader")]
     folder: Option<PathBuf>,
-    /// Make ids anew for this recipient, by a secret that is kept with the names
+    /// Make new ids for this recipient, from a secret that is kept with the names
     #[arg(long = "for", value_name = "NAME")]
     recipient: Option<Word>,
     /// Shift the days of each family by up to a year, by the same secret
@@ -48,7 +48,7 @@ pub struct Export {
     /// Only people with a live consent to outcome reporting
     #[arg(long)]
     consented: bool,
-    /// Birth dates, not only months
+    /// Full birth dates instead of only the month
     #[arg(long)]
     birth_dates: bool,
     /// Write the reports as SQL for DuckDB and Spark instead

@@ -19,14 +19,14 @@ use crate::store::{
     Change, Directory, MARKER, NamesInGit, Repository, Scope, Writer, names_in_git,
 };
 
-/// Forget who somebody is, for good
+/// Forget a person's name, forever
 ///
-/// Takes out names, aliases, phones, addresses and numbers from outside, here and on every laptop at its next `peer sync`.
-/// What was done with the person stays under the id and counts as before. The repository of names begins anew without
-/// its past, and everything that could be undone on this computer is forgotten with it. There is no way back.
+/// Deletes names, aliases, phones, addresses and numbers in other systems, here and on every laptop at its next `peer
+/// sync`. What was done with the person stays under the id and counts as before. The repository of names starts over
+/// without its history, and nothing done so far on this computer can be undone anymore. There is no way back.
 ///
-/// `peer forget` cannot reach backups, exports, printed pages, the history of records that once held the name, what a
-/// host keeps of a deleted branch until it cleans up, and a laptop until it has synced.
+/// `peer forget` cannot reach backups, exports, printed pages, the history of records that once contained the name, a
+/// deleted branch until its host cleans up, and a laptop until it has synced.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer forget p-4f7kq --reason \"asked to be forgotten\" -n    what would be forgotten\n  \
@@ -40,7 +40,7 @@ pub struct Forget {
     /// Why, without names; it stays in the records
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Count nothing of them either, from now on
+    /// Also void the record, so that it no longer counts
     #[arg(long)]
     void: bool,
     /// Do not ask
@@ -144,8 +144,9 @@ impl Forget {
         }
         if !prompt::possible() {
             return Err(
-                Failure::new("this cannot be undone, and there is no terminal to ask on")
-                    .help("add --yes to forget without being asked, or -n to see what would be forgotten"),
+                Failure::new("this cannot be undone, and there is no terminal to ask on").help(
+                    "add --yes to forget without being asked, or -n to see what would be forgotten",
+                ),
             );
         }
         Prompt::new(&peer.screen).agrees_to(&format!(
@@ -286,14 +287,12 @@ fn follow(
         }
     }
     if records.is_some() {
-        peer.screen.say(
-            "after `peer save` and `peer sync`, each other laptop forgets at its next sync",
-        );
+        peer.screen
+            .say("after `peer save` and `peer sync`, each other laptop forgets at its next sync");
     }
     if kept == NamesInGit::Kept {
-        peer.screen.note(
-            "names are in git with the records here: the history keeps them, in every copy",
-        );
+        peer.screen
+            .note("names are in git with the records here: the history keeps them, in every copy");
     }
     peer.screen.note(
         "the name stays in: backups, exports and printed pages; the history of records that once contained it; a deleted branch on a host or a stick until `git gc --prune=now` is run there; a laptop until it has synced",

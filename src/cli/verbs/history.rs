@@ -11,13 +11,13 @@ use crate::register::{Named, Register};
 use crate::report::history::history;
 use crate::store::{Directory, MARKER, Scope, is_shallow};
 
-/// Tell what happened to a record: who committed which fact, and when
+/// Show what happened to a record: who saved which fact, and when
 ///
-/// Versions are compared by what they mean, not by their lines: a session that moved into a packed month or back did not
-/// change, and neither did a file that was only written differently. Of a person, the files found to be the same person
-/// are told too. A record that is not there any more is told by its whole id, and the rules and weights of the program by
-/// `peer.toml`. What two people said differently, and a merge settled, is `decided`; what one of
-/// them removed and the other did not is `decided: kept` or `decided: removed`.
+/// Versions are compared by content, not line by line: packing a session into a month, or only formatting a file
+/// differently, is not a change. For a person, the history includes all files found to be the same person. For a record
+/// that is gone, write its whole id; for the rules and weights of the program, write `peer.toml`. `decided` means that
+/// two people entered different facts and a merge chose one; `decided: kept` or `decided: removed` means that only one
+/// of them removed it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer history rosa\n  peer history c-2d8 --since 2026-07-01\n  \
@@ -28,7 +28,7 @@ pub struct History {
     /// The record: an id, the beginning of one, a name, or a file
     #[arg(value_name = "WHO", add = complete::those(|kind| !kind.is_names()))]
     who: String,
-    /// Only what was committed on this day or later, and what is not committed yet
+    /// Only what was saved on this day or later, and what is not saved yet
     #[arg(long, value_name = "DAY")]
     since: Option<AnyDay>,
     #[command(flatten)]
@@ -102,9 +102,8 @@ impl History {
         match own {
             Some(kind) => Ok(of_own(kind)),
             None if self.who == "program" => Ok((None, vec![MARKER.to_owned()])),
-            None => gone(directory, &self.who).ok_or_else(|| {
-                failure.help("no commit has that id or name either")
-            }),
+            None => gone(directory, &self.who)
+                .ok_or_else(|| failure.help("no commit has that id or name either")),
         }
     }
 }

@@ -10,18 +10,18 @@ use crate::store::{Directory, Edit, NamesInGit, Repository, StoreError, init, na
 /// Make a new directory for a program
 ///
 /// Writes `peer.toml` with the usual rules, which you can change in an editor, and empty folders for the records.
-/// What is there already stays; `.gitignore` gets the lines that it lacks.
+/// Existing files stay; missing lines are added to `.gitignore`.
 ///
-/// Names and addresses lie in `identities/`, a small git repository of its own that git of the records ignores: so names
+/// Names and addresses are in `identities/`, a small git repository of its own that the records' git ignores. So names
 /// can be forgotten, and go only where you send them (`peer git setup --names`). `--identities ../vault` keeps them
-/// outside; the program runs without them wherever they are not.
+/// outside the folder. Every report also runs without names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
                         peer init . --fiscal-year-starts 10 --facts\n  peer init saguaro --identities ../vault"
 )]
 pub struct Init {
-    /// The folder; the working folder where none is given
+    /// The folder [default: the current folder]
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     directory: Option<PathBuf>,
     /// The program's name, as reports print it

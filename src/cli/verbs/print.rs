@@ -15,8 +15,8 @@ use crate::store::{Directory, Scope, Target};
 
 /// Print a sheet to sign in on, a mentor's month, a parent's own file, or a survey
 ///
-/// These pages show names. On a terminal they are shown as they are; as a file, .html or .xlsx, they lie outside of the
-/// program's directory, and only you can read them. `peer explain names` lists them.
+/// These pages show names. A terminal shows them directly; a file, .html or .xlsx, must be outside the program's
+/// folder, and only you can read it. `peer explain names` lists them.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer print sign-in wednesday --on 2026-11-25 -o ../sign-in.html\n  \
@@ -39,8 +39,8 @@ enum What {
 
 /// A sheet to sign in on: those who come, room for newcomers, and their children
 ///
-/// Those who came to one of the last 12 meetings and have not left the program are on it. Typed up in the .xlsx, with an
-/// x for who came, `peer import FILE` takes it in; newcomers are put on file with it.
+/// It lists parents who came to one of the last 12 meetings and have not left the program. Afterwards, put an x in the
+/// .xlsx for everyone who came, add newcomers below, and `peer import FILE` logs the meeting.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer print sign-in wednesday                         on the screen\n  \
@@ -51,7 +51,7 @@ struct PrintSignIn {
     /// The group
     #[arg(value_name = "GROUP")]
     group: Ref<GroupId>,
-    /// The day it meets; today if it is not said
+    /// The day it meets [default: today]
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
     #[command(flatten)]
@@ -75,7 +75,7 @@ struct PrintMonth {
     page: Page,
 }
 
-/// A parent's own file: what is on file about the parent, and nothing that is worked out
+/// A parent's own file: what is on file about the parent, for the parent
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer print card rosa\n  peer print card p-4f7kq -o ../rosa.html"

@@ -15,25 +15,25 @@ use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
 use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Scope, names_in_git};
 
-/// Save what changed as a commit in git
+/// Save what changed in git
 ///
-/// Checks all records first, and commits only the program's own files: rules, records and what it tells git. A file with
-/// names is saved only where git keeps that file already; --with-names saves new ones too, and what git was once given
-/// stays for ever. A new full name, phone, address or number from outside in anything else is refused; what may be a name
-/// is pointed out once. The message says what changed in the words of the records, by ids. When a merge was left to you and
-/// everything is decided, this concludes it.
+/// Checks all records first, and saves only the program's own files: rules, records and settings for git. A file with
+/// names is saved in git only if git already has that file; --with-names saves new ones too, and git keeps them
+/// forever. `peer save` refuses a new full name, phone, address or number from another system in any other file, and
+/// points out once what may be a name. The message lists what changed, by ids. After a merge in which you had to decide
+/// something, `peer save` finishes the merge.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it would be told"
+    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, with which message"
 )]
 pub struct Save {
-    /// What the commit is about, without names of people
+    /// What changed, in your own words, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save although records have errors, or the message has what may be a name
+    /// Save even if records have errors, or the message has what may be a name
     #[arg(long)]
     anyway: bool,
-    /// Also save files with names that git does not keep yet, for good and for all who read it
+    /// Also save files with names that are not in git yet, forever and for everyone who reads it
     #[arg(long)]
     with_names: bool,
     #[command(flatten)]
@@ -63,9 +63,8 @@ impl Save {
                 self.writing.dry_run,
             )? {
                 if self.writing.dry_run {
-                    peer.screen.answer(
-                        "would first merge the packed months by content\n",
-                    )?;
+                    peer.screen
+                        .answer("would first merge the packed months by content\n")?;
                     return Ok(Done::Yes);
                 }
                 files = self.files(&repository, &directory)?;
@@ -158,7 +157,7 @@ fn commit(
     Ok(Done::Yes)
 }
 
-/// Shows what would be saved, and how it would be told.
+/// Shows what would be saved, with which message.
 fn preview(peer: &Peer, own: &[Changed], message: &str) -> Result<Done, Failure> {
     let paths = own.iter().map(|changed| format!("  {}\n", changed.path));
     peer.screen.answer(format!(

@@ -24,10 +24,10 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 
 /// Change single values of a record
 ///
-/// KEY=VALUE sets, KEY= takes out, KEY+=VALUE and KEY-=VALUE change a list. Keys are those of the file; a sub-table's
-/// key is written with a dot. A day may be a word such as `wed`, a length 1h30; what was understood is told back. Names,
-/// phones and addresses go to the person's file in the identities folder. Everything else in the file, comments and order
-/// too, stays as it is.
+/// KEY=VALUE sets a value, KEY= removes it, KEY+=VALUE and KEY-=VALUE change a list. Keys are those of the file; write
+/// a key of a table with a dot. A day may be a word such as `wed`, a length 1h30; the answer shows how it was
+/// understood. Names, phones and addresses go to the person's file in the identities folder. The rest of the file stays
+/// as it is, with its comments.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \

@@ -18,24 +18,24 @@ use crate::store::{
     Directory, GitError, Head, Met, Pushed, Repository, Scope, StoreError, Upstream,
 };
 
-/// Take in what others saved, and give them what you saved
+/// Receive what others saved, and send them what you saved
 ///
-/// Fetches, merges, checks and pushes. Records are merged by what they say; history is only added to: nothing is ever
-/// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
-/// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
+/// Fetches, merges, checks and pushes. Records are merged by content, and history is never rebased or overwritten. If a
+/// fact was changed in two ways, you see both and decide. A month that one side packed or unpacked is merged session by
+/// session, so changes of the other side stay.
 ///
-/// Names are given only where the others have names in git already, and taken in only where git keeps some here: what
-/// was given once stays in every copy for ever.
+/// Files with names are sent only if the others already have names in git, and received only if git already has some
+/// here: once sent, names stay in every copy forever.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         also push when records have errors\n  \
-                        peer sync --with-names     let git keep names, for good and for all who read it"
+                        peer sync --with-names     let git keep names, forever and for everyone who reads it"
 )]
 pub struct Sync {
-    /// Push although records have errors after the merge, or messages of commits have names
+    /// Push even if records have errors after the merge, or commit messages have names
     #[arg(long)]
     anyway: bool,
-    /// Give names to others who have none in git, and take in the first ones of others
+    /// Send names to others who have none in git, and receive the first ones of others
     #[arg(long)]
     with_names: bool,
 }
@@ -315,9 +315,8 @@ fn take_in(
             counted(open.len(), "file")
         );
         let failure = first_steps(Failure::refused(message), directory, repository, &open);
-        return Err(failure.help(
-            "then `peer save` and `peer sync`; to cancel the merge: `git merge --abort`",
-        ));
+        return Err(failure
+            .help("then `peer save` and `peer sync`; to cancel the merge: `git merge --abort`"));
     }
     for path in twice
         .iter()
@@ -419,8 +418,9 @@ fn told_of_names(peer: &Peer, directory: &Directory, carried: &Carried) {
         peer.screen.note(ALONE);
     }
     if let Carried::Away(why) = carried {
-        peer.screen
-            .note(&format!("the records were synced, but the names were not: {why}"));
+        peer.screen.note(&format!(
+            "the records were synced, but the names were not: {why}"
+        ));
     }
     if let Some(line) = carry::told(carried) {
         peer.screen.say(&line);

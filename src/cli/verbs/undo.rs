@@ -9,24 +9,24 @@ use crate::store::{Change, Directory, Ended, Head, LastWrite, Proposed, Reposito
 
 /// Undo the last change made on this computer
 ///
-/// Every file that the last command wrote is as it was before, byte for byte, identities too; once more undoes the one
-/// before. The last 20 writes are kept where git does not see them: in `peer/` of its own folder `.git`, or in `.peer/` where
-/// there is no git. A file that was changed since is left alone, and named. An undo cannot itself be undone. A new directory, files written with -o
-/// and what git did are not `peer undo`'s.
+/// Every file that the last command changed goes back to how it was, names included; run it again to undo the change
+/// before. The last 20 changes are kept where git does not see them: in `.git/peer/`, or in `.peer/` if there is no
+/// git. A file that was changed since then stays as it is, and a message names it. You cannot undo an undo. `peer undo`
+/// does not undo `peer init`, files written with -o, or what git did.
 ///
-/// A write that was interrupted is finished by the next command. Where it cannot be finished, `peer undo` gives it up: its
-/// files are as before it, but for those that were changed by hand since.
+/// The next command finishes a change that was interrupted. If it cannot be finished, `peer undo` cancels it: its files
+/// go back to how they were, except files changed by hand since then.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer undo -n              what would be undone\n  peer undo\n  \
-                        peer undo --forget        take nothing back; forget what was kept\n  \
-                        peer undo --finish        an interrupted write, although a file was changed by hand"
+                        peer undo --forget        undo nothing; delete what was kept\n  \
+                        peer undo --finish        finish an interrupted change, even if a file was changed by hand"
 )]
 pub struct Undo {
-    /// Take nothing back, and forget all writes that are kept, with the texts that were replaced
+    /// Undo nothing, and delete all changes kept for undo, with the old texts
     #[arg(long, conflicts_with = "dry_run")]
     forget: bool,
-    /// Finish a write that was interrupted, although files of it were changed by hand since: those stay as they are
+    /// Finish an interrupted change even if some of its files were changed by hand since; those stay as they are
     #[arg(long, conflicts_with_all = ["dry_run", "forget"])]
     finish: bool,
     #[command(flatten)]

@@ -11,15 +11,15 @@ use crate::store::{
 
 /// Bring a directory that an older `peer` made up to date
 ///
-/// Sets the version in `peer.toml`, adds the lines that `.gitignore` and `.gitattributes` lack, and renews the settings
-/// and hooks that `peer` made in this clone. Records stay as they are, and so does what you wrote yourself. An older
-/// `peer` no longer opens the directory then: upgrade it on every computer first.
+/// Sets the version in `peer.toml`, adds missing lines to `.gitignore` and `.gitattributes`, and updates the settings
+/// and hooks that `peer` made in this clone. Your records and your own changes stay as they are. An older `peer` cannot
+/// open the folder afterward: first install the new `peer` on every computer.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer upgrade --dry-run     shows what would change\n  peer upgrade\n  peer upgrade --names       names get a repository of their own"
 )]
 pub struct Upgrade {
-    /// Also move names into a git repository of their own, which can be carried to others and can forget
+    /// Also move names into their own git repository, which can be shared and can forget a name
     #[arg(long)]
     names: bool,
     #[command(flatten)]

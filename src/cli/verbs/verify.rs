@@ -16,17 +16,18 @@ use crate::report::diff::HEADING;
 use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::{Directory, import};
 
-/// Make a saved report again, and say whether it is the same
+/// Make a saved report again, and check that it is the same
 ///
-/// It is made from the commit that it was made at. A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
-/// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now,
-/// each with its row; a row that is only in one of the two is named. A report for the public does not tell its commit:
-/// it is held against the last one of the day it was made, or --at REV. csv, text and workbooks cannot carry any of it.
+/// A report that `peer report … -o FILE` wrote as json, html or markdown contains its command, its commit, its day and
+/// a digest of its figures. `verify` makes it again from that commit, and shows whether the file was changed by hand,
+/// which figures differ now, and which rows are only in one of the two. A report for the public does not name its
+/// commit: it is compared with the last commit of the day it was made, or with --at REV. csv, text and workbooks cannot
+/// be verified.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
                         peer verify public.html --at handed-in\n\n\
-                        The status is 0 when it is the same, 1 when it differs, and 2 when that cannot be told."
+                        The status is 0 if it is the same, 1 if it differs, and 2 if `peer` cannot compare it."
 )]
 pub struct Verify {
     /// The report
@@ -154,9 +155,9 @@ impl Verify {
             .push((Column::text("whole"), Cell::Bool(sealed.whole)));
         if !sealed.whole {
             let shown = self.report.display();
-            sheet.rules.push(format!(
-                "{shown} was changed after it was made"
-            ));
+            sheet
+                .rules
+                .push(format!("{shown} was changed after it was made"));
         }
         let moment = now.as_ref().ok().and_then(|again| again.directory.moment());
         let commit = moment.map(|moment| format!("{} of {}", moment.short(), moment.day));

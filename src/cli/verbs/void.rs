@@ -14,13 +14,13 @@ use crate::record::{Datum, Held, IdKind, Kind, ParticipantId, Place, counted};
 use crate::register::{Named, Pairing, Register};
 use crate::store::{Change, Directory, Edit, Scope, is_committed};
 
-/// Take a record out of every count: it was wrong
+/// Mark a wrong record as void, so that it does not count
 ///
-/// The record stays, with `void` and the reason in it, and counts nowhere, so that another laptop or a merge cannot bring
-/// it back. What no commit of this clone holds, and nothing points to, is simply removed; `peer undo` gives it back.
-/// Past sessions that name the record still count. What still leans on it stops the command: live matches, and records
-/// that say they are the same. Open enrollments of a void parent become void with it. One wrong event, training or
-/// enrollment has its own way: `peer explain corrections`.
+/// The record stays, with `void` and the reason in it, but does not count, so another laptop or a merge cannot bring it
+/// back. A record that was never saved in git, and that nothing uses, is simply deleted; `peer undo` brings it back.
+/// Past sessions of the person or group still count. You cannot void a record with an active match, or one that another
+/// record names in `same_as`. Open enrollments of a void parent become void too. For a single wrong event, training or
+/// enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \
@@ -35,7 +35,7 @@ pub struct Void {
     /// Why it was wrong; no names
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Write the reason although it has what may be a name, as `Santa Rosa` does
+    /// Write the reason even if it has what may be a name, such as `Santa Rosa`
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -177,11 +177,13 @@ fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Fa
             None => Ok(found),
             // Somebody enrolled the parent while the record was void.
             Some(_) if has_open(whole, &found) => Ok(found),
-            Some(reason) => Err(Failure::refused(format!(
-                "{} is already void: {reason}",
-                found.id
-            ))
-            .help(format!("to make it count again: `peer unvoid {}`", found.id))),
+            Some(reason) => {
+                Err(
+                    Failure::refused(format!("{} is already void: {reason}", found.id)).help(
+                        format!("to make it count again: `peer unvoid {}`", found.id),
+                    ),
+                )
+            }
         }
     })
 }

@@ -11,9 +11,9 @@ use crate::register::Register;
 use crate::report::{Cell, Column, Layout, Sheet};
 use crate::store::{Directory, NamesInGit, Repository, Scope, names_in_git, revision};
 
-/// Say which directory is used, what it holds, and what day it is
+/// Show which folder is used, what is in it, and which day counts as today
 ///
-/// It also names the file of your own settings, which change how `peer` looks to you and never a figure: `peer explain
+/// It also shows where your own settings are; they change how `peer` looks, but never a figure: `peer explain
 /// settings`.
 #[derive(Debug, Args)]
 #[command(
@@ -127,9 +127,7 @@ fn merged_otherwise(directory: &Directory) -> Option<&'static str> {
     let repository = Repository::open(directory.root()).ok()?;
     let attributes = repository.attributes(directory).ok()?;
     if attributes.names_driver && repository.driver().is_ok_and(|driver| driver.is_none()) {
-        Some(
-            "this clone is not set up to merge records: run `peer git setup`",
-        )
+        Some("this clone is not set up to merge records: run `peer git setup`")
     } else if !attributes.others.is_empty() {
         Some(
             "git merges some records line by line, which can lose data: `peer git setup` says which",

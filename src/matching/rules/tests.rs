@@ -132,7 +132,7 @@ fn a_mentor_whom_the_parent_avoids_is_never_proposed() {
     let avoided = broken("avoid_mentors = [\"m-a\"]\n", "", &[]);
     assert_eq!(
         avoided,
-        one(Rule::MentorAvoided, "is to be avoided, as the parent asked")
+        one(Rule::MentorAvoided, "is someone the parent asked to avoid")
     );
 }
 

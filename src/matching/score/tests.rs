@@ -137,10 +137,7 @@ fn availability_gives_the_share_of_the_parents_times() {
         "both can meet mon-evening, wed-evening and sat-morning",
     );
     assert_eq!(factor("availability", &wanted, &wanted, &[]), all);
-    assert_eq!(
-        ask("\"fri-noon\""),
-        given(0, "no time at which both can meet")
-    );
+    assert_eq!(ask("\"fri-noon\""), given(0, "no time when both can meet"));
     assert_eq!(
         factor("availability", &wanted, "", &[]),
         half(750, "not on file: the mentor's times; half")
@@ -172,7 +169,7 @@ fn gender_is_only_asked_where_there_is_a_wish() {
     );
     assert_eq!(
         factor("gender", "", "", &[]),
-        given(1000, "no wish for a gender")
+        given(1000, "the parent has no wish about gender")
     );
 }
 

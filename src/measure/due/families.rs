@@ -88,7 +88,7 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
         return None;
     }
     let last = served.map_or_else(
-        || "nobody has met them".to_owned(),
+        || "no one has met them".to_owned(),
         |served| format!("last met on {served}"),
     );
     let what = format!(

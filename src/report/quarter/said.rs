@@ -90,8 +90,8 @@ impl Reader<'_> {
         Some(said + ".")
     }
 
-    /// What parents answered to surveys, in a line: the share of best answers to the first item, or from how many to how many
-    /// improved by the scales, of those who answered twice.
+    /// What parents answered to surveys, in a line: the share of best answers to the first item, or from how many to
+    /// how many improved by the scales, of those who answered twice.
     fn answered(&self) -> Option<String> {
         let lines = self.sheet(&surveys::REPORT)?.lines();
         let of_now = |line: &Line<'_>| line.days() == Some((self.now.first, self.now.last));
@@ -153,8 +153,7 @@ impl Reader<'_> {
             (returned("unknown"), returned("mature"))
         {
             missing.push(format!(
-                "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and enter \
-                 what they say"
+                "missing: whether {unknown} of the {mature} parents whose children came home returned to court; to do: look in the court's records, and enter what you find"
             ));
         }
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);

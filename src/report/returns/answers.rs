@@ -57,7 +57,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let unit = match answer.result.unit {
         Unit::Participant => "a person, with every case of theirs",
         Unit::Family => "a case, with every case that shares a parent with it",
-        Unit::Child => "a child, with every case file that tells of it",
+        Unit::Child => "a child, with every case file that lists it",
     };
     let anchor = &definition.anchor;
     let mut start = format!(
@@ -88,7 +88,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted is {unit}; {start}; the event is the first {}{}",
+            "counted: {unit}; {start}; the event is the first {}{}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained)
         ),
@@ -104,15 +104,14 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let narrowed = by.len() < KnownBy::ALL.len();
     let narrowed = narrowed.then(|| {
         format!(
-            "how long a family is known about comes from {} alone (`[outcomes] known_by`)",
+            "what counts as knowing about a family: only {} (`[outcomes] known_by`)",
             by.join(" and ")
         )
     });
     let silence = program.counts_silence().then(|| {
-        "who is not known about counts as one that did not return (`[outcomes] silence`)".to_owned()
+        "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "where more than a fifth of the mature are unknown, pages give the bounds and no rate: the rate of \
-                    those known would be too high";
+    let withheld = "if more than a fifth of the mature are unknown, pages show the bounds and no rate: a rate of only the known would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

@@ -20,8 +20,7 @@ pub(super) fn sentences(answer: &Answer<'_>, several: bool) -> (Vec<String>, Opt
             .for_each(|one| *one = format!("{name}: {one}"));
     }
     let advice = (figures.unknown > 0).then(|| {
-        "To close the gap: `peer outcome ask` writes a question to the county or court, and `peer outcome checked WHO` \
-         that somebody looked; `peer report returns --who` lists who is not known about."
+        "To close the gap: `peer outcome ask` writes a question to the county or court, and `peer outcome checked WHO` records that someone looked; `peer report returns --who` lists the families that are not known about."
             .to_owned()
     });
     (said, advice)
@@ -45,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "In the period itself {} {have} {what}, whenever their {months} began.",
+            "In the period itself, {} {have} {what}, no matter when their {months} began.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -73,8 +72,7 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} nobody has looked: between \
-             {returned} and {} have {what}. Official sources and events cover {}.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Official sources and events cover {}.",
             who(figures.mature),
             is(returned),
             returned + unknown,

@@ -25,7 +25,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<SheetRow>, Wrong> {
     let text = decoded(bytes);
     if text.contains('\0') {
         return Err(Wrong::new(
-            "it is no text and no workbook",
+            "it is not a text file or a workbook",
             "save it as .csv or .xlsx, then try again",
         ));
     }
@@ -81,14 +81,14 @@ fn delimited(text: &str, delimiter: u8) -> Result<Vec<SheetRow>, Wrong> {
         && let Some(quoted) = scan.long.iter().find(|quoted| quoted.has_row(width))
     {
         let why = format!(
-            "a quotation mark opens a cell here that goes on to line {} and takes in what look like rows",
+            "a quotation mark here starts a cell that goes on to line {} and includes what look like rows",
             quoted.last
         );
         return Err(Wrong {
             at: Some(quoted.at),
             ..Wrong::new(
                 why,
-                "close it or take it out, and save the file again; if it is one note, write it in one line",
+                "close it or delete it, and save the file again; if it is one note, write it on one line",
             )
         });
     }

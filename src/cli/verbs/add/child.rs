@@ -11,8 +11,8 @@ use crate::store::{Change, Scope};
 
 /// Add a child to a case, or the birth date of one
 ///
-/// Children go by a short name, such as b; their names are never filed. Events that name no child concern the new one
-/// too, from its birth on.
+/// Children have a short name, such as b; their real names are never on file. Events that list no child also count for
+/// the new one, from its birth on.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add child c-2d8 b --born 2019-06-30\n  peer add child rosa c\n  \

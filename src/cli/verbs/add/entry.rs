@@ -81,10 +81,8 @@ fn push<I: Owner>(
             && matches!(value, Datum::Tables(entries) if entries.contains(&entry.fields()))
     });
     if is_there {
-        return Err(
-            Failure::refused(format!("{label} already has this {noun}"))
-                .help("nothing was written"),
-        );
+        return Err(Failure::refused(format!("{label} already has this {noun}"))
+            .help("nothing was written"));
     }
     let path = directory.path_of(I::KIND, &id.to_string());
     let mut edit = peer.open(&directory, &path, None, I::KIND)?;

@@ -16,7 +16,7 @@ use crate::store::{Change, Directory, Repository, Scope, is_of_program};
 
 /// Check the records that changed, as hooks do
 ///
-/// All records are read; the status is 1 when one of those that changed has an error.
+/// The status is 1 if a record that changed has an error.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git check             what is not committed yet\n  peer git check --staged    what is up for the next commit\n  \

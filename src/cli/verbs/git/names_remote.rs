@@ -55,7 +55,9 @@ pub(super) fn checked(
     typed: &str,
 ) -> Result<String, Failure> {
     if typed.trim().is_empty() || typed.starts_with('-') {
-        return Err(Failure::new(format!("`{typed}` is not the address of a remote")));
+        return Err(Failure::new(format!(
+            "`{typed}` is not the address of a remote"
+        )));
     }
     let path = Path::new(typed);
     let address = match full_path(path) {

@@ -10,12 +10,11 @@ use crate::store::{
     driver_settings, ignore_names, names_in_git,
 };
 
-/// Teach this clone to merge records by what they say
+/// Set up this clone to merge records by content
 ///
-/// Adds lines to `.gitattributes`, which everybody gets with the records, and to `.gitignore`, so that git takes no names
-/// where it keeps none yet, and a merge driver to the settings of this
-/// clone, which git does not copy: run it once in every clone. `git pull` then merges, and takes no record for another
-/// one that looks alike. Nothing that you wrote yourself is changed.
+/// Adds lines to `.gitattributes` and `.gitignore`, which everyone gets with the records, so that git does not save
+/// names unless it already has some. Also adds a merge driver to the settings of this clone, which git does not copy:
+/// run it once in every clone. Nothing that you wrote yourself is changed.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \

@@ -182,7 +182,7 @@ impl Telling {
             match (&before.same_as, &now.same_as) {
                 (was, now) if was == now => {}
                 (_, Some(other)) => joined.push(format!("{id} found to be {other}")),
-                (_, None) => joined.push(format!("{id} told apart again")),
+                (_, None) => joined.push(format!("{id} separated again")),
             }
             if facts.iter().any(|fact| !is_said(&fact)) {
                 other.push(id.clone());

@@ -65,10 +65,14 @@ pub(super) fn choose(
         ([one], _) => Ok((one.id.to_string(), one.record.clone())),
         ([], [one]) if one.record.files.is_empty() => Ok((one.id.to_string(), one.record.clone())),
         ([], []) => Err(Failure::new("there is no map in intake/ yet").help(begin)),
-        ([], _) => Err(
-            Failure::new(format!("no map is for files with a name like {}", shown(file)))
-                .help(format!("choose one with --map: {}; {begin}", all.join(", "))),
-        ),
+        ([], _) => Err(Failure::new(format!(
+            "no map is for files with a name like {}",
+            shown(file)
+        ))
+        .help(format!(
+            "choose one with --map: {}; {begin}",
+            all.join(", ")
+        ))),
         (several, _) => Err(ambiguous(several, file, sheet)),
     }
 }

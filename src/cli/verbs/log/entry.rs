@@ -84,8 +84,10 @@ impl Logging<'_> {
         };
         let slug = to_kebab(words);
         if slug.is_empty() {
-            return Err(Failure::new(format!("`{words}` cannot be part of a file name"))
-                .help("use letters and digits, such as county-fair"));
+            return Err(
+                Failure::new(format!("`{words}` cannot be part of a file name"))
+                    .help("use letters and digits, such as county-fair"),
+            );
         }
         if names_somebody(&self.register, words) {
             return Err(Failure::refused(

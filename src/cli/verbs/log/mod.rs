@@ -1,7 +1,7 @@
 //! `peer log`: what happened on a day.
 //!
-//! Each kind of session is a struct of arguments. `--last` fills in what was not said from the previous session, and on a
-//! terminal what is missing is asked for; then the session is written as if all had been said on the command line.
+//! Each kind of session is a struct of arguments. `--last` fills in what was not said from the previous session, and on
+//! a terminal what is missing is asked for; then the session is written as if all had been said on the command line.
 
 mod ask;
 mod asking;
@@ -35,7 +35,7 @@ use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
 ///
-/// What is missing is asked for on a terminal; Esc and Ctrl-C write nothing.
+/// On a terminal, `peer` asks for what is missing; Esc and Ctrl-C write nothing.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

@@ -14,7 +14,8 @@ use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId, read};
 use crate::register::fold;
 use crate::store::canonical;
 
-const HELP: &str = "a first name is enough, and is kept only in identities; just Enter when that is everyone";
+const HELP: &str =
+    "a first name is enough, and is kept only in identities; just Enter when that is everyone";
 
 /// Who is meant by the name of somebody new.
 enum Meant {

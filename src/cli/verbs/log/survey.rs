@@ -20,8 +20,8 @@ use crate::store::{Change, Directory, Scope, canonical};
 
 /// Log the answers to a survey, or that it was given out
 ///
-/// On a terminal, each item is asked for; Enter alone leaves one out. A parent's own mentor
-/// never enters how that parent likes the program. `peer explain surveys` tells the rest.
+/// On a terminal, `peer` asks item by item; just Enter leaves one out. A parent's own mentor never enters how that
+/// parent likes the program. More: `peer explain surveys`.
 #[derive(Debug, Clone, Default, Args)]
 #[command(
     after_help = "Examples:\n  peer log survey rosa pfs2 --point pre        asks item by item\n  \
@@ -46,14 +46,14 @@ pub(super) struct LogSurvey {
     /// The answers, in the order of the items
     #[arg(long, value_name = "4,3,,5", allow_hyphen_values = true)]
     answers: Option<String>,
-    /// It was given out and is not back; of those without a name, how many
+    /// It was given out and is not back yet; with --anonymous, how many
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", value_parser = count,
           conflicts_with = "answers")]
     given: Option<u32>,
     /// There is no name on it
     #[arg(long)]
     anonymous: bool,
-    /// The mentor who enters it, if one does
+    /// The mentor who enters it, if it is a mentor
     #[arg(long = "entered-by", value_name = "MENTOR")]
     entered_by: Option<Ref<MentorId>>,
     #[command(flatten)]
@@ -222,10 +222,8 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!(
-                "`{name}` has no point `{point}`"
-            ))
-            .help(format!("its points are {}", quoted(&words)))),
+            (Some(point), _) => Err(Failure::new(format!("`{name}` has no point `{point}`"))
+                .help(format!("its points are {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
@@ -329,10 +327,8 @@ pub(in crate::cli) fn answers(
     }
     match answers.0.is_empty() {
         false => Ok(answers),
-        true => {
-            Err(Failure::new("there is no answer to any item")
-                .help("use --given for a sheet that is not back yet"))
-        }
+        true => Err(Failure::new("there is no answer to any item")
+            .help("use --given for a sheet that is not back yet")),
     }
 }
 
@@ -376,8 +372,8 @@ fn put(
     let id = (1..1000)
         .map(|ordinal| answer.natural_key(ordinal))
         .find(is_free);
-    let id =
-        id.ok_or_else(|| Failure::new(format!("there are already a thousand sheets called {key}")))?;
+    let id = id
+        .ok_or_else(|| Failure::new(format!("there are already a thousand sheets called {key}")))?;
     change.create(directory.path_of(Kind::Answer, id.as_str()), text);
     Ok(id)
 }

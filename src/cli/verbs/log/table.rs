@@ -82,7 +82,7 @@ pub(super) const KINDS: &[SessionKind] = &[
     SessionKind {
         service: Service::SupportGroup,
         about: "Log a support group",
-        more: "On a terminal, what is missing is asked for, with last time's people ticked.",
+        more: "On a terminal, `peer` asks for what is missing, with last time's people ticked.",
         examples: "Examples:\n  peer log group wednesday                    asks who was there\n  \
                    peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                    peer log group wednesday --present rosa --missed luis\n  \
@@ -219,8 +219,8 @@ pub(super) const KINDS: &[SessionKind] = &[
     },
     SessionKind {
         service: Service::OtherDuty,
-        about: "Log a mentor's work with nobody: preparation, paperwork, speaking",
-        more: "It serves nobody, and is reported beside what does.",
+        about: "Log a mentor's work without parents: preparation, paperwork, speaking",
+        more: "It is reported, but no one counts as served.",
         examples: "Examples:\n  peer log duty paperwork 90min --mentor dana\n  peer log duty court-panel 2h --mentor dana --miles 18 --on tue",
         subject: FREE,
         among: &[],

@@ -19,8 +19,8 @@ use crate::store::{Change, Directory, Scope, Target, canonical_fields};
 
 /// Write a question to a court or county: how did these families fare?
 ///
-/// It asks about families that came home, of whom it is not known whether they returned, and who agreed to it. What was
-/// asked is kept in `outcomes`, without a name; the file is for the court or county, and may hold names.
+/// It asks about families that came home, if they agreed to it and you do not know whether they returned. What was
+/// asked is kept in `outcomes`, without names; the file is for the court or county and may have names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome ask county -o ../ask.csv\n  peer outcome ask county --through 2026-09-30 -o ../ask.xlsx\n  \
@@ -144,11 +144,13 @@ impl Ask {
             .help("add it to `consents` in peer.toml"));
         }
         if program.class::<OutcomeSource>(&agreement.source) != OutcomeSource::Official {
-            return Err(
-                Failure::refused(format!("`{}` is not an official source", agreement.source)).help(
-                    "correct `source` of the agreement in peer.toml: court-records or county-match",
-                ),
-            );
+            return Err(Failure::refused(format!(
+                "`{}` is not an official source",
+                agreement.source
+            ))
+            .help(
+                "correct `source` of the agreement in peer.toml: court-records or county-match",
+            ));
         }
         Ok(agreement)
     }
@@ -202,8 +204,8 @@ fn end_of_last_month(today: Day) -> Day {
     first.map_or(today, |first| first.plus_days(-1))
 }
 
-/// The name of a question: its day and agreement, and letters worked out from what it asks, so that two laptops that ask
-/// on one day have a file each, and the same question the same.
+/// The name of a question: its day and agreement, and letters worked out from what it asks, so that two laptops that
+/// ask on one day have a file each, and the same question the same.
 fn id(question: &Question, text: &str) -> Result<Word, Failure> {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::digest(text.as_bytes());

@@ -21,10 +21,10 @@ use crate::record::{CaseId, Checked, Day, Kind, Program, Word, counted};
 use crate::register::Register;
 use crate::store::{Change, Scope};
 
-/// Say that somebody looked for events up to a day, and found those on file
+/// Record that someone looked for events through a day, and that all they found is on file
 ///
-/// It is written to the case, or to every case of a parent. First enter what was found, with `peer event`. On a terminal,
-/// what is missing is asked for.
+/// It goes into the case, or into every case of a parent. First enter what was found, with `peer event`. On a terminal,
+/// `peer` asks for what is missing.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome checked rosa --through 2026-09-30 --source court-records --reference \"list 4\"\n  \
@@ -36,7 +36,7 @@ pub struct CheckedOutcome {
     /// A case, or a parent with all their cases
     #[arg(value_name = "WHO", required_unless_present = "all")]
     who: Vec<Several<Ref<CaseOrParent>>>,
-    /// All families of a question that was sent and that nobody has answered for: nothing was found of any
+    /// All families of a question that have no answer yet: nothing was found about any of them
     #[arg(long, requires = "question", conflicts_with_all = ["who", "source", "reference", "county", "on"])]
     all: bool,
     /// With --all: the question, by its id or by the file that was sent
@@ -45,7 +45,7 @@ pub struct CheckedOutcome {
     /// The last day that was looked at
     #[arg(long, value_name = "DAY")]
     through: Option<PastDay>,
-    /// Where somebody looked, or whom they asked: court-records, county-match, parent, mentor
+    /// Where someone looked, or who was asked: court-records, county-match, parent, mentor
     #[arg(long, value_name = "WORD")]
     source: Option<WordOf<OutcomeSources>>,
     /// What proves it, for records of a court or county: the number of a letter or list, never a name
@@ -200,7 +200,12 @@ impl CheckedOutcome {
         let asked = |prompt: Prompt| {
             let help = "2026-09-30, today, yesterday; Enter is today, Esc stops";
             let day = move |text: &str| Ok(Day::parse_from(text, today)?);
-            prompt.line("What is the last day that was looked at?", Some(today), help, day)
+            prompt.line(
+                "What is the last day that was looked at?",
+                Some(today),
+                help,
+                day,
+            )
         };
         let day = match (&self.through, asks) {
             (Some(typed), _) => Some(typed.resolve(&today)?),

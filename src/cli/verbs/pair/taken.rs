@@ -49,8 +49,7 @@ fn begun_later(register: &Register, parent: usize, mentor: &MentorId, on: Day) -
         .min()?;
     let label = people::match_label(register, id);
     Some(
-        Failure::refused(format!("they are matched from {began}: {label}")).help(format!(
-            "if that day is wrong: `peer set {id} began={on}`"
-        )),
+        Failure::refused(format!("they are matched from {began}: {label}"))
+            .help(format!("if that day is wrong: `peer set {id} began={on}`")),
     )
 }

@@ -21,8 +21,10 @@ pub(super) fn decided(
 ) -> Result<(Change, String), Failure> {
     pair.iter().try_for_each(|child| on_file(register, child))?;
     if pair[0].case == pair[1].case {
-        return Err(Failure::new("children of the same case are different children")
-            .help("if a child was entered twice, delete one with `peer edit`"));
+        return Err(
+            Failure::new("children of the same case are different children")
+                .help("if a child was entered twice, delete one with `peer edit`"),
+        );
     }
     let roots = pair.map(|child| register.child_root(child));
     let is_one = roots[0] == roots[1];
@@ -30,10 +32,8 @@ pub(super) fn decided(
     let (one, other) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
     let said = match decision {
         Decision::Later => {
-            return Err(
-                Failure::new("children can only be one child or two")
-                    .help("if you do not know yet, leave it as it is: they count as two"),
-            );
+            return Err(Failure::new("children can only be one child or two")
+                .help("if you do not know yet, leave it as it is: they count as two"));
         }
         Decision::Same if is_one => {
             return Err(Failure::refused(format!(

@@ -64,11 +64,11 @@ fn every_fault_points_at_what_is_wrong() {
     let found = answer("gender", "from = 18\n");
     assert_eq!(one(&found).0, "18");
     let found = answer("gender", "");
-    assert!(one(&found).1.starts_with("nobody belongs in this answer"));
+    assert!(one(&found).1.starts_with("this answer includes no one"));
     assert!(
         one(&asks(""))
             .1
-            .starts_with("the question asks for nothing")
+            .starts_with("the question has neither `figure` nor `by`")
     );
     assert!(
         one(&asks("by = \"gender\"\n"))
@@ -78,7 +78,7 @@ fn every_fault_points_at_what_is_wrong() {
     assert!(
         one(&faults("county", ""))
             .1
-            .starts_with("the form asks nothing")
+            .starts_with("the form has no questions")
     );
     let found = faults(
         "county",
