@@ -33,7 +33,7 @@ fn mentor_away(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(left) if left == since => (At::key("left"), format!("left on {since}")),
             _ => (
                 At::key("leave"),
-                format!("has been on leave since {since}, with no end date"),
+                format!("has been on leave since {since}, with no end date,"),
             ),
         };
         let still = match active.len() {
@@ -105,12 +105,12 @@ mod tests {
         let active = "began = 2026-01-01\n";
         assert_eq!(
             found("mentor-away", "left = 2026-11-01\n", &[active]),
-            ["`m-a` left on 2026-11-01, and 1 match still lasts: `k-0`"]
+            ["`m-a` left on 2026-11-01 and has 1 active match: `k-0`"]
         );
         let leave = "[[leave]]\nstart = 2026-10-01\n";
         assert_eq!(
             found("mentor-away", leave, &[active]),
-            ["`m-a` is on leave since 2026-10-01, without an end, and 1 match still lasts: `k-0`"]
+            ["`m-a` has been on leave since 2026-10-01, with no end date, and has 1 active match: `k-0`"]
         );
         let ended = "began = 2026-01-01\n[ended]\non = 2026-11-01\n";
         assert!(found("mentor-away", "left = 2026-11-01\n", &[ended]).is_empty());
@@ -126,7 +126,7 @@ mod tests {
         let (active, proposed) = ("began = 2026-01-01\n", "proposed = 2026-11-01\n");
         assert_eq!(
             found(rule, "", &[active, proposed]),
-            ["`k-1` proposes a mentor to `p-a`, who has one by `k-0`"]
+            ["`k-1` proposes a mentor to `p-a`, who already has one, by `k-0`"]
         );
         assert!(found(rule, "", &[proposed]).is_empty());
         let declined = "proposed = 2026-11-01\n[declined]\non = 2026-11-02\nby = \"mentor\"\n";

@@ -114,7 +114,8 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// From which day to which, half-open, a match takes a place: from its proposal, or its beginning, to its end or refusal.
+/// From which day to which, half-open, a match takes a place: from its proposal, or its beginning, to its end or
+/// refusal.
 fn place_taken(record: &Match) -> Option<(Day, Day)> {
     let from = taken(record)?;
     let ended = record.ended.as_ref().map(|ended| ended.on);
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn the_match_that_took_a_place_too_many_is_found() {
         let message =
-            "`m-a` has no place free on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
+            "`m-a` has no free place on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
         assert_eq!(
             found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]),
             [(message, Severity::Error)]

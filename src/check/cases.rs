@@ -432,7 +432,7 @@ mod tests {
         let events = ["2025-03-02 removed", "2025-04-02 removed b"];
         assert_eq!(
             found("removed-while-out", &events),
-            ["`removed` of child `b` comes while the child is out of the home already"]
+            ["`removed` of child `b` comes while the child is already out of the home"]
         );
     }
 

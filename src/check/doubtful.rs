@@ -271,7 +271,7 @@ mod tests {
         let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*old)];
         assert_eq!(
             messages("unlikely-birth", &files),
-            ["`removed` of c-a/a comes 22 years after the birth of the child"]
+            ["`removed` of c-a/a is 22 years after the child was born"]
         );
         assert!(child("2026-05-01 removed").is_empty());
     }

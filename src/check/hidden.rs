@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(
             found[0].message,
-            "this holds the character U+202E, which cannot be seen"
+            "this contains the invisible character U+202E"
         );
         assert!(found[0].quiet);
     }

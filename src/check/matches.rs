@@ -302,7 +302,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            ["on 2026-02-01 the parent has another mentor, by `k-a`"]
+            ["the parent has another mentor on 2026-02-01, by `k-a`"]
         );
     }
 

@@ -143,11 +143,11 @@ mod tests {
         let people = |text| found("session-match-people", SPRING, "2026-03-01", text);
         assert_eq!(
             people("participants = [\"p-b\"]\n"),
-            ["`p-a` of `k-a` is not among the `participants`"]
+            ["`p-a`, who is in `k-a`, is not listed under `participants`"]
         );
         assert_eq!(
             people("mentors = [\"m-b\"]\n"),
-            ["`m-a` of `k-a` is not among the `mentors`"]
+            ["`m-a`, who is in `k-a`, is not listed under `mentors`"]
         );
         for fine in [
             "participants = [\"p-a\", \"p-b\"]\n",

@@ -237,7 +237,7 @@ mod tests {
         let found = findings("contact-in-note", &files);
         assert_eq!(found.len(), 1);
         assert!(
-            found[0].quiet && found[0].message == "the phone number of `p-a` stands in this text"
+            found[0].quiet && found[0].message == "this text contains the phone number of `p-a`"
         );
         assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "Each alias of a `[[fact]]` stands for one of its words, and is not one of them itself.",
+        "Each alias of a `[[fact]]` means one of its words, and is not one of them itself.",
         aliases,
     ),
     Rule::error(
@@ -287,7 +287,7 @@ mod tests {
             messages("fact-alias", &files),
             [
                 "`latin` is not one of the words of `race`",
-                "`white` is a word of `race` itself",
+                "the alias `white` is already a word of `race`",
             ]
         );
         let strange = findings("outside-vocabulary", &files);
@@ -305,8 +305,8 @@ mod tests {
         assert_eq!(
             messages("fact-name", &[("peer.toml", &program)]),
             [
-                "`gender` is a key of participants already",
-                "`phone` is a key of participants already",
+                "`gender` is already a key of participants",
+                "`phone` is already a key of participants",
                 "`race` is declared twice",
             ]
         );

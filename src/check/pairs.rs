@@ -367,7 +367,7 @@ mod tests {
         };
         assert_eq!(
             again.say("declined-before"),
-            ["`k-0` of the same two was declined before 2026-02-01"]
+            ["one of the two declined this pair before 2026-02-01, in `k-0`"]
         );
         let program = declined.replace("\"participant\"", "\"program\"");
         assert!(

@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(
             found("[matching]\narea = 20\n"),
             [
-                "the six weights sum to 105: experience 30, system 20, area 20, availability 15, gender 10, load 10"
+                "the six weights add up to 105, not 100: experience 30, system 20, area 20, availability 15, gender 10, load 10"
             ]
         );
         assert!(found("[matching]\narea = 20\nload = 5\nwait_per_month = 9\n").is_empty());

@@ -277,7 +277,7 @@ mod tests {
         ] {
             assert_eq!(
                 found(free),
-                [format!("`{free}` does not say weekdays and a time")],
+                [format!("`{free}` is not weekdays and a time")],
                 "{free}"
             );
         }

@@ -158,8 +158,8 @@ fn body(sheet: &Sheet, look: &Look) -> String {
 const UNKNOWN: &str = "-";
 
 /// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. Where
-/// rows differ in several words, one for each of the first word; with fewer columns where all are too wide. `None` where
-/// two are. Lists are not turned: their rows are looked up one by one.
+/// rows differ in several words, one for each of the first word; with fewer columns where all are too wide. `None`
+/// where two are. Lists are not turned: their rows are looked up one by one.
 fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<String> {
     let differs = |at: &usize| rows.iter().any(|row| row[*at] != rows[0][*at]);
     let (keys, figures): (Vec<usize>, Vec<usize>) =
@@ -328,7 +328,7 @@ mod tests {
              Saguaro · SFY2027Q1: 2026-07-01 to 2026-09-30 · as of 2026-11-21 ·\n\
              for the public: no names, no ids, small counts masked\n\
              \n\
-             A person is counted once, however many sessions.\n\
+             A person is counted once, no matter how many sessions.\n\
              \n\
              period     service    served  new  share of all\n\
              ───────────────────────────────────────────────\n\

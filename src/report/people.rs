@@ -16,7 +16,7 @@ use crate::record::{Kind, counted};
 /// Who was served, by everything that is known of them.
 pub const REPORT: Report = Report {
     name: "people",
-    summary: "who was served: parents, children and families, by age, gender, language and more",
+    summary: "who was served: parents, children, families, by age, gender and more",
     text: include_str!("../measure/people.md"),
     rules: &[
         "parents: different people at a held support group, mentoring, team meeting, casework or court day; children: of \

@@ -228,7 +228,7 @@ fn a_mentors_last_place_is_given_once() {
     assert!(
         answer
             .stderr
-            .contains("has no place free: 1 of 1 taken [mentor-over-capacity]"),
+            .contains("has no free place: 1 of 1 taken [mentor-over-capacity]"),
         "{}",
         answer.stderr
     );

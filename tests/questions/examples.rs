@@ -92,8 +92,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
     let question = asked_and_answered(
         &home,
         "county",
-        "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 nobody has \
-         looked: between 1 and 38 have returned to court.",
+        "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court.",
     );
     // Nine were known; everybody who was asked about is known to the last day of the 12 months, which are over.
     let asked = parents(&home, &question).len();

@@ -288,7 +288,7 @@ fn what_contradicts_the_file_comes_back() {
         (
             &format!("{case}{removed}"),
             "ID-2,,removed,2026-10-20,a",
-            "`removed` of child `a` comes while the child is out of the home already [removed-while-out]",
+            "`removed` of child `a` comes while the child is already out of the home [removed-while-out]",
         ),
         (
             &case,

@@ -28,8 +28,8 @@ use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` without a name lists the reports, and `peer explain NAME` shows what one counts. `peer verify FILE`
-/// checks a report that -o wrote as json, html or markdown.
+/// `peer report` alone lists the reports; `peer explain NAME` shows what one counts. `peer verify FILE` checks a report
+/// saved as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -70,13 +70,13 @@ pub struct Report {
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
-    /// Also show figures for statisticians, such as Kaplan-Meier
+    /// Also show figures for statisticians (Kaplan-Meier)
     #[arg(long)]
     full: bool,
     /// Count only people who are new in the year
     #[arg(long = "new")]
     new_only: bool,
-    /// With quarter: a file with your own words, shown first
+    /// With quarter: your own words, shown first
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv

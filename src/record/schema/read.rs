@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn a_date_in_quotes_says_to_take_them_off() {
         let found = record::<Participant>("referred = \"2026-01-08\"\n").unwrap_err();
-        assert_eq!(found[0].help, "take the quotes off: 2026-01-08");
+        assert_eq!(found[0].help, "delete the quotes: 2026-01-08");
     }
 
     #[test]

@@ -182,8 +182,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 \
-                 nobody has looked: between 1 and 38 have returned to court. Official sources and events cover 3."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Official sources and events cover 3."
             ]
         );
     }
@@ -218,7 +217,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "In the period itself 2 parents have returned to court, whenever their 12 months began.",
+                "In the period itself, 2 parents have returned to court, no matter when their 12 months began.",
             ]
         );
         let early = ReturnsFigures {

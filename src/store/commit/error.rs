@@ -195,11 +195,11 @@ mod tests {
         let said = "ERROR: Repository not found.\nfatal: Could not read from remote repository.\n\n\
                     Please make sure you have the correct access rights\nand the repository exists.\n";
         assert_eq!(gist(said), "ERROR: Repository not found.");
-        assert!(out_of_reach(&gist(said)).starts_with("nothing is at its address"));
+        assert!(out_of_reach(&gist(said)).starts_with("there is nothing at its address"));
         let denied = gist(
             "git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.",
         );
-        assert!(out_of_reach(&denied).starts_with("it does not let you in"));
+        assert!(out_of_reach(&denied).starts_with("it refused your login"));
         assert!(
             out_of_reach("Could not resolve host: example.org").contains("when you are connected")
         );

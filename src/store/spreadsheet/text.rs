@@ -10,14 +10,16 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many lines tell what separates the cells.
 const ENOUGH: usize = 50;
 
-/// The most cells of a line, empty ones too; a sheet may be saved with all the columns that programs have, which is fewer.
+/// The most cells of a line, empty ones too; a sheet may be saved with all the columns that programs have, which is
+/// fewer.
 const ACROSS: usize = 1 << 16;
 
-/// The most lines of cells, empty ones too, which is what spreadsheet programs keep; and the most quoted cells of several
-/// lines.
+/// The most lines of cells, empty ones too, which is what spreadsheet programs keep; and the most quoted cells of
+/// several lines.
 const DOWN: usize = 1 << 20;
 
-/// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one row.
+/// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one
+/// row.
 ///
 /// # Errors
 /// It is no text, or a quotation mark takes rows into a cell.
@@ -409,7 +411,7 @@ mod tests {
         }
         assert_eq!(
             wrong(swallowing[3].0).1,
-            "a quotation mark opens a cell here that goes on to line 4 and takes in what look like rows"
+            "a quotation mark here starts a cell that goes on to line 4 and includes what look like rows"
         );
     }
 

@@ -32,7 +32,7 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     }
     if !apart.is_empty() {
         ways.push(format!(
-            "`peer edit {id} --identity` changes {}",
+            "to change {}: `peer edit {id} --identity`",
             apart.join(", ")
         ));
     }
@@ -100,13 +100,13 @@ mod tests {
         };
         assert_eq!(
             advice(&difference, true),
-            "; `peer set p-a area='85 713' needs+=housing needs+=visitation own_case.outcome=reunified phone=520-555-0100` takes \
-             it over; `peer edit p-a` changes `enrollment`"
+            "; to use the new value: `peer set p-a area='85 713' needs+=housing needs+=visitation own_case.outcome=reunified \
+             phone=520-555-0100`; to change `enrollment`: `peer edit p-a`"
         );
         let names_hidden = advice(&difference, false);
         assert!(
             !names_hidden.contains("555")
-                && names_hidden.ends_with("`peer edit p-a --identity` changes the identity"),
+                && names_hidden.ends_with("to change the identity: `peer edit p-a --identity`"),
             "{names_hidden}"
         );
     }
@@ -126,14 +126,14 @@ mod tests {
             is_lacking: false,
         };
         let own =
-            "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";
+            "; to use the new value: `peer set p-a area=85713`; to change `needs`, `note`: `peer edit p-a`";
         assert_eq!(
             advice(&difference, true),
-            format!("{own}; `peer edit p-a --identity` changes `note`")
+            format!("{own}; to change `note`: `peer edit p-a --identity`")
         );
         assert_eq!(
             advice(&difference, false),
-            format!("{own}; `peer edit p-a --identity` changes the identity")
+            format!("{own}; to change the identity: `peer edit p-a --identity`")
         );
     }
 }

@@ -73,7 +73,7 @@ pub struct Import {
     /// Where refused rows go [default: beside FILE]; `-` is the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// What to do if a name is much like one on file: ask, new, same, skip
+    /// A name much like one on file: ask, new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Add what is missing in the records of people on file

@@ -60,7 +60,7 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; add them to --present too if they also came as parents
+    /// Who led it; --present too if they came as parents
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
     /// How many people without a name came or were reached
@@ -112,7 +112,7 @@ pub(super) struct Given {
     /// It is a second session of this kind on that day
     #[arg(long)]
     pub again: bool,
-    /// The same as last time, except for the options given here
+    /// The same as last time, except for these options
     #[arg(long)]
     pub last: bool,
     #[command(flatten)]

@@ -420,11 +420,11 @@ mod tests {
         let message = |text: &str| of(text).unwrap_err();
         assert_eq!(
             message("4,5"),
-            "`felt-supported` has 3 items, and here are 2 answers"
+            "`felt-supported` has 3 items, but you gave 2 answers"
         );
         assert_eq!(
             message("4555"),
-            "`felt-supported` has 3 items, and here are 4 answers"
+            "`felt-supported` has 3 items, but you gave 4 answers"
         );
         assert_eq!(message("4,6,5"), "item 2 has no answer `6`");
         assert_eq!(message("a,4,5"), "item 1 has no answer `a`");

@@ -51,13 +51,13 @@ fn every_fault_points_at_what_is_wrong() {
         one(&found),
         (
             "\"fact:rase\"",
-            "nothing is known of parents by `fact:rase`; did you mean `fact:race`?"
+            "parents cannot be counted by `fact:rase`; did you mean `fact:race`?"
         )
     );
     let found = answer("fact:race", "words = [\"asain\"]\n");
     assert_eq!(
         one(&found),
-        ("[\"asain\"]", "no answer is `asain`; did you mean `asian`?")
+        ("[\"asain\"]", "there is no answer `asain`; did you mean `asian`?")
     );
     let found = answer("age", "from = 18\nto = 12\n");
     assert_eq!(one(&found).0, "12");
@@ -92,7 +92,9 @@ fn the_name_of_a_report_is_taken() {
     for name in ["voca", "people", "quarter"] {
         let found = faults(name, "[[question]]\nlabel = \"Q\"\nfigure = \"served\"\n");
         assert!(
-            one(&found).1.contains("is the name of a report or form"),
+            one(&found)
+                .1
+                .contains("is the name of a built-in report or form"),
             "{name}"
         );
     }
