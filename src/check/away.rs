@@ -110,7 +110,9 @@ mod tests {
         let leave = "[[leave]]\nstart = 2026-10-01\n";
         assert_eq!(
             found("mentor-away", leave, &[active]),
-            ["`m-a` has been on leave since 2026-10-01, with no end date, and has 1 active match: `k-0`"]
+            [
+                "`m-a` has been on leave since 2026-10-01, with no end date, and has 1 active match: `k-0`"
+            ]
         );
         let ended = "began = 2026-01-01\n[ended]\non = 2026-11-01\n";
         assert!(found("mentor-away", "left = 2026-11-01\n", &[ended]).is_empty());

@@ -111,7 +111,7 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
     faults.report(context, findings);
 }
 
-/// Shows every event of a child with where the child is before it, and with what ended everything where it did: death,
+/// Shows every event of a child with where the child is before it, and with what ended everything if it did: death,
 /// in any case; adoption or coming of age, for the case that tells of it. What two case files tell of one day is
 /// shown once.
 fn walk<'c>(

@@ -28,7 +28,7 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     births(context, findings);
 }
 
-/// Births of adults after their own records begin; births of children are held against events of their case.
+/// Births of adults after their own records begin; births of children are compared with events of their case.
 fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
         let Some(person) = entry.id.person() else {

@@ -1,4 +1,4 @@
-//! Records of one person, or of one child: joined by `same_as`, told apart by `not_same_as`, or neither.
+//! Records of one person, or of one child: joined by `same_as`, distinguished by `not_same_as`, or neither.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The rule that git does not take names with everything else; what git does is asked where git is known.
+/// The rule that git does not take names with everything else; what git does is asked in a layer that knows git.
 const EXPOSED: &str = "identities-exposed";
 
 /// The finding that git would take the names of a folder with everything else.

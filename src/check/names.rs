@@ -76,7 +76,7 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Tells whom a record concerns.
+/// Lists the people a record is about.
 type People<'p> = dyn Fn(&mut Concerned<'_>) + 'p;
 
 /// A text is taken up once for all three rules.

@@ -1,7 +1,7 @@
 //! The rules that no match may break, one by one; each is the word that matching prints when it refuses.
 //!
 //! A match that says `forced = "rule: reason"` in `[why]` overruled that rule knowingly, and is left alone. What was
-//! declined broke nothing. Where a rule rests on words without a day (a wish, a list, the rules of `peer.toml`), only
+//! declined broke nothing. If a rule rests on words without a day (a wish, a list, the rules of `peer.toml`), only
 //! matches of today can be held to it; a match that is over is then at most doubtful.
 
 use super::context::{Pair, is_forced, taken};

@@ -42,7 +42,7 @@ pub struct Sought<'a> {
     pub says: Vec<(&'static str, String)>,
     /// The key of its day, and the option that says it.
     pub day_key: (&'static str, &'a str),
-    /// Its day, where that was said.
+    /// Its day, if that was said.
     pub day: Option<Day>,
 }
 

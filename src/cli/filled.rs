@@ -14,7 +14,7 @@ pub struct FilledRow {
 }
 
 impl FilledRow {
-    /// The cell of a column, without spaces around it; empty where the file has none.
+    /// The cell of a column, without spaces around it; empty if the file has none.
     pub fn cell(&self, name: &str) -> &str {
         let at = self.names.iter().position(|known| known == name);
         let cell = at.and_then(|at| self.cells.get(at));

@@ -109,7 +109,7 @@ pub(super) fn plain(text: Option<&StyledStr>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 
-/// What `peer help` shows of a verb, or of the program; `None` where there is no such verb.
+/// What `peer help` shows of a verb, or of the program; `None` if there is no such verb.
 #[must_use]
 pub fn of(command: Command, words: &[String]) -> Option<StyledStr> {
     let mut command = command;

@@ -57,7 +57,7 @@ impl Contact {
     }
 }
 
-/// Adds the identity of a new person to a change, where a name or a contact was given.
+/// Adds the identity of a new person to a change, if a name or a contact was given.
 ///
 /// # Errors
 /// The identities folder lies elsewhere and is not here, or a value is wrong.
@@ -91,7 +91,7 @@ pub fn add_identity(
     Ok(())
 }
 
-/// Adds the numbers that others gave a new case to a change, where some were given.
+/// Adds the numbers that others gave a new case to a change, if some were given.
 ///
 /// # Errors
 /// The identities folder lies elsewhere and is not here.
@@ -150,7 +150,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
     })
 }
 
-/// The identities folder, where it lies elsewhere and is not here: no name can then be kept.
+/// The identities folder, if it lies elsewhere and is not here: no name can then be kept.
 #[must_use]
 pub fn lacks_identities(directory: &Directory) -> Option<String> {
     let is_gone = directory.identities_outside().is_some() && !directory.has_identities();
@@ -171,7 +171,7 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// A name that was given, as it stands before the new id; nothing where no names are shown.
+/// A name that was given, as it is shown before the new id; nothing if no names are shown.
 #[must_use]
 pub fn told(peer: &Peer, name: Option<&str>) -> String {
     name.filter(|_| peer.screen.names)
@@ -211,7 +211,7 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
         .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says who on file may be the person of a new record, and, where the record was `written`, what to do where it is the
+/// Says who on file may be the person of a new record, and, if the record was `written`, what to do where it is the
 /// same person.
 pub fn mind_namesakes(
     peer: &Peer,

@@ -8,7 +8,7 @@ use crate::render::Format;
 use crate::store::Directory;
 
 impl Peer {
-    /// Whether an answer may call people by their names: on a terminal, or where that is asked for, as text, where they
+    /// Whether an answer may call people by their names: on a terminal, or where that is asked for, as text, if they
     /// are on file and may be shown.
     ///
     /// # Errors

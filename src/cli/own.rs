@@ -22,8 +22,8 @@ pub struct NamedFact<'p> {
     table: Vec<Step>,
 }
 
-/// The fact of a kind of record that a key names, as `race` or `facts.race`, of a child as `child.a.race`; `None` for any
-/// other key.
+/// The fact of a kind of record that a key names, as `race` or `facts.race`, of a child as `child.a.race`; `None` for
+/// any other key.
 ///
 /// # Errors
 /// The program asks for no such fact.
@@ -84,7 +84,7 @@ fn fact<'p>(program: &'p Program, about: About, name: &str) -> Result<&'p OwnFac
     })
 }
 
-/// A word of a fact, where it is one.
+/// A word of a fact, if it is one.
 fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
     let word = fact.word_for(word);
     let allowed = fact.allowed();
@@ -101,7 +101,7 @@ fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
     })
 }
 
-/// What words say of a fact: one, or several where there may be several.
+/// What words say of a fact: one, or several if there may be several.
 fn answer<'w>(
     fact: &OwnFact,
     words: impl IntoIterator<Item = &'w Word>,
@@ -178,7 +178,7 @@ fn facts_of(
     Ok(all)
 }
 
-/// Asks for a fact; no words where it is left open.
+/// Asks for a fact; no words if it is left open.
 fn asked(prompt: Prompt, fact: &OwnFact, whose: &str) -> Result<Vec<Word>, Failure> {
     let question = fact.name.0.replace('_', " ") + whose;
     let allowed = fact.allowed();

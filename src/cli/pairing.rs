@@ -72,7 +72,7 @@ pub fn begin(
     Ok(())
 }
 
-/// Where a change makes the capacity of a mentor less than the matches there are, says in those that they go on
+/// If a change makes the capacity of a mentor less than the matches there are, says in those that they go on
 /// knowingly.
 ///
 /// # Errors
@@ -209,14 +209,14 @@ pub fn make(
     Ok(id)
 }
 
-/// The rules that were overruled, and why, as `[why]` records it; nothing where no rule was.
+/// The rules that were overruled, and why, as `[why]` records it; nothing if no rule was.
 #[must_use]
 pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
     let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.word()).collect();
     (!rules.is_empty()).then(|| format!("{}: {reason}", rules.join(", ")))
 }
 
-/// That rules forbid a match, each by its name, and what to type where only facts about the mentor are missing.
+/// That rules forbid a match, each by its name, and what to type if only facts about the mentor are missing.
 #[must_use]
 pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -> Failure {
     let mut reasons = broken

@@ -70,7 +70,7 @@ fn is_like_a_name(typed: &str) -> bool {
     !has_prefix && !typed.contains(|sign: char| sign.is_ascii_digit())
 }
 
-/// That the record of that id is void, where it is.
+/// That the record of that id is void, if it is.
 fn void(register: &Register, typed: &str, among: &[IdKind]) -> Option<Failure> {
     let held = among
         .iter()
@@ -102,7 +102,7 @@ fn list(all: &[Named]) -> String {
         })
 }
 
-/// A record as people read it: the name, where it is known, and the id.
+/// A record as people read it: the name, if it is known, and the id.
 #[must_use]
 pub fn label(named: &Named) -> String {
     match &named.name {

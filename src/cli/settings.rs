@@ -14,7 +14,7 @@ use crate::store::{settings, within};
 /// A person's own settings and where they are.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
-    /// The file, whether it is there or not; `None` where this computer has no place for it.
+    /// The file, whether it is there or not; `None` if this computer has no place for it.
     pub file: Option<PathBuf>,
     /// Whether it is there.
     pub is_there: bool,
@@ -56,7 +56,7 @@ impl Own {
         })
     }
 
-    /// The directory to use where none is named and none is found; from the home folder where it begins with `~`.
+    /// The directory to use if none is named and none is found; from the home folder where it begins with `~`.
     #[must_use]
     pub fn directory(&self) -> Option<PathBuf> {
         let said = self.settings.directory.as_deref()?;

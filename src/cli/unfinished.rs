@@ -27,7 +27,7 @@ impl Peer {
     /// Finishes a write that was interrupted, or says that it is read as done.
     ///
     /// # Errors
-    /// What that write changes cannot be told.
+    /// What that write changes is not known.
     pub fn finish_interrupted_write(&self, directory: &Directory) -> Result<(), Failure> {
         if let Some(unfinished) = directory.finish_interrupted_write()?
             && !self.is_warned.replace(true)

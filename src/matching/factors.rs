@@ -14,7 +14,7 @@ pub enum Share {
     Of(u32, u32),
     /// A fact is missing: this one, in words. Half of the weight.
     Missing(&'static str),
-    /// Nothing was asked for: all of the weight, whoever the mentor is.
+    /// Nothing was asked for: all of the weight, with any mentor.
     NotAsked,
 }
 
@@ -79,8 +79,8 @@ pub const FACTORS: [Factor; 6] = [
 /// The place of the factor `load` in [`FACTORS`].
 pub const LOAD: usize = 5;
 
-/// The factors other than [`LOAD`], by place in [`FACTORS`], parted by what they ask of a parent: needs, times, and facts
-/// that take few values.
+/// The factors other than [`LOAD`], by place in [`FACTORS`], parted by what they ask of a parent: needs, times, and
+/// facts that take few values.
 pub(super) const PARTS: [&[usize]; 3] = [&[0], &[3], &[1, 2, 4]];
 
 /// The hundredths that a share of a weight gives, rounded down.

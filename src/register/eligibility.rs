@@ -32,33 +32,33 @@ impl Eligibility {
 pub enum Missing {
     /// The mentor's own case is not closed, or not long enough.
     OwnCaseClosed {
-        /// The day it was closed, where it is on file.
+        /// The day it was closed, if it is on file.
         closed: Option<Day>,
         /// The full months that must lie between.
         months: u32,
     },
     /// The mentor's own case did not end in a way that the program allows.
     OwnCaseOutcome {
-        /// How it ended, where it is on file.
+        /// How it ended, if it is on file.
         outcome: Option<OwnOutcome>,
     },
     /// A required training is not done by that day, or counts no longer.
     Training {
         /// Its name.
         name: Word,
-        /// The last day it counted, where it was done.
+        /// The last day it counted, if it was done.
         expired: Option<Day>,
     },
     /// The time of recovery is too short.
     Recovery {
-        /// Its first day, where it is on file.
+        /// Its first day, if it is on file.
         since: Option<Day>,
         /// The full months that are asked.
         months: u32,
     },
     /// The mentor has not joined the program yet.
     Joined {
-        /// The day of joining, where it is on file.
+        /// The day of joining, if it is on file.
         on: Option<Day>,
     },
     /// The mentor has left the program.
@@ -68,7 +68,7 @@ pub enum Missing {
     },
     /// The mentor is away.
     OnLeave {
-        /// The last day of it, where it is known.
+        /// The last day of it, if it is known.
         until: Option<Day>,
     },
 }
@@ -98,7 +98,7 @@ impl Missing {
     }
 }
 
-/// What to type so that what is missing is on file, where it is a fact that was perhaps not entered yet.
+/// What to type so that what is missing is on file, if it is a fact that was perhaps not entered yet.
 #[must_use]
 pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys = missing.iter().filter_map(|missing| match missing {
@@ -289,7 +289,7 @@ fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
         .collect()
 }
 
-/// The months of recovery asked of a mentor, where any are.
+/// The months of recovery asked of a mentor, if any are.
 fn recovery_asked(program: &Program, mentor: &Mentor) -> Option<u32> {
     let asked = mentor
         .experience

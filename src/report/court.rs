@@ -35,7 +35,7 @@ pub const REPORT: Report = Report {
             Relation::Left("attended.of", "attended.k", "not"),
             Relation::Same("with_mentor.n", "attended.k"),
             Relation::Share("with_mentor"),
-            // Where no hearing is on file without a court day that was logged, they are the same.
+            // If no hearing is on file without a court day that was logged, they are the same.
             Relation::MakeUp("services", "sessions", &["attended.k"]),
         ],
         ..Disclosure::of("court")

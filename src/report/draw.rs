@@ -48,7 +48,7 @@ fn figure(cell: &Cell) -> Figure {
     Figure { size, shown }
 }
 
-/// People served, new and continuing: beside each other where the sheet has parts of the period, else by service.
+/// People served, new and continuing: beside each other if the sheet has parts of the period, else by service.
 fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     if is_grouped(sheet) {
         return None;

@@ -20,7 +20,7 @@ pub const REPORT: Report = Report {
     rules: &[
         "referred: different people whose earliest referral lies in the period; within 7 and 30 days: first served by then, of those referred at least that long ago",
         "sessions and hours: of each person served in the period; quartiles",
-        "stayed: of the enrollments that began in the period, long enough ago to know; completed: of the exits with a reason",
+        "stayed: of the enrollments in the period that began long enough ago to know; completed: of the exits with a reason",
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant],
@@ -194,7 +194,7 @@ fn stay<'a>() -> Columns<'a, Stay> {
             Column::people_by_word("exits_by_reason").titled("by reason"),
             |of| Cell::behind(counts(&of.by_reason)),
         )
-        // Which reasons count as completed is no secret: whoever has these has the share.
+        // Which reasons count as completed is no secret: a reader who has these has the share.
         .with(
             Column::derived("completed", Basis::All(&["exits", "exits_by_reason"])),
             |of| share(of.completed),

@@ -19,7 +19,7 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/matches.md"),
     rules: &[
         "new: matches that began in the period; at the end: on its last day, or the as-of day if earlier; a match no longer counts on the day it ended",
-        "wait: days from the request to the match, for matches that began in the period; so far: days since the request, for parents who wait at the end; lasted: of the matches that began in the period, long enough ago to know",
+        "wait: days from the request to the match, for matches that began in the period; so far: days since the request, for parents who wait at the end; lasted: of the matches in the period that began long enough ago to know",
     ],
     by: &[
         By::Quarter,

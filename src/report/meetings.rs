@@ -150,7 +150,7 @@ pub(super) fn counts<W: ToString>(
         .map(|(word, count)| (word.to_string(), *count))
 }
 
-/// `k` of `n`; unknown where nobody says.
+/// `k` of `n`; unknown if nobody says.
 pub(super) fn share(share: Share) -> Cell {
     Cell::or_unknown((share.n > 0).then_some(share), |of| Cell::share(of.k, of.n))
 }

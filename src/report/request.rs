@@ -109,7 +109,7 @@ pub enum Takes {
     New,
 }
 
-/// How a report answers. An error is a sentence, where something is asked for that the report cannot give.
+/// How a report answers. An error is a sentence, if something is asked for that the report cannot give.
 pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
 
 /// What only some reports are asked.
@@ -151,7 +151,7 @@ pub struct Breakdown {
 }
 
 impl Request<'_> {
-    /// The breakdown asked for, where the report can give it.
+    /// The breakdown asked for, if the report can give it.
     ///
     /// # Errors
     /// A sentence that says which breakdowns the report has.
@@ -185,7 +185,7 @@ impl Request<'_> {
         Ok(breakdown)
     }
 
-    /// Whether the program asks for a fact by which people can be told apart.
+    /// Whether the program asks for a fact by which people can be distinguished.
     fn asks(&self, name: &str) -> Result<bool, String> {
         let about = |fact: &&OwnFact| fact.about != About::Mentor;
         let facts = || self.register.program().fact.iter().filter(about);
@@ -260,7 +260,7 @@ impl Request<'_> {
         )
     }
 
-    /// That the period is not over, where it is not.
+    /// That the period is not over, if it is not.
     pub(super) fn not_over(&self) -> Option<String> {
         if self.period.first > self.as_of {
             Some(format!(
@@ -287,7 +287,7 @@ impl Request<'_> {
 }
 
 impl Breakdown {
-    /// The columns that say which days a row is about; text shows their label where there are several rows by time.
+    /// The columns that say which days a row is about; text shows their label if there are several rows by time.
     #[must_use]
     pub fn window<'a, R: 'a>(self, window: impl Fn(&R) -> &Window + Copy + 'a) -> Columns<'a, R> {
         let label = Column::key("period", Key::Period).detail_if(self.step.is_none());
@@ -310,7 +310,7 @@ impl Breakdown {
         }
     }
 
-    /// The column of the groups of people, where a report is broken down by them.
+    /// The column of the groups of people, if a report is broken down by them.
     #[must_use]
     pub fn group(self) -> Option<Column> {
         self.group.map(|by| match by {
@@ -333,6 +333,6 @@ pub fn group(by: By) -> Column {
     Column::key(by.column(), Key::Group).spoken(speech)
 }
 
-/// The sentence that stands under every outcome.
+/// The sentence under every outcome.
 pub(super) const ASSOCIATION: &str =
     "people chose to take part, so these figures do not show that the program caused an outcome";

@@ -39,7 +39,7 @@ pub const REPORT: Report = Report {
             Relation::Share("parent_voice"),
             Relation::Sum("sessions", &["parent_voice.n", "missing.parent_voice"]),
             Relation::Each("sessions", "missing.*"),
-            // Where one parent came to each session, a reader knows it.
+            // If one parent came to each session, a reader knows it.
             Relation::Same("attendances", "sessions"),
             Relation::AtMost("participants", "attendances"),
         ],
@@ -249,7 +249,7 @@ fn share(partial: &PartialSum) -> Cell {
     Cell::or_unknown(partial.known(), |k| Cell::share(k, partial.said))
 }
 
-/// For each value, how many held sessions do not say it. A count that some sessions say was none where others leave it
+/// For each value, how many held sessions do not say it. A count that some sessions say was none if others leave it
 /// out; one that no session says is missing from all.
 fn missing(figures: &ServicesFigures) -> Cell {
     let minutes = ("hours", figures.minutes, true);

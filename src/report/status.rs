@@ -22,7 +22,7 @@ pub struct Files {
     pub warnings: usize,
     /// Pairs of people of whom nobody has said whether they are one; none without names.
     pub undecided: usize,
-    /// Files that git has not committed; `None` where there is no git.
+    /// Files that git has not committed; `None` if there is no git.
     pub uncommitted: Option<usize>,
     /// How names stand that lie in a repository of their own.
     pub names: Option<String>,
@@ -30,7 +30,7 @@ pub struct Files {
     pub last_write: Vec<String>,
 }
 
-/// The program today. Where files cannot be read there is no `register`, and no figure is given.
+/// The program today. If files cannot be read there is no `register`, and no figure is given.
 #[must_use]
 pub fn status(
     program: &str,
@@ -190,7 +190,7 @@ impl StatusFigures {
     }
 }
 
-/// The groups of this week; nothing where there is no group to meet.
+/// The groups of this week; nothing if there is no group to meet.
 fn groups(register: &Register, today: Day) -> Option<Sheet> {
     let meetings = week::meetings(register, today);
     let first_missing = meetings

@@ -193,7 +193,7 @@ fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplica
     unduplicated(request.register, request.period, request.as_of, options)
 }
 
-/// Between how many and how many people the whole period has, where pairs are not decided.
+/// Between how many and how many people the whole period has, if pairs are not decided.
 fn range(result: &Unduplicated) -> Option<String> {
     let is_whole =
         |row: &&UnduplicatedRow| row.window.whole && row.service.is_none() && row.group.is_none();

@@ -10,7 +10,7 @@ use crate::measure::By;
 use crate::measure::matches::{MatchesRow, Unit};
 use crate::record::Kind;
 
-/// What waits are told apart by: what parents cannot change, and what they wish.
+/// What waits are distinguished by: what parents cannot change, and what they wish.
 const GROUPS: [By; 3] = [By::Language, By::Area, By::MentorGender];
 
 /// Waits for a mentor of everybody, then of each of the groups.

@@ -1,4 +1,5 @@
-//! What speaks for one person and against, in words. No name is said: whoever may see names sees them beside.
+//! What speaks for one person and against, in words. No name is in them: they are shown beside, to people who may see
+//! names.
 
 use super::compare::{
     BORN, FAMILY, GIVEN, IDS, INITIAL, Levels, OTHER, PHONE, SAME, SEX, SLIP, STREET, VARIANT,

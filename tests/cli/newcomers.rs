@@ -69,7 +69,7 @@ fn a_first_name_alone_is_somebody_new_unless_said_otherwise() {
     desk.press(ENTER);
     desk.sees("Name of someone new");
     desk.press("Mia\r");
-    desk.sees("named already");
+    desk.sees("already added");
     desk.press(ENTER);
     let told = finish(&mut desk);
     assert!(told.contains(", new)"), "{told}");
@@ -140,7 +140,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
     ] {
         let told = log(name, &["--again", "-n"]);
         assert!(
-            told.contains("is on file already\n"),
+            told.contains("is already on file\n"),
             "nobody is put on file who could be named\n{told}"
         );
         let told = log(name, &["--again"]);
@@ -158,7 +158,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
     );
     let told = log("Mia Yazzie", &[]);
     assert!(
-        told.contains("is logged already") && !told.contains("is on file already"),
+        told.contains("is already logged") && !told.contains("is on file already"),
         "{told}"
     );
 }
@@ -190,7 +190,7 @@ fn only_what_was_written_is_said_to_be_undone() {
     let log = ["log", "group", "evening", "--present", "p-ana", "-n"];
     let told = home.ok(&log).stderr;
     assert!(
-        told.contains("a Saturday; if it was not today: say --on wed"),
+        told.contains("a Saturday; if it was not today: log it again with --on wed"),
         "{told}"
     );
     let told = home.ok(&log[..5]).stderr;
@@ -226,7 +226,7 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
-    desk.sees("is logged already");
+    desk.sees("is already logged");
     desk.press(ENTER);
     desk.sees("Which group?");
     desk.press(ENTER);
@@ -275,7 +275,7 @@ fn who_is_not_enrolled_is_told_by_name() {
     assert!(!newest(&home, &before).contains("start ="));
     let notes: Vec<&str> = told
         .lines()
-        .filter(|line| line.contains("without ever having been enrolled"))
+        .filter(|line| line.contains("has sessions but was never enrolled"))
         .collect();
     assert_eq!(notes.len(), 1, "{told}");
     assert!(notes[0].contains("Ana Rey (p-"), "{told}");

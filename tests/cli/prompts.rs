@@ -168,7 +168,7 @@ fn letters_that_only_look_for_somebody_are_not_taken_for_a_tick() {
     desk.sees("Who was there?");
     desk.press("luz");
     desk.press(ENTER);
-    desk.sees("is only looked for");
+    desk.sees("is only a search");
     desk.press(" ");
     desk.press(ENTER);
     desk.sees("Children looked after");

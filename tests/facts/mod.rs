@@ -105,7 +105,7 @@ fn a_fact_is_added_set_shown_listed_and_asked_for() {
     refused(
         &home,
         &["set", "p-rosa1", "household=single,couple"],
-        "`household` has one word",
+        "`household` takes only one word",
     );
     refused(
         &home,

@@ -125,7 +125,7 @@ fn an_agreement_that_ended_or_lacks_a_consent_asks_nothing() {
             "",
             "`release-of-information`",
         ),
-        ("county-match", "parent", "no official source"),
+        ("county-match", "parent", "is not an official source"),
     ] {
         home.write("records/peer.toml", AGREEMENT.replace(from, to));
         let answer = run(&home, &["outcome", "ask", "county", "-o", "ask.csv"]);

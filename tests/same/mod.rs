@@ -122,7 +122,11 @@ fn a_later_decision_takes_the_earlier_one_out() {
     );
     let alone = home.run(&["same", "p-1", "p-1"]);
     assert_eq!(alone.status, 2);
-    assert!(alone.stderr.contains("is one record"), "{}", alone.stderr);
+    assert!(
+        alone.stderr.contains("is only one record"),
+        "{}",
+        alone.stderr
+    );
 }
 
 #[test]
@@ -156,7 +160,7 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
             .stdout
             .contains("2 pairs of people may be one person")
     );
-    assert!(home.ok(&["status"]).stdout.contains("`peer same` shows"));
+    assert!(home.ok(&["status"]).stdout.contains("`peer same` lists"));
     home.ok(&["same", "--not", "p-1", "p-2"]);
     home.ok(&["same", "p-3", "p-4"]);
     assert!(

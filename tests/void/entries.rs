@@ -207,7 +207,7 @@ fn a_goal_is_met() {
         "{said}"
     );
     home.ok(&met);
-    refused(&home.run(&met), 1, &["is met already"]);
+    refused(&home.run(&met), 1, &["has already met the goal"]);
     home.ok(&["add", "goal", "rosa", "housing", "--on", "2026-11-13"]);
     corrects(
         &home,

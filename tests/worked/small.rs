@@ -168,7 +168,7 @@ fn a_curve_is_drawn_as_far_as_somebody_was_followed() {
         .unwrap();
     let page = String::from_utf8(output.stdout).unwrap();
     assert!(
-        page.contains("after 112 days, the longest that anybody was followed"),
+        page.contains("after 112 days, the longest follow-up of anyone"),
         "{page}"
     );
 }

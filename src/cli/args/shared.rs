@@ -32,7 +32,7 @@ impl Output {
         }
     }
 
-    /// The file that the answer goes to; `None` where it goes to stdout.
+    /// The file that the answer goes to; `None` if it goes to stdout.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         self.named.as_deref().filter(|file| !is_stdout(file))
@@ -92,7 +92,7 @@ pub struct On {
 }
 
 impl On {
-    /// The day, today where none was given.
+    /// The day, today if none was given.
     ///
     /// # Errors
     /// It is after today.
@@ -110,7 +110,7 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// The day, where one was given.
+    /// The day, if one was given.
     ///
     /// # Errors
     /// It is after today.

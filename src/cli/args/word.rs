@@ -54,7 +54,7 @@ lists! {
     Meetings = "meetings";
     /// How people meet.
     Modes = "modes";
-    /// Where somebody looked for events, or whom they asked.
+    /// If somebody looked for events, or whom they asked.
     OutcomeSources = "outcome_sources";
     /// What parents need and mentors lived through.
     Needs = "needs";

@@ -46,7 +46,7 @@ impl One {
         Ok(())
     }
 
-    /// What became of a session, where that is decided.
+    /// What became of a session, if that is decided.
     fn told(&self, moved: &Moved) -> Option<String> {
         let Moved {
             session,
@@ -71,8 +71,8 @@ impl One {
         ))
     }
 
-    /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged. What
-    /// a person wrote in them, were it half of a decision, is not written over.
+    /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged.
+    /// What a person wrote in them, were it half of a decision, is not written over.
     pub fn is_untouched(&self, peer: &Peer, directory: &Directory, now: &MonthFiles) -> bool {
         let [base, ours, theirs] = &self.sides;
         let as_git = |path: &String| -> Option<String> {
@@ -253,7 +253,7 @@ pub fn records_of(month: &str) -> String {
     format!("the {kind} of {month}")
 }
 
-/// The side where something was done, and the other.
+/// The side if something was done, and the other.
 pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
     if is_ours {
         ("here", "there")
@@ -279,7 +279,7 @@ pub fn are_same(one: &MonthFiles, other: &MonthFiles) -> bool {
         .all(|path| is_same(one.get(path), other.get(path)))
 }
 
-/// Whether a conflict stands in a text.
+/// Whether a text has a conflict.
 pub fn has_markers(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("<<<<<<< "))
 }

@@ -56,7 +56,7 @@ impl Accept {
     }
 }
 
-/// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing where it breaks none
+/// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing if it breaks none
 /// but those that were overruled when it was made.
 fn overruled(
     register: &Register,

@@ -57,7 +57,7 @@ impl Edit {
                 Some(original) => change.replace(path.clone(), original.clone(), typed.clone()),
                 None => change.create(path.clone(), typed.clone()),
             }
-            // A text with a fault may be no TOML at all; its faults are told below.
+            // A text with a fault may be no TOML at all; its faults are reported below.
             let raised = raised(&directory, &change).unwrap_or_default();
             let change = raised.as_ref().unwrap_or(&change);
             let faults = faults_of(&directory, change);
@@ -156,7 +156,7 @@ impl Edit {
     }
 }
 
-/// The editors that are taken where none is chosen, in this order.
+/// The editors that are taken if none is chosen, in this order.
 const USUAL: [&str; 3] = if cfg!(windows) {
     ["notepad", "nano", "vi"]
 } else {
@@ -231,7 +231,7 @@ fn kept(failure: Failure, draft: &Draft) -> Failure {
     ))
 }
 
-/// Shows the faults and asks whether to open the editor again; never asks where nobody can answer.
+/// Shows the faults and asks whether to open the editor again; never asks if nobody can answer.
 fn again(peer: &Peer, faults: &str) -> bool {
     if !prompt::possible() {
         return false;

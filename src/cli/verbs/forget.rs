@@ -253,7 +253,7 @@ fn hold_to_files(
     Err(Failure::refused(format!("{told}; nothing was forgotten")).help(way))
 }
 
-/// The rules that find a name where none belongs.
+/// The rules that find a name if none belongs.
 const NAMING: [&str; 3] = ["name-in-note", "contact-in-note", "name-in-id"];
 
 /// Has the repository of names, and its remote, forget too; and says what was not reached.

@@ -39,7 +39,7 @@ struct Met {
     domain: WordOf<Domains>,
     #[command(flatten)]
     on: On,
-    /// The day the goal was set, where several are open
+    /// The day the goal was set, if several are open
     #[arg(long, value_name = "DAY")]
     set: Option<PastDay>,
     #[command(flatten)]

@@ -80,7 +80,7 @@ impl History {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records that are meant, all of one kind: of a person every file. `None` stands for `peer.toml`.
+    /// The records that are meant, all of one kind: of a person every file. `None` means `peer.toml`.
     fn records(&self, directory: &Directory, register: &Register) -> Result<Meant, Failure> {
         if self.who.contains('/') || self.who.ends_with(".toml") {
             return of_file(directory, register, &self.who);
@@ -163,10 +163,10 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
     ))
 }
 
-/// The record of an id that is not on file any more, where git knows it.
+/// The record of an id that is not on file any more, if git knows it.
 fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
-    // Who somebody is is told with the record that the id is of.
+    // Who a person is, is shown with the record of the id.
     for kind in Kind::those(|kind| !kind.is_names() && kind.is_id(id)) {
         // Outside a repository there is nothing to be found, and that is said later.
         if directory

@@ -227,7 +227,7 @@ impl PrintSurvey {
 }
 
 impl Page {
-    /// The records, with names where the page may show them.
+    /// The records, with names if the page may show them.
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
         let is_file = self.output.file().is_some();
         let names =

@@ -184,7 +184,7 @@ impl Report {
             .sheets(name, &request, audience)
             .map_err(Failure::new)?;
         self.compare(&mut sheets, register).map_err(Failure::new)?;
-        // Several sheets are one page, which says once where its figures come from; the public is not told.
+        // Several sheets are one page, which says once where its figures come from; the public does not see that.
         sheets
             .iter_mut()
             .skip(1)
@@ -220,7 +220,7 @@ impl Report {
         })
     }
 
-    /// Says on the screen that there are errors in the records, where the report itself goes elsewhere.
+    /// Says on the screen that there are errors in the records, if the report itself goes elsewhere.
     fn note_errors(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
         if self.output.file().is_some() || self.output.format()? != Format::Text {
             let lines = sheets
@@ -235,7 +235,7 @@ impl Report {
         Ok(())
     }
 
-    /// The report's name; empty where only the list of reports is asked for.
+    /// The report's name; empty if only the list of reports is asked for.
     pub(super) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or_default()
     }

@@ -142,13 +142,13 @@ fn commit(
     } else {
         repository.commit(&files.own, message)?
     };
-    // It is saved, even where nothing can be said of other files.
+    // It is saved, even if nothing can be said of other files.
     let _ = mention(peer, directory, repository, files, false);
     peer.screen.say(&format!(
         "saved as {commit}: {}",
         message.lines().next().unwrap_or_default()
     ));
-    // What a person decided in a merge is told whole: a session may have gone with the markers.
+    // What a person decided in a merge is listed completely: a session may have gone with the markers.
     message
         .lines()
         .skip(2)

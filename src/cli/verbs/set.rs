@@ -259,7 +259,7 @@ fn named(found: &Named, identity: &Edit) -> String {
     })
 }
 
-/// The identity file of a person, empty where there is none yet.
+/// The identity file of a person, empty if there is none yet.
 fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, Failure> {
     let path = directory.path_of(Kind::Identity, id);
     if directory.has_file(&path) {
@@ -371,7 +371,7 @@ fn apply(
     Ok(told)
 }
 
-/// A value in the program's own words, where its field has a vocabulary: another way to type a word becomes the word.
+/// A value in the program's own words, if its field has a vocabulary: another way to type a word becomes the word.
 fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Failure> {
     let Some(list) = field.words else {
         return Ok(datum);
@@ -488,7 +488,7 @@ fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static 
 
 /// What the answer is to a text that a key does not take.
 fn unfit(shape: &Shape, key: &str, text: &str) -> Failure {
-    // On the command line nothing stands in quotes.
+    // On the command line nothing is in quotes.
     let bare = shape
         .describe()
         .replace(" in quotes", "")

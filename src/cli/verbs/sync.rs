@@ -152,7 +152,7 @@ impl Sync {
         .help("to let others see them as they are: `peer sync --anyway`"))
     }
 
-    /// Keeps what belongs in identities alone from others, where the message of a commit has it that was made by hand.
+    /// Keeps what belongs in identities alone from others, if the message of a commit has it that was made by hand.
     fn hold_to_privacy(
         &self,
         peer: &Peer,
@@ -205,7 +205,7 @@ impl Sync {
         )))
     }
 
-    /// Takes in no names where git keeps none, and never over those that are here: git would not spare them.
+    /// Takes in no names if git keeps none, and never over those that are here: git would not spare them.
     fn hold_names_off(
         &self,
         directory: &Directory,
@@ -260,7 +260,7 @@ fn hold_ignored(repository: &Repository, there: &str) -> Result<(), Failure> {
     )))
 }
 
-/// Says what a push by hand would give away, where the first one is still to be made.
+/// Says what a push by hand would give away, if the first one is still to be made.
 fn mind_first_push(error: StoreError, directory: &Directory, repository: &Repository) -> Failure {
     let failure = Failure::from(error);
     match repository.keeps_names(directory, "HEAD") {
@@ -327,7 +327,7 @@ fn take_in(
     Ok(count)
 }
 
-/// Says where names are written from now on, where the others changed that.
+/// Says where names are written from now on, if the others changed that.
 fn mention_moved_names(
     peer: &Peer,
     before: Option<&str>,

@@ -266,7 +266,7 @@ fn told(directory: &Directory, change: &Change) -> String {
     lines.join("\n")
 }
 
-/// How many files are told one by one.
+/// How many files are listed one by one.
 const SHOWN: usize = 20;
 
 /// Says when the records have faults now: something written by hand may refer to what was undone.

@@ -40,7 +40,7 @@ pub struct Verify {
 impl Verify {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let sealed = self.unsealed()?;
-        // What was changed by hand is told whatever else can be found out.
+        // Changes by hand are reported in every case.
         let now = match self.again(peer, &sealed) {
             Err(failure) if sealed.whole => return Err(failure),
             now => now,

@@ -122,7 +122,7 @@ fn state(directory: &Directory) -> String {
     }
 }
 
-/// Why git does not merge all records by what they say, where the program means it to.
+/// Why git does not merge all records by what they say, if the program means it to.
 fn merged_otherwise(directory: &Directory) -> Option<&'static str> {
     let repository = Repository::open(directory.root()).ok()?;
     let attributes = repository.attributes(directory).ok()?;

@@ -101,7 +101,10 @@ fn system_gives_all_or_nothing_for_every_open_case() {
     );
     assert_eq!(
         factor("system", "", "", CPS),
-        half(1000, "not on file: the mentor's court systems; half the points")
+        half(
+            1000,
+            "not on file: the mentor's court systems; half the points"
+        )
     );
 }
 

@@ -6,7 +6,7 @@ use super::{Due, Duty, Look};
 use crate::record::{Day, MatchId, Service, Session, Status, counted};
 use crate::register::Pairing;
 
-/// A month, where contacts a month become days between two.
+/// A month, if contacts a month become days between two.
 const MONTH: u32 = 30;
 
 /// What is known of a match's meetings.

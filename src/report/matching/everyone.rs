@@ -7,7 +7,7 @@ use crate::record::counted;
 use crate::report::column::Columns;
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// How many mentors are told what one more place with them would be worth.
+/// For how many mentors one more place is priced.
 const PLACES: usize = 5;
 
 /// The best assignment of all who wait.

@@ -179,7 +179,7 @@ fn contacts(register: &Register, month: &Month<'_>, day: crate::record::Day) -> 
     sheet
 }
 
-/// Trainings and supervision of the month, where there were any, and supervision where there was none.
+/// Trainings and supervision of the month, if there were any, and supervision if there was none.
 fn learned(
     register: &Register,
     mentor: &MentorId,

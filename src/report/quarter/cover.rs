@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The sheet of a report; none where an audience has no such report.
+    /// The sheet of a report; none if an audience has no such report.
     pub(super) fn sheet(&self, report: &Report) -> Option<&'a Sheet> {
         self.sheets.iter().find(|sheet| sheet.report == report.name)
     }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The children or the families of those served; none where an audience has no report of them.
+    /// The children or the families of those served; none if an audience has no report of them.
     fn of_unit(&self, unit: &'static str) -> Option<Card> {
         self.sheet(&people::REPORT)?;
         let of = |period: &Period, name: &str| self.of_people(unit, period, name);

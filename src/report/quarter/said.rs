@@ -8,7 +8,7 @@ use crate::report::cell::Cell;
 use crate::report::sheet::Line;
 use crate::report::{meetings, people, returns, surveys};
 
-/// What a fact is called where nobody wrote it down.
+/// What a fact is called if nobody wrote it down.
 const NOT_RECORDED: &str = "not-recorded";
 
 impl Reader<'_> {

@@ -70,7 +70,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     }
     if !anchor.earlier.is_empty() {
         start += &format!(
-            ", where the case has an earlier {}",
+            ", if the case has an earlier {}",
             words(anchor.earlier.iter().map(|kind| kind.word()))
         );
     }
@@ -96,7 +96,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     ]
 }
 
-/// When a rate is given, and what the program lets count for how long a family is known about, where that is not the
+/// When a rate is given, and what the program lets count for how long a family is known about, if that is not the
 /// usual.
 pub(super) fn known_by(program: &Program) -> Vec<String> {
     let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));
@@ -123,8 +123,8 @@ fn filters(types: &[Word], sustained: Option<bool>) -> String {
         types => format!(", of type {}", words(types.iter().map(Word::as_str))),
     };
     let sustained = match sustained {
-        Some(true) => ", sustained where it is an offense or violation",
-        Some(false) => ", not sustained where it is an offense or violation",
+        Some(true) => ", if an offense or violation, sustained",
+        Some(false) => ", if an offense or violation, not sustained",
         None => "",
     };
     types + sustained

@@ -7,7 +7,7 @@ use crate::record::definition::Unit;
 use crate::record::{SchemaVersion, counted};
 use crate::report::request::{Breakdown, Request};
 
-/// The notes under the figures of a definition; named where there are several.
+/// The notes under the figures of a definition; named if there are several.
 pub(super) fn notes(
     answer: &Answer<'_>,
     request: &Request<'_>,

@@ -136,7 +136,7 @@ fn event(definition: &Definition) -> String {
     format!("had {}", kinds.join(" or "))
 }
 
-/// `2.5 %` and `13 %`: a decimal is worth its place only where the number is small.
+/// `2.5 %` and `13 %`: a decimal is worth its place only if the number is small.
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent < 9.95 {

@@ -25,7 +25,7 @@ pub(super) fn hold_remotes_apart(
     }
 }
 
-/// Refuses the branches of programs of a remote where none is of this one.
+/// Refuses the branches of programs of a remote if none is of this one.
 ///
 /// # Errors
 /// The remote holds the names of another program.

@@ -48,7 +48,7 @@ pub(super) fn set(
     Ok(())
 }
 
-/// The address as git finds it from the folder of names, where it may be one for names.
+/// The address as git finds it from the folder of names, if it may be one for names.
 pub(super) fn checked(
     directory: &Directory,
     records: &Repository,

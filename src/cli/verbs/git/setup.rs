@@ -136,7 +136,7 @@ impl<'p> Steps<'p> {
         Ok(())
     }
 
-    /// Adds a step, told as done and as one that would be.
+    /// Adds a step, in words for done and for a dry run.
     pub fn tell(&mut self, done: String, would: String) {
         self.told.push((done, would));
     }

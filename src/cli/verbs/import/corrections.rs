@@ -5,7 +5,7 @@ use crate::record::{Datum, Fields};
 use crate::render::escape::line;
 
 /// The end of a note about a difference: the command that writes what the row says. What is known of a person alone is
-/// told only where names are shown.
+/// shown only with names.
 pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let id = &difference.id;
     let mut words = Vec::new();
@@ -39,8 +39,8 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     ways.iter().map(|way| format!("; {way}")).collect()
 }
 
-/// The changes that `peer set` takes, and the keys that it does not: notes, which may have several lines and say what is
-/// nobody else's, and what does not stand on one line.
+/// The changes that `peer set` takes, and the keys that it does not: notes, which may have several lines and say what
+/// is nobody else's, and what does not stand on one line.
 fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Vec<String>) {
     for (key, value) in fields {
         match value {
@@ -125,8 +125,7 @@ mod tests {
             commands: Vec::new(),
             is_lacking: false,
         };
-        let own =
-            "; to use the new value: `peer set p-a area=85713`; to change `needs`, `note`: `peer edit p-a`";
+        let own = "; to use the new value: `peer set p-a area=85713`; to change `needs`, `note`: `peer edit p-a`";
         assert_eq!(
             advice(&difference, true),
             format!("{own}; to change `note`: `peer edit p-a --identity`")

@@ -21,7 +21,7 @@ pub(super) enum OnNear {
     Ask,
     /// It is somebody new
     New,
-    /// It is that person, where only one looks alike
+    /// It is that person, if only one looks alike
     Same,
     /// Refuse the row
     Skip,
@@ -46,7 +46,7 @@ pub(super) struct Counter<'c> {
 }
 
 impl<'c> Counter<'c> {
-    /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
+    /// Without a policy somebody at the terminal is asked, and if nobody is there the row is refused.
     pub(super) fn new(
         peer: &Peer,
         directory: &'c Directory,
@@ -78,7 +78,7 @@ impl<'c> Counter<'c> {
         }
     }
 
-    /// Fails where the person at the terminal stopped the command.
+    /// Fails if the person at the terminal stopped the command.
     pub(super) fn stopped(&mut self) -> Result<(), Failure> {
         self.failed.take().map_or(Ok(()), Err)
     }

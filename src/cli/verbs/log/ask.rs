@@ -73,7 +73,7 @@ impl Asking<'_> {
         }
     }
 
-    /// Asks who or what a session is about, where that is not said.
+    /// Asks who or what a session is about, if that is not said.
     fn subject(&self, given: &mut Given) -> Result<(), Failure> {
         if let Some(group) = &given.subject
             && self.kind.service.has("group")
@@ -196,7 +196,7 @@ impl Asking<'_> {
         )
     }
 
-    /// Asks which mentors were there, where none is named.
+    /// Asks which mentors were there, if none is named.
     fn mentors(&self, given: &mut Given) -> Result<(), Failure> {
         if !self.again && !given.mentors.is_empty() {
             return Ok(());
@@ -210,7 +210,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks which goals were worked on, where neither goals nor referrals are named.
+    /// Asks which goals were worked on, if neither goals nor referrals are named.
     fn goals(&self, given: &mut Given) -> Result<(), Failure> {
         let is_said = !given.goals.is_empty() || !given.referral.is_empty();
         if is_said && !self.again {
@@ -226,7 +226,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for the length, where it is not said; Enter takes the usual one.
+    /// Asks for the length, if it is not said; Enter takes the usual one.
     fn length(&self, given: &mut Given, usual: Option<Minutes>) -> Result<(), Failure> {
         if !self.asks(&given.length) {
             return Ok(());
@@ -238,7 +238,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks what was decided: a word of the list, or where the program has none any short word.
+    /// Asks what was decided: a word of the list, or if the program has none any short word.
     fn decision(&self, given: &mut Given) -> Result<(), Failure> {
         if !self.vocabulary::<Decisions>().is_empty() {
             return self.word(&mut given.decision, "What was decided?", None);
@@ -252,7 +252,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for a note, where there is none or it is wanted.
+    /// Asks for a note, if there is none or it is wanted.
     pub(super) fn note(&self, given: &mut Given, is_wanted: bool) -> Result<(), Failure> {
         if !is_wanted && !self.asks(&given.note) {
             return Ok(());

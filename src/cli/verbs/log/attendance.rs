@@ -146,7 +146,7 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
     all
 }
 
-/// The name that somebody is found by, also where no names are shown.
+/// The name that somebody is found by, also if no names are shown.
 fn unshown(register: &Register, id: &ParticipantId) -> String {
     let identity = register.identity(&PersonId::Participant(id.clone()));
     identity.and_then(Identity::name).unwrap_or_default()

@@ -152,7 +152,7 @@ impl Logging<'_> {
     }
 }
 
-/// The id for a session: its key, or with a number where there is one of that key already.
+/// The id for a session: its key, or with a number if there is one of that key already.
 fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId, Failure> {
     if !is_taken(directory, key)? {
         return Ok(key.clone());

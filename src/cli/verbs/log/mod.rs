@@ -148,9 +148,9 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
     })
 }
 
-/// The kinds of session that an option goes with, where it does not go with one kind: those that have the field.
+/// The kinds of session that an option goes with, if it does not go with one kind: those that have the field.
 fn elsewhere(kind: &SessionKind, id: &str) -> Option<String> {
-    // Somebody new comes where somebody can be missed.
+    // Somebody new comes if somebody can be missed.
     let field = match id {
         "newcomers" | "enroll" => "missed",
         id => id,
@@ -230,7 +230,7 @@ fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Fail
 }
 
 /// Asks for what is missing until the session is written or somebody stops. What was answered is never lost: after an
-/// error it stands there to be changed, and who stops then is given it as a command line.
+/// error it is shown again to be changed; a person who stops then gets it as a command line.
 fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;

@@ -81,7 +81,7 @@ fn include<I: PartialEq>(people: &mut Vec<Several<Ref<I>>>, id: I) {
     }
 }
 
-/// Who is meant by a name: asked where somebody on file has it, or where it was given before.
+/// Who is meant by a name: asked if somebody on file has it, or where it was given before.
 fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Failure> {
     let known = namesakes(&asking.register, name);
     let is_named = before.iter().any(|other| fold(other) == fold(name));

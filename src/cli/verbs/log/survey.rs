@@ -160,7 +160,7 @@ fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
         .min()
 }
 
-/// What is asked for, where somebody can be asked.
+/// What is asked for, if somebody can be asked.
 struct Asking {
     prompt: Option<Prompt>,
     register: RunRegister,
@@ -239,7 +239,7 @@ impl Asking {
     /// Asks item by item.
     fn answers(&self, survey: &Survey) -> Result<Answers, Failure> {
         let prompt = self.prompt(
-            "the answers with --answers, or --given if the sheet is not back yet",
+            "what the answers are, with --answers, or --given if the sheet is not back yet",
             "peer log survey rosa pfs2 --point pre --answers 4,3,,5",
         )?;
         let mut answers = Answers::default();

@@ -49,13 +49,13 @@ pub(super) struct SessionKind {
     pub examples: &'static str,
     /// What it is about: the name of the argument, and its help.
     pub subject: (&'static str, &'static str),
-    /// The records that it may be about; none where the subject is free words.
+    /// The records that it may be about; none if the subject is free words.
     pub among: &'static [IdKind],
     /// How it is asked what it is about.
     pub question: &'static str,
-    /// What is said where there is nothing to choose from.
+    /// What is said if there is nothing to choose from.
     pub nothing: &'static str,
-    /// What is missing where nothing says what it is about, and a command that does.
+    /// What is missing if nothing says what it is about, and a command that does.
     pub lacking: (&'static str, &'static str),
     /// What else is asked, in order.
     pub asks: &'static [Question],

@@ -112,7 +112,7 @@ impl Ask {
         }
     }
 
-    /// The agreement, where it still holds and asks for the consents that it must.
+    /// The agreement, if it still holds and asks for the consents that it must.
     fn agreement<'r>(&self, today: Day, register: &'r Register) -> Result<&'r Agreement, Failure> {
         let (program, name) = (register.program(), self.agreement.as_str());
         let Some(agreement) = program.agreement(name) else {

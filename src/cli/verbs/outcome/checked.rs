@@ -45,7 +45,7 @@ pub struct CheckedOutcome {
     /// The last day that was looked at
     #[arg(long, value_name = "DAY")]
     through: Option<PastDay>,
-    /// Where someone looked, or who was asked: court-records, county-match, parent, mentor
+    /// If someone looked, or who was asked: court-records, county-match, parent, mentor
     #[arg(long, value_name = "WORD")]
     source: Option<WordOf<OutcomeSources>>,
     /// What proves it, for records of a court or county: the number of a letter or list, never a name
@@ -169,7 +169,8 @@ impl CheckedOutcome {
         };
         let through = self.through(peer.today, asks)?;
         if through > on {
-            let message = format!("a look on {on} cannot reach days up to {through}");
+            let message =
+                format!("someone who looked on {on} cannot know about days through {through}");
             return Err(Failure::new(message).help("correct --through, or say --on DAY"));
         }
         let is_official = program.class::<OutcomeSource>(&source) == OutcomeSource::Official;

@@ -6,7 +6,7 @@ use crate::cli::people;
 use crate::record::{Day, MentorId};
 use crate::register::Register;
 
-/// Why nothing can be made of a parent and a mentor on a day, where the records already say something of them.
+/// Why nothing can be made of a parent and a mentor on a day, if the records already say something of them.
 pub(super) fn taken(
     register: &Register,
     parent: usize,

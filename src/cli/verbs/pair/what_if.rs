@@ -6,7 +6,7 @@ use crate::matching::{Assumption, FACTORS, Rule};
 use crate::record::schema::quoted;
 use crate::register::Register;
 
-/// The word for waiting points where a factor is asked for.
+/// The word for waiting points if a factor is asked for.
 const WAITING: &str = "waiting";
 
 /// The assumption that a text means.

@@ -266,7 +266,7 @@ fn origins(
     Ok(origins)
 }
 
-/// The last commit that did what a step does; none where the work tree did it.
+/// The last commit that did what a step does; none if the work tree did it.
 fn origin(step: &Step, turns: &[RecordChange]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
     let of_step = |turn: &&RecordChange| turn.id == step.id;

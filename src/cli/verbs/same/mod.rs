@@ -202,7 +202,7 @@ fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId
     }
 }
 
-/// What somebody says of a pair; nothing where it is left open, `None` where no more is to be asked.
+/// What somebody says of a pair; nothing if it is left open, `None` if no more is to be asked.
 fn asked(
     peer: &Peer,
     register: &Register,
@@ -233,7 +233,7 @@ fn asked(
     })
 }
 
-/// Refuses to look for pairs where there are no names to compare.
+/// Refuses to look for pairs if there are no names to compare.
 fn needs_names(directory: &Directory) -> Result<(), Failure> {
     if directory.has_identities() {
         return Ok(());

@@ -57,7 +57,10 @@ fn every_fault_points_at_what_is_wrong() {
     let found = answer("fact:race", "words = [\"asain\"]\n");
     assert_eq!(
         one(&found),
-        ("[\"asain\"]", "there is no answer `asain`; did you mean `asian`?")
+        (
+            "[\"asain\"]",
+            "there is no answer `asain`; did you mean `asian`?"
+        )
     );
     let found = answer("age", "from = 18\nto = 12\n");
     assert_eq!(one(&found).0, "12");
