@@ -241,7 +241,7 @@ fn a_spreadsheet_fills_a_fact() {
     assert!(
         answer
             .whole()
-            .contains("`whit` is not an allowed word here: did you mean `white`?"),
+            .contains("`whit` is not a word that can stand here: did you mean `white`?"),
         "{}",
         answer.whole()
     );

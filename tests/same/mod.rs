@@ -116,7 +116,7 @@ fn a_later_decision_takes_the_earlier_one_out() {
     let twice = home.run(&["same", "p-1", "p-2"]);
     assert_eq!(twice.status, 1);
     assert!(
-        twice.stderr.contains("are one person already"),
+        twice.stderr.contains("are already one person"),
         "{}",
         twice.stderr
     );
@@ -158,7 +158,7 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
     assert!(
         home.ok(&["due"])
             .stdout
-            .contains("2 pairs of people may be one person")
+            .contains("2 pairs of records may be the same person")
     );
     assert!(home.ok(&["status"]).stdout.contains("`peer same` lists"));
     home.ok(&["same", "--not", "p-1", "p-2"]);
@@ -169,7 +169,7 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
             .stdout
             .contains("maybe-same")
     );
-    assert!(!home.ok(&["due"]).stdout.contains("may be one person"));
+    assert!(!home.ok(&["due"]).stdout.contains("may be the same person"));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn people_of_one_record_with_two_birth_dates_are_warned_about() {
     let home = program();
     let told = home.ok(&["same", "p-1", "p-3"]).stderr;
     assert!(
-        told.contains("another birth date") && told.contains("same-as-differs"),
+        told.contains("different birth dates") && told.contains("same-as-differs"),
         "{told}"
     );
 }

@@ -123,7 +123,7 @@ fn a_wrong_event_is_void_or_gets_its_right_day_and_children() {
         &either,
         2,
         &[
-            "c-1 has 2 such: event removed",
+            "c-1 has 2 of them: event removed",
             "choose one with --on: 2025-03-02, 2025-06-02",
         ],
     );
@@ -286,7 +286,7 @@ fn a_child_is_added_to_a_case() {
     refused(
         &home.run(&["add", "child", "c-1", "a"]),
         1,
-        &["c-1 has a child `a` already"],
+        &["c-1 already has a child `a`"],
     );
     let unknown = home.run(&["event", "c-1", "reunified", "--child", "b"]);
     refused(&unknown, 2, &["c-1 has no child `b`"]);
