@@ -30,6 +30,7 @@ mod layers;
 mod matching;
 mod merging;
 mod names;
+mod pages;
 mod questions;
 mod readme;
 mod recount;

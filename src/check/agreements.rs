@@ -10,12 +10,12 @@ use crate::record::{Agreement, At, Finding, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "agreement-consents",
-        "An agreement asks for `outcome-reporting`, and for `release-of-information` if a question says who a family is.",
+        "An agreement requires `outcome-reporting`, and also `release-of-information` if questions identify families.",
         consents,
     ),
     Rule::error(
         "agreement-source",
-        "An agreement is with a court or county that looks in official records.",
+        "The source of an agreement is an official one.",
         sources,
     ),
     Rule::error(
@@ -23,10 +23,10 @@ pub(super) const RULES: &[Rule] = &[
         "Every agreement has a name of its own.",
         named,
     ),
-    Rule::warning("agreement-expired", "An agreement has not ended.", expired),
+    Rule::warning("agreement-expired", "No agreement has expired.", expired),
     Rule::warning(
         "question-without-agreement",
-        "The agreement of a question that waits for an answer is in peer.toml.",
+        "A question that waits for an answer has its agreement in peer.toml.",
         questions,
     ),
 ];
@@ -49,14 +49,14 @@ fn consents(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let missing: Vec<&str> = missing.iter().map(|kind| kind.word()).collect();
         let message = format!(
-            "the agreement `{}` does not ask for the consent {}",
+            "the agreement `{}` does not require the consent {}",
             agreement.name,
             quoted(&missing)
         );
         let at = At::entry("agreement", index, "consents");
         findings.push(
             Finding::error("agreement-consents", &place(), at, message)
-                .help("add it: without it nobody may be asked about"),
+                .help("add it to `consents`: you cannot ask about a family without it"),
         );
     }
 }
@@ -65,11 +65,11 @@ fn sources(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, agreement) in agreements(context) {
         let class: OutcomeSource = context.register.program().class(&agreement.source);
         if class != OutcomeSource::Official {
-            let message = format!("`{}` is no official source", agreement.source);
+            let message = format!("`{}` is not an official source", agreement.source);
             let at = At::entry("agreement", index, "source");
             findings.push(
                 Finding::error("agreement-source", &place(), at, message).help(
-                    "write `court-records`, `county-match`, or one of yours of the class official",
+                    "write `court-records`, `county-match`, or a source of yours with the class `official`",
                 ),
             );
         }
@@ -81,10 +81,10 @@ fn named(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, agreement) in agreements(context) {
         if !names.insert(&agreement.name) {
             let at = At::entry("agreement", index, "name");
-            let message = format!("there are two agreements `{}`", agreement.name);
+            let message = format!("two agreements are called `{}`", agreement.name);
             findings.push(
                 Finding::error("agreement-twice", &place(), at, message)
-                    .help("give each a name of its own: `peer outcome ask` has it"),
+                    .help("give each its own name; you type it in `peer outcome ask`"),
             );
         }
     }
@@ -96,8 +96,9 @@ fn expired(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("the agreement `{}` ended on {expires}", agreement.name);
             let at = At::entry("agreement", index, "expires");
             findings.push(
-                Finding::warning("agreement-expired", &place(), at, message)
-                    .help("renew it with them and correct `expires`; until then nobody can be asked about"),
+                Finding::warning("agreement-expired", &place(), at, message).help(
+                    "renew it and correct `expires`; until then you cannot ask about any family",
+                ),
             );
         }
     }
@@ -108,7 +109,8 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().outcomes {
         let name = &entry.record.agreement;
         if entry.record.open() > 0 && program.agreement(name.as_str()).is_none() {
-            let message = format!("peer.toml has no agreement `{name}`: no answer can be taken in");
+            let message =
+                format!("peer.toml has no agreement `{name}`, so its answer cannot be taken in");
             findings.push(
                 Finding::warning(
                     "question-without-agreement",
@@ -145,11 +147,11 @@ mod tests {
     fn an_agreement_asks_for_the_consents_that_it_needs() {
         assert_eq!(
             found("agreement-consents", ", \"release-of-information\"", ""),
-            ["the agreement `county` does not ask for the consent `release-of-information`"]
+            ["the agreement `county` does not require the consent `release-of-information`"]
         );
         assert_eq!(
             found("agreement-consents", "\"outcome-reporting\", ", ""),
-            ["the agreement `county` does not ask for the consent `outcome-reporting`"]
+            ["the agreement `county` does not require the consent `outcome-reporting`"]
         );
         let nameless = WHOLE
             .replace("\"family\"", "\"county\"")
@@ -161,12 +163,12 @@ mod tests {
     fn an_agreement_is_with_somebody_who_looks_into_records() {
         assert_eq!(
             found("agreement-source", "county-match", "mentor"),
-            ["`mentor` is no official source"]
+            ["`mentor` is not an official source"]
         );
         let twice = format!("{WHOLE}{}", &WHOLE[WHOLE.find("[[").unwrap()..]);
         assert_eq!(
             messages("agreement-twice", &[("peer.toml", &twice)]),
-            ["there are two agreements `county`"]
+            ["two agreements are called `county`"]
         );
     }
 
@@ -193,7 +195,7 @@ mod tests {
         };
         assert_eq!(
             found(question),
-            ["peer.toml has no agreement `court`: no answer can be taken in"]
+            ["peer.toml has no agreement `court`, so its answer cannot be taken in"]
         );
         assert!(found(&question.replace("court\"", "county\"")).is_empty());
         assert!(found(&format!("{question}answered = 2026-11-01\n")).is_empty());

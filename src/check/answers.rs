@@ -10,37 +10,37 @@ use crate::record::{Answer, AnswerId, At, Entry, Finding, Point, Survey, Word};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unknown-survey",
-        "Every answer sheet is of a survey that ships or lies in surveys/.",
+        "Every answer sheet names a survey that comes with the program or is in surveys/.",
         unknown,
     ),
     Rule::error(
         "answer-out-of-range",
-        "Every answer is to an item of the survey, and one that the item has.",
+        "Every answer is to an item of the survey, and in the range of that item.",
         out_of_range,
     ),
     Rule::error(
         "point-of-survey",
-        "Every answer sheet is of a point at which its survey is answered.",
+        "Every answer sheet has a point that its survey lists.",
         points,
     ),
     Rule::error(
         "answers-file-name",
-        "The file of an answer sheet is named by its day, survey and parent.",
+        "The file name of an answer sheet is its day, survey and parent.",
         names,
     ),
     Rule::error(
         "given-with-answers",
-        "A number of sheets given out goes with neither answers nor a parent.",
+        "A count of sheets handed out has no answers and no parent.",
         given,
     ),
     Rule::error(
         "entered-by-own-mentor",
-        "How a parent likes the program is not entered by that parent's mentor.",
+        "A mentor does not enter how their own parent likes the program.",
         own_mentor,
     ),
     Rule::warning(
         "post-before-pre",
-        "A parent's first answers after are of a later day than the first before.",
+        "A parent's first `post` is later than their first `pre`.",
         order,
     ),
 ];
@@ -136,7 +136,7 @@ fn points(context: &Context<'_>, findings: &mut Vec<Finding>) {
             return Vec::new();
         }
         let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
-        let message = format!("`{name}` is not answered at the point `{point}`");
+        let message = format!("`{name}` has no point `{point}`");
         let help = format!("its points are {}", quoted(&all));
         let at = At::key("point");
         vec![Finding::error("point-of-survey", &entry.place, at, message).help(help)]
@@ -152,16 +152,16 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let key = if is_day { "survey" } else { "on" };
         let help = match entry.place.section {
-            Some(_) => format!("head it `[{right}]`, or correct `{key}`"),
+            Some(_) => format!("change the heading to `[{right}]`, or correct `{key}`"),
             None => {
                 let year = entry.record.on.year();
                 format!(
-                    "rename the file to answers/{year:04}/{right}.toml, or correct `{key}`; answers of a wrong day \
-                     or parent are voided with `peer void` and logged again"
+                    "rename the file to answers/{year:04}/{right}.toml, or correct `{key}`; if the day \
+                     or parent is wrong, void it with `peer void` and log it again"
                 )
             }
         };
-        let message = "the name does not say the day, survey and parent of the answers".to_owned();
+        let message = "the file name differs from the day, survey or parent in it".to_owned();
         let at = At::key(key);
         findings.push(Finding::error("answers-file-name", &entry.place, at, message).help(help));
     }
@@ -172,8 +172,8 @@ fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.is_out() && entry.record.participant.is_none() {
             continue;
         }
-        let message = "a number of sheets is of those without a name that are not back";
-        let help = "take `given` out; each answer sheet has a file of its own";
+        let message = "`given` counts sheets without a name that are not back yet, and this sheet has a parent or answers";
+        let help = "delete `given`; each answer sheet has its own file";
         let at = At::key("given");
         findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));
     }
@@ -189,7 +189,8 @@ fn own_mentor(context: &Context<'_>, findings: &mut Vec<Finding>) {
             return Vec::new();
         }
         let message = format!("`{mentor}` is or was the mentor of `{parent}`");
-        let help = "somebody else enters how a parent likes the program; leave `entered_by` out if staff did";
+        let help =
+            "someone else should enter these answers; delete `entered_by` if staff entered them";
         let at = At::key("entered_by");
         vec![Finding::error("entered-by-own-mentor", &entry.place, at, message).help(help)]
     });
@@ -218,7 +219,7 @@ fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let on = before.record.on;
-        let message = format!("a `post` of `{survey}` is not later than the `pre` of {on}");
+        let message = format!("this `post` of `{survey}` is not later than the `pre` on {on}");
         let help =
             "if a day or a point is wrong, void that sheet with `peer void` and log it again";
         let at = At::key("on");

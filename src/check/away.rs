@@ -6,12 +6,12 @@ use crate::record::{At, Finding};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "mentor-away",
-        "A mentor who left, or is on leave without an end, has no active match.",
+        "A mentor who left, or is on leave with no end date, has no active match.",
         mentor_away,
     ),
     Rule::warning(
         "proposal-while-matched",
-        "Nobody is proposed a mentor while they have one.",
+        "A parent who has a mentor has no open proposal.",
         proposal_while_matched,
     ),
 ];
@@ -33,14 +33,14 @@ fn mentor_away(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(left) if left == since => (At::key("left"), format!("left on {since}")),
             _ => (
                 At::key("leave"),
-                format!("is on leave since {since}, without an end"),
+                format!("has been on leave since {since}, with no end date,"),
             ),
         };
         let still = match active.len() {
-            1 => "1 match still lasts".to_owned(),
-            many => format!("{many} matches still last"),
+            1 => "has 1 active match".to_owned(),
+            many => format!("has {many} active matches"),
         };
-        let message = format!("`{}` {why}, and {still}: {}", mentor.id, active.join(", "));
+        let message = format!("`{}` {why} and {still}: {}", mentor.id, active.join(", "));
         findings.push(
             Finding::warning("mentor-away", &mentor.place, key, message).help(format!(
                 "end each with `peer unmatch {} --reason …`; `peer add request WHO` asks for another mentor",
@@ -60,7 +60,7 @@ fn proposal_while_matched(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(matched) = matched {
             let id = &pair.entry.id;
             let message = format!(
-                "`{id}` proposes a mentor to `{}`, who has one by `{}`",
+                "`{id}` proposes a mentor to `{}`, who already has one, by `{}`",
                 record.participant, matched.id
             );
             findings.push(
@@ -71,7 +71,7 @@ fn proposal_while_matched(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(format!(
-                    "`peer unmatch {} --reason …` first, or `peer decline {id} --by program`",
+                    "end the match with `peer unmatch {} --reason …`, or close the proposal with `peer decline {id} --by program`",
                     matched.id
                 )),
             );
@@ -105,12 +105,14 @@ mod tests {
         let active = "began = 2026-01-01\n";
         assert_eq!(
             found("mentor-away", "left = 2026-11-01\n", &[active]),
-            ["`m-a` left on 2026-11-01, and 1 match still lasts: `k-0`"]
+            ["`m-a` left on 2026-11-01 and has 1 active match: `k-0`"]
         );
         let leave = "[[leave]]\nstart = 2026-10-01\n";
         assert_eq!(
             found("mentor-away", leave, &[active]),
-            ["`m-a` is on leave since 2026-10-01, without an end, and 1 match still lasts: `k-0`"]
+            [
+                "`m-a` has been on leave since 2026-10-01, with no end date, and has 1 active match: `k-0`"
+            ]
         );
         let ended = "began = 2026-01-01\n[ended]\non = 2026-11-01\n";
         assert!(found("mentor-away", "left = 2026-11-01\n", &[ended]).is_empty());
@@ -126,7 +128,7 @@ mod tests {
         let (active, proposed) = ("began = 2026-01-01\n", "proposed = 2026-11-01\n");
         assert_eq!(
             found(rule, "", &[active, proposed]),
-            ["`k-1` proposes a mentor to `p-a`, who has one by `k-0`"]
+            ["`k-1` proposes a mentor to `p-a`, who already has one, by `k-0`"]
         );
         assert!(found(rule, "", &[proposed]).is_empty());
         let declined = "proposed = 2026-11-01\n[declined]\non = 2026-11-02\nby = \"mentor\"\n";

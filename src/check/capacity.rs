@@ -12,12 +12,12 @@ use crate::register::Pairing;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "mentor-over-capacity",
-        "A mentor has a place free on the day a match is proposed or begins.",
+        "A mentor has a free place on the day a match is proposed or begins.",
         over_capacity,
     ),
     Rule::warning(
         "mentor-carries-more",
-        "A mentor carries no more parents today than `capacity` says.",
+        "A mentor has no more parents today than `capacity` allows.",
         carries_more,
     ),
 ];
@@ -65,7 +65,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     String::new()
                 };
                 let message = format!(
-                    "`{}` has no place free on {from}: capacity {capacity}, taken by {}{more}",
+                    "`{}` has no free place on {from}: capacity {capacity}, taken by {}{more}",
                     mentor.id,
                     if others.is_empty() {
                         "none".to_owned()
@@ -98,7 +98,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let load = context.register.load(at, context.today);
         if load > capacity {
             let message = format!(
-                "`{}` carries {load} with a capacity of {capacity}: no new match until some end",
+                "`{}` has {load} parents and a capacity of {capacity}: no new match until some end",
                 mentor.id
             );
             findings.push(
@@ -108,13 +108,14 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("capacity"),
                     message,
                 )
-                .help("nothing else has to be done; `peer show` lists the matches"),
+                .help("you do not have to change anything; `peer show` lists the matches"),
             );
         }
     }
 }
 
-/// From which day to which, half-open, a match takes a place: from its proposal, or its beginning, to its end or refusal.
+/// From which day to which, half-open, a match takes a place: from its proposal, or its beginning, to its end or
+/// refusal.
 fn place_taken(record: &Match) -> Option<(Day, Day)> {
     let from = taken(record)?;
     let ended = record.ended.as_ref().map(|ended| ended.on);
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn the_match_that_took_a_place_too_many_is_found() {
         let message =
-            "`m-a` has no place free on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
+            "`m-a` has no free place on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
         assert_eq!(
             found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]),
             [(message, Severity::Error)]

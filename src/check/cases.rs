@@ -10,7 +10,7 @@ use crate::register::{Child, ChildEvent};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "case-order",
-        "Events of a case can have happened in that order, for every child concerned.",
+        "The events of a case are in an order that is possible for each child.",
         case_order,
     ),
     Rule::error(
@@ -20,12 +20,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "removed-while-out",
-        "A child that is removed was at home; a change of setting is `placed`.",
+        "A child is at home before each `removed`; a change of placement is `placed`.",
         removed_while_out,
     ),
     Rule::warning(
         "same-day-return",
-        "No petition or removal falls on the very day of a reunification.",
+        "No petition or removal is on the same day as a reunification.",
         same_day_return,
     ),
 ];
@@ -61,7 +61,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     child,
                     entry,
                     after,
-                    "correct the day or the kind, or name the children it concerns",
+                    "correct the day or the kind, or list the children it is about",
                 );
             }
             None if NEEDS_OUT.contains(&entry.event.kind)
@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "add the `removed` that came before, or name the children it concerns";
+                let help = "add the `removed` that came before, or list the children it is about";
                 faults.add(
                     child,
                     entry,
@@ -98,11 +98,11 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
         walk(child, |entry, place, gone| {
             if gone.is_none() && place == Whereabouts::Out && entry.event.kind == EventKind::Removed
             {
-                let help = "write `placed` for a change of setting, or add the `reunified` that came between";
+                let help = "write `placed` for a change of placement, or add the `reunified` that came between";
                 faults.add(
                     child,
                     entry,
-                    "comes while the child is out of the home already".to_owned(),
+                    "comes while the child is already out of the home".to_owned(),
                     help,
                 );
             }
@@ -111,7 +111,7 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
     faults.report(context, findings);
 }
 
-/// Shows every event of a child with where the child is before it, and with what ended everything where it did: death,
+/// Shows every event of a child with where the child is before it, and with what ended everything if it did: death,
 /// in any case; adoption or coming of age, for the case that tells of it. What two case files tell of one day is
 /// shown once.
 fn walk<'c>(
@@ -276,7 +276,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the day or the birth date, or name the children it concerns"),
+                .help("correct the day or the birth date, or list the children it is about"),
             );
         }
     }
@@ -305,9 +305,9 @@ fn same_day_return(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         "same-day-return",
                         &entry.place,
                         At::entry("event", index, "on"),
-                        format!("`{}` falls on the day of a reunification and is not counted as a return", event.kind),
+                        format!("`{}` is on the same day as a reunification and does not count as a return", event.kind),
                     )
-                    .help("correct one of the two days; a return is counted from the day after"),
+                    .help("correct one of the two days; returns count from the day after reunification"),
                 );
             }
         }
@@ -432,7 +432,7 @@ mod tests {
         let events = ["2025-03-02 removed", "2025-04-02 removed b"];
         assert_eq!(
             found("removed-while-out", &events),
-            ["`removed` of child `b` comes while the child is out of the home already"]
+            ["`removed` of child `b` comes while the child is already out of the home"]
         );
     }
 

@@ -14,7 +14,7 @@ pub(super) struct Context<'r> {
     pub today: Day,
     /// Every child, joined over case files.
     pub children: Vec<Child>,
-    /// The match that each session names, where it is on file, in order of the sessions.
+    /// The match that each session names, if it is on file, in order of the sessions.
     pub match_of_session: Vec<Option<&'r Pairing>>,
     names: OnceCell<Names<'r>>,
     contacts: OnceCell<Contacts<'r>>,

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, PersonId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "date-order",
-    "What begins comes before what ends it, and a birth before everything.",
+    "Everything begins before it ends, and a birth comes before everything else.",
     date_order,
 )];
 
@@ -28,7 +28,7 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     births(context, findings);
 }
 
-/// Births of adults after their own records begin; births of children are held against events of their case.
+/// Births of adults after their own records begin; births of children are compared with events of their case.
 fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
         let Some(person) = entry.id.person() else {
@@ -53,12 +53,12 @@ fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && born > first
         {
             let message = format!(
-                "`{}` is born after the first day on record, {first}",
+                "the birth date of `{}` is after their first day on record, {first}",
                 entry.id
             );
             findings.push(
                 Finding::error("date-order", &entry.place, At::key("born"), message)
-                    .help("correct the birth date, or the day that comes before it")
+                    .help("correct the birth date or the other day")
                     .quietly(),
             );
         }

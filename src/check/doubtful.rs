@@ -7,17 +7,17 @@ use crate::record::{At, Day, Event, Finding, MentorId, PersonId};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "before-referral",
-        "A parent is enrolled, and asks for a mentor, on the day of referral or later.",
+        "A parent enrolls, and asks for a mentor, on or after the day of referral.",
         before_referral,
     ),
     Rule::warning(
         "outside-mentor-times",
-        "A mentor walks with parents and is at sessions from the day of joining to the day of leaving.",
+        "A mentor has matches and sessions only between the day they joined and the day they left.",
         outside_mentor_times,
     ),
     Rule::warning(
         "unlikely-birth",
-        "Parents are 12 to 100 years old when they come, and children 21 at most.",
+        "Parents are 12 to 100 years old when they come, and children are 21 or younger.",
         births,
     ),
 ];
@@ -54,7 +54,7 @@ fn before_referral(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 );
                 findings.push(
                     Finding::warning("before-referral", &entry.place, at, message).help(format!(
-                        "the first referral cannot be later: `peer set {} referred={day}`, or correct the other day",
+                        "if the referral came first: `peer set {} referred={day}`; if not, correct the other day",
                         person.id
                     )),
                 );
@@ -74,7 +74,10 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if record.ended.as_ref().is_none_or(|ended| ended.on > left) {
-            let message = format!("the match lasts although `{}` left on {left}", mentor.id);
+            let message = format!(
+                "the match has not ended, but `{}` left on {left}",
+                mentor.id
+            );
             findings.push(
                 Finding::warning(RULE, &pair.entry.place, At::key("mentor"), message)
                     .help("end the match with `peer unmatch`, or correct `left` of the mentor"),
@@ -86,7 +89,7 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(message) = outside(context, id, entry.record.on) {
                 findings.push(
                     Finding::warning(RULE, &entry.place, At::item("mentors", at), message)
-                        .help("correct the day here, or `joined` or `left` of the mentor"),
+                        .help("correct the day here, or the day the mentor joined or left"),
                 );
             }
         }
@@ -132,7 +135,7 @@ fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .zip(first)
             .map(|(born, first)| born.age_on(first));
         if age.is_some_and(|age| (0..12).contains(&age) || age > 100) {
-            let message = format!("`{}` has a birth date that a parent seldom has", entry.id);
+            let message = format!("the birth date of `{}` is unlikely for a parent", entry.id);
             findings.push(
                 Finding::warning(RULE, &entry.place, At::key("born"), message)
                     .help("correct the year")
@@ -150,7 +153,7 @@ fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let message = format!(
-            "`{}` of {} comes {} years after the birth of the child",
+            "`{}` of {} is {} years after the child was born",
             told.event.kind,
             child.id,
             born.age_on(told.event.on)
@@ -162,7 +165,7 @@ fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 At::entry("event", told.index, "on"),
                 message,
             )
-            .help("correct the day of birth or of the event"),
+            .help("correct the birth date or the day of the event"),
         );
     }
 }
@@ -268,7 +271,7 @@ mod tests {
         let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*old)];
         assert_eq!(
             messages("unlikely-birth", &files),
-            ["`removed` of c-a/a comes 22 years after the birth of the child"]
+            ["`removed` of c-a/a is 22 years after the child was born"]
         );
         assert!(child("2026-05-01 removed").is_empty());
     }

@@ -1,4 +1,4 @@
-//! Records of one person, or of one child: joined by `same_as`, told apart by `not_same_as`, or neither.
+//! Records of one person, or of one child: joined by `same_as`, distinguished by `not_same_as`, or neither.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,17 +12,17 @@ use crate::register::{Person, fold};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "same-as-differs",
-        "Records of one person or child say the same where only one can be right.",
+        "Two records of one person or child do not contradict each other.",
         differs,
     ),
     Rule::error(
         "same-as-and-not",
-        "No two records are said to be one person and also two.",
+        "No two records are marked both as one person and as two people.",
         and_not,
     ),
     Rule::warning(
         "duplicate-person",
-        "People with one name and birth date are one record, or are said to be two.",
+        "Two people with the same name and birth date are joined, or marked as two people.",
         twins,
     ),
 ];
@@ -56,13 +56,11 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         &entry.place,
                         At::key(key),
                         format!(
-                            "`{key}` is not what the records of `{}` say, which count",
+                            "`{key}` differs from the record of `{}`, which is the one that counts",
                             person.id
                         ),
                     )
-                    .help(format!(
-                        "correct the one that is wrong, or take `{key}` out of this duplicate"
-                    )),
+                    .help(format!("correct the wrong one, or delete `{key}` here")),
                 );
             }
         }
@@ -85,9 +83,9 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         "same-as-differs",
                         &case.place,
                         child_key(other, "born"),
-                        format!("`born` is not that of `{}`, the same child", child.id),
+                        format!("`born` differs from that of `{}`, the same child", child.id),
                     )
-                    .help("correct the one that is wrong"),
+                    .help("correct the wrong one"),
                 );
             }
         }
@@ -104,7 +102,7 @@ fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
             for name in single {
                 let message = format!(
-                    "`{name}` is not what the records of `{}` say, which count",
+                    "`{name}` differs from the record of `{}`, which is the one that counts",
                     person.id
                 );
                 findings.push(
@@ -114,9 +112,7 @@ fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::inner("facts", name),
                         message,
                     )
-                    .help(format!(
-                        "correct the one that is wrong, or take `{name}` out of this duplicate"
-                    )),
+                    .help(format!("correct the wrong one, or delete `{name}` here")),
                 );
             }
         }
@@ -146,11 +142,11 @@ fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         &entry.place,
                         At::item("not_same_as", at),
                         format!(
-                            "`{other}` is the same person as `{}` through `same_as`",
+                            "`{other}` and `{}` are already one person, by `same_as`",
                             entry.id
                         ),
                     )
-                    .help("take out this item, or the `same_as` that joins them"),
+                    .help("delete this item, or the `same_as` that joins them"),
                 );
             }
         }
@@ -178,7 +174,7 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let mut seen = vec![own.clone()];
             while let Some(further) = seen.last().and_then(next) {
                 if seen.contains(&further) {
-                    let message = format!("`same_as` leads from `{own}` in a circle");
+                    let message = format!("`same_as` of `{own}` leads back to itself");
                     findings.push(
                         Finding::error(
                             "same-as-cycle",
@@ -186,7 +182,7 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             child_key(&own, "same_as"),
                             message,
                         )
-                        .help("take `same_as` out of the child that should count"),
+                        .help("delete `same_as` from the child whose record should count"),
                     );
                     break;
                 }
@@ -236,7 +232,7 @@ fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     format!("`{}` and `{}` have the same name and birth date", one.id, other.id),
                 )
                 .help(format!(
-                    "if they are one person, write `same_as = \"{}\"` here; if not, `not_same_as = [ \"{}\", ]`",
+                    "if they are one person, write `same_as = \"{}\"` here; if they are two, `not_same_as = [ \"{}\", ]`",
                     one.id, one.id
                 )),
             );

@@ -7,17 +7,17 @@ use crate::record::{At, Day, Finding, ParticipantId, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "overlapping-enrollment",
-        "Nobody is enrolled twice at one time.",
+        "No parent has two enrollments at the same time.",
         overlapping,
     ),
     Rule::warning(
         "session-outside-enrollment",
-        "Who is served is enrolled on that day.",
+        "Parents at a session are enrolled on that day.",
         sessions,
     ),
     Rule::warning(
         "match-outside-enrollment",
-        "A parent is enrolled as long as a match lasts.",
+        "A parent is enrolled for as long as the match lasts.",
         matches,
     ),
 ];
@@ -46,13 +46,11 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         place,
                         At::entry("enrollment", at, "start"),
                         format!(
-                            "`{}` is still enrolled on {} from before",
+                            "`{}` has an earlier enrollment that has not ended on {}",
                             person.id, time.start
                         ),
                     )
-                    .help(
-                        "end the earlier enrollment before this one starts, or make one of the two",
-                    ),
+                    .help("end the earlier enrollment before this one starts, or combine the two"),
                 );
             }
             until = until.max(time.end.unwrap_or(Day::LAST));
@@ -83,7 +81,7 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let message = if person.record.enrollment.is_empty() {
-                format!("`{id}` is served without ever having been enrolled")
+                format!("`{id}` has sessions but was never enrolled")
             } else {
                 format!("`{id}` is not enrolled on {day}")
             };
@@ -105,12 +103,12 @@ fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
     let starts = || known.iter().map(|enrollment| enrollment.start);
     let later = starts().filter(|start| *start > day).min();
     match later {
-        None => format!("`peer enroll {id} --on {day}` enters it; or correct the day"),
+        None => format!("enroll the parent with `peer enroll {id} --on {day}`, or correct the day"),
         Some(later) if starts().all(|start| start > day) => format!(
-            "`peer enroll {id} --on {later} --now-on {day}` lets the enrollment begin then; or correct the day"
+            "start the enrollment earlier with `peer enroll {id} --on {later} --now-on {day}`, or correct the day"
         ),
         Some(_) => format!(
-            "`peer edit {id}` takes an enrollment of that time, with its end; or correct the day"
+            "add an enrollment that covers the day with `peer edit {id}`, or correct the day"
         ),
     }
 }
@@ -131,13 +129,13 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &pair.entry.place,
                     At::key("began"),
                     format!(
-                        "the match lasts while `{}` is not enrolled, as on {gap}",
+                        "`{}` is not enrolled during the whole match: not on {gap}",
                         record.participant
                     ),
                 )
                 .help(match times.iter().map(|time| time.start).min() {
                     Some(first) if gap < first => format!(
-                        "`peer enroll {} --on {first} --now-on {gap}` lets the enrollment begin then; or correct `began`",
+                        "start the enrollment earlier with `peer enroll {} --on {first} --now-on {gap}`, or correct `began`",
                         record.participant
                     ),
                     _ => "end the match when the parent leaves the program, or correct the enrollment"
@@ -255,14 +253,14 @@ mod tests {
             ];
             messages("match-outside-enrollment", &files)
         };
-        assert!(found("began = 2026-02-01\n")[0].ends_with("as on 2026-04-01"));
+        assert!(found("began = 2026-02-01\n")[0].ends_with("not on 2026-04-01"));
         assert!(
             found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0]
-                .ends_with("as on 2025-12-31")
+                .ends_with("not on 2025-12-31")
         );
         assert!(
             found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0]
-                .ends_with("as on 2026-04-01")
+                .ends_with("not on 2026-04-01")
         );
         assert!(found("began = 2026-02-01\n[ended]\non = 2026-04-01\n").is_empty());
         assert!(found("began = 2026-06-01\n").is_empty());

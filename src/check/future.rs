@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Kind};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "future-date",
-    "No fact is dated after today; only expiries, leave and hearings may be.",
+    "No date is in the future, except when something expires, a leave, or a hearing.",
     future_date,
 )];
 
@@ -17,10 +17,10 @@ fn future_date(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if day <= today || spot.is_ahead {
             return;
         }
-        let message = format!("{day} is still to come; today is {today}");
+        let message = format!("{day} is in the future; today is {today}");
         let at = At::Key(spot.path.steps());
         let finding = Finding::error("future-date", place, at, message)
-            .help("correct the day, or take the fact out until it has happened");
+            .help("correct the date, or enter it after it happens");
         findings.push(if place.is_of(Kind::Identity) {
             finding.quietly()
         } else {

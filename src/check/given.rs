@@ -62,7 +62,7 @@ impl New {
     }
 }
 
-/// What a line says: nothing where it holds only a number or a day, and never its key.
+/// What a line says: nothing if it holds only a number or a day, and never its key.
 fn words(line: &str) -> &str {
     let is_key = |key: &str| {
         let key = key.trim();

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Place, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "not-a-short-word",
-    "What heads the rows of reports, as an area or a language does, is a zip code or a few words.",
+    "An area, a language, or any other value that reports show as a row, is a zip code or a few words.",
     long_words,
 )];
 
@@ -65,7 +65,7 @@ pub(super) fn look(
                 "not-a-short-word",
                 place,
                 at(),
-                "this is longer than a short word, or holds a number that may be somebody's",
+                "this is too long for a heading in reports, or has a number that may be someone's phone or address",
             )
             .help(
                 "write a zip code such as `85705`, or a few words such as `menlo-park`; names, phone numbers and \

@@ -7,7 +7,7 @@ use crate::record::{At, Finding, is_hidden};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "hidden-character",
-    "No name or text holds characters that cannot be seen.",
+    "No name or text contains invisible characters.",
     in_texts,
 )];
 
@@ -19,10 +19,10 @@ fn in_texts(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Leaf::Day(_) | Leaf::Id(..) | Leaf::Count(_) | Leaf::Other => return,
         };
         if let Some(found) = text.chars().find(|c| is_hidden(*c) && !is_usual(*c)) {
-            let message = format!("this holds the character U+{:04X}, which cannot be seen", u32::from(found));
+            let message = format!("this contains the invisible character U+{:04X}", u32::from(found));
             findings.push(
                 Finding::warning("hidden-character", place, At::Key(spot.path.steps()), message)
-                    .help("type the text again: such characters turn text round, or make two names look alike")
+                    .help("type the text again: such characters can reverse text or make two different names look the same")
                     .quietly(),
             );
         }
@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(
             found[0].message,
-            "this holds the character U+202E, which cannot be seen"
+            "this contains the invisible character U+202E"
         );
         assert!(found[0].quiet);
     }

@@ -7,43 +7,43 @@ use crate::record::{At, Finding, Identity, IdentityId, Kind, PersonId, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "identity-without-person",
-        "Every identity is that of a participant, mentor or case.",
+        "Every file in identities belongs to a participant, mentor or case.",
         without_person,
     ),
     Rule::warning(
         "identity-without-name",
-        "Every identity has a name, and that of a case a number.",
+        "Every file in identities has a name, or for a case a docket number.",
         without_name,
     ),
     Rule::error(
         "identity-key",
-        "A docket number is of a case, and everything else in identities is of people.",
+        "In identities, only cases have a docket number, and only people have a name and the rest.",
         keys,
     ),
     Rule::error(
         "named-though-forgotten",
-        "No identity is of somebody whose name was forgotten under another id.",
+        "No one whose name was forgotten under one id still has a name under another.",
         forgotten,
     ),
     Rule::warning(
         EXPOSED,
-        "Git ignores the identities, or the program chose to keep them in git.",
+        "Git ignores the identities folder, unless the program chose to keep names in git.",
         |_, _| {},
     ),
 ];
 
-/// The rule that git does not take names with everything else; what git does is asked where git is known.
+/// The rule that git does not take names with everything else; what git does is asked in a layer that knows git.
 const EXPOSED: &str = "identities-exposed";
 
 /// The finding that git would take the names of a folder with everything else.
 #[must_use]
 pub fn identities_exposed(folder: &str) -> Finding {
     let message = format!(
-        "git neither ignores nor keeps `{folder}`: `git add` would take every name, for good"
+        "git does not ignore `{folder}`: `git add` would put every name into git, and git keeps it forever"
     );
     let place = Place::file("peer.toml");
     Finding::warning(EXPOSED, &place, At::key("identities"), message).help(
-        "`peer git setup` has git ignore it; to keep names in git on purpose: `peer save --with-names`",
+        "run `peer git setup` to make git ignore it; to keep names in git on purpose: `peer save --with-names`",
     )
 }
 
@@ -64,7 +64,7 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("no {whose} has the id `{}`", entry.id);
             findings.push(
                 Finding::warning("identity-without-person", &entry.place, At::File, message)
-                    .help("rename the file to the id it belongs to, or remove it: nobody needs it")
+                    .help("rename the file to the right id, or delete it")
                     .quietly(),
             );
         }
@@ -95,15 +95,15 @@ fn without_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (is_empty, help) = match &entry.id {
             IdentityId::Case(_) => (
                 entry.record.docket.is_empty(),
-                "add `docket`, the numbers that others gave the case, or remove the file",
+                "add `docket`, the case numbers that courts and counties use, or delete the file",
             ),
             IdentityId::Person(_) => (
                 entry.record.names().next().is_none(),
-                "add `given` and `family`, or an alias: without one the person is found by id alone",
+                "add `given` and `family`, or an alias; without a name you can find the person only by id",
             ),
             IdentityId::Recipient(_) => (
                 entry.record.secret.is_none(),
-                "remove the file: `peer export --for` makes a new one",
+                "delete the file: `peer export --for` makes a new one",
             ),
         };
         if is_empty {
@@ -112,7 +112,7 @@ fn without_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 IdentityId::Person(_) => "name",
                 IdentityId::Recipient(_) => "secret",
             };
-            let message = format!("the identity of `{}` has no {what}", entry.id);
+            let message = format!("the file in identities for `{}` has no {what}", entry.id);
             findings.push(
                 Finding::warning("identity-without-name", &entry.place, At::File, message)
                     .help(help)
@@ -135,10 +135,10 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 None => matches!(key, "secret" | "note"),
             };
             if !fits {
-                let message = format!("`{key}` says nothing of a {noun}");
+                let message = format!("a {noun} has no `{key}` in identities");
                 findings.push(
                     Finding::error("identity-key", &entry.place, At::key(key), message).help(
-                        "the identity of a case has `docket` and `note`, that of a recipient `secret`; all else is of people",
+                        "a case has `docket` and `note` there, a recipient has `secret`; all other keys are for people",
                     ),
                 );
             }

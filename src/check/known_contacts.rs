@@ -9,7 +9,7 @@ use crate::register::{Register, fold};
 const WHOLE: usize = 10;
 const LOCAL: usize = 7;
 
-/// The digit before a whole number where it is told with its country.
+/// The digit before a whole number if it has a country code.
 const COUNTRY: char = '1';
 
 /// The fewest characters of a number in another system that is looked for where it is one word.

@@ -108,7 +108,7 @@ impl<'r> Names<'r> {
             .0
     }
 
-    /// The first full name of anybody in a text, else a part of the name of one of the people it concerns, where it has
+    /// The first full name of anybody in a text, else a part of the name of one of the people it concerns, if it has
     /// a capital.
     pub fn find(&self, text: &str, people: &dyn Fn(&mut Concerned<'_>)) -> Option<Found<'r>> {
         let mut last: Option<usize> = None;

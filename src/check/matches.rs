@@ -8,27 +8,27 @@ use crate::record::{At, Day, Finding, MatchId, MentorId};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "match-without-day",
-        "A match was proposed or began on some day.",
+        "A match has the day it was proposed or began.",
         without_day,
     ),
     Rule::error(
         "match-unbegun-ended",
-        "Only a match that began has ended.",
+        "Only a match that began can end.",
         unbegun_ended,
     ),
     Rule::error(
         "match-begun-declined",
-        "A proposal was declined or became a match, not both.",
+        "A proposal is declined or becomes a match, never both.",
         begun_declined,
     ),
     Rule::error(
         "match-overlap",
-        "A mentor and a parent have one match at a time.",
+        "A mentor and a parent have only one match with each other at a time.",
         overlap,
     ),
     Rule::warning(
         "two-mentors-at-once",
-        "A parent has one mentor at a time.",
+        "A parent has only one mentor at a time.",
         two_mentors,
     ),
 ];
@@ -52,7 +52,7 @@ fn without_day(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn unbegun_ended(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().matches {
         if entry.record.ended.is_some() && entry.record.began.is_none() {
-            let message = "this match ended and never began";
+            let message = "this match ended but never began";
             findings.push(
                 Finding::error(
                     "match-unbegun-ended",
@@ -61,7 +61,7 @@ fn unbegun_ended(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(
-                    "add `began = DATE`; a proposal that came to nothing has `[declined]` instead",
+                    "add `began = DATE`; for a proposal that was turned down, write `[declined]` instead",
                 ),
             );
         }
@@ -79,9 +79,7 @@ fn begun_declined(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::inner("declined", "on"),
                     message,
                 )
-                .help(
-                    "a match that did not last has `[ended]`; take `began` out if it never began",
-                ),
+                .help("if it began, write `[ended]` instead; if it never began, delete `began`"),
             );
         }
     }
@@ -96,11 +94,11 @@ fn overlap(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &time.entry.place,
                     At::key("began"),
                     format!(
-                        "on {} these two are matched already, by `{earlier}`",
+                        "these two are already matched on {}, by `{earlier}`",
                         time.began
                     ),
                 )
-                .help("end the earlier match before this one begins, or keep one of the two files"),
+                .help("end the earlier match before this one begins, or keep only one of the two files"),
             );
         }
     });
@@ -115,11 +113,11 @@ fn two_mentors(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &time.entry.place,
                     At::key("began"),
                     format!(
-                        "on {} the parent has another mentor, by `{earlier}`",
+                        "the parent has another mentor on {}, by `{earlier}`",
                         time.began
                     ),
                 )
-                .help("end the earlier match on the day this one begins, if it is over"),
+                .help("if the earlier match is over, end it on the day this one begins"),
             );
         }
     });
@@ -304,7 +302,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            ["on 2026-02-01 the parent has another mentor, by `k-a`"]
+            ["the parent has another mentor on 2026-02-01, by `k-a`"]
         );
     }
 

@@ -1,5 +1,5 @@
-//! People who look like one and of whom nobody has decided. It needs names and learns from all records, so that it is asked
-//! where somebody looks at the records, and not at each write.
+//! People who look like one and of whom nobody has decided. It needs names and learns from all records, so that it is
+//! asked if somebody looks at the records, and not at each write.
 
 use super::{Context, Rule};
 use crate::record::read::Step;
@@ -10,12 +10,12 @@ use crate::same::{children, open};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         MAYBE,
-        "Of people who look like one person it is said whether they are.",
+        "Two people who look like one person are joined, or marked as two people.",
         |_, _| {},
     ),
     Rule::warning(
         MAYBE_CHILD,
-        "Of children with one parent and birth date in two case files it is said whether they are one child.",
+        "Two children with the same parent and birth date are joined, or marked as two children.",
         of_children,
     ),
 ];
@@ -33,13 +33,13 @@ fn of_children(context: &Context<'_>, findings: &mut Vec<Finding>) {
             "`{other}` may be the same child as `{one}`: same birth date, and a parent in common"
         );
         let twins = match pair.twins {
-            true => "; there are twins: say who is who",
+            true => "; they have twins, so check which child is which",
             false => "",
         };
         findings.push(
             Finding::warning(MAYBE_CHILD, &entry.place, At::Key(path.to_vec()), message).help(
                 format!(
-                    "`peer same {one} {other}` if so, else `peer same --not {one} {other}`{twins}"
+                    "if they are one child: `peer same {one} {other}`; if not: `peer same --not {one} {other}`{twins}"
                 ),
             ),
         );
@@ -71,7 +71,7 @@ pub fn maybe_same(register: &Register) -> Vec<Finding> {
             pair.reasons.join("; ")
         );
         Finding::warning(MAYBE, &place, At::File, message).help(format!(
-            "`peer same {0} {1}` if so, else `peer same --not {0} {1}`",
+            "if they are one person: `peer same {0} {1}`; if not: `peer same --not {0} {1}`",
             pair.one, pair.other
         ))
     });
@@ -96,14 +96,14 @@ pub(super) fn born_apart(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .filter(|id| born(id).is_some_and(|born| born != counted));
         for id in differs {
             let message = format!(
-                "`{id}` has another birth date than `{}`, the same person",
+                "`{id}` and `{}` are one person, but have different birth dates",
                 person.id
             );
             let place = PersonId::Participant(id.clone()).place();
             findings.push(
                 Finding::warning("same-as-differs", &place, At::key("same_as"), message).help(
                     format!(
-                        "correct the birth date that is wrong, or `peer same --not {} {id}`",
+                        "correct the wrong birth date, or if they are two people: `peer same --not {} {id}`",
                         person.id
                     ),
                 ),

@@ -7,12 +7,12 @@ use crate::register::Pairing;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "session-outside-match",
-        "A mentor and a parent meet while their match lasts.",
+        "A mentoring session is within the days of its match.",
         outside_match,
     ),
     Rule::error(
         "session-match-people",
-        "The two of the match are the ones who meet.",
+        "The parent and the mentor of the match are at its sessions.",
         match_people,
     ),
 ];
@@ -74,7 +74,10 @@ fn other(
     pairing: &Pairing,
     wanted: &str,
 ) -> Finding {
-    let message = format!("`{wanted}` of `{}` is not among the `{key}`", pairing.id);
+    let message = format!(
+        "`{wanted}`, who is in `{}`, is not listed under `{key}`",
+        pairing.id
+    );
     Finding::error(
         "session-match-people",
         &entry.place,
@@ -82,7 +85,7 @@ fn other(
         message,
     )
     .help(format!(
-        "correct `{key}`, or name the match of these people"
+        "correct `{key}`, or write the match of these two people"
     ))
 }
 
@@ -140,11 +143,11 @@ mod tests {
         let people = |text| found("session-match-people", SPRING, "2026-03-01", text);
         assert_eq!(
             people("participants = [\"p-b\"]\n"),
-            ["`p-a` of `k-a` is not among the `participants`"]
+            ["`p-a`, who is in `k-a`, is not listed under `participants`"]
         );
         assert_eq!(
             people("mentors = [\"m-b\"]\n"),
-            ["`m-a` of `k-a` is not among the `mentors`"]
+            ["`m-a`, who is in `k-a`, is not listed under `mentors`"]
         );
         for fine in [
             "participants = [\"p-a\", \"p-b\"]\n",

@@ -93,7 +93,7 @@ const THEMES: &[&[Rule]] = &[
     void::RULES,
 ];
 
-/// Every rule that a directory is held to, those of reading single files first.
+/// Every rule of `peer check`, those of reading single files first.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     THEMES.iter().copied().flatten()
 }
@@ -146,7 +146,7 @@ fn run<'r>(
     findings
 }
 
-/// Points a finding about an entry at its place in the file, where void entries before it were left out.
+/// Points a finding about an entry at its place in the file, if void entries before it were left out.
 fn point_past_void(register: &Register, finding: &mut Finding) {
     if let At::Key(steps) = &mut finding.at
         && let [Step::Key(list), Step::Item(at), ..] = steps.as_mut_slice()

@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "maybe-name-in-note",
-        "No note holds a given or family name of the people it concerns.",
+        "No note holds a first or last name of the people it is about.",
         found_with_full,
     ),
     Rule::error(
@@ -76,7 +76,7 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Tells whom a record concerns.
+/// Lists the people a record is about.
 type People<'p> = dyn Fn(&mut Concerned<'_>) + 'p;
 
 /// A text is taken up once for all three rules.
@@ -93,10 +93,10 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
             severity: Severity::Error,
         }) = names.find(id, &|_| {})
         {
-            let message = format!("the name of `{of}` stands in the name of this record");
+            let message = format!("the name of this record contains the name of `{of}`");
             findings.push(
                 Finding::error("name-in-id", place, At::File, message)
-                    .help("give the record another id, also where others name it")
+                    .help("give the record another id, here and in every record that uses the id")
                     .quietly(),
             );
         }
@@ -130,14 +130,15 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 impl Found<'_> {
     fn finding(&self, place: &Place, at: At) -> Finding {
-        let help = "write the id, or a word such as `the parent`, instead: names belong in identities alone";
+        let help =
+            "write the id instead, or a word such as `the parent`: names belong only in identities";
         match self.severity {
             Severity::Error => {
-                let message = format!("the full name of `{}` stands in this text", self.of);
+                let message = format!("this text contains the full name of `{}`", self.of);
                 Finding::error("name-in-note", place, at, message)
             }
             Severity::Warning => {
-                let message = format!("what may be a name of `{}` stands in this text", self.of);
+                let message = format!("this text contains what may be the name of `{}`", self.of);
                 Finding::warning("maybe-name-in-note", place, at, message)
             }
         }
@@ -152,9 +153,9 @@ impl Contact<'_> {
             "contact-in-note",
             place,
             at,
-            format!("the {} of `{}` stands in this text", self.what, self.of),
+            format!("this text contains the {} of `{}`", self.what, self.of),
         )
-        .help("take it out: how people are reached and known elsewhere belongs in identities alone")
+        .help("delete it: phone numbers, addresses and case numbers belong only in identities")
         .quietly()
     }
 }
@@ -236,7 +237,7 @@ mod tests {
         let found = findings("contact-in-note", &files);
         assert_eq!(found.len(), 1);
         assert!(
-            found[0].quiet && found[0].message == "the phone number of `p-a` stands in this text"
+            found[0].quiet && found[0].message == "this text contains the phone number of `p-a`"
         );
         assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }

@@ -11,27 +11,27 @@ use crate::record::{At, Case, CaseId, Day, Entry, Event, Finding, ParticipantId,
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "key-of-other-event",
-        "`type`, `with`, `present`, `sustained` and `kin_gap` are keys of the kinds of event that they say something about.",
+        "`type`, `with`, `present`, `sustained` and `kin_gap` are only in the kinds of event that have them.",
         keys,
     ),
     Rule::error(
         "parent-of-other-case",
-        "The parents that an event names in `with` or `present` are parents of the case.",
+        "The parents in `with` or `present` of an event are parents in that case.",
         parents,
     ),
     Rule::error(
         "check-without-reference",
-        "Who looked into official records says by which letter, question or list: `reference`.",
+        "A check of official records has a `reference`: the letter, question or list it came from.",
         references,
     ),
     Rule::error(
         "continues-cycle",
-        "A case that goes on with another does not lead back to itself.",
+        "A case that continues another does not lead back to itself.",
         circles,
     ),
     Rule::warning(
         "unsaid-transfer",
-        "A petition around the dismissal of another case with the same child says whether it is a transfer.",
+        "A petition near the dismissal of another case with the same child is marked if it is a transfer.",
         transfers,
     ),
 ];
@@ -48,9 +48,9 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (key, _) in said.iter().filter(|(_, is_said)| *is_said) {
             if !event.kind.has(key) {
                 let at = At::entry("event", index, key);
-                let message = format!("`{key}` says nothing about `{}`", event.kind);
+                let message = format!("an event `{}` has no `{key}`", event.kind);
                 let help = format!(
-                    "take it out, or correct the kind: it goes with {}",
+                    "delete it, or correct the kind: only {} can have it",
                     quoted(&EventKind::with_key(key))
                 );
                 findings.push(
@@ -71,7 +71,7 @@ fn parents(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (key, named) in [("with", &event.with), ("present", &event.present)] {
             let named = named.iter().flat_map(|named| &named.0);
             for stranger in named.filter(|id| !of_case(id)) {
-                let message = format!("`{stranger}` is no parent of this case");
+                let message = format!("`{stranger}` is not a parent in this case");
                 findings.push(
                     Finding::error(
                         "parent-of-other-case",
@@ -103,7 +103,10 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (index, checked) in entry.record.checked.iter().enumerate() {
             let class: OutcomeSource = program.class(&checked.source);
             if class == OutcomeSource::Official && checked.reference.is_none() {
-                let message = format!("`{}` is an official source", checked.source);
+                let message = format!(
+                    "`{}` is an official source, and the reference is missing",
+                    checked.source
+                );
                 findings.push(
                     Finding::error(
                         "check-without-reference",
@@ -111,7 +114,7 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("checked", index, "source"),
                         message,
                     )
-                    .help("add `reference`: the number of the letter, question or list, without names"),
+                    .help("add `reference`: the number of the letter, question or list, with no names"),
                 );
             }
         }
@@ -129,7 +132,7 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .and_then(|case| case.record.continues.as_ref());
         }
         if seen.contains(&entry.id) {
-            let message = format!("`continues` leads from {} in a circle", entry.id);
+            let message = format!("`continues` of {} leads back to itself", entry.id);
             findings.push(
                 Finding::error(
                     "continues-cycle",
@@ -137,7 +140,7 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("continues"),
                     message,
                 )
-                .help("take `continues` out of the case that came first"),
+                .help("delete `continues` from the case that came first"),
             );
         }
     }
@@ -168,7 +171,7 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
             if let Some((other, day)) = from.filter(|_| said.insert(&entry.id)) {
                 let message = format!(
-                    "this petition is near the dismissal of {other} on {day}, which has the same child"
+                    "this petition is close to the dismissal of {other} on {day}, a case with the same child"
                 );
                 findings.push(
                     Finding::warning(
@@ -178,10 +181,10 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         message,
                     )
                     .help(format!(
-                        "if the case moved to another court, say so: `peer set {} continues={other}`",
+                        "if the case moved to another court: `peer set {} continues={other}`",
                         entry.id
                     ))
-                    .help("if the family came back to court, nothing is wrong"),
+                    .help("if the family came back to court, leave it as it is"),
                 );
             }
         }
@@ -267,7 +270,7 @@ mod tests {
         ];
         assert_eq!(
             messages("parent-of-other-case", &files),
-            ["`p-c` is no parent of this case"]
+            ["`p-c` is not a parent in this case"]
         );
     }
 

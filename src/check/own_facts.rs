@@ -12,22 +12,22 @@ use crate::record::{About, At, Child, Finding, Kind, OwnFact, OwnFacts, Place, P
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "fact-name",
-        "Each `[[fact]]` of peer.toml has a name of its own, which no key of such records has.",
+        "Each `[[fact]]` of peer.toml has its own name, different from all keys of the record.",
         names,
     ),
     Rule::error(
         "fact-alias",
-        "Each of the `aliases` of a `[[fact]]` means one of its words, and is none of them itself.",
+        "Each alias of a `[[fact]]` means one of its words, and is not one of them itself.",
         aliases,
     ),
     Rule::error(
         "unknown-fact",
-        "Records hold only facts that `[[fact]]` of peer.toml asks of them.",
+        "Records have only facts that a `[[fact]]` of peer.toml declares for them.",
         unknown,
     ),
     Rule::error(
         "several-answers",
-        "A fact that is not declared with `many = true` has one word in a record.",
+        "A fact has only one word in a record, unless it is declared with `many = true`.",
         several,
     ),
 ];
@@ -48,7 +48,7 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             || LISTED.contains(&name)
             || is_person && Kind::Identity.schema().field(name).is_some();
         let message = if is_key {
-            format!("`{name}` is a key of {kind} already")
+            format!("`{name}` is already a key of {kind}")
         } else if !seen.insert((name, kind)) {
             format!("`{name}` is declared twice")
         } else {
@@ -68,9 +68,9 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (alias, word) in fact.aliases.iter() {
             let is_word = |word: &Word| allowed.contains(&word.as_str());
             let message = if is_word(alias) {
-                format!("`{alias}` is a word of `{}` itself", fact.name)
+                format!("the alias `{alias}` is already a word of `{}`", fact.name)
             } else if !allowed.is_empty() && !is_word(word) {
-                format!("`{word}` is not among the words of `{}`", fact.name)
+                format!("`{word}` is not one of the words of `{}`", fact.name)
             } else {
                 continue;
             };
@@ -81,7 +81,7 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("fact", at, "aliases"),
                     message,
                 )
-                .help("write ALIAS = \"WORD\", the word being one of `words`"),
+                .help("write ALIAS = \"WORD\", with a WORD from `words`"),
             );
         }
     }
@@ -149,7 +149,7 @@ fn unknown(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (name, _) in held.facts.iter() {
             if held.asked(program, name).is_none() {
                 let who = held.about.plural();
-                let message = format!("the program asks {who} for no fact `{name}`");
+                let message = format!("peer.toml declares no fact `{name}` for {who}");
                 findings.push(
                     Finding::error("unknown-fact", held.place, held.at(name, None), message)
                         .help(declared(program, held.about, name)),
@@ -161,9 +161,9 @@ fn unknown(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn declared(program: &Program, about: About, name: &str) -> String {
     let known: Vec<&str> = program.facts_of(about).map(|fact| fact.name.0).collect();
-    let add = "declare it as `[[fact]]` in peer.toml";
+    let add = "declare it as a `[[fact]]` in peer.toml";
     match nearest(name, &known) {
-        Some(near) => format!("did you mean `{near}`? else {add}"),
+        Some(near) => format!("did you mean `{near}`? if not, {add}"),
         None => add.to_owned(),
     }
 }
@@ -174,11 +174,11 @@ fn several(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (name, answer) in held.facts.iter() {
             let asked = held.asked(program, name);
             if asked.is_some_and(|fact| !fact.is_many()) && matches!(answer, Answer::Many(_)) {
-                let message = format!("`{name}` is a list, and the program asks for one word");
+                let message = format!("`{name}` is a list, but the program asks for one word");
                 findings.push(
                     Finding::error("several-answers", held.place, held.at(name, None), message)
                         .help(format!(
-                            "write one word in quotes, or `many = true` for `{name}` in peer.toml"
+                            "write one word in quotes, or allow several with `many = true` for `{name}` in peer.toml"
                         )),
                 );
             }
@@ -212,7 +212,7 @@ fn stranger(held: &Held<'_>, fact: &OwnFact, answer: &Answer, findings: &mut Vec
         let meant = fact.word_for(word);
         let near = || nearest(word.as_str(), &allowed);
         let help = match Some(meant.as_str()).filter(|_| meant != word).or_else(near) {
-            Some(near) => format!("did you mean `{near}`? else {add}"),
+            Some(near) => format!("did you mean `{near}`? if not, {add}"),
             None => format!("{add}, or write one of {}", quoted(&allowed)),
         };
         findings.push(
@@ -220,7 +220,7 @@ fn stranger(held: &Held<'_>, fact: &OwnFact, answer: &Answer, findings: &mut Vec
                 "outside-vocabulary",
                 held.place,
                 held.at(name, item),
-                format!("`{word}` is not among the words of `{name}`"),
+                format!("`{word}` is not one of the words of `{name}`"),
             )
             .help(help),
         );
@@ -254,8 +254,8 @@ mod tests {
         assert_eq!(
             messages("unknown-fact", &files),
             [
-                "the program asks mentors for no fact `race`",
-                "the program asks participants for no fact `rasse`",
+                "peer.toml declares no fact `race` for mentors",
+                "peer.toml declares no fact `rasse` for participants",
             ]
         );
         assert_eq!(
@@ -266,11 +266,11 @@ mod tests {
         assert_eq!(strange.len(), 1);
         assert_eq!(
             strange[0].message,
-            "`withe` is not among the words of `race`"
+            "`withe` is not one of the words of `race`"
         );
         assert_eq!(
             strange[0].help.as_deref(),
-            Some("did you mean `white`? else add it to the words of `race` in peer.toml")
+            Some("did you mean `white`? if not, add it to the words of `race` in peer.toml")
         );
     }
 
@@ -286,14 +286,14 @@ mod tests {
         assert_eq!(
             messages("fact-alias", &files),
             [
-                "`latin` is not among the words of `race`",
-                "`white` is a word of `race` itself",
+                "`latin` is not one of the words of `race`",
+                "the alias `white` is already a word of `race`",
             ]
         );
         let strange = findings("outside-vocabulary", &files);
         assert_eq!(
             strange[0].help.as_deref(),
-            Some("did you mean `white`? else add it to the words of `race` in peer.toml")
+            Some("did you mean `white`? if not, add it to the words of `race` in peer.toml")
         );
     }
 
@@ -305,8 +305,8 @@ mod tests {
         assert_eq!(
             messages("fact-name", &[("peer.toml", &program)]),
             [
-                "`gender` is a key of participants already",
-                "`phone` is a key of participants already",
+                "`gender` is already a key of participants",
+                "`phone` is already a key of participants",
                 "`race` is declared twice",
             ]
         );

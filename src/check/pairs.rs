@@ -1,7 +1,7 @@
 //! The rules that no match may break, one by one; each is the word that matching prints when it refuses.
 //!
 //! A match that says `forced = "rule: reason"` in `[why]` overruled that rule knowingly, and is left alone. What was
-//! declined broke nothing. Where a rule rests on words without a day (a wish, a list, the rules of `peer.toml`), only
+//! declined broke nothing. If a rule rests on words without a day (a wish, a list, the rules of `peer.toml`), only
 //! matches of today can be held to it; a match that is over is then at most doubtful.
 
 use super::context::{Pair, is_forced, taken};
@@ -21,17 +21,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "same-person",
-        "Nobody mentors themselves, under whatever id.",
+        "No one is their own mentor, under any id.",
         same_person,
     ),
     Rule::error(
         "same-case",
-        "No mentor is in a case with the parent.",
+        "A mentor and a parent are not in the same case.",
         same_case,
     ),
     Rule::warning(
         "declined-before",
-        "No pair is matched again after one of the two declined.",
+        "A pair is not matched again after one of them declined.",
         declined_before,
     ),
     Rule::error(
@@ -98,7 +98,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 )
                 .help(forced_help(
                     "no-shared-language",
-                    "complete the languages of the two",
+                    "complete the languages of both",
                 )),
             );
         }
@@ -148,7 +148,10 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if earlier.id != pair.entry.id {
-            let message = format!("`{}` of the same two was declined before {day}", earlier.id);
+            let message = format!(
+                "one of the two declined this pair before {day}, in `{}`",
+                earlier.id
+            );
             findings.push(
                 Finding::warning(
                     "declined-before",
@@ -180,7 +183,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 )
                 .help(forced_help(
                     "mentor-avoided",
-                    "end the match, or take the wish out of `avoid_mentors`",
+                    "end the match, or delete the mentor from `avoid_mentors`",
                 )),
             );
         }
@@ -189,7 +192,9 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What to do about a match that breaks a rule: something better, or to say why.
 pub(super) fn forced_help(rule: &str, better: &str) -> String {
-    format!("{better}; if it was decided so, write `forced = \"{rule}: the reason\"` under `[why]`")
+    format!(
+        "{better}; to keep the match anyway, write `forced = \"{rule}: the reason\"` under `[why]`"
+    )
 }
 
 #[cfg(test)]
@@ -268,7 +273,7 @@ mod tests {
         assert_eq!(
             early.say("mentor-not-eligible"),
             [
-                "`m-a` was not eligible on 2026-01-09: the own case must be closed for 12 months and closed on 2025-01-10"
+                "`m-a` was not eligible on 2026-01-09: their own case must be closed for 12 months, and it closed on 2025-01-10"
             ]
         );
         let proposed = Files {
@@ -362,7 +367,7 @@ mod tests {
         };
         assert_eq!(
             again.say("declined-before"),
-            ["`k-0` of the same two was declined before 2026-02-01"]
+            ["one of the two declined this pair before 2026-02-01, in `k-0`"]
         );
         let program = declined.replace("\"participant\"", "\"program\"");
         assert!(

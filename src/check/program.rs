@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Kind, Place, unstorable};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "weights-sum",
-        "The six weights of a match sum to 100.",
+        "The six weights under `[matching]` add up to 100.",
         weights_sum,
     ),
     Rule::warning(
@@ -20,7 +20,7 @@ fn windows(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     for (_, place) in Kind::ALL.iter().flat_map(|kind| records.ids(*kind)) {
         if let Some(message) = unstorable(&place.path).filter(|_| place.section.is_none()) {
-            let help = "people with Windows cannot clone the records: rename the file with `git mv`, and the id where it is used";
+            let help = "no one can copy the records to Windows: rename the file with `git mv`, and change the id wherever it is used";
             findings
                 .push(Finding::warning("name-for-windows", place, At::File, message).help(help));
         }
@@ -32,7 +32,7 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let sum = weights.sum();
     if sum != 100 {
         let message = format!(
-            "the six weights sum to {sum}: experience {}, system {}, area {}, availability {}, gender {}, load {}",
+            "the six weights add up to {sum}, not 100: experience {}, system {}, area {}, availability {}, gender {}, load {}",
             weights.experience,
             weights.system,
             weights.area,
@@ -47,7 +47,7 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 At::key("matching"),
                 message,
             )
-            .help("change them to sum to 100; one that is not written has its usual value"),
+            .help("change them so that they add up to 100; a weight that is not listed has its usual value"),
         );
     }
 }
@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(
             found("[matching]\narea = 20\n"),
             [
-                "the six weights sum to 105: experience 30, system 20, area 20, availability 15, gender 10, load 10"
+                "the six weights add up to 105, not 100: experience 30, system 20, area 20, availability 15, gender 10, load 10"
             ]
         );
         assert!(found("[matching]\narea = 20\nload = 5\nwait_per_month = 9\n").is_empty());

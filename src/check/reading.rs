@@ -6,12 +6,12 @@ use crate::record::Finding;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unreadable",
-        "Every file and folder can be opened; none is a link, a pipe, a socket, a device or larger than 64 MB.",
+        "Every file and folder opens; none is a link, a pipe, a socket, a device or larger than 64 MB.",
         elsewhere,
     ),
     Rule::error(
         "left-out",
-        "Git was not told to leave out a file of the program (a sparse checkout, a skip-worktree mark).",
+        "Git leaves no file of the program out (by a sparse checkout or a skip-worktree mark).",
         elsewhere,
     ),
     Rule::error("syntax", "Every file is TOML in UTF-8.", elsewhere),
@@ -22,42 +22,42 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "file-name",
-        "Every file lies in the right folder and its name is the id of its record.",
+        "Every file is in the right folder, and its name is the id of its record.",
         elsewhere,
     ),
     Rule::error(
         "unknown-key",
-        "Every key is one that such a record has.",
+        "Every key is one that this kind of record has.",
         elsewhere,
     ),
     Rule::error(
         "missing-key",
-        "No key is missing that such a record must have.",
+        "Every record has the keys that its kind must have.",
         elsewhere,
     ),
     Rule::error(
         "wrong-type",
-        "Every value is of the type of its key: a date is a date, a list a list.",
+        "Every value has the type that its key asks for, such as a date, a number or a list.",
         elsewhere,
     ),
     Rule::error(
         "bad-value",
-        "Every value is one that can stand there.",
+        "Every value is one that its key allows.",
         elsewhere,
     ),
     Rule::error(
         "duplicate-session",
-        "No session is entered twice, alone and in a packed month.",
+        "No session is entered twice, in a file of its own and in a packed month.",
         elsewhere,
     ),
     Rule::error(
         "duplicate-answers",
-        "No answer sheet is entered twice, alone and in a packed month.",
+        "No answer sheet is entered twice, in a file of its own and in a packed month.",
         elsewhere,
     ),
     Rule::error(
         "same-as-cycle",
-        "`same_as` leads to a record that counts, never in a circle.",
+        "`same_as` leads to the record that counts, and never in a circle.",
         cycles,
     ),
 ];

@@ -10,7 +10,7 @@ use crate::register::Register;
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "unknown-reference",
-    "Every id that a record names is that of a record.",
+    "Every id in a record is the id of another record.",
     unknown_reference,
 )];
 
@@ -120,13 +120,10 @@ impl Ids<'_, '_> {
             Vec::new()
         };
         let help = if near.is_empty() {
-            format!(
-                "correct the id, or add the {} it should lead to",
-                kind.noun()
-            )
+            format!("correct the id, or add the missing {}", kind.noun())
         } else {
             format!(
-                "did you mean {}? else add the {} it should lead to",
+                "did you mean {}? if not, add the missing {}",
                 ticked(&near),
                 kind.noun()
             )
@@ -257,7 +254,7 @@ mod tests {
         assert_eq!(found[0].message, "there is no participant `p-4f7qk`");
         assert_eq!(
             found[0].help.as_deref(),
-            Some("did you mean `p-4f7kq`? else add the participant it should lead to")
+            Some("did you mean `p-4f7kq`? if not, add the missing participant")
         );
     }
 

@@ -5,7 +5,7 @@ use crate::record::{At, Entry, Finding, Service, Session, SessionId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "session-file-name",
-    "A session is named by its day, its word and what it was about, so that it is never entered twice.",
+    "The name of a session is its day, its kind and what it was about, so that it is never entered twice.",
     file_name,
 )];
 
@@ -20,19 +20,19 @@ fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .and_then(|rest| rest.strip_prefix('-'));
         if entry.id.day() != Some(session.on) {
             let message = format!(
-                "`{}` is named for another day than {}",
+                "the day in the name `{}` differs from {}",
                 entry.id, session.on
             );
             findings.push(mismatch(entry, "on", message));
         } else if named.is_none() {
             let message = format!(
-                "`{}` is not named for a session of kind `{}`",
+                "the name `{}` is not that of a session of kind `{}`",
                 entry.id, session.kind
             );
             findings.push(mismatch(entry, "kind", message));
         } else if !is_about(session, named.unwrap_or("")) {
             let message = format!(
-                "`{}` is named for something else than the session is about",
+                "the name `{}` differs from what the session is about",
                 entry.id
             );
             findings.push(mismatch(entry, subject_key(session), message));
@@ -71,7 +71,7 @@ fn subject_key(session: &Session) -> &'static str {
 fn mismatch(entry: &Entry<SessionId, Session>, key: &'static str, message: String) -> Finding {
     let right = entry.record.natural_key();
     let help = match (right, entry.place.section.is_some()) {
-        (Some(right), true) => format!("head it `[{right}]`, or correct `{key}`"),
+        (Some(right), true) => format!("change the heading to `[{right}]`, or correct `{key}`"),
         (Some(right), false) => {
             format!(
                 "rename the file to sessions/{:04}/{right}.toml, or correct `{key}`",

@@ -11,7 +11,7 @@ use crate::record::{At, Finding, Program, language_code, language_words};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "near-word",
-    "A word that looks like a usual one, or like one that more records use, is written as that one: `womn` or `female` beside `woman` is counted apart.",
+    "No word looks like a misspelling of a usual one: reports count `womn` or `female` separately from `woman`.",
     near_words,
 )];
 
@@ -62,7 +62,7 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("`{word}` looks like `{near}`");
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
-                    "did you mean `{near}`? if the two are different, list both: {}",
+                    "did you mean `{near}`? if the two are different, list both {}",
                     listed(list)
                 )),
             );
@@ -75,7 +75,7 @@ fn listed(list: &str) -> String {
     if list == TRAININGS {
         "in `required_training` of peer.toml".to_owned()
     } else {
-        format!("`{list}` under `[vocabulary]` in peer.toml")
+        format!("under `{list}` in `[vocabulary]` of peer.toml")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "A session has the keys and the group of its kind.",
+        "A session has only the keys, and the kind of group, that go with its kind.",
         wrong_kind,
     ),
     Rule::error(
@@ -16,12 +16,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "session-nobody-present",
-        "A session that was held had somebody there.",
+        "A session that took place lists someone as present.",
         nobody_present,
     ),
     Rule::error(
         "there-and-missed",
-        "Nobody is both at a session and among those who did not come.",
+        "No one is listed both as present and as missing at a session.",
         there_and_missed,
     ),
 ];
@@ -30,10 +30,10 @@ fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         let session = &entry.record;
         if let Some(key) = session.foreign_key() {
-            let message = format!("a session of kind `{}` has no `{key}`", session.kind);
+            let message = format!("a session of kind `{}` cannot have `{key}`", session.kind);
             findings.push(
                 Finding::error("wrong-kind", &entry.place, At::key(key), message)
-                    .help("take the key out, or correct `kind`"),
+                    .help("delete the key, or correct `kind`"),
             );
         }
         let wanted = match session.kind {
@@ -47,7 +47,7 @@ fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .and_then(|id| context.register.group(id));
         if let Some(group) = group.filter(|group| group.record.kind != wanted) {
             let message = format!(
-                "`{}` is a {}, and this session a {wanted}",
+                "`{}` is a {}, but this session is for a {wanted}",
                 group.id, group.record.kind
             );
             findings.push(
@@ -86,7 +86,7 @@ fn subject_missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         if let Some(lacks) = missing(&entry.record) {
             let message = format!(
-                "this session of kind `{}` does not say what it was about",
+                "this session of kind `{}` does not say who or what it was about",
                 entry.record.kind
             );
             findings.push(
@@ -109,13 +109,15 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         if empty && session.was_held() && missing(session).is_none() {
             let help = match session.kind {
-                Service::OtherDuty => "list whose work it was under `mentors`",
+                Service::OtherDuty => "list the mentor whose work it was under `mentors`",
                 kind if kind.has("anonymous") => {
-                    "list who came under `participants`, count who gave no name as `anonymous`, or correct `status`"
+                    "list the people who came under `participants`, count people without a name under `anonymous`, or correct `status`"
                 }
-                _ => "list who came under `participants`, or write `status = \"no-show\"`",
+                _ => {
+                    "list the people who came under `participants`, or write `status = \"no-show\"`"
+                }
             };
-            let message = "this session was held and no one is listed as present";
+            let message = "this session took place, but no one is listed as present";
             findings.push(
                 Finding::error(
                     "session-nobody-present",
@@ -134,7 +136,7 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (at, id) in entry.record.missed.iter().enumerate() {
             let is_there = |other| context.register.same_person(other, id);
             if entry.record.participants.iter().any(is_there) {
-                let message = format!("`{id}` was there and is said to have not come");
+                let message = format!("`{id}` is listed both as present and as missing");
                 findings.push(
                     Finding::error(
                         "there-and-missed",
@@ -142,7 +144,7 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::item("missed", at),
                         message,
                     )
-                    .help("take the parent out of `participants` or of `missed`"),
+                    .help("delete the parent from `participants` or from `missed`"),
                 );
             }
         }

@@ -8,11 +8,11 @@ use crate::record::{At, Case, CaseId, ChildKey, Entry, Finding};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "petition-while-open",
-    "A petition begins court supervision; no other one is open then.",
+    "No petition comes while the court already supervises the family.",
     petition_while_open,
 )];
 
-/// The parts of a case that open and end apart: its children, or the case itself where it names none.
+/// The parts of a case that open and end apart: its children, or the case itself if it names none.
 fn parts<'c>(case: &'c Case, children: &'c [ChildKey]) -> BTreeSet<Option<&'c ChildKey>> {
     if !children.is_empty() {
         children.iter().map(Some).collect()
@@ -69,7 +69,7 @@ fn petition_while_open(context: &Context<'_>, findings: &mut Vec<Finding>) {
                                 At::entry("event", index, "kind"),
                                 "a petition comes while the court already supervises the family",
                             )
-                            .help("add the `dismissed` that came between, name the children, or write `hearing`"),
+                            .help("add the `dismissed` that came between, list the children, or write `hearing` instead"),
                         );
                     }
                     supervised.extend(parts);

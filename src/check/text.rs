@@ -53,7 +53,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     })
 }
 
-/// Where the first character of a kind stands; most text is ASCII, which need not be decoded.
+/// Where the first character of a kind is; most text is ASCII, which need not be decoded.
 fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
     for (at, byte) in text.bytes().enumerate() {
         if !byte.is_ascii() {
@@ -66,7 +66,7 @@ fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
     None
 }
 
-/// Whether what stands between two words does not part them.
+/// Whether the text between two words does not part them.
 fn is_breath(gap: &str) -> bool {
     gap.chars()
         .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '\'' | '’' | '‑'))

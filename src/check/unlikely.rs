@@ -12,22 +12,22 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "cancelled-with-people",
-        "Nobody was at a group that was cancelled.",
+        "A group that was cancelled lists no one as present.",
         cancelled,
     ),
     Rule::warning(
         "event-twice",
-        "No event of a case is told twice in one file.",
+        "No event is entered twice in one case.",
         event_twice,
     ),
     Rule::warning(
         "event-of-other-system",
-        "New offenses and violations of probation stand in cases of juvenile probation.",
+        "New offenses and violations of probation are only in juvenile probation cases.",
         event_of_other_system,
     ),
     Rule::warning(
         "unplanned-meeting",
-        "A group says when it meets by weekdays and a time, as `wed 18:00`.",
+        "The meeting time of a group has weekdays and a time, such as `wed 18:00`.",
         unplanned,
     ),
 ];
@@ -67,11 +67,11 @@ fn cancelled(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if is_group && !session.was_held() {
-            let message = "this group did not take place, and somebody was there";
+            let message = "this group was cancelled, but people are listed as present";
             findings.push(
                 Finding::warning("cancelled-with-people", &entry.place, At::key(key), message)
                     .help(
-                        "take `status` out if it was held: who was there is not counted otherwise",
+                        "if it took place, delete `status`; until then the people listed here do not count",
                     ),
             );
         }
@@ -106,7 +106,7 @@ fn event_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .iter()
                 .any(|other| is_same(other) && other.children == event.children)
             {
-                let message = format!("`{}` on {} is told twice", event.kind, event.on);
+                let message = format!("`{}` on {} is entered twice", event.kind, event.on);
                 findings.push(
                     Finding::warning(
                         "event-twice",
@@ -114,7 +114,7 @@ fn event_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", at, "kind"),
                         message,
                     )
-                    .help("take one of the two out, or name the children of each"),
+                    .help("delete one of the two, or list the children of each"),
                 );
             }
         }
@@ -131,7 +131,10 @@ fn event_of_other_system(context: &Context<'_>, findings: &mut Vec<Finding>) {
     {
         for (at, event) in entry.record.event.iter().enumerate() {
             if matches!(event.kind, EventKind::NewOffense | EventKind::Violation) {
-                let message = format!("`{}` in a case of `{}`", event.kind, entry.record.system);
+                let message = format!(
+                    "a case of `{}` cannot have the event `{}`",
+                    event.kind, entry.record.system
+                );
                 findings.push(
                     Finding::warning(
                         "event-of-other-system",
@@ -139,7 +142,7 @@ fn event_of_other_system(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", at, "kind"),
                         message,
                     )
-                    .help("write it in the case of juvenile probation, or correct `system`"),
+                    .help("enter it in the juvenile probation case, or correct `system`"),
                 );
             }
         }
@@ -154,10 +157,10 @@ fn unplanned(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .as_deref()
             .filter(|_| !entry.record.has_plan())
         {
-            let message = format!("`{meets}` does not say weekdays and a time");
+            let message = format!("`{meets}` is not weekdays and a time");
             findings.push(
                 Finding::warning("unplanned-meeting", &entry.place, At::key("meets"), message)
-                    .help("write it as `wed 18:00`, `wed 18:00-19:30`, `mon, thu 9:30` or `2nd tue 9:00`; anything else goes to `note`"),
+                    .help("write it as `wed 18:00`, `wed 18:00-19:30`, `mon, thu 9:30` or `2nd tue 9:00`; put anything else in `note`"),
             );
         }
     }
@@ -274,7 +277,7 @@ mod tests {
         ] {
             assert_eq!(
                 found(free),
-                [format!("`{free}` does not say weekdays and a time")],
+                [format!("`{free}` is not weekdays and a time")],
                 "{free}"
             );
         }

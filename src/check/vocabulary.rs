@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use the words that `[vocabulary]` in peer.toml lists; a list it does not have allows those that ship, or any short word.",
+    "Records use the words listed under `[vocabulary]` in peer.toml; if a list is missing, the built-in words or any short word.",
     outside_vocabulary,
 )];
 
@@ -81,10 +81,10 @@ impl<'p> List<'p> {
             Some(meant)
         };
         let help = match near {
-            Some(near) => format!("did you mean `{near}`? else {add}"),
+            Some(near) => format!("did you mean `{near}`? if not, {add}"),
             None => format!("{add}, or write one of {}", quoted(&self.words)),
         };
-        let message = format!("`{word}` is not among the program's `{}`", self.name);
+        let message = format!("`{word}` is not one of the program's `{}`", self.name);
         (message, help)
     }
 }
@@ -157,12 +157,12 @@ mod tests {
         );
         assert_eq!(
             found[0].message,
-            "`hosing` is not among the program's `needs`"
+            "`hosing` is not one of the program's `needs`"
         );
         assert_eq!(
             found[0].help.as_deref(),
             Some(
-                "did you mean `housing`? else add it to `needs` under `[vocabulary]` in peer.toml"
+                "did you mean `housing`? if not, add it to `needs` under `[vocabulary]` in peer.toml"
             )
         );
     }

@@ -6,27 +6,27 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "Nothing that lasts points to a void record: no live match, open enrollment or `same_as`.",
+        "No active match, open enrollment or `same_as` points to a void record.",
         points_to_void,
     ),
     Rule::error(
         "moved-twice",
-        "A session that was moved counts once, on the day it was moved to.",
+        "A session that was moved counts only on its new day.",
         moved_twice,
     ),
     Rule::error(
         "changed-after-move",
-        "Nobody changes a session under its old day after it was moved.",
+        "No session is changed under its old day after it was moved.",
         changed_after,
     ),
     Rule::error(
         "moved-by-git",
-        "What is void as moved is not another session that git took for it.",
+        "A session marked as moved is the one that was moved: git did not mix up two files.",
         moved_by_git,
     ),
     Rule::warning(
         "moved-nowhere",
-        "What is void as moved to another day is on file there.",
+        "A session marked as moved is on file under its new day.",
         moved_and_removed,
     ),
 ];
@@ -46,9 +46,9 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let mentor = is_void(IdKind::Mentor, record.mentor.as_str());
                 for (key, who) in [("participant", parent), ("mentor", mentor)] {
                     findings.extend(who.map(|who| {
-                        let message = format!("this match is not over, and `{who}` is void");
+                        let message = format!("this match has not ended, but `{who}` is void");
                         error(&entry.place, At::key(key), message).help(format!(
-                            "`peer void {id} --reason …` voids the match too; `peer unvoid {who}` if the record was right"
+                            "void the match too with `peer void {id} --reason …`, or if the record is right: `peer unvoid {who}`"
                         ))
                     }));
                 }
@@ -57,11 +57,11 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let open = entry.record.enrollment.iter().enumerate();
                 let open = open.filter(|(_, time)| time.void.is_none() && time.end.is_none());
                 for (at, _) in open {
-                    let message = format!("`{id}` is void, and this enrollment is open");
+                    let message = format!("`{id}` is void, but this enrollment is still open");
                     findings.push(
                         error(&entry.place, At::entry("enrollment", at, "start"), message).help(
                             format!(
-                                "`peer void {id} --reason …` again makes the enrollment void too; `peer unvoid {id}` if the record was right"
+                                "run `peer void {id} --reason …` again to void the enrollment too, or if the record is right: `peer unvoid {id}`"
                             ),
                         ),
                     );
@@ -83,7 +83,7 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("this is the same person as `{id}`, which is void");
             findings.push(
                 error(&entry.place, At::key("same_as"), message).help(format!(
-                    "`peer set {} same_as=` takes it out; `peer unvoid {id}` if the record was right",
+                    "delete it with `peer set {} same_as=`, or if the record is right: `peer unvoid {id}`",
                     entry.id
                 )),
             );
@@ -95,10 +95,11 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(other) = same.filter(|same| is_void(Kind::Case, same.case.as_str())) {
                 let at = ["child", key.as_str(), "same_as"]
                     .map(|step| crate::record::read::Step::Key(step.to_owned()));
-                let message = format!("this is the same child as `{other}`, of a void case");
+                let message =
+                    format!("this is the same child as `{other}`, which is in a void case");
                 findings.push(
                     error(&entry.place, At::Key(at.to_vec()), message).help(format!(
-                        "take `same_as` out with `peer edit {}`; `peer unvoid {}` if the case was right",
+                        "delete `same_as` with `peer edit {}`, or if the case is right: `peer unvoid {}`",
                         entry.id, other.case
                     )),
                 );
@@ -153,24 +154,24 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "moved-twice",
                 &now.place,
                 at,
-                format!("this session was moved here, and `{from}` counts too"),
+                format!("this session was moved here, but `{from}` still counts too"),
             ),
             Some(to) if to == id => continue,
             Some(to) => Finding::error(
                 "moved-twice",
                 &now.place,
                 at,
-                format!("`{from}` was moved here, and to `{to}` too"),
+                format!("`{from}` was moved both here and to `{to}`"),
             ),
             None => Finding::error(
                 "moved-twice",
                 &now.place,
                 at,
-                format!("`{from}` was moved here, and is void for another reason"),
+                format!("`{from}` was moved here, but is void for another reason"),
             ),
         };
         findings.push(finding.help(format!(
-            "`peer keep {id}` keeps this one, `peer drop {id}` makes this one void"
+            "keep this one with `peer keep {id}`, or void it with `peer drop {id}`"
         )));
     }
 }
@@ -190,7 +191,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "`peer keep {id}` takes the change over to {to}; `peer drop {id}` leaves {to} as it is"
+                        "copy the change to {to} with `peer keep {id}`, or ignore it with `peer drop {id}`"
                     ),
                 ),
             );
@@ -224,11 +225,12 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .into_iter()
         .filter(|(.., from)| from.is_none())
     {
-        let message = format!("this session is void as moved to `{to}`, and is not there");
+        let message =
+            format!("this session is marked as moved to `{to}`, but is not on file there");
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::warning("moved-nowhere", place, At::key("moved_to"), message).help(format!(
-                "`peer unvoid {id}` if it was held on this day; else nothing counts of it"
+                "if it took place on this day: `peer unvoid {id}`; otherwise it does not count"
             )),
         );
     }
@@ -238,11 +240,12 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
-        let message = format!("this session is void as moved to `{to}`, which came from `{from}`");
+        let message =
+            format!("this session is marked as moved to `{to}`, but that one came from `{from}`");
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "git mixed two files up: `peer unvoid {id}` lets this one count, where it was held"
+                "git mixed up two files: if this session took place, `peer unvoid {id}` makes it count"
             )),
         );
     }

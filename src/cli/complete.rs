@@ -160,7 +160,7 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
     })
 }
 
-/// The words of a list; where any may be used, those that are usual.
+/// The words of a list; if any may be used, those that are usual.
 fn offered<'p>(program: &'p Program, list: &str) -> Vec<&'p str> {
     match program.words_for(list) {
         words if words.is_empty() => program.usual_for(list),
@@ -235,7 +235,7 @@ fn answers(fact: &OwnFact) -> Vec<String> {
     pairs(fact.name.0, &fact.allowed())
 }
 
-/// A key with each of its words, or alone where any may be used.
+/// A key with each of its words, or alone if any may be used.
 fn pairs(key: &str, words: &[&str]) -> Vec<String> {
     if words.is_empty() {
         return vec![format!("{key}=")];
@@ -336,7 +336,7 @@ pub fn questions() -> ArgValueCompleter {
     })
 }
 
-/// The records whose id begins with what was typed, or whose name holds it, with names where they can be read. Only the
+/// The records whose id begins with what was typed, or whose name holds it, with names if they can be read. Only the
 /// identities that are needed are read: there may be thousands.
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
     let kinds = kinds.iter().map(|kind| Kind::from(*kind));

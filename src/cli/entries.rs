@@ -13,7 +13,7 @@ use crate::store::{Change, Directory, Writer};
 /// Whether an entry is taken out of every count instead of added.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Voiding {
-    /// It was wrong: keep it in the file, and count it nowhere
+    /// It was wrong: keep it in the file, but do not count it
     #[arg(long)]
     pub void: bool,
     /// Why it was wrong; no names
@@ -42,7 +42,7 @@ pub struct Sought<'a> {
     pub says: Vec<(&'static str, String)>,
     /// The key of its day, and the option that says it.
     pub day_key: (&'static str, &'a str),
-    /// Its day, where that was said.
+    /// Its day, if that was said.
     pub day: Option<Day>,
 }
 
@@ -142,9 +142,9 @@ impl Sought<'_> {
             };
             let days = days_of(&days.all(register), key);
             return Err(if self.day.is_some() && !days.is_empty() {
-                failure.help(format!("there is one of {}", days.join(", ")))
+                failure.help(format!("there is one on {}", days.join(", ")))
             } else {
-                failure.help("`peer show` lists what there is; nothing was written")
+                failure.help("`peer show` lists the entries; nothing was written")
             });
         };
         if all.iter().all(|other| other.fields == last.fields) {
@@ -152,11 +152,11 @@ impl Sought<'_> {
         }
         all.push(last);
         let days = days_of(&all, key);
-        let failure = Failure::new(format!("{} has {} such: {noun}", self.label, all.len()));
+        let failure = Failure::new(format!("{} has {} of them: {noun}", self.label, all.len()));
         Err(if days.len() > 1 {
-            failure.help(format!("say which with {option}: {}", days.join(", ")))
+            failure.help(format!("choose one with {option}: {}", days.join(", ")))
         } else {
-            failure.help("they differ in other keys: correct one with `peer edit`")
+            failure.help("they differ only in other keys: correct one with `peer edit`")
         })
     }
 
@@ -178,7 +178,7 @@ impl Sought<'_> {
         let (key, _) = self.day_key;
         let on = days_of(std::slice::from_ref(&found), key);
         let done = format!(
-            "{}: {} of {} is void and counts nowhere: {why}",
+            "{}: {} of {} is void and does not count: {why}",
             self.label,
             self.noun(),
             on.join(", ")
@@ -221,7 +221,7 @@ impl Sought<'_> {
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());
         if change.is_empty() {
-            return Err(Failure::refused("the record says so already").help("nothing was written"));
+            return Err(Failure::refused("the record already has that").help("nothing was written"));
         }
         peer.finish(directory, writer, register, &change, done)
     }
@@ -247,15 +247,16 @@ pub fn reason(register: &Register, text: &str, anyway: bool) -> Result<String, F
     let reason = text.trim();
     if reason.is_empty() || reason.contains(['\n', '\r']) {
         return Err(Failure::new("the reason is one line of text")
-            .help("write it as in --reason \"entered twice\""));
+            .help("for example --reason \"entered twice\""));
     }
     let found = private_in_message(register, reason, &[]);
     let is_sure = matches!(found, Some(InMessage::Sure(..) | InMessage::Shaped(_)));
     if is_sure || (!anyway && (found.is_some() || names_somebody(register, reason))) {
-        return Err(Failure::refused(
-            "the reason names a person on file, and others would read it",
-        )
-        .help("write ids, such as p-4f7kq, or other words; names belong in identities alone"));
+        return Err(
+            Failure::refused("the reason contains the name of a person on file").help(
+                "write ids, such as p-4f7kq, or other words; names belong only in identities",
+            ),
+        );
     }
     Ok(reason.to_owned())
 }

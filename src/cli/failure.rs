@@ -69,7 +69,7 @@ impl Failure {
         let help = match files.iter().next() {
             // There is no file to edit.
             _ if findings.iter().any(|finding| finding.rule == "left-out") => {
-                "`git sparse-checkout disable` brings the missing files here, `git update-index --no-skip-worktree FILE` and `git checkout FILE` a single one; `peer check` looks again"
+                "to bring the files back: `git sparse-checkout disable`, or for one file `git update-index --no-skip-worktree FILE` and `git checkout FILE`; then `peer check`"
                     .to_owned()
             }
             Some(file) if files.len() == 1 => {
@@ -92,7 +92,7 @@ impl Failure {
             moment.short(),
             moment.day
         );
-        let help = "what was committed stays as it is: name another commit, tag or day, such as one after they were fixed";
+        let help = "choose another commit, tag or day, such as one after the errors were fixed";
         Self {
             findings,
             ..Self::new(said)
@@ -104,7 +104,7 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         if let StoreError::Faulty(findings) = error {
-            let message = "this would leave a faulty file; nothing was written";
+            let message = "this would leave an error in a file; nothing was written";
             return Self {
                 findings,
                 ..Self::new(message)

@@ -133,7 +133,7 @@ fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> V
 
 impl Reads<'_> {
     /// Reads what it is counted from. No figure depends on who somebody is, but for the ages of those served, which say
-    /// where they cannot be known.
+    /// if they cannot be known.
     fn from(&self, directory: &Directory) -> Reading {
         let names = Scope::of(&[Kind::Identity]);
         let scope = match self.kinds.contains(&Kind::Identity) {
@@ -141,8 +141,8 @@ impl Reads<'_> {
             false => Scope::ALL.without(names),
         };
         let reading = directory.read_part(scope, &|records, kind| {
-            // Whether a record is on file on a day before its own facts may depend on a session or answers of any day, and
-            // what the public is shown on other reports.
+            // Whether a record is on file on a day before its own facts may depend on a session or answers of any day,
+            // and what the public is shown on other reports.
             let is_all = self.audience == Audience::Public;
             if is_all || self.as_of.is_none_or(|day| records.has_later(day)) {
                 return Days::ALL;
@@ -166,7 +166,7 @@ impl Reads<'_> {
     /// Whether a finding is about a record that is counted, or about `peer.toml`.
     fn counts(&self, finding: &Finding) -> bool {
         match kind_of(finding) {
-            // Where an identity cannot be read, the report says that ages cannot be counted.
+            // If an identity cannot be read, the report says that ages cannot be counted.
             Some(Kind::Identity) => false,
             Some(kind) => self.kinds.contains(&kind),
             None => !finding.place.path.contains('/'),

@@ -14,7 +14,7 @@ pub struct FilledRow {
 }
 
 impl FilledRow {
-    /// The cell of a column, without spaces around it; empty where the file has none.
+    /// The cell of a column, without spaces around it; empty if the file has none.
     pub fn cell(&self, name: &str) -> &str {
         let at = self.names.iter().position(|known| known == name);
         let cell = at.and_then(|at| self.cells.get(at));
@@ -39,7 +39,8 @@ pub fn decisions(file: &Path, columns: &[&str], made_by: &str) -> Result<Vec<Fil
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let wrong = |error: csv::Error| Failure::new(format!("{} is no csv: {error}", file.display()));
+    let wrong =
+        |error: csv::Error| Failure::new(format!("{} is not a csv file: {error}", file.display()));
     let headers = reader.headers().map_err(wrong)?;
     let names: Vec<String> = headers
         .iter()

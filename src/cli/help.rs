@@ -1,7 +1,7 @@
 //! What `--help` shows: the verbs by what people do, each verb's own options alone, and what many verbs share once.
 //!
-//! An option that many verbs share is declared with `hide_short_help`: the help of a verb names it in its last line, and
-//! `peer help options` says what it does.
+//! An option that many verbs share is declared with `hide_short_help`: the help of a verb names it in its last line,
+//! and `peer help options` says what it does.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
@@ -49,7 +49,7 @@ pub fn dressed(command: Command) -> Command {
         .global(true)
         .action(ArgAction::HelpShort)
         .hide_short_help(true)
-        .help("Say how a verb is used, as `peer help VERB` does");
+        .help("Show how a verb is used, as `peer help VERB` does");
     let groups = groups(&command);
     let end = plain(command.get_after_help());
     command
@@ -109,7 +109,7 @@ pub(super) fn plain(text: Option<&StyledStr>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 
-/// What `peer help` shows of a verb, or of the program; `None` where there is no such verb.
+/// What `peer help` shows of a verb, or of the program; `None` if there is no such verb.
 #[must_use]
 pub fn of(command: Command, words: &[String]) -> Option<StyledStr> {
     let mut command = command;
@@ -129,7 +129,7 @@ pub fn options(mut command: Command) -> StyledStr {
     gather(&command, &mut all);
     let mut page = Command::new("peer VERB")
         .disable_help_flag(true)
-        .about("The options that many verbs share. A verb's help names those that go with it; -C, --color, --no-names and --help go with every verb. What can be several, such as --present, takes commas or is repeated.")
+        .about("The options that many verbs share. The help of a verb lists the ones that it has; -C, --color, --no-names and --help are in every verb. Options that take several values, such as --present, take commas or can be repeated.")
         .help_template("{about-with-newline}\n{all-args}")
         .max_term_width(100)
         .args(all);

@@ -57,7 +57,7 @@ impl Contact {
     }
 }
 
-/// Adds the identity of a new person to a change, where a name or a contact was given.
+/// Adds the identity of a new person to a change, if a name or a contact was given.
 ///
 /// # Errors
 /// The identities folder lies elsewhere and is not here, or a value is wrong.
@@ -70,11 +70,11 @@ pub fn add_identity(
     change: &mut Change,
 ) -> Result<(), Failure> {
     if name.is_some_and(|name| name.trim().is_empty()) {
-        return Err(Failure::new("the name is empty").help("leave it out where it is not known"));
+        return Err(Failure::new("the name is empty").help("leave it out if you do not know it"));
     }
     if let Some(name) = name.filter(|name| !name.chars().any(char::is_alphabetic)) {
-        return Err(Failure::new(format!("`{name}` is no name"))
-            .help("write a first name or a whole one; a phone goes with --phone, a number of a court with the case"));
+        return Err(Failure::new(format!("`{name}` is not a name"))
+            .help("write a first name or a full name; a phone goes with --phone, a court's number with the case"));
     }
     if name.is_none() && contact.is_empty() {
         return Ok(());
@@ -91,7 +91,7 @@ pub fn add_identity(
     Ok(())
 }
 
-/// Adds the numbers that others gave a new case to a change, where some were given.
+/// Adds the numbers that others gave a new case to a change, if some were given.
 ///
 /// # Errors
 /// The identities folder lies elsewhere and is not here.
@@ -150,7 +150,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
     })
 }
 
-/// The identities folder, where it lies elsewhere and is not here: no name can then be kept.
+/// The identities folder, if it lies elsewhere and is not here: no name can then be kept.
 #[must_use]
 pub fn lacks_identities(directory: &Directory) -> Option<String> {
     let is_gone = directory.identities_outside().is_some() && !directory.has_identities();
@@ -171,7 +171,7 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// A name that was given, as it stands before the new id; nothing where no names are shown.
+/// A name that was given, as it is shown before the new id; nothing if no names are shown.
 #[must_use]
 pub fn told(peer: &Peer, name: Option<&str>) -> String {
     name.filter(|_| peer.screen.names)
@@ -211,7 +211,7 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
         .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says who on file may be the person of a new record, and, where the record was `written`, what to do where it is the
+/// Says who on file may be the person of a new record, and, if the record was `written`, what to do where it is the
 /// same person.
 pub fn mind_namesakes(
     peer: &Peer,
@@ -238,13 +238,13 @@ pub fn mind_namesakes(
             (PersonId::Mentor(_), PersonId::Mentor(_)) => "peer undo".to_owned(),
         };
         let advice = if written {
-            format!("; if it is the same person: `{advice}`")
+            format!("; if this is the same person: `{advice}`")
         } else {
             String::new()
         };
         let label = person_label(register, &known);
         peer.screen
-            .note(&format!("{label} is on file already{advice}"));
+            .note(&format!("{label} is already on file{advice}"));
     }
     if let (PersonId::Participant(new), Ok(identity)) = (new, identity(name, contact, peer.today)) {
         let alike = beside(register, &Described::of(&[&identity]), None);
@@ -284,7 +284,7 @@ fn tell<'a>(
     for alike in alike {
         let known = &alike.id;
         let advice = if written {
-            format!("; if so: `peer same {known} {new}`, if not: `peer same --not {known} {new}`")
+            format!("; if so: `peer same {known} {new}`; if not: `peer same --not {known} {new}`")
         } else {
             String::new()
         };

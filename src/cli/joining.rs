@@ -1,5 +1,5 @@
-//! Months that one side of a merge packed or took apart while the other wrote to them: each is merged as a whole, by what
-//! its sessions say. What was removed on one side only stays removed.
+//! Months that one side of a merge packed or took apart while the other wrote to them: each is merged as a whole, by
+//! what its sessions say. What was removed on one side only stays removed.
 
 mod month;
 
@@ -20,7 +20,7 @@ pub use month::{Back, has_markers};
 pub const CONCLUDED: &str = "merge the records of";
 
 /// What is wrong with a merge that has a session which one side removed.
-pub const NO_PART: &str = "what one side removed is no part of the merge";
+pub const NO_PART: &str = "the merge does not include what one side removed";
 
 /// The merge driver, which is this program.
 pub fn driver() -> String {
@@ -34,7 +34,7 @@ pub fn driver() -> String {
 /// What came of such months in one merge, by month.
 pub struct Months {
     all: BTreeMap<String, One>,
-    /// Those that cannot be merged as a whole, with the reason: what git made of them stands.
+    /// Those that cannot be merged as a whole, with the reason: what git made of them stays.
     faulty: BTreeMap<String, (Unmergeable, BTreeMap<String, bool>)>,
 }
 
@@ -116,9 +116,7 @@ impl Months {
             .into_iter()
             .fold(Failure::refused(lines.join("; ")), Failure::help);
         Err(failure
-            .help(format!(
-                "to take out what is back: {edits}, then `peer save`"
-            ))
+            .help(format!("to remove it again: {edits}, then `peer save`"))
             .help(way))
     }
 
@@ -136,8 +134,8 @@ impl Months {
         Ok(all)
     }
 
-    /// Lays those that git left as it does, without a decision of a person in them; from the others only what was removed
-    /// on one side is taken out. Whether anything was done, or would be in a `dry_run`.
+    /// Lays those that git left as it does, without a decision of a person in them; from the others only what was
+    /// removed on one side is taken out. Whether anything was done, or would be in a `dry_run`.
     pub fn write_resolved(
         &self,
         peer: &Peer,
@@ -195,7 +193,7 @@ impl Months {
     }
 }
 
-/// Mends the months of merges that were concluded without `peer`, among the commits that `range` names, where they are
+/// Mends the months of merges that were concluded without `peer`, among the commits that `range` names, if they are
 /// as git left them; whether anything was changed.
 pub fn mended(
     peer: &Peer,
@@ -268,8 +266,8 @@ pub fn faults_of(
     Ok(lines)
 }
 
-/// Says which sessions were removed on one side of a merge that was made without `peer`, and are back here as they were.
-/// Looks at the last ten such merges; a session that is void, or was changed since, is not back.
+/// Says which sessions were removed on one side of a merge that was made without `peer`, and are back here as they
+/// were. Looks at the last ten such merges; a session that is void, or was changed since, is not back.
 pub fn mention_back(peer: &Peer, directory: &Directory) -> Result<(), Failure> {
     let is_here = directory.moment().is_none();
     let Some(repository) = is_here
@@ -301,12 +299,12 @@ pub fn mention_back(peer: &Peer, directory: &Directory) -> Result<(), Failure> {
 fn in_fault(directory: &Directory, back: &Back, month: &str, error: &Unmergeable) -> String {
     let path = directory.shown(&own_or_packed(directory, month, &back.session));
     format!(
-        "{} in {path}, which could not be merged as a whole ({error}); `peer edit {path}` takes it out, where that is right",
+        "{} in {path}, which could not be merged as a whole ({error}); to remove it: `peer edit {path}`",
         back.told()
     )
 }
 
-/// The sessions of a month that one side removed and these files hold, told by their names alone.
+/// The sessions of a month that one side removed and these files hold, listed by name only.
 fn back_by_name(removed: &BTreeMap<String, bool>, files: &MonthFiles) -> Vec<Back> {
     let held = names(files);
     let back = removed

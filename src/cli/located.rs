@@ -26,7 +26,7 @@ impl Failure {
 const OF_A_FILE: usize = 100;
 
 /// Findings with their lines, columns and excerpts, for the renderer: the first of each file, and how many more it has.
-/// Where no names may be shown, neither are lines of files nor words that they quote, as people write names where they do
+/// Where no names may be shown, neither are lines of files nor words that they quote, as people write names if they do
 /// not belong, and of a fault in a file that tells who somebody is only its place.
 #[must_use]
 pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
@@ -63,7 +63,10 @@ fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
     } else {
         Severity::Warning
     };
-    let message = format!("this file has {}, which are not shown", both.join(" and "));
+    let message = format!(
+        "this file has {}, not shown here because they may contain names",
+        both.join(" and ")
+    );
     Shown::rest(path, severity, errors + warnings, message)
 }
 
@@ -86,7 +89,7 @@ fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) 
         (true, _) => shown,
         (false, true) => Shown {
             excerpt: None,
-            message: "what is wrong is not shown: no names".to_owned(),
+            message: "the value is not shown, as it may contain a name".to_owned(),
             help: None,
             ..shown
         },

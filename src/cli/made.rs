@@ -62,7 +62,7 @@ impl Peer {
         }
     }
 
-    /// The sheets of a report as a file, with how it was made where the format can carry that.
+    /// The sheets of a report as a file, with how it was made if the format can carry that.
     ///
     /// # Errors
     /// The format cannot hold so much.
@@ -78,7 +78,7 @@ impl Peer {
         let made = Made {
             by: BY.to_owned(),
             command,
-            // The public is not told from which commit.
+            // The public does not see from which commit.
             commit: state
                 .commit
                 .clone()
@@ -104,12 +104,11 @@ impl Peer {
         seal(&sheets, format, &look, &made).map_err(Failure::new)
     }
 
-    /// Says where nobody can verify a report, as its records are in no commit.
+    /// Says if nobody can verify a report, as its records are in no commit.
     pub fn note_unsaved(&self, state: &State) {
         if state.is_unsaved {
             self.screen.note(
-                "the records have changes that are not saved, so that nobody can verify this report: `peer save`, then \
-                 make it again",
+                "the records have changes that are not saved, so no one can verify this report: run `peer save`, then make it again",
             );
         }
     }

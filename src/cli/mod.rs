@@ -73,14 +73,14 @@ pub struct Cli {
           value_hint = clap::ValueHint::DirPath, value_parser = clap::builder::OsStringValueParser::new())]
     root: Option<OsString>,
 
-    /// Read the records as they stood at REV: a commit, a tag, or the last commit of a day such as 2026-10-12
+    /// Read the records as they were at REV: a commit, a tag, or the last commit of a day such as 2026-10-12
     ///
-    /// For everything that reads: `show`, `list`, `status`, `due`, `match`, `report`, `history`, `verify`, `check`, `where`. The work tree is not touched.
-    /// Today is then the day of that commit (unless PEER_TODAY is set), so that a report comes out as it came out then;
-    /// --as-of asks for another day. Identities that git does not keep are those of now.
+    /// Works with `show`, `list`, `status`, `due`, `match`, `report`, `history`, `verify`, `check`, `where`. Your files
+    /// are not touched. Today is then the day of that commit (unless PEER_TODAY is set), so a report has the same
+    /// figures as on that day; for another day use --as-of. Names that are not in git are today's.
     #[arg(long, value_name = "REV", global = true, hide_short_help = true, add = complete::revisions())]
     at: Option<String>,
-    /// When to use color; where it is not said, as your own settings say, else auto
+    /// When to use color [default: your own settings, or auto]
     #[arg(
         long = "color",
         value_name = "WHEN",
@@ -89,10 +89,10 @@ pub struct Cli {
     )]
     colour: Option<ColourChoice>,
 
-    /// Show no names on the screen, for a screenshot or a screen that others see
+    /// Show no names on the screen, for a screenshot or a shared screen
     ///
-    /// People can still be named on the command line. The same as PEER_NO_NAMES=1. Answers in files and for other programs
-    /// hold no names anyway, unless --names asks for them.
+    /// You can still type names on the command line. The same as PEER_NO_NAMES=1. Files and answers to other programs
+    /// have no names anyway, unless you use --names.
     #[arg(long, global = true, env = "PEER_NO_NAMES", hide_env_values = true, value_parser = FalseyValueParser::new(),
           action = ArgAction::SetTrue, hide_short_help = true)]
     no_names: bool,

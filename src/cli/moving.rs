@@ -43,7 +43,7 @@ pub fn numbered(directory: &Directory, key: &SessionId) -> Result<SessionId, Fai
         }
     }
     Err(Failure::new(format!(
-        "there are a thousand sessions {key} already"
+        "there are already a thousand sessions called {key}"
     )))
 }
 
@@ -109,11 +109,11 @@ pub fn moved(
         None if !is_taken(directory, &key)? => key,
         None if again => numbered(directory, &key)?,
         None => {
-            return Err(Failure::refused(format!("{key} is logged already"))
+            return Err(Failure::refused(format!("{key} is already logged"))
                 .help(format!(
                     "if they are one session: `peer void {old} --reason \"entered twice\"`"
                 ))
-                .help("if there was a second one that day, say --again"));
+                .help("if there was a second one that day, add --again"));
         }
     };
     let mut new = open(&id, text)?;
@@ -143,7 +143,7 @@ pub fn moved(
     } else {
         let mut void = open(old, &directory.session_text(old)?.unwrap_or_default())?;
         let why = match entry.record.on == to {
-            true => "it was about somebody or something else".to_owned(),
+            true => "it was about someone or something else".to_owned(),
             false => format!("moved to {to}"),
         };
         void.set("void", &Datum::Text(why));
@@ -175,7 +175,7 @@ pub fn renamed(
 ) -> Result<Option<(SessionId, Change)>, Failure> {
     let entry = register
         .session(id)
-        .ok_or_else(|| Failure::new(format!("no session {id}")))?;
+        .ok_or_else(|| Failure::new(format!("there is no session {id}")))?;
     let mut alone = Change::default();
     alone.replace(edit.path(), edit.original(), edit.text());
     let text = directory.session_text_after(id, &alone)?;
@@ -263,7 +263,10 @@ pub fn keep(
             edit.set("moved_check", &digest);
             directory.put_session(next, Some(edit.text()), &mut change)?;
         }
-        return Ok(Some((format!("{to} says what {id} says now"), change)));
+        return Ok(Some((
+            format!("{to} now has the change made in {id}"),
+            change,
+        )));
     }
     let Some(from) = session.moved_from.as_ref().filter(|_| !session.is_void()) else {
         return Ok(None);
@@ -273,7 +276,7 @@ pub fn keep(
     }
     point(directory, from, id, session.on, &mut change)?;
     Ok(Some((
-        format!("{id} counts, wherever else it was moved to"),
+        format!("{id} counts, and no other day it was moved to"),
         change,
     )))
 }
@@ -316,7 +319,7 @@ pub fn drop(
         edit.set("moved_check", &Datum::Text(session.digest()));
         directory.put_session(to, Some(edit.text()), &mut change)?;
         return Ok(Some((
-            format!("{to} stays as it is; what {id} says counts nowhere"),
+            format!("{to} stays as it is; the change made in {id} does not count"),
             change,
         )));
     }
@@ -330,7 +333,7 @@ pub fn drop(
     {
         point(directory, from, other, day, &mut change)?;
     }
-    Ok(Some((format!("{id} is void and counts nowhere"), change)))
+    Ok(Some((format!("{id} is void and does not count"), change)))
 }
 
 /// The sessions that count and were moved from one.

@@ -7,7 +7,7 @@ use crate::register::{Nameless, Register};
 /// How many are named.
 const FEW: usize = 3;
 
-/// Those without a name here, in words; `None` where everybody has one.
+/// Those without a name here, in words; `None` if everybody has one.
 #[must_use]
 pub fn told(register: &Register) -> Option<String> {
     let all = register.nameless();
@@ -29,10 +29,10 @@ pub fn perhaps(register: &Register) -> Option<String> {
     } else {
         "one of them"
     };
-    told(register).map(|told| format!("{told}: perhaps it is {them}"))
+    told(register).map(|told| format!("{told}; it may be {them}"))
 }
 
-/// Warns where somebody new may be one of them.
+/// Warns if somebody new may be one of them.
 pub fn mind(peer: &Peer, register: &Register) {
     if let Some(told) = perhaps(register) {
         peer.screen.note(&told);

@@ -8,7 +8,7 @@ use crate::render::Format;
 use crate::store::Directory;
 
 impl Peer {
-    /// Whether an answer may call people by their names: on a terminal, or where that is asked for, as text, where they
+    /// Whether an answer may call people by their names: on a terminal, or where that is asked for, as text, if they
     /// are on file and may be shown.
     ///
     /// # Errors
@@ -26,13 +26,13 @@ impl Peer {
         let is_text = output.file().is_none() && output.format()? == Format::Text;
         match naming.names {
             true if !self.screen.names => Err(Failure::new(
-                "names are to be shown (--names) and not to be shown (--no-names, or PEER_NO_NAMES)",
+                "--names shows names, and --no-names (or PEER_NO_NAMES) hides them",
             )
-            .help("leave one of the two out")),
+            .help("use only one of the two")),
             true if !is_text => Err(Failure::new(
-                "names are never written to a file or in another format than text",
+                "names are shown only as text on the screen, never in a file or another format",
             )
-            .help("leave out --names: people have their ids there; `peer show ID` says who it is")),
+            .help("leave out --names: the answer has ids, and `peer show ID` shows who it is")),
             true => Ok(true),
             false => Ok(self.screen.names && self.screen.is_terminal && is_text),
         }
@@ -51,12 +51,12 @@ impl Peer {
         if self.asks_names(output, naming)? && !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             self.screen.note(&format!(
-                "{folder} is not here: people are shown by their ids"
+                "{folder} is not on this computer: people are shown by id"
             ));
         } else if directory.has_identities_of_today() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             self.screen.note(&format!(
-                "that commit has no identities: names are those of {folder} as it is now"
+                "that commit has no identities: the names shown are those in {folder} today"
             ));
         }
         Ok(())

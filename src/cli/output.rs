@@ -25,7 +25,7 @@ impl Peer {
         }
     }
 
-    /// A file that was named for an answer, where it may go there. Every verb asks here.
+    /// A file that was named for an answer, if it may go there. Every verb asks here.
     ///
     /// # Errors
     /// It is the program's own or git's, or cannot be written.
@@ -33,7 +33,7 @@ impl Peer {
         Ok(Target::new(file, self.root().as_deref())?)
     }
 
-    /// A folder that was named for many answers, where they may go there.
+    /// A folder that was named for many answers, if they may go there.
     ///
     /// # Errors
     /// It is the program's own or git's, something lies in it, or it cannot be made.
@@ -49,7 +49,7 @@ impl Peer {
         Ok(Target::allow(file, self.root().as_deref())?)
     }
 
-    /// The root of the program at work, where there is one.
+    /// The root of the program at work, if there is one.
     fn root(&self) -> Option<PathBuf> {
         let directory = self.directory().ok()?;
         Some(directory.root().to_owned())

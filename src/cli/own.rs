@@ -26,8 +26,8 @@ pub struct NamedFact<'p> {
     table: Vec<Step>,
 }
 
-/// The fact of a kind of record that a key names, as `race` or `facts.race`, of a child as `child.a.race`; `None` for any
-/// other key.
+/// The fact of a kind of record that a key names, as `race` or `facts.race`, of a child as `child.a.race`; `None` for
+/// any other key.
 ///
 /// # Errors
 /// The program asks for no such fact.
@@ -63,7 +63,7 @@ pub fn named<'p>(
         None if kind.schema().field(key).is_some() => None,
         None if own == About::Case && program.fact_of(About::Child, key).is_some() => {
             let help = format!("write child.a.{key}=WORD for the child `a`");
-            return Err(Failure::new(format!("`{key}` is asked about children")).help(help));
+            return Err(Failure::new(format!("`{key}` is a fact about children")).help(help));
         }
         None => program.fact_of(own, key),
     };
@@ -84,11 +84,11 @@ fn fact<'p>(program: &'p Program, about: About, name: &str) -> Result<&'p OwnFac
             None => format!("the facts are {}", quoted(&names)),
         };
         let who = about.plural();
-        Failure::new(format!("the program asks {who} for no fact `{name}`")).help(help)
+        Failure::new(format!("peer.toml declares no fact `{name}` for {who}")).help(help)
     })
 }
 
-/// A word of a fact, where it is one.
+/// A word of a fact, if it is one.
 fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
     let word = fact.word_for(word);
     let allowed = fact.allowed();
@@ -96,7 +96,7 @@ fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
         return Ok(word.clone());
     }
     let failure = Failure::new(format!(
-        "`{word}` is not among the words of `{}`",
+        "`{word}` is not one of the words of `{}`",
         fact.name
     ));
     Err(match nearest(word.as_str(), &allowed) {
@@ -105,7 +105,7 @@ fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
     })
 }
 
-/// What words say of a fact: one, or several where there may be several.
+/// What words say of a fact: one, or several if there may be several.
 fn answer<'w>(
     fact: &OwnFact,
     words: impl IntoIterator<Item = &'w Word>,
@@ -116,10 +116,10 @@ fn answer<'w>(
     words.dedup();
     match words.as_slice() {
         [one] if !fact.is_many() => Ok(Answer::One(one.clone())),
-        [] => Err(Failure::new(format!("`{}` has no word", fact.name))
+        [] => Err(Failure::new(format!("`{}` needs a word", fact.name))
             .help(format!("write {}=WORD", fact.name))),
         _ if fact.is_many() => Ok(Answer::Many(words)),
-        _ => Err(Failure::new(format!("`{}` has one word", fact.name))
+        _ => Err(Failure::new(format!("`{}` takes only one word", fact.name))
             .help(format!("write {}=WORD", fact.name))),
     }
 }
@@ -202,7 +202,7 @@ fn facts_of(
     Ok(all)
 }
 
-/// Asks for a fact; no words where it is left open.
+/// Asks for a fact; no words if it is left open.
 fn asked(prompt: Prompt, fact: &OwnFact, whose: &str) -> Result<Vec<Word>, Failure> {
     let question = fact.name.0.replace('_', " ") + whose;
     let allowed = fact.allowed();
@@ -241,7 +241,8 @@ pub fn given_facts(
     let mut all = OwnFacts::default();
     for Keyed { key, value } in given {
         let value = value.as_ref().ok_or_else(|| {
-            Failure::new(format!("`{key}` is no fact")).help("write NAME=WORD, such as race=white")
+            Failure::new(format!("`{key}` is not a fact"))
+                .help("write NAME=WORD, such as race=white")
         })?;
         let fact = fact(program, about, key)?;
         let said = all.words(fact.name.0).to_vec();
@@ -277,7 +278,7 @@ pub fn change(
         && let Some(Step::Key(child)) = above.last()
         && !edit.has_table(above)
     {
-        return Err(Failure::new(format!("no child `{child}` in this case"))
+        return Err(Failure::new(format!("this case has no child `{child}`"))
             .help(format!("add it with `peer add child CASE {child}`")));
     }
     let datum = |word: &Word| Datum::Text(word.to_string());
@@ -306,8 +307,8 @@ pub fn change(
                 let known = known.and_then(|FactWord(typed)| word(fact, &typed).ok());
                 let word = known.map_or_else(|| one.trim().to_owned(), |word| word.to_string());
                 if !edit.exclude_in(table, name, &word) {
-                    return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
-                        .help("nothing was written; `peer show` lists what is"));
+                    return Err(Failure::new(format!("`{one}` is not in `{name}`"))
+                        .help("nothing was written; `peer show` lists what is there"));
                 }
             }
         }

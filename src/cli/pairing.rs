@@ -72,7 +72,7 @@ pub fn begin(
     Ok(())
 }
 
-/// Where a change makes the capacity of a mentor less than the matches there are, says in those that they go on
+/// If a change makes the capacity of a mentor less than the matches there are, says in those that they go on
 /// knowingly.
 ///
 /// # Errors
@@ -209,14 +209,14 @@ pub fn make(
     Ok(id)
 }
 
-/// The rules that were overruled, and why, as `[why]` records it; nothing where no rule was.
+/// The rules that were overruled, and why, as `[why]` records it; nothing if no rule was.
 #[must_use]
 pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
     let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.word()).collect();
     (!rules.is_empty()).then(|| format!("{}: {reason}", rules.join(", ")))
 }
 
-/// That rules forbid a match, each by its name, and what to type where only facts about the mentor are missing.
+/// That rules forbid a match, each by its name, and what to type if only facts about the mentor are missing.
 #[must_use]
 pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -> Failure {
     let mut reasons = broken
@@ -239,7 +239,7 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
             failure = failure.help(remedy);
         }
     }
-    failure.help("nothing was written; --force REASON makes the match all the same and records why")
+    failure.help("nothing was written; to make the match anyway and record why: --force REASON")
 }
 
 /// The reason that `--force` was given, without spaces around it.
@@ -249,7 +249,7 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
 pub fn reason_given(force: Option<&str>) -> Result<Option<&str>, Failure> {
     match force.map(str::trim) {
         Some("") => {
-            Err(Failure::new("--force asks for a reason").help("write why the rule is overruled"))
+            Err(Failure::new("--force needs a reason").help("write why you make the match anyway"))
         }
         force => Ok(force),
     }

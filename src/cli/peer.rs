@@ -27,7 +27,7 @@ pub type RunRegister = ManuallyDrop<Register>;
 #[derive(Debug)]
 pub struct Peer {
     directory: Option<PathBuf>,
-    /// The directory as it stood at a commit, where that is asked for.
+    /// The directory as it stood at a commit, if that is asked for.
     past: Option<Directory>,
     /// Today: `PEER_TODAY`, else the day of the commit that is asked for, else the clock.
     pub today: Day,
@@ -82,7 +82,7 @@ impl Peer {
         Ok(peer)
     }
 
-    /// The folder named with `-C` or `PEER_DIR`, where one was.
+    /// The folder named with `-C` or `PEER_DIR`, if one was.
     #[must_use]
     pub fn named_directory(&self) -> Option<&Path> {
         self.directory.as_deref()
@@ -159,7 +159,7 @@ impl Peer {
         }
     }
 
-    /// Records linked, telling names only where the screen may show them.
+    /// Records linked, telling names only if the screen may show them.
     #[must_use]
     pub fn link(&self, records: Records) -> Register {
         self.shown(Register::new(records))
@@ -206,12 +206,9 @@ impl Peer {
         section: Option<&str>,
         kind: Kind,
     ) -> Result<Edit, Failure> {
-        let text = directory.text(path)?.ok_or_else(|| {
-            Failure::new(format!(
-                "there is no file {} any more",
-                directory.shown(path)
-            ))
-        })?;
+        let text = directory
+            .text(path)?
+            .ok_or_else(|| Failure::new(format!("the file {} is gone", directory.shown(path))))?;
         Ok(Edit::open(path, &text, section, kind.schema())?)
     }
 
@@ -228,7 +225,7 @@ impl Peer {
         self.open(directory, &place.path, place.section.as_deref(), kind)
     }
 
-    /// Makes a change, or shows it where nothing is to be written. `done` says what was done. A change that breaks a
+    /// Makes a change, or shows it if nothing is to be written. `done` says what was done. A change that breaks a
     /// rule which `register` did not break is refused; what it makes doubtful is noted.
     ///
     /// # Errors
@@ -260,12 +257,12 @@ impl Peer {
         Ok(Done::Yes)
     }
 
-    /// Says that the version of the format was raised, where it was.
+    /// Says that the version of the format was raised, if it was.
     pub fn tell_raised(&self, is_raised: bool) {
         if is_raised {
             let SchemaVersion(latest) = SchemaVersion::LATEST;
             self.screen.note(&format!(
-                "peer.toml now says `schema = {latest}`: everybody who shares these records needs a `peer` that reads it"
+                "peer.toml now says `schema = {latest}`: everyone who shares these records needs a `peer` that can read it"
             ));
         }
     }
@@ -409,7 +406,7 @@ impl Peer {
         } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity))
         {
             let state = if revision.dirty {
-                ", with changes that are not committed, so that this cannot be verified"
+                ", with changes that are not saved, so no one can verify this"
             } else {
                 ""
             };
@@ -449,7 +446,7 @@ fn hold_to_forgotten(
         Some((id, _)) => Err(Failure::refused(format!(
             "the name of {id} was forgotten; nothing was written"
         ))
-        .help("if the person comes back, add them as somebody new: `peer add participant`")),
+        .help("if the person comes back, add them as a new person: `peer add participant`")),
     }
 }
 
@@ -461,7 +458,7 @@ pub(super) fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
     }
 }
 
-/// A message in which each id of a person has the name before it, where that may be shown.
+/// A message in which each id of a person has the name before it, if that may be shown.
 fn named(register: &Register, message: &str) -> String {
     let parts = message.split('`').enumerate().map(|(at, part)| {
         let id = part.parse::<PersonId>().ok().filter(|_| at % 2 == 1);

@@ -27,7 +27,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
             if let Some(failure) = void(register, typed, among) {
                 return failure;
             }
-            let mut failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            let mut failure = Failure::new(format!("no {noun} matches `{typed}`"));
             let asks_people = among.iter().any(|kind| Kind::from(*kind).is_people());
             let perhaps = nameless::perhaps(register);
             if let Some(perhaps) = perhaps.filter(|_| asks_people && is_like_a_name(typed)) {
@@ -38,7 +38,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 return failure.help(format!("{label} is a {noun}"));
             }
             if !near.is_empty() {
-                return failure.help(format!("near ones: {}", list(&near)));
+                return failure.help(format!("did you mean {}?", list(&near)));
             }
             let of_day = typed.starts_with(|first: char| first.is_ascii_digit());
             let by_day = |id: &&IdKind| of_day && Kind::from(**id).is_by_year();
@@ -54,12 +54,12 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 kind => format!("add {}", kind.noun()),
             };
             failure.help(format!(
-                "`peer list {kind}` shows {them} is on file; `peer {new}` makes a new record"
+                "`peer list {kind}` shows {them} is on file; `peer {new}` adds a new one"
             ))
         }
         Lookup::Ambiguous(fitting) => {
-            Failure::new(format!("`{typed}` fits {} records", fitting.len()))
-                .help(format!("say which: {}", list(&fitting)))
+            Failure::new(format!("`{typed}` matches {} records", fitting.len()))
+                .help(format!("choose one: {}", list(&fitting)))
         }
     })
 }
@@ -70,7 +70,7 @@ fn is_like_a_name(typed: &str) -> bool {
     !has_prefix && !typed.contains(|sign: char| sign.is_ascii_digit())
 }
 
-/// That the record of that id is void, where it is.
+/// That the record of that id is void, if it is.
 fn void(register: &Register, typed: &str, among: &[IdKind]) -> Option<Failure> {
     let held = among
         .iter()
@@ -78,7 +78,7 @@ fn void(register: &Register, typed: &str, among: &[IdKind]) -> Option<Failure> {
     let reason = held.void()?;
     Some(
         Failure::refused(format!("`{typed}` is void: {reason}")).help(format!(
-            "`peer show {typed}` shows it; `peer unvoid {typed}` if it was right"
+            "`peer show {typed}` shows it; if it was right: `peer unvoid {typed}`"
         )),
     )
 }
@@ -102,7 +102,7 @@ fn list(all: &[Named]) -> String {
         })
 }
 
-/// A record as people read it: the name, where it is known, and the id.
+/// A record as people read it: the name, if it is known, and the id.
 #[must_use]
 pub fn label(named: &Named) -> String {
     match &named.name {
@@ -168,11 +168,14 @@ pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
         .unwrap_or_default();
     match cases.as_slice() {
         [one] => Ok((*one).clone()),
-        [] => Err(Failure::new(format!("{id} is in no case")).help("`peer add case` makes one")),
+        [] => {
+            Err(Failure::new(format!("{id} is not in any case"))
+                .help("add one with `peer add case`"))
+        }
         several => {
             let ids: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
             Err(Failure::new(format!("{id} is in {} cases", several.len()))
-                .help(format!("say which: {}", ids.join(", "))))
+                .help(format!("choose one: {}", ids.join(", "))))
         }
     }
 }
@@ -203,7 +206,7 @@ pub fn group(register: &Register, typed: &str) -> Result<GroupId, Failure> {
             let ids: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
             Err(
                 Failure::new(format!("{} groups meet on that weekday", several.len()))
-                    .help(format!("say which: {}", ids.join(", "))),
+                    .help(format!("choose one: {}", ids.join(", "))),
             )
         }
     }

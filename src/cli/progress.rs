@@ -30,7 +30,7 @@ struct Count {
 }
 
 impl Progress {
-    /// Begins to wait; `what` stands before the bar.
+    /// Begins to wait; `what` is shown before the bar.
     #[must_use]
     pub fn new(screen: &Screen, what: &'static str) -> Self {
         let count = Arc::new(Count::default());
@@ -111,7 +111,7 @@ fn draw_while(
     }
 }
 
-/// A bar that is filled as far as the work is done, or, where nobody knows how far, one with something moving in it.
+/// A bar that is filled as far as the work is done, or, if nobody knows how far, one with something moving in it.
 fn bar(done: usize, all: usize, turn: usize, unicode: bool) -> String {
     let (full, empty) = if unicode { ('█', '░') } else { ('#', '.') };
     let known = all > 0 && done + 1 < all;
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(bar(999, 1000, 3, true), "░░░████░░░░░░░░░░░░░░░░░");
     }
 
-    /// What is drawn of work that is as far as told at each time the bar asks, and is then done.
+    /// What is drawn of work that is as far as given at each time the bar asks, and is then done.
     fn drawn(told: &[(usize, usize)]) -> (Vec<Duration>, Vec<String>) {
         let (count, mut asked, mut lines) = (Count::default(), Vec::new(), Vec::new());
         let lasts = |wait: Duration| {

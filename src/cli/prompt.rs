@@ -1,7 +1,7 @@
 //! The one place that asks: questions on a terminal, each with an answer that Enter takes.
 //!
-//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only where
-//! [`possible`] says that somebody can answer.
+//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only
+//! where [`possible`] says that somebody can answer.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -46,7 +46,7 @@ pub struct Prompt {
 pub struct Item {
     /// What it is called.
     pub name: String,
-    /// What else is shown; nothing where it is empty.
+    /// What else is shown; nothing if it is empty.
     pub detail: String,
     /// What else it is found by, without being shown.
     pub unshown: String,
@@ -95,8 +95,8 @@ impl Line {
     }
 
     /// How well the line fits what was typed; `None` hides it. Lines that have all words whole stand before those that
-    /// have beginnings of words, then come those whose words were typed without a space between, and all in the order of
-    /// the list.
+    /// have beginnings of words, then come those whose words were typed without a space between, and all in the order
+    /// of the list.
     fn fits(&self, typed: &str, at: usize) -> Option<i64> {
         let place = -i64::try_from(at).unwrap_or(i64::MAX);
         if self.always {
@@ -177,7 +177,7 @@ impl Prompt {
         .map_err(stopped)
     }
 
-    /// Asks for one of some lines; `None` where the question is left with Esc, and only that question.
+    /// Asks for one of some lines; `None` if the question is left with Esc, and only that question.
     ///
     /// # Errors
     /// Nobody answered.
@@ -217,8 +217,8 @@ impl Prompt {
         chosen.map(|option| option.index)
     }
 
-    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there, and
-    /// whether it is ticked. What is only typed to find somebody is never taken for a tick.
+    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there,
+    /// and whether it is ticked. What is only typed to find somebody is never taken for a tick.
     ///
     /// # Errors
     /// Nobody answered.
@@ -273,7 +273,8 @@ impl Prompt {
         })
     }
 
-    /// Asks for a value in a few letters; Enter alone takes the usual answer, where there is one, and a dash is no answer.
+    /// Asks for a value in a few letters; Enter alone takes the usual answer, if there is one, and a dash is no
+    /// answer.
     ///
     /// # Errors
     /// Nobody answered.
@@ -310,7 +311,7 @@ impl Prompt {
         Ok(parse(answer.trim()).map(Some)?)
     }
 
-    /// Asks for words; what was said before stands there to be changed, and nothing is none.
+    /// Asks for words; the earlier answer is there to be changed, and an empty answer means none.
     ///
     /// # Errors
     /// Nobody answered.
@@ -330,7 +331,7 @@ impl Prompt {
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// Asks for yes or no where yes cannot be taken back: Enter alone is no.
+    /// Asks for yes or no if yes cannot be taken back: Enter alone is no.
     ///
     /// # Errors
     /// Nobody answered.
@@ -377,10 +378,10 @@ impl Sought {
             return Validation::Valid;
         }
         let what = match fits {
-            true => "is only looked for: Space ticks",
-            false => "fits no line",
+            true => "is only a search: press Space to tick",
+            false => "matches nothing in the list",
         };
-        let message = format!("`{sought}` {what}; Backspace takes the letters away");
+        let message = format!("`{sought}` {what}; Backspace clears the letters");
         Validation::Invalid(message.into())
     }
 }
@@ -408,7 +409,7 @@ fn stopped(error: InquireError) -> Failure {
             Failure::refused("stopped; nothing was written")
         }
         other => Failure::new(format!("cannot ask: {other}"))
-            .help("say everything with flags; see --help"),
+            .help("give all answers as options; see --help"),
     }
 }
 

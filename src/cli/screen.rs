@@ -32,7 +32,7 @@ pub struct Screen {
     /// Whether stdout is a terminal.
     pub is_terminal: bool,
     colour_errors: bool,
-    /// How wide messages are set; `None` where no terminal shows them.
+    /// How wide messages are set; `None` if no terminal shows them.
     message_width: Option<usize>,
     draws: bool,
     /// How a terminal shows days.
@@ -163,7 +163,7 @@ impl Screen {
         self.stderr(&format!("{}\n", escape::lines(text)));
     }
 
-    /// Says on stderr what should be minded.
+    /// Says on stderr what the user should look at.
     pub fn note(&self, text: &str) {
         self.stderr(&self.labelled(NOTE, "note:", text));
     }
@@ -227,7 +227,7 @@ impl Screen {
     }
 
     fn stderr(&self, text: &str) {
-        // Nobody can be told that stderr is closed.
+        // No one can see an error about a closed stderr.
         let _ = io::stderr()
             .lock()
             .write_all(self.look.words(text).as_bytes());

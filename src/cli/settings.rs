@@ -14,7 +14,7 @@ use crate::store::{settings, within};
 /// A person's own settings and where they are.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
-    /// The file, whether it is there or not; `None` where this computer has no place for it.
+    /// The file, whether it is there or not; `None` if this computer has no place for it.
     pub file: Option<PathBuf>,
     /// Whether it is there.
     pub is_there: bool,
@@ -44,8 +44,8 @@ impl Own {
             let fault = Fault {
                 rule: "bad-value",
                 span: at..at + "names".len(),
-                message: "names can only be hidden here".to_owned(),
-                help: "write names = false, or leave the line out".to_owned(),
+                message: "`names = true` is not allowed here: names can only be hidden".to_owned(),
+                help: "write names = false, or delete the line".to_owned(),
             };
             return Err(faulty(&file, &text, vec![fault]));
         }
@@ -56,7 +56,7 @@ impl Own {
         })
     }
 
-    /// The directory to use where none is named and none is found; from the home folder where it begins with `~`.
+    /// The directory to use if none is named and none is found; from the home folder where it begins with `~`.
     #[must_use]
     pub fn directory(&self) -> Option<PathBuf> {
         let said = self.settings.directory.as_deref()?;
@@ -109,11 +109,11 @@ fn faulty(file: &Path, text: &str, faults: Vec<Fault>) -> Failure {
         }
     });
     let mut failure = Failure::new(format!(
-        "your own settings have {}",
+        "your settings file has {}",
         counted(count, "error")
     ))
     .help(format!(
-        "fix {}, or move it away to do without",
+        "fix {}, or delete it to use the usual settings",
         file.display()
     ));
     failure.shown = shown.collect();

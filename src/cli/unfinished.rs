@@ -19,8 +19,7 @@ impl Peer {
         if let Some(unfinished) = &written.unfinished {
             let help = unfinished.help().unwrap_or_default();
             self.screen.note(&format!(
-                "{unfinished}. It counts: every `peer` command reads it as done, and the next one that can write here \
-                 finishes it; {help}"
+                "{unfinished}. Its changes count: every `peer` command reads them as done, and the next command that can write here finishes them; {help}"
             ));
         }
     }
@@ -28,14 +27,14 @@ impl Peer {
     /// Finishes a write that was interrupted, or says that it is read as done.
     ///
     /// # Errors
-    /// What that write changes cannot be told.
+    /// What that write changes is not known.
     pub fn finish_interrupted_write(&self, directory: &Directory) -> Result<(), Failure> {
         if let Some(unfinished) = directory.finish_interrupted_write()?
             && !self.is_warned.replace(true)
         {
             let help = unfinished.help().unwrap_or_default();
             self.screen.note(&format!(
-                "{unfinished}. It is read as done here, and the next command that can write here finishes it; {help}"
+                "{unfinished}. Its changes are read as done, and the next command that can write here finishes them; {help}"
             ));
         }
         Ok(())

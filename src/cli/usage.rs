@@ -46,7 +46,7 @@ pub fn no_verb<'w>(words: impl Iterator<Item = &'w str>, root: &Command) -> Fail
             None => return no_such(word, &path, verb),
         }
     }
-    Failure::new(format!("`{path}` is not all")).help("`peer help` lists the verbs")
+    Failure::new(format!("`{path}` needs another word")).help("`peer help` lists the verbs")
 }
 
 fn no_such(typed: &str, path: &str, verb: &Command) -> Failure {
@@ -128,11 +128,11 @@ fn no_choice(error: &clap::Error) -> Option<Failure> {
     if typed.is_empty() {
         let failure = Failure::new(format!("{} is missing", bare(&argument)));
         return Some(match words.is_empty() {
-            true => failure.help(format!("write it behind {}", flag.trim_end_matches(": "))),
+            true => failure.help(format!("write it after {}", flag.trim_end_matches(": "))),
             false => failure.help(format!("it can be {}", quoted(&words))),
         });
     }
-    let failure = Failure::new(format!("{flag}`{typed}` is none of {}", quoted(&words)));
+    let failure = Failure::new(format!("{flag}`{typed}` is not one of {}", quoted(&words)));
     Some(match nearest(&typed, &words) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure,
@@ -166,7 +166,7 @@ fn missing(error: &clap::Error, path: &str, verb: &Command) -> Failure {
             failure.help(format!("for example: `{example}`"))
         }
         None => failure.help(format!(
-            "`peer help{}` says how it is used",
+            "`peer help{}` shows how to use it",
             path.trim_start_matches("peer")
         )),
     }
@@ -176,16 +176,18 @@ fn unknown(error: &clap::Error, path: &str) -> Failure {
     let typed = said(error, ContextKind::InvalidArg).unwrap_or_default();
     let verb = path.trim_start_matches("peer").trim();
     let list = match verb {
-        "" => "`peer help` says what there is".to_owned(),
-        verb => format!("`peer help {verb}` says how it is used"),
+        "" => "`peer help` lists the verbs".to_owned(),
+        verb => format!("`peer help {verb}` shows how to use it"),
     };
     if !typed.starts_with('-') {
-        let failure = Failure::new(format!("`{typed}` is one word too many for `{path}`"));
+        let failure = Failure::new(format!("`{path}` does not take `{typed}`"));
         return match verb {
-            "save" => failure.help("a message goes behind -m: `peer save -m \"First week\"`"),
+            "save" => failure.help("put a message after -m: `peer save -m \"First week\"`"),
             // What has a space was in quotes.
             _ if typed.contains(' ') => failure,
-            _ => failure.help("put quotes around what belongs together, as in \"Rosa Medina\""),
+            _ => {
+                failure.help("put quotes around words that belong together, as in \"Rosa Medina\"")
+            }
         }
         .help(list);
     }
@@ -200,8 +202,10 @@ fn conflict(error: &clap::Error, path: &str) -> Option<Failure> {
     let one = bare(&said(error, ContextKind::InvalidArg)?);
     let other = bare(&said(error, ContextKind::PriorArg).unwrap_or_else(|| one.clone()));
     Some(match one == other {
-        true => Failure::new(format!("`{path}` takes {one} once")).help("leave the second out"),
+        true => {
+            Failure::new(format!("`{path}` takes {one} only once")).help("leave out the second one")
+        }
         false => Failure::new(format!("{one} and {other} do not go together"))
-            .help("leave one of the two out"),
+            .help("use only one of the two"),
     })
 }

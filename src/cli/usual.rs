@@ -1,4 +1,4 @@
-//! The directory that a person's own settings name, for where none is named and none is found.
+//! The directory that a person's own settings name, for if none is named and none is found.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! What a column of a table is: its name, what it holds, and what it means. Columns of records come from the declarations
-//! of their fields.
+//! What a column of a table is: its name, what it holds, and what it means. Columns of records come from the
+//! declarations of their fields.
 
 use crate::record::schema::{Field, Schema, Shape};
 use crate::record::{EventKind, IdKind};
@@ -55,7 +55,7 @@ pub struct Column {
     pub words: Words,
     /// Whether it is a birth date or a birthday, which may be a month.
     pub is_birth: bool,
-    /// What an absent value means, where it does not mean that nobody recorded it.
+    /// What an absent value means, if it does not mean that nobody recorded it.
     pub usual: Option<&'static str>,
 }
 
@@ -94,7 +94,7 @@ impl Column {
         }
     }
 
-    /// The column of a field that holds one value; `None` where it is none, or of the program's own bookkeeping, or text
+    /// The column of a field that holds one value; `None` if it is none, or of the program's own bookkeeping, or text
     /// that people wrote.
     fn of_field(outer: Option<&Field>, field: &Field) -> Option<Self> {
         let (holds, words) = match field.shape {
@@ -188,7 +188,7 @@ impl Walk {
         }
     }
 
-    /// The same fields, where the absence of one means a word.
+    /// The same fields, if the absence of one means a word.
     #[must_use]
     pub fn usually(mut self, name: &str, word: &'static str) -> Self {
         let named = self.columns.iter_mut().filter(|column| column.name == name);
@@ -196,7 +196,7 @@ impl Walk {
         self
     }
 
-    /// The same fields, where only some kinds of event have some of them.
+    /// The same fields, if only some kinds of event have some of them.
     #[must_use]
     pub fn of_events(mut self) -> Self {
         for column in &mut self.columns {

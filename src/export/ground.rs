@@ -115,7 +115,7 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// An id that a field holds, of that kind; `None` where no row has it.
+    /// An id that a field holds, of that kind; `None` if no row has it.
     fn id<'i>(&'i self, kind: IdKind, id: &'i str) -> Option<Cow<'i, str>> {
         let (register, keys) = (self.register(), &self.asked.keys);
         match kind {
@@ -183,7 +183,8 @@ impl<'r> Ground<'r> {
         self.asked.keys.shifts()
     }
 
-    /// The last day through which something is known; unknown where days are shifted, as many families are looked up on one.
+    /// The last day through which something is known; unknown where days are shifted, as many families are looked up on
+    /// one.
     #[must_use]
     pub fn through(&self, day: Option<Day>) -> Cell<'static> {
         day.filter(|_| !self.shifts()).into()
@@ -208,7 +209,7 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// The cells of the fields that a table has as columns. `kind` is what the record is, where only some kinds have some.
+    /// The cells of the fields that a table has as columns. `kind` is what the record is, if only some kinds have some.
     #[must_use]
     pub fn cells<'v>(
         &'v self,
@@ -298,8 +299,8 @@ fn free(register: &Register) -> BTreeMap<&SessionId, String> {
     free.map(|entry| (&entry.id, id(entry))).collect()
 }
 
-/// By how many days everything of a family is earlier: people who share a case, and the cases that they or their children
-/// share, have one length, so that what happened to them stays in step.
+/// By how many days everything of a family is earlier: people who share a case, and the cases that they or their
+/// children share, have one length, so that what happened to them stays in step.
 #[derive(Debug, Default)]
 struct Families {
     of_people: Vec<i64>,

@@ -77,7 +77,7 @@ impl Keys {
         Cow::Owned(anew)
     }
 
-    /// By how many days the days of somebody are earlier; 0 where none are shifted.
+    /// By how many days the days of somebody are earlier; 0 if none are shifted.
     #[must_use]
     pub fn days(&self, who: &str) -> i64 {
         let secret = self.secret.as_ref().filter(|_| self.shifts);

@@ -5,7 +5,7 @@ use super::table::Layout;
 /// What the files say of the whole beside the tables.
 #[derive(Debug)]
 pub struct About<'a> {
-    /// The recipient, where ids were made anew for one.
+    /// The recipient, if ids were made anew for one.
     pub recipient: Option<&'a str>,
     /// Whether only people are in it who agreed to outcome reporting.
     pub consented: bool,
@@ -16,7 +16,7 @@ pub struct About<'a> {
 pub struct Written {
     /// The table.
     pub layout: Layout,
-    /// The words that each column of words can have, in order; `None` where it can have any.
+    /// The words that each column of words can have, in order; `None` if it can have any.
     pub words: Vec<Option<Vec<String>>>,
     /// How many rows it has.
     pub rows: usize,

@@ -2,11 +2,11 @@
 //!
 //! # The problem
 //!
-//! Every parent takes at most one place, every mentor gives at most as many places as they have free. A pair that a hard
-//! rule forbids is never made. A pair is worth its points (fit and waiting, all of the mentor's places alike), and the
-//! mentor's first, second, … further place adds a bonus of its own that never rises, which is how an even load is paid
-//! for. Wanted, in this order: as many matches as possible; then the highest total of points and bonuses; then, of equal
-//! answers, the one whose list of mentors in the order of the parents is smallest, "unmatched" being the largest.
+//! Every parent takes at most one place, every mentor gives at most as many places as they have free. A pair that a
+//! hard rule forbids is never made. A pair is worth its points (fit and waiting, all of the mentor's places alike), and
+//! the mentor's first, second, … further place adds a bonus of its own that never rises, which is how an even load is
+//! paid for. Wanted, in this order: as many matches as possible; then the highest total of points and bonuses; then, of
+//! equal answers, the one whose list of mentors in the order of the parents is smallest, "unmatched" being the largest.
 //!
 //! # One number for count and points
 //!
@@ -17,8 +17,8 @@
 //!
 //! # Prices
 //!
-//! Each mentor has a price. A parent at a mentor keeps `worth - price`, a parent without a mentor keeps 0; a place earns
-//! `bonus + price`. Three things are always true of the parents admitted so far:
+//! Each mentor has a price. A parent at a mentor keeps `worth - price`, a parent without a mentor keeps 0; a place
+//! earns `bonus + price`. Three things are always true of the parents admitted so far:
 //!
 //! 1. every parent is where they keep the most (being unmatched counts as a place to be);
 //! 2. every taken place of a mentor earns at least 0, and
@@ -31,12 +31,12 @@
 //! # Admitting one parent
 //!
 //! Parents are admitted one by one. A newcomer who finds a free place that earns 0 where they keep the most takes it.
-//! Otherwise someone moves: the newcomer goes to mentor *a*, a parent of *a* is handed over to *b*, …, until a free place
-//! is taken or somebody stays unmatched. The chain that loses least is a shortest path, and since the parents of a mentor
-//! differ only in what their own move costs, the path walks over *mentors* only: from *a* to *b* with the cheapest
-//! hand-over, which a table keeps up to date. Measured against the prices no step costs less than 0, so Dijkstra's search
-//! applies, and it stops at the first way out. Raising the price of every mentor nearer than the way out, by how much
-//! nearer, makes 1 to 3 true again.
+//! Otherwise someone moves: the newcomer goes to mentor *a*, a parent of *a* is handed over to *b*, …, until a free
+//! place is taken or somebody stays unmatched. The chain that loses least is a shortest path, and since the parents of
+//! a mentor differ only in what their own move costs, the path walks over *mentors* only: from *a* to *b* with the
+//! cheapest hand-over, which a table keeps up to date. Measured against the prices no step costs less than 0, so
+//! Dijkstra's search applies, and it stops at the first way out. Raising the price of every mentor nearer than the way
+//! out, by how much nearer, makes 1 to 3 true again.
 //!
 //! The search is a few steps for most newcomers, however many parents there are; this is why it needs neither the
 //! `parents x places` matrix nor the time of a general solver.
@@ -45,18 +45,18 @@
 //!
 //! A bonus that falls from place to place makes each newcomer rearrange many others, only for the next newcomer to
 //! rearrange them again. So the parents are admitted to places whose first bonuses are levelled to the last one that is
-//! likely to be taken, and 1 to 3 hold with these bonuses. Afterwards the places get their own bonuses back: places taken
-//! earn more, which breaks nothing, and the few free ones that now earn more than 0 are filled by the same search, walking
-//! backwards.
+//! likely to be taken, and 1 to 3 hold with these bonuses. Afterwards the places get their own bonuses back: places
+//! taken earn more, which breaks nothing, and the few free ones that now earn more than 0 are filled by the same
+//! search, walking backwards.
 //!
 //! # Equal answers
 //!
-//! Given best prices, an assignment is best exactly if it obeys 1 to 3 ("complementary slackness"), whichever best prices
-//! were found. So the best assignments are all those that use only *tight* pairs (where the parent keeps the most) and
-//! give each mentor between `least` (places that earn more than 0) and `most` (places that do not earn less than 0)
-//! parents. Parents are settled in order: each takes the smallest tight mentor from which a chain of tight hand-overs
-//! among the parents not yet settled leads back to the place they give up. That list is the smallest by construction, and
-//! does not depend on how the optimum was found.
+//! Given best prices, an assignment is best exactly if it obeys 1 to 3 ("complementary slackness"), whichever best
+//! prices were found. So the best assignments are all those that use only *tight* pairs (where the parent keeps the
+//! most) and give each mentor between `least` (places that earn more than 0) and `most` (places that do not earn less
+//! than 0) parents. Parents are settled in order: each takes the smallest tight mentor from which a chain of tight
+//! hand-overs among the parents not yet settled leads back to the place they give up. That list is the smallest by
+//! construction, and does not depend on how the optimum was found.
 //!
 //! # Questions
 //!
@@ -108,8 +108,8 @@ impl Solution {
         }
     }
 
-    /// The place each parent takes with their mentor, from 0, counted in the order of the parents: the place whose bonus
-    /// is the parent's when a total is told parent by parent.
+    /// The place each parent takes with their mentor, from 0, counted in the order of the parents: the place whose
+    /// bonus is the parent's when a total is split by parent.
     #[must_use]
     pub fn places(&self) -> Vec<Option<usize>> {
         let mut taken = vec![0; self.prices.len()];

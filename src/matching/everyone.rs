@@ -1,8 +1,8 @@
 //! Everyone who waits, at once: who goes to whom, and why.
 //!
 //! The points of a pair are its fit without the load, and its waiting points; the load is what each further place of a
-//! mentor earns, less from place to place. So the total of the [assignment](super::assignment) is the total of the points
-//! that are shown, and its bound bounds them.
+//! mentor earns, less from place to place. So the total of the [assignment](super::assignment) is the total of the
+//! points that are shown, and its bound bounds them.
 
 use super::assignment::{Explainer, MentorSide, Problem, Refusal, Solution, solve};
 use super::pool::Pool;
@@ -58,7 +58,7 @@ pub struct Proposal {
 pub struct Unmatched {
     /// The parent, by place in the register.
     pub parent: usize,
-    /// The rule that stands between the parent and the most mentors; `None` where there is no mentor.
+    /// The rule that keeps the parent from the most mentors; `None` if there is no mentor.
     pub blocked_by: Option<Rule>,
     /// How many mentors that rule keeps away.
     pub blocked: usize,
@@ -70,7 +70,7 @@ pub struct Unmatched {
 
 impl<'p> Everyone<'p> {
     /// Finds the best assignment of all who wait: as many as possible, then the most points, then the tie rule.
-    /// `progress` is told how many of how many parents were looked at.
+    /// `progress` gets how many of how many parents were looked at.
     ///
     /// # Errors
     /// The weights are beyond what can be added up, or there are more pairs than can be held.
@@ -122,7 +122,7 @@ impl<'p> Everyone<'p> {
         })
     }
 
-    /// The best assignment of all who wait, where this parent is one of several and the program is so small that the
+    /// The best assignment of all who wait, if this parent is one of several and the program is so small that the
     /// answer is there at once.
     #[must_use]
     pub fn with(pool: &'p Pool<'p>, parent: usize) -> Option<Self> {
@@ -153,7 +153,7 @@ impl<'p> Everyone<'p> {
     }
 }
 
-/// What the load gives at each further place of a mentor; none where the mentor cannot take anybody.
+/// What the load gives at each further place of a mentor; none if the mentor cannot take anybody.
 fn bonuses(pool: &Pool<'_>, mentor: usize) -> Vec<i64> {
     let side = &pool.mentors[mentor];
     let further = side.load..side.load.max(side.capacity);

@@ -14,7 +14,7 @@ pub enum Share {
     Of(u32, u32),
     /// A fact is missing: this one, in words. Half of the weight.
     Missing(&'static str),
-    /// Nothing was asked for: all of the weight, whoever the mentor is.
+    /// Nothing was asked for: all of the weight, with any mentor.
     NotAsked,
 }
 
@@ -79,8 +79,8 @@ pub const FACTORS: [Factor; 6] = [
 /// The place of the factor `load` in [`FACTORS`].
 pub const LOAD: usize = 5;
 
-/// The factors other than [`LOAD`], by place in [`FACTORS`], parted by what they ask of a parent: needs, times, and facts
-/// that take few values.
+/// The factors other than [`LOAD`], by place in [`FACTORS`], parted by what they ask of a parent: needs, times, and
+/// facts that take few values.
 pub(super) const PARTS: [&[usize]; 3] = [&[0], &[3], &[1, 2, 4]];
 
 /// The hundredths that a share of a weight gives, rounded down.
@@ -125,7 +125,7 @@ fn experience_reason(pair: &Pair<'_>) -> String {
     match (shared.len(), needs.as_slice()) {
         (0, [one]) => format!("has not lived through {one}"),
         (0, _) => format!("has lived through none of {} needs", needs.len()),
-        (_, [one]) => format!("has lived through {one}, the one need"),
+        (_, [one]) => format!("has lived through {one}, the only need"),
         (some, _) if some == needs.len() => {
             format!("has lived through {}, all {some} needs", lived())
         }
@@ -195,7 +195,7 @@ fn area_reason(pair: &Pair<'_>) -> String {
 fn availability(pair: &Pair<'_>) -> Share {
     if pair.mentor.slots.is_empty() {
         return Missing(if pair.parent.slots.is_empty() {
-            "the times of both"
+            "the times when both can meet"
         } else {
             "the mentor's times"
         });
@@ -211,7 +211,7 @@ fn availability_reason(pair: &Pair<'_>) -> String {
     let shared = both(slots, &pair.mentor.entry.record.availability);
     let times = || listed(shared.iter().map(|word| word.as_str()));
     match shared.len() {
-        0 => "no time at which both can meet".to_owned(),
+        0 => "no time when both can meet".to_owned(),
         all if all == slots.len() => format!("both can meet {}", times()),
         some => format!("both can meet {}, {some} of {} times", times(), slots.len()),
     }
@@ -231,9 +231,9 @@ fn gender_reason(pair: &Pair<'_>) -> String {
     let wish = &pair.parent.person.record.mentor_gender;
     let own = &pair.mentor.entry.record.gender;
     match (wish, own) {
-        (Some(wish), Some(own)) if own == wish => format!("{own}, as wished"),
-        (Some(wish), Some(own)) => format!("{own}, where {wish} was wished"),
-        _ => "no wish for a gender".to_owned(),
+        (Some(wish), Some(own)) if own == wish => format!("{own}, as the parent wishes"),
+        (Some(wish), Some(own)) => format!("{own}, but the parent wishes for {wish}"),
+        _ => "the parent has no wish about gender".to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::register::{Person, Register};
 pub struct Parent<'r> {
     /// The person.
     pub person: &'r Person,
-    /// The day of the open request, where the parent waits.
+    /// The day of the open request, if the parent waits.
     pub waiting_since: Option<Day>,
     /// Points for the time waited, in hundredths.
     pub waiting_points: i64,
@@ -23,7 +23,7 @@ pub struct Parent<'r> {
     pub(super) wish: Option<u32>,
     /// The systems of open cases, a bit each.
     pub(super) systems: u8,
-    /// What stands between the parent and single mentors: their place, and the rule.
+    /// What keeps the parent from single mentors: their place, and the rule.
     pub(super) barred: Vec<(usize, Rule)>,
 }
 

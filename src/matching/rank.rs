@@ -13,7 +13,7 @@ pub struct Candidate {
     pub mentor: usize,
     /// What speaks for the pair.
     pub score: Score,
-    /// The rules that forbid it; none where the match can be made.
+    /// The rules that forbid it; none if the match can be made.
     pub broken: Vec<Broken>,
     /// A fact that no rule could be held to, in words.
     pub unknown: Option<&'static str>,

@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::rule::Rule;
 use crate::record::Day;
 
-/// Steps that may be spent on questions about one run; beyond, runners-up are told without what they would cost.
+/// Steps that may be spent on questions about one run; beyond, runners-up are shown without their cost.
 const STEPS: usize = 200_000_000;
 
 /// Who moves when a question is answered, by places in the register and the records.
@@ -42,7 +42,7 @@ pub struct RunnerUp {
     pub mentor: usize,
     /// The points of that pair, with the load the mentor has after the run, in hundredths.
     pub points: i64,
-    /// What insisting on that pair would change; `None` where there were too many questions to ask.
+    /// What insisting on that pair would change; `None` if there were too many questions to ask.
     pub insisting: Option<Difference>,
 }
 
@@ -176,7 +176,7 @@ impl<'e> Reasons<'e> {
         self.everyone.pool.load_points(side.capacity, load)
     }
 
-    /// What insisting on a pair would change; `None` where a rule forbids it, or the parent does not wait.
+    /// What insisting on a pair would change; `None` if a rule forbids it, or the parent does not wait.
     #[must_use]
     pub fn insisting(&self, parent: usize, mentor: usize) -> Option<Difference> {
         let at = self.everyone.waiting.binary_search(&parent).ok()?;
@@ -185,7 +185,7 @@ impl<'e> Reasons<'e> {
             .map(|change| self.told(change))
     }
 
-    /// What one more place with each mentor who has none left would change, where it changes anything; the most first.
+    /// What one more place with each mentor who has none left would change, if it changes anything; the most first.
     /// The place itself gives no points for load.
     #[must_use]
     pub fn places(&self) -> &[(usize, Difference)] {
@@ -205,14 +205,14 @@ impl<'e> Reasons<'e> {
         worth
     }
 
-    /// What one more place with a mentor would change; `None` where nobody would use it.
+    /// What one more place with a mentor would change; `None` if nobody would use it.
     fn another_place(&self, mentor: usize) -> Option<Difference> {
         let change = self.explainer.worth_of_another_place(mentor, 0)?;
         (change.difference > Worth::default()).then(|| self.told(change))
     }
 
-    /// What would free a mentor for somebody: a place with a mentor who is there, and time; else the one rule that keeps
-    /// a free mentor away.
+    /// What would free a mentor for somebody: a place with a mentor who is there, and time; else the one rule that
+    /// keeps a free mentor away.
     #[must_use]
     pub fn remedies(&self, unmatched: &Unmatched) -> Vec<Remedy> {
         let pool = self.everyone.pool;

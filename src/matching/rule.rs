@@ -23,7 +23,7 @@ words! {
 }
 
 impl Rule {
-    /// Whether the rule stands between single people, so that most parents never break it.
+    /// Whether the rule is about single pairs of people, so that most parents never break it.
     pub(super) const fn is_between_two(self) -> bool {
         matches!(
             self,

@@ -47,7 +47,7 @@ impl Pool<'_> {
         !self.breaks(pair, Rule::MentorNotEligible) && self.suits_apart_from_eligibility(pair)
     }
 
-    /// Whether nothing stands between the two but what time brings: eligibility, and a place.
+    /// Whether only time keeps the two apart: eligibility, and a place.
     pub(super) fn suits_apart_from_eligibility(&self, pair: &Pair<'_>) -> bool {
         // Most parents are barred from nobody: of them only the language is to be asked, which keeps the loop short.
         let lasting =
@@ -60,7 +60,7 @@ impl Pool<'_> {
                     .all(|rule| !self.breaks(pair, *rule)))
     }
 
-    /// Whether nothing stands between the two that other parents who speak the same do not share: the mentor is
+    /// Whether nothing keeps the two apart that other parents who speak the same do not share: the mentor is
     /// eligible, and the two have a language in common.
     pub(super) fn suits_but_for_bars(&self, pair: &Pair<'_>) -> bool {
         !self.breaks(pair, Rule::MentorNotEligible) && !self.breaks(pair, Rule::NoSharedLanguage)
@@ -86,7 +86,7 @@ impl Pool<'_> {
         match rule {
             Rule::MentorNotEligible => self.why_not_eligible(pair.at),
             Rule::MentorOverCapacity => format!(
-                "has no place free: {} of {} taken",
+                "has no free place: {} of {} taken",
                 pair.load, pair.mentor.capacity
             ),
             Rule::NoSharedLanguage => {
@@ -126,7 +126,7 @@ impl Pool<'_> {
                     None => "was declined before".to_owned(),
                 }
             }
-            Rule::MentorAvoided => "is to be avoided, as the parent asked".to_owned(),
+            Rule::MentorAvoided => "is someone the parent asked to avoid".to_owned(),
         }
     }
 
@@ -138,7 +138,7 @@ impl Pool<'_> {
             .map(ToString::to_string)
             .collect();
         match eligibility.from {
-            _ if missing.is_empty() => "is assumed not to be there".to_owned(),
+            _ if missing.is_empty() => "is left out of this what-if".to_owned(),
             Some(from) => format!("is eligible from {from}: {}", missing.join("; ")),
             None => format!("is not eligible: {}", missing.join("; ")),
         }

@@ -16,7 +16,7 @@ pub struct Points {
     pub of: i64,
     /// Why, in half a sentence without a name.
     pub reason: String,
-    /// The fact that is missing, where one is: then half of the weight was given.
+    /// The fact that is missing, if one is: then half of the weight was given.
     pub missing: Option<&'static str>,
     /// Whether the parent asked for anything; where not, every mentor has these points.
     pub asked: bool,
@@ -54,7 +54,7 @@ impl Pool<'_> {
         let factors = FACTORS.iter().zip(self.weights).map(|(factor, weight)| {
             let share = (factor.share)(pair);
             let (missing, reason) = match share {
-                Missing(what) => (Some(what), format!("not on file: {what}; half")),
+                Missing(what) => (Some(what), format!("not on file: {what}; half the points")),
                 Of(..) | NotAsked => (None, (factor.reason)(pair)),
             };
             let (points, of) = (worth(weight, share), 100 * i64::from(weight));
@@ -78,7 +78,8 @@ impl Pool<'_> {
         }
     }
 
-    /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without words.
+    /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without
+    /// words.
     #[must_use]
     pub fn plain_points(&self, pair: &Pair<'_>) -> i64 {
         let [by_needs, by_times, by_others] = PARTS.map(|part| self.part_points(pair, part));

@@ -94,7 +94,7 @@ impl std::str::FromStr for By {
         let known = Self::ALL.iter().copied().find(|by| by.word() == text);
         known.ok_or_else(|| {
             format!(
-                "`{text}` is none of {}, or `fact:NAME`",
+                "`{text}` is not one of {}, or `fact:NAME`",
                 quoted(Self::WORDS)
             )
         })
@@ -104,10 +104,10 @@ impl std::str::FromStr for By {
 /// How the row of everybody is written.
 pub const ALL: &str = "all";
 
-/// What stands where a record does not have the value that a report is broken down by.
+/// What is shown if a record does not have the value that a report is broken down by.
 pub const NOT_RECORDED: &str = "not-recorded";
 
-/// What stands for people who did not say what gender they wish for in a mentor: whoever it is will do.
+/// The group of people who have no wish about the gender of a mentor.
 const NO_WISH: &str = "no-wish";
 
 impl By {
@@ -162,7 +162,7 @@ pub struct Grouping {
     /// The name of each group, in order, those without a value last.
     pub values: Vec<String>,
     of_person: Vec<Vec<usize>>,
-    /// The groups of children, where they are told apart by what is asked about themselves.
+    /// The groups of children, if they are distinguished by what is asked about themselves.
     of_child: Option<Vec<Vec<usize>>>,
 }
 
@@ -224,9 +224,9 @@ impl Grouping {
         Some(Self::of_names(by, Vec::new(), of_people, unsaid))
     }
 
-    /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is in
-    /// them. Who said something is not in the group of those who did not say. What is asked about cases or children tells
-    /// their parents apart too.
+    /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is
+    /// in them. Who said something is not in the group of those who did not say. What is asked about cases or children
+    /// tells their parents apart too.
     fn of_fact(register: &Register, name: &'static str, unit: About) -> Self {
         let about = [unit, About::Participant, About::Case, About::Child];
         let of = |about| register.program().facts_of(about);
@@ -292,8 +292,8 @@ impl Grouping {
         Self::of_names(By::Fact(name), values, said, NOT_RECORDED)
     }
 
-    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is a word of
-    /// ours is set in quotes, so that each row can be told from the others.
+    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is a word
+    /// of ours is set in quotes, so that each row is distinct.
     fn of_names(
         by: By,
         values: Vec<String>,
@@ -334,8 +334,8 @@ impl Grouping {
         }
     }
 
-    /// The groups of children with these parents, by place among [`Children`]: their own, where they are told apart by
-    /// what is asked about children, else those of their parents.
+    /// The groups of children with these parents, by place among [`Children`]: their own, if they are distinguished
+    /// by what is asked about children, else those of their parents.
     #[must_use]
     pub fn of_children(
         &self,

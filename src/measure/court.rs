@@ -24,7 +24,7 @@ pub struct Court<'r> {
 pub struct CourtRow {
     /// The days.
     pub window: Window,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<CourtFigures>,
 }
 
@@ -37,8 +37,8 @@ pub struct CourtFigures {
     pub attended: Share,
     /// Of those attended, those to which a mentor came along.
     pub with_mentor: Share,
-    /// How many parents are behind each figure, by its name and its part: `rest` for those that say no, `silent` for hearings
-    /// of which nothing is written down.
+    /// How many parents are behind each figure, by its name and its part: `rest` for those that say no, `silent` for
+    /// hearings of which nothing is written down.
     pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 
@@ -234,7 +234,7 @@ fn cases_of<'r>(register: &'r Register, session: &Session) -> Vec<&'r Family> {
 }
 
 impl Seen {
-    /// Takes what one record says: where two differ, a parent was there.
+    /// Takes what one record says: if two differ, a parent was there.
     fn says(&mut self, attended: Option<bool>) {
         self.attended = match (self.attended, attended) {
             (Some(one), Some(other)) => Some(one || other),

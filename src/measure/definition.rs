@@ -63,7 +63,7 @@ pub const EXPLAINED: [(&str, &str); 6] = [
     explained!("new-report"),
 ];
 
-/// The definition that is used where none is asked for.
+/// The definition that is used if none is asked for.
 pub const DEFAULT: &str = SHIPPED[0].0;
 
 /// The shipped definitions, the usual one first.
@@ -117,7 +117,7 @@ impl Named {
     /// The unit to count: the one asked for, else the usual one.
     ///
     /// # Errors
-    /// A sentence, where the definition cannot be counted in that unit.
+    /// A sentence, if the definition cannot be counted in that unit.
     pub fn unit(&self, asked: Option<Unit>) -> Result<Unit, String> {
         let units = self.definition.units();
         match asked {

@@ -25,7 +25,7 @@ pub struct Engagement {
 pub struct EngagementRow {
     /// The days.
     pub window: Window,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<EngagementFigures>,
 }
 

@@ -26,7 +26,7 @@ pub struct Episode {
     pub systems: BTreeSet<System>,
     /// The case that tells of the removal first.
     pub case: CaseId,
-    /// How it ended, and the case that tells; `None` while it lasts, or where that is not known.
+    /// How it ended, and the case that tells; `None` while it lasts, or if that is not known.
     pub exit: Option<Exit>,
     /// Where it is followed to, if no exit is known: the day the child was lost, or its case dismissed.
     pub followed_to: Option<(Day, EventKind)>,
@@ -36,8 +36,8 @@ pub struct Episode {
     pub settings: Vec<Stay>,
     /// The days of moves: a change of setting that is neither the first setting nor one to detention.
     pub moves: Vec<Day>,
-    /// For a stay that the birthday of leaving the system ended while a long trial home visit was running into a reunification: the day
-    /// from which the child counts as reunified.
+    /// For a stay that the birthday of leaving the system ended while a long trial home visit was running into a
+    /// reunification: the day from which the child counts as reunified.
     home: Option<Day>,
 }
 
@@ -57,7 +57,7 @@ pub struct Exit {
 pub struct Stay {
     /// The first day.
     pub from: Day,
-    /// The setting, where it is known.
+    /// The setting, if it is known.
     pub setting: Option<Word>,
     /// The class of the setting.
     pub class: Option<Setting>,
@@ -136,7 +136,7 @@ impl Episode {
         self.exit.as_ref().is_some_and(|exit| exit.case.is_none())
     }
 
-    /// Whether a case of this system told of the removal; every case where no system is asked for.
+    /// Whether a case of this system has the removal; every case if no system is asked for.
     #[must_use]
     pub fn is_of(&self, system: Option<System>) -> bool {
         system.is_none_or(|system| self.systems.contains(&system))
@@ -223,9 +223,9 @@ impl Builder<'_> {
         self.child.comes_of_age(until_age(self.program, systems))
     }
 
-    /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, where it was
-    /// followed to that day. What it says of the stay afterwards shows that it was, and that a trial home visit ran into
-    /// a reunification.
+    /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, where
+    /// it was followed to that day. What it says of the stay afterwards shows that it was, and that a trial home visit
+    /// ran into a reunification.
     fn come_of_age(&mut self, rest: &[ChildEvent]) {
         let birthday = self
             .open
@@ -270,7 +270,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Who comes home of age has left the system, even where nobody is known to have followed the child to the birthday.
+    /// Who comes home of age has left the system, even if nobody is known to have followed the child to the birthday.
     fn leave(&mut self, entry: &ChildEvent) {
         self.ordered = None;
         let Some(mut episode) = self.open.take() else {
@@ -333,7 +333,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A change of setting. The same change, told by the file of another case, is one change.
+    /// A change of setting. The same change, in the file of another case, is one change.
     fn placed(&mut self, entry: &ChildEvent) {
         let Some(episode) = &mut self.open else {
             return;
@@ -381,7 +381,7 @@ impl Builder<'_> {
         });
     }
 
-    /// Lost, or dismissed: where nothing else is known, the stay is followed to that day. The dismissal of a case in
+    /// Lost, or dismissed: if nothing else is known, the stay is followed to that day. The dismissal of a case in
     /// another system says nothing about where the child is.
     fn left(&mut self, entry: &ChildEvent) {
         let Some(episode) = &mut self.open else {

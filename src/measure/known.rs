@@ -1,7 +1,7 @@
 //! Until when it is known what happened to a family: silence is no outcome.
 //!
-//! A family is known about to the latest of: the day through which somebody looked, any event of its cases, and a session
-//! at which one of its people was. `[outcomes]` of `peer.toml` narrows that, or takes silence for an answer.
+//! A family is known about to the latest of: the day through which somebody looked, any event of its cases, and a
+//! session at which one of its people was. `[outcomes]` of `peer.toml` narrows that, or takes silence for an answer.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ pub struct Known {
 pub struct Through {
     /// The last day, by what the program lets count; `None` if nothing does.
     pub day: Option<Day>,
-    /// What says so; `None` too where silence counts.
+    /// What says so; `None` too if silence counts.
     pub known: Option<Known>,
     /// The last day by official sources and events alone, whatever the program lets count.
     pub official: Option<Day>,

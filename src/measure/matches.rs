@@ -28,7 +28,7 @@ pub struct MatchesRow {
     pub window: Window,
     /// The group of participants; `None` for everybody.
     pub group: Option<String>,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<MatchesFigures>,
 }
 
@@ -104,7 +104,7 @@ pub struct Part {
     pub declined: bool,
     /// The day of the request that it met.
     pub requested: Option<Day>,
-    /// For each of [`LENGTHS`], whether it lasted; `None` where it could not have yet.
+    /// For each of [`LENGTHS`], whether it lasted; `None` if it could not have yet.
     pub sustained: [Option<bool>; 3],
 }
 
@@ -306,7 +306,7 @@ fn others<'r>(
         .filter_map(|other| other.record.began)
 }
 
-/// The request that a match which began met, where there was one.
+/// The request that a match which began met, if there was one.
 #[must_use]
 pub fn requested(register: &Register, entry: &Pairing) -> Option<Day> {
     let person = register.person_index(&entry.record.participant)?;

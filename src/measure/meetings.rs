@@ -22,7 +22,8 @@ pub type Logged = Entry<SessionId, Session>;
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct Meetings<'r> {
-    /// In order of days, the whole last; in each, all types of meeting, then each; of each, all, with and without a mentor.
+    /// In order of days, the whole last; in each, all types of meeting, then each; of each, all, with and without a
+    /// mentor.
     pub rows: Vec<MeetingsRow>,
     /// The meetings behind the rows, in the same order.
     pub units: Vec<(Window, &'r Logged)>,
@@ -37,7 +38,7 @@ pub struct MeetingsRow {
     pub meeting: Option<String>,
     /// Whether a mentor was there; `None` for all.
     pub with_mentor: Option<bool>,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<MeetingsFigures>,
 }
 
@@ -58,12 +59,12 @@ pub struct MeetingsFigures {
     pub decisions: BTreeMap<String, usize>,
     /// Where children were a week later, and how many.
     pub settings_after: BTreeMap<&'static str, usize>,
-    /// Stays with a Child and Family Team meeting in time, of those that could have; in the row of all, where the program
+    /// Stays with a Child and Family Team meeting in time, of those that could have; in the row of all, if the program
     /// logged such a meeting.
     pub cft_in_time: Option<Share>,
-    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say, `rest` for those that
-    /// say no; of `held`, also those that do not say yes or do not say,
-    /// `not_rights` and `silent_rights` and so on, and those that decided nothing.
+    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say, `rest` for
+    /// those that say no; of `held`, also those that do not say yes or do not say, `not_rights` and `silent_rights` and
+    /// so on, and those that decided nothing.
     pub behind: BTreeMap<(&'static str, String), usize>,
 }
 
@@ -262,8 +263,8 @@ fn settings_after(children: &Children<'_>, session: &Session, as_of: Day) -> Vec
     born.filter_map(|child| setting(child.place(day))).collect()
 }
 
-/// Stays that began in a window while a parent was enrolled, and had a Child and Family Team meeting in time; `None` where
-/// the program logged none in the window.
+/// Stays that began in a window while a parent was enrolled, and had a Child and Family Team meeting in time; `None`
+/// where the program logged none in the window.
 fn cft_in_time(children: &Children<'_>, window: &Window, as_of: Day) -> Option<Share> {
     let register = children.register;
     let program = register.program();

@@ -24,7 +24,7 @@ pub struct MentorsRow {
     pub window: Window,
     /// The mentor; `None` for all.
     pub mentor: Option<MentorId>,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<MentorsFigures>,
 }
 
@@ -49,7 +49,7 @@ pub struct MentorsFigures {
     pub eligible: usize,
     /// What keeps a mentor from being eligible; for all, nothing.
     pub missing: BTreeSet<String>,
-    /// How many people are behind figures of all mentors, by name: mentors, or participants where these are fewer.
+    /// How many people are behind figures of all mentors, by name: mentors, or participants if these are fewer.
     pub behind: BTreeMap<&'static str, usize>,
 }
 
@@ -72,7 +72,7 @@ pub enum Unit<'r> {
     Training(&'r Entry<MentorId, Mentor>, usize),
 }
 
-/// Counts what mentors carry and do. The units behind the figures are gathered where `who` is set.
+/// Counts what mentors carry and do. The units behind the figures are gathered if `who` is set.
 #[must_use]
 pub fn mentors<'r>(
     register: &'r Register,
@@ -145,7 +145,7 @@ pub fn mentors<'r>(
 }
 
 /// How many people are behind the figures of all mentors: those who have a part in them, or the parents they were with
-/// where these are fewer.
+/// if these are fewer.
 fn behind(
     register: &Register,
     mentors: &[MentorsRow],

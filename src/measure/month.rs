@@ -25,7 +25,7 @@ pub struct KindSum {
     pub held: usize,
     /// Their minutes, as far as they say so.
     pub minutes: u64,
-    /// Their units, where the program counts any.
+    /// Their units, if the program counts any.
     pub units: u64,
     /// Minutes on the way, also to sessions to which nobody came.
     pub travel: u64,
@@ -97,7 +97,7 @@ pub fn month<'r>(register: &'r Register, mentor: &MentorId, period: &Period) -> 
     }
 }
 
-/// The meetings of a match, where it held on any day of the period.
+/// The meetings of a match, if it held on any day of the period.
 fn contacts<'r>(
     pairing: &'r Pairing,
     sessions: &[&Entry<SessionId, Session>],

@@ -28,8 +28,8 @@ pub struct Options {
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct People {
-    /// In order of days, the whole last; in each, parents, children and families; of each, all of them, then the blocks of
-    /// what is known of them.
+    /// In order of days, the whole last; in each, parents, children and families; of each, all of them, then the blocks
+    /// of what is known of them.
     pub rows: Vec<PeopleRow>,
     /// Who is behind the rows of all, in the same order and then in that of ids.
     pub units: Vec<(Window, Member)>,
@@ -48,7 +48,7 @@ pub struct PeopleRow {
     pub unit: Unit,
     /// What is known of them, such as `gender`, and the word; `None` for all of them.
     pub value: Option<(&'static str, String)>,
-    /// How many; `None` where the days have not begun or it cannot be known here.
+    /// How many; `None` if the days have not begun or it cannot be known here.
     pub count: Option<Count>,
     /// Families with one parent who was served, in the row of all families.
     pub one_parent_served: Option<usize>,

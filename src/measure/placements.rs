@@ -24,8 +24,8 @@ pub struct PlacementsFigures {
     pub episodes: usize,
     /// Of these, those without an exit.
     pub open: usize,
-    /// Of the cohort, those that still run on the day as of which is asked and that nobody knows about since more than 90
-    /// days before it.
+    /// Of the cohort, those that still run on the day as of which is asked and that nobody knows about since more than
+    /// 90 days before it.
     pub open_unconfirmed: usize,
     /// Of the cohort, those that the birthday ended on which the child leaves the system.
     pub cut_by_age: usize,
@@ -135,7 +135,7 @@ pub fn every(register: &Register, as_of: Day) -> Vec<(Episode, Stay)> {
     children.iter().flat_map(of_child).collect()
 }
 
-/// The episode as the days of a row see it; `None` where it has no part in them.
+/// The episode as the days of a row see it; `None` if it has no part in them.
 fn stay(
     register: &Register,
     child: &ChildStays,

@@ -1,4 +1,4 @@
-//! Who comes to a group: so that whoever logs it finds them first.
+//! Who comes to a group: so that the person who logs it finds them first.
 
 use std::collections::BTreeMap;
 

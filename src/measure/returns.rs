@@ -35,7 +35,8 @@ pub struct Returns {
     pub units: Vec<(Window, Case)>,
     /// Units of the whole period left out because nobody in them has a live consent to outcome reporting.
     pub without_consent: usize,
-    /// Units of the whole period left out because they were first served when they had returned already, or on that day.
+    /// Units of the whole period left out because they were first served when they had returned already, or on that
+    /// day.
     pub served_too_late: usize,
     /// Units of the whole period with a child whose birth date is not on file.
     pub without_birth_date: usize,
@@ -66,7 +67,7 @@ pub struct ReturnsRow {
     pub window: Window,
     /// The group; `None` for everybody.
     pub group: Option<String>,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<ReturnsFigures>,
 }
 

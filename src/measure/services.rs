@@ -36,7 +36,7 @@ pub struct ServicesRow {
     pub window: Window,
     /// The kind of session.
     pub service: Service,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<ServicesFigures>,
 }
 
@@ -51,7 +51,7 @@ pub struct ServicesFigures {
     pub cancelled: usize,
     /// Minutes of held sessions.
     pub minutes: PartialSum,
-    /// Units of time of held sessions, where the program counts any.
+    /// Units of time of held sessions, if the program counts any.
     pub units: PartialSum,
     /// Distinct persons of each held session, added up.
     pub attendances: usize,
@@ -105,7 +105,7 @@ impl PartialSum {
         }
     }
 
-    /// The sum; `None` where there were sessions and none says it.
+    /// The sum; `None` if there were sessions and none says it.
     #[must_use]
     pub const fn known(&self) -> Option<u64> {
         if self.said == 0 && self.missing > 0 {
@@ -154,7 +154,7 @@ pub fn referrals_of(register: &Register) -> HashMap<&SessionId, (usize, usize)> 
     told.into_iter().map(counts).collect()
 }
 
-/// Counts what was done. The units behind the figures are gathered where `who` is set.
+/// Counts what was done. The units behind the figures are gathered if `who` is set.
 #[must_use]
 pub fn services<'r>(
     register: &'r Register,

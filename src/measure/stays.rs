@@ -1,4 +1,4 @@
-//! The stays of every child out of the home, for the measures that count children whoever was served.
+//! The stays of every child out of the home, for the measures that count children no matter who was served.
 
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ pub struct StaysRow<F> {
     pub system: Option<System>,
     /// The group; `None` for everybody.
     pub group: Option<String>,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<F>,
 }
 
@@ -135,13 +135,13 @@ pub(super) struct ChildStays {
     /// Until when it is known what happened to the child.
     pub(super) through: Through,
     has_birth_date: bool,
-    /// Whether it may be counted: false where consent is asked for and none of its parents has given it.
+    /// Whether it may be counted: false if consent is asked for and none of its parents has given it.
     consents: bool,
     groups: BTreeSet<usize>,
 }
 
 impl ChildStays {
-    /// Whether the child is in a group; everybody is where no group is asked for.
+    /// Whether the child is in a group; everybody is if no group is asked for.
     fn is_in(&self, group: Option<usize>) -> bool {
         group.is_none_or(|group| self.groups.contains(&group))
     }

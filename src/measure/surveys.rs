@@ -35,7 +35,7 @@ pub struct SurveyRow {
     pub point: Point,
     /// The group of people; `None` for everybody.
     pub group: Option<String>,
-    /// The figures, where the days have begun.
+    /// The figures, if the days have begun.
     pub figures: Option<Figures>,
 }
 
@@ -336,8 +336,8 @@ impl<'r> Crowd<'_, 'r> {
         }
     }
 
-    /// The answers of a person before, and the last ones after up to the end of the days: the first `pre` and a `post` of
-    /// a later day, or the last answers about how it was before and the last `post`.
+    /// The answers of a person before, and the last ones after up to the end of the days: the first `pre` and a `post`
+    /// of a later day, or the last answers about how it was before and the last `post`.
     fn pair(
         &self,
         person: usize,

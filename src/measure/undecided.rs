@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::register::testing::register;
 
-    /// Pairs and how many fewer, where the first three of four are counted.
+    /// Pairs and how many fewer, if the first three of four are counted.
     fn of(files: &[(&str, &str)]) -> (usize, usize) {
         let register = register(files);
         let mut undecided = Undecided::new(&register);

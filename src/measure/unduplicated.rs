@@ -41,7 +41,7 @@ pub struct UnduplicatedRow {
     pub service: Option<Service>,
     /// The group of people; `None` for everybody.
     pub group: Option<String>,
-    /// The persons, where the days have begun.
+    /// The persons, if the days have begun.
     pub count: Option<Count>,
     /// Attendees without a name; `None` for a group, as they belong to none.
     pub anonymous: Option<u64>,

@@ -22,7 +22,7 @@ impl Window {
     }
 }
 
-/// The parts of a period by `step`, in order, then the whole; only the whole where there are no parts, or one.
+/// The parts of a period by `step`, in order, then the whole; only the whole if there are no parts, or one.
 #[must_use]
 pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
     let parts = step
@@ -39,7 +39,7 @@ pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
     all
 }
 
-/// The windows that hold a day, by place: its part, where there are parts, and the whole.
+/// The windows that hold a day, by place: its part, if there are parts, and the whole.
 pub fn holding(windows: &[Window], on: Day) -> impl Iterator<Item = usize> + use<> {
     let whole = windows.len().checked_sub(1);
     let part = windows.partition_point(|window| !window.whole && window.period.last < on);

@@ -32,33 +32,33 @@ impl Eligibility {
 pub enum Missing {
     /// The mentor's own case is not closed, or not long enough.
     OwnCaseClosed {
-        /// The day it was closed, where it is on file.
+        /// The day it was closed, if it is on file.
         closed: Option<Day>,
         /// The full months that must lie between.
         months: u32,
     },
     /// The mentor's own case did not end in a way that the program allows.
     OwnCaseOutcome {
-        /// How it ended, where it is on file.
+        /// How it ended, if it is on file.
         outcome: Option<OwnOutcome>,
     },
     /// A required training is not done by that day, or counts no longer.
     Training {
         /// Its name.
         name: Word,
-        /// The last day it counted, where it was done.
+        /// The last day it counted, if it was done.
         expired: Option<Day>,
     },
     /// The time of recovery is too short.
     Recovery {
-        /// Its first day, where it is on file.
+        /// Its first day, if it is on file.
         since: Option<Day>,
         /// The full months that are asked.
         months: u32,
     },
     /// The mentor has not joined the program yet.
     Joined {
-        /// The day of joining, where it is on file.
+        /// The day of joining, if it is on file.
         on: Option<Day>,
     },
     /// The mentor has left the program.
@@ -68,7 +68,7 @@ pub enum Missing {
     },
     /// The mentor is away.
     OnLeave {
-        /// The last day of it, where it is known.
+        /// The last day of it, if it is known.
         until: Option<Day>,
     },
 }
@@ -98,7 +98,7 @@ impl Missing {
     }
 }
 
-/// What to type so that what is missing is on file, where it is a fact that was perhaps not entered yet.
+/// What to type so that what is missing is on file, if it is a fact that was perhaps not entered yet.
 #[must_use]
 pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys = missing.iter().filter_map(|missing| match missing {
@@ -110,7 +110,7 @@ pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys: Vec<&str> = keys.collect();
     let set = (!keys.is_empty()).then(|| {
         format!(
-            "to enter what is not on file: `peer set {mentor} {}`",
+            "to add what is missing: `peer set {mentor} {}`",
             keys.join(" ")
         )
     });
@@ -130,31 +130,31 @@ impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OwnCaseClosed { closed: None, .. } => {
-                f.write_str("no closing day of the own case is on file")
+                f.write_str("the closing day of their own case is not on file")
             }
             Self::OwnCaseClosed {
                 closed: Some(closed),
                 months: 0,
-            } => write!(f, "the own case closes on {closed}"),
+            } => write!(f, "their own case closes on {closed}"),
             Self::OwnCaseClosed {
                 closed: Some(closed),
                 months,
             } => {
                 write!(
                     f,
-                    "the own case must be closed for {} and closed on {closed}",
+                    "their own case must be closed for {}, and it closed on {closed}",
                     counted(months, "month")
                 )
             }
             Self::OwnCaseOutcome { outcome: None } => {
-                f.write_str("how the own case ended is not on file")
+                f.write_str("the outcome of their own case is not on file")
             }
             Self::OwnCaseOutcome {
                 outcome: Some(outcome),
             } => {
                 write!(
                     f,
-                    "the own case ended with `{outcome}`, which the program does not allow"
+                    "their own case ended with `{outcome}`, which the program does not allow"
                 )
             }
             Self::Training {
@@ -164,9 +164,9 @@ impl fmt::Display for Missing {
             Self::Training {
                 name,
                 expired: Some(day),
-            } => write!(f, "the training `{name}` counted until {day}"),
+            } => write!(f, "the training `{name}` expired on {day}"),
             Self::Recovery { since: None, .. } => {
-                f.write_str("no first day of recovery is on file")
+                f.write_str("the first day of recovery is not on file")
             }
             Self::Recovery {
                 since: Some(since),
@@ -174,12 +174,12 @@ impl fmt::Display for Missing {
             } => {
                 write!(
                     f,
-                    "recovery must last for {} and began on {since}",
+                    "recovery must have lasted {}, and it began on {since}",
                     counted(months, "month")
                 )
             }
-            Self::Joined { on: None } => f.write_str("no day of joining is on file"),
-            Self::Joined { on: Some(on) } => write!(f, "the mentor joins on {on}"),
+            Self::Joined { on: None } => f.write_str("the day they joined is not on file"),
+            Self::Joined { on: Some(on) } => write!(f, "the mentor joined on {on}"),
             Self::Left { on } => write!(f, "the mentor left on {on}"),
             Self::OnLeave { until: None } => f.write_str("the mentor is on leave"),
             Self::OnLeave { until: Some(until) } => {
@@ -289,7 +289,7 @@ fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
         .collect()
 }
 
-/// The months of recovery asked of a mentor, where any are.
+/// The months of recovery asked of a mentor, if any are.
 fn recovery_asked(program: &Program, mentor: &Mentor) -> Option<u32> {
     let asked = mentor
         .experience

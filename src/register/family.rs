@@ -1,4 +1,4 @@
-//! Families: the children of cases, joined where two files tell of one child, and where each is on a day.
+//! Families: the children of cases, joined if two files tell of one child, and where each is on a day.
 
 use super::link::Register;
 use super::same::{self, United};
@@ -24,7 +24,7 @@ pub struct Child {
     pub id: ChildRef,
     /// Every case and short name of the child, in order.
     pub refs: Vec<ChildRef>,
-    /// The birth date, where a file has it.
+    /// The birth date, if a file has it.
     pub born: Option<Day>,
     /// What the program asks of children, as all files say it.
     pub facts: OwnFacts,
@@ -147,7 +147,8 @@ impl Register {
         }
     }
 
-    /// The first file of the case that a file is part of, after following `continues`; a circle counts as its smallest id.
+    /// The first file of the case that a file is part of, after following `continues`; a circle counts as its smallest
+    /// id.
     #[must_use]
     pub fn case_root(&self, case: &CaseId) -> CaseId {
         let next = |at: &CaseId| {

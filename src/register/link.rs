@@ -25,8 +25,8 @@ pub struct Register {
 }
 
 impl Register {
-    /// Links the records that count: what is void is left out. A cycle of `same_as` and a `same_as` that leads nowhere are findings; the files concerned
-    /// then count as persons of their own.
+    /// Links the records that count: what is void is left out. A cycle of `same_as` and a `same_as` that leads nowhere
+    /// are findings; the files concerned then count as persons of their own.
     #[must_use]
     pub fn new(records: Records) -> Self {
         Self::whole(records.without_void())
@@ -195,7 +195,7 @@ impl Register {
         by_id(&self.records.sessions, id)
     }
 
-    /// What the identity of just this record says, where identities can be read.
+    /// What the identity of just this record says, if identities can be read.
     #[must_use]
     pub fn own_identity(&self, id: &PersonId) -> Option<&Identity> {
         self.own_names(|own| match own {
@@ -205,7 +205,7 @@ impl Register {
         })
     }
 
-    /// The numbers that others gave a case, where identities can be read.
+    /// The numbers that others gave a case, if identities can be read.
     #[must_use]
     pub fn docket(&self, id: &CaseId) -> &[Box<str>] {
         let own = self.own_names(|own| match own {
@@ -221,8 +221,8 @@ impl Register {
         Some(&all[at].record)
     }
 
-    /// Who a participant or mentor is, where identities can be read, to find them by. A participant's duplicates are asked
-    /// too.
+    /// Who a participant or mentor is, if identities can be read, to find them by. A participant's duplicates are
+    /// asked too.
     #[must_use]
     pub fn identity(&self, id: &PersonId) -> Option<&Identity> {
         let direct = |id: &PersonId| self.own_identity(id);
@@ -240,7 +240,7 @@ impl Register {
         })
     }
 
-    /// The name to call a participant or mentor by, where it is known and may be told.
+    /// The name to call a participant or mentor by, if it is known and may be shown.
     #[must_use]
     pub fn name(&self, id: &PersonId) -> Option<String> {
         self.identity(id)
@@ -343,9 +343,9 @@ fn unite(
                     "same-as-cycle",
                     &entry.place,
                     At::key("same_as"),
-                    format!("`same_as` leads from {} in a circle", entry.id),
+                    format!("`same_as` of {} leads back to itself", entry.id),
                 )
-                .help("take `same_as` out of the record that should count"),
+                .help("delete `same_as` from the record that should count"),
             );
             entry.id.clone()
         });

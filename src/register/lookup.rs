@@ -6,14 +6,14 @@ use unicode_normalization::char::is_combining_mark;
 use super::link::Register;
 use crate::record::{IdKind, Kind, PersonId};
 
-/// A record with the name it can be found by, where it has one.
+/// A record with the name it can be found by, if it has one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named {
     /// The id.
     pub id: String,
     /// The kind of record.
     pub kind: IdKind,
-    /// The name to call a person by, where it is known and may be told.
+    /// The name to call a person by, if it is known and may be shown.
     pub name: Option<String>,
 }
 
@@ -56,8 +56,8 @@ pub fn fold(text: &str) -> String {
 const NEAR: usize = 6;
 
 impl Register {
-    /// All records of the kinds in `among`, with names. Duplicates by `same_as` are listed under the id that counts; people
-    /// whose record could not be read are listed too, so that nobody else is taken for them.
+    /// All records of the kinds in `among`, with names. Duplicates by `same_as` are listed under the id that counts;
+    /// people whose record could not be read are listed too, so that nobody else is taken for them.
     #[must_use]
     pub fn named(&self, among: &[IdKind]) -> Vec<Named> {
         let records = self.records();

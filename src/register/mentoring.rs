@@ -59,7 +59,7 @@ impl Register {
         left.into_iter().chain(leave).min()
     }
 
-    /// The first day from `day` on that a mentor is not on leave; `None` where the leave has no end.
+    /// The first day from `day` on that a mentor is not on leave; `None` if the leave has no end.
     #[must_use]
     pub fn back_on(&self, mentor: usize, day: Day) -> Option<Day> {
         let leaves = &self.records().mentors.get(mentor)?.record.leave;

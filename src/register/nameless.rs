@@ -42,7 +42,7 @@ impl Register {
     }
 
     /// The parents and mentors without a name on this computer, but for those who were forgotten: their names are
-    /// nowhere. The one who came last stands first.
+    /// nowhere. The latest one is first.
     #[must_use]
     pub fn nameless(&self) -> Vec<Nameless> {
         let records = self.records();

@@ -1,4 +1,4 @@
-//! What stands between a mentor and a parent whatever the day: kinship of records, languages, wishes, refusals.
+//! What keeps a mentor and a parent apart on any day: kinship of records, languages, wishes, refusals.
 
 use super::link::Register;
 use super::mentoring::Pairing;
@@ -6,7 +6,7 @@ use crate::record::pairing::DeclinedBy;
 use crate::record::{Case, CaseId, Day, Entry};
 
 impl Register {
-    /// The place in [`Register::people`] of a mentor's own record as a participant, where there is one.
+    /// The place in [`Register::people`] of a mentor's own record as a participant, if there is one.
     #[must_use]
     pub fn person_of_mentor(&self, mentor: usize) -> Option<usize> {
         let own = self
@@ -35,7 +35,7 @@ impl Register {
         })
     }
 
-    /// Whether a mentor and a person share a language; `None` where either list is missing.
+    /// Whether a mentor and a person share a language; `None` if either list is missing.
     #[must_use]
     pub fn shares_language(&self, mentor: usize, person: usize) -> Option<bool> {
         let spoken = &self.records().mentors.get(mentor)?.record.languages;
@@ -57,7 +57,8 @@ impl Register {
             .is_some_and(|mentor| asked.contains(&mentor.id))
     }
 
-    /// The first proposal of this pair that the parent or the mentor had declined by `day`; what the program called off is none.
+    /// The first proposal of this pair that the parent or the mentor had declined by `day`; what the program called off
+    /// is none.
     #[must_use]
     pub fn declined_before(&self, mentor: usize, person: usize, day: Day) -> Option<&Pairing> {
         let mentor = &self.records().mentors.get(mentor)?.id;

@@ -1,7 +1,7 @@
 //! Findings as excerpts with a caret, as one line each, or as json.
 //!
-//! Which finding may show its lines is decided before: a quiet one arrives without an excerpt. The line that counts them
-//! is the command line's.
+//! Which finding may show its lines is decided before: a quiet one arrives without an excerpt. The line that counts
+//! them is the command line's.
 
 use std::ops::Range;
 
@@ -52,7 +52,7 @@ impl Shown {
             severity,
             rule: Self::REST,
             message,
-            help: Some("fix those that are shown, then check again".to_owned()),
+            help: Some("fix these first, then check again".to_owned()),
             count,
         }
     }
@@ -92,9 +92,9 @@ pub fn short(findings: &[Shown], look: &Look) -> String {
     finish(findings.iter().map(line).collect(), look)
 }
 
-/// Findings as a list of objects: `path, line, column, severity, rule, message, help, count`. A finding about a whole file
-/// has null for line and column. The counts add up to all findings: the last object of a file may stand for those that
-/// are not shown.
+/// Findings as a list of objects: `path, line, column, severity, rule, message, help, count`. A finding about a whole
+/// file has null for line and column. The counts add up to all findings: the last object of a file may stand for those
+/// that are not shown.
 #[must_use]
 pub fn json(findings: &[Shown]) -> String {
     let object = |finding: &Shown| {

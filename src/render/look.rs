@@ -7,7 +7,7 @@ use super::escape;
 /// What the screen or the paper can show. Only text and findings look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
-    /// Columns of the terminal; `None` where nothing limits a line, as in a file.
+    /// Columns of the terminal; `None` if nothing limits a line, as in a file.
     pub width: Option<usize>,
     /// Whether signs beyond plain ASCII, such as lines of boxes, can be drawn.
     pub unicode: bool,

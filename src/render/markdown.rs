@@ -155,7 +155,7 @@ mod tests {
              **Saguaro** · SFY2027Q1: 2026-07-01 to 2026-09-30 · as of 2026-11-21 · for the public: no names, no ids, \
              small counts masked\n\
              \n\
-             - A person is counted once, however many sessions.\n\
+             - A person is counted once, no matter how many sessions.\n\
              \n\
              | period | service | served | new | share of all |\n\
              | --- | --- | ---: | ---: | ---: |\n\

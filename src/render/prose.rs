@@ -1,6 +1,9 @@
 //! Words set to the width of a terminal.
 
+use std::borrow::Cow;
+
 use comfy_table::Table;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::{Look, escape};
 
@@ -128,26 +131,16 @@ fn limit(look: &Look) -> usize {
 
 /// Words on lines of at most so many columns, at least one line; a word that is longer has a line of its own.
 fn wrap(words: &str, limit: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in escape::line(words)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-    {
-        let more = width(word);
-        if used > 0 && used + 1 + more > limit {
-            lines.push(String::new());
-            used = 0;
-        }
-        let Some(line) = lines.last_mut() else { break };
-        if used > 0 {
-            line.push(' ');
-            used += 1;
-        }
-        line.push_str(word);
-        used += more;
-    }
-    lines
+    let options = Options::new(limit)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let line = escape::line(words);
+    let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
+    let text = words.join(" ");
+    let lines = textwrap::wrap(&text, options);
+    lines.into_iter().map(Cow::into_owned).collect()
 }
 
 /// How many columns of a terminal a text takes.

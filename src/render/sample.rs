@@ -17,7 +17,7 @@ pub(super) fn table() -> Sheet {
     );
     sheet.period = Some(Period::quarter(Calendar::State, 2027, 1));
     sheet.audience = Some(Audience::Public);
-    sheet.rules = vec!["A person is counted once, however many sessions.".to_owned()];
+    sheet.rules = vec!["A person is counted once, no matter how many sessions.".to_owned()];
     sheet.columns = vec![
         Column::key("period", Key::Period),
         Column::key("start", Key::Start).detail(),

@@ -21,7 +21,7 @@ pub struct Made {
     pub by: String,
     /// The arguments that make it, without where it is written.
     pub command: Vec<String>,
-    /// The whole name of the commit of the records; `None` where they were not under git, and for the public.
+    /// The whole name of the commit of the records; `None` if they were not under git, and for the public.
     pub commit: Option<String>,
     /// Whether the records were as that commit has them.
     pub clean: bool,
@@ -65,7 +65,7 @@ pub const BY: &str = concat!("peer ", env!("CARGO_PKG_VERSION"));
 const BEGIN: &str = "<!-- peer:made ";
 const END: &str = " -->";
 
-/// Renders sheets as [`render`] does, with how they were made where the format can carry it.
+/// Renders sheets as [`render`] does, with how they were made if the format can carry it.
 ///
 /// # Errors
 /// As [`render`].
@@ -268,7 +268,7 @@ fn report(then: &Value, now: &Value, keys: &Keys, all: &mut Vec<Difference>) {
     });
 }
 
-/// What stands beside the figures of a report, or is looked at for itself.
+/// What is beside the figures of a report, or is looked at for itself.
 const WORDS: [&str; 6] = ["report", "rows", "errors", "reports", "notes", "rules"];
 
 /// Shows each item of a list on both sides: the one with the same words under `keys`, or, of several such, in order.

@@ -4,7 +4,7 @@ use crate::report::{ALL, Cell, Layout, Sheet};
 
 use super::escape;
 
-/// A value for people to read: `-` where it is not known, never 0.
+/// A value for people to read: `-` if it is not known, never 0.
 pub(super) fn value(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => "-".to_owned(),

@@ -1,6 +1,6 @@
 //! Sheets for a terminal: a heading, the rules, a table that fits, and what to mind.
 //!
-//! A table that is wider than the terminal gives way in the words of its columns first; where not even the narrowest
+//! A table that is wider than the terminal gives way in the words of its columns first; if not even the narrowest
 //! columns fit, it is turned on its side, or each row becomes a block of facts. A number is never broken over lines.
 
 use comfy_table::{
@@ -15,7 +15,7 @@ use super::prose::{GAP, facts, longest_part, longest_word, prose, width};
 use super::wording::worded;
 use super::{Look, escape, prose, shown};
 
-/// Sheets as lines of text, a blank line between two. What they are about is said once, where it is the same.
+/// Sheets as lines of text, a blank line between two. What they are about is said once, if it is the same.
 pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
     let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
@@ -154,12 +154,12 @@ fn body(sheet: &Sheet, look: &Look) -> String {
     rows.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
-/// What stands for a value that is not known.
+/// What is shown for a value that is not known.
 const UNKNOWN: &str = "-";
 
 /// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. Where
-/// rows differ in several words, one for each of the first word; with fewer columns where all are too wide. `None` where
-/// two are. Lists are not turned: their rows are looked up one by one.
+/// rows differ in several words, one for each of the first word; with fewer columns where all are too wide. `None`
+/// if two are. Lists are not turned: their rows are looked up one by one.
 fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<String> {
     let differs = |at: &usize| rows.iter().any(|row| row[*at] != rows[0][*at]);
     let (keys, figures): (Vec<usize>, Vec<usize>) =
@@ -233,7 +233,7 @@ impl Side<'_> {
     }
 }
 
-/// How wide each column becomes, or `None` where they cannot all be shown beside each other.
+/// How wide each column becomes, or `None` if they cannot all be shown beside each other.
 fn fit(columns: &[&Column], rows: &[Vec<String>], limit: Option<usize>) -> Option<Vec<usize>> {
     let gaps = GAP * columns.len().saturating_sub(1);
     let mut widths = Vec::new();
@@ -328,7 +328,7 @@ mod tests {
              Saguaro · SFY2027Q1: 2026-07-01 to 2026-09-30 · as of 2026-11-21 ·\n\
              for the public: no names, no ids, small counts masked\n\
              \n\
-             A person is counted once, however many sessions.\n\
+             A person is counted once, no matter how many sessions.\n\
              \n\
              period     service    served  new  share of all\n\
              ───────────────────────────────────────────────\n\

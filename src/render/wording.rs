@@ -38,7 +38,7 @@ fn reworded(sheet: &Sheet) -> Sheet {
     sheet
 }
 
-/// Words and what stands for them.
+/// Words and what replaces them.
 struct Wording(Vec<(String, String)>);
 
 /// A word in the plural.
@@ -61,7 +61,7 @@ impl Wording {
         Self(words.iter().flat_map(both).collect())
     }
 
-    /// What stands for a word, whatever letter it begins with.
+    /// What replaces a word, with a capital or without.
     fn own(&self, word: &str) -> Option<&str> {
         let known = self
             .0

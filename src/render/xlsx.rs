@@ -2,11 +2,11 @@
 //!
 //! Numbers, days and rates are values with a format, not words, so that a spreadsheet can reckon with them; what is not
 //! known is an empty cell and what is masked is its words, so that neither counts as 0. A value with parts, such as
-//! `{k, n}`, has a cell for each part. The heading and the head of the table stay in sight; rules, notes and sources stand
-//! under the table. A sheet of facts stands on its side: a line for each column.
+//! `{k, n}`, has a cell for each part. The heading and the head of the table stay in sight; rules, notes and sources
+//! stand under the table. A sheet of facts is turned on its side: a line for each column.
 //!
 //! Words are always written as words: what begins with `=` is never a formula and what looks like an address never a
-//! link. The same sheets give the same bytes: the day as of which was asked stands where a workbook has its clock time.
+//! link. The same sheets give the same bytes: the as-of day is used for the clock time of the workbook.
 
 use std::fmt::Display;
 
@@ -19,7 +19,7 @@ use crate::report::{Align, Cell, Column, Layout, Sheet};
 use super::prose::{prose, width};
 use super::{Look, csv, escape, shown, text};
 
-/// The line that the head of a table stands on: under the title, the frame and an empty line.
+/// The line of the head of a table: under the title, the frame and an empty line.
 const HEAD: u32 = 3;
 /// The lines of a worksheet.
 const MOST_ROWS: usize = 1_048_576;
@@ -348,7 +348,7 @@ fn totals(
     })
 }
 
-/// How it is counted, what is to be minded, and where it comes from, each after an empty line.
+/// How it is counted, the notes, and where it comes from, each after an empty line.
 fn remarks(
     page: &mut Worksheet,
     mut row: u32,

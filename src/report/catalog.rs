@@ -52,7 +52,7 @@ pub fn breakdowns(report: &str) -> &'static [By] {
 /// The figures of a report; `None` for a name that is not a report's.
 ///
 /// # Errors
-/// A sentence, where something is asked for that the report cannot give.
+/// A sentence, if something is asked for that the report cannot give.
 #[must_use]
 pub fn sheet(
     report: &str,
@@ -70,15 +70,15 @@ pub fn sheet(
 /// The records behind each figure of a report; `None` for a name that is not a report's.
 ///
 /// # Errors
-/// A sentence, where something is asked for that the report cannot give.
+/// A sentence, if something is asked for that the report cannot give.
 #[must_use]
 pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Result<Sheet, String>> {
     find(report).map(|report| (report.who)(request, asked))
 }
 
 /// The kinds of record that the figures of a report are counted from: an error in any other does not concern it. All
-/// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name, which
-/// may be one of the program's own.
+/// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name,
+/// which may be one of the program's own.
 #[must_use]
 pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = match find(report) {

@@ -1,7 +1,7 @@
 //! What a chart shows, before anybody draws it. Numbers come with the words that a table would print, so that a masked
 //! or unknown value is never drawn as if it were known.
 
-/// A chart of a sheet; only html draws it, as every number stands in the sheet or its like as well.
+/// A chart of a sheet; only html draws it, as every number is also in the sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
     /// Bars, whole or made of parts.
@@ -28,7 +28,7 @@ pub enum Drawing {
 /// A number to draw and the words for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// How much; `None` where it is unknown or masked.
+    /// How much; `None` if it is unknown or masked.
     pub size: Option<f64>,
     /// What a table prints: `31`, `<11`, `-`.
     pub shown: String,
@@ -41,9 +41,9 @@ pub struct Bars {
     pub heading: String,
     /// What the chart shows in a sentence or two, for who cannot see it.
     pub summary: String,
-    /// What each part of a bar is; empty where bars have no parts.
+    /// What each part of a bar is; empty if bars have no parts.
     pub parts: Vec<String>,
-    /// What the mark on each bar is, where there is one, such as `capacity`.
+    /// What the mark on each bar is, if there is one, such as `capacity`.
     pub mark: Option<String>,
     /// Where bars grow to.
     pub direction: Direction,
@@ -69,7 +69,7 @@ pub struct Bar {
     pub total: Figure,
     /// Its parts, in the order of the chart's.
     pub parts: Vec<Figure>,
-    /// Where its mark stands.
+    /// Where its mark is.
     pub mark: Option<f64>,
 }
 
@@ -88,7 +88,7 @@ pub struct Curve {
     pub steps: Vec<CurveStep>,
     /// How many were followed so far, on chosen days.
     pub at_risk: Vec<(u32, usize)>,
-    /// What stands at the end of the curve, such as `4.1% (1.9% to 7.6%)`.
+    /// The label at the end of the curve, such as `4.1% (1.9% to 7.6%)`.
     pub end: String,
 }
 
@@ -99,7 +99,7 @@ pub struct CurveStep {
     pub day: u32,
     /// The probability, 0 to 1.
     pub value: f64,
-    /// The band, where there is one.
+    /// The band, if there is one.
     pub band: Option<(f64, f64)>,
 }
 

@@ -44,10 +44,10 @@ pub enum Role {
     People(Rank),
     /// Attendees without a name: a small count is hidden like one of people, a small difference is nobody's.
     Unnamed(Rank),
-    /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public where few
-    /// people are behind it.
+    /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public where
+    /// few people are behind it.
     Amount,
-    /// An average over the days of its row: hidden where few people are behind it, and then in every row, as those of
+    /// An average over the days of its row: hidden if few people are behind it, and then in every row, as those of
     /// parts of the days would tell it.
     Average,
     /// Worked out from other columns of the row, and hidden with them.
@@ -102,7 +102,7 @@ pub enum Basis {
     /// These, for everybody followed so far: while some are not followed to the end (the second column), it knows of
     /// events that no count of the row does.
     Followed(&'static [&'static str], &'static str),
-    /// The first, as a share of the second less the third. Where only the first is hidden, and small, or only the third, a
+    /// The first, as a share of the second less the third. If only the first is hidden, and small, or only the third, a
     /// bound is said.
     Share([&'static str; 3]),
 }
@@ -141,7 +141,7 @@ pub enum ShownIf {
 pub enum OfOne {
     /// Always, as the longest wait is.
     Always,
-    /// Where this count is 1, as a median then is.
+    /// If this count is 1, as a median then is.
     Where(&'static str),
 }
 
@@ -371,7 +371,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// A further column, where there is one.
+    /// A further column, if there is one.
     #[must_use]
     pub fn with_some(self, column: Option<Column>, cell: impl Fn(&R) -> Cell + 'a) -> Self {
         match column {

@@ -22,7 +22,7 @@ use crate::register::Register;
 /// Its name, what it is about in a line, and all that it holds.
 pub const TEXT: (&str, &str, &str) = (
     "contract",
-    "what was promised to funders, and how far it is",
+    "what was promised to funders, and the progress so far",
     include_str!("contract.md"),
 );
 
@@ -86,11 +86,11 @@ struct Figures<'a> {
     sheets: BTreeMap<&'static str, Sheet>,
 }
 
-/// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone, as
-/// the public report has them: beside those of other days, each would tell more.
+/// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone,
+/// as the public report has them: beside those of other days, each would tell more.
 ///
 /// # Errors
-/// A sentence, where a target asks for what the report does not have.
+/// A sentence, if a target asks for what the report does not have.
 pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Result<Sheet, String> {
     let mut sheet = request.page("contract", "What was promised");
     sheet.disclosure = Some(&DISCLOSURE);
@@ -145,7 +145,7 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
     Ok(sheet)
 }
 
-/// The name of the contract is printed where there are several.
+/// The name of the contract is printed if there are several.
 fn columns<'a>(several: bool) -> Columns<'a, Progress<'a>> {
     // What the public may not see is withheld before: a target may be as small as it likes.
     let figure = |name, title: &str| Column::number(name).with(Role::Open).titled(title);

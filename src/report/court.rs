@@ -17,8 +17,7 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/court.md"),
     rules: &[
         "hearings: days of a case of a parent who was served, with a hearing or a court day that was logged",
-        "attended: of the hearings of which somebody wrote down whether a parent was there; the share is shown where they \
-         are at least 80 % of all; with a mentor: of those attended",
+        "attended: of the hearings for which someone recorded whether a parent was there; the share is shown if they are at least 80 % of all; with a mentor: of those attended",
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
@@ -36,7 +35,7 @@ pub const REPORT: Report = Report {
             Relation::Left("attended.of", "attended.k", "not"),
             Relation::Same("with_mentor.n", "attended.k"),
             Relation::Share("with_mentor"),
-            // Where no hearing is on file without a court day that was logged, they are the same.
+            // If no hearing is on file without a court day that was logged, they are the same.
             Relation::MakeUp("services", "sessions", &["attended.k"]),
         ],
         ..Disclosure::of("court")
@@ -55,8 +54,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .find(|of| !of.is_share_known())
     {
         sheet.notes.push(format!(
-            "of {} of {} hearings nobody wrote down whether a parent was there: no share is given; \
-             `peer event CASE hearing --present WHO` writes it down",
+            "for {} of {} hearings, no one recorded whether a parent was there, so no share is shown; to record it: `peer event CASE hearing --present WHO`",
             of.hearings - of.attended.n,
             of.hearings
         ));

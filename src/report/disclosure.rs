@@ -13,17 +13,18 @@ pub struct Disclosure {
     pub topic: &'static str,
     /// Breakdowns by people that it has rows for at once, without being asked.
     pub groups: &'static [By],
-    /// The report that has these breakdowns one by one, if that is another; it also has one for each fact of the program.
+    /// The report that has these breakdowns one by one, if that is another; it also has one for each fact of the
+    /// program.
     pub groups_of: Option<&'static str>,
-    /// Whether it is settled after the other reports of its topic, which then need not know of it: all that it shares with
-    /// them is theirs.
+    /// Whether it is settled after the other reports of its topic, which then need not know of it: all that it shares
+    /// with them is theirs.
     pub is_last: bool,
     /// Whether its counts are of different persons, each once in each row: then rows of services do not add up, and
     /// those of days hang together by who is new in them.
     pub counts_persons: bool,
     /// How figures hang together.
     pub relations: &'static [Relation],
-    /// Where it has no form for the public: what to ask for instead, in a sentence.
+    /// If it has no form for the public: what to ask for instead, in a sentence.
     pub not_public: Option<&'static str>,
     /// The chart of its figures, if it has one: of what is shown, and so drawn last.
     pub drawing: Option<Drawing>,
@@ -50,7 +51,7 @@ impl Disclosure {
 /// How figures hang together. A figure is a column, or a part of one: `rights_explained.k`; all parts are `missing.*`.
 ///
 /// More is safe here than less, though what a reader does not know costs figures that could have been shown. A relation
-/// that does not hold of the numbers at hand is passed over, so it may be declared where it holds for some only.
+/// that does not hold of the numbers at hand is passed over, so it may be declared if it holds for some only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     /// The first is the sum of the others.
@@ -71,12 +72,12 @@ pub enum Relation {
     PartOf(&'static str, &'static str, &'static str),
     /// The figure of this other report is the sum of these.
     MakeUp(&'static str, &'static str, &'static [&'static str]),
-    /// In rows of this unit, which several people may make up, the figure is at most this figure of this other report; how
-    /// many are left counts people.
+    /// In rows of this unit, which several people may make up, the figure is at most this figure of this other report;
+    /// how many are left counts people.
     FewerThan(&'static str, &'static str, &'static str, &'static str),
     /// Of the first figure, the second is part; behind what is left are people as the first column says of this part.
     Left(&'static str, &'static str, &'static str),
-    /// In rows of a group, the first figure is the second and some of the second in the row of this word, where those are
-    /// who are in several groups.
+    /// In rows of a group, the first figure is the second and some of the second in the row of this word, if those
+    /// are who are in several groups.
     Alone(&'static str, &'static str, &'static str),
 }

@@ -1,5 +1,5 @@
-//! Charts of the figures of sheets. They are drawn from the cells that the sheet prints, so no chart shows what its table
-//! hides; only the curve of returns needs more than a table has, and is not for the public.
+//! Charts of the figures of sheets. They are drawn from the cells that the sheet prints, so no chart shows what its
+//! table hides; only the curve of returns needs more than a table has, and is not for the public.
 
 use super::cell::Cell;
 use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Drawing, Figure, Span, Spans};
@@ -48,7 +48,7 @@ fn figure(cell: &Cell) -> Figure {
     Figure { size, shown }
 }
 
-/// People served, new and continuing: beside each other where the sheet has parts of the period, else by service.
+/// People served, new and continuing: beside each other if the sheet has parts of the period, else by service.
 fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     if is_grouped(sheet) {
         return None;
@@ -96,7 +96,7 @@ fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
         };
         let bars: Vec<Bar> = known().filter_map(group).collect();
         let summary = format!(
-            "{} in all; {}. Who had two services stands in both bars.",
+            "{} in all; {}. People who had two services are in both bars.",
             figure(all.cell(total)).shown,
             said(&bars)
         );
@@ -267,7 +267,7 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
     let whole = all.and_then(|row| row.figures);
     let until = if whole.is_some_and(|figures| figures.km.is_none()) {
         let days = counted(horizon, "day");
-        format!("after {days}, the longest that anybody was followed")
+        format!("after {days}, the longest follow-up of anyone")
     } else {
         "by the end".to_owned()
     };

@@ -18,11 +18,9 @@ pub const REPORT: Report = Report {
     summary: "from referral to the end: reached, how fast, how much people came",
     text: include_str!("../measure/engagement.md"),
     rules: &[
-        "referred: different people whose earliest referral lies in the period; within 7 and 30 days: first served so soon, \
-         of those referred so long ago",
+        "referred: different people whose earliest referral lies in the period; within 7 and 30 days: first served by then, of those referred at least that long ago",
         "sessions and hours: of each person served in the period; quartiles",
-        "stayed: enrollments that began in the period and could have lasted so long by now; completed: of the exits with a \
-         reason",
+        "stayed: of the enrollments in the period that began long enough ago to know; completed: of the exits with a reason",
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant],
@@ -196,7 +194,7 @@ fn stay<'a>() -> Columns<'a, Stay> {
             Column::people_by_word("exits_by_reason").titled("by reason"),
             |of| Cell::behind(counts(&of.by_reason)),
         )
-        // Which reasons count as completed is no secret: whoever has these has the share.
+        // Which reasons count as completed is no secret: a reader who has these has the share.
         .with(
             Column::derived("completed", Basis::All(&["exits", "exits_by_reason"])),
             |of| share(of.completed),

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::column::{Basis, Bound, Column, Columns, Role};
 use crate::measure::statistics::{Interval, Quartiles};
 
-/// The 95 % interval of a rate, and its method; the method is a detail where columns are many.
+/// The 95 % interval of a rate, and its method; the method is a detail if columns are many.
 pub(super) fn interval<'a, F: 'a>(
     columns: Columns<'a, F>,
     from: Basis,

@@ -47,17 +47,17 @@ const OTHERS: [Text; 22] = [
     ),
     (
         "outcomes",
-        "until when it is known how a family fared: who looked, transfers, ages",
+        "how you know how a family fared: who looked, transfers, ages",
         include_str!("outcomes.md"),
     ),
     (
         "public",
-        "what public reports hide, and what two of them could tell together",
+        "what public reports hide, and how to publish two of them safely",
         include_str!("public.md"),
     ),
     (
         "import",
-        "the maps by which `peer import` takes spreadsheets in",
+        "the maps that `peer import` uses to read spreadsheets",
         include_str!("../intake/import.md"),
     ),
     (
@@ -67,7 +67,7 @@ const OTHERS: [Text; 22] = [
     ),
     (
         "facts",
-        "what a program asks and calls things by itself, from peer.toml to a page",
+        "facts and words of your own, from peer.toml to a page",
         include_str!("facts.md"),
     ),
     (
@@ -102,17 +102,17 @@ const OTHERS: [Text; 22] = [
     ),
     (
         "scale",
-        "several programs and larger systems: DuckDB, Spark, and from what size on",
+        "several programs and larger systems: when to use DuckDB or Spark",
         include_str!("../export/scale.md"),
     ),
     (
         "names",
-        "where names are, how they travel, what shows them, how to forget one",
+        "where names are, how to share them, what shows them, how to forget one",
         include_str!("names.md"),
     ),
     (
         "leaving",
-        "how a program backs its data up, and takes it elsewhere",
+        "how to back up a program's data, or move it elsewhere",
         include_str!("leaving.md"),
     ),
     (
@@ -127,7 +127,7 @@ const OTHERS: [Text; 22] = [
     ),
     (
         "corrections",
-        "what was entered wrong, or came true later: one command for each",
+        "how to correct what was entered wrong: one command for each case",
         include_str!("corrections.md"),
     ),
 ];

@@ -65,13 +65,13 @@ pub fn sheet(name: &str, form: &Form, request: &Request<'_>) -> Sheet {
     sheet.rules.push(whom(form));
     if result.without_identity > 0 {
         sheet.notes.push(format!(
-            "ages are not counted: the names and birth dates of {} are not on this computer",
+            "ages are not counted: the birth dates of {} are not on this computer",
             counted(result.without_identity, "parent")
         ));
     }
     for (question, count) in &result.left_over {
         sheet.notes.push(format!(
-            "`{question}`: {} in no answer of the form; give one `others = true`, or more words",
+            "`{question}`: {} in no answer of the form; add `others = true` to one answer, or more words",
             counted(*count, "person")
         ));
     }

@@ -6,7 +6,8 @@ use crate::record::facts::{ChangeKind, Committed, Fact, RecordChange};
 use crate::record::{Day, PersonId};
 use crate::register::Register;
 
-/// The facts of some turns as rows, the oldest first, of the records of these ids. With `names`, people are shown by name too.
+/// The facts of some turns as rows, the oldest first, of the records of these ids. With `names`, people are shown by
+/// name too.
 #[must_use]
 pub fn history(
     register: &Register,
@@ -39,22 +40,22 @@ pub fn history(
     if turns.iter().any(|turn| turn.commit.is_none()) {
         sheet
             .notes
-            .push("what has no commit is in the files, and not committed yet".to_owned());
+            .push("entries without a commit are in the files, but not saved yet".to_owned());
     }
     if turns
         .iter()
         .any(|turn| turn.change_kind == ChangeKind::Decided)
     {
-        sheet
-            .notes
-            .push("decided: the sides of a merge said it differently, or did not say it, and the merge did".to_owned());
+        sheet.notes.push(
+            "decided: the two sides of a merge differed, and the merge chose this".to_owned(),
+        );
     }
     if turns
         .iter()
         .any(|turn| matches!(turn.change_kind, ChangeKind::Kept | ChangeKind::LetGo))
     {
         sheet.notes.push(
-            "decided: one side of a merge had removed it and another had not, and the merge did"
+            "decided: one side of a merge had removed it and the other had not, and the merge chose this"
                 .to_owned(),
         );
     }
@@ -63,7 +64,7 @@ pub fn history(
         .any(|turn| turn.change_kind == ChangeKind::Broken)
     {
         sheet.notes.push(
-            "where a version cannot be read, the next one is compared with the one before it"
+            "if a version cannot be read, the next one is compared with the one before it"
                 .to_owned(),
         );
     }

@@ -31,8 +31,8 @@ pub fn keys(kind: Kind, program: Option<&Program>) -> Vec<&'static str> {
     keys
 }
 
-/// Lists the records of a kind that a query asks for. With `names`, people are shown by name too, and sessions say who was
-/// there.
+/// Lists the records of a kind that a query asks for. With `names`, people are shown by name too, and sessions say who
+/// was there.
 #[must_use]
 pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names: bool) -> Sheet {
     let title = format!("{}{}", kind.word()[..1].to_uppercase(), &kind.word()[1..]);
@@ -170,9 +170,9 @@ fn session_totals<'s>(
         0 => {}
         1 => sheet
             .notes
-            .push("1 held session says no length: the hours are those of the others".to_owned()),
+            .push("1 session has no length and is not in the hours".to_owned()),
         many => sheet.notes.push(format!(
-            "{many} held sessions say no length: the hours are those of the others"
+            "{many} sessions have no length and are not in the hours"
         )),
     }
 }

@@ -21,7 +21,7 @@ pub(super) enum Asked {
 /// The list of a kind of record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Listing {
-    /// The columns that are shown as text; csv and json have them too. Where none are named, every plain key of the file.
+    /// The columns that are shown as text; csv and json have them too. If none are named, every plain key of the file.
     shown: &'static [&'static str],
     /// The columns that only csv and json have beside those.
     pub details: &'static [&'static str],

@@ -18,10 +18,8 @@ pub const REPORT: Report = Report {
     summary: "mentoring: matches begun, held, ended, and how long parents waited",
     text: include_str!("../measure/matches.md"),
     rules: &[
-        "new: matches that began in the period; at the end: on its last day, or the day as of which is asked if earlier; a \
-         match does not hold any more on the day it ended",
-        "wait: days from the request to the match, of those that began in the period; so far: days since the request of \
-         those who wait at the end; lasted: of those that began in the period and could have by now",
+        "new: matches that began in the period; at the end: on its last day, or the as-of day if earlier; a match no longer counts on the day it ended",
+        "wait: days from the request to the match, for matches that began in the period; so far: days since the request, for parents who wait at the end; lasted: of the matches in the period that began long enough ago to know",
     ],
     by: &[
         By::Quarter,
@@ -74,7 +72,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .map_or(0, |figures| figures.without_request);
     if without > 0 {
         sheet.notes.push(format!(
-            "{} began without a request on file: not in the wait",
+            "{} began without a request on file, so they are not in the wait",
             counted(without, "match")
         ));
     }
@@ -198,11 +196,11 @@ fn without_mentor(request: &Request<'_>) -> Option<String> {
     match register.records().matches.iter().filter(is_away).count() {
         0 => None,
         1 => Some(
-            "1 match that is active at the end has a mentor who left or is on leave without an end"
+            "1 match that is active at the end has a mentor who left or is on leave with no end date"
                 .to_owned(),
         ),
         many => Some(format!(
-            "{many} matches that are active at the end have a mentor who left or is on leave without an end"
+            "{many} matches that are active at the end have a mentor who left or is on leave with no end date"
         )),
     }
 }

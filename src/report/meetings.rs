@@ -15,9 +15,9 @@ pub const REPORT: Report = Report {
     summary: "what team meetings achieved: rights, voice, placements averted",
     text: include_str!("../measure/meetings.md"),
     rules: &[
-        "rights, voice, averted: of the meetings that say yes or no; averted of how many is not known where no meeting says no",
+        "rights, voice, averted: of the meetings that say yes or no; `averted` shows no total if no meeting recorded a no",
         "a week later: where each child of the case was on the seventh day",
-        "with a mentor: a mentor was there or led it; nothing here says that this caused what was decided",
+        "with a mentor: a mentor was there or led it; this does not show that the mentor caused the decision",
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
@@ -61,7 +61,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .any(|one| one.averted.k > 0 && !one.is_averted_of)
     {
         sheet.notes.push(
-            "no meeting says that it averted no placement, so of how many is not known: log `--averted no` too".to_owned(),
+            "no meeting recorded that it averted no placement, so the total is unknown: log `--averted no` too".to_owned(),
         );
     }
     if whole
@@ -70,7 +70,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .is_some_and(|all| all.held > 0 && all.cft_in_time.is_none())
     {
         sheet.notes.push(
-            "no Child and Family Team meeting was logged in the period: whether they were in time is not known".to_owned(),
+            "no Child and Family Team meeting was logged in the period, so it is unknown whether they were in time".to_owned(),
         );
     }
     let with =
@@ -150,7 +150,7 @@ pub(super) fn counts<W: ToString>(
         .map(|(word, count)| (word.to_string(), *count))
 }
 
-/// `k` of `n`; unknown where nobody says.
+/// `k` of `n`; unknown if nobody says.
 pub(super) fn share(share: Share) -> Cell {
     Cell::or_unknown((share.n > 0).then_some(share), |of| Cell::share(of.k, of.n))
 }

@@ -19,7 +19,7 @@ pub const REPORT: Report = Report {
     rules: &[
         "active: matches on the last day, or the day as of which is asked if earlier; average: days of matches over the days \
          from the first to that day",
-        "eligible: may take a parent on that day by the program's rules; missing: what that takes, and what is not on file",
+        "eligible: can take a parent on that day by the program's rules; missing: what the mentor still needs, and what is not on file",
     ],
     by: By::TIME,
     reads: &[Kind::Mentor, Kind::Match, Kind::Session],

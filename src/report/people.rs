@@ -16,13 +16,13 @@ use crate::record::{Kind, counted};
 /// Who was served, by everything that is known of them.
 pub const REPORT: Report = Report {
     name: "people",
-    summary: "who was served: parents, children, families, by what is known of them",
+    summary: "who was served: parents, children, families, by age, gender and more",
     text: include_str!("../measure/people.md"),
     rules: &[
         "parents: different people at a held support group, mentoring, team meeting, casework or court day; children: of \
          their cases, under the age to which the court follows them; families: parents who share a case or a child",
         "new: no parent of the family was served earlier in the year; continuing: the others",
-        "served adds up to all in each block; any: with that word, alone or with others",
+        "in each block, `served` adds up to the row of all; any: people with that word, alone or with others",
     ],
     by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case, Kind::Identity],
@@ -84,7 +84,7 @@ fn notes(result: &People, asked: Asked<'_>) -> Vec<String> {
     }
     if result.without_identity > 0 {
         notes.push(format!(
-            "ages of parents are not counted: the names and birth dates of {} are not on this computer",
+            "ages of parents are not counted: the birth dates of {} are not on this computer",
             counted(result.without_identity, "parent")
         ));
     }

@@ -17,8 +17,7 @@ pub const REPORT: Report = Report {
     summary: "how long children were out of home, and how often they were moved",
     text: include_str!("../measure/placements.md"),
     rules: &[
-        "episodes: stays out of home that began in the period and last 8 days or more; days until half, a quarter and three \
-         quarters had left, without detention (Kaplan-Meier), `-` where not reached",
+        "episodes: stays out of home that began in the period and last 8 days or more; days until half, a quarter and three quarters had left, without detention (Kaplan-Meier), `-` if not reached",
         "days out of home, days in detention and moves are those in the period, of any stay; trial home visits are out of \
          home; the first setting and a change to detention are no moves",
     ],
@@ -46,14 +45,14 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let open = result.whole().map_or(0, |figures| figures.open);
     if open > 0 {
         sheet.notes.push(format!(
-            "{} without an exit on file: the quartiles count the days so far",
+            "{} without an exit on file: the quartiles use the days so far",
             counted(open, "episode")
         ));
     }
     let whole = result.whole().unwrap_or_default();
     if whole.open_unconfirmed > 0 {
         sheet.unpublished.push(format!(
-            "{} still running on file, and nothing is known of the last 90 days",
+            "{} still open on file, with no news in the last 90 days",
             counted(whole.open_unconfirmed, "episode")
         ));
     }

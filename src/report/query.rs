@@ -49,7 +49,7 @@ impl Query {
                     Some(near) => format!("did you mean `{near}:`?"),
                     None => format!("the keys here are {}", keys.join(", ")),
                 };
-                (format!("there is no key `{key}` to ask for here"), help)
+                (format!("there is no key `{key}` in this list"), help)
             })?;
             let values: Vec<String> = values
                 .split(',')
@@ -60,7 +60,9 @@ impl Query {
             if values.is_empty() {
                 return Err((
                     format!("`{text}` has no value"),
-                    format!("write {known}:VALUE; {known}:any asks for any, {known}:none for none"),
+                    format!(
+                        "write {known}:VALUE, or {known}:any for any value, or {known}:none for no value"
+                    ),
                 ));
             }
             parsed.push(Term {

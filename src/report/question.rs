@@ -6,10 +6,10 @@ use crate::record::question::number;
 use crate::record::{AskField, Asked, Case, Day, Identity, PersonId, Question, Word};
 use crate::register::Register;
 
-/// The columns that whoever is asked fills in.
+/// The columns that the court or county fills in.
 pub const ANSWERS: [&str; 4] = ["through", "event", "event_on", "child"];
 
-/// The rows of a question. It holds names where its fields say so.
+/// The rows of a question. It holds names if its fields say so.
 #[must_use]
 pub fn question(
     register: &Register,

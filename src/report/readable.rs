@@ -25,7 +25,7 @@ impl Sheet {
             }
         }
         if !gone.is_empty() {
-            let none = format!("nothing to count, so no row: {}", gone.join(", "));
+            let none = format!("no row, as there is nothing to count: {}", gone.join(", "));
             sheet.notes.push(none);
         }
         sheet
@@ -143,7 +143,7 @@ mod tests {
                 row("2026-01-01", None, 4),
             ];
             assert_eq!(shown(&page), expected);
-            assert_eq!(page.notes, ["nothing to count, so no row: court"]);
+            assert_eq!(page.notes, ["no row, as there is nothing to count: court"]);
         }
     }
 

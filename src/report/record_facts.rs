@@ -10,7 +10,7 @@ use crate::record::{
 };
 use crate::register::Register;
 
-/// Where a person or match stands on a day, as a word that `status:` asks for.
+/// The status of a person or match on a day, as a word that `status:` asks for.
 #[must_use]
 pub fn person_status(register: &Register, person: usize, day: Day) -> &'static str {
     let known = &register.people()[person];
@@ -32,7 +32,7 @@ pub fn person_status(register: &Register, person: usize, day: Day) -> &'static s
     }
 }
 
-/// Where a match stands on a day.
+/// The status of a match on a day.
 #[must_use]
 pub fn match_status(entry: &Match, day: Day) -> &'static str {
     if entry

@@ -13,7 +13,8 @@ use crate::record::schema::quoted;
 use crate::record::{About, Day, Days, Kind, OwnFact, Period, Records, counted};
 use crate::register::Register;
 
-/// A report, all of it: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public come from this.
+/// A report, all of it: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public come from
+/// this.
 #[derive(Debug)]
 pub struct Report {
     /// Its name on the command line.
@@ -26,8 +27,8 @@ pub struct Report {
     pub rules: &'static [&'static str],
     /// The breakdowns it has.
     pub by: &'static [By],
-    /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not concern
-    /// it.
+    /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not
+    /// concern it.
     pub reads: &'static [Kind],
     /// Which of the sessions and answer sheets its figures are counted from.
     pub span: Span,
@@ -45,7 +46,8 @@ pub struct Report {
     pub who: Answer,
 }
 
-/// Which of the records that lie by year the figures of a period are counted from; their names say of which day they are.
+/// Which of the records that lie by year the figures of a period are counted from; their names say of which day they
+/// are.
 #[derive(Debug, Clone, Copy)]
 pub enum Span {
     /// Those of any day.
@@ -107,7 +109,7 @@ pub enum Takes {
     New,
 }
 
-/// How a report answers. An error is a sentence, where something is asked for that the report cannot give.
+/// How a report answers. An error is a sentence, if something is asked for that the report cannot give.
 pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
 
 /// What only some reports are asked.
@@ -149,7 +151,7 @@ pub struct Breakdown {
 }
 
 impl Request<'_> {
-    /// The breakdown asked for, where the report can give it.
+    /// The breakdown asked for, if the report can give it.
     ///
     /// # Errors
     /// A sentence that says which breakdowns the report has.
@@ -169,7 +171,7 @@ impl Request<'_> {
                     quoted(&words)
                 };
                 return Err(format!(
-                    "`{report}` has no breakdown by {by}; it has {known}"
+                    "`{report}` cannot be broken down by {by}, only by {known}"
                 ));
             }
             let taken = match by.step() {
@@ -177,13 +179,13 @@ impl Request<'_> {
                 None => breakdown.group.replace(*by).is_some(),
             };
             if taken {
-                return Err("ask for one breakdown by time and one by people at most".to_owned());
+                return Err("use at most one breakdown by time and one by people".to_owned());
             }
         }
         Ok(breakdown)
     }
 
-    /// Whether the program asks for a fact by which people can be told apart.
+    /// Whether the program asks for a fact by which people can be distinguished.
     fn asks(&self, name: &str) -> Result<bool, String> {
         let about = |fact: &&OwnFact| fact.about != About::Mentor;
         let facts = || self.register.program().fact.iter().filter(about);
@@ -192,12 +194,12 @@ impl Request<'_> {
         }
         let known: Vec<&str> = facts().map(|fact| fact.name.0).collect();
         Err(match nearest(name, &known) {
-            Some(near) => format!("the program asks for no fact `{name}`; did you mean `{near}`?"),
+            Some(near) => format!("peer.toml declares no fact `{name}`; did you mean `{near}`?"),
             None if known.is_empty() => format!(
-                "the program asks for no fact `{name}`; `peer explain facts` shows how to declare one"
+                "peer.toml declares no fact `{name}`; `peer explain facts` shows how to declare one"
             ),
             None => format!(
-                "the program asks for no fact `{name}`; its facts are {}",
+                "peer.toml declares no fact `{name}`; its facts are {}",
                 quoted(&known)
             ),
         })
@@ -258,16 +260,16 @@ impl Request<'_> {
         )
     }
 
-    /// That the period is not over, where it is not.
+    /// That the period is not over, if it is not.
     pub(super) fn not_over(&self) -> Option<String> {
         if self.period.first > self.as_of {
             Some(format!(
-                "the period begins after {}, the day as of which is asked: nothing of it is known yet",
+                "the period begins after {}, the as-of day, so there are no figures yet",
                 self.as_of
             ))
         } else if self.period.last > self.as_of {
             Some(format!(
-                "the period is not over: figures run to {}",
+                "the period is not over: figures go through {}",
                 self.as_of
             ))
         } else {
@@ -285,7 +287,7 @@ impl Request<'_> {
 }
 
 impl Breakdown {
-    /// The columns that say which days a row is about; text shows their label where there are several rows by time.
+    /// The columns that say which days a row is about; text shows their label if there are several rows by time.
     #[must_use]
     pub fn window<'a, R: 'a>(self, window: impl Fn(&R) -> &Window + Copy + 'a) -> Columns<'a, R> {
         let label = Column::key("period", Key::Period).detail_if(self.step.is_none());
@@ -308,7 +310,7 @@ impl Breakdown {
         }
     }
 
-    /// The column of the groups of people, where a report is broken down by them.
+    /// The column of the groups of people, if a report is broken down by them.
     #[must_use]
     pub fn group(self) -> Option<Column> {
         self.group.map(|by| match by {
@@ -331,5 +333,6 @@ pub fn group(by: By) -> Column {
     Column::key(by.column(), Key::Group).spoken(speech)
 }
 
-/// The sentence that stands under every outcome.
-pub(super) const ASSOCIATION: &str = "figures are associations from people who chose to take part; none says that the program caused an outcome";
+/// The sentence under every outcome.
+pub(super) const ASSOCIATION: &str =
+    "people chose to take part, so these figures do not show that the program caused an outcome";

@@ -19,10 +19,9 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/reunification.md"),
     rules: &[
         "of the children removed in the period for 8 days or more, how many were home within 12 months?",
-        "each child by the first such removal; A < reunified <= A + 12 calendar months, and under age; 29 February becomes \
+        "each child by the first such removal, A; A < reunified <= A + 12 calendar months, and under age; 29 February becomes \
          28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30",
-        "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three \
-         quarters of all were home (Aalen-Johansen), `-` where not reached",
+        "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three quarters of all were home (Aalen-Johansen), `-` if not reached",
     ],
     by: stays::BY,
     // The sessions of its parents also say until when a family is known about.
@@ -94,8 +93,7 @@ fn unpublished(result: &Reunification) -> Vec<String> {
     let figures = result.whole().unwrap_or_default();
     let unconfirmed = (figures.unconfirmed > 0).then(|| {
         format!(
-            "{} without an end of the stay on file, and not known about to the end of the 12 months: they stay among \
-             those who were not home",
+            "{} without an end of the stay on file, and not known about to the end of the 12 months: they count as not home",
             counted(figures.unconfirmed, "child")
         )
     });
@@ -108,25 +106,25 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let figures = result.whole().unwrap_or_default();
     if figures.not_yet() > 0 {
         notes.push(format!(
-            "{} removed less than 12 months ago: in no rate",
+            "{} removed less than 12 months ago, so not in the rate",
             counted(figures.not_yet(), "child")
         ));
     }
     if figures.unknown > 0 {
         notes.push(format!(
-            "{} lost within 12 months: the rate leaves them out",
+            "{} lost within 12 months, so not in the rate",
             counted(figures.unknown, "child")
         ));
     }
     if figures.dismissed > 0 {
         notes.push(format!(
-            "{} with a case dismissed while out of home: where the child went is not on file",
+            "{} with a case dismissed while out of home, and no record of where the child went",
             counted(figures.dismissed, "child")
         ));
     }
     notes.extend(missing(result.without_birth_date, result.without_consent));
     if breakdown.step.is_some() {
-        notes.push("each row has the first removal within its own days: rows need not add up to the period".to_owned());
+        notes.push("each row uses the first removal within its own days, so rows may not add up to the period".to_owned());
     }
     notes
 }
@@ -199,7 +197,7 @@ pub fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
         (true, Outcome::Competing(..)) => ("competing", Some("left otherwise before")),
         (_, Outcome::Unconfirmed) => (
             "not-reunified",
-            Some("no end of the stay is on file, and nobody looked to the last day"),
+            Some("no end of the stay is on file, and no one looked through the last day"),
         ),
         (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
         (true, Outcome::StillOut) if stay.end.is_some() => {

@@ -30,21 +30,21 @@ pub fn pairs(register: &Register, all: &[Alike], today: Day, voice: Voice) -> Sh
         .with(text("against"), |pair| Cell::Text(pair.against.join("; ")));
     sheet.fill(columns, all);
     sheet.rules.push(
-        "Pairs of parents who look alike, the most certain first; nothing is decided by it."
+        "Pairs of parents who may be the same person, the most certain first. You decide."
             .to_owned(),
     );
     let open = all.iter().filter(|pair| !pair.relatives).count();
     sheet.notes.push(match open {
-        0 => "nobody looks like one person twice".to_owned(),
+        0 => "no two parents look like the same person".to_owned(),
         open => format!(
-            "{} to decide: `peer same ID OTHER`, or --not, or --later; `peer explain same` says more",
+            "{} to decide: `peer same ID OTHER`, or with --not or --later; more: `peer explain same`",
             counted(open, "pair")
         ),
     });
     if all.iter().any(|pair| pair.relatives) {
         sheet
             .notes
-            .push("relatives look like two people of one family or household; nothing is asked about them".to_owned());
+            .push("relatives are likely two people of one family or household, so there is nothing to decide".to_owned());
     }
     sheet
 }
@@ -74,7 +74,7 @@ pub fn children(register: &Register, all: &[ChildrenAlike], today: Day, voice: V
         });
     sheet.fill(columns, all);
     sheet.notes.push(format!(
-        "{} to decide: `peer same CHILD OTHER`, or --not; of twins, say who is who",
+        "{} to decide: `peer same CHILD OTHER`, or with --not; for twins, check which child is which",
         counted(all.len(), "pair")
     ));
     sheet

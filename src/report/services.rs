@@ -19,10 +19,8 @@ pub const REPORT: Report = Report {
     summary: "what was done: sessions, hours, attendance, referrals, goals",
     text: include_str!("../measure/services.md"),
     rules: &[
-        "sessions: held; hours: once for each session, however many came; attendances: distinct people of each session, \
-         added up; participants: distinct people",
-        "rights explained and parent's voice: of the team meetings that say so or say not so; a value that no session says \
-         is `-`, not zero",
+        "sessions: held; hours: once for each session, no matter how many came; attendances: people at each session, added up; participants: different people",
+        "rights explained and parent's voice: of the team meetings that recorded yes or no; a value that no session recorded is `-`, not zero",
     ],
     by: &[By::Quarter, By::Month, By::Year, By::Service],
     reads: &[Kind::Session, Kind::Participant],
@@ -41,7 +39,7 @@ pub const REPORT: Report = Report {
             Relation::Share("parent_voice"),
             Relation::Sum("sessions", &["parent_voice.n", "missing.parent_voice"]),
             Relation::Each("sessions", "missing.*"),
-            // Where one parent came to each session, a reader knows it.
+            // If one parent came to each session, a reader knows it.
             Relation::Same("attendances", "sessions"),
             Relation::AtMost("participants", "attendances"),
         ],
@@ -78,7 +76,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let missing: usize = figures.map(missing).sum();
     if missing > 0 {
         sheet.notes.push(format!(
-            "{} held without `minutes`: hours are too low by as much",
+            "{} without `minutes`, which the hours leave out",
             counted(missing, "session")
         ));
     }
@@ -233,7 +231,7 @@ fn referrals(columns: Rows<'_>) -> Rows<'_> {
         .with(
             Column::words("missing")
                 .with(Role::Amount)
-                .titled("sessions that do not say"),
+                .titled("sessions without"),
             figure(missing),
         )
         .behind(behind)
@@ -251,7 +249,7 @@ fn share(partial: &PartialSum) -> Cell {
     Cell::or_unknown(partial.known(), |k| Cell::share(k, partial.said))
 }
 
-/// For each value, how many held sessions do not say it. A count that some sessions say was none where others leave it
+/// For each value, how many held sessions do not say it. A count that some sessions say was none if others leave it
 /// out; one that no session says is missing from all.
 fn missing(figures: &ServicesFigures) -> Cell {
     let minutes = ("hours", figures.minutes, true);

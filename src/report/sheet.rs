@@ -34,7 +34,7 @@ pub struct Sheet {
     pub period: Option<Period>,
     /// The day as of which was asked.
     pub as_of: Day,
-    /// The first day on which the program did anything; `None` for a list, and where nothing is on file.
+    /// The first day on which the program did anything; `None` for a list, and if nothing is on file.
     pub began: Option<Day>,
     /// The commit that the records are of; `None` for the records of now.
     pub origin: Option<Origin>,
@@ -44,7 +44,7 @@ pub struct Sheet {
     pub foreword: Vec<String>,
     /// What is said first: the answer in words, a sentence each. The public has it from the table alone.
     pub answer: Vec<String>,
-    /// What the program itself can do next, a sentence each; others are not told.
+    /// What the program itself can do next, a sentence each; others do not see it.
     pub advice: Vec<String>,
     /// The definition and the rules, a sentence each, printed under the heading.
     pub rules: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Figures of the sheet as a whole, beside the rows: top-level fields in json, lines in text.
     pub totals: Vec<(Column, Cell)>,
-    /// Errors of `peer check` in the records behind the figures, by rule; empty where there are none.
+    /// Errors of `peer check` in the records behind the figures, by rule; empty if there are none.
     pub errors: Vec<Errors>,
     /// What is missing or needs care, a sentence each.
     pub notes: Vec<String>,
@@ -63,7 +63,7 @@ pub struct Sheet {
     pub unpublished: Vec<String>,
     /// Where the figures come from: records read, commit; a line each.
     pub sources: Vec<String>,
-    /// How its figures may be disclosed; `None` where they are for the program itself alone, as records and lists are.
+    /// How its figures may be disclosed; `None` if they are for the program itself alone, as records and lists are.
     pub disclosure: Option<&'static Disclosure>,
     /// Charts of the figures, which html draws.
     pub charts: Vec<Chart>,
@@ -249,7 +249,7 @@ impl<'a> Line<'a> {
         self.columns.iter().zip(self.cells)
     }
 
-    /// The figure or word of a name; unknown where there is none.
+    /// The figure or word of a name; unknown if there is none.
     #[must_use]
     pub fn cell(self, name: &str) -> &'a Cell {
         let mut cells = self.cells();

@@ -1,4 +1,4 @@
-//! One record with what follows from it: where a parent stands, what a mentor carries, where a child is.
+//! One record with what follows from it: the status of a parent, what a mentor carries, if a child is.
 
 mod sheets;
 mod void;
@@ -25,7 +25,7 @@ pub(super) fn person(register: &Register, id: PersonId) -> String {
     }
 }
 
-/// Names, phone and address, where they may be shown.
+/// Names, phone and address, if they may be shown.
 fn identity(register: &Register, id: &PersonId, facts: &mut Facts, names: bool) {
     if let Some(identity) = register.identity(id).filter(|_| names) {
         facts.fields(&identity.fields());

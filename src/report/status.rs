@@ -22,7 +22,7 @@ pub struct Files {
     pub warnings: usize,
     /// Pairs of people of whom nobody has said whether they are one; none without names.
     pub undecided: usize,
-    /// Files that git has not committed; `None` where there is no git.
+    /// Files that git has not committed; `None` if there is no git.
     pub uncommitted: Option<usize>,
     /// How names stand that lie in a repository of their own.
     pub names: Option<String>,
@@ -30,7 +30,7 @@ pub struct Files {
     pub last_write: Vec<String>,
 }
 
-/// The program today. Where files cannot be read there is no `register`, and no figure is given.
+/// The program today. If files cannot be read there is no `register`, and no figure is given.
 #[must_use]
 pub fn status(
     program: &str,
@@ -122,17 +122,17 @@ fn advice(files: &Files, unread: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if unread {
         notes.push(
-            "files cannot be read, and no figure passes over them; `peer check` shows them"
+            "some files cannot be read, so there are no figures; `peer check` lists the errors"
                 .to_owned(),
         );
     } else if files.errors + files.warnings > 0 {
-        notes.push("`peer check` shows the errors and warnings".to_owned());
+        notes.push("`peer check` lists the errors and warnings".to_owned());
     }
     if files.undecided > 0 {
-        notes.push("`peer same` shows who may be one person".to_owned());
+        notes.push("`peer same` lists people who may be one person".to_owned());
     }
     if !files.last_write.is_empty() {
-        notes.push("`peer undo` takes the last write back".to_owned());
+        notes.push("`peer undo` undoes the last change".to_owned());
     }
     notes
 }
@@ -190,7 +190,7 @@ impl StatusFigures {
     }
 }
 
-/// The groups of this week; nothing where there is no group to meet.
+/// The groups of this week; nothing if there is no group to meet.
 fn groups(register: &Register, today: Day) -> Option<Sheet> {
     let meetings = week::meetings(register, today);
     let first_missing = meetings
@@ -206,7 +206,7 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
             "group"
         };
         format!(
-            "`peer log {word} {} --on {}` logs the first that is missing",
+            "to log the first one that is missing: `peer log {word} {} --on {}`",
             meeting.group, meeting.on
         )
     });
@@ -241,7 +241,7 @@ fn next(register: &Register, due: &[Due], today: Day, voice: Voice) -> Sheet {
     let shown = &due[..due.len().min(SHOWN)];
     let mut sheet = super::due::sheet(register, shown, today, voice, true);
     if due.len() > SHOWN {
-        sheet.notes = vec![format!("{} more; `peer due` shows all", due.len() - SHOWN)];
+        sheet.notes = vec![format!("{} more; `peer due` lists all", due.len() - SHOWN)];
     }
     sheet
 }

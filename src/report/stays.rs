@@ -59,7 +59,7 @@ pub(super) fn units<'a, S: 'a>(
 pub(super) fn cut_by_age(count: usize, noun: &str) -> Option<String> {
     (count > 0).then(|| {
         format!(
-            "{} ended by the birthday to which the court follows children",
+            "{} ended by the birthday after which the court no longer follows children",
             counted(count, noun)
         )
     })
@@ -70,7 +70,7 @@ pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<
     let mut notes = Vec::new();
     if without_birth_date > 0 {
         notes.push(format!(
-            "{} without a birth date on file: until when the court follows them is not known",
+            "{} without a birth date on file, so it is unknown how long the court follows them",
             counted(without_birth_date, "child")
         ));
     }

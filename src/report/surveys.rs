@@ -17,10 +17,9 @@ pub const REPORT: Report = Report {
     summary: "what parents answered to surveys: who did, and what changed",
     text: include_str!("../measure/surveys.md"),
     rules: &[
-        "answered: different people, of those who were given a sheet in the period or answered one",
-        "change: of those who answered twice, the first answers before and the last ones after; no proof that the \
-         program caused it",
-        "improved, same, worse: by the smallest change that the form says; best: one of the two best answers",
+        "answered: different people, out of those who got a sheet in the period or answered one",
+        "change: for people who answered twice, from their first answers before to their last ones after; this does not prove that the program caused it",
+        "improved, same, worse: by the smallest change that counts, from the form; best: one of the two best answers",
     ],
     by: &[
         By::Quarter,
@@ -95,7 +94,7 @@ fn notes(result: &Surveys<'_>, breakdown: Breakdown, program: &Program) -> Vec<S
     let mut notes = Vec::new();
     if result.rows.is_empty() {
         notes.push(
-            "no answers to surveys are on file; `peer log survey` and `peer import` enter them"
+            "no answers to surveys are on file; enter them with `peer log survey` or `peer import`"
                 .to_owned(),
         );
     }
@@ -109,7 +108,7 @@ fn notes(result: &Surveys<'_>, breakdown: Breakdown, program: &Program) -> Vec<S
         };
         if let Some(count) = sheets.only_before.filter(|count| *count > 0) {
             notes.push(format!(
-                "{} of {} answered before and not after: the change is that of the others",
+                "{} of {} answered before but not after, so they are not in the change",
                 counted(count, "parent"),
                 row.survey
             ));
@@ -117,7 +116,7 @@ fn notes(result: &Surveys<'_>, breakdown: Breakdown, program: &Program) -> Vec<S
     }
     if let Some(by) = breakdown.group {
         let several = match by.overlaps(program) {
-            true => "who is in two groups is in the row of each; ",
+            true => "people in two groups are counted in both rows; ",
             false => "",
         };
         notes.push(format!("{several}sheets without a name are in none"));

@@ -22,7 +22,7 @@ pub const REPORT: Report = Report {
          once",
         "new: not served before in that year (by that service, in the row of a service); continuing: the others; new \
          ever: never served before at all",
-        "anonymous: heads at sessions without a name; they are not people and are not in `served`",
+        "anonymous: attendees without a name, counted each time they come and not in `served`",
     ],
     by: By::TIME_AND_PEOPLE,
     reads: &[Kind::Session, Kind::Participant],
@@ -55,26 +55,26 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let result = measured(request, breakdown, false);
     let mut sheet = request.sheet(&REPORT, TITLE);
     if breakdown.step.is_some() {
-        sheet
-            .rules
-            .push("the row of the whole period is counted from persons, not added up".to_owned());
+        sheet.rules.push(
+            "the row of the whole period counts each person once; it does not add up the rows"
+                .to_owned(),
+        );
     } else {
         sheet.notes.push(format!(
-            "new is counted from {}, when the year began that holds {}",
-            request.period.start_of_year(),
-            request.period.first
+            "`new` counts from {}, the start of the year",
+            request.period.start_of_year()
         ));
     }
     sheet.notes.extend(without_record(&result));
     sheet.notes.extend(range(&result));
     if let Some(by) = breakdown.group {
         let several = match by.overlaps(request.register.program()) {
-            true => "who is in two groups is in the row of each; ",
+            true => "people in two groups are counted in both rows; ",
             false => "",
         };
-        sheet
-            .notes
-            .push(format!("{several}who has none on file is `not-recorded`"));
+        sheet.notes.push(format!(
+            "{several}people with none on file are `not-recorded`"
+        ));
     }
     sheet.fill(columns(breakdown), &result.rows);
     Ok(sheet)
@@ -102,8 +102,7 @@ pub(super) fn at_last(
     }
     sheet.notes.dedup();
     sheet.notes.push(
-        "new is counted from the beginning of each year: in its first days everybody is new"
-            .to_owned(),
+        "`new` counts from the start of each year, so in its first days everyone is new".to_owned(),
     );
     let is_last = |row: &UnduplicatedRow| row.window.period.first >= before.first;
     let anybody = |row: &UnduplicatedRow| {
@@ -194,14 +193,14 @@ fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplica
     unduplicated(request.register, request.period, request.as_of, options)
 }
 
-/// Between how many and how many people the whole period has, where pairs are not decided.
+/// Between how many and how many people the whole period has, if pairs are not decided.
 fn range(result: &Unduplicated) -> Option<String> {
     let is_whole =
         |row: &&UnduplicatedRow| row.window.whole && row.service.is_none() && row.group.is_none();
     let count = result.rows.iter().find(is_whole)?.count?;
     (count.undecided > 0).then(|| {
         format!(
-            "between {} and {} people: {} may be one person each (`maybe_same`), and nobody has decided",
+            "between {} and {} people: {} may be one person each (`maybe_same`), and no one has decided yet",
             count.served_low,
             count.served,
             counted(count.undecided, "pair")

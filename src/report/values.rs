@@ -115,7 +115,7 @@ impl Values {
         self.add(&words);
     }
 
-    /// What a field of that shape can be, its words from a list of the vocabulary where it has one.
+    /// What a field of that shape can be, its words from a list of the vocabulary if it has one.
     fn shape(&mut self, known: Known<'_>, list: Option<&str>, shape: &Shape) {
         match shape {
             Shape::Choice(words) => self.add(words),
@@ -162,7 +162,7 @@ impl Values {
             .extend(words.iter().map(|word| (*word).to_owned()));
     }
 
-    /// Whether a value may be asked for. Where any word may be a value, one that looks like a slip is still none.
+    /// Whether a value may be asked for. If any word may be a value, one that looks like a slip is still none.
     fn allow(&self, wanted: &str, frame: &Frame) -> bool {
         ["any", "none"].contains(&wanted)
             || self.words.iter().any(|word| fold(word) == fold(wanted))

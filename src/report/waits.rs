@@ -10,7 +10,7 @@ use crate::measure::By;
 use crate::measure::matches::{MatchesRow, Unit};
 use crate::record::Kind;
 
-/// What waits are told apart by: what parents cannot change, and what they wish.
+/// What waits are distinguished by: what parents cannot change, and what they wish.
 const GROUPS: [By; 3] = [By::Language, By::Area, By::MentorGender];
 
 /// Waits for a mentor of everybody, then of each of the groups.
@@ -21,9 +21,8 @@ pub const REPORT: Report = Report {
     rules: &[
         "requests met: of the matches that began in the period, those that met a request; days from the request to the \
          match",
-        "so far: days since the request of those who wait at the end, on its last day or the day as of which is asked if \
-         earlier",
-        "who speaks two languages is counted under both",
+        "so far: days since the request, for parents who wait at the end, on its last day or the as-of day if earlier",
+        "people who speak two languages are counted under both",
     ],
     by: By::TIME,
     reads: &[Kind::Match, Kind::Participant],

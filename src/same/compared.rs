@@ -22,7 +22,7 @@ pub(super) struct Compared {
 }
 
 impl Compared {
-    /// The log odds that they are one person; never for it where they do not agree in the person.
+    /// The log odds that they are one person; never for it if they do not agree in the person.
     fn odds(&self) -> f32 {
         let sure = self.certainty.clamp(1e-4, 1.0 - 1e-4);
         let odds = ((sure / (1.0 - sure)).ln() as f32).clamp(MOST.0, MOST.1);
@@ -66,7 +66,7 @@ impl<'f> Comparison<'f> {
         }
     }
 
-    /// The groups of people who are taken for one, by place. A pair that shares no key is compared where two groups may
+    /// The groups of people who are taken for one, by place. A pair that shares no key is compared if two groups may
     /// be joined; one that `is_two` never comes into one group.
     pub fn groups(&self, is_two: &dyn Fn(u32, u32) -> bool) -> Vec<Vec<u32>> {
         let open = self
@@ -99,7 +99,7 @@ fn weighed(model: &Model, (one, other): (u32, u32), levels: Levels, by_chance: f
     }
 }
 
-/// The groups of people who are taken for one, by place: what the model says where nobody decides.
+/// The groups of people who are taken for one, by place: what the model says if nobody decides.
 #[must_use]
 pub fn groups(told: &[Described]) -> Vec<Vec<u32>> {
     let faces: Vec<Face> = told.iter().map(Face::of).collect();

@@ -1,4 +1,5 @@
-//! What speaks for one person and against, in words. No name is said: whoever may see names sees them beside.
+//! What speaks for one person and against, in words. No name is in them: they are shown beside, to people who may see
+//! names.
 
 use super::compare::{
     BORN, FAMILY, GIVEN, IDS, INITIAL, Levels, OTHER, PHONE, SAME, SEX, SLIP, STREET, VARIANT,
@@ -11,21 +12,19 @@ pub(super) fn reasons(one: &Face, other: &Face, levels: &Levels) -> Vec<String> 
     let mut say = |text: &str| all.push(text.to_owned());
     match (levels[GIVEN], levels[FAMILY]) {
         (SAME, SAME) => say("same name"),
-        (VARIANT, VARIANT) if is_turned(one, other) => {
-            say("given and family name the other way around")
-        }
+        (VARIANT, VARIANT) if is_turned(one, other) => say("first and last name swapped"),
         (given, family) => {
             match given {
-                SAME => say("same given name"),
-                VARIANT => say("one given name is short for the other or part of it"),
-                SLIP => say("given names nearly the same"),
+                SAME => say("same first name"),
+                VARIANT => say("one first name is short for the other or part of it"),
+                SLIP => say("first names nearly the same"),
                 INITIAL => say("same initial"),
                 _ => {}
             }
             match family {
-                SAME => say("same family name"),
-                VARIANT => say("one of the family names is the same"),
-                SLIP => say("family names nearly the same"),
+                SAME => say("same last name"),
+                VARIANT => say("one of the last names is the same"),
+                SLIP => say("last names nearly the same"),
                 _ => {}
             }
         }
@@ -37,7 +36,7 @@ pub(super) fn reasons(one: &Face, other: &Face, levels: &Levels) -> Vec<String> 
         _ => {}
     }
     let others = [
-        (IDS, SAME, "same number from outside"),
+        (IDS, SAME, "same number in another system"),
         (PHONE, SAME, "same phone"),
         (PHONE, VARIANT, "phones one digit apart"),
         (STREET, SAME, "same street"),
@@ -53,11 +52,11 @@ pub(super) fn reasons(one: &Face, other: &Face, levels: &Levels) -> Vec<String> 
 /// What speaks against it.
 pub(super) fn against(levels: &Levels) -> Vec<String> {
     let all = [
-        (GIVEN, "different given names"),
-        (FAMILY, "different family names"),
+        (GIVEN, "different first names"),
+        (FAMILY, "different last names"),
         (BORN, "different birth dates"),
         (SEX, "different genders"),
-        (IDS, "different numbers in one system"),
+        (IDS, "different numbers in the same system"),
         (PHONE, "different phones"),
         (STREET, "different streets"),
     ];

@@ -53,8 +53,8 @@ fn a_slip_in_the_family_name_is_one_person_with_reasons_in_words() {
     assert_eq!(
         all[0].reasons,
         [
-            "same given name",
-            "family names nearly the same",
+            "same first name",
+            "last names nearly the same",
             "same birth date",
             "same phone"
         ]

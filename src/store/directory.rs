@@ -318,11 +318,14 @@ pub(super) fn program(root: &Path, text: &str) -> Result<Program, Vec<Finding>> 
     match super::real::unfit(root, program.identities()) {
         None => Ok(program),
         Some(why) => {
-            let message = format!("`{}` cannot hold identities: {why}", program.identities());
+            let message = format!(
+                "`{}` cannot be the identities folder: {why}",
+                program.identities()
+            );
             let place = Place::file(MARKER);
             Err(vec![
                 Finding::error("bad-value", &place, At::key("identities"), message).help(
-                    "name a folder for names alone, such as \"identities\", or \"../vault\" outside of the directory",
+                    "name a folder only for names, such as \"identities\", or \"../vault\" outside the program's folder",
                 ),
             ])
         }

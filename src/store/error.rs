@@ -28,16 +28,16 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Nothing may be written to a directory that nobody named.
-    #[error("nobody named the directory {}, and nobody sits at a terminal to see that it is written to", .0.display())]
+    #[error("without a terminal, `peer` does not write to {}, the folder from your settings", .0.display())]
     OnlyRead(PathBuf),
     /// Another process holds the lock.
-    #[error("another `peer` is writing in this directory{}", .0.map_or_else(String::new, |pid| format!(" (process {pid})")))]
+    #[error("another `peer` command is writing in this folder{}", .0.map_or_else(String::new, |pid| format!(" (process {pid})")))]
     Locked(Option<u32>),
     /// A file is not as it was when the change was prepared.
-    #[error("{} was changed by somebody else meanwhile; nothing was written", .0.display())]
+    #[error("someone else changed {} in the meantime; nothing was written", .0.display())]
     Changed(PathBuf),
     /// A file that should be new is there already.
-    #[error("{} is there already; nothing was written", .0.display())]
+    #[error("{} already exists; nothing was written", .0.display())]
     Exists(PathBuf),
     /// A write counts and is not finished, and what keeps it from that.
     #[error("{write} is not finished: {why}")]
@@ -48,7 +48,7 @@ pub enum StoreError {
         why: Box<Self>,
     },
     /// Files of a write that is not finished were changed by a person since.
-    #[error("{} changed by hand since", were(.0))]
+    #[error("{} changed by hand since then", were(.0))]
     ByHand(Vec<String>),
     /// The journal of an unfinished write cannot be read.
     #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
@@ -66,10 +66,10 @@ pub enum StoreError {
     #[error("{0} is not a file that `peer` writes; nothing was written")]
     NotOwn(String),
     /// The record of a write that should be undone cannot be read.
-    #[error("what the last write changed, {}, cannot be read: {}", .0.display(), .1)]
+    #[error("the record of the last change, {}, cannot be read: {}", .0.display(), .1)]
     Undo(PathBuf, String),
     /// The last write changed identities, and their folder, or what is kept in it, is not here.
-    #[error("the last write changed {}, and what it said before is not there", .0.display())]
+    #[error("the last change was to {}, and its earlier text is missing", .0.display())]
     Apart(PathBuf),
     /// A file is not UTF-8; the bytes before the first wrong one are counted.
     #[error("{} is not UTF-8 text at byte {}", .0.display(), .1)]
@@ -106,7 +106,7 @@ pub enum StoreError {
     #[error(transparent)]
     Git(#[from] GitError),
     /// A file is no spreadsheet, or not the one that is wanted.
-    #[error("{}{at} cannot be taken in: {why}", .path.display())]
+    #[error("{}{at} cannot be imported: {why}", .path.display())]
     Spreadsheet {
         /// The file.
         path: PathBuf,
@@ -128,7 +128,7 @@ pub enum StoreError {
 }
 
 /// What ends a write that cannot be finished.
-const GIVE_UP: &str = "`peer undo` gives that write up, and all is as before it";
+const GIVE_UP: &str = "to cancel that change and go back to how it was before: `peer undo`";
 
 /// Files, as the beginning of a sentence about what was done to them.
 fn were(files: &[String]) -> String {
@@ -167,41 +167,39 @@ impl StoreError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NoDirectory(_) | Self::NotADirectory(_) => Some(
-                "go to the program's directory, name it with -C DIR or PEER_DIR, or make one with `peer init DIR`"
+                "go to the program's folder, name it with -C DIR or PEER_DIR, or make one with `peer init DIR`"
                     .to_owned(),
             ),
             Self::OnlyRead(_) => Some("name it with -C DIR or PEER_DIR".to_owned()),
-            Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
-            Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
-            Self::Exists(_) => Some("what is there stays as it is; choose another id".to_owned()),
+            Self::Locked(_) => Some("try again in a moment; if that process hangs, stop it".to_owned()),
+            Self::Changed(_) => Some("run the command again; it will use the current file".to_owned()),
+            Self::Exists(_) => Some("choose another id".to_owned()),
             Self::Unfinished { why, .. } => Some(GIVE_UP.to_owned()).map(|end| match why.help() {
                 Some(help) => format!("{help}; {end}"),
                 None => end,
             }),
             Self::ByHand(_) => Some(
-                "`peer undo --finish` finishes the rest of that write and leaves those files as they are".to_owned(),
+                "to finish the rest and leave those files as they are: `peer undo --finish`".to_owned(),
             ),
             Self::OldJournal(journal) => Some(format!(
-                "if that version is in use here, run any of its commands once, which finishes the write; otherwise \
-                 delete {0}: it names the files and what they said. Where `git ls-files .peer` lists it, it came from \
-                 somebody else: `git rm -r .peer` and commit",
+                "if you still use that version here, run any of its commands once to finish the write; otherwise delete {0}, which lists the files and their text. If `git ls-files .peer` lists it, it came from someone else: `git rm -r .peer` and commit",
                 journal.display()
             )),
             Self::NoGitDirectory(_) => Some(
-                "`git status` says what is wrong; delete that file where git is no longer used".to_owned(),
+                "`git status` shows what is wrong; if you no longer use git here, delete that file".to_owned(),
             ),
             Self::Link(_) => Some(
-                "put the file or folder itself there; only the identities folder may be a link".to_owned(),
+                "replace it with the file or folder itself; only the identities folder may be a link".to_owned(),
             ),
             Self::NotOwn(_) => Some(
-                "records end in `.toml` and lie in the folder of their kind: `peer check` says what lies elsewhere"
+                "records end in `.toml` and are in the folder of their kind: `peer check` lists files in the wrong place"
                     .to_owned(),
             ),
             Self::Journal(..) => Some(
-                "`peer undo --forget` drops it and leaves the records as they are; `peer check` and `git diff` show them"
+                "to drop it and keep the records as they are: `peer undo --forget`; `peer check` and `git diff` show them"
                     .to_owned(),
             ),
-            Self::Undo(..) => Some("`peer undo --forget` drops it; the records are not touched".to_owned()),
+            Self::Undo(..) => Some("to drop it without changing the records: `peer undo --forget`".to_owned()),
             Self::Apart(_) => Some("make that folder reachable, then try again".to_owned()),
             Self::NotText(..) => {
                 Some("open it with an editor that can read its encoding, and save it as UTF-8".to_owned())
@@ -217,13 +215,13 @@ impl StoreError {
             Self::Io { source, .. } => match source.kind() {
                 _ if regular::help(source).is_some() => regular::help(source).map(str::to_owned),
                 io::ErrorKind::IsADirectory => {
-                    Some("a folder lies where a file belongs: move it away, then try again".to_owned())
+                    Some("there is a folder where a file should be: move it away, then try again".to_owned())
                 }
                 io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-                    Some("a file lies where a folder belongs: move it away, then try again".to_owned())
+                    Some("there is a file where a folder should be: move it away, then try again".to_owned())
                 }
                 io::ErrorKind::InvalidData => {
-                    Some("it holds something else than text: move it away, then try again".to_owned())
+                    Some("it is not a text file: move it away, then try again".to_owned())
                 }
                 _ => None,
             },

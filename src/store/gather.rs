@@ -259,7 +259,7 @@ impl PackedMonth<'_> {
                 (Err(message), _) => {
                     let at = At::Span(span.start + start..span.end + start);
                     let help = format!(
-                        "head each {} of a packed month with the name its file would have",
+                        "give each {} of a packed month a heading: the name its file would have",
                         kind.noun()
                     );
                     findings.push(Finding::error("file-name", place, at, message).help(&help));
@@ -289,7 +289,7 @@ impl OfKind for Single<'_> {
         let id = self.stem.parse::<I>().map_err(|message| {
             self.findings.push(
                 Finding::error("file-name", &self.place, At::File, message)
-                    .help("rename the file: its name is the record's id"),
+                    .help("rename the file to the id of the record, such as p-4f7kq.toml"),
             );
         });
         match (id, T::of_file(self.stem, self.text, program)) {

@@ -91,8 +91,8 @@ impl OpenWrite {
     /// How it is called.
     pub fn named(&self) -> String {
         match self.journal.then {
-            Then::Undone(_) => format!("taking back the write of {}", self.name),
-            Then::Nothing | Then::Keep(_) => format!("the write of {}", self.name),
+            Then::Undone(_) => format!("undoing the change to {}", self.name),
+            Then::Nothing | Then::Keep(_) => format!("the change to {}", self.name),
         }
     }
 

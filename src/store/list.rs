@@ -49,19 +49,20 @@ pub(super) fn list(
             (true, true) if !days.may_have(&name) => {}
             (true, true) => list_year(source, kind, (&path, &name), days, files, findings),
             (true, false) => findings.push(
-                stray(&path, &format!("{kind} lie in a folder by year")).help(format!(
+                stray(&path, &format!("{kind} belong in a folder for their year")).help(format!(
                     "move it to {folder}/{}/{name}",
                     name.get(..4).unwrap_or("YEAR")
                 )),
             ),
             (false, true) => findings.push(
-                stray(&path, "a folder cannot stand here")
+                stray(&path, "there cannot be a folder here")
                     .help(format!("move its files to {folder}/ itself")),
             ),
             (false, false) => match name.strip_suffix(".toml") {
                 Some(stem) => match misnamed(kind, stem) {
                     Some(message) => findings.push(
-                        stray(&path, &message).help("rename the file: its name is the record's id"),
+                        stray(&path, &message)
+                            .help("rename the file to the id of the record, such as p-4f7kq.toml"),
                     ),
                     None => files.push(Found {
                         kind,
@@ -122,7 +123,7 @@ fn list_year(
             findings.push(
                 stray(
                     &path,
-                    &format!("this {} lies in the folder of another year", kind.noun()),
+                    &format!("this {} is in the folder of another year", kind.noun()),
                 )
                 .help(format!("move it to {}/{right}/{name}", kind.folder())),
             );
@@ -143,13 +144,13 @@ fn unread(path: &str, form: Form) -> Option<Finding> {
         Form::File | Form::Folder => None,
         Form::Link => Some(linked(path)),
         Form::Special(what) => {
-            let message = format!("this is {what}, and only regular files are read");
+            let message = format!("this is {what}, but records must be regular files");
             let place = Place::file(path);
             let finding = Finding::error("unreadable", &place, At::File, message);
-            Some(finding.help("remove it, or put the file itself here"))
+            Some(finding.help("delete it, or replace it with the file itself"))
         }
         Form::NoText => {
-            let message = "the name of this file is not UTF-8 text, so that it cannot be read";
+            let message = "the name of this file is not UTF-8 text, so the file cannot be read";
             Some(stray(path, message).help("rename it; `ls -b` shows its bytes"))
         }
     }
@@ -161,9 +162,9 @@ fn linked(path: &str) -> Finding {
         "unreadable",
         &Place::file(path),
         At::File,
-        "this is a link, and records are not read through links",
+        "this is a link, but records must be the files themselves",
     )
-    .help("put the file or folder itself here; only the identities folder may be a link")
+    .help("replace it with the file or folder itself; only the identities folder may be a link")
 }
 
 /// A finding about what the system does not give to read.

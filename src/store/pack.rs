@@ -63,7 +63,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
             {
                 return Err(StoreError::Uneditable {
                     path,
-                    why: format!("{target} holds this {} too", kind.noun()),
+                    why: format!("{target} already has this {}", kind.noun()),
                 });
             }
             packing.change.remove(path, text);
@@ -118,7 +118,7 @@ fn unpack_month(
             let (_, month) = parts_of_month(month);
             return Err(StoreError::Uneditable {
                 path: source,
-                why: format!("`{id}` is no {} of {month}", kind.noun()),
+                why: format!("`{id}` is not a {} of {month}", kind.noun()),
             });
         }
         let below = if at + 1 == count { rest.as_str() } else { "" };

@@ -126,7 +126,7 @@ fn misnamed<I: Id, T: Record>(kind: Kind, entry: &Entry<I, T>, on: Day) -> Findi
     };
     let right = format!("{on}{}", entry.id.as_ref().get(10..).unwrap_or_default());
     let help = match entry.place.section {
-        Some(_) => format!("head it `[{right}]`, or correct `on`"),
+        Some(_) => format!("change the heading to `[{right}]`, or correct `on`"),
         None => {
             let folder = kind.folder();
             format!(
@@ -135,7 +135,7 @@ fn misnamed<I: Id, T: Record>(kind: Kind, entry: &Entry<I, T>, on: Day) -> Findi
             )
         }
     };
-    let message = format!("`{}` is named for another day than {on}", entry.id);
+    let message = format!("the day in the name `{}` differs from {on}", entry.id);
     Finding::error(rule, &entry.place, At::key("on"), message).help(help)
 }
 

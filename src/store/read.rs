@@ -140,13 +140,13 @@ impl Directory {
             many => format!("{many} files of the program are"),
         };
         let message = format!(
-            "{files} not here, such as {first}: git was told to leave some out (a sparse checkout or a skip-worktree mark)"
+            "{files} missing, such as {first}: git leaves some files out (a sparse checkout or a skip-worktree mark)"
         );
         // Whatever a report counts, it would be too little.
         let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
         Some(
             finding.help(
-                "`git sparse-checkout disable` brings them here, `git update-index --no-skip-worktree FILE` and `git checkout FILE` a single one; until then no report is made",
+                "to bring them back: `git sparse-checkout disable`, or for one file `git update-index --no-skip-worktree FILE` and `git checkout FILE`; until then `peer` makes no report",
             ),
         )
     }

@@ -63,7 +63,7 @@ pub(super) fn real(path: &Path) -> io::Result<Real> {
             }
         }
     }
-    Err(io::Error::other("its links lead round in a circle"))
+    Err(io::Error::other("its links go in a circle"))
 }
 
 /// A folder without links and `..`; what is not there yet is taken as it is written.
@@ -86,11 +86,9 @@ pub(super) fn of_git(path: &Path) -> Option<String> {
             .any(|part| matches!(part, Component::Normal(part) if part.eq_ignore_ascii_case(name)))
     };
     if has(".git") || path.ancestors().any(is_repository) {
-        Some("it lies with the files of git itself".to_owned())
+        Some("it is among git's own files".to_owned())
     } else if has(PRIVATE) {
-        Some(format!(
-            "it lies in `{PRIVATE}`, which `peer` keeps for itself"
-        ))
+        Some(format!("it is in `{PRIVATE}`, which is for `peer` itself"))
     } else {
         None
     }
@@ -114,14 +112,14 @@ pub(super) fn record_folder(path: &Path, root: &Path) -> Option<String> {
 }
 
 pub(super) fn holds(folder: &str) -> String {
-    format!("`{folder}` holds records, and nothing else belongs there")
+    format!("`{folder}` is only for records")
 }
 
 /// Why the folder that `peer.toml` names for the identities of the program at `root` is none for names; `None` where it
 /// may be. It may lie outside, and come from a stranger.
 pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
     if folder.trim().is_empty() || folder.contains(char::is_control) {
-        return Some("it is no name of a folder".to_owned());
+        return Some("it is not the name of a folder".to_owned());
     }
     let root = full_path(root).ok()?;
     let there = match real(&root.join(folder)) {
@@ -130,7 +128,7 @@ pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
         Err(error) => return Some(error.to_string()),
     };
     if root.starts_with(&there) {
-        return Some("the directory of the program lies in it".to_owned());
+        return Some("the program's own folder is inside it".to_owned());
     }
     if there.exists() && !there.is_dir() {
         return Some("it is a file".to_owned());

@@ -74,10 +74,10 @@ pub(super) fn special(kind: FileType) -> Option<&'static str> {
 pub(super) fn help(error: &Error) -> Option<&'static str> {
     match error.kind() {
         ErrorKind::Unsupported => {
-            Some("only regular files are read: remove it, or put the file itself there")
+            Some("records must be regular files: delete it, or replace it with the file itself")
         }
         ErrorKind::FileTooLarge => {
-            Some("a file of records has at most 64 MB: split it, or move it away")
+            Some("a file of records can have at most 64 MB: split it, or move it away")
         }
         _ => None,
     }

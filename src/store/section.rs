@@ -21,7 +21,7 @@ pub(super) fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
 pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
     let why = || StoreError::Uneditable {
         path: path.to_owned(),
-        why: format!("`{id}` is no table"),
+        why: format!("`{id}` is not a table"),
     };
     let mut table = item.into_table().map_err(|_| why())?;
     table.set_dotted(false);

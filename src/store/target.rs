@@ -59,7 +59,7 @@ impl Target {
             }
             Ok(found) if !there.is_open && is_pipe(found.file_type()) => {
                 let why = "it is a pipe, not a file".to_owned();
-                let help = "name a file, or leave out -o and pass the answer on with `|`";
+                let help = "name a file, or leave out -o and use `|`";
                 return Err(refused(named, why, help));
             }
             Ok(found) if there.is_open || !found.is_file() => Way::Into {
@@ -99,7 +99,7 @@ impl Target {
         let there = real(named).map_err(StoreError::io("write", named))?;
         let root = full_path(root).map_err(StoreError::io("find", root))?;
         if there.path.starts_with(root) {
-            let why = "it would hold names, and lies in the program's directory".to_owned();
+            let why = "it would have names, and it is in the program's folder".to_owned();
             return Err(refused(
                 named,
                 why,
@@ -170,7 +170,11 @@ impl Target {
 pub(super) fn allowed(named: &Path, root: Option<&Path>) -> Result<Real, StoreError> {
     let there = real(named).map_err(StoreError::io("write", named))?;
     match owner(&there.path, root) {
-        Some(why) => Err(refused(named, why, "name a file outside of the records")),
+        Some(why) => Err(refused(
+            named,
+            why,
+            "choose a file outside the folders of records",
+        )),
         None => Ok(there),
     }
 }

@@ -33,7 +33,7 @@ impl TargetFolder {
         match fs::read_dir(&path) {
             Ok(inside) => {
                 if inside.count() > 0 {
-                    let why = "there are files in it already".to_owned();
+                    let why = "it already has files".to_owned();
                     return Err(refused(named, why, "name a new folder"));
                 }
             }

@@ -101,8 +101,7 @@ fn what_git_ignores_is_not_passed_over_without_a_word() {
     let saved = home.ok(&["save"]);
     assert_eq!(
         saved.stderr,
-        "note: git ignores 1 file of the program, such as sessions/2026/2026-11-20-outreach-fair.toml: nothing of that is \
-         saved; `git check-ignore -v sessions/2026/2026-11-20-outreach-fair.toml` shows the line to take out\n\
+        "note: git ignores 1 file of the program, such as sessions/2026/2026-11-20-outreach-fair.toml, so `peer save` cannot save them; `git check-ignore -v sessions/2026/2026-11-20-outreach-fair.toml` shows the line to delete\n\
          nothing to save but what git ignores\n"
     );
 }

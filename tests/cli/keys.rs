@@ -93,7 +93,7 @@ fn who_led_who_was_missed_and_who_gave_no_name_are_asked_for() {
     desk.press("led ");
     desk.press("expected ");
     desk.press(ENTER);
-    desk.sees("How many came who gave no name?");
+    desk.sees("How many people came without giving a name?");
     desk.press("2\r");
     desk.sees("Who led it?");
     desk.press("ana ");

@@ -21,7 +21,7 @@ mod report_all;
 mod settings;
 mod status;
 mod terminal;
-mod transcript;
+pub mod transcript;
 pub mod workbook;
 
 #[test]

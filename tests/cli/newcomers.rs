@@ -22,7 +22,7 @@ fn asked(home: &Home) -> Desk {
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk
 }
 
@@ -39,7 +39,7 @@ fn participants(home: &Home) -> usize {
 }
 
 fn finish(desk: &mut Desk) -> String {
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
@@ -67,9 +67,9 @@ fn a_first_name_alone_is_somebody_new_unless_said_otherwise() {
     desk.press("mia\r");
     desk.sees("Which mia was it?");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("Mia\r");
-    desk.sees("named already");
+    desk.sees("already added");
     desk.press(ENTER);
     let told = finish(&mut desk);
     assert!(told.contains(", new)"), "{told}");
@@ -140,12 +140,12 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
     ] {
         let told = log(name, &["--again", "-n"]);
         assert!(
-            told.contains("is on file already\n"),
+            told.contains("is already on file\n"),
             "nobody is put on file who could be named\n{told}"
         );
         let told = log(name, &["--again"]);
         assert!(
-            told.contains("is on file already; if it is the same person: `peer s")
+            told.contains("is on file already; if this is the same person: `peer s")
                 && told.contains(command),
             "{told}"
         );
@@ -158,7 +158,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
     );
     let told = log("Mia Yazzie", &[]);
     assert!(
-        told.contains("is logged already") && !told.contains("is on file already"),
+        told.contains("is already logged") && !told.contains("is on file already"),
         "{told}"
     );
 }
@@ -183,14 +183,14 @@ fn only_what_was_written_is_said_to_be_undone() {
     let told = add(&["--id", "m-two"]);
     assert!(
         told.stderr
-            .contains("(m-dana) is on file already; if it is the same person: `peer undo`"),
+            .contains("(m-dana) is already on file; if this is the same person: `peer undo`"),
         "{}",
         told.whole()
     );
     let log = ["log", "group", "evening", "--present", "p-ana", "-n"];
     let told = home.ok(&log).stderr;
     assert!(
-        told.contains("a Saturday; if it was not today: say --on wed"),
+        told.contains("a Saturday; if it was not today: log it again with --on wed"),
         "{told}"
     );
     let told = home.ok(&log[..5]).stderr;
@@ -220,13 +220,13 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("Zelda\r");
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
-    desk.sees("is logged already");
+    desk.sees("is already logged");
     desk.press(ENTER);
     desk.sees("Which group?");
     desk.press(ENTER);
@@ -234,7 +234,7 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     desk.press(ENTER);
     desk.sees("[x] + somebody new: Zelda");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ESCAPE);
     let told = desk.rest();
     assert!(
@@ -275,7 +275,7 @@ fn who_is_not_enrolled_is_told_by_name() {
     assert!(!newest(&home, &before).contains("start ="));
     let notes: Vec<&str> = told
         .lines()
-        .filter(|line| line.contains("without ever having been enrolled"))
+        .filter(|line| line.contains("has sessions but was never enrolled"))
         .collect();
     assert_eq!(notes.len(), 1, "{told}");
     assert!(notes[0].contains("Ana Rey (p-"), "{told}");
@@ -313,7 +313,7 @@ fn digits_alone_are_nobody_new() {
     let mut desk = asked(&home);
     desk.press("12\r");
     desk.sees("is no name");
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("\u{7f}\u{7f}Zelda\r");
     let told = finish(&mut desk);
     assert!(told.contains("Zelda"), "{told}");

@@ -199,7 +199,7 @@ fn people_are_found_by_their_names_all_the_same() {
     );
     let namesake = run(&home, "add participant Quetzalina_Xanthippe", true).stderr;
     assert!(
-        namesake.contains("p-rosa1 is on file already"),
+        namesake.contains("p-rosa1 is already on file"),
         "{namesake}"
     );
     let shown = filled().ok(&["show", "quetzali", "--names"]).whole();

@@ -51,7 +51,7 @@ fn they_come_first_on_every_page_and_are_no_figure() {
         "q.json",
     ]);
     assert_eq!(data.status, 2, "{}", data.whole());
-    assert!(data.stderr.contains("no words of your own") && !home.at("q.json").exists());
+    assert!(data.stderr.contains("no place for your own words") && !home.at("q.json").exists());
 }
 
 #[test]
@@ -89,6 +89,6 @@ fn a_name_or_a_phone_in_them_is_refused_and_nothing_is_written() {
     assert!(
         answer
             .stderr
-            .contains("--words goes with `peer report quarter`")
+            .contains("--words works only with `peer report quarter`")
     );
 }

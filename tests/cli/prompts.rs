@@ -168,7 +168,7 @@ fn letters_that_only_look_for_somebody_are_not_taken_for_a_tick() {
     desk.sees("Who was there?");
     desk.press("luz");
     desk.press(ENTER);
-    desk.sees("is only looked for");
+    desk.sees("is only a search");
     desk.press(" ");
     desk.press(ENTER);
     desk.sees("Children looked after");
@@ -222,10 +222,10 @@ fn somebody_new_is_put_on_file_with_the_session_and_the_name_goes_to_the_identit
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press("Zelda");
     desk.press(ENTER);
-    desk.sees("Name of somebody new");
+    desk.sees("Name of someone new");
     desk.press(ENTER);
     desk.sees("Children looked after");
     for _ in 0..3 {
@@ -302,7 +302,7 @@ fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
-    desk.sees("2026-11-11-group-evening is logged already");
+    desk.sees("2026-11-11-group-evening is already logged");
     desk.sees("Go through it again");
     desk.press(ENTER);
     desk.sees("Which group?");
@@ -316,7 +316,7 @@ fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
         .unwrap_or_else(|| panic!("{told}"));
     let command = &line[line.find("peer log group").unwrap()..];
     assert!(
-        told.contains("the command above says all that you answered"),
+        told.contains("the command above has all your answers"),
         "{told}"
     );
     let words = shlex::split(command).unwrap();
@@ -539,7 +539,7 @@ fn a_group_is_found_by_the_weekday_it_meets_on() {
     assert_eq!(both.status, 2);
     assert!(
         both.stderr
-            .contains("2 groups meet on that weekday\nhelp: say which: evening, second"),
+            .contains("2 groups meet on that weekday\nhelp: choose one: evening, second"),
         "{}",
         both.whole()
     );

@@ -53,7 +53,7 @@ fn a_folder_with_files_is_refused_and_an_empty_one_is_filled() {
     let refused = home.run(&["report", "--all", "full", "SFY2027Q1"]);
     assert_eq!(refused.status, 2, "{}", refused.stderr);
     assert!(
-        refused.stderr.contains("there are files in it already"),
+        refused.stderr.contains("it already has files"),
         "{}",
         refused.stderr
     );

@@ -141,7 +141,9 @@ fn names_can_be_hidden_and_never_shown() {
         refused.stderr
     );
     assert!(
-        refused.stderr.contains("names can only be hidden here"),
+        refused
+            .stderr
+            .contains("`names = true` is not allowed here: names can only be hidden"),
         "{}",
         refused.stderr
     );

@@ -205,7 +205,7 @@ fn a_list_of_sessions_says_how_much_was_done() {
         );
     }
     assert!(
-        text.contains("note: 3 held sessions say no length: the hours are those of the others"),
+        text.contains("note: 3 sessions have no length and are not in the hours"),
         "{text}"
     );
     let json: serde_json::Value =

@@ -10,12 +10,18 @@ use snapbox::{Assert, Data};
 
 use crate::common::{Answer, Home, on_a_terminal};
 
-/// Runs every command of a transcript in a new folder, and holds it to what it says.
+/// As [`holds_page`], of a transcript by its name.
 pub fn holds(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cli/transcripts")
         .join(name);
-    let script = std::fs::read_to_string(&path).unwrap();
+    holds_page(&path);
+}
+
+/// Runs every command of a transcript in a new folder, and compares the answers with those in the transcript.
+pub fn holds_page(path: &Path) {
+    let name = path.display();
+    let script = std::fs::read_to_string(path).unwrap();
     let home = Home::empty();
     let mut folder = String::new();
     let mut said = String::new();
@@ -49,7 +55,7 @@ pub fn holds(name: &str) {
     }
     Assert::new()
         .action_env("SNAPSHOTS")
-        .eq(Data::text(said).raw(), Data::read_from(&path, None).raw());
+        .eq(Data::text(said).raw(), Data::read_from(path, None).raw());
 }
 
 fn answer(home: &Home, folder: &str, arguments: &[&str]) -> String {

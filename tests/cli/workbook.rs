@@ -141,8 +141,8 @@ fn every_report_and_reader_gives_a_workbook() {
                     .all(|(_, lines)| lines[1][0].to_string().contains(" · for ")),
             "{pages:?}"
         );
-        // The public is not told how long the few of a language or an area wait, nor of people, engagement, meetings and
-        // court.
+        // The public is not told how long the few of a language or an area wait, nor of people, engagement, meetings
+        // and court.
         let wanted = if arguments.contains(&"public") { 8 } else { 13 };
         assert!(
             arguments.get(1) != Some(&"quarter") || pages.len() == wanted,
@@ -186,7 +186,7 @@ fn a_workbook_is_not_printed() {
     assert_eq!((answer.status, answer.stdout.as_str()), (2, ""));
     assert_eq!(
         answer.stderr,
-        "error: a workbook is no text to print\nhelp: say where it goes: -o answer.xlsx\n"
+        "error: a workbook cannot be shown on the screen\nhelp: name a file: -o answer.xlsx\n"
     );
     home.ok(&[
         "list",

@@ -1,5 +1,5 @@
-//! A question reads the sessions of the days that it needs: what is wrong with others does not stop it, and no figure is
-//! another one for it.
+//! A question reads the sessions of the days that it needs: what is wrong with others does not stop it, and no figure
+//! is another one for it.
 
 use serde_json::Value;
 
@@ -97,7 +97,7 @@ fn a_session_that_is_named_for_another_day_is_an_error_wherever_it_is_read() {
         "{checked}"
     );
     assert!(
-        checked.contains("head it `[2026-07-08-pfs2-p-a]`, or correct `on`"),
+        checked.contains("change the heading to `[2026-07-08-pfs2-p-a]`, or correct `on`"),
         "{checked}"
     );
     assert_eq!(status(&home, "report surveys CY2026"), 2);

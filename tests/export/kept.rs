@@ -18,7 +18,7 @@ fn all_files_are_written_or_none() {
     home.write("full/notes.txt", "mine\n");
     let refused = home.run(&["export", "full"]);
     assert_eq!(refused.status, 2, "{}", refused.stderr);
-    assert!(refused.stderr.contains("there are files in it already"));
+    assert!(refused.stderr.contains("it already has files"));
     let refused = home.run(&["export", "sessions/out"]);
     assert_eq!(refused.status, 2, "{}", refused.stderr);
     home.write("cases/c-bad.toml", "system = \"none\"\n");

@@ -97,8 +97,8 @@ fn a_fact_about_a_child_is_set_shown_listed_and_checked() {
     home.write(file, wrong.replace("school =", "shool ="));
     let found = home.run(&["check"]).stdout;
     for message in [
-        "`nativ` is not among the words of `race`",
-        "the program asks children for no fact `shool`",
+        "`nativ` is not one of the words of `race`",
+        "peer.toml declares no fact `shool` for children",
         "did you mean `school`?",
     ] {
         assert!(found.contains(message), "{found}");

@@ -105,12 +105,12 @@ fn a_fact_is_added_set_shown_listed_and_asked_for() {
     refused(
         &home,
         &["set", "p-rosa1", "household=single,couple"],
-        "`household` has one word",
+        "`household` takes only one word",
     );
     refused(
         &home,
         &["set", "m-dana1", "facts.race=white"],
-        "the program asks mentors for no fact `race`",
+        "peer.toml declares no fact `race` for mentors",
     );
     refused(
         &home,
@@ -358,7 +358,7 @@ fn words_with_classes_are_typed_by_their_aliases_and_counted_by_their_class() {
     );
     let found = home.run(&["check"]).stdout;
     assert!(
-        found.contains("`short-term` is not among the program's `settings`")
+        found.contains("`short-term` is not one of the program's `settings`")
             && found.contains("did you mean `strtp`?"),
         "{found}"
     );

@@ -157,8 +157,9 @@ fn identities_outside_git_are_those_of_now_and_that_is_said() {
     let list = repo.ok(&["--at", "handed-in", "list", "participants", "--names"]);
     assert!(list.stdout.contains("Rosa Medina"), "{}", list.whole());
     assert!(
-        list.stderr
-            .contains("that commit has no identities: names are those of identities as it is now"),
+        list.stderr.contains(
+            "that commit has no identities: the names shown are those in identities today"
+        ),
         "{}",
         list.stderr
     );
@@ -248,7 +249,7 @@ fn writers_refuse_the_past() {
         assert!(
             answer
                 .stderr
-                .contains("--at handed-in shows the records as they stood then"),
+                .contains("--at handed-in reads the records as they were then"),
             "{}",
             answer.stderr
         );
@@ -319,14 +320,14 @@ fn what_is_not_there_is_said_with_what_to_do() {
     let cases = [
         (
             "nope",
-            "git knows no commit, tag or branch `nope`, and it is no day",
+            "`nope` is not a day, and git has no commit, tag or branch of that name",
         ),
-        ("-x", "git knows no commit, tag or branch `-x`"),
+        ("-x", "`-x` is not a day, and git has no commit"),
         (
             "2026-09-29",
-            "there is no commit of 2026-09-29 or before; the first is of 2026-09-30",
+            "there is no commit on or before 2026-09-29; the first is from 2026-09-30",
         ),
-        ("bare", "the records were not in"),
+        ("bare", "the records were not yet in"),
     ];
     for (at, message) in cases {
         let answer = repo.run(&[&format!("--at={at}"), "where"]);
@@ -343,7 +344,7 @@ fn what_is_not_there_is_said_with_what_to_do() {
     fs::remove_dir_all(repo.home.at(".git")).unwrap();
     let answer = repo.run(&["--at", "HEAD", "where"]);
     assert!(
-        answer.stderr.contains("is in no git repository"),
+        answer.stderr.contains("is not in a git repository"),
         "{}",
         answer.stderr
     );

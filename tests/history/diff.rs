@@ -98,7 +98,7 @@ fn packing_moves_no_figure_and_a_packed_session_keeps_its_commit() {
     );
     assert_eq!(
         (told["rows"].as_array().unwrap().len(), &told["notes"][0]),
-        (0, &Value::from("no figure moved"))
+        (0, &Value::from("no figure changed"))
     );
     let told = diff(&repo, &SERVED);
     assert_eq!(
@@ -194,7 +194,7 @@ fn what_cannot_be_compared_is_said() {
         ),
         (
             &["unduplicated", "CY2026", "--from", "nope"],
-            "git knows no commit, tag or branch `nope`",
+            "`nope` is not a day, and git has no commit",
         ),
         (
             &["unduplicated", "CY2026", "--from", "HEAD", "--by", "color"],
@@ -324,7 +324,7 @@ fn a_commit_with_a_fault_cannot_be_mended_but_another_named() {
             answer.stderr
         );
         assert!(
-            answer.stderr.contains("name another commit") && !answer.stderr.contains("peer edit")
+            answer.stderr.contains("choose another commit") && !answer.stderr.contains("peer edit")
         );
     }
 }

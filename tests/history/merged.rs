@@ -115,7 +115,7 @@ fn a_conflict_settled_by_hand_is_told_with_what_it_overruled() {
         assert_eq!(found[2..], *decided);
         let text = repo.on("2026-11-21", &["history", "p-rosa"]).stdout;
         assert!(
-            text.contains("decided: the sides of a merge said it differently"),
+            text.contains("decided: the two sides of a merge differed"),
             "{text}"
         );
     }

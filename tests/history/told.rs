@@ -110,7 +110,7 @@ fn a_record_that_git_does_not_know_is_said_so() {
     assert!(
         answer
             .stderr
-            .contains("git knows none of that id or name either"),
+            .contains("no commit has that id or name either"),
         "{}",
         answer.stderr
     );
@@ -206,9 +206,12 @@ fn what_is_not_on_file_any_more_is_told_by_its_id_or_file() {
     for (name, message) in [
         (
             "identities/p-rosa.toml",
-            "what happened to names and addresses is not told",
+            "the history of names and addresses is not shown",
         ),
-        ("sessions/2026/2026-09.toml", "a packed month holds many"),
+        (
+            "sessions/2026/2026-09.toml",
+            "is a packed month with many sessions",
+        ),
         ("notes/p-rosa.toml", "is no file of a record"),
         ("thursday", "no record fits `thursday`"),
     ] {

@@ -129,7 +129,7 @@ fn changes_that_were_not_committed_are_said() {
         .collect::<Vec<_>>()
         .join(" ");
     assert!(
-        said.contains("changes that were not committed: only the commit can be compared"),
+        said.contains("changes that were not saved: only the saved records can be compared"),
         "{said}"
     );
     assert!(!said.contains("changed after"), "{said}");
@@ -221,7 +221,7 @@ fn a_change_by_hand_is_told_first_even_where_nothing_can_be_made_again() {
         assert!(
             whole
                 .stderr
-                .contains("there is no commit of 2026-09-29 or before"),
+                .contains("there is no commit on or before 2026-09-29"),
             "{}",
             whole.stderr
         );
@@ -308,9 +308,7 @@ fn a_file_that_carries_nothing_is_damaged_or_newer_is_said_so() {
     for file in ["../q1.csv", "../q1.txt"] {
         saved(&repo, file);
         assert!(
-            verified(&repo, file, 2)
-                .stderr
-                .contains("cannot carry that"),
+            verified(&repo, file, 2).stderr.contains("file cannot"),
             "{file}"
         );
     }
@@ -325,7 +323,7 @@ fn a_file_that_carries_nothing_is_damaged_or_newer_is_said_so() {
     assert!(
         verified(&repo, "../q1.html", 2)
             .stderr
-            .contains("its end is missing")
+            .contains("the end of the file is missing")
     );
     let newer = whole.replacen("\"by\":\"peer ", "\"signed\":true,\"by\":\"peer 9", 1);
     assert_ne!(newer, whole);
@@ -356,7 +354,10 @@ fn a_report_of_another_program_is_said_to_be_so() {
     );
     repo.home.write("p.html", other.home.read("p.html"));
     let said = verified(&repo, "../p.html", 1).stdout;
-    assert!(said.contains("the report is of `Other Program`"), "{said}");
+    assert!(
+        said.contains("the report is from `Other Program`"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -378,7 +379,7 @@ fn a_comparison_is_said_to_carry_nothing_to_make_it_again_by() {
         );
         let said = verified(&repo, file, 2).stderr;
         assert!(
-            said.contains("is a comparison") && !said.contains("its end is missing"),
+            said.contains("is a comparison") && !said.contains("the end of the file is missing"),
             "{said}"
         );
     }

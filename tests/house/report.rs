@@ -133,7 +133,7 @@ fn it_is_broken_down_by_time_and_by_nothing_that_it_does_not_declare() {
     assert_eq!(labels, named.iter().collect::<Vec<_>>());
     assert_eq!(
         asked(&[By::Area], Audience::Internal, false).unwrap_err(),
-        "`turnout` has no breakdown by area; it has `quarter`, `month`, `year`"
+        "`turnout` cannot be broken down by area, only by `quarter`, `month`, `year`"
     );
 }
 

@@ -14,7 +14,7 @@ fn a_map_is_begun_once_and_never_written_over() {
     assert!(
         again
             .stderr
-            .contains("intake/parents.toml is there already; nothing was written"),
+            .contains("intake/parents.toml already exists; nothing was written"),
         "{}",
         again.stderr
     );
@@ -96,7 +96,7 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     let unknown = home.run(&["import", "others.csv"]);
     assert!(
         unknown.stderr.contains(
-            "no map is for files named like others.csv\nhelp: name one with --map: elders, parents"
+            "no map is for files with a name like others.csv\nhelp: choose one with --map: elders, parents"
         ),
         "{}",
         unknown.stderr
@@ -139,8 +139,14 @@ fn a_sheet_that_is_not_as_its_map_says_is_refused_whole() {
             "Name,DOB\n\"Rosa,1\nLuis,2\n",
             "a.csv:2:1 cannot be taken in: the quotation mark here is never closed",
         ),
-        ("Name,DOB\nRosa\0,1\n", "it is no text and no workbook"),
-        ("PK\u{3}\u{4}xyz", "it is no workbook that can be read"),
+        (
+            "Name,DOB\nRosa\0,1\n",
+            "it is not a text file or a workbook",
+        ),
+        (
+            "PK\u{3}\u{4}xyz",
+            "it is not a workbook that `peer` can read",
+        ),
     ] {
         home.write("a.csv", sheet);
         let answer = home.run(&["import", "a.csv"]);

@@ -13,8 +13,8 @@ fn proposals_read_like_a_colleagues_note() {
 Proposals
 Test Program · as of 2026-11-21
 
-3 parents wait; 2 can be matched now, with 125.00 points for fit and waiting together.
-Proved best: nobody can match more parents, or as many with more points (value and bound are equal).
+3 parents wait; 2 can be matched now, with 125.00 points for fit and waiting.
+Proved best: no other choice matches more parents, or as many with more points (value and bound are equal).
 
 parent                 mentor                 points  why                     runner up
 ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,7 +33,7 @@ fn a_ranking_says_why_and_why_not() {
 Mentors for Rosa Medina (p-rosa1)
 Test Program · as of 2026-11-21
 
-Waiting since 2026-10-01: 5.00 points for 1 month, whoever the mentor is.
+Waiting since 2026-10-01: 5.00 points for 1 month, with any mentor.
 
 mentor               points  for                                  against
 ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,7 +133,7 @@ fn a_match_is_made_with_its_reasons() {
     let again = home.run(&["match", "rosa", "dana"]);
     assert_eq!(again.status, 1);
     assert!(
-        again.stderr.contains("they are matched already"),
+        again.stderr.contains("they are already matched"),
         "{}",
         again.stderr
     );
@@ -228,7 +228,7 @@ fn a_mentors_last_place_is_given_once() {
     assert!(
         answer
             .stderr
-            .contains("has no place free: 1 of 1 taken [mentor-over-capacity]"),
+            .contains("has no free place: 1 of 1 taken [mentor-over-capacity]"),
         "{}",
         answer.stderr
     );

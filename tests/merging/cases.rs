@@ -189,7 +189,7 @@ fn changes_that_break_a_rule_only_together_are_left_to_a_person() {
     let start = |day: &str| format!("area = \"1\"\n\n[[enrollment]]\nstart = {day}\n");
     let (text, said) = conflict(PARENT, base, &start("2026-03-01"), &start("2026-03-03"));
     assert!(
-        said.starts_with("the two changes do not go together: ")
+        said.starts_with("the two changes contradict each other: ")
             && said.contains("[overlapping-enrollment]"),
         "{said}"
     );

@@ -1,5 +1,5 @@
-//! Corners of git: a merge that a hook stops, clones that have only a part, attributes of others, reports of records that
-//! are not saved.
+//! Corners of git: a merge that a hook stops, clones that have only a part, attributes of others, reports of records
+//! that are not saved.
 
 use super::laptops::{Office, executable};
 
@@ -50,21 +50,23 @@ fn a_shallow_clone_says_that_it_has_only_the_last_commits() {
     let told = office.ok("few", &["history", "p-rosa"]);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        told.contains("this clone has only its last commits"),
+        told.contains("this clone has only the latest commits"),
         "{told}"
     );
     for revision in ["2001-01-01", "HEAD~1"] {
         let none = office.peer("few", &["list", "participants", "--at", revision]);
         assert!(
             none.status == 2
-                && none.stderr.contains("this clone has only its last commits")
+                && none
+                    .stderr
+                    .contains("this clone has only the latest commits")
                 && none.stderr.contains("git fetch --unshallow"),
             "{}",
             none.whole()
         );
     }
     let whole = office.ok("ben", &["history", "p-rosa"]);
-    assert!(!whole.contains("only its last commits"), "{whole}");
+    assert!(!whole.contains("only the latest commits"), "{whole}");
 }
 
 #[test]
@@ -103,7 +105,7 @@ fn no_report_is_made_where_git_was_told_to_skip_a_file() {
             && report.stdout.is_empty()
             && report
                 .stderr
-                .contains("1 file of the program is not here, such as participants/p-rosa.toml")
+                .contains("1 file of the program is missing, such as participants/p-rosa.toml")
             && report
                 .stderr
                 .contains("git update-index --no-skip-worktree"),
@@ -137,11 +139,7 @@ fn a_report_of_records_that_are_not_saved_says_that_nobody_can_verify_it() {
     office.ok("ana", &["set", "p-rosa", "area=9"]);
     let open = office.ok("ana", &report);
     assert!(open.contains("nobody can verify this report"), "{open}");
-    assert!(
-        office
-            .read("r.json")
-            .contains("so that this cannot be verified")
-    );
+    assert!(office.read("r.json").contains("so no one can verify this"));
 }
 
 #[test]

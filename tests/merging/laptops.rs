@@ -323,7 +323,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
         office
             .peer("ben", &["sync"])
             .stderr
-            .contains("a merge is not concluded yet")
+            .contains("a merge is not finished yet")
     );
     office.write(
         "ben/cases/c-first.toml",
@@ -347,7 +347,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     let full = office.peer("ben", &["sync"]);
     assert_eq!(full.status, 1, "{}", full.whole());
     assert!(
-        full.stderr.contains("mentor-over-capacity") && full.stderr.contains("nothing was given"),
+        full.stderr.contains("mentor-over-capacity") && full.stderr.contains("nothing was sent"),
         "{}",
         full.whole()
     );
@@ -468,7 +468,7 @@ fn who_is_slower_merges_and_pushes_again() {
     office.ok("ben", &["save"]);
     let told = office.peer("ben", &["sync"]);
     assert!(
-        told.status == 2 && told.stderr.contains("others were quicker 5 times"),
+        told.status == 2 && told.stderr.contains("others saved first 5 times"),
         "{}",
         told.whole()
     );

@@ -110,9 +110,9 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
     assert!(
         office
             .git("ben", &["log", "-1", "--format=%s"])
-            .contains("merge packed months by what their sessions say")
+            .contains("merge packed months by their sessions")
     );
-    assert!(office.ok("ben", &["sync"]).contains("nothing was new"));
+    assert!(office.ok("ben", &["sync"]).contains("nothing new"));
     assert!(!office.peer("ben", &["check"]).whole().contains(&back));
 }
 
@@ -128,7 +128,7 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
     let told = office.ok("ben", &["sync"]);
     assert!(
         told.contains(&format!(
-            "note: {ONE} was removed in what others saved, and {MONTH} has it"
+            "note: {ONE} was removed in what others saved, but {MONTH} has it"
         )),
         "{told}"
     );
@@ -157,15 +157,12 @@ fn a_merge_by_hand_is_held_to_the_same_as_a_sync() {
     assert!(
         check
             .stderr
-            .contains("`peer save` concludes the merge without"),
+            .contains("`peer save` finishes the merge without"),
         "{}",
         check.whole()
     );
     let dry = office.ok("ben", &["save", "--dry-run"]);
-    assert!(
-        dry.contains("would first merge the months that one side packed"),
-        "{dry}"
-    );
+    assert!(dry.contains("would first merge the packed months"), "{dry}");
     let open = office.peer("ben", &["save"]);
     assert_eq!(open.status, 1, "{}", open.whole());
     assert!(
@@ -303,7 +300,8 @@ fn a_session_changed_in_a_month_that_was_taken_apart_and_removed_there_has_a_fir
         "{}",
         told.whole()
     );
-    let help = format!("help: `peer keep {OWN}` keeps the file, `peer drop {OWN}` lets it go");
+    let help =
+        format!("help: keep the file with `peer keep {OWN}`, or delete it with `peer drop {OWN}`");
     assert!(told.stderr.contains(&help), "{}", told.whole());
     let save = office.peer("ben", &["save"]);
     assert!(

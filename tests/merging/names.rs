@@ -93,7 +93,7 @@ fn what_git_was_told_before_stays_and_names_are_added_to_it() {
     office.git("ana", &["add", "identities"]);
     office.git("ana", &["commit", "--quiet", "-m", "names"]);
     let said = office.ok("ana", &["init", ".", "--name", "Test"]);
-    assert!(said.contains("of which git keeps some already"), "{said}");
+    assert!(said.contains("and git already has some of them"), "{said}");
     assert!(!office.read("ana/.gitignore").contains("identities"));
 }
 
@@ -142,7 +142,7 @@ fn a_commit_by_hand_with_names_is_not_given_and_the_way_out_loses_nothing() {
     assert_eq!(refused.status, 1, "{}", refused.whole());
     assert!(
         refused.stderr.starts_with(
-            "error: the commits here hold 3 files with names, and origin/main has none; nothing was given\n\
+            "error: the commits here have 3 files with names, but origin/main has none; nothing was sent\n\
              help: to leave them out: `git reset origin/main`, then `peer save`"
         ) && refused.stderr.contains("`peer sync --with-names`"),
         "{}",
@@ -218,8 +218,10 @@ fn the_first_push_gives_no_names_either() {
     );
     let refused = office.peer("ana", &["sync"]);
     assert!(
-        refused.stderr.contains("follows no branch")
-            && refused.stderr.contains("help: the commits here hold names"),
+        refused.stderr.contains("has no remote branch to sync with")
+            && refused
+                .stderr
+                .contains("help: the commits here contain names"),
         "{}",
         refused.whole()
     );
@@ -256,8 +258,8 @@ fn names_that_others_begin_to_give_are_not_taken_in_unasked() {
     assert_eq!(refused.status, 1, "{}", refused.whole());
     assert!(
         refused.stderr.starts_with(
-            "error: origin/main brings 3 files with names, and git keeps none here; nothing was taken in or given\n\
-             help: ask the person who saved them to take them out"
+            "error: origin/main has 3 files with names, but git has none here; nothing was received or sent\n\
+             help: ask the person who saved them to remove them"
         ) && refused.stderr.contains("`peer sync --with-names`"),
         "{}",
         refused.whole()
@@ -266,14 +268,14 @@ fn names_that_others_begin_to_give_are_not_taken_in_unasked() {
     assert!(
         refused.status == 1
             && refused.stderr.starts_with(
-                "error: 1 file with names here would be lost to those of origin/main: identities/p-rosa.toml"
+                "error: 1 file with names here would be replaced by those of origin/main: identities/p-rosa.toml"
             ),
         "{}",
         refused.whole()
     );
     for refused in [refused, office.peer("ben", &["save"])] {
         assert!(
-            !refused.stderr.contains("git add") && !refused.stderr.contains("commit or put away"),
+            !refused.stderr.contains("git add") && !refused.stderr.contains("commit or stash"),
             "{}",
             refused.whole()
         );

@@ -282,7 +282,7 @@ fn the_commands_that_are_named_hold_where_the_shell_is() {
     office.ok("cara/aviva", &["set", "p-rosa", "gender=woman"]);
     office.ok("cara/aviva", &["save"]);
     let told = office.peer("cara/aviva", &["sync"]);
-    let words = format!("keep it with `peer keep {path}`, or let it go with `peer drop {path}`");
+    let words = format!("keep it with `peer keep {path}`, or delete it with `peer drop {path}`");
     assert!(
         told.status == 1 && told.stderr.contains(&words),
         "{}",
@@ -305,12 +305,12 @@ fn sessions_that_came_back_are_all_named_with_the_way_on() {
         told.whole()
     );
     assert!(
-        told.stderr.contains("saved here and not given yet"),
+        told.stderr.contains("saved here but not sent yet"),
         "{}",
         told.whole()
     );
     assert!(
-        told.stderr.contains("the next `peer sync` gives it"),
+        told.stderr.contains("the next `peer sync` sends it"),
         "{}",
         told.whole()
     );

@@ -146,13 +146,13 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
     let told = told.whole();
     assert!(
         told.contains(
-            "/cases/*.toml is merged in another way, as an attribute of git says (merge: union), which stays"
+            "/cases/*.toml has another merge setting in git's attributes (merge: union), which stays"
         ) && told.contains("this clone is not set up"),
         "{told}"
     );
     assert!(
         told.contains(
-            "pre-commit is yours and stays; add this line to it: peer -C . git check --staged"
+            "pre-commit is your own hook and was not changed; add this line to it: peer -C . git check --staged"
         ),
         "{told}"
     );
@@ -200,7 +200,7 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
         own.status == 1
             && own
                 .stderr
-                .contains("merge.peer.driver is set to `my-merge %A`, which stays"),
+                .contains("merge.peer.driver is already set to `my-merge %A` and was not changed"),
         "{}",
         own.whole()
     );
@@ -226,7 +226,7 @@ fn hooks_are_made_where_git_looks_for_them() {
     );
     let told = office.ok("ben", &["git", "setup", "--hooks"]);
     assert!(
-        told.contains("hooks lie outside of this repository and serve others too"),
+        told.contains("hooks are in a folder that other repositories use too"),
         "{told}"
     );
     assert!(!office.at("shared/pre-commit").exists());
@@ -257,9 +257,13 @@ fn a_clone_that_is_not_set_up_says_so_and_merges_all_the_same() {
     assert!(
         office
             .ok("ben", &["where"])
-            .contains("this clone does not know how")
+            .contains("this clone is not set up to merge records")
     );
-    assert!(!office.ok("ana", &["where"]).contains("does not know how"));
+    assert!(
+        !office
+            .ok("ana", &["where"])
+            .contains("is not set up to merge records")
+    );
     changed_by_both(&office, "gender=woman", "area=85705");
     let told = office.ok("ben", &["sync"]);
     assert!(
@@ -311,7 +315,7 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     let refused = office.peer("ana", &["save", "-m", "Rosa Medina moved"]);
     assert_eq!(refused.status, 1);
-    let words = "error: the full name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out or write an id";
+    let words = "error: the message contains the full name of `p-rosa`; nothing was saved\nhelp: leave it out or write an id";
     assert!(refused.stderr.starts_with(words), "{}", refused.whole());
     office.write(
         "ana/cases/c-first.toml",
@@ -329,7 +333,7 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     fs::remove_file(office.at("ana/cases/c-first.toml")).unwrap();
     let refused = office.peer("ana", &["save", "-m", "Rosa moved"]);
-    let words = "error: what may be a name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out";
+    let words = "error: the message contains what may be a name of `p-rosa`; nothing was saved\nhelp: leave it out";
     assert!(
         refused.status == 1 && refused.stderr.starts_with(words),
         "{}",
@@ -338,7 +342,7 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     let told = office.ok("ana", &["save", "--anyway", "-m", "Rosa moved"]);
     assert!(
-        told.contains("note: what may be a name of `p-rosa` stands in the message; saved anyway"),
+        told.contains("note: the message contains what may be a name of `p-rosa`; saved anyway"),
         "{told}"
     );
     office.write(
@@ -401,7 +405,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     said(
         "plain",
         &["sync"],
-        "follows no branch",
+        "has no remote branch to sync with",
         "git push -u origin main",
     );
 
@@ -414,7 +418,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         let said = String::from_utf8_lossy(&foreign.stderr).into_owned();
         assert!(
             said.starts_with(
-                "error: git does not work here, as the folder belongs to somebody else"
+                "error: git refuses to work here because the folder belongs to someone else"
             ),
             "{said}"
         );
@@ -431,7 +435,12 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         unsaved.whole()
     );
     office.write("ben/.git/index.lock", "");
-    said("ben", &["save"], "another git is at work", "index.lock");
+    said(
+        "ben",
+        &["save"],
+        "another git command is running",
+        "index.lock",
+    );
     fs::remove_file(office.at("ben/.git/index.lock")).unwrap();
     office.ok("ben", &["save"]);
     office.git("ben", &["checkout", "--quiet", "--detach"]);
@@ -473,7 +482,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         "ben",
         &["sync"],
         "cannot reach `origin`",
-        "`git remote -v` shows it; what you saved is safe here",
+        "`git remote -v` shows it; your saved changes are safe here",
     );
     office.git(
         "ben",
@@ -495,9 +504,9 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         "ben",
         &["sync"],
         "`origin` did not take the commits",
-        "ask the person who keeps it",
+        "ask its owner",
     );
-    said("ben", &["sync"], "not today", "ask the person who keeps it");
+    said("ben", &["sync"], "not today", "ask its owner");
     let protected = "#!/bin/sh\necho 'GH006: Protected branch update failed for refs/heads/main.' >&2\nexit 1\n";
     office.write("hub.git/hooks/pre-receive", protected);
     said(
@@ -511,7 +520,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     // Where there are no files, or not enough of the past.
     fs::copy(office.at("ana/peer.toml"), office.at("hub.git/peer.toml")).unwrap();
     for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
-        said("hub.git", verb, "this repository is bare", "git clone");
+        said("hub.git", verb, "this is a bare repository", "git clone");
     }
     let hub = format!("file://{}", office.at("hub.git").display());
     office.git(".", &["clone", "--quiet", "--depth", "1", &hub, "cara"]);
@@ -524,7 +533,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     said(
         "cara",
         &["sync"],
-        "git does not know where origin/main and this clone parted",
+        "git cannot find a commit that origin/main and this clone have in common",
         "git fetch --unshallow",
     );
     office.git("cara", &["fetch", "--quiet", "--unshallow"]);
@@ -645,7 +654,7 @@ fn no_name_in_a_message_is_given_to_others() {
     office.ok("ana", &["set", "p-rosa", "area=85706"]);
     office.git("ana", &["commit", "-qam", "Rosa Medina called"]);
     let refused = office.peer("ana", &["sync"]);
-    let words = "error: the full name of `p-rosa` stands in the message of commit ";
+    let words = "error: the message of commit ";
     assert!(
         refused.status == 1 && refused.stderr.contains(words),
         "{}",

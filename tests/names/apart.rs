@@ -69,7 +69,7 @@ fn the_second_laptop_knows_everybody_by_name() {
     assert!(told.contains("names: gave 1 commit"), "{told}");
     let told = round(&office, "ben");
     assert!(
-        told.contains("names: took in 1 commit, gave 2 commits"),
+        told.contains("names: received 1 commit, sent 2 commits"),
         "{told}"
     );
     office.ok("ana", &["sync"]);
@@ -146,11 +146,11 @@ fn a_stick_that_is_not_there_keeps_nobody_from_the_records() {
     fs::rename(office.at("names.git"), office.at("away.git")).unwrap();
     let told = round(&office, "ana");
     assert!(
-        told.contains("note: names were not carried: cannot reach"),
+        told.contains("note: the records were synced, but the names were not: cannot reach"),
         "{told}"
     );
     assert!(
-        told.contains("in step with origin/main: gave 1 commit"),
+        told.contains("synced with origin/main: sent 1 commit"),
         "{told}"
     );
     assert!(
@@ -172,13 +172,13 @@ fn the_remote_of_names_is_none_of_the_records() {
         assert_ne!(answer.status, 0, "{remote}");
         assert!(answer.whole().contains(told), "{}", answer.whole());
     };
-    refused("../hub.git", "is the remote of the records");
+    refused("../hub.git", "is also the remote of the records");
     refused("../nowhere.git", "git init --bare ../nowhere.git");
     refused("--upload-pack=x", "");
     office.git(".", &["clone", "--quiet", "--bare", "hub.git", "copy.git"]);
     refused("../copy.git", "holds records");
     // None of them is kept.
-    assert!(office.ok("ana", &["sync"]).contains("names: in step"));
+    assert!(office.ok("ana", &["sync"]).contains("names: up to date"));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn the_names_of_another_program_are_neither_taken_in_nor_mixed_with_others() {
     office.ok("mia", &["save"]);
     office.git("mia", &["push", "-q", "-u", "origin", "HEAD"]);
     let there = office.git("names.git", &["for-each-ref"]);
-    let told = "holds the names of another program; none were taken in or given";
+    let told = "has the names of another program; no names were received or sent";
     let is_as_before = || {
         assert_eq!(office.git("names.git", &["for-each-ref"]), there);
         for text in ["Medina", "Ortega"] {
@@ -228,7 +228,7 @@ fn the_names_of_another_program_are_neither_taken_in_nor_mixed_with_others() {
     office.ok("mia", &["git", "setup", "--names", "../new.git"]);
     let refused = office.peer("ben", &["git", "setup", "--names", "../new.git"]);
     assert!(refused.stderr.contains(told), "{}", refused.whole());
-    assert!(office.ok("ben", &["sync"]).contains("names: in step"));
+    assert!(office.ok("ben", &["sync"]).contains("names: up to date"));
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn names_in_git_with_the_records_go_on_and_move_when_asked() {
     office.ok("ana", &["save"]);
     let told = office.ok("ana", &["upgrade", "--names"]);
     assert!(
-        told.contains("keeps what it was given of names in its history"),
+        told.contains("still has the names that were saved there"),
         "{told}"
     );
     let told = office.ok("ana", &["save"]);
@@ -439,7 +439,7 @@ fn the_remote_of_names_never_is_that_of_the_records_however_and_whenever_it_is_w
     office.ok("ana", &["save"]);
     let refused = office.peer("ana", &["sync"]);
     assert!(
-        refused.status != 0 && refused.stderr.contains("is the remote of the records too"),
+        refused.status != 0 && refused.stderr.contains("is also the remote of the records"),
         "{}",
         refused.whole()
     );

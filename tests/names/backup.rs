@@ -43,7 +43,7 @@ fn a_backup_is_two_files_and_comes_back_whole() {
     assert!(places.is_empty(), "{places:?}");
     std::fs::remove_file(office.at("2026.names.bundle")).unwrap();
     let told = office.ok(".", &["restore", "2026.bundle", "other"]);
-    assert!(told.contains("people are known by id"), "{told}");
+    assert!(told.contains("people are shown by id"), "{told}");
 }
 
 #[cfg(unix)]
@@ -79,7 +79,7 @@ fn a_backup_is_its_owners_alone_and_never_half() {
     );
     let names = office.peer(".", &["restore", "2026.names.bundle", "new"]);
     assert!(
-        names.status != 0 && names.stderr.contains("holds the names alone"),
+        names.status != 0 && names.stderr.contains("has only the names"),
         "{}",
         names.whole()
     );

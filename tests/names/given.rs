@@ -243,5 +243,5 @@ fn goes_nowhere(office: &Office, case: &str, what: &str) {
     office.git("ana", &["checkout", "--quiet", "."]);
     office.git("ana", &["clean", "-q", "-fd"]);
     let told = office.ok("ana", &["sync"]);
-    assert!(told.contains("nothing was new"), "{case}: {told}");
+    assert!(told.contains("nothing new"), "{case}: {told}");
 }

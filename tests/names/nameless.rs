@@ -17,7 +17,7 @@ fn who_may_be_somebody_without_a_name_here_is_said_wherever_it_matters() {
     let told = "2 people have no name on this computer (p-luis, enrolled 2026-01-15; p-rosa, enrolled 2026-01-15)";
     let refused = office.peer("cem", &["show", "Nora Diaz"]);
     assert_eq!(refused.status, 2);
-    let perhaps = format!("help: {told}: perhaps it is one of them\n");
+    let perhaps = format!("help: {told}; it may be one of them\n");
     assert!(refused.stderr.contains(&perhaps), "{}", refused.stderr);
     // A mistyped id is no name.
     let refused = office.peer("cem", &["show", "p-xyz12"]);
@@ -27,7 +27,7 @@ fn who_may_be_somebody_without_a_name_here_is_said_wherever_it_matters() {
         &["add", "participant", "Nora Diaz", "--id", "p-nora"],
     );
     assert!(
-        said.contains(&format!("note: {told}: perhaps it is one of them\n")),
+        said.contains(&format!("note: {told}; it may be one of them\n")),
         "{said}"
     );
     let said = office.ok("cem", &["enroll", "nora"]);

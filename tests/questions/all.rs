@@ -25,7 +25,7 @@ fn nothing_found_of_anybody_is_one_command() {
             );
             assert!(case.ends_with(&looked), "{case}");
         }
-        assert_eq!(run(&home, &command).status, 1, "all are answered for");
+        assert_eq!(run(&home, &command).status, 1, "all families of");
         ok(&home, &["undo"]);
         assert!(!home.read("records/cases/c-ana.toml").contains("checked"));
     }
@@ -122,7 +122,7 @@ fn a_question_without_an_answer_is_in_the_status_and_becomes_due() {
     let due = |day: &str| says(day, &["due", "--within", "0d", "--format", "csv"]);
     assert!(!due("2026-12-20").contains(",question,"));
     let what = format!(
-        "question {id} to county: take in the answer, or ask after it; 2 of 2 families are not answered for"
+        "question {id} to county: enter the answer, or ask for it; 2 of 2 families have no answer"
     );
     assert!(due("2026-12-21").contains(&what), "{}", due("2026-12-21"));
     ok(&home, &["outcome", "checked", "--all", "--question", &id]);

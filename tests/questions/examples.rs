@@ -92,8 +92,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
     let question = asked_and_answered(
         &home,
         "county",
-        "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 nobody has \
-         looked: between 1 and 38 have returned to court.",
+        "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court.",
     );
     // Nine were known; everybody who was asked about is known to the last day of the 12 months, which are over.
     let asked = parents(&home, &question).len();
@@ -113,7 +112,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
     assert_eq!(run(&home, &["check"]).status, 0);
     // Undone, the gap is there again, and the question waits.
     ok(&home, &["undo"]);
-    assert!(said(&home).contains("for 37 nobody has looked"));
+    assert!(said(&home).contains("for 37 no one has looked"));
     ok(&home, &["undo"]);
     assert!(!home.at("records/outcomes").exists());
 }
@@ -121,8 +120,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
 #[test]
 fn golden_gate_closes_its_gap_in_four_commands() {
     let home = example("golden-gate");
-    let gap = "Of 26 parents whose children came home, 3 are known to have returned to court within 12 months; for 20 nobody \
-               has looked: between 3 and 23 have returned to court.";
+    let gap = "Of 26 parents whose children came home, 3 are known to have returned to court within 12 months; for 20 no one has looked, so between 3 and 23 have returned to court.";
     let question = asked_and_answered(&home, "court", gap);
     let asked = parents(&home, &question).len();
     let (known, unknown) = (6 + asked, 20 - asked);
@@ -130,7 +128,7 @@ fn golden_gate_closes_its_gap_in_four_commands() {
     // More than a fifth of 26 is more than five.
     let expected = if unknown > 5 {
         format!(
-            "for {unknown} nobody has looked: between 3 and {} have",
+            "for {unknown} no one has looked, so between 3 and {} have",
             3 + unknown
         )
     } else {

@@ -125,7 +125,7 @@ fn an_agreement_that_ended_or_lacks_a_consent_asks_nothing() {
             "",
             "`release-of-information`",
         ),
-        ("county-match", "parent", "no official source"),
+        ("county-match", "parent", "is not an official source"),
     ] {
         home.write("records/peer.toml", AGREEMENT.replace(from, to));
         let answer = run(&home, &["outcome", "ask", "county", "-o", "ask.csv"]);
@@ -288,7 +288,7 @@ fn what_contradicts_the_file_comes_back() {
         (
             &format!("{case}{removed}"),
             "ID-2,,removed,2026-10-20,a",
-            "`removed` of child `a` comes while the child is out of the home already [removed-while-out]",
+            "`removed` of child `a` comes while the child is already out of the home [removed-while-out]",
         ),
         (
             &case,

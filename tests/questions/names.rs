@@ -48,7 +48,7 @@ fn a_question_and_the_pairs_of_same_are_private_and_outside_of_the_records() {
             let refused = run(&home, &[command, &[inside]].concat());
             assert_eq!(refused.status, 2, "{command:?}: {}", refused.whole());
             assert!(
-                refused.stderr.contains("it would hold names"),
+                refused.stderr.contains("it would have names"),
                 "{}",
                 refused.whole()
             );

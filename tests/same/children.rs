@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::common::Home;
 
-/// Rosa and Luis with twins in one case, and one of them in a second case of Rosa; the children of a case of somebody else
-/// share a birth date with them and no parent.
+/// Rosa and Luis with twins in one case, and one of them in a second case of Rosa; the children of a case of somebody
+/// else share a birth date with them and no parent.
 fn program() -> Home {
     let home = Home::new();
     for id in ["p-rosa", "p-luis", "p-kim"] {
@@ -61,11 +61,14 @@ fn a_child_with_one_parent_and_birth_date_in_two_cases_is_asked_about_and_twins_
     );
     let text = home.run(&["check"]).whole();
     assert!(
-        text.contains("`peer same c-1/a c-2/a` if so, else `peer same --not c-1/a c-2/a`"),
+        text.contains(
+            "if they are one child: `peer same c-1/a c-2/a`; if not: `peer same --not c-1/a c-2/a`"
+        ),
         "{text}"
     );
     assert_eq!(
-        text.matches("there are twins: say who is who").count(),
+        text.matches("they have twins, so check which child is which")
+            .count(),
         2,
         "{text}"
     );
@@ -84,7 +87,7 @@ fn a_decision_is_one_line_is_undone_and_changes_who_is_counted() {
     assert_eq!(warned(&home).len(), 2);
     let again = home.run(&["same", "c-1/a", "c-2/a"]);
     assert!(
-        again.status == 1 && again.stderr.contains("one child already"),
+        again.status == 1 && again.stderr.contains("already one child"),
         "{}",
         again.whole()
     );
@@ -115,7 +118,7 @@ fn what_is_no_child_on_file_is_refused_with_those_that_are() {
         (["same", "c-9/a", "c-2/a"], "there is no case c-9"),
         (
             ["same", "c-4/a", "c-4/b"],
-            "two children of one case are two children",
+            "children of the same case are different children",
         ),
     ] {
         let refused = home.run(&words);
@@ -127,7 +130,10 @@ fn what_is_no_child_on_file_is_refused_with_those_that_are() {
     }
     let later = home.run(&["same", "--later", "c-1/a", "c-2/a"]);
     assert!(
-        later.status == 2 && later.stderr.contains("whether they are one, or two"),
+        later.status == 2
+            && later
+                .stderr
+                .contains("children can only be one child or two"),
         "{}",
         later.whole()
     );

@@ -50,7 +50,7 @@ fn the_pair_is_listed_with_reasons_and_names_only_where_they_are_asked_for() {
     let plain = home.ok(&["same"]).stdout;
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        plain.contains("same given name; family names nearly the same; same birth date"),
+        plain.contains("same first name; last names nearly the same; same birth date"),
         "{plain}"
     );
     assert!(plain.contains("p-1") && !plain.contains("Xiomara") && !plain.contains("p-3"));
@@ -62,7 +62,7 @@ fn the_pair_is_listed_with_reasons_and_names_only_where_they_are_asked_for() {
     home.ok(&["same", "--not", "p-1", "p-2"]);
     let none = home.ok(&["same"]).stdout;
     assert!(
-        none.contains("nobody looks like one person twice"),
+        none.contains("no two parents look like the same person"),
         "{none}"
     );
 }
@@ -116,13 +116,17 @@ fn a_later_decision_takes_the_earlier_one_out() {
     let twice = home.run(&["same", "p-1", "p-2"]);
     assert_eq!(twice.status, 1);
     assert!(
-        twice.stderr.contains("are one person already"),
+        twice.stderr.contains("are already one person"),
         "{}",
         twice.stderr
     );
     let alone = home.run(&["same", "p-1", "p-1"]);
     assert_eq!(alone.status, 2);
-    assert!(alone.stderr.contains("is one record"), "{}", alone.stderr);
+    assert!(
+        alone.stderr.contains("is only one record"),
+        "{}",
+        alone.stderr
+    );
 }
 
 #[test]
@@ -139,7 +143,7 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
     ];
     let told = home.ok(&arguments).stderr;
     assert!(
-        told.contains("p-3) may be the same person: given names nearly the same; same family name; same birth date"),
+        told.contains("p-3) may be the same person: first names nearly the same; same last name; same birth date"),
         "{told}"
     );
     assert!(told.contains("`peer same p-3 p-4`"), "{told}");
@@ -154,9 +158,9 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
     assert!(
         home.ok(&["due"])
             .stdout
-            .contains("2 pairs of people may be one person")
+            .contains("2 pairs of records may be the same person")
     );
-    assert!(home.ok(&["status"]).stdout.contains("`peer same` shows"));
+    assert!(home.ok(&["status"]).stdout.contains("`peer same` lists"));
     home.ok(&["same", "--not", "p-1", "p-2"]);
     home.ok(&["same", "p-3", "p-4"]);
     assert!(
@@ -165,7 +169,7 @@ fn it_is_said_where_somebody_is_entered_and_where_somebody_looks() {
             .stdout
             .contains("maybe-same")
     );
-    assert!(!home.ok(&["due"]).stdout.contains("may be one person"));
+    assert!(!home.ok(&["due"]).stdout.contains("may be the same person"));
 }
 
 #[test]
@@ -173,7 +177,7 @@ fn people_of_one_record_with_two_birth_dates_are_warned_about() {
     let home = program();
     let told = home.ok(&["same", "p-1", "p-3"]).stderr;
     assert!(
-        told.contains("another birth date") && told.contains("same-as-differs"),
+        told.contains("different birth dates") && told.contains("same-as-differs"),
         "{told}"
     );
 }

@@ -72,8 +72,7 @@ fn a_directory_of_version_0_1_is_upgraded_once_and_shows_before_what_would_chang
     home.ok(&["check"]);
     assert_eq!(
         home.ok(&["upgrade"]).stderr,
-        "this directory is up to date\nnames lie in git with the records: `peer upgrade --names` gives them a git repository \
-         of their own, which can be carried to others and can forget\n"
+        "this directory is up to date\nnames are in git with the records: `peer upgrade --names` gives them their own git repository, which can be shared and can forget a name\n"
     );
 }
 
@@ -117,7 +116,7 @@ fn records_of_a_later_version_are_one_error_and_nothing_else() {
         assert_eq!(answer.status, 2);
         assert_eq!(
             answer.stderr,
-            "error: peer.toml:2:10: these records have schema 3; this `peer` reads schema 2 and earlier\n\
+            "error: peer.toml:2:10: these records have schema 3, but this `peer` reads only schema 2 and earlier\n\
              help: install the newer `peer` that wrote them\n"
         );
     }

@@ -64,7 +64,7 @@ fn a_void_session_counts_nowhere_and_is_still_told() {
     let before = home.tree();
     let said = home.ok(&["void", id, "--reason", "entered twice"]).stderr;
     assert!(
-        said.contains("is void and counts nowhere: entered twice"),
+        said.contains("is void and does not count: entered twice"),
         "{said}"
     );
     let text = home.read("sessions/2026/2026-10-07-group-wed.toml");
@@ -82,7 +82,7 @@ fn a_void_session_counts_nowhere_and_is_still_told() {
     );
     refused(
         &home.run(&["void", id, "--reason", "again"]),
-        "is void already",
+        "is already void",
     );
     refused(
         &home.run(&["set", id, "minutes=60"]),
@@ -117,7 +117,7 @@ fn what_still_lasts_keeps_a_record_from_becoming_void() {
     home.ok(&["void", "k-1", "--reason", "wrong parent"]);
     let said = home.ok(&["void", "rosa", "--reason", "a test"]).stderr;
     assert!(
-        said.contains("1 session names it and stays as it is, without it"),
+        said.contains("1 session uses it, and stays as it is"),
         "{said}"
     );
     // The open enrollment is void with the parent, and counts again with the parent.
@@ -156,10 +156,10 @@ fn a_reason_names_nobody() {
     let home = program();
     let before = home.tree();
     let answer = home.run(&["void", "k-1", "--reason", "Rosa"]);
-    refused(&answer, "the reason names a person on file");
+    refused(&answer, "the reason contains the name a person on file");
     refused(
         &home.run(&["void", "k-1", "--reason", "Rosa Medina was with another"]),
-        "the reason names a person on file",
+        "the reason contains the name a person on file",
     );
     assert_eq!(home.tree(), before);
 }
@@ -252,7 +252,7 @@ fn set_on_moves_a_session_with_what_else_is_set() {
     home.ok(&["check"]);
     home.ok(&["undo"]);
     let answer = home.run(&["move", old, "--on", "2026-10-14"]);
-    refused(&answer, "2026-10-14-group-wed is logged already");
+    refused(&answer, "2026-10-14-group-wed is already logged");
 }
 
 #[test]

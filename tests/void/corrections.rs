@@ -20,7 +20,7 @@ const CORRECTIONS: [(&str, &str, &[&str]); 11] = [
         &["void"],
     ),
     (
-        "a match nobody wanted",
+        "a match that should not be",
         "peer void MATCH --reason",
         &["void"],
     ),
@@ -50,7 +50,7 @@ const CORRECTIONS: [(&str, &str, &[&str]); 11] = [
         &["set"],
     ),
     (
-        "answers of a wrong day",
+        "answers on the wrong day",
         "peer void SHEET --reason",
         &["void"],
     ),

@@ -123,8 +123,8 @@ fn a_wrong_event_is_void_or_gets_its_right_day_and_children() {
         &either,
         2,
         &[
-            "c-1 has 2 such: event removed",
-            "say which with --on: 2025-03-02, 2025-06-02",
+            "c-1 has 2 of them: event removed",
+            "choose one with --on: 2025-03-02, 2025-06-02",
         ],
     );
     let other = home.run(&["event", "c-1", "--void", "removed", "--on", "2025-03-04"]);
@@ -188,7 +188,11 @@ fn entries_of_people_are_void_by_the_command_that_adds_them() {
     ];
     corrects(&home, &training, DANA, &[], &[VOID]);
     let either = home.run(&["add", "training", "m-dana", "peer-mentor-core", "--void"]);
-    refused(&either, 2, &["say which with --on: 2025-02-20, 2026-02-20"]);
+    refused(
+        &either,
+        2,
+        &["choose one with --on: 2025-02-20, 2026-02-20"],
+    );
     let none = home.run(&["add", "training", "m-dana", "mandatory-reporting", "--void"]);
     refused(&none, 1, &["m-dana has no training mandatory-reporting"]);
 }
@@ -203,7 +207,7 @@ fn a_goal_is_met() {
         "{said}"
     );
     home.ok(&met);
-    refused(&home.run(&met), 1, &["is met already"]);
+    refused(&home.run(&met), 1, &["has already met the goal"]);
     home.ok(&["add", "goal", "rosa", "housing", "--on", "2026-11-13"]);
     corrects(
         &home,
@@ -219,7 +223,7 @@ fn a_goal_is_met() {
         2,
         &[
             "has 2 open goals: housing",
-            "say which with --set: 2026-11-13, 2026-11-14",
+            "choose one with --set: 2026-11-13, 2026-11-14",
         ],
     );
     refused(
@@ -282,7 +286,7 @@ fn a_child_is_added_to_a_case() {
     refused(
         &home.run(&["add", "child", "c-1", "a"]),
         1,
-        &["c-1 has a child `a` already"],
+        &["c-1 already has a child `a`"],
     );
     let unknown = home.run(&["event", "c-1", "reunified", "--child", "b"]);
     refused(&unknown, 2, &["c-1 has no child `b`"]);

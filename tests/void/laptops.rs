@@ -181,7 +181,7 @@ fn nothing_to_decide_is_said() {
     let home: Home = super::commands::program();
     let answer = home.run(&["keep", "2026-10-07-group-wed"]);
     assert!(
-        answer.status == 1 && answer.stderr.contains("nothing is to be decided"),
+        answer.status == 1 && answer.stderr.contains("there is nothing to decide"),
         "{}",
         answer.whole()
     );
@@ -264,7 +264,7 @@ fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_si
     std::fs::remove_file(office.at("ana/sessions/2026/2026-10-10-casework-p-b.toml")).unwrap();
     let said = office.peer("ana", &["check"]);
     assert!(
-        said.status == 0 && said.whole().contains("and is not there"),
+        said.status == 0 && said.whole().contains("but is not on file there"),
         "{}",
         said.whole()
     );
@@ -292,7 +292,7 @@ fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_si
     assert!(merged, "{said}");
     let said = office.peer("ben", &["check"]);
     assert!(
-        said.status != 0 && said.whole().contains("which came from"),
+        said.status != 0 && said.whole().contains("but that one came from"),
         "{}",
         said.whole()
     );

@@ -25,14 +25,13 @@ fn a_mentor_who_left_is_told_when_it_is_written_and_in_due_and_in_the_report() {
     assert_eq!(due(&home, "first-contact").len(), 1);
     let said = home.ok(&["set", "m-dana", "left=2026-11-02"]).stderr;
     assert!(
-        said.contains("`m-dana` left on 2026-11-02, and 1 match still lasts: `k-1` [mentor-away]"),
+        said.contains("`m-dana` left on 2026-11-02 and has 1 active match: `k-1` [mentor-away]"),
         "{said}"
     );
     let due_now = due(&home, "without-mentor");
     assert_eq!(due_now.len(), 1, "{due_now:?}");
     assert!(
-        due_now[0].contains("p-rosa")
-            && due_now[0].contains("is without a mentor since 2026-11-02"),
+        due_now[0].contains("p-rosa") && due_now[0].contains("has had no mentor since 2026-11-02"),
         "{due_now:?}"
     );
     // What nobody can do is nobody's lateness.
@@ -94,7 +93,7 @@ fn capacity_can_be_lowered_below_what_a_mentor_carries() {
     let before = home.tree();
     let said = home.ok(&["set", "m-dana", "capacity=1"]).stderr;
     assert!(
-        said.contains("`m-dana` carries 2 with a capacity of 1"),
+        said.contains("`m-dana` has 2 parents and a capacity of 1"),
         "{said}"
     );
     let later = home.read("matches/k-2.toml");

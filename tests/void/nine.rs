@@ -111,7 +111,7 @@ fn an_undo_after_a_file_was_removed_by_hand_reaches_the_write_before() {
     std::fs::remove_file(home.at("sessions/2026/2026-11-10-casework-p-rosa.toml")).unwrap();
     let said = home.ok(&["undo"]).stderr;
     assert!(
-        said.contains("2026-11-10-casework-p-rosa.toml was removed by hand since"),
+        said.contains("2026-11-10-casework-p-rosa.toml was deleted by hand since"),
         "{said}"
     );
     assert_eq!(home.tree(), before);

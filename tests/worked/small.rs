@@ -110,9 +110,7 @@ fn no_probability_is_given_where_nobody_was_followed_for_twelve_months() {
     }
     let notes = answer["notes"].to_string();
     assert!(
-        notes.contains(
-            "nobody was followed for all of the 12 months, so no probability can be given"
-        ),
+        notes.contains("no one was followed for all of the 12 months, so there is no probability"),
         "{notes}"
     );
 }
@@ -170,7 +168,7 @@ fn a_curve_is_drawn_as_far_as_somebody_was_followed() {
         .unwrap();
     let page = String::from_utf8(output.stdout).unwrap();
     assert!(
-        page.contains("after 112 days, the longest that anybody was followed"),
+        page.contains("after 112 days, the longest follow-up of anyone"),
         "{page}"
     );
 }

@@ -83,8 +83,8 @@ fn dies_at(step: &str) -> DiesAt {
     DiesAt(Cell::new(step.parse().unwrap()))
 }
 
-/// A change of six files: three new, one of them in the identities folder elsewhere and one in a new folder, two changed,
-/// one gone.
+/// A change of six files: three new, one of them in the identities folder elsewhere and one in a new folder, two
+/// changed, one gone.
 pub(super) fn change() -> Change {
     let mut change = Change::default();
     change.create("participants/p-new.toml", "area = \"1\"\n");
@@ -308,10 +308,9 @@ fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
     home.write("program/participants/p-old.toml", by_hand);
     let refused = home.run(&["-C", "program", "set", "p-old", "area=3"]);
     assert_eq!(refused.status, 2);
-    let told = "error: the write of program/groups/wednesday.toml and 5 more files is not finished: \
+    let told = "error: the change to program/groups/wednesday.toml and 5 more files is not finished: \
                 program/participants/p-old.toml was changed by hand since\n\
-                help: `peer undo --finish` finishes the rest of that write and leaves those files as they are; \
-                `peer undo` gives that write up, and all is as before it\n";
+                help: to finish the rest and leave those files as they are: `peer undo --finish`; to cancel that change and go back to how it was before: `peer undo`\n";
     assert_eq!(refused.stderr, told);
     // Readers read what the person typed, and the rest of the write.
     let listed = home.ok(&["-C", "program", "list", "participants", "--format", "csv"]);
@@ -319,7 +318,7 @@ fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
     assert!(listed.stdout.contains("p-new"), "{}", listed.whole());
     assert!(
         listed.stderr.starts_with(
-            "note: the write of program/groups/wednesday.toml and 5 more files is not finished: "
+            "note: the change to program/groups/wednesday.toml and 5 more files is not finished: "
         ),
         "{}",
         listed.whole()
@@ -384,7 +383,7 @@ fn a_lock_that_is_held_too_long_is_told_and_one_that_is_let_go_is_waited_for() {
     match directory.writer_within(Duration::from_millis(100)) {
         Err(error @ StoreError::Locked(Some(pid))) => {
             assert_eq!(pid, holder.id());
-            let told = format!("another `peer` is writing in this directory (process {pid})");
+            let told = format!("another `peer` command is writing in this folder (process {pid})");
             assert_eq!(error.to_string(), told);
             assert!(error.help().is_some_and(|help| help.contains("try again")));
         }
@@ -428,7 +427,7 @@ fn a_file_that_changed_since_it_was_read_is_not_written_over() {
     assert!(
         error
             .to_string()
-            .contains("wednesday.toml was changed by somebody else meanwhile; nothing was written")
+            .contains("wednesday.toml in the meantime; nothing was written")
     );
     assert_eq!(home.tree(), before);
     let mut new = Change::default();

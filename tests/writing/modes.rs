@@ -114,7 +114,7 @@ fn everything_works_without_identities_and_shows_ids() {
     assert!(listed.stdout.contains("p-rosa1"), "{}", listed.whole());
     assert_eq!(
         listed.stderr,
-        "note: identities is not here: people are shown by their ids\n"
+        "note: identities is not on this computer: people are shown by id\n"
     );
     home.ok(&["log", "casework", "p-rosa1", "20min"]);
     home.ok(&["exit", "p-rosa1", "--reason", "goals-met"]);
@@ -210,7 +210,7 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     );
     assert!(
         unfinished.stderr.starts_with(
-            "note: the write of participants/p-zoe.toml is not finished: cannot write "
+            "note: the change to participants/p-zoe.toml is not finished: cannot write "
         ),
         "{}",
         unfinished.whole()

@@ -52,7 +52,7 @@ fn refuses(home: &Home, file: &str) {
     let lines: Vec<&str> = answer.stderr.lines().collect();
     assert!(
         matches!(lines[..], [error, help] if error.starts_with("error: cannot write ")
-            && help == "help: name a file outside of the records"),
+            && help == "help: choose a file outside the folders of records"),
         "{file}\n{}",
         answer.whole()
     );
@@ -169,7 +169,7 @@ fn a_link_is_followed_to_what_it_leads_to() {
     assert!(
         round
             .stderr
-            .starts_with("error: cannot write round.csv: its links lead round"),
+            .starts_with("error: cannot write round.csv: its links go in a circle"),
         "{}",
         round.whole()
     );
@@ -243,7 +243,7 @@ fn a_pipe_with_a_name_is_refused_at_once() {
     assert!(made.unwrap().success());
     let answer = listed(&home, "../pipe");
     let told = "error: cannot write ../pipe: it is a pipe, not a file\n\
-                help: name a file, or leave out -o and pass the answer on with `|`\n";
+                help: name a file, or leave out -o and use `|`\n";
     assert_eq!((answer.status, answer.stderr.as_str()), (2, told));
     let kind = fs::symlink_metadata(&pipe).unwrap().file_type();
     assert!(kind.is_fifo());

@@ -270,7 +270,7 @@ fn a_session_logged_late_stands_beside_its_packed_month_and_never_twice() {
         "3",
     ]);
     assert_eq!(
-        (again.status, again.stderr.contains("is logged already")),
+        (again.status, again.stderr.contains("is already logged")),
         (1, true),
         "{}",
         again.whole()

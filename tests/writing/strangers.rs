@@ -1,5 +1,5 @@
-//! Clones, pulls and archives that came from somebody who means harm: nothing in them is run, and nothing outside of the
-//! records is read or written.
+//! Clones, pulls and archives that came from somebody who means harm: nothing in them is run, and nothing outside of
+//! the records is read or written.
 
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -192,7 +192,8 @@ fn a_write_that_came_with_a_clone_is_not_undone() {
     let before = home.tree();
     let none = peer_in(&home, "clone", &["undo"]);
     assert_eq!(none.status, 1, "{}", none.whole());
-    let told = "what version 0.1 kept in ./.peer/undo is not read any more; `peer undo --forget` deletes it";
+    let told =
+        "./.peer/undo is from version 0.1 and no longer used; to delete it: `peer undo --forget`";
     assert!(none.stderr.contains(told), "{}", none.whole());
     assert_eq!(peer_in(&home, "clone", &["undo", "--forget"]).status, 0);
     assert!(!home.at("clone/.peer/undo/00000001.json").exists());
@@ -385,7 +386,7 @@ fn a_link_in_the_place_of_the_rules_or_of_what_git_is_told_is_refused() {
     assert_eq!(
         answer.stderr,
         "error: ./peer.toml is a link, which `peer` does not follow\n\
-         help: put the file or folder itself there; only the identities folder may be a link\n"
+         help: replace it with the file or folder itself; only the identities folder may be a link\n"
     );
     for target in ["../outside/precious.toml", "../outside/new"] {
         let home = with_link(".gitattributes", target);
@@ -586,7 +587,7 @@ fn a_git_directory_that_is_not_there_stops_writers_and_no_reader() {
     assert_eq!(
         writer.stderr,
         "error: ./.git names no git directory; nothing was written\n\
-         help: `git status` says what is wrong; delete that file where git is no longer used\n"
+         help: `git status` shows what is wrong; if you no longer use git here, delete that file\n"
     );
     assert!(!home.at("second/.peer").exists());
     // What only looks like a git directory is passed over, as git does.

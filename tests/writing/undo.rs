@@ -136,8 +136,8 @@ fn what_was_changed_since_is_named_and_nothing_is_taken_back() {
     let refused = peer(&home, &["undo"]);
     assert_eq!(refused.status, 1);
     let told = "error: the last change cannot be undone: ./participants/p-rosa1.toml was changed since; nothing was changed\n\
-                help: change by hand what you want otherwise, as with `peer edit ./participants/p-rosa1.toml`; `git diff` shows what was committed\n\
-                help: no change before it can be undone either; `peer undo --forget` forgets them all and leaves the records as they are\n";
+                help: make the change by hand, with `peer edit ./participants/p-rosa1.toml`; `git diff` shows what was saved\n\
+                help: changes before it cannot be undone either; to forget them all and keep the records as they are: `peer undo --forget`\n";
     assert_eq!(refused.stderr.replace("./", ""), told.replace("./", ""));
     assert!(whole(home.path()) == before);
     assert_eq!(peer(&home, &["undo", "-n"]).status, 1);
@@ -357,12 +357,12 @@ fn a_decided_conflict_never_comes_back() {
     home.ok(&["save"]);
     let refused = home.run(&["undo"]);
     assert_eq!(refused.status, 1, "{}", refused.whole());
-    let said = "error: the last write decided a conflict in participants/p-rosa1.toml, which would be back; nothing was changed\n";
+    let said = "error: the last change decided a conflict in participants/p-rosa1.toml, and undoing it would bring the conflict back; nothing was changed\n";
     assert!(refused.stderr.starts_with(said), "{}", refused.whole());
     assert!(
         refused
             .stderr
-            .contains("`peer undo --forget` forgets them all and leaves the records as they are")
+            .contains("to forget them all and keep the records as they are: `peer undo --forget`")
     );
     assert!(!home.read(ROSA).contains("<<<<<<<"));
 }
@@ -383,12 +383,12 @@ fn what_was_saved_already_is_said_to_be() {
     for arguments in [&["undo", "-n"][..], &["undo"]] {
         let saved = home.ok(arguments).stderr;
         assert!(
-            saved.contains("note: it was saved in ") && saved.contains("save the undo too"),
+            saved.contains("note: it was already saved in ") && saved.contains("save the undo too"),
             "{saved}"
         );
     }
     home.ok(&["add", "participant", "--id", "p-new"]);
-    assert!(!home.ok(&["undo"]).stderr.contains("it was saved"));
+    assert!(!home.ok(&["undo"]).stderr.contains("it was already saved"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::kill::{Writer, change, died_at_rename, fresh, made, whole};
 use crate::common::{Answer, Home};
 
 /// How the write of these tests is called.
-const NAME: &str = "the write of program/groups/wednesday.toml and 5 more files";
+const NAME: &str = "the change to program/groups/wednesday.toml and 5 more files";
 
 const LIST: [&str; 5] = ["-C", "program", "list", "participants", "--format=csv"];
 
@@ -34,7 +34,7 @@ fn a_writer_that_is_stopped_keeps_nobody_from_reading_all_of_its_write() {
         assert!(start.elapsed() < Duration::from_secs(5), "a reader waited");
         reads_all_of_it(&listed);
         let told = format!(
-            "note: {NAME} is not finished: another `peer` is writing in this directory (process {}). It is read as done here",
+            "note: {NAME} is not finished: another `peer` command is writing in this folder (process {}). Its changes are read as done",
             process.id()
         );
         assert!(listed.stderr.starts_with(&told), "{}", listed.whole());
@@ -177,8 +177,7 @@ fn a_journal_that_cannot_be_read_is_dropped_by_undo_forget() {
     for command in [&["where"][..], &["set", "p-old", "area=3"]] {
         let refused = home.run(&[&["-C", "program"], command].concat());
         assert_eq!(refused.status, 2, "{}", refused.whole());
-        let told = "error: the journal of an interrupted write, program/.peer/journal, cannot be read: write 7 has no \
-                    record\nhelp: `peer undo --forget` drops it";
+        let told = "error: the journal of an interrupted write, program/.peer/journal, cannot be read: write 7 has no record\nhelp: to drop it";
         assert!(refused.stderr.starts_with(told), "{}", refused.whole());
     }
     home.ok(&["-C", "program", "undo", "--forget"]);
@@ -196,7 +195,7 @@ fn a_write_that_cannot_be_finished_is_given_up_where_its_other_files_can_be_writ
     let told = format!("error: {NAME} is not finished: cannot read {path}: Is a directory");
     assert!(refused.stderr.starts_with(&told), "{}", refused.whole());
     assert!(
-        refused.stderr.contains("`peer undo` gives that write up"),
+        refused.stderr.contains("to cancel that change"),
         "{}",
         refused.whole()
     );

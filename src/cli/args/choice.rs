@@ -33,7 +33,7 @@ impl<T: Choice + Send + Sync> TypedValueParser for ChoiceParser<T> {
                 .iter()
                 .position(|word| *word == text.trim() || *word == typed);
             at.map(|at| T::ALL[at]).ok_or_else(|| Mistyped {
-                message: format!("`{text}` is none of {}", quoted(T::WORDS)),
+                message: format!("`{text}` is not one of {}", quoted(T::WORDS)),
                 help: meant::<T>(&typed).map(|near| format!("did you mean `{near}`?")),
             })
         };
@@ -89,6 +89,6 @@ pub fn yes_or_no(text: &str) -> Result<bool, Mistyped> {
     match text.trim().to_lowercase().as_str() {
         "yes" | "y" | "true" => Ok(true),
         "no" | "n" | "false" => Ok(false),
-        _ => Err(format!("`{text}` is neither yes nor no").into()),
+        _ => Err(format!("`{text}` is not yes or no").into()),
     }
 }

@@ -7,9 +7,9 @@ use super::mistyped::Mistyped;
 /// `KEY` or `KEY=VALUE`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keyed<K, V> {
-    /// What stands before the sign.
+    /// What comes before the sign.
     pub key: K,
-    /// What stands behind it, where there is a sign.
+    /// What comes after it, if there is a sign.
     pub value: Option<V>,
 }
 

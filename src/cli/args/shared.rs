@@ -32,7 +32,7 @@ impl Output {
         }
     }
 
-    /// The file that the answer goes to; `None` where it goes to stdout.
+    /// The file that the answer goes to; `None` if it goes to stdout.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         self.named.as_deref().filter(|file| !is_stdout(file))
@@ -45,14 +45,17 @@ impl Output {
     pub fn format(&self) -> Result<Format, Failure> {
         match (self.format, self.file()) {
             (Some(Format::Xlsx), None) if self.named.is_none() => {
-                Err(Failure::new("a workbook is no text to print")
-                    .help("say where it goes: -o answer.xlsx"))
+                Err(Failure::new("a workbook cannot be shown on the screen")
+                    .help("name a file: -o answer.xlsx"))
             }
             (Some(format), _) => Ok(format),
             (None, None) => Ok(Format::Text),
             (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
-                Failure::new(format!("the ending of {} names no format", path.display()))
-                    .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
+                Failure::new(format!(
+                    "the ending of {} is not a known format",
+                    path.display()
+                ))
+                .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or use --format")
             }),
         }
     }
@@ -61,7 +64,7 @@ impl Output {
 /// Whether an answer calls people by their names.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Naming {
-    /// Show names although no terminal shows the answer, as with `| less`; a file by `>` then holds them
+    /// Show names even if the answer does not go to a terminal, as with `| less`; a file made with `>` then has names
     #[arg(long, hide_short_help = true)]
     pub names: bool,
 }
@@ -89,7 +92,7 @@ pub struct On {
 }
 
 impl On {
-    /// The day, today where none was given.
+    /// The day, today if none was given.
     ///
     /// # Errors
     /// It is after today.
@@ -101,13 +104,13 @@ impl On {
 /// The day as of which something is asked.
 #[derive(Debug, Clone, Default, Args)]
 pub struct AsOf {
-    /// As of this day: facts dated later do not exist
+    /// As of this day: later facts do not count
     #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
 }
 
 impl AsOf {
-    /// The day, where one was given.
+    /// The day, if one was given.
     ///
     /// # Errors
     /// It is after today.

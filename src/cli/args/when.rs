@@ -72,9 +72,9 @@ impl Resolve for AsOfDay {
         not_ahead(
             self.0.on(*today),
             *today,
-            ": nothing is known of that day yet",
+            ", so there are no records of that day yet",
         )
-        .map_err(|ahead| ahead.help("leave --as-of out to ask as of today"))
+        .map_err(|ahead| ahead.help("leave out --as-of to use today"))
     }
 }
 

@@ -54,7 +54,7 @@ lists! {
     Meetings = "meetings";
     /// How people meet.
     Modes = "modes";
-    /// Where somebody looked for events, or whom they asked.
+    /// If somebody looked for events, or whom they asked.
     OutcomeSources = "outcome_sources";
     /// What parents need and mentors lived through.
     Needs = "needs";
@@ -127,7 +127,7 @@ pub fn word(program: &Program, list: &str, typed: &Word) -> Result<Word, Failure
     let meant = program.word_for(list, typed.as_str());
     let known = program.words_for(list);
     if program.ships(list) && !known.contains(&meant) {
-        let failure = Failure::new(format!("`{typed}` is none of {}", quoted(&known)));
+        let failure = Failure::new(format!("`{typed}` is not one of {}", quoted(&known)));
         return Err(match nearest(typed.as_str(), &known) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(format!(

@@ -46,7 +46,7 @@ impl One {
         Ok(())
     }
 
-    /// What became of a session, where that is decided.
+    /// What became of a session, if that is decided.
     fn told(&self, moved: &Moved) -> Option<String> {
         let Moved {
             session,
@@ -71,8 +71,8 @@ impl One {
         ))
     }
 
-    /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged. What
-    /// a person wrote in them, were it half of a decision, is not written over.
+    /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged.
+    /// What a person wrote in them, were it half of a decision, is not written over.
     pub fn is_untouched(&self, peer: &Peer, directory: &Directory, now: &MonthFiles) -> bool {
         let [base, ours, theirs] = &self.sides;
         let as_git = |path: &String| -> Option<String> {
@@ -166,11 +166,9 @@ impl One {
             let (here, there) = sides(*is_ours);
             let path = directory.shown(&own_or_packed(directory, month, session));
             let outcome = match held.contains_key(session) {
-                true => format!(
-                    "the merge has it; `peer edit {path}` takes it out, where that is right"
-                ),
+                true => format!("the merge kept it; to remove it: `peer edit {path}`"),
                 false => {
-                    format!("the merge is without it; `peer history {session}` tells what it said")
+                    format!("the merge left it out; `peer history {session}` shows what it said")
                 }
             };
             peer.screen.note(&format!(
@@ -202,7 +200,7 @@ impl One {
             if now != Some(fields) && now == before.get(session) {
                 let path = directory.shown(&own_or_packed(directory, month, session));
                 peer.screen.note(&format!(
-                    "{session} is without what one side wrote; `peer edit {path}` adds it, where that was not meant"
+                    "{session} lacks what one side wrote; if that is wrong, add it with `peer edit {path}`"
                 ));
             }
         }
@@ -232,7 +230,7 @@ pub fn take_out_now(
     repository.lay(&files.map(|(path, joined)| (path.clone(), joined)).collect())?;
     for Back { session, is_ours } in back {
         peer.screen.say(&format!(
-            "{session} was removed {}: it is taken out",
+            "{session} was removed {}: it is removed here too",
             sides(*is_ours).0
         ));
     }
@@ -255,7 +253,7 @@ pub fn records_of(month: &str) -> String {
     format!("the {kind} of {month}")
 }
 
-/// The side where something was done, and the other.
+/// The side if something was done, and the other.
 pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
     if is_ours {
         ("here", "there")
@@ -281,7 +279,7 @@ pub fn are_same(one: &MonthFiles, other: &MonthFiles) -> bool {
         .all(|path| is_same(one.get(path), other.get(path)))
 }
 
-/// Whether a conflict stands in a text.
+/// Whether a text has a conflict.
 pub fn has_markers(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("<<<<<<< "))
 }

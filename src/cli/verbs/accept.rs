@@ -13,7 +13,7 @@ use crate::store::{Change, Scope};
 
 /// Begin a match that was proposed
 ///
-/// The rules are asked again, of the day it begins: a training may have run out since, or a place been taken.
+/// The rules are checked again for the day it begins: a training may have expired since, or the place may be taken.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer accept rosa\n  peer accept k-4m9 --on 2026-11-16\n  \
@@ -23,7 +23,7 @@ pub struct Accept {
     /// The parent, or the match
     #[arg(value_name = "WHO")]
     who: Ref<ParentOrMatch>,
-    /// Begin it although it breaks a rule, and record why
+    /// Begin it even if it breaks a rule, and record why
     #[arg(long, value_name = "REASON")]
     force: Option<String>,
     #[command(flatten)]
@@ -41,7 +41,7 @@ impl Accept {
         let entry = proposal(&register, &self.who.resolve(&register)?, None, peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(
-                "{} was proposed on {proposed}, after {on}",
+                "{} was proposed on {proposed}, which is after {on}",
                 entry.id
             )));
         }
@@ -56,7 +56,7 @@ impl Accept {
     }
 }
 
-/// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing where it breaks none
+/// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing if it breaks none
 /// but those that were overruled when it was made.
 fn overruled(
     register: &Register,
@@ -129,8 +129,8 @@ pub(super) fn chosen<'r>(
         ParentOrMatch::Match(id) => {
             let entry = register.match_entry(id).filter(|entry| fits(entry));
             return entry.ok_or_else(|| {
-                Failure::refused(format!("{id} is no {what}"))
-                    .help(format!("`peer show {id}` tells its state"))
+                Failure::refused(format!("{id} is not an {what}"))
+                    .help(format!("`peer show {id}` shows its state"))
             });
         }
     };
@@ -152,7 +152,7 @@ pub(super) fn chosen<'r>(
                 .map(|entry| people::match_label(register, &entry.id))
                 .collect();
             Err(Failure::new(format!("{label} has more than one {what}"))
-                .help(format!("say which: {}", all.join("; "))))
+                .help(format!("choose one: {}", all.join("; "))))
         }
     }
 }

@@ -11,9 +11,9 @@ use crate::store::{Directory, NamesInGit, Repository, Target, make_folder, names
 
 /// Write the records and the names into two files
 ///
-/// FILE holds the records with their whole history and no name; the names go beside it, into a file that ends in
-/// `.names.bundle` and that only you can read. `peer restore` makes a program of them again, and so does `git clone`.
-/// What is not saved yet is in neither.
+/// FILE has the records with their whole history, and no names; the names go into a second file beside it, which ends
+/// in `.names.bundle` and which only you can read. `peer restore` makes a program from them again. Run `peer save`
+/// first: changes that are not saved are not in the backup.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer backup ../2026-11-21.bundle       and ../2026-11-21.names.bundle\n  \
@@ -25,10 +25,10 @@ pub struct Backup {
     file: PathBuf,
 }
 
-/// Make a program of the files that `peer backup` wrote
+/// Make a program from the files that `peer backup` wrote
 ///
-/// DIR must not be there yet, or be empty. Names come back where their file lies beside FILE. The remotes are set again by
-/// hand: `git remote add origin URL`, `peer git setup --names REMOTE`.
+/// DIR must be new or empty. Names come back if their file is beside FILE. Then set the remotes again: `git remote add
+/// origin URL`, `peer git setup --names REMOTE`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer restore ../2026-11-21.bundle saguaro")]
 pub struct Restore {
@@ -50,23 +50,23 @@ impl Backup {
         peer.finish_interrupted_write(&directory)?;
         if !repository.has_commit()? {
             return Err(Failure::refused("nothing is saved yet")
-                .help("save first with `peer save`, then back it up"));
+                .help("run `peer save` first, then `peer backup`"));
         }
         let names = Apart::of(&directory, &repository)?;
         let open = Files::of(&repository, &directory)?.own.len()
             + names.as_ref().map_or(0, |names| names.changed.len());
         if open > 0 {
             return Err(Failure::refused(format!(
-                "{} not saved, and would be in no backup",
+                "{} not saved, so the backup would not have them",
                 counted(open, "change")
             ))
-            .help("save first with `peer save`, then back it up"));
+            .help("run `peer save` first, then `peer backup`"));
         }
         let root = directory.root();
         let beside = names_file(&self.file);
         if let Some(there) = [&self.file, &beside].into_iter().find(|file| file.exists()) {
             return Err(
-                Failure::refused(format!("{} is there already", there.display()))
+                Failure::refused(format!("{} already exists", there.display()))
                     .help("name another file, or remove that one first"),
             );
         }
@@ -87,7 +87,7 @@ impl Backup {
             }
             written?;
             peer.screen.say(&format!(
-                "wrote {} and, with the names, {}: keep them apart",
+                "wrote {} and {}, which has the names: keep the two apart",
                 self.file.display(),
                 beside.display()
             ));
@@ -110,7 +110,7 @@ fn say_where_names_are(peer: &Peer, directory: &Directory) {
             "names lie in a plain folder and are in no backup: copy {} yourself, or `peer upgrade --names`",
             directory.shown(&folder)
         )),
-        _ => peer.screen.note("names are not here, and in no backup"),
+        _ => peer.screen.note("names are not on this computer, and not in the backup"),
     }
 }
 
@@ -126,8 +126,8 @@ impl Restore {
         }
         if self.file.to_string_lossy().ends_with(NAMES) {
             return Err(
-                Failure::new(format!("{} holds the names alone", self.file.display())).help(
-                    "name the file of the records, which lies beside it: the names come with it",
+                Failure::new(format!("{} has only the names", self.file.display())).help(
+                    "name the file of the records, which is in the same folder: the names come with it",
                 ),
             );
         }
@@ -139,12 +139,12 @@ impl Restore {
         let names = directory.at(&directory.folder(Kind::Identity));
         match beside.is_file() {
             false => peer.screen.note(&format!(
-                "{} is not here: people are known by id",
+                "{} is not here: people are shown by id",
                 beside.display()
             )),
             true if !directory.stems(Kind::Identity).is_empty() || names.join(".git").exists() => {
                 peer.screen.note(&format!(
-                    "names lie in {} already, and stay as they are",
+                    "names are already in {}, and stay as they are",
                     directory.shown(&directory.folder(Kind::Identity))
                 ));
             }

@@ -10,10 +10,10 @@ use crate::record::{Kind, Severity, counted};
 use crate::render::{findings, pairs};
 use crate::store::{NamesInGit, Scope, names_in_git};
 
-/// Find every fault in every file, with its line and column
+/// Find every error in every file, with its line and column
 ///
-/// Errors are records that cannot be right; warnings are for a person to look at. The status is 1 when there is an
-/// error. Of a file with more than 100 faults the first 100 are shown, errors before warnings, and the others counted.
+/// An error is something that cannot be right; a warning is something to look at. The status is 1 if there is an error.
+/// If a file has more than 100 findings, only the first 100 are shown, errors first.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer check\n  peer check --format short     a line each, for editors\n  peer check --rules            every rule, with one sentence"

@@ -11,11 +11,11 @@ use crate::record::{Datum, Day, Kind, MentorId, Word};
 use crate::register::{Person, Register};
 use crate::store::{Change, Directory, Scope};
 
-/// Record a no: to a proposal, or of a parent to services
+/// Record that a proposal, or the services, were declined
 ///
-/// With --by it is about a proposal: who declined it. Without, it says that the parent who was referred does not want
-/// services; `peer report engagement` counts it. A pair that the parent or the mentor declined is not proposed again, unless `peer match WHO MENTOR --force` says why.
-/// What the program withdraws may come up again.
+/// With --by, someone declined a proposal. Without it, a parent who was referred does not want services; `peer report
+/// engagement` counts that. A pair that the parent or the mentor declined is not proposed again, unless you match them
+/// with `peer match WHO MENTOR --force`. A proposal that the program declined can be proposed again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer decline rosa --by participant --reason wants-someone-nearer\n  peer decline rosa dana --by mentor --reason no-time\n  \
@@ -25,7 +25,7 @@ pub struct Decline {
     /// The parent, or the match
     #[arg(value_name = "WHO")]
     who: Ref<ParentOrMatch>,
-    /// The mentor, where the parent has several proposals
+    /// The mentor, if the parent has several proposals
     #[arg(value_name = "MENTOR")]
     mentor: Option<Ref<MentorId>>,
     /// Who declined the proposal: participant, mentor or program; without it, the parent wants no services
@@ -59,7 +59,7 @@ impl Decline {
         let entry = proposal(&register, &who, mentor.as_ref(), peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(
-                "{} was proposed on {proposed}, after {on}",
+                "{} was proposed on {proposed}, which is after {on}",
                 entry.id
             )));
         }
@@ -81,7 +81,8 @@ impl Decline {
     }
 }
 
-/// The parent who says no to services on a day: somebody who is not in the program, and has no proposal that could be meant.
+/// The parent who says no to services on a day: somebody who is not in the program, and has no proposal that could be
+/// meant.
 fn refusing<'r>(
     register: &'r Register,
     who: &ParentOrMatch,
@@ -105,11 +106,13 @@ fn refusing<'r>(
     }
     if person.is_active(on) {
         return Err(Failure::refused(format!("{label} is enrolled on {on}"))
-            .help("`peer exit` ends the enrollment, with a reason"));
+            .help("to end the enrollment: `peer exit`, with a reason"));
     }
     if let Some(declined) = &person.record.declined {
         let said = format!("{label} said no to services on {} already", declined.on);
-        return Err(Failure::refused(said).help(format!("`peer edit {}` corrects it", person.id)));
+        return Err(
+            Failure::refused(said).help(format!("to correct it: `peer edit {}`", person.id))
+        );
     }
     Ok(person)
 }

@@ -11,11 +11,11 @@ use crate::report::matching::Voice;
 use crate::same::open;
 use crate::store::Scope;
 
-/// Say what should happen next and by when, most urgent first
+/// Show what should happen next and by when, most urgent first
 ///
-/// First contacts, parents who did not come, matches gone quiet, parents who wait, proposals not answered, follow-ups after
-/// a family is reunified, hearings ahead, consents and trainings that run out, supervision, surveys. How often each should happen
-/// is `[rhythm]` in `peer.toml`; the facts are the records'. Nothing is stored.
+/// First contacts, parents who did not come, quiet matches, parents who wait, open proposals, follow-ups after a family
+/// is reunified, hearings, consents and trainings that expire, supervision, surveys. How often each should happen is
+/// set under `[rhythm]` in `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md\n  peer due -o monday.xlsx\n  peer due --no-names"
@@ -59,7 +59,7 @@ impl Due {
         };
         if undecided > 0 {
             sheet.notes.push(format!(
-                "{} of people may be one person; `peer same` shows them",
+                "{} of records may be the same person; `peer same` lists them",
                 counted(undecided, "pair")
             ));
         }
@@ -80,7 +80,7 @@ fn days(text: &str) -> Result<u32, String> {
         .and_then(|count| count.checked_mul(unit));
     count
         .filter(|days| *days <= 3_660)
-        .ok_or_else(|| format!("`{text}` is no time ahead: write 14d or 2w"))
+        .ok_or_else(|| format!("`{text}` is not a number of days or weeks: write 14d or 2w"))
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use crate::store::{Change, Directory, Draft, Scope, StoreError, faults_of, raise
 
 /// Open a record in your editor
 ///
-/// What you save is checked before it is taken; with a fault, the editor opens again and shows it. Nothing you type is
-/// lost: a text that is not taken stays in a draft, and you are told where. The editor is $VISUAL, else $EDITOR, else nano, vi or
-/// notepad.
+/// `peer` checks what you save; if it has an error, the editor opens again and shows it. Nothing you type is lost: a
+/// text with an error stays in a draft file, and a message says where. The editor is $VISUAL or $EDITOR, or nano, vi or
+/// notepad if neither is set.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer edit rosa\n  peer edit c-2d8\n  peer edit participants/p-4f7kq.toml    a file with a fault\n  \
@@ -49,7 +49,7 @@ impl Edit {
             if Some(&typed) == original.as_ref() || (original.is_none() && typed.trim().is_empty())
             {
                 draft.discard();
-                peer.screen.say(&format!("{shown} is as it was"));
+                peer.screen.say(&format!("{shown} was not changed"));
                 return Ok(Done::Yes);
             }
             let mut change = Change::default();
@@ -57,7 +57,7 @@ impl Edit {
                 Some(original) => change.replace(path.clone(), original.clone(), typed.clone()),
                 None => change.create(path.clone(), typed.clone()),
             }
-            // A text with a fault may be no TOML at all; its faults are told below.
+            // A text with a fault may be no TOML at all; its faults are reported below.
             let raised = raised(&directory, &change).unwrap_or_default();
             let change = raised.as_ref().unwrap_or(&change);
             let faults = faults_of(&directory, change);
@@ -150,13 +150,13 @@ impl Edit {
                 .help("make it reachable, then try again")),
                 None => Ok(directory.path_of(Kind::Identity, id)),
             },
-            (true, _) => Err(Failure::new(format!("{id} has no identity"))
+            (true, _) => Err(Failure::new(format!("{id} has no file in identities"))
                 .help("only participants, mentors and cases have one")),
         }
     }
 }
 
-/// The editors that are taken where none is chosen, in this order.
+/// The editors that are taken if none is chosen, in this order.
 const USUAL: [&str; 3] = if cfg!(windows) {
     ["notepad", "nano", "vi"]
 } else {
@@ -172,7 +172,8 @@ fn is_installed(name: &str) -> bool {
     })
 }
 
-/// The words of the editor's command: that of the person's own settings, else of the environment, else one that is there.
+/// The words of the editor's command: that of the person's own settings, else of the environment, else one that is
+/// there.
 fn editor(own: Option<&str>) -> Result<Vec<String>, Failure> {
     let set = || {
         ["VISUAL", "EDITOR"]
@@ -217,7 +218,7 @@ fn open(editor: &[String], draft: &Draft) -> Result<(), Failure> {
     }
     Err(kept(
         Failure::new(format!(
-            "the editor `{program}` ended with a fault; nothing was changed"
+            "the editor `{program}` ended with an error; nothing was changed"
         )),
         draft,
     ))
@@ -230,7 +231,7 @@ fn kept(failure: Failure, draft: &Draft) -> Failure {
     ))
 }
 
-/// Shows the faults and asks whether to open the editor again; never asks where nobody can answer.
+/// Shows the faults and asks whether to open the editor again; never asks if nobody can answer.
 fn again(peer: &Peer, faults: &str) -> bool {
     if !prompt::possible() {
         return false;

@@ -17,7 +17,7 @@ use crate::store::{Change, Directory, Scope, Writer};
 #[command(
     after_help = "Examples:\n  peer enroll rosa\n  peer enroll p-4f7 --on 2026-01-15\n  \
                         peer enroll rosa --on 2026-01-15 --now-on 2026-01-08\n  \
-                        peer enroll rosa --void --on 2026-01-15     it was wrong: count it nowhere"
+                        peer enroll rosa --void --on 2026-01-15     it was wrong and does not count"
 )]
 pub struct Enroll {
     /// The parent
@@ -59,10 +59,12 @@ impl Enroll {
             .and_then(|person| person.enrollment(start))
         {
             return Err(Failure::refused(format!(
-                "{label} is enrolled on {start} already, since {}",
+                "{label} is already enrolled on {start}, since {}",
                 live.start
             ))
-            .help(format!("`peer exit {id} --reason WORD` ends an enrollment")));
+            .help(format!(
+                "to end an enrollment: `peer exit {id} --reason WORD`"
+            )));
         }
         let known = register.person(&id);
         let starts = known.iter().flat_map(|person| &person.record.enrollment);
@@ -70,15 +72,14 @@ impl Enroll {
         if let Some(later) = starts.iter().copied().filter(|other| *other > start).min() {
             return Err(match starts.iter().all(|other| *other > start) {
                 true => {
-                    Failure::refused(format!("{label} is enrolled from {later} on")).help(format!(
-                        "if it began on {start}: `peer enroll {id} --on {later} --now-on {start}`; \
-                         an earlier time in the program, with its end, goes in by `peer edit {id}`"
+                    Failure::refused(format!("{label} is enrolled from {later}")).help(format!(
+                        "if it began on {start}: `peer enroll {id} --on {later} --now-on {start}`; to add an earlier enrollment that has ended: `peer edit {id}`"
                     ))
                 }
                 false => Failure::refused(format!(
                     "{label} was enrolled again on {later}: this enrollment would overlap it"
                 ))
-                .help("enter an enrollment of the past, with its end, by `peer edit`"),
+                .help("add an enrollment that has ended with `peer edit`"),
             });
         }
         let mut edit = peer.open(

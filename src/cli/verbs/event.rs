@@ -15,7 +15,7 @@ use crate::record::{
 use crate::register::Register;
 use crate::store::{Change, Directory, Scope, Writer};
 
-/// Tell what happened in a case
+/// Add an event to a case
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
@@ -38,7 +38,7 @@ pub struct Event {
     /// The day: 2026-11-14, mon; a hearing may lie ahead
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
-    /// A child it concerns, by its key; else every child
+    /// A child it is about, by its short name [default: every child]
     #[arg(long = "child", value_name = "KEY")]
     children: Vec<Several<ChildKey>>,
     /// Where the child lives from then on: foster-home
@@ -47,7 +47,7 @@ pub struct Event {
     /// What kind of petition or hearing it is
     #[arg(long = "type", value_name = "WORD", add = complete::vocabulary("hearings"))]
     event_type: Option<Word>,
-    /// Whom the children came home to, or `nobody`; else all
+    /// The parents the children came home to, or `nobody` [default: all]
     #[arg(long, value_name = "WHO")]
     with: Vec<Several<Ref<ParticipantId>>>,
     /// The parents who were at the hearing, or `nobody`
@@ -67,7 +67,7 @@ pub struct Event {
     /// Correct it: it was on this day
     #[arg(long, value_name = "DAY", conflicts_with = "void")]
     now_on: Option<AnyDay>,
-    /// Correct it: it was of these children, or `all`
+    /// Correct it: it was about these children, or `all`
     #[arg(long = "now-child", value_name = "KEY", conflicts_with = "void")]
     now_children: Vec<Several<ChildKey>>,
     #[command(flatten)]
@@ -85,17 +85,17 @@ impl Event {
         let id = self.case.resolve(&register)?;
         let entry = register
             .case(&id)
-            .ok_or_else(|| Failure::new(format!("no case {id}")))?;
+            .ok_or_else(|| Failure::new(format!("there is no case {id}")))?;
         if self.voiding.void || self.now_on.is_some() || !self.now_children.is_empty() {
             return self.correct(peer, &directory, writer.as_ref(), &register, entry);
         }
         let event = self.event(peer.today, &register, entry)?;
         let on = event.on;
         if entry.record.event.contains(&event) {
-            return Err(Failure::refused(format!(
-                "{id} has this very event already: {kind} on {on}"
-            ))
-            .help("nothing was written"));
+            return Err(
+                Failure::refused(format!("{id} already has this event: {kind} on {on}"))
+                    .help("nothing was written"),
+            );
         }
         let mut edit = peer.open_place(&directory, &entry.place, Kind::Case)?;
         edit.push("event", &event.fields());
@@ -110,7 +110,7 @@ impl Event {
         )
     }
 
-    /// Makes the event that was told void, or corrects its day or children.
+    /// Makes the event that was given void, or corrects its day or children.
     fn correct(
         &self,
         peer: &Peer,
@@ -162,7 +162,7 @@ impl Event {
         sought.set(peer, directory, writer, register, &found, &values, &done)
     }
 
-    /// The event that was told.
+    /// The event that was given.
     fn event(
         &self,
         today: Day,
@@ -209,8 +209,8 @@ impl Event {
                 let option = key.replace('_', "-");
                 let fitting = EventKind::with_key(key);
                 return Err(
-                    Failure::new(format!("--{option} says nothing about `{kind}`"))
-                        .help(format!("it goes with {}", quoted(&fitting))),
+                    Failure::new(format!("the event `{kind}` has no --{option}"))
+                        .help(format!("only {} can have it", quoted(&fitting))),
                 );
             }
         }

@@ -12,8 +12,8 @@ use crate::store::{Change, Scope};
 
 /// End a parent's enrollment
 ///
-/// Open matches end on the same day with the same reason, and open proposals are withdrawn. Where duplicates of the
-/// parent (`same_as`) are enrolled too, these enrollments end with it.
+/// Active matches end on the same day with the same reason, and open proposals are withdrawn. If duplicates of the
+/// parent (`same_as`) are enrolled too, those enrollments also end.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer exit rosa --reason goals-met\n  peer exit p-4f7 --on 2026-11-14 --reason moved-away"
@@ -47,7 +47,7 @@ impl Exit {
         if open.is_empty() {
             return Err(
                 Failure::refused(format!("{label} is not enrolled on {on}")).help(format!(
-                    "`peer show {id}` tells when; `peer enroll {id}` begins an enrollment"
+                    "`peer show {id}` shows the enrollments; to enroll: `peer enroll {id}`"
                 )),
             );
         }

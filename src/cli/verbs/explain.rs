@@ -29,7 +29,7 @@ impl Explain {
             return Ok(Done::Yes);
         };
         let Some(text) = explain::explain(name) else {
-            let failure = Failure::new(format!("there is nothing to explain under `{name}`"));
+            let failure = Failure::new(format!("there is no page `{name}` to explain"));
             return Err(match nearest(name, explain::NAMES) {
                 Some(near) => failure.help(format!("did you mean `{near}`?")),
                 None => failure.help(format!("it is one of {}", explain::NAMES.join(", "))),

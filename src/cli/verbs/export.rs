@@ -21,9 +21,9 @@ use crate::store::{Change, Directory, Scope, canonical_fields, secret};
 
 /// Write the rows behind the figures as tables for an evaluator
 ///
-/// DIR becomes a folder of csv files, with datapackage.json for programs and dictionary.html for people. It never holds a
-/// name, a note, a contact or a number from outside. `peer explain export` says what is in it, `peer explain scale` how
-/// larger systems read it.
+/// DIR becomes a folder of csv files, with datapackage.json for programs and dictionary.html for people. It never has a
+/// name, a note, a contact or a number from another system. `peer explain export` lists what is in it, `peer explain
+/// scale` shows how larger systems read it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer export ../for-us                               under the ids of the records\n  \
@@ -36,7 +36,7 @@ pub struct Export {
     /// The folder to make, outside of the program's directory
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath, required_unless_present = "reader")]
     folder: Option<PathBuf>,
-    /// Make ids anew for this recipient, by a secret that is kept with the names
+    /// Make new ids for this recipient, from a secret that is kept with the names
     #[arg(long = "for", value_name = "NAME")]
     recipient: Option<Word>,
     /// Shift the days of each family by up to a year, by the same secret
@@ -48,7 +48,7 @@ pub struct Export {
     /// Only people with a live consent to outcome reporting
     #[arg(long)]
     consented: bool,
-    /// Birth dates, not only months
+    /// Full birth dates instead of only the month
     #[arg(long)]
     birth_dates: bool,
     /// Write the reports as SQL for DuckDB and Spark instead
@@ -70,7 +70,7 @@ impl Export {
         }
         let Some(folder) = &self.folder else {
             return Err(Failure::new(
-                "say where the tables go, as in `peer export ../out`",
+                "name a folder for the tables, as in `peer export ../out`",
             ));
         };
         if self.sql {
@@ -79,7 +79,7 @@ impl Export {
         let directory = peer.directory()?;
         if !directory.program().exports_rows() {
             return Err(Failure::refused(
-                "peer.toml says that no rows leave the program: [privacy] exports = \"aggregate\"",
+                "peer.toml allows no export of rows: [privacy] exports = \"aggregate\"",
             )
             .help("give reports instead, such as `peer report --all DIR --audience funder`"));
         }
@@ -171,9 +171,9 @@ impl Export {
         let directory = Directory::open(directory.root())?;
         if !directory.has_identities() {
             return Err(Failure::refused(
-                "--for makes ids by a secret that is kept with the names, and these are not on this computer",
+                "--for needs a secret that is kept with the names, and the names are not on this computer",
             )
-            .help("export where the names are; `peer explain names` says how they travel"));
+            .help("export on a computer that has the names; `peer explain names` shows how to share them"));
         }
         let id = IdentityId::recipient(recipient);
         let path = directory.path_of(Kind::Identity, id.as_str());
@@ -185,7 +185,7 @@ impl Export {
                     .and_then(|known| known.secret);
                 known.ok_or_else(|| {
                     let message = format!("{} holds no secret", directory.shown(&path));
-                    Failure::new(message).help("bring the file back from a backup, or remove it: then a new secret is made, and ids are others than before")
+                    Failure::new(message).help("bring the file back from a backup; if you delete it, a new secret is made and all ids change")
                 })?
             }
             None => made(peer, &directory, &path, recipient)?,
@@ -241,7 +241,7 @@ fn made(
     let mut change = Change::default();
     change.create(path, canonical_fields(&record.fields()));
     let done = format!(
-        "made a secret for {recipient}, which lies with the names: keep it, as later exports need it"
+        "made a secret for {recipient}, kept with the names: do not delete it, as later exports need it"
     );
     peer.finish(directory, writer.as_ref(), &register, &change, &done)?;
     Ok(secret)

@@ -19,14 +19,14 @@ use crate::store::{
     Change, Directory, MARKER, NamesInGit, Repository, Scope, Writer, names_in_git,
 };
 
-/// Forget who somebody is, for good
+/// Forget a person's name, forever
 ///
-/// Takes out names, aliases, phones, addresses and numbers from outside, here and on every laptop at its next `peer sync`.
-/// What was done with the person stays under the id and counts as before. The repository of names begins anew without
-/// its past, and everything that could be undone on this computer is forgotten with it. There is no way back.
+/// Deletes names, aliases, phones, addresses and numbers in other systems, here and on every laptop at its next `peer
+/// sync`. What was done with the person stays under the id and counts as before. The repository of names starts over
+/// without its history, and nothing done so far on this computer can be undone anymore. There is no way back.
 ///
-/// `peer forget` cannot reach backups, exports, printed pages, the history of records that once held the name, what a
-/// host keeps of a deleted branch until it cleans up, and a laptop until it has synced.
+/// `peer forget` cannot reach backups, exports, printed pages, the history of records that once contained the name, a
+/// deleted branch until its host cleans up, and a laptop until it has synced.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer forget p-4f7kq --reason \"asked to be forgotten\" -n    what would be forgotten\n  \
@@ -40,7 +40,7 @@ pub struct Forget {
     /// Why, without names; it stays in the records
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Count nothing of them either, from now on
+    /// Also void the record, so that it no longer counts
     #[arg(long)]
     void: bool,
     /// Do not ask
@@ -67,7 +67,7 @@ impl Forget {
         if names.as_ref().is_some_and(|names| names.is_merging) {
             return Err(
                 Failure::refused("a merge of names is under way; nothing was forgotten")
-                    .help("`peer save` tells what is open and concludes it"),
+                    .help("`peer save` shows what is open and finishes the merge"),
             );
         }
         let change = self.change(peer, &directory, &register, &ids, &reason)?;
@@ -144,8 +144,9 @@ impl Forget {
         }
         if !prompt::possible() {
             return Err(
-                Failure::new("this cannot be undone, and nobody is here to be asked")
-                    .help("say --yes to forget all the same, or -n to see what would be forgotten"),
+                Failure::new("this cannot be undone, and there is no terminal to ask on").help(
+                    "add --yes to forget without being asked, or -n to see what would be forgotten",
+                ),
             );
         }
         Prompt::new(&peer.screen).agrees_to(&format!(
@@ -202,7 +203,7 @@ fn hold_to_texts(
         ..Failure::refused("the records say who this is; nothing was forgotten")
     }
     .help(format!(
-        "take it out with `peer edit {path}`, so with each file, then forget: without the name nobody finds it there"
+        "delete it with `peer edit {path}`, and the same in each file, then forget: without the name, no one could find it there"
     )))
 }
 
@@ -244,7 +245,7 @@ fn hold_to_files(
     let told = given::told(directory, first);
     let way = match first.line {
         Some(_) => format!(
-            "take it out with `peer edit {}`, then forget: without the name nobody finds it there",
+            "delete it with `peer edit {}`, then forget: without the name, no one could find it there",
             directory.shown(&first.path)
         ),
         None => given::way_out(directory, first),
@@ -252,7 +253,7 @@ fn hold_to_files(
     Err(Failure::refused(format!("{told}; nothing was forgotten")).help(way))
 }
 
-/// The rules that find a name where none belongs.
+/// The rules that find a name if none belongs.
 const NAMING: [&str; 3] = ["name-in-note", "contact-in-note", "name-in-id"];
 
 /// Has the repository of names, and its remote, forget too; and says what was not reached.
@@ -278,7 +279,7 @@ fn follow(
         match carry(peer, directory, writer, &names, &directory.forgotten()?)? {
             Carried::InStep(..) => peer
                 .screen
-                .say("the names remote begins anew without the name"),
+                .say("the names remote starts over without the name"),
             Carried::Alone => {}
             Carried::Away(why) => peer.screen.note(&format!(
                 "{why}: it has the name until `peer sync` reaches it"
@@ -286,18 +287,15 @@ fn follow(
         }
     }
     if records.is_some() {
-        peer.screen.say(
-            "`peer save` and `peer sync` have the other laptops forget, each at its next sync",
-        );
+        peer.screen
+            .say("after `peer save` and `peer sync`, each other laptop forgets at its next sync");
     }
     if kept == NamesInGit::Kept {
-        peer.screen.note(
-            "git of the records keeps names here: its history has what it was given, in every copy",
-        );
+        peer.screen
+            .note("names are in git with the records here: the history keeps them, in every copy");
     }
     peer.screen.note(
-        "not reached: backups, exports and printed pages; the history of records that once held the name; what a host or \
-         a stick keeps of a deleted branch until `git gc --prune=now` is run there; a laptop until it has synced",
+        "the name stays in: backups, exports and printed pages; the history of records that once contained it; a deleted branch on a host or a stick until `git gc --prune=now` is run there; a laptop until it has synced",
     );
     Ok(())
 }

@@ -40,7 +40,7 @@ impl Generate {
                 root.build();
                 let mut all = Vec::new();
                 pages(&root, "peer", &mut all)?;
-                // No folder is made where none of them may be written.
+                // No folder is made if none of them may be written.
                 for (name, _) in &all {
                     peer.allow_target(&directory.join(name))?;
                 }

@@ -8,7 +8,7 @@ use crate::cli::people;
 use crate::record::{Datum, Kind, ParticipantId};
 use crate::store::Scope;
 
-/// Tell that a goal of the case plan was met
+/// Record that a goal of the case plan was met
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer goal met rosa housing\n  peer goal met rosa housing --on 2026-11-12\n  \
@@ -25,7 +25,7 @@ enum What {
     Met(Met),
 }
 
-/// Tell that a goal was met
+/// Record that a goal was met
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer goal met rosa housing\n  peer goal met rosa housing --on 2026-11-12\n  \
@@ -39,7 +39,7 @@ struct Met {
     domain: WordOf<Domains>,
     #[command(flatten)]
     on: On,
-    /// The day the goal was set, where several are open
+    /// The day the goal was set, if several are open
     #[arg(long, value_name = "DAY")]
     set: Option<PastDay>,
     #[command(flatten)]
@@ -77,10 +77,10 @@ impl Met {
         let found = match open.as_slice() {
             [] if all.is_empty() => return sought.one(&register).map(|_| Done::No),
             [] => {
-                return Err(Failure::refused(format!(
-                    "the goal {domain} of {label} is met already"
-                ))
-                .help("correct the day with `peer edit`; nothing was written"));
+                return Err(
+                    Failure::refused(format!("{label} has already met the goal {domain}"))
+                        .help("correct the day with `peer edit`; nothing was written"),
+                );
             }
             [one] => *one,
             _ => {
@@ -93,7 +93,7 @@ impl Met {
                     "{label} has {} open goals: {domain}",
                     open.len()
                 ))
-                .help(format!("say which with --set: {}", days.join(", "))));
+                .help(format!("choose one with --set: {}", days.join(", "))));
             }
         };
         let done = format!("{label} met the goal {domain} on {on}");

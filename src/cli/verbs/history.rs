@@ -11,13 +11,13 @@ use crate::register::{Named, Register};
 use crate::report::history::history;
 use crate::store::{Directory, MARKER, Scope, is_shallow};
 
-/// Tell what happened to a record: who committed which fact, and when
+/// Show what happened to a record: who saved which fact, and when
 ///
-/// Versions are compared by what they mean, not by their lines: a session that moved into a packed month or back did not
-/// change, and neither did a file that was only written differently. Of a person, the files found to be the same person
-/// are told too. A record that is not there any more is told by its whole id, and the rules and weights of the program by
-/// `peer.toml`. What two people said differently, and a merge settled, is `decided`; what one of
-/// them removed and the other did not is `decided: kept` or `decided: removed`.
+/// Versions are compared by content, not line by line: packing a session into a month, or only formatting a file
+/// differently, is not a change. For a person, the history includes all files found to be the same person. For a record
+/// that is gone, write its whole id; for the rules and weights of the program, write `peer.toml`. `decided` means that
+/// two people entered different facts and a merge chose one; `decided: kept` or `decided: removed` means that only one
+/// of them removed it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer history rosa\n  peer history c-2d8 --since 2026-07-01\n  \
@@ -28,7 +28,7 @@ pub struct History {
     /// The record: an id, the beginning of one, a name, or a file
     #[arg(value_name = "WHO", add = complete::those(|kind| !kind.is_names()))]
     who: String,
-    /// Only what was committed on this day or later, and what is not committed yet
+    /// Only what was saved on this day or later, and what is not saved yet
     #[arg(long, value_name = "DAY")]
     since: Option<AnyDay>,
     #[command(flatten)]
@@ -38,8 +38,7 @@ pub struct History {
 }
 
 /// What a clone that was made with a depth cannot tell.
-const SHALLOW: &str = "this clone has only its last commits: what happened before them is not told, and what they began with \
-                       is shown as if it was entered then; `git fetch --unshallow` brings the others";
+const SHALLOW: &str = "this clone has only the latest commits: earlier changes are not shown, and older facts look as if they were entered in the first of these commits; to get the rest: `git fetch --unshallow`";
 
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
@@ -57,13 +56,13 @@ impl History {
             let file = kind.map(|kind| directory.path_of(kind, &ids[0]));
             if file.is_some_and(|file| matches!(directory.text(&file), Ok(None))) {
                 return Err(Failure::new(format!(
-                    "there is no {}, and git knows of none at any commit",
+                    "there is no {}, now or in any commit",
                     self.who
                 ))
                 .help("`peer list` shows what is on file"));
             }
-            let failure = Failure::new(format!("git knows nothing of {}", ids.join(", ")))
-                .help("commit it; its history begins there");
+            let failure = Failure::new(format!("{} is not in git", ids.join(", ")))
+                .help("save it with `peer save`; its history starts there");
             return Err(match is_shallow(directory.root()) {
                 true => failure.help(SHALLOW),
                 false => failure,
@@ -81,7 +80,7 @@ impl History {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records that are meant, all of one kind: of a person every file. `None` stands for `peer.toml`.
+    /// The records that are meant, all of one kind: of a person every file. `None` means `peer.toml`.
     fn records(&self, directory: &Directory, register: &Register) -> Result<Meant, Failure> {
         if self.who.contains('/') || self.who.ends_with(".toml") {
             return of_file(directory, register, &self.who);
@@ -103,9 +102,8 @@ impl History {
         match own {
             Some(kind) => Ok(of_own(kind)),
             None if self.who == "program" => Ok((None, vec![MARKER.to_owned()])),
-            None => gone(directory, &self.who).ok_or_else(|| {
-                failure.help("git knows none of that id or name either, at any commit")
-            }),
+            None => gone(directory, &self.who)
+                .ok_or_else(|| failure.help("no commit has that id or name either")),
         }
     }
 }
@@ -133,7 +131,7 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
         return Ok((None, vec![MARKER.to_owned()]));
     }
     let unknown = || {
-        Failure::new(format!("{path} is no file of a record")).help(
+        Failure::new(format!("{path} is not the file of a record")).help(
             "name one such as participants/p-4f7kq.toml, or peer.toml for the rules of the program",
         )
     };
@@ -146,13 +144,13 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
         .ok_or_else(unknown)?;
     if kind.is_names() || directory.is_identity(path) {
         return Err(
-            Failure::new("what happened to names and addresses is not told").help(format!(
-                "`peer history {stem}` tells what happened to the record of that person"
+            Failure::new("the history of names and addresses is not shown").help(format!(
+                "`peer history {stem}` shows the history of that person's record"
             )),
         );
     }
     if kind.packs() && !kind.is_id(stem) {
-        return Err(Failure::new(format!("{path} is no session; a packed month holds many"))
+        return Err(Failure::new(format!("{path} is a packed month with many sessions"))
             .help("name one of its sessions, such as 2026-10-07-group-wednesday; `peer list sessions` lists them"));
     }
     let found = register
@@ -165,10 +163,10 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
     ))
 }
 
-/// The record of an id that is not on file any more, where git knows it.
+/// The record of an id that is not on file any more, if git knows it.
 fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
-    // Who somebody is is told with the record that the id is of.
+    // Who a person is, is shown with the record of the id.
     for kind in Kind::those(|kind| !kind.is_names() && kind.is_id(id)) {
         // Outside a repository there is nothing to be found, and that is said later.
         if directory

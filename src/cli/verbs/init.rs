@@ -10,18 +10,18 @@ use crate::store::{Directory, Edit, NamesInGit, Repository, StoreError, init, na
 /// Make a new directory for a program
 ///
 /// Writes `peer.toml` with the usual rules, which you can change in an editor, and empty folders for the records.
-/// What is there already stays; `.gitignore` gets the lines that it lacks.
+/// Existing files stay; missing lines are added to `.gitignore`.
 ///
-/// Names and addresses lie in `identities/`, a small git repository of its own that git of the records ignores: so names
+/// Names and addresses are in `identities/`, a small git repository of its own that the records' git ignores. So names
 /// can be forgotten, and go only where you send them (`peer git setup --names`). `--identities ../vault` keeps them
-/// outside; the program runs without them wherever they are not.
+/// outside the folder. Every report also runs without names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
                         peer init . --fiscal-year-starts 10 --facts\n  peer init saguaro --identities ../vault"
 )]
 pub struct Init {
-    /// The folder; the working folder where none is given
+    /// The folder [default: the current folder]
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     directory: Option<PathBuf>,
     /// The program's name, as reports print it
@@ -68,8 +68,8 @@ impl Init {
         );
         text.set("identities", &Datum::Text(self.identities.clone()));
         let (directory, written) = init(&root, &text.text()).map_err(|error| match error {
-            StoreError::Exists(marker) => Failure::new(format!("{} is there already", marker.display())).help(
-                "this is a program's directory; change its rules with `peer edit peer.toml`, or name another folder",
+            StoreError::Exists(marker) => Failure::new(format!("{} already exists", marker.display())).help(
+                "this folder already has a program; change its rules with `peer edit peer.toml`, or choose another folder",
             ),
             other => other.into(),
         })?;
@@ -97,11 +97,11 @@ impl Init {
         ));
         if is_in_git {
             peer.screen
-                .say("`peer git setup` lets this repository merge records by what they say");
+                .say("run `peer git setup` so that git merges records by content");
         }
         let is_apart = Repository::begin_names(&directory).map_err(|error| {
             Failure::from(error).help(
-                "the program is there, its names have no repository yet: make room, then `peer upgrade --names` makes it",
+                "the program was made, but its names have no repository yet: free some space, then run `peer upgrade --names`",
             )
         })?;
         self.say_where_names_go(peer, &directory, is_apart);
@@ -112,8 +112,7 @@ impl Init {
         let folder = &self.identities;
         if is_apart {
             peer.screen.note(&format!(
-                "names go to {folder}/, a small git repository of its own, and are on this computer only: \
-                 `peer git setup --names REMOTE` carries them to others"
+                "names go to {folder}/, a small git repository of its own, for now on this computer only: `peer git setup --names REMOTE` shares them"
             ));
         } else if directory.identities_outside().is_some() {
             peer.screen
@@ -122,12 +121,11 @@ impl Init {
             == NamesInGit::Kept
         {
             peer.screen.note(&format!(
-                "names go to {folder}/, of which git keeps some already"
+                "names go to {folder}/, and git already has some of them"
             ));
         } else {
             peer.screen.note(&format!(
-                "names go to {folder}/, which git ignores: a backup of them is yours to make. To keep names outside, move \
-                 the folder and write `identities = \"../vault\"` in peer.toml"
+                "names go to {folder}/, which git ignores: make your own backup of it. To keep names elsewhere, move the folder and write `identities = \"../vault\"` in peer.toml"
             ));
         }
     }

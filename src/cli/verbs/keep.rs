@@ -11,9 +11,9 @@ use crate::store::{Directory, Repository, Scope, Unmerged};
 
 /// Keep what is open after a merge, or after a session was moved
 ///
-/// A file that one side changed and the other removed is kept as it was changed; `peer save` then concludes the merge. Of a
-/// session that was moved to two days, the one named here is kept and the others are void. A change that somebody made
-/// to a session under its old day is taken over to the day it was moved to.
+/// If one side changed a file and the other removed it, the changed file is kept; then finish the merge with `peer
+/// save`. If a session was moved to two days, the one named here counts and the others are void. If someone changed a
+/// session under its old day, the change is copied to its new day.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer keep cases/c-2d8nv.toml                   changed here, removed there: keep it\n  \
@@ -31,9 +31,9 @@ pub struct Keep {
 
 /// Drop what is open after a merge, or after a session was moved
 ///
-/// A file that one side changed and the other removed is removed; `peer save` then concludes the merge. A session that
-/// was moved to two days is void on this one. A change that somebody made to a session under its old day stays there and
-/// counts nowhere.
+/// If one side changed a file and the other removed it, the file is removed; then finish the merge with `peer save`. If
+/// a session was moved to two days, the one named here is void. If someone changed a session under its old day, the
+/// change does not count.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer drop cases/c-2d8nv.toml                   changed here, removed there: let it go\n  \
@@ -74,7 +74,7 @@ fn decide(peer: &Peer, typed: &str, keep: bool, writing: &Writing) -> Result<Don
         }
         repository.decide(&file.path, keep)?;
         peer.screen.say(&format!(
-            "{done}; `peer save` concludes the merge once all is decided"
+            "{done}; when everything is decided, `peer save` finishes the merge"
         ));
         return Ok(Done::Yes);
     }
@@ -92,9 +92,9 @@ fn decide(peer: &Peer, typed: &str, keep: bool, writing: &Writing) -> Result<Don
 }
 
 fn nothing(typed: &str) -> Failure {
-    Failure::refused(format!("nothing is to be decided about {typed}"))
-        .help("`peer check` and `peer save` name what is open")
-        .help("a file that both sides changed is decided with `peer edit FILE`")
+    Failure::refused(format!("there is nothing to decide about {typed}"))
+        .help("`peer check` and `peer save` list what is open")
+        .help("for a file that both sides changed, use `peer edit FILE`")
 }
 
 /// The file of that name that one side of the merge changed and the other removed.

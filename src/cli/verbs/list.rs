@@ -15,10 +15,11 @@ use crate::report::show::void;
 use crate::report::values::{depends_on_records, known};
 use crate::store::{Directory, Scope};
 
-/// List records, all or those a query asks for
+/// List records, all of them or those that match a query
 ///
-/// A query is KEY:VALUE terms, which must all hold. A comma means "or", not:KEY:VALUE the opposite, KEY:any and KEY:none
-/// whether there is a value at all. A day fits any period that holds it. A word alone is looked for in ids and names.
+/// A query is one or more KEY:VALUE terms; a record must match all of them. A comma means "or"; not:KEY:VALUE means the
+/// opposite; KEY:any and KEY:none ask whether there is a value. A day matches a period that includes it. A word without
+/// a key is searched in ids and names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  \
@@ -34,15 +35,15 @@ pub struct List {
     /// What to ask for, such as status:waiting
     #[arg(value_name = "KEY:VALUE", add = complete::queries())]
     query: Vec<String>,
-    /// Only mentors who can take a parent today; notes say what the others lack
+    /// Only mentors who can take a parent today; notes show what the others still need
     #[arg(long)]
     ready: bool,
-    /// What was wrong and is void instead, with the reasons
+    /// Only void records, with the reasons
     #[arg(long, conflicts_with_all = ["query", "ready", "keys"])]
     void: bool,
     #[command(flatten)]
     as_of: AsOf,
-    /// List the keys that can be asked for, and nothing else
+    /// Only list the keys that a query can use
     #[arg(long, add = complete::words(&[]))]
     keys: bool,
     #[command(flatten)]
@@ -69,7 +70,7 @@ impl List {
         let mut terms = self.query.clone();
         if self.ready {
             if kind != Kind::Mentor {
-                return Err(Failure::new("--ready asks for mentors")
+                return Err(Failure::new("--ready is only for mentors")
                     .help("write `peer list mentors --ready`"));
             }
             terms.push("status:ready".to_owned());
@@ -112,8 +113,8 @@ impl List {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records of a list of those that lie by year: of these only those of the days that are asked for, and who people
-    /// are where that is shown or asked for.
+    /// The records of a list of those that lie by year: of these only those of the days that are asked for, and who
+    /// people are where that is shown or asked for.
     fn dated(
         &self,
         peer: &Peer,

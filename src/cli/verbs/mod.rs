@@ -126,9 +126,9 @@ impl Verb {
     pub fn goes_with(&self, at: Option<&str>) -> Result<(), Failure> {
         match at {
             Some(at) if !self.reads() => Err(Failure::new(format!(
-                "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
+                "--at {at} reads the records as they were then; this command changes records, and the past cannot be changed"
             ))
-            .help("leave out --at to work on the records of today")
+            .help("leave out --at to work on today's records")
             .help("--at goes with show, list, status, due, match, same, report, export, history, verify, check and where")),
             _ => Ok(()),
         }

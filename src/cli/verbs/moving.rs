@@ -11,8 +11,8 @@ use crate::store::Scope;
 
 /// Move a session to the day it was on
 ///
-/// The session is written under its new day and is void under the old one, in one change. Moved back, it counts under
-/// the old day again. Where somebody else changed the old one meanwhile, `peer check` says so.
+/// The session is written under its new day, and the old one is void, in one change. If you move it back, it counts
+/// under the old day again. If someone else changed the old one in the meantime, `peer check` shows it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer move 2026-10-07-group-wednesday --on 2026-10-14\n  \
@@ -26,7 +26,7 @@ pub struct Move {
     /// The day it was on
     #[arg(long, value_name = "DAY")]
     on: AnyDay,
-    /// It was a further session of this kind on that day
+    /// It was another session of this kind on that day
     #[arg(long)]
     again: bool,
     #[command(flatten)]
@@ -42,10 +42,10 @@ impl Move {
         let id: SessionId = parsed(find(&register, &self.session, &[IdKind::Session])?)?;
         let entry = register
             .session(&id)
-            .ok_or_else(|| Failure::new(format!("no session {id}")))?;
+            .ok_or_else(|| Failure::new(format!("there is no session {id}")))?;
         if entry.record.on == to {
             return Err(
-                Failure::refused(format!("{id} is on {to} already")).help("nothing was written")
+                Failure::refused(format!("{id} is already on {to}")).help("nothing was written")
             );
         }
         let text = directory.session_text(&id)?.unwrap_or_default();

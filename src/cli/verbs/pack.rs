@@ -8,8 +8,8 @@ use crate::store::{Scope, pack, parts_of_month, unpack};
 
 /// Put the sessions and answers of closed months into one file a month
 ///
-/// Or take them apart again, with --unpack. Git then carries one file instead of hundreds. Every command reads both alike; a session entered late makes a single
-/// file beside the month. Comments and every fact stay.
+/// Git then has one file instead of hundreds. All commands read packed months like single files; a session entered late
+/// gets a file beside the month. All facts and comments stay. With --unpack, packed months become single files again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer pack --before 2025-07-01\n  peer pack --before 2025-07-01 --dry-run\n  peer pack --unpack --before 2024-08-01"
@@ -31,7 +31,7 @@ impl Pack {
         let before = self.before.resolve(&peer.today)?;
         if before > peer.today {
             return Err(Failure::new(format!(
-                "{before} is after today: a month that is not over is not packed"
+                "{before} is after today: only months that are over can be packed"
             )));
         }
         let writer = peer.writer(&directory, &self.writing)?;

@@ -15,8 +15,8 @@ use crate::store::{Directory, Scope, Target};
 
 /// Print a sheet to sign in on, a mentor's month, a parent's own file, or a survey
 ///
-/// These pages show names. On a terminal they are shown as they are; as a file, .html or .xlsx, they lie outside of the
-/// program's directory, and only you can read them. `peer explain names` lists them.
+/// These pages show names. A terminal shows them directly; a file, .html or .xlsx, must be outside the program's
+/// folder, and only you can read it. `peer explain names` lists them.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer print sign-in wednesday --on 2026-11-25 -o ../sign-in.html\n  \
@@ -39,8 +39,8 @@ enum What {
 
 /// A sheet to sign in on: those who come, room for newcomers, and their children
 ///
-/// Those who came to one of the last 12 meetings and have not left the program are on it. Typed up in the .xlsx, with an
-/// x for who came, `peer import FILE` takes it in; newcomers are put on file with it.
+/// It lists parents who came to one of the last 12 meetings and have not left the program. Afterwards, put an x in the
+/// .xlsx for everyone who came, add newcomers below, and `peer import FILE` logs the meeting.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer print sign-in wednesday                         on the screen\n  \
@@ -51,7 +51,7 @@ struct PrintSignIn {
     /// The group
     #[arg(value_name = "GROUP")]
     group: Ref<GroupId>,
-    /// The day it meets; today if it is not said
+    /// The day it meets [default: today]
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
     #[command(flatten)]
@@ -75,7 +75,7 @@ struct PrintMonth {
     page: Page,
 }
 
-/// A parent's own file: what is on file about the parent, and nothing that is worked out
+/// A parent's own file: what is on file about the parent, for the parent
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer print card rosa\n  peer print card p-4f7kq -o ../rosa.html"
@@ -185,7 +185,7 @@ impl PrintMonth {
         };
         let month = Period::parse(&self.month, &frame).map_err(Failure::new)?;
         if month.unit != Some(Step::Month) {
-            return Err(Failure::new(format!("`{}` is no month", self.month))
+            return Err(Failure::new(format!("`{}` is not a month", self.month))
                 .help("write the month as 2026-10"));
         }
         let sheets = paper::month(&register, &mentor, &month, peer.today);
@@ -227,7 +227,7 @@ impl PrintSurvey {
 }
 
 impl Page {
-    /// The records, with names where the page may show them.
+    /// The records, with names if the page may show them.
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
         let is_file = self.output.file().is_some();
         let names =
@@ -235,11 +235,11 @@ impl Page {
         if names && !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             peer.screen.note(&format!(
-                "{folder} is not here: people are shown by their ids"
+                "{folder} is not on this computer: people are shown by id"
             ));
         } else if !names && peer.screen.names {
             peer.screen
-                .note("people are shown by their ids; --names shows their names");
+                .note("people are shown by id; --names shows their names");
         }
         let register = peer.register(directory, Scope::ALL)?;
         Ok(match names {
@@ -256,9 +256,9 @@ impl Page {
                 Ok(format)
             }
             (Format::Html | Format::Xlsx, None) => Err(Failure::new(
-                "a page with names goes to the screen as text, or to a file of its own",
+                "a page with names can only go to a file, or to the screen as text",
             )
-            .help("say where it goes: -o ../page.html")),
+            .help("name a file: -o ../page.html")),
             _ => Err(Failure::new(format!(
                 "a page is printed as text, html or xlsx, not as {}",
                 format.word()

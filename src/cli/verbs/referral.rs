@@ -9,9 +9,9 @@ use crate::record::classes::ReferralOutcome;
 use crate::record::{Datum, Entry, Kind, ParticipantId, Session, SessionId};
 use crate::store::Scope;
 
-/// Tell what came of a referral
+/// Record the outcome of a referral
 ///
-/// The outcome is written where the referral was made: the parent's open one to that resource.
+/// The outcome goes to the parent's open referral to that resource.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer referral rosa housing-authority connected\n  \
@@ -28,7 +28,7 @@ pub struct Referral {
     /// What came of it: connected, declined, unavailable or pending
     #[arg(value_name = "OUTCOME")]
     outcome: WordOf<ReferralOutcomes>,
-    /// The day of the session that made the referral, where several are open
+    /// The day of the session that made the referral, if several are open
     #[arg(long, value_name = "DAY")]
     on: Option<PastDay>,
     #[command(flatten)]
@@ -114,7 +114,7 @@ impl Referral {
             (many, _) => Failure::new(format!(
                 "{many} referrals of {label} to {resource} are open"
             ))
-            .help(format!("say which with --on: {}", days())),
+            .help(format!("choose one with --on: {}", days())),
         }
     }
 }

@@ -28,8 +28,8 @@ use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. `peer verify FILE` checks one that
-/// -o wrote as json, html or markdown.
+/// `peer report` alone lists the reports; `peer explain NAME` shows what one counts. `peer verify FILE` checks a report
+/// saved as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -48,13 +48,13 @@ pub struct Report {
     /// The report, or a form such as voca
     #[arg(value_name = "NAME", add = complete::reports())]
     name: Option<String>,
-    /// The days, such as SFY2027Q1; else all so far
+    /// The days, such as SFY2027Q1 [default: all so far]
     #[arg(value_name = "PERIOD", add = complete::periods())]
     period: Option<String>,
     /// By quarter, month, year, service, area and others
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<Several<By>>,
-    /// As of this day: facts dated later do not exist [default: today; for the public the end of the last whole month]
+    /// As of this day: later facts do not count [default: today; for the public the end of the last whole month]
     #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
     /// funder (no ids) or public (small counts masked)
@@ -70,13 +70,13 @@ pub struct Report {
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
-    /// Show what statisticians ask for too, as Kaplan-Meier
+    /// Also show figures for statisticians (Kaplan-Meier)
     #[arg(long)]
     full: bool,
     /// Count only people who are new in the year
     #[arg(long = "new")]
     new_only: bool,
-    /// With quarter: your own words, which come first
+    /// With quarter: your own words, shown first
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv
@@ -184,7 +184,7 @@ impl Report {
             .sheets(name, &request, audience)
             .map_err(Failure::new)?;
         self.compare(&mut sheets, register).map_err(Failure::new)?;
-        // Several sheets are one page, which says once where its figures come from; the public is not told.
+        // Several sheets are one page, which says once where its figures come from; the public does not see that.
         sheets
             .iter_mut()
             .skip(1)
@@ -220,7 +220,7 @@ impl Report {
         })
     }
 
-    /// Says on the screen that there are errors in the records, where the report itself goes elsewhere.
+    /// Says on the screen that there are errors in the records, if the report itself goes elsewhere.
     fn note_errors(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
         if self.output.file().is_some() || self.output.format()? != Format::Text {
             let lines = sheets
@@ -235,7 +235,7 @@ impl Report {
         Ok(())
     }
 
-    /// The report's name; empty where only the list of reports is asked for.
+    /// The report's name; empty if only the list of reports is asked for.
     pub(super) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or_default()
     }
@@ -277,8 +277,8 @@ impl Report {
         command
     }
 
-    /// The period that was asked for; without one, the last whole quarter for the page of a quarter and for forms, and for
-    /// others all days so far.
+    /// The period that was asked for; without one, the last whole quarter for the page of a quarter and for forms, and
+    /// for others all days so far.
     fn period(&self, name: &str) -> &str {
         let usual = if name == quarter::TEXT.0 || form::is_form(name) {
             "last-quarter"
@@ -292,23 +292,27 @@ impl Report {
     fn fits(&self, name: &str, by: &[By], audience: Audience) -> Result<(), Failure> {
         if explain::is_page(name) && (self.who || !by.is_empty()) {
             return Err(Failure::new(format!(
-                "`{name}` is a page of other reports; --who and --by go with the single ones"
+                "`{name}` is a page of several reports; --who and --by work only with a single report"
             ))
             .help("ask for one of them, such as `peer report returns --who`"));
         }
         if form::is_form(name) && (self.who || !by.is_empty()) {
             return Err(Failure::new(format!(
-                "`{name}` is a form, which has its own questions; --who and --by go with reports"
+                "`{name}` is a form with its own questions; --who and --by work only with reports"
             ))
             .help("ask for `peer report people --who`"));
         }
         if self.words.is_some() && name != quarter::TEXT.0 {
-            return Err(Failure::new("--words goes with `peer report quarter`"));
+            return Err(Failure::new(
+                "--words works only with `peer report quarter`",
+            ));
         }
         let is_page = |format| matches!(format, Format::Text | Format::Html | Format::Markdown);
         if self.words.is_some() && !is_page(self.output.format()?) {
-            return Err(Failure::new("csv, json and xlsx have no words of your own")
-                .help("leave out --words, or write a page, such as -o quarter.html"));
+            return Err(
+                Failure::new("csv, json and xlsx have no place for your own words")
+                    .help("leave out --words, or write a page, such as -o quarter.html"),
+            );
         }
         let asked = [
             (
@@ -336,14 +340,15 @@ impl Report {
         }
         if self.who && audience != Audience::Internal {
             return Err(
-                Failure::new("--who lists ids, and is for the program itself alone")
+                Failure::new("--who lists ids, so it is only for use inside the program")
                     .help(format!("leave out --who, or --audience {audience}")),
             );
         }
         Ok(())
     }
 
-    /// Refuses a public report as of any day: of two that are a few days apart, the difference would be what few people did.
+    /// Refuses a public report as of any day: of two that are a few days apart, the difference would be what few people
+    /// did.
     fn ends_a_month(&self, peer: &Peer) -> Result<(), Failure> {
         let Some(day) = self.as_of.resolve(&peer.today)? else {
             return Ok(());
@@ -352,7 +357,7 @@ impl Report {
             return Ok(());
         }
         Err(Failure::new(format!(
-            "{day} is not the end of a month: a public report is as of the end of one"
+            "{day} is not the end of a month: a public report is always as of the end of a month"
         ))
         .help(format!(
             "use --as-of {}, or leave out --as-of for the end of the last whole month",
@@ -399,8 +404,8 @@ impl Report {
         for_audience(sheets, audience, request, asked)
     }
 
-    /// Whether pages show another report under this one. csv is one table, and for the public its groups would hide figures
-    /// of everybody: there it is asked for by its name.
+    /// Whether pages show another report under this one. csv is one table, and for the public its groups would hide
+    /// figures of everybody: there it is asked for by its name.
     fn shows_more(&self, audience: Audience) -> bool {
         let is_csv = matches!(self.output.format(), Ok(Format::Csv));
         self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public

@@ -15,25 +15,25 @@ use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
 use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Scope, names_in_git};
 
-/// Save what changed as a commit in git
+/// Save what changed in git
 ///
-/// Checks all records first, and commits only the program's own files: rules, records and what it tells git. A file with
-/// names is saved only where git keeps that file already; --with-names saves new ones too, and what git was once given
-/// stays for ever. A new full name, phone, address or number from outside in anything else is refused; what may be a name
-/// is pointed out once. The message says what changed in the words of the records, by ids. When a merge was left to you and
-/// everything is decided, this concludes it.
+/// Checks all records first, and saves only the program's own files: rules, records and settings for git. A file with
+/// names is saved in git only if git already has that file; --with-names saves new ones too, and git keeps them
+/// forever. `peer save` refuses a new full name, phone, address or number from another system in any other file, and
+/// points out once what may be a name. The message lists what changed, by ids. After a merge in which you had to decide
+/// something, `peer save` finishes the merge.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it would be told"
+    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, with which message"
 )]
 pub struct Save {
-    /// What the commit is about, without names of people
+    /// What changed, in your own words, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save although records have errors, or the message has what may be a name
+    /// Save even if records have errors, or the message has what may be a name
     #[arg(long)]
     anyway: bool,
-    /// Also save files with names that git does not keep yet, for good and for all who read it
+    /// Also save files with names that are not in git yet, forever and for everyone who reads it
     #[arg(long)]
     with_names: bool,
     #[command(flatten)]
@@ -63,9 +63,8 @@ impl Save {
                 self.writing.dry_run,
             )? {
                 if self.writing.dry_run {
-                    peer.screen.answer(
-                        "would first merge the months that one side packed by what they say\n",
-                    )?;
+                    peer.screen
+                        .answer("would first merge the packed months by content\n")?;
                     return Ok(Done::Yes);
                 }
                 files = self.files(&repository, &directory)?;
@@ -76,7 +75,7 @@ impl Save {
         if !has_records && names.is_none() {
             mention(peer, &directory, &repository, &files, self.writing.dry_run)?;
             peer.screen.say(match files.ignored.is_empty() {
-                true => "nothing to save: every record is as the last commit has it",
+                true => "nothing to save: nothing changed since the last commit",
                 false => "nothing to save but what git ignores",
             });
             return Ok(Done::Yes);
@@ -116,11 +115,11 @@ impl Save {
                 == NamesInGit::Ignored;
             if files.private.is_empty() && is_ignored {
                 return Err(Failure::refused(format!(
-                    "git ignores {}: none of it can be saved",
+                    "git ignores {}: it cannot be saved",
                     directory.shown(&folder)
                 ))
                 .help(format!(
-                    "take the line for `{folder}` out of .gitignore first; names stay in git for ever"
+                    "delete the line for `{folder}` from .gitignore first; names stay in git forever"
                 )));
             }
             files.own.append(&mut files.private);
@@ -143,13 +142,13 @@ fn commit(
     } else {
         repository.commit(&files.own, message)?
     };
-    // It is saved, even where nothing can be said of other files.
+    // It is saved, even if nothing can be said of other files.
     let _ = mention(peer, directory, repository, files, false);
     peer.screen.say(&format!(
         "saved as {commit}: {}",
         message.lines().next().unwrap_or_default()
     ));
-    // What a person decided in a merge is told whole: a session may have gone with the markers.
+    // What a person decided in a merge is listed completely: a session may have gone with the markers.
     message
         .lines()
         .skip(2)
@@ -158,7 +157,7 @@ fn commit(
     Ok(Done::Yes)
 }
 
-/// Shows what would be saved, and how it would be told.
+/// Shows what would be saved, with which message.
 fn preview(peer: &Peer, own: &[Changed], message: &str) -> Result<Done, Failure> {
     let paths = own.iter().map(|changed| format!("  {}\n", changed.path));
     peer.screen.answer(format!(
@@ -204,7 +203,7 @@ fn settled(
     };
     let months = Months::of(peer, directory, repository, &commits)?;
     if !anyway {
-        months.hold_back(directory, "to keep what is back: `peer save --anyway`")?;
+        months.hold_back(directory, "to keep it: `peer save --anyway`")?;
     }
     months.write_resolved(peer, directory, repository, dry_run)
 }
@@ -220,7 +219,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
     if let Some(first) = open.first() {
         let path = directory.shown(&first.place.path);
         let message = format!(
-            "{} still to be decided; nothing was saved",
+            "{} still to decide; nothing was saved",
             counted(open.len(), "conflict")
         );
         return Err(Failure {
@@ -228,7 +227,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
             ..Failure::refused(message)
         }
         .help(format!(
-            "keep the right lines with `peer edit {path}`, take the markers out, then `peer save`"
+            "keep the right lines with `peer edit {path}`, delete the markers, then `peer save`"
         )));
     }
     if errors.is_empty() {
@@ -260,7 +259,7 @@ fn hold_to_privacy(
     let Some(text) = message else { return Ok(()) };
     if !directory.has_identities() {
         peer.screen
-            .note("identities are not here: nobody can tell whether the message holds a name");
+            .note("identities are not on this computer, so `peer` cannot check whether the message contains a name");
     }
     let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
     let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
@@ -272,17 +271,17 @@ fn hold_to_privacy(
     };
     if anyway && !is_sure {
         peer.screen
-            .note(&format!("{what} stands in the message; saved anyway"));
+            .note(&format!("the message contains {what}; saved anyway"));
         return Ok(());
     }
     let way = if is_sure {
         ""
     } else {
-        "; where it is none, save with --anyway"
+        "; if it is not a name, save with --anyway"
     };
     Err(
-        Failure::refused(format!("{what} stands in the message; nothing was saved")).help(format!(
-            "leave it out or write an id: what is committed stays in the history{way}"
+        Failure::refused(format!("the message contains {what}; nothing was saved")).help(format!(
+            "leave it out or write an id: the history keeps it forever{way}"
         )),
     )
 }
@@ -336,14 +335,13 @@ fn mention(
             "other files"
         };
         peer.screen.note(&format!(
-            "{staged} {other} put up for a commit: left as you had it"
+            "{staged} {other} staged for a commit: left as you had it"
         ));
     }
     if let Some(first) = files.ignored.first() {
         let path = repository.in_directory(first).unwrap_or(first);
         peer.screen.note(&format!(
-            "git ignores {} of the program, such as {path}: nothing of that is saved; `git check-ignore -v {path}` shows the \
-             line to take out",
+            "git ignores {} of the program, such as {path}, so `peer save` cannot save them; `git check-ignore -v {path}` shows the line to delete",
             counted(files.ignored.len(), "file")
         ));
     }
@@ -360,7 +358,7 @@ fn mention(
         let way = if repository.keeps_names(directory, "HEAD")? {
             "`peer save --with-names` saves new ones too"
         } else {
-            "`peer git setup` has git ignore them; a backup is yours to make"
+            "`peer git setup` makes git ignore them; make your own backup"
         };
         peer.screen.note(&format!(
             "{} with names {stay} out of git: {way}",

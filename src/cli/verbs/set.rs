@@ -24,10 +24,10 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 
 /// Change single values of a record
 ///
-/// KEY=VALUE sets, KEY= takes out, KEY+=VALUE and KEY-=VALUE change a list. Keys are those of the file; a sub-table's
-/// key is written with a dot. A day may be a word such as `wed`, a length 1h30; what was understood is told back. Names,
-/// phones and addresses go to the person's file in the identities folder. Everything else in the file, comments and order
-/// too, stays as it is.
+/// KEY=VALUE sets a value, KEY= removes it, KEY+=VALUE and KEY-=VALUE change a list. Keys are those of the file; write
+/// a key of a table with a dot. A day may be a word such as `wed`, a length 1h30; the answer shows how it was
+/// understood. Names, phones and addresses go to the person's file in the identities folder. The rest of the file stays
+/// as it is, with its comments.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
@@ -54,7 +54,7 @@ impl Set {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         if matches!(&self.who, Ref::Typed(text) if Path::new(text).ends_with("peer.toml")) {
             return Err(
-                Failure::new("peer.toml holds the program's rules, and is no record")
+                Failure::new("peer.toml has the program's rules and is not a record")
                     .help("change it in an editor: `peer edit peer.toml`"),
             );
         }
@@ -104,7 +104,7 @@ impl Set {
         lowered(peer, &directory, &register, &found, &mut change)?;
         if change.is_empty() {
             peer.screen
-                .say(&format!("{} says so already; nothing to change", found.id));
+                .say(&format!("{} already has that; nothing to change", found.id));
             return Ok(Done::Yes);
         }
         mends(&directory, &register, &change)?;
@@ -137,7 +137,7 @@ impl FromStr for Assignment {
     fn from_str(text: &str) -> Result<Self, Mistyped> {
         let (key, value) = text.split_once('=').ok_or_else(|| {
             Mistyped::new(
-                format!("`{text}` is no change"),
+                format!("`{text}` needs a value"),
                 "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
             )
         })?;
@@ -259,7 +259,7 @@ fn named(found: &Named, identity: &Edit) -> String {
     })
 }
 
-/// The identity file of a person, empty where there is none yet.
+/// The identity file of a person, empty if there is none yet.
 fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, Failure> {
     let path = directory.path_of(Kind::Identity, id);
     if directory.has_file(&path) {
@@ -295,7 +295,7 @@ fn set_answer(
             edit.unset_inner(table, item);
         }
         _ => {
-            let message = format!("`{}` sets no answer", change.key);
+            let message = format!("`{}` does not set an answer", change.key);
             let help = "write answers.ITEM=ANSWER, such as answers.3=4, or answers.3= if it was left blank";
             return Err(Failure::new(message).help(help));
         }
@@ -357,8 +357,8 @@ fn apply(
             for one in value.split(',') {
                 let wanted = read(field, item, one)?.to_string();
                 if !edit.exclude(key, &wanted) {
-                    return Err(Failure::new(format!("`{wanted}` is not among the `{key}`"))
-                        .help("nothing was written; `peer show` lists what is"));
+                    return Err(Failure::new(format!("`{wanted}` is not in `{key}`"))
+                        .help("nothing was written; `peer show` lists what is there"));
                 }
             }
         }
@@ -371,7 +371,7 @@ fn apply(
     Ok(told)
 }
 
-/// A value in the program's own words, where its field has a vocabulary: another way to type a word becomes the word.
+/// A value in the program's own words, if its field has a vocabulary: another way to type a word becomes the word.
 fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Failure> {
     let Some(list) = field.words else {
         return Ok(datum);
@@ -488,7 +488,7 @@ fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static 
 
 /// What the answer is to a text that a key does not take.
 fn unfit(shape: &Shape, key: &str, text: &str) -> Failure {
-    // On the command line nothing stands in quotes.
+    // On the command line nothing is in quotes.
     let bare = shape
         .describe()
         .replace(" in quotes", "")

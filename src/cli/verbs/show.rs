@@ -11,10 +11,10 @@ use crate::report::sheet::Sheet;
 use crate::report::show;
 use crate::store::Scope;
 
-/// Show one record, with what follows from it
+/// Show one record and everything that belongs to it
 ///
-/// Names, phone and address are shown on a terminal only, or with --names, never written to a file. With --no-names neither they nor notes
-/// and other words of your own are shown: names may stand in them.
+/// Names, phone and address are shown only on a terminal, or with --names, and never written to a file. With
+/// --no-names, notes and other free text are hidden too, as they may contain names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer show rosa\n  peer show m-9x2\n  peer show c-2d8 --as-of 2026-03-31\n  \

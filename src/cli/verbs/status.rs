@@ -16,8 +16,8 @@ use crate::store::{Directory, Scope, uncommitted};
 
 /// Show the program on one screen, as of today
 ///
-/// How many parents, mentors and matches are active, who waits, the groups of this week and whether they are logged, what
-/// is most urgent, faults in the files, and what is not committed yet. Names are shown on a terminal only, or with --names.
+/// How many parents, mentors and matches are active, who waits, whether this week's groups are logged, what is most
+/// urgent, errors in the files, and what is not saved yet. Names are shown only on a terminal, or with --names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md\n  \

@@ -18,24 +18,24 @@ use crate::store::{
     Directory, GitError, Head, Met, Pushed, Repository, Scope, StoreError, Upstream,
 };
 
-/// Take in what others saved, and give them what you saved
+/// Receive what others saved, and send them what you saved
 ///
-/// Fetches, merges, checks and pushes. Records are merged by what they say; history is only added to: nothing is ever
-/// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
-/// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
+/// Fetches, merges, checks and pushes. Records are merged by content, and history is never rebased or overwritten. If a
+/// fact was changed in two ways, you see both and decide. A month that one side packed or unpacked is merged session by
+/// session, so changes of the other side stay.
 ///
-/// Names are given only where the others have names in git already, and taken in only where git keeps some here: what
-/// was given once stays in every copy for ever.
+/// Files with names are sent only if the others already have names in git, and received only if git already has some
+/// here: once sent, names stay in every copy forever.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         also push when records have errors\n  \
-                        peer sync --with-names     let git keep names, for good and for all who read it"
+                        peer sync --with-names     let git keep names, forever and for everyone who reads it"
 )]
 pub struct Sync {
-    /// Push although records have errors after the merge, or messages of commits have names
+    /// Push even if records have errors after the merge, or commit messages have names
     #[arg(long)]
     anyway: bool,
-    /// Give names to others who have none in git, and take in the first ones of others
+    /// Send names to others who have none in git, and receive the first ones of others
     #[arg(long)]
     with_names: bool,
 }
@@ -46,7 +46,7 @@ fn all_saved(files: &Files, names: Option<&Apart>) -> Result<(), Failure> {
     match open {
         0 => Ok(()),
         _ => Err(Failure::refused(format!("{} not saved yet", are(open)))
-            .help("save first with `peer save`, then `peer sync`")),
+            .help("run `peer save` first, then `peer sync`")),
     }
 }
 
@@ -120,7 +120,7 @@ impl Sync {
             return Ok(Done::Yes);
         }
         Err(Failure::new(format!(
-            "others were quicker {ROUNDS} times; what you saved is merged here and not given yet"
+            "others saved first {ROUNDS} times; your changes are merged here, but not sent yet"
         ))
         .help("try `peer sync` again in a moment"))
     }
@@ -144,15 +144,15 @@ impl Sync {
         Err(Failure {
             findings: errors,
             ..Failure::refused(format!(
-                "{message}; nothing was given to {}",
+                "{message}; nothing was sent to {}",
                 upstream.name()
             ))
         }
-        .help("what others saved is taken in; fix the records, then `peer save` and `peer sync`")
+        .help("you have received what others saved; fix the records, then `peer save` and `peer sync`")
         .help("to let others see them as they are: `peer sync --anyway`"))
     }
 
-    /// Keeps what belongs in identities alone from others, where the message of a commit has it that was made by hand.
+    /// Keeps what belongs in identities alone from others, if the message of a commit has it that was made by hand.
     fn hold_to_privacy(
         &self,
         peer: &Peer,
@@ -164,11 +164,11 @@ impl Sync {
             let Some(InMessage::Sure(what, of)) = private_in_message(&register, &text, &[]) else {
                 continue;
             };
-            let message = format!("the {what} of `{of}` stands in the message of commit {commit}");
+            let message = format!("the message of commit {commit} contains the {what} of `{of}`");
             if !self.anyway {
-                return Err(Failure::refused(format!("{message}; nothing was given"))
-                    .help("what others have received cannot be called back; `git commit --amend` mends the message of the last commit, `git rebase -i` that of an earlier one")
-                    .help("to give it all the same: `peer sync --anyway`"));
+                return Err(Failure::refused(format!("{message}; nothing was sent"))
+                    .help("once others have it, you cannot get it back; to change the message of the last commit: `git commit --amend`; of an earlier one: `git rebase -i`")
+                    .help("to send it anyway: `peer sync --anyway`"));
             }
             peer.screen.note(&message);
         }
@@ -194,18 +194,18 @@ impl Sync {
             "`git update-ref -d HEAD` and `git read-tree --empty`".to_owned()
         };
         Err(Failure::refused(format!(
-            "the commits here hold {} with names, and {there} has none; nothing was given",
+            "the commits here have {} with names, but {there} has none; nothing was sent",
             counted(names.len(), "file")
         ))
         .help(format!(
-            "to leave them out: {way}, then `peer save`; the files stay, and what changed is saved anew without names"
+            "to leave them out: {way}, then `peer save`; your files stay, and the changes are saved again without names"
         ))
         .help(format!(
-            "what others have received cannot be called back; to keep names in git for all who read {there}: `peer sync --with-names`"
+            "once others have them, you cannot get them back; to keep names in git for everyone who reads {there}: `peer sync --with-names`"
         )))
     }
 
-    /// Takes in no names where git keeps none, and never over those that are here: git would not spare them.
+    /// Takes in no names if git keeps none, and never over those that are here: git would not spare them.
     fn hold_names_off(
         &self,
         directory: &Directory,
@@ -220,20 +220,19 @@ impl Sync {
                 .and_then(|name| Some(name.rsplit_once('/')?.0))
                 .unwrap_or(".");
             return Err(Failure::refused(format!(
-                "{there} brings {} with names, and git keeps none here; nothing was taken in or given",
+                "{there} has {} with names, but git has none here; nothing was received or sent",
                 counted(names.len(), "file")
             ))
             .help(format!(
-                "ask the person who saved them to take them out of {there}, and save none of yours: \
-                 `git log {there} -- :/{folder}` shows the commits"
+                "ask the person who saved them to remove them from {there}, and do not save yours; to see the commits: `git log {there} -- :/{folder}`"
             ))
-            .help("where the program means to keep names in git: `peer sync --with-names`"));
+            .help("if the program keeps names in git on purpose: `peer sync --with-names`"));
         }
         let lost = repository.names_in_the_way(directory)?;
         match lost.first() {
             None => hold_ignored(repository, &there),
             Some(first) => Err(Failure::refused(format!(
-                "{} with names here would be lost to those of {there}: {}; nothing was taken in",
+                "{} with names here would be replaced by those of {there}: {}; nothing was received",
                 counted(lost.len(), "file"),
                 lost.join(", ")
             ))
@@ -251,23 +250,22 @@ fn hold_ignored(repository: &Repository, there: &str) -> Result<(), Failure> {
         return Ok(());
     };
     Err(Failure::refused(format!(
-        "{} that git ignores here would be lost to those of {there}: {}; nothing was taken in",
+        "{} that git ignores here would be replaced by those of {there}: {}; nothing was received",
         counted(lost.len(), "file"),
         lost.join(", ")
     ))
     .help(format!(
-        "`git check-ignore -v {}` shows the line that hides it; take that line out, then `peer save` and `peer sync`, \
-         or move the file out of the way",
+        "`git check-ignore -v {}` shows the line that hides it; delete that line, then `peer save` and `peer sync`, or move the file elsewhere",
         repository.in_directory(first).unwrap_or(first)
     )))
 }
 
-/// Says what a push by hand would give away, where the first one is still to be made.
+/// Says what a push by hand would give away, if the first one is still to be made.
 fn mind_first_push(error: StoreError, directory: &Directory, repository: &Repository) -> Failure {
     let failure = Failure::from(error);
     match repository.keeps_names(directory, "HEAD") {
         Ok(true) => failure.help(
-            "the commits here hold names: a push gives them to all who read the remote, for good",
+            "the commits here contain names: a push sends them to everyone who reads the remote, forever",
         ),
         _ => failure,
     }
@@ -304,7 +302,7 @@ fn take_in(
             repository.conclude(&[], &message)?;
             months.hold_back(
                 directory,
-                "the merge is saved here and not given yet: the next `peer sync` gives it as it is then",
+                "the merge is saved here but not sent yet: the next `peer sync` sends it",
             )?;
         }
     }
@@ -313,13 +311,12 @@ fn take_in(
         explain(peer, directory, repository, &open);
         let was = if open.len() == 1 { "was" } else { "were" };
         let message = format!(
-            "{} {was} changed two ways; a person must decide",
+            "{} {was} changed in two ways; you must decide",
             counted(open.len(), "file")
         );
         let failure = first_steps(Failure::refused(message), directory, repository, &open);
-        return Err(failure.help(
-            "then `peer save` and `peer sync`; or give the merge up with `git merge --abort`",
-        ));
+        return Err(failure
+            .help("then `peer save` and `peer sync`; to cancel the merge: `git merge --abort`"));
     }
     for path in twice
         .iter()
@@ -330,7 +327,7 @@ fn take_in(
     Ok(count)
 }
 
-/// Says where names are written from now on, where the others changed that.
+/// Says where names are written from now on, if the others changed that.
 fn mention_moved_names(
     peer: &Peer,
     before: Option<&str>,
@@ -342,8 +339,7 @@ fn mention_moved_names(
         && before != now
     {
         peer.screen.note(&format!(
-            "peer.toml of {} keeps names in `{now}` from now on; those in `{before}` stay there and are not read: ask whether \
-             that is meant before you enter names",
+            "peer.toml of {} now keeps names in `{now}`; the names in `{before}` stay there but are not read: ask whether that is intended before you enter names",
             upstream.name()
         ));
     }
@@ -361,7 +357,7 @@ fn mend(
     for range in came_in.as_deref().into_iter().chain(["@{upstream}..HEAD"]) {
         if mended(peer, directory, repository, range)? {
             let own = Files::of(repository, directory)?.own;
-            repository.commit(&own, "merge packed months by what their sessions say")?;
+            repository.commit(&own, "merge packed months by their sessions")?;
         }
     }
     Ok(())
@@ -378,8 +374,7 @@ fn mention_packed_again(
         for (session, month) in repository.packed_again(before)? {
             let path = directory.shown(&month);
             peer.screen.note(&format!(
-                "{session} was removed in what {by} saved, and {path} has it: `peer edit {path}` takes it out, where it \
-                 was not entered again"
+                "{session} was removed in what {by} saved, but {path} has it: if no one entered it again, delete it with `peer edit {path}`"
             ));
         }
         Ok(())
@@ -401,7 +396,7 @@ fn entered_twice(path: &str) -> String {
             )
         }
         None => format!(
-            "{path} was added on both sides and is one file now; look whether both meant the same"
+            "{path} was added on both sides and is now one file; check that both meant the same"
         ),
     }
 }
@@ -413,7 +408,7 @@ fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
         .is_ok_and(|attributes| attributes.missing.is_empty() && attributes.others.is_empty());
     if !is_named || repository.driver().is_ok_and(|driver| driver.is_none()) {
         peer.screen
-            .note("git merges records by their lines in this clone; `peer git setup` lets it merge by what they say");
+            .note("git merges records line by line in this clone; run `peer git setup` to merge them by content");
     }
 }
 
@@ -423,8 +418,9 @@ fn told_of_names(peer: &Peer, directory: &Directory, carried: &Carried) {
         peer.screen.note(ALONE);
     }
     if let Carried::Away(why) = carried {
-        peer.screen
-            .note(&format!("names were not carried: {why}; the records are"));
+        peer.screen.note(&format!(
+            "the records were synced, but the names were not: {why}"
+        ));
     }
     if let Some(line) = carry::told(carried) {
         peer.screen.say(&line);
@@ -434,12 +430,12 @@ fn told_of_names(peer: &Peer, directory: &Directory, carried: &Carried) {
 fn told(upstream: &Upstream, taken: usize, given: usize) -> String {
     let name = upstream.name();
     match (taken, given) {
-        (0, 0) => format!("in step with {name}: nothing was new"),
-        (taken, 0) => format!("in step with {name}: took in {}", counted(taken, "commit")),
-        (0, given) => format!("in step with {name}: gave {}", counted(given, "commit")),
+        (0, 0) => format!("up to date with {name}: nothing new"),
+        (taken, 0) => format!("synced with {name}: received {}", counted(taken, "commit")),
+        (0, given) => format!("synced with {name}: sent {}", counted(given, "commit")),
         (taken, given) => {
             format!(
-                "in step with {name}: took in {}, gave {}",
+                "synced with {name}: received {}, sent {}",
                 counted(taken, "commit"),
                 counted(given, "commit")
             )

@@ -9,24 +9,24 @@ use crate::store::{Change, Directory, Ended, Head, LastWrite, Proposed, Reposito
 
 /// Undo the last change made on this computer
 ///
-/// Every file that the last command wrote is as it was before, byte for byte, identities too; once more undoes the one
-/// before. The last 20 writes are kept where git does not see them: in `peer/` of its own folder `.git`, or in `.peer/` where
-/// there is no git. A file that was changed since is left alone, and named. An undo cannot itself be undone. A new directory, files written with -o
-/// and what git did are not `peer undo`'s.
+/// Every file that the last command changed goes back to how it was, names included; run it again to undo the change
+/// before. The last 20 changes are kept where git does not see them: in `.git/peer/`, or in `.peer/` if there is no
+/// git. A file that was changed since then stays as it is, and a message names it. You cannot undo an undo. `peer undo`
+/// does not undo `peer init`, files written with -o, or what git did.
 ///
-/// A write that was interrupted is finished by the next command. Where it cannot be finished, `peer undo` gives it up: its
-/// files are as before it, but for those that were changed by hand since.
+/// The next command finishes a change that was interrupted. If it cannot be finished, `peer undo` cancels it: its files
+/// go back to how they were, except files changed by hand since then.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer undo -n              what would be undone\n  peer undo\n  \
-                        peer undo --forget        take nothing back; forget what was kept\n  \
-                        peer undo --finish        an interrupted write, although a file was changed by hand"
+                        peer undo --forget        undo nothing; delete what was kept\n  \
+                        peer undo --finish        finish an interrupted change, even if a file was changed by hand"
 )]
 pub struct Undo {
-    /// Take nothing back, and forget all writes that are kept, with the texts that were replaced
+    /// Undo nothing, and delete all changes kept for undo, with the old texts
     #[arg(long, conflicts_with = "dry_run")]
     forget: bool,
-    /// Finish a write that was interrupted, although files of it were changed by hand since: those stay as they are
+    /// Finish an interrupted change even if some of its files were changed by hand since; those stay as they are
     #[arg(long, conflicts_with_all = ["dry_run", "forget"])]
     finish: bool,
     #[command(flatten)]
@@ -59,7 +59,7 @@ impl Undo {
             return Err(match directory.writes_of_old() {
                 None => failure,
                 Some(old) => failure.help(format!(
-                    "what version 0.1 kept in {} is not read any more; `peer undo --forget` deletes it",
+                    "{} is from version 0.1 and no longer used; to delete it: `peer undo --forget`",
                     old.display()
                 )),
             });
@@ -79,7 +79,7 @@ impl Undo {
         mind_conflict(&directory, &last)?;
         if let Some(commit) = last.saved_in(&directory) {
             peer.screen.note(&format!(
-                "it was saved in {commit} already: save the undo too"
+                "it was already saved in {commit}: run `peer save` to save the undo too"
             ));
         }
         let Some(writer) = writer else {
@@ -92,7 +92,7 @@ impl Undo {
         if left > 0 {
             let are = if left == 1 { "is" } else { "are" };
             peer.screen.say(&format!(
-                "`peer undo` again undoes the write before it; {left} {are} kept"
+                "to undo the change before it: `peer undo` again; {left} {are} kept"
             ));
         }
         mind_faults(peer, &directory, &last.inverse());
@@ -118,7 +118,7 @@ fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     match directory.finish_write_around_changes()? {
         Some(ended) => Ok(tell_end(peer, directory, "finished", &ended)),
         None => Err(Failure::refused("there is no unfinished write")
-            .help("`peer undo` undoes the last write")),
+            .help("to undo the last change: `peer undo`")),
     }
 }
 
@@ -139,7 +139,7 @@ fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Don
 fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result<bool, Failure> {
     for path in last.leave_removed(directory)? {
         peer.screen.note(&format!(
-            "{} was removed by hand since, and stays removed",
+            "{} was deleted by hand since, and stays deleted",
             directory.shown(&path)
         ));
     }
@@ -150,8 +150,8 @@ fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result
 fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     match Repository::open(directory.root()).and_then(|repository| repository.head()) {
         Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was undone")
-            .help("decide it first: `peer save` tells what is open, `peer edit FILE` decides a file, and `peer save` concludes it")
-            .help("`git merge --abort` gives the merge up")),
+            .help("finish it first: `peer save` lists what is open, decide each file with `peer edit FILE`, then `peer save` again")
+            .help("to cancel the merge: `git merge --abort`")),
         _ => Ok(()),
     }
 }
@@ -163,17 +163,16 @@ fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure>
     };
     let path = directory.shown(path);
     Err(Failure::refused(format!(
-        "the last write decided a conflict in {path}, which would be back; nothing was changed"
+        "the last change decided a conflict in {path}, and undoing it would bring the conflict back; nothing was changed"
     ))
     .help(format!(
-        "change by hand what you want otherwise, as with `peer edit {path}`"
+        "make the change by hand, with `peer edit {path}`"
     ))
     .help(FORGET))
 }
 
 /// The way out when a write cannot be undone.
-const FORGET: &str = "no change before it can be undone either; `peer undo --forget` forgets them all and leaves the \
-                      records as they are";
+const FORGET: &str = "changes before it cannot be undone either; to forget them all and keep the records as they are: `peer undo --forget`";
 
 /// Refuses where a file is not as the write left it.
 fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
@@ -197,7 +196,7 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
     let mut failure = Failure::refused(message);
     if let Some((path, _)) = changed.iter().find(|(_, since)| *since != Since::Removed) {
         failure = failure.help(format!(
-            "change by hand what you want otherwise, as with `peer edit {}`; `git diff` shows what was committed",
+            "make the change by hand, with `peer edit {}`; `git diff` shows what was saved",
             directory.shown(path)
         ));
     }
@@ -221,7 +220,7 @@ fn way_back(directory: &Directory, path: &str) -> String {
         if let Some(place) = records.place(kind, stem) {
             let (noun, now) = (kind.noun(), directory.shown(&place.path));
             return format!(
-                "the {noun} lies in {now} now: change by hand what you want otherwise, with `peer edit {stem}`"
+                "the {noun} is in {now} now: make the change by hand, with `peer edit {stem}`"
             );
         }
     }
@@ -234,7 +233,7 @@ fn way_back(directory: &Directory, path: &str) -> String {
             .any(|changed| Some(&changed.path) == top.as_ref())
     }) {
         return format!(
-            "`git restore --staged --worktree {shown}` brings the file back as the last commit has it"
+            "to bring the file back from the last commit: `git restore --staged --worktree {shown}`"
         );
     }
     format!("`git log -p -- {shown}` shows what it said and the commit that removed it")
@@ -267,7 +266,7 @@ fn told(directory: &Directory, change: &Change) -> String {
     lines.join("\n")
 }
 
-/// How many files are told one by one.
+/// How many files are listed one by one.
 const SHOWN: usize = 20;
 
 /// Says when the records have faults now: something written by hand may refer to what was undone.

@@ -12,8 +12,7 @@ use crate::store::{Change, Scope};
 
 /// End a match
 ///
-/// The day is the first on which it no longer holds. A parent who wants another mentor asks again:
-/// `peer add request WHO`.
+/// The match no longer counts on the day it ends. If the parent wants another mentor: `peer add request WHO`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer unmatch rosa --reason goals-met\n  peer unmatch k-4m9 --reason moved-away --on mon"
@@ -22,7 +21,7 @@ pub struct Unmatch {
     /// The parent, or the match
     #[arg(value_name = "WHO")]
     who: Ref<ParentOrMatch>,
-    /// The mentor, where the parent has several
+    /// The mentor, if the parent has several
     #[arg(value_name = "MENTOR")]
     mentor: Option<Ref<MentorId>>,
     /// Why, in the program's words

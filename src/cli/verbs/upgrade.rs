@@ -11,15 +11,15 @@ use crate::store::{
 
 /// Bring a directory that an older `peer` made up to date
 ///
-/// Sets the version in `peer.toml`, adds the lines that `.gitignore` and `.gitattributes` lack, and renews the settings
-/// and hooks that `peer` made in this clone. Records stay as they are, and so does what you wrote yourself. An older
-/// `peer` no longer opens the directory then: upgrade it on every computer first.
+/// Sets the version in `peer.toml`, adds missing lines to `.gitignore` and `.gitattributes`, and updates the settings
+/// and hooks that `peer` made in this clone. Your records and your own changes stay as they are. An older `peer` cannot
+/// open the folder afterward: first install the new `peer` on every computer.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer upgrade --dry-run     shows what would change\n  peer upgrade\n  peer upgrade --names       names get a repository of their own"
 )]
 pub struct Upgrade {
-    /// Also move names into a git repository of their own, which can be carried to others and can forget
+    /// Also move names into their own git repository, which can be shared and can forget a name
     #[arg(long)]
     names: bool,
     #[command(flatten)]
@@ -47,8 +47,7 @@ impl Upgrade {
             move_names(peer, &directory, lie, self.writing.dry_run)?;
         } else if !is_apart && directory.has_identities() {
             peer.screen.say(&format!(
-                "names lie {}: `peer upgrade --names` gives them a git repository of their own, which can be carried to \
-                 others and can forget",
+                "names are {}: `peer upgrade --names` gives them their own git repository, which can be shared and can forget a name",
                 match lie {
                     NamesInGit::Kept => "in git with the records",
                     _ => "in a plain folder",
@@ -74,7 +73,7 @@ fn move_names(
     }
     let writer = directory.writer()?;
     if lie == NamesInGit::Kept {
-        let message = "names move into a repository of their own";
+        let message = "names move into their own repository";
         Repository::open(directory.root())?.untrack(&folder, message)?;
     }
     let mut change = Change::default();
@@ -84,11 +83,11 @@ fn move_names(
     peer.commit(&writer, &change)?;
     Repository::make_names(directory)?;
     peer.screen.say(&format!(
-        "{folder} is a git repository of its own now; `peer save` saves names in it"
+        "{folder} is now its own git repository; `peer save` saves names in it"
     ));
     if lie == NamesInGit::Kept {
         peer.screen.note(
-            "git of the records keeps what it was given of names in its history, which nothing takes out of copies that others have",
+            "the history of the records still has the names that were saved there, and nothing removes them from other people's copies",
         );
     }
     Ok(())

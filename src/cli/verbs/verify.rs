@@ -16,17 +16,18 @@ use crate::report::diff::HEADING;
 use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::{Directory, import};
 
-/// Make a saved report again, and say whether it is the same
+/// Make a saved report again, and check that it is the same
 ///
-/// It is made from the commit that it was made at. A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
-/// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now,
-/// each with its row; a row that is only in one of the two is named. A report for the public does not tell its commit:
-/// it is held against the last one of the day it was made, or --at REV. csv, text and workbooks cannot carry any of it.
+/// A report that `peer report … -o FILE` wrote as json, html or markdown contains its command, its commit, its day and
+/// a digest of its figures. `verify` makes it again from that commit, and shows whether the file was changed by hand,
+/// which figures differ now, and which rows are only in one of the two. A report for the public does not name its
+/// commit: it is compared with the last commit of the day it was made, or with --at REV. csv, text and workbooks cannot
+/// be verified.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
                         peer verify public.html --at handed-in\n\n\
-                        The status is 0 when it is the same, 1 when it differs, and 2 when that cannot be told."
+                        The status is 0 if it is the same, 1 if it differs, and 2 if `peer` cannot compare it."
 )]
 pub struct Verify {
     /// The report
@@ -39,7 +40,7 @@ pub struct Verify {
 impl Verify {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let sealed = self.unsealed()?;
-        // What was changed by hand is told whatever else can be found out.
+        // Changes by hand are reported in every case.
         let now = match self.again(peer, &sealed) {
             Err(failure) if sealed.whole => return Err(failure),
             now => now,
@@ -54,7 +55,7 @@ impl Verify {
         let shown = self.report.display();
         let without = |format: Format| {
             Failure::new(format!(
-                "{shown} does not say how it was made: {} cannot carry that",
+                "{shown} does not say how it was made: a {} file cannot",
                 format.word()
             ))
             .help("save a report that should be verified as .json, .html or .md")
@@ -66,16 +67,16 @@ impl Verify {
         let text = import(&self.report)?;
         unseal(&text).map_err(|why| match (why, ending) {
             (Unsealed::Nothing, _) if is_comparison(&text) => {
-                Failure::new(format!("{shown} is a comparison, and carries nothing to make it again by"))
-                    .help("ask for it once more with `peer report diff NAME PERIOD --from REV --to REV`")
-                    .help("the reports it compares can be verified, where they were saved as .json, .html or .md")
+                Failure::new(format!("{shown} is a comparison of two reports, and a comparison cannot be verified"))
+                    .help("make it again with `peer report diff NAME PERIOD --from REV --to REV`")
+                    .help("you can verify the two reports if they were saved as .json, .html or .md")
             }
             (Unsealed::Nothing, Some(format @ (Format::Text | Format::Csv))) => without(format),
             (Unsealed::Nothing, _) => Failure::new(format!("{shown} does not say how it was made"))
                 .help("`peer report NAME … -o FILE` writes that at the end of json, html and markdown")
-                .help("if it was written so, its end is missing"),
+                .help("if it was made that way, the end of the file is missing"),
             (Unsealed::Damaged, _) => {
-                Failure::new(format!("{shown} is damaged: what it says of how it was made cannot be read"))
+                Failure::new(format!("{shown} is damaged: the part about how it was made cannot be read"))
                     .help("it was cut off or changed after it was made; ask for the file that was handed in")
             }
             (Unsealed::Unknown(by), _) => {
@@ -95,7 +96,7 @@ impl Verify {
         let then = match named.or_else(|| sealed.made.commit.clone()) {
             Some(commit) => peer.at(&commit, today).map_err(|failure| {
                 failure.help(format!(
-                    "{shown} was made at that commit: go to where it was made, or `git fetch`"
+                    "{shown} was made at that commit: verify it on the computer where it was made, or run `git fetch`"
                 ))
             })?,
             None if sealed.made.audience == Audience::Public.word() => {
@@ -106,7 +107,7 @@ impl Verify {
                     "{shown} was made from records that were not under git"
                 ));
                 return Err(failure
-                    .help("what they said then is not kept; --at REV holds it against a commit"));
+                    .help("the records of that time are not kept; to compare with a commit: --at REV"));
             }
         };
         let report = report(&sealed.made.command).ok_or_else(|| {
@@ -122,8 +123,7 @@ impl Verify {
             .map_err(|failure| failure.located(&then))
             .map_err(|failure| {
                 failure.help(
-                    "the records are read as they were saved: a report of changes that were not saved is made again \
-                     after `peer save`",
+                    "`peer verify` reads only saved records: run `peer save`, then make the report again",
                 )
             })?;
         Ok(Again {
@@ -155,9 +155,9 @@ impl Verify {
             .push((Column::text("whole"), Cell::Bool(sealed.whole)));
         if !sealed.whole {
             let shown = self.report.display();
-            sheet.rules.push(format!(
-                "{shown} was changed after it was made: its digest does not fit what it says now"
-            ));
+            sheet
+                .rules
+                .push(format!("{shown} was changed after it was made"));
         }
         let moment = now.as_ref().ok().and_then(|again| again.directory.moment());
         let commit = moment.map(|moment| format!("{} of {}", moment.short(), moment.day));
@@ -219,7 +219,7 @@ impl Again {
         let program = &*self.directory.program().name;
         if let Some(other) = said("program").filter(|other| *other != program) {
             sheet.notes.push(format!(
-                "the report is of `{other}`, these are the records of `{program}`"
+                "the report is from `{other}`, but these are the records of `{program}`"
             ));
         }
         if sealed.made.by != BY {
@@ -232,7 +232,7 @@ impl Again {
         }
         if !sealed.made.clean {
             sheet.notes.push(
-                "when it was made, the directory had changes that were not committed: only the commit can be compared"
+                "when it was made, the records had changes that were not saved: only the saved records can be compared"
                     .to_owned(),
             );
         }
@@ -242,7 +242,7 @@ impl Again {
             .filter(|_| !same && sealed.made.commit.is_none())
         {
             sheet.notes.push(format!(
-                "it does not tell its commit, and is held against that of {}; --at REV holds it against another",
+                "it does not name its commit, so it is compared with that of {}; to compare with another: --at REV",
                 moment.day
             ));
         }

@@ -14,13 +14,13 @@ use crate::record::{Datum, Held, IdKind, Kind, ParticipantId, Place, counted};
 use crate::register::{Named, Pairing, Register};
 use crate::store::{Change, Directory, Edit, Scope, is_committed};
 
-/// Take a record out of every count: it was wrong
+/// Mark a wrong record as void, so that it does not count
 ///
-/// The record stays, with `void` and the reason in it, and counts nowhere, so that another laptop or a merge cannot bring
-/// it back. What no commit of this clone holds, and nothing points to, is simply removed; `peer undo` gives it back.
-/// Past sessions that name the record still count. What still leans on it stops the command: live matches, and records
-/// that say they are the same. Open enrollments of a void parent become void with it. One wrong event, training or
-/// enrollment has its own way: `peer explain corrections`.
+/// The record stays, with `void` and the reason in it, but does not count, so another laptop or a merge cannot bring it
+/// back. A record that was never saved in git, and that nothing uses, is simply deleted; `peer undo` brings it back.
+/// Past sessions of the person or group still count. You cannot void a record with an active match, or one that another
+/// record names in `same_as`. Open enrollments of a void parent become void too. For a single wrong event, training or
+/// enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \
@@ -35,7 +35,7 @@ pub struct Void {
     /// Why it was wrong; no names
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Write the reason although it has what may be a name, as `Santa Rosa` does
+    /// Write the reason even if it has what may be a name, such as `Santa Rosa`
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -66,7 +66,7 @@ impl Void {
                 change.replace(edit.path(), edit.original(), edit.text());
                 (
                     change,
-                    format!("{label} is void and counts nowhere: {reason}"),
+                    format!("{label} is void and does not count: {reason}"),
                 )
             }
         };
@@ -111,7 +111,7 @@ impl Unvoid {
         let Some((held, reason)) = held.and_then(|held| Some((held, held.void()?))) else {
             return Err(
                 Failure::refused(format!("{} is not void", label(&found))).help(
-                    "`peer list sessions --void` lists what is; so it goes with the other kinds",
+                    "`peer list sessions --void` lists void sessions; the other kinds work the same way",
                 ),
             );
         };
@@ -126,7 +126,7 @@ impl Unvoid {
                 found.id
             ))
             .help(format!(
-                "`peer move {to} --on {}` moves it back",
+                "to move it back: `peer move {to} --on {}`",
                 found.id.get(..10).unwrap_or("DAY")
             )));
         }
@@ -177,11 +177,13 @@ fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Fa
             None => Ok(found),
             // Somebody enrolled the parent while the record was void.
             Some(_) if has_open(whole, &found) => Ok(found),
-            Some(reason) => Err(Failure::refused(format!(
-                "{} is void already: {reason}",
-                found.id
-            ))
-            .help(format!("`peer unvoid {}` lets it count again", found.id))),
+            Some(reason) => {
+                Err(
+                    Failure::refused(format!("{} is already void: {reason}", found.id)).help(
+                        format!("to make it count again: `peer unvoid {}`", found.id),
+                    ),
+                )
+            }
         }
     })
 }
@@ -231,7 +233,7 @@ fn refuse_live(
     let mut help: Vec<String> = matches
         .map(|entry| {
             format!(
-                "{} is not over: `peer void {} --reason …` if it was wrong too, `peer unmatch {} --reason …` if it ends",
+                "{} has not ended: if it was wrong too, `peer void {} --reason …`; if it ends, `peer unmatch {} --reason …`",
                 people::match_label(register, &entry.id),
                 entry.id,
                 entry.id
@@ -240,13 +242,13 @@ fn refuse_live(
         .collect();
     help.extend(same.map(|entry| {
         format!(
-            "{} says it is the same person: `peer set {} same_as=` takes that out",
+            "{} is marked as the same person: to change that, `peer set {} same_as=`",
             entry.id, entry.id
         )
     }));
     help.extend(children.map(|entry| {
         format!(
-            "a child of {} says it is the same child: take `same_as` out with `peer edit {}`",
+            "a child of {} is marked as the same child: delete `same_as` with `peer edit {}`",
             entry.id, entry.id
         )
     }));
@@ -287,8 +289,8 @@ fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
         .collect();
     let said = match naming.values().sum() {
         0 => return None,
-        1 => "names it and stays as it is, without it",
-        _ => "name it and stay as they are, without it",
+        1 => "uses it, and stays as it is",
+        _ => "use it, and stay as they are",
     };
     Some(format!("{} {said}", all.join(" and ")))
 }

@@ -11,9 +11,9 @@ use crate::register::Register;
 use crate::report::{Cell, Column, Layout, Sheet};
 use crate::store::{Directory, NamesInGit, Repository, Scope, names_in_git, revision};
 
-/// Say which directory is used, what it holds, and what day it is
+/// Show which folder is used, what is in it, and which day counts as today
 ///
-/// It also names the file of your own settings, which change how `peer` looks to you and never a figure: `peer explain
+/// It also shows where your own settings are; they change how `peer` looks, but never a figure: `peer explain
 /// settings`.
 #[derive(Debug, Args)]
 #[command(
@@ -61,7 +61,7 @@ impl Where {
         if !reading.findings.is_empty() {
             sheet
                 .notes
-                .push("some files have faults: `peer check` shows them".to_owned());
+                .push("some files have errors: `peer check` lists them".to_owned());
         }
         sheet
             .notes
@@ -102,7 +102,7 @@ fn names(directory: &Directory) -> String {
     }
     match names_in_git(directory.root(), &directory.folder(Kind::Identity)) {
         NamesInGit::Kept => "in git with the records",
-        NamesInGit::Exposed => "in a plain folder that git would take",
+        NamesInGit::Exposed => "in a plain folder that git does not ignore",
         NamesInGit::Apart | NamesInGit::Ignored => "in a plain folder",
     }
     .to_owned()
@@ -122,17 +122,15 @@ fn state(directory: &Directory) -> String {
     }
 }
 
-/// Why git does not merge all records by what they say, where the program means it to.
+/// Why git does not merge all records by what they say, if the program means it to.
 fn merged_otherwise(directory: &Directory) -> Option<&'static str> {
     let repository = Repository::open(directory.root()).ok()?;
     let attributes = repository.attributes(directory).ok()?;
     if attributes.names_driver && repository.driver().is_ok_and(|driver| driver.is_none()) {
-        Some(
-            "records are to be merged by what they say, and this clone does not know how: run `peer git setup`",
-        )
+        Some("this clone is not set up to merge records: run `peer git setup`")
     } else if !attributes.others.is_empty() {
         Some(
-            "git merges some records in another way, which can lose what they say: `peer git setup` says which",
+            "git merges some records line by line, which can lose data: `peer git setup` says which",
         )
     } else {
         None

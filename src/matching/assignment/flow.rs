@@ -7,8 +7,8 @@ use super::problem::{BARRED, BLOCK, FAR, MentorSide, NOBODY, Problem, WIDEST, in
 
 /// The cheapest way to move one parent of a mentor to each other mentor, and whom it moves.
 ///
-/// A parent who has left the mentor may still be named. Such an entry is too cheap, never too dear, and is put right when
-/// a search would use it: most entries are never used between two changes.
+/// A parent who has left the mentor may still be named. Such an entry is too cheap, never too dear, and is put right
+/// when a search would use it: most entries are never used between two changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct HandOvers {
     /// The points that are lost; more than `WIDEST` if nobody can be moved there.
@@ -329,8 +329,8 @@ impl<'a> Flow<'a> {
 
 /// The bonuses of each mentor, those of the places that are likely to be taken lowered to the last of them.
 ///
-/// What a place among the first adds need not be told apart while all of them are going to be taken. How many those are is
-/// guessed: as many as if the places with the highest bonuses were taken. A wrong guess costs time only.
+/// What a place among the first adds need not be distinguished while all of them are going to be taken. How many those
+/// are is guessed: as many as if the places with the highest bonuses were taken. A wrong guess costs time only.
 pub(super) fn levelled(problem: &Problem) -> Vec<Vec<i64>> {
     let mut all: Vec<i64> = problem
         .mentors

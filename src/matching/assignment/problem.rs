@@ -11,11 +11,11 @@ pub const MAX_PEOPLE: usize = 1 << 24;
 /// The most pairs one problem may have, allowed or not; each takes four bytes.
 pub const MAX_PAIRS: usize = 1 << 31;
 
-/// What stands for the points of a pair that must not be made, where a problem is posed row by row.
+/// What stands for the points of a pair that must not be made, if a problem is posed row by row.
 pub const FORBIDDEN: i64 = i64::MIN;
 
-/// Points of a pair that must not be made, in the table. The difference to any allowed points is an `i32` above [`WIDEST`], so that
-/// tables of differences need no special case.
+/// Points of a pair that must not be made, in the table. The difference to any allowed points is an `i32` above
+/// [`WIDEST`], so that tables of differences need no special case.
 pub(super) const BARRED: i32 = -1_600_000_000;
 
 /// The largest difference between the points of two allowed pairs.
@@ -101,7 +101,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem whose pairs are worth `edge(parent, mentor)`, `None` where a hard rule forbids the pair.
+    /// A problem whose pairs are worth `edge(parent, mentor)`, `None` if a hard rule forbids the pair.
     ///
     /// `edge` is asked once for each pair, parent by parent. Waiting points are part of what it returns.
     ///
@@ -121,7 +121,7 @@ impl Problem {
         })
     }
 
-    /// The same, where `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] where a hard rule
+    /// The same, if `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] where a hard rule
     /// forbids the pair.
     ///
     /// # Errors
@@ -165,8 +165,8 @@ impl Problem {
                 }
             }
         }
-        // No assignment and no chain has more points than `longest * largest`, so no two differ by half a match. With at
-        // most 2^24 parents and less than 2^30 points to a match this stays below 2^57.
+        // No assignment and no chain has more points than `longest * largest`, so no two differ by half a match. With
+        // at most 2^24 parents and less than 2^30 points to a match this stays below 2^57.
         let longest = i64::try_from(parents.min(MAX_PEOPLE)).unwrap_or_default() + 1;
         let match_worth = 4 * longest * (largest_points + largest_bonus) + 1;
         Ok(Self {

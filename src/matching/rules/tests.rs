@@ -40,7 +40,7 @@ fn a_mentor_must_be_eligible_on_that_day() {
         broken("", "", &[("peer.toml", program)]),
         one(
             Rule::MentorNotEligible,
-            "is eligible from 2027-05-10: the own case must be closed for 48 months and closed on 2023-05-10"
+            "is eligible from 2027-05-10: their own case must be closed for 48 months, and it closed on 2023-05-10"
         )
     );
 }
@@ -56,7 +56,7 @@ fn a_mentor_needs_a_place_that_nobody_has_or_was_offered() {
             &[("participants/p-b.toml", ""), ("matches/k-b.toml", &text)],
         )
     };
-    let full = one(Rule::MentorOverCapacity, "has no place free: 1 of 1 taken");
+    let full = one(Rule::MentorOverCapacity, "has no free place: 1 of 1 taken");
     assert_eq!(ask("began = 2026-11-21\n"), full);
     assert_eq!(ask("proposed = 2026-11-21\n"), full);
     assert!(ask("began = 2026-01-01\n[ended]\non = 2026-11-21\n").is_empty());
@@ -132,7 +132,7 @@ fn a_mentor_whom_the_parent_avoids_is_never_proposed() {
     let avoided = broken("avoid_mentors = [\"m-a\"]\n", "", &[]);
     assert_eq!(
         avoided,
-        one(Rule::MentorAvoided, "is to be avoided, as the parent asked")
+        one(Rule::MentorAvoided, "is someone the parent asked to avoid")
     );
 }
 

@@ -57,11 +57,11 @@ fn experience_gives_the_share_of_needs_rounded_down() {
     );
     assert_eq!(
         factor("experience", "needs = [\"b\"]\n", &knows("\"b\""), &[]).1,
-        "has lived through b, the one need"
+        "has lived through b, the only need"
     );
     assert_eq!(
         factor("experience", "", &knows("\"a\""), &[]),
-        half(1500, "not on file: the parent's needs; half")
+        half(1500, "not on file: the parent's needs; half the points")
     );
 }
 
@@ -94,11 +94,17 @@ fn system_gives_all_or_nothing_for_every_open_case() {
     );
     assert_eq!(
         factor("system", "", cps, &[]),
-        half(1000, "not on file: an open case of the parent; half")
+        half(
+            1000,
+            "not on file: an open case of the parent; half the points"
+        )
     );
     assert_eq!(
         factor("system", "", "", CPS),
-        half(1000, "not on file: the mentor's court systems; half")
+        half(
+            1000,
+            "not on file: the mentor's court systems; half the points"
+        )
     );
 }
 
@@ -115,11 +121,11 @@ fn area_gives_all_for_the_same_one() {
     );
     assert_eq!(
         factor("area", here, "", &[]),
-        half(750, "not on file: the mentor's area; half")
+        half(750, "not on file: the mentor's area; half the points")
     );
     assert_eq!(
         factor("area", "", there, &[]),
-        half(750, "not on file: the parent's area; half")
+        half(750, "not on file: the parent's area; half the points")
     );
 }
 
@@ -137,17 +143,14 @@ fn availability_gives_the_share_of_the_parents_times() {
         "both can meet mon-evening, wed-evening and sat-morning",
     );
     assert_eq!(factor("availability", &wanted, &wanted, &[]), all);
-    assert_eq!(
-        ask("\"fri-noon\""),
-        given(0, "no time at which both can meet")
-    );
+    assert_eq!(ask("\"fri-noon\""), given(0, "no time when both can meet"));
     assert_eq!(
         factor("availability", &wanted, "", &[]),
-        half(750, "not on file: the mentor's times; half")
+        half(750, "not on file: the mentor's times; half the points")
     );
     assert_eq!(
         factor("availability", "", &wanted, &[]),
-        half(750, "not on file: the parent's times; half")
+        half(750, "not on file: the parent's times; half the points")
     );
 }
 
@@ -160,19 +163,19 @@ fn gender_is_only_asked_where_there_is_a_wish() {
     );
     assert_eq!(
         factor("gender", wish, woman, &[]),
-        given(1000, "woman, as wished")
+        given(1000, "woman, as the parent wishes")
     );
     assert_eq!(
         factor("gender", wish, man, &[]),
-        given(0, "man, where woman was wished")
+        given(0, "man, but the parent wishes for woman")
     );
     assert_eq!(
         factor("gender", wish, "", &[]),
-        half(500, "not on file: the mentor's gender; half")
+        half(500, "not on file: the mentor's gender; half the points")
     );
     assert_eq!(
         factor("gender", "", "", &[]),
-        given(1000, "no wish for a gender")
+        given(1000, "the parent has no wish about gender")
     );
 }
 

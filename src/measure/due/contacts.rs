@@ -6,7 +6,7 @@ use super::{Due, Duty, Look};
 use crate::record::{Day, MatchId, Service, Session, Status, counted};
 use crate::register::Pairing;
 
-/// A month, where contacts a month become days between two.
+/// A month, if contacts a month become days between two.
 const MONTH: u32 = 30;
 
 /// What is known of a match's meetings.
@@ -56,9 +56,9 @@ fn without_mentor(look: &Look<'_>, entry: &Pairing, since: Day) -> Due {
     let why = if has_left {
         "the mentor left"
     } else {
-        "the mentor is on leave without an end"
+        "the mentor is on leave with no end date"
     };
-    let what = format!("is without a mentor since {since}: {why}; end the match, ask for another");
+    let what = format!("has had no mentor since {since}: {why}; end the match and request another");
     Due::new(Duty::WithoutMentor, since, since, what)
 }
 
@@ -75,7 +75,7 @@ fn next(look: &Look<'_>, began: Day, known: Meetings) -> Option<Due> {
     }
     let Some(held) = known.held else {
         let due = began.plus_days(i64::from(look.beat.first_contact_days));
-        let what = format!("matched on {began} and not met yet");
+        let what = format!("matched on {began}, but they have not met yet");
         return Some(Due::new(Duty::FirstContact, due, began, what))
             .filter(|_| look.beat.first_contact_days > 0);
     };
@@ -83,8 +83,8 @@ fn next(look: &Look<'_>, began: Day, known: Meetings) -> Option<Due> {
     let between = MONTH.checked_div(monthly)?.max(1);
     let due = held.plus_days(i64::from(between));
     let asked = match monthly {
-        1 => "1 contact a month is asked".to_owned(),
-        many => format!("{many} contacts a month are asked"),
+        1 => "1 contact a month is expected".to_owned(),
+        many => format!("{many} contacts a month are expected"),
     };
     let quiet = look.today.days_since(held);
     let what = match quiet {

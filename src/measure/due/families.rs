@@ -46,7 +46,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// The follow-up that is due now, where a family was reunified and stayed together, and nobody has asked since.
+/// The follow-up that is due now, if a family was reunified and stayed together, and nobody has asked since.
 fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
     let person = &look.register.people()[at];
     if person.record.enrollment.is_empty() {
@@ -73,7 +73,7 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
     }
     let steps = &look.beat.follow_up_days;
     let day = |days: u32| home.on.plus_days(i64::from(days));
-    // Each follow-up stands until the day of the next one, and no longer than `LEFT` days.
+    // Each follow-up stays until the day of the next one, and no longer than `LEFT` days.
     let stands = |place: usize| {
         steps
             .get(place + 1)
@@ -88,7 +88,7 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
         return None;
     }
     let last = served.map_or_else(
-        || "nobody has met them".to_owned(),
+        || "no one has met them".to_owned(),
         |served| format!("last met on {served}"),
     );
     let what = format!(

@@ -7,7 +7,8 @@ use crate::measure::definition::{DEFAULT, find};
 use crate::measure::returns::{Case, Counted, Outcome, UnitId, latest};
 use crate::record::{Day, counted};
 
-/// So many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all others.
+/// So many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all
+/// others.
 const LEFT: i64 = 365;
 
 /// Calendar months between two looks at a family whose 12 months are not over.
@@ -39,7 +40,7 @@ fn questions(look: &Look<'_>) -> impl Iterator<Item = Due> {
     open.map(|entry| {
         let question = &entry.record;
         let what = format!(
-            "question {} to {}: take in the answer, or ask after it; {} of {} are not answered for",
+            "question {} to {}: enter the answer, or ask for it; {} of {} have no answer",
             entry.id,
             question.agreement,
             question.open(),
@@ -50,8 +51,8 @@ fn questions(look: &Look<'_>) -> impl Iterator<Item = Due> {
     })
 }
 
-/// The day by which the family should be looked up: the last day of its 12 months, else the quarter that is over or soon
-/// over; `None` if it is known about so far.
+/// The day by which the family should be looked up: the last day of its 12 months, else the quarter that is over or
+/// soon over; `None` if it is known about so far.
 fn step(look: &Look<'_>, case: &Case) -> Option<Day> {
     let end = case.window_end;
     if look.today.days_since(end) > LEFT {
@@ -76,10 +77,10 @@ fn of(look: &Look<'_>, case: &Case, on: Day) -> Option<Due> {
     };
     let what = if on == end {
         format!(
-            "reunified on {anchor}, the 12 months to {end}: look up whether they came back to court; {known}"
+            "reunified on {anchor}, 12 months end {end}: look up whether they returned to court; {known}"
         )
     } else {
-        format!("reunified on {anchor}: look up how they are to {on}; {known}")
+        format!("reunified on {anchor}: look up how they have done through {on}; {known}")
     };
     let person = look.register.person_index(id)?;
     Some(Due {

@@ -79,7 +79,7 @@ fn trainings(look: &Look<'_>, all: &mut Vec<Due>) {
                 "runs out"
             };
             let what = format!(
-                "the training {name} {ends} on {expires}; without it nobody can be matched"
+                "the training {name} {ends} on {expires}; the mentor cannot be matched without it"
             );
             all.push(Due {
                 mentor: Some(entry.id.clone()),
@@ -89,7 +89,8 @@ fn trainings(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// Supervision of mentors who walk with somebody: so many days after the last one, or after their first open match began.
+/// Supervision of mentors who walk with somebody: so many days after the last one, or after their first open match
+/// began.
 fn supervisions(look: &Look<'_>, all: &mut Vec<Due>) {
     let days = i64::from(look.beat.supervision_days);
     if days == 0 {
@@ -123,7 +124,7 @@ fn supervisions(look: &Look<'_>, all: &mut Vec<Due>) {
         let since = supervised.map_or(first, |day| day.max(first));
         let what = match supervised {
             Some(day) => format!("last supervised on {day}"),
-            None => format!("walks with a parent since {first} and was not supervised yet"),
+            None => format!("has had a parent since {first} and no supervision yet"),
         };
         let due = Due::new(Duty::Supervision, since.plus_days(days), since, what);
         all.push(Due {

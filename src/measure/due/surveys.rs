@@ -13,8 +13,8 @@ const EARLY: i64 = 30;
 /// So many days after it was due, a survey is left: it would tell of another time.
 const LEFT: i64 = 30;
 
-/// The surveys that are due for each parent. A program uses a survey from its first answer sheet on; what was due before
-/// that day was never asked.
+/// The surveys that are due for each parent. A program uses a survey from its first answer sheet on; what was due
+/// before that day was never asked.
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let answers = &look.register.records().answers;
     let known = answers.iter().map(|entry| &entry.record);
@@ -125,9 +125,9 @@ impl Asked<'_> {
             .filter(|answer| answer.point == point && answer.is_out());
         match given.map(|answer| answer.on).max() {
             Some(on) if on >= self.time.start => {
-                format!("the survey {name} ({point}), given out on {on}, is not back")
+                format!("the survey {name} ({point}), given out on {on}, is not back yet")
             }
-            _ => format!("the survey {name} ({point}) is to be answered"),
+            _ => format!("the survey {name} ({point}) is due"),
         }
     }
 }

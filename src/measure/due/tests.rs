@@ -114,13 +114,13 @@ fn who_waits_is_proposed_a_mentor_and_proposals_are_answered() {
         ("participants/p-a.toml", waits),
         ("mentors/m-a.toml", "capacity = 1\n"),
     ];
-    let what = "waits for a mentor since 2026-10-02, 50 days".to_owned();
+    let what = "has waited for a mentor since 2026-10-02, 50 days".to_owned();
     assert_eq!(
         asked(0, &files),
         [(Duty::Waiting, "2026-10-16".to_owned(), what)]
     );
     let proposed = "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-11-10\n";
-    let what = "proposed on 2026-11-10 and not answered; waits for 50 days".to_owned();
+    let what = "proposed on 2026-11-10, no answer yet; waiting for 50 days".to_owned();
     let files = [files[0], files[1], ("matches/k-a.toml", proposed)];
     assert_eq!(
         asked(0, &files),
@@ -232,7 +232,7 @@ fn a_mentor_who_walks_with_somebody_is_supervised() {
         ("matches/k-a.toml", pair.as_str()),
         ("sessions/2026/2026-11-21-mentoring-k-a.toml", met),
     ];
-    let what = "walks with a parent since 2026-10-20 and was not supervised yet".to_owned();
+    let what = "has had a parent since 2026-10-20 and no supervision yet".to_owned();
     assert_eq!(
         asked(0, &files),
         [(Duty::Supervision, "2026-11-19".to_owned(), what)]
@@ -284,7 +284,7 @@ fn looked_up_by(
 /// The 12 months end on 1 December 2026, 10 days ahead.
 #[test]
 fn a_family_is_looked_up_from_two_weeks_before_its_last_day() {
-    let what = "reunified on 2025-12-01, the 12 months to 2026-12-01: look up whether they came back to court; \
+    let what = "reunified on 2025-12-01, 12 months end 2026-12-01: look up whether they returned to court; \
                 known through 2026-08-31";
     let last = (Duty::Outcome, "2026-12-01".to_owned(), what.to_owned());
     let home = "2025-12-01";
@@ -387,7 +387,7 @@ const USED: (&str, &str, &str, &str) = ("2026-01-02", "pfs2", "pre p-b", "1 = 2\
 fn a_survey_is_due_once_the_program_uses_it() {
     let starts = "start = 2026-11-10\n";
     assert_eq!(surveys_due(starts, &[]), []);
-    let pre = due_one("2026-11-10", "the survey pfs2 (pre) is to be answered");
+    let pre = due_one("2026-11-10", "the survey pfs2 (pre) is due");
     assert_eq!(surveys_due(starts, &[USED]), pre);
     // What was due before the first sheet was never asked.
     let later = ("2026-11-12", "pfs2", "pre p-b", "1 = 2\n");
@@ -409,7 +409,7 @@ fn a_survey_that_was_answered_in_time_is_not_due_and_one_that_is_out_is() {
         surveys_due(starts, &[USED, ("2026-11-12", "pfs2", "pre", "")]),
         due_one(
             "2026-11-10",
-            "the survey pfs2 (pre), given out on 2026-11-12, is not back"
+            "the survey pfs2 (pre), given out on 2026-11-12, is not back yet"
         )
     );
 }
@@ -419,7 +419,7 @@ fn the_last_of_several_days_of_a_point_counts_and_old_ones_are_left() {
     // 90 days after 2026-05-01 are 2026-07-30, 180 days 2026-10-28.
     let starts = "start = 2026-05-01\n";
     let pre = ("2026-05-02", "pfs2", "pre", "1 = 2\n");
-    let post = due_one("2026-10-28", "the survey pfs2 (post) is to be answered");
+    let post = due_one("2026-10-28", "the survey pfs2 (post) is due");
     assert_eq!(surveys_due(starts, &[USED, pre]), post);
     let early = ("2026-08-01", "pfs2", "post", "1 = 2\n");
     assert_eq!(surveys_due(starts, &[USED, pre, early]), post);
@@ -439,7 +439,7 @@ fn the_last_of_several_days_of_a_point_counts_and_old_ones_are_left() {
 fn a_survey_is_due_when_a_parent_leaves() {
     let gone = "start = 2026-02-01\nend = 2026-11-15\n";
     let pre = ("2026-02-02", "pfs2", "pre", "1 = 2\n");
-    let post = due_one("2026-11-15", "the survey pfs2 (post) is to be answered");
+    let post = due_one("2026-11-15", "the survey pfs2 (post) is due");
     assert_eq!(surveys_due(gone, &[USED, pre]), post);
     // Who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
     let early = "start = 2026-09-01\nend = 2026-11-01\n";
@@ -447,6 +447,6 @@ fn a_survey_is_due_when_a_parent_leaves() {
     let early = surveys_due(early, &[USED, pre]);
     assert_eq!(
         early,
-        due_one("2026-11-01", "the survey pfs2 (post) is to be answered")
+        due_one("2026-11-01", "the survey pfs2 (post) is due")
     );
 }

@@ -13,7 +13,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
             Some(entry) => {
                 let proposed = entry.record.proposed.unwrap_or(waiting.since);
                 let on = proposed.plus_days(i64::from(look.beat.answer_days));
-                let what = format!("proposed on {proposed} and not answered; waits for {waited}");
+                let what = format!("proposed on {proposed}, no answer yet; waiting for {waited}");
                 (look.beat.answer_days > 0).then(|| Due {
                     mentor: Some(entry.record.mentor.clone()),
                     match_id: Some(entry.id.clone()),
@@ -22,7 +22,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
             }
             None => {
                 let on = waiting.since.plus_days(i64::from(look.beat.wait_days));
-                let what = format!("waits for a mentor since {}, {waited}", waiting.since);
+                let what = format!("has waited for a mentor since {}, {waited}", waiting.since);
                 (look.beat.wait_days > 0).then(|| Due::new(Duty::Waiting, on, waiting.since, what))
             }
         };

@@ -58,7 +58,7 @@ pub struct Referred {
     pub id: String,
     /// The day of the earliest referral.
     pub on: Day,
-    /// The first session, where there is one.
+    /// The first session, if there is one.
     pub first: Option<Day>,
     /// Days from the one to the other, 0 where the session came before.
     pub days: Option<u32>,

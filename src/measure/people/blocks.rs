@@ -15,7 +15,7 @@ pub struct Count {
     pub served: usize,
     /// Of these, those who are new in the year.
     pub new: usize,
-    /// Those of whom it is known, alone or with others; `None` where there can be only one word.
+    /// Those of whom it is known, alone or with others; `None` if there can be only one word.
     pub any: Option<usize>,
 }
 
@@ -58,7 +58,7 @@ pub const OF_PARENTS: [(&str, By, bool); 4] = [
     ("need", By::Need, true),
 ];
 
-/// The words of a block, in order, each with how many; `None` where that cannot be known here.
+/// The words of a block, in order, each with how many; `None` if that cannot be known here.
 type Words = Vec<(String, Option<Count>)>;
 
 /// What can be known of whom.
@@ -94,7 +94,7 @@ impl<'a, 'r> Blocks<'a, 'r> {
             .count()
     }
 
-    /// The birth date of a parent; `None` where the identity cannot be read here.
+    /// The birth date of a parent; `None` if the identity cannot be read here.
     pub(super) fn born(&self, person: usize) -> Option<Option<Day>> {
         let ids = self.register.people()[person].ids();
         let own = |id: &ParticipantId| {

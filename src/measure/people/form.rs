@@ -31,9 +31,9 @@ pub struct Answers {
 pub struct Answered {
     /// The question.
     pub question: String,
-    /// The answer, where the question has several.
+    /// The answer, if the question has several.
     pub answer: Option<String>,
-    /// How many; `None` where the days have not begun, or it cannot be known here.
+    /// How many; `None` if the days have not begun, or it cannot be known here.
     pub count: Option<usize>,
 }
 
@@ -206,8 +206,8 @@ impl Filler<'_, '_> {
         people.iter().enumerate().map(word).collect()
     }
 
-    /// The words of everybody on file, or for children and families of these; `None` for a fact that the program does not
-    /// ask.
+    /// The words of everybody on file, or for children and families of these; `None` for a fact that the program does
+    /// not ask.
     fn grouping(&self, by: &str, people: &[One]) -> Option<Grouping> {
         let about = match self.unit {
             Unit::Parents => About::Participant,

@@ -58,7 +58,7 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// Those up to a day, of these services; of all where none is named.
+    /// Those up to a day, of these services; of all if none is named.
     pub(super) fn new(register: &Register, last: Day, services: &[Service]) -> Self {
         let mut roster = Roster::new(register);
         let mut of: Vec<Vec<Day>> = vec![Vec::new(); roster.len()];
@@ -222,7 +222,7 @@ impl<'a, 'r> Served<'a, 'r> {
     }
 }
 
-/// The parents of a child who were served, where the child counts: in a case of theirs that had begun, born by the last
+/// The parents of a child who were served, if the child counts: in a case of theirs that had begun, born by the last
 /// day, and on the first neither of age, dead nor adopted.
 fn parents_of(
     children: &Children<'_>,

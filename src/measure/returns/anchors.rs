@@ -81,7 +81,7 @@ impl<'r> Anchors<'_, 'r> {
         all
     }
 
-    /// The children whose clock an event starts, and the people through whom the unit is served; `None` where it starts
+    /// The children whose clock an event starts, and the people through whom the unit is served; `None` if it starts
     /// none.
     fn started(
         &self,

@@ -15,13 +15,13 @@ use crate::register::{Child, Person};
 /// Something that may have an anchor.
 pub(super) struct Candidate<'r> {
     pub(super) id: UnitId,
-    /// The child, where the unit is one.
+    /// The child, if the unit is one.
     pub(super) child: Option<usize>,
     /// The people of the unit, by place.
     pub(super) people: BTreeSet<usize>,
     /// The events that can be its anchor, in order.
     pub(super) anchors: Vec<CaseEvent<'r>>,
-    /// The moments of the person, where the unit is one, in order.
+    /// The moments of the person, if the unit is one, in order.
     pub(super) moments: Vec<(Day, Moment, Place)>,
     /// The events that can be its return, in order.
     pub(super) events: Vec<CaseEvent<'r>>,

@@ -63,15 +63,15 @@ pub struct Case {
     pub through: Through,
     /// Whether the outcome would be known by official sources and events alone.
     pub known_official: bool,
-    /// The day after the anchor on which somebody noted that nothing more is known, where somebody did.
+    /// The day after the anchor on which somebody noted that nothing more is known, if somebody did.
     pub lost: Option<Day>,
     /// Whether it is a birthday, and no event that a case tells of, that makes a return impossible.
     pub cut_by_age: bool,
     /// Whether an event that would be a return fell on the day of the anchor itself, which does not count.
     pub same_day: bool,
-    /// The file that tells of the event, where there was one.
+    /// The file that tells of the event, if there was one.
     pub event_file: Option<Place>,
-    /// The first countable session of the people of the unit, where there was one.
+    /// The first countable session of the people of the unit, if there was one.
     pub first_session: Option<Day>,
     /// Whether it is in the cohort, and if not, why.
     pub counted: Counted,

@@ -11,14 +11,14 @@ use crate::register::Register;
 /// When each person was first served, by place in [`Register::people`].
 pub(super) struct Population {
     first: Vec<Option<Day>>,
-    /// By service, where figures are asked for by service.
+    /// By service, if figures are asked for by service.
     by_service: Vec<Vec<Option<Day>>>,
     grouping: Option<Grouping>,
     by_system: bool,
     consents: Option<Vec<bool>>,
 }
 
-/// How a unit stands to the population.
+/// How a unit belongs to the population.
 pub(super) struct Standing {
     pub(super) counted: Counted,
     pub(super) first_session: Option<Day>,

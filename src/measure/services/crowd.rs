@@ -27,7 +27,7 @@ impl Crowd<'_> {
     }
 }
 
-/// Whom a session was for: those listed, or where nobody is, those of its match or case.
+/// Whom a session was for: those listed, or if nobody is, those of its match or case.
 pub(in crate::measure) fn crowd<'r>(
     register: &Register,
     session: &'r Session,
@@ -81,7 +81,7 @@ pub(super) fn touched(session: &Session, referrals: Referrals, rules: &Rules<'_>
     all
 }
 
-/// The mentors who were at a session or led it; who did both stands there twice.
+/// The mentors who were at a session or led it; a mentor who did both is there twice.
 pub(in crate::measure) fn mentors_at(session: &Session) -> impl Iterator<Item = &MentorId> {
     let led = session.led_by.iter().filter_map(|id| match id {
         PersonId::Mentor(mentor) => Some(mentor),

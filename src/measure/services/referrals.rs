@@ -18,7 +18,7 @@ pub(super) struct Referrals {
 /// What each held session made of referrals, whatever days are asked about, as an outcome may come long after.
 ///
 /// An entry with an outcome (connected, declined, unavailable) is that of the same person's last open referral to the
-/// same resource, where there is one; every other entry is a referral of its own. Equal entries of one session are one.
+/// same resource, if there is one; every other entry is a referral of its own. Equal entries of one session are one.
 pub(super) fn referrals<'r>(
     sessions: &'r [Entry<SessionId, Session>],
     roster: &mut Roster<'_>,

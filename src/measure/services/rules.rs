@@ -4,9 +4,9 @@ use crate::record::{Field, Session, Units};
 
 /// What holds for every session that is counted.
 pub(super) struct Rules<'r> {
-    /// The program's units of time, where it counts any.
+    /// The program's units of time, if it counts any.
     pub(super) units: Option<&'r Units>,
-    /// Whether any session says how far somebody went for it; where none does, none lacks it.
+    /// Whether any session says how far somebody went for it; if none does, none lacks it.
     pub(super) has_travel: bool,
 }
 
@@ -26,7 +26,8 @@ pub(super) fn says_travel(session: &Session) -> bool {
     session.travel_minutes.is_some() || session.miles.is_some()
 }
 
-/// The figure that adds up what sessions say under a key: its name, but for what is kept in minutes and told in hours.
+/// The figure that adds up what sessions say under a key: its name, but for what is kept in minutes and reported in
+/// hours.
 #[must_use]
 pub fn figure_of(field: &Field) -> &'static str {
     match field.name {

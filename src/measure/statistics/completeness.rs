@@ -5,7 +5,7 @@
 ///
 /// Observed days run to the event, the competing event, the loss or the end of the window; possible days are the same
 /// but as if nobody had been lost. Observed days beyond the possible ones of a subject are not counted, so that one
-/// subject cannot hide the loss of another. `None` where no day was possible.
+/// subject cannot hide the loss of another. `None` if no day was possible.
 pub fn completeness(subjects: impl IntoIterator<Item = (u32, u32)>) -> Option<f64> {
     let (observed, possible) =
         subjects

@@ -4,8 +4,8 @@ use super::interval::Interval;
 
 /// How far a computed probability may miss a quantile by rounding alone and still count as having reached it.
 ///
-/// A product such as 7/8 x 6/7 x 5/6 x 4/5 need not come to 0.5 exactly. Rounding grows by about 1e-16 for each day with
-/// an event, so 1e-9 is far above it, and far below the 1/n by which a curve of any cohort moves.
+/// A product such as 7/8 x 6/7 x 5/6 x 4/5 need not come to 0.5 exactly. Rounding grows by about 1e-16 for each day
+/// with an event, so 1e-9 is far above it, and far below the 1/n by which a curve of any cohort moves.
 const ROUNDING: f64 = 1e-9;
 
 /// The value of a curve on one day.
@@ -17,12 +17,12 @@ pub struct Estimate {
     pub at_risk: usize,
     /// The probability, from 0 to 1.
     pub value: f64,
-    /// Its standard error; `None` where the variance does not exist (a Kaplan-Meier curve that has come down to 0).
+    /// Its standard error; `None` if the variance does not exist (a Kaplan-Meier curve that has come down to 0).
     pub se: Option<f64>,
-    /// Its 95 % interval; `None` where the standard error or the logarithms behind it do not exist.
+    /// Its 95 % interval; `None` if the standard error or the logarithms behind it do not exist.
     pub interval: Option<Interval>,
-    /// Whether the day lies past the end of all observation while some outcomes were still open: `value` is then that of
-    /// the last day seen, and a report should say so.
+    /// Whether the day lies past the end of all observation while some outcomes were still open: `value` is then that
+    /// of the last day seen, and a report should say so.
     pub past_follow_up: bool,
 }
 
@@ -37,7 +37,7 @@ impl Estimate {
     }
 }
 
-/// Days by which a quarter, half and three quarters have had the event; `None` where that was not reached.
+/// Days by which a quarter, half and three quarters have had the event; `None` if that was not reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Quartiles {
     /// A quarter.

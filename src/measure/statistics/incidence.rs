@@ -17,7 +17,7 @@ pub struct IncidenceStep {
     pub event_free: f64,
     /// The standard error of `incidence`.
     pub se: f64,
-    /// The 95 % interval of `incidence`; `None` where it is 1.
+    /// The 95 % interval of `incidence`; `None` if it is 1.
     pub interval: Option<Interval>,
 }
 
@@ -79,7 +79,7 @@ impl AalenJohansen {
 
     /// The first day by which a share `q` (above 0, to 1) has had the event: the smallest t with I(t) >= q.
     ///
-    /// `None` where that was not reached, as when most can no longer have the event.
+    /// `None` if that was not reached, as when most can no longer have the event.
     pub fn quantile(&self, q: f64) -> Option<u32> {
         first_day_reaching(
             q,
@@ -95,7 +95,7 @@ impl AalenJohansen {
     }
 }
 
-/// Where a subject stands after a day: had the event, had the competing one, or neither. They sum to 1.
+/// The state of a subject after a day: had the event, had the competing one, or neither. They sum to 1.
 #[derive(Debug, Clone, Copy)]
 struct Probabilities {
     incidence: f64,

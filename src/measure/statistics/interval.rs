@@ -66,7 +66,7 @@ impl Interval {
 
 /// The interval printed beside `x` of `n`: Clopper-Pearson when `x` is 0 or `n` is under 30, else Wilson.
 ///
-/// `None` where there is no proportion: `n` is 0, or `x` is more than `n`.
+/// `None` if there is no proportion: `n` is 0, or `x` is more than `n`.
 pub fn proportion_interval(x: usize, n: usize) -> Option<Interval> {
     if x == 0 || n < FEWEST_FOR_WILSON {
         clopper_pearson(x, n)
@@ -77,7 +77,7 @@ pub fn proportion_interval(x: usize, n: usize) -> Option<Interval> {
 
 /// Wilson's score interval, without continuity correction, for `x` of `n`.
 ///
-/// `None` where `n` is 0 or `x` is more than `n`.
+/// `None` if `n` is 0 or `x` is more than `n`.
 pub fn wilson(x: usize, n: usize) -> Option<Interval> {
     if n == 0 || x > n {
         return None;
@@ -98,7 +98,7 @@ pub fn wilson(x: usize, n: usize) -> Option<Interval> {
 /// The exact interval for `x` of `n`: the shares for which seeing `x` or more, and `x` or fewer, has probability 2.5 %.
 ///
 /// These are quantiles of beta distributions; at `x = 0` and `x = n` they have a closed form, 1 - 0.025^(1/n) from the
-/// far end. `None` where `n` is 0 or `x` is more than `n`.
+/// far end. `None` if `n` is 0 or `x` is more than `n`.
 pub fn clopper_pearson(x: usize, n: usize) -> Option<Interval> {
     if n == 0 || x > n {
         return None;

@@ -14,11 +14,11 @@ pub struct Paired {
     pub sd: Option<f64>,
     /// The 95 % interval of the mean change, by Student's t; `None` for fewer than five pairs.
     pub interval: Option<(f64, f64)>,
-    /// The mean change in standard deviations of the changes; `None` where all changed alike.
+    /// The mean change in standard deviations of the changes; `None` if all changed alike.
     pub standardized: Option<f64>,
 }
 
-/// How the same people changed, from the change of each; `None` where there is nobody.
+/// How the same people changed, from the change of each; `None` if there is nobody.
 pub fn paired(changes: &[f64]) -> Option<Paired> {
     let n = changes.len();
     if n == 0 {

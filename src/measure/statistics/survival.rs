@@ -11,7 +11,7 @@ pub struct SurvivalStep {
     pub count: DayCount,
     /// The probability of having had no event to the end of this day.
     pub survival: f64,
-    /// Greenwood's standard error of `survival`; `None` where all at risk had the event.
+    /// Greenwood's standard error of `survival`; `None` if all at risk had the event.
     pub se: Option<f64>,
     /// The 95 % interval of `survival`.
     pub interval: Option<Interval>,
@@ -76,7 +76,7 @@ impl KaplanMeier {
 
     /// The first day by which a share `q` (above 0, to 1) has had the event: the smallest t with S(t) <= 1 - q.
     ///
-    /// `None` where that was not reached.
+    /// `None` if that was not reached.
     pub fn quantile(&self, q: f64) -> Option<u32> {
         first_day_reaching(
             q,

@@ -230,7 +230,7 @@ impl Value for Figure {
                 None => "write REPORT.FIELD, with a field of `peer report REPORT --format json`"
                     .to_owned(),
             };
-            reader.bad_value(node, format!("`{text}` is no figure of a report"), help);
+            reader.bad_value(node, format!("`{text}` is not a figure of a report"), help);
         }
         figure.map(|figure| Self(figure))
     }

@@ -219,7 +219,7 @@ impl Definition {
         if !(1..=LONGEST).contains(&self.window.months) {
             faults.push(fault(
                 &["window", "months"],
-                "the window has no such length",
+                "this is not a length for the window",
                 "write 1 to 120 months",
             ));
         }
@@ -232,8 +232,9 @@ impl Definition {
             ));
         }
         if let Some(kind) = self.lost_and_competing() {
-            let message =
-                format!("`{kind}` cannot both make a return impossible and leave it unknown");
+            let message = format!(
+                "`{kind}` cannot be in both lists: one makes a return impossible, the other leaves it unknown"
+            );
             let help = "keep it in one of the two lists";
             faults.push(fault(&["exclusions", "lost"], &message, help));
         }
@@ -241,9 +242,8 @@ impl Definition {
         if let Some(kind) = of_person
             && self.units() != [Unit::Participant]
         {
-            let message =
-                format!("`{kind}` starts the clock of a person, not of a family or child");
-            let help = "count it by participant alone, or name an event of a case";
+            let message = format!("`{kind}` is a day of a parent, not of a family or child");
+            let help = "count it only by participant, or name an event of a case";
             faults.push(fault(&["anchor", "kinds"], &message, help));
         }
         faults
@@ -268,8 +268,8 @@ impl Definition {
         let mut faults = vec![Fault {
             rule: "file-name",
             span: 0..0,
-            message: format!("`{name}` is the name of a definition that the program ships"),
-            help: "give the file another name; both can then stand side by side".to_owned(),
+            message: format!("`{name}` is the name of a built-in definition"),
+            help: "give the file another name; then you can use both".to_owned(),
         }];
         faults.extend(read.err().into_iter().flatten());
         Err(faults)

@@ -29,7 +29,7 @@ words! {
         /// Two records were found to be the same person or child.
         SamePerson = "found to be the same person",
         /// Two records were found not to be the same person or child after all.
-        ToldApart = "told apart again",
+        ToldApart = "separated again",
     }
 }
 

@@ -120,19 +120,19 @@ impl Record for Form {
             faults.found.push(Fault {
                 rule: "file-name",
                 span: 0..0,
-                message: format!("`{stem}` is the name of a report or form that the program ships"),
-                help: "give the file another name; both can then be asked for".to_owned(),
+                message: format!("`{stem}` is the name of a built-in report or form"),
+                help: "give the file another name; then you can use both".to_owned(),
             });
         }
         for (at, service) in form.services.iter().enumerate() {
             if !service.serves() {
                 let path = [key("services"), Step::Item(at)];
-                let message = format!("nobody is served by `{service}`");
-                faults.add(&path, &message, "name services to participants alone");
+                let message = format!("`{service}` is not a service to participants");
+                faults.add(&path, &message, "list only services to participants");
             }
         }
         if form.question.is_empty() {
-            faults.add(&[], "the form asks nothing", "write a [[question]]");
+            faults.add(&[], "the form has no questions", "write a [[question]]");
         }
         for (at, question) in form.question.iter().enumerate() {
             form.check(at, question, program, &mut faults);
@@ -190,7 +190,7 @@ impl Form {
         let Some(by) = question.by.as_deref() else {
             if question.figure.is_none() {
                 let help = "write figure = \"served\", or by = \"gender\" and its answers";
-                faults.add(&here(), "the question asks for nothing", help);
+                faults.add(&here(), "the question has neither `figure` nor `by`", help);
             }
             return;
         };
@@ -200,7 +200,7 @@ impl Form {
             let help = "write two questions";
             faults.add(
                 &path,
-                "a question asks for a number, or for people by a fact",
+                "a question asks either for a number or for people by a fact, not both",
                 help,
             );
         }
@@ -250,10 +250,7 @@ impl Form {
                 quoted(&all)
             ),
         };
-        Err((
-            format!("nothing is known of {} by `{by}`", self.whom()),
-            help,
-        ))
+        Err((format!("{} cannot be counted by `{by}`", self.whom()), help))
     }
 }
 
@@ -265,7 +262,11 @@ impl FormAnswer {
         if has_age && !is_age {
             let name = if self.from.is_some() { "from" } else { "to" };
             let help = "write by = \"age\" above, or words = [ … ]";
-            faults.add(&at(name), "years are of a question by age", help);
+            faults.add(
+                &at(name),
+                "`from` and `to` are only for questions by age",
+                help,
+            );
         }
         if self.to.is_some_and(|to| to < self.from.unwrap_or(0)) {
             let help = "write the first of its years in `from`, the last in `to`";
@@ -273,7 +274,7 @@ impl FormAnswer {
         }
         if !has_age && self.words.is_empty() && self.others != Some(true) {
             let help = "write words = [ … ], from = 18 and to = 24, or others = true";
-            faults.add(&path, "nobody belongs in this answer", help);
+            faults.add(&path, "this answer includes no one", help);
         }
         let known = |word: &Word| {
             let word = word.as_str();
@@ -285,7 +286,7 @@ impl FormAnswer {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it is one of {}", quoted(&all)),
             };
-            faults.add(&at("words"), &format!("no answer is `{word}`"), &help);
+            faults.add(&at("words"), &format!("there is no answer `{word}`"), &help);
         }
     }
 }

@@ -144,7 +144,7 @@ impl FromStr for Translation {
                 from: from.trim().into(),
                 to: to.trim().into(),
             }),
-            _ => Err(format!("`{text}` does not say what a cell means")),
+            _ => Err(format!("`{text}` has no arrow")),
         }
     }
 }
@@ -233,8 +233,8 @@ impl Intake {
         if map.column.is_empty() {
             faults.add(
                 vec![],
-                "this map names no column",
-                "add [[column]] with `header` and `field`, or begin anew with `peer import --map-for FILE`",
+                "this map has no columns",
+                "add [[column]] with `header` and `field`, or start over with `peer import --map-for FILE`",
             );
         }
         if map.header_row == Some(0) {
@@ -288,15 +288,15 @@ impl Intake {
             {
                 faults.add(
                     vec![key("column"), Step::Item(at), key("day_of")],
-                    &format!("`{}` is no day", column.field),
-                    "`day_of` is for a field that is a day: take it out",
+                    &format!("`{}` is not a day", column.field),
+                    "`day_of` is only for a field that is a day: delete it",
                 );
             }
         }
         let mut without = |path: Vec<Step>| {
             faults.add(
                 path,
-                "days without a year need one",
+                "the days have no year",
                 "add `year = 2026` at the top",
             );
         };
@@ -321,15 +321,15 @@ impl Intake {
         if self.kind != IntakeKind::Attendance {
             faults.add(
                 vec![key("grid")],
-                "only a sheet of attendance has days across",
-                "write `kind = \"attendance\"`, or take [grid] out",
+                "[grid] is only for attendance sheets, which have days across the top",
+                "write `kind = \"attendance\"`, or delete [grid]",
             );
         }
         if grid.present.is_empty() {
             faults.add(
                 vec![key("grid"), key("present")],
-                "no mark says who was there",
-                "name the marks: present = [ \"x\", ]",
+                "the marks for people who came are missing",
+                "list the marks: present = [ \"x\", ]",
             );
         }
     }

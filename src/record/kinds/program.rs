@@ -79,7 +79,7 @@ impl Value for SchemaVersion {
             2 => Some(Self(2)),
             later => {
                 let message = format!(
-                    "these records have schema {later}; this `peer` reads schema {} and earlier",
+                    "these records have schema {later}, but this `peer` reads only schema {} and earlier",
                     Self::LATEST.0
                 );
                 let help = "install the newer `peer` that wrote them";

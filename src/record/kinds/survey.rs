@@ -121,7 +121,10 @@ impl Value for Answers {
         let mut all = Self::default();
         let mut whole = true;
         for (key, value) in reader.table(node, &Self::SHAPE)?.iter() {
-            let item = reader.key_or(key, "write the number that the item has on the survey");
+            let item = reader.key_or(
+                key,
+                "write the number of the item, as printed on the survey",
+            );
             match (item, u32::read(value, reader)) {
                 (Some(ItemNumber(item)), Some(answer)) => drop(all.0.insert(item, answer)),
                 _ => whole = false,
@@ -182,8 +185,8 @@ impl Record for Survey {
             faults.push(Fault {
                 rule: "file-name",
                 span: 0..0,
-                message: format!("`{stem}` is the name of a survey that the program ships"),
-                help: "give the file another name; both can then be asked for".to_owned(),
+                message: format!("`{stem}` is the name of a built-in survey"),
+                help: "give the file another name; then you can use both".to_owned(),
             });
         }
         survey.check(&mut |path, message, help| {
@@ -212,7 +215,7 @@ impl Survey {
     /// What it says that makes no sense together.
     fn check(&self, add: &mut Add<'_>) {
         if self.points.is_empty() {
-            let message = "nothing says when the survey is answered".to_owned();
+            let message = "`points` is missing: when the survey is answered".to_owned();
             let help = "write points = [ \"pre\", \"post\", ] or [ \"once\", ]";
             add(&[], message, help);
         }
@@ -233,7 +236,7 @@ impl Survey {
         for (at, item) in self.item.iter().enumerate() {
             let path = |name| [key("item"), Step::Item(at), key(name)];
             if item.number == 0 || !numbers.insert(item.number) {
-                let message = format!("`{}` is no number for one more item", item.number);
+                let message = format!("`{}` cannot be the number of another item", item.number);
                 add(
                     &path("number"),
                     message,
@@ -265,8 +268,8 @@ impl Survey {
             }
             let mut before = self.scale[..at].iter();
             if before.any(|other| other.name == scale.name) {
-                let message = format!("another scale is called `{}`", scale.name);
-                add(&path("name"), message, "give each scale a name of its own");
+                let message = format!("another scale is already called `{}`", scale.name);
+                add(&path("name"), message, "give each scale its own name");
             }
         }
     }

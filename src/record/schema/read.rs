@@ -22,8 +22,8 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
         faults.push(Fault {
             rule: "merge-conflict",
             span,
-            message: "git left a conflict here".to_owned(),
-            help: "finish the merge of this file: keep the right lines, take the markers out"
+            message: "git left a merge conflict here".to_owned(),
+            help: "keep the right lines and delete the markers (<<<<<<<, =======, >>>>>>>)"
                 .to_owned(),
         });
         return Node::root(Entries::default());
@@ -31,9 +31,9 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
     let (root, errors) = full::parse(text);
     for SyntaxError { message, span } in errors {
         let help = if message.contains("duplicate key") {
-            "a key may stand only once in a table; keep one of the two"
+            "a key can be in a table only once; keep one of the two"
         } else {
-            "see https://toml.io for how TOML is written; `peer edit` shows the place"
+            "look for a missing quote or bracket; `peer edit` opens the file at this place"
         };
         faults.push(Fault {
             rule: "syntax",
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn a_date_in_quotes_says_to_take_them_off() {
         let found = record::<Participant>("referred = \"2026-01-08\"\n").unwrap_err();
-        assert_eq!(found[0].help, "take the quotes off: 2026-01-08");
+        assert_eq!(found[0].help, "delete the quotes: 2026-01-08");
     }
 
     #[test]

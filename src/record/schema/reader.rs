@@ -74,7 +74,7 @@ impl Reader {
                 span,
                 format!("{what} needs schema {since}; peer.toml says `schema = {schema}`"),
                 format!(
-                    "`peer upgrade` writes `schema = {since}`, once everybody who shares these records has a `peer` that reads it"
+                    "when everyone who shares these records has a `peer` that can read it, run `peer upgrade`, which writes `schema = {since}`"
                 ),
             );
         }
@@ -111,7 +111,7 @@ impl Reader {
         };
         let help = match (wanted, &node.content) {
             (Shape::Day, Content::Text(text)) if text.parse::<Day>().is_ok() => {
-                format!("take the quotes off: {text}")
+                format!("delete the quotes: {text}")
             }
             (Shape::List(_), Content::Text(text)) => format!("write it as a list: [ \"{text}\", ]"),
             _ => format!("write {}", wanted.describe()),
@@ -119,7 +119,7 @@ impl Reader {
         self.fault(
             "wrong-type",
             node.span(),
-            format!("{found} cannot stand here"),
+            format!("expected {}, found {found}", wanted.noun()),
             help,
         );
     }
@@ -142,7 +142,7 @@ impl Reader {
             self.bad_value(
                 node,
                 "this text is empty",
-                "write the value, or take the line out if it is not known",
+                "write the value, or delete the line if you do not know it",
             );
             return None;
         }
@@ -150,7 +150,7 @@ impl Reader {
             self.bad_value(
                 node,
                 "this text has a line break",
-                "keep it on one line; longer text belongs in `note`",
+                "write it on one line; longer text belongs in `note`",
             );
             return None;
         }
@@ -183,11 +183,7 @@ impl Reader {
             Some(near) => format!("did you mean `{near}`? it is one of {}", quoted(words)),
             None => format!("write one of {}", quoted(words)),
         };
-        self.bad_value(
-            node,
-            format!("`{text}` is not a word that can stand here"),
-            help,
-        );
+        self.bad_value(node, format!("`{text}` is not an allowed word here"), help);
         None
     }
 
@@ -268,7 +264,7 @@ impl Reader {
             self.bad_value(
                 node,
                 format!("there is no day {date}"),
-                "write a day of the calendar, such as 2026-10-07",
+                "write a date that exists, such as 2026-10-07",
             );
         }
         day
@@ -328,8 +324,7 @@ impl Reader {
         let names: Vec<&'static str> = schema.fields.iter().map(|field| field.name).collect();
         let help = match nearest(name, &names) {
             _ if name == "docket" => {
-                "take it out: docket numbers lie with the names, and `peer set c-… docket+=NUMBER` \
-                 writes one there"
+                "delete it: docket numbers are kept with the names; to add one there: `peer set c-… docket+=NUMBER`"
                     .to_owned()
             }
             Some(near) => format!("did you mean `{near}`?"),

@@ -130,7 +130,7 @@ impl Value for Miles {
         if miles.is_none() {
             reader.bad_value(
                 node,
-                "nobody drives that far on a day",
+                "this is not a possible number of miles for one day",
                 "write a number of miles from 0 to 2000",
             );
         }
@@ -158,7 +158,7 @@ impl Value for Hours {
         if minutes > 600_000.0 {
             reader.bad_value(
                 node,
-                "this is not a length in hours",
+                "this is not a possible number of hours",
                 "write a number of hours from 0 to 10000",
             );
             return None;

@@ -62,6 +62,22 @@ impl Shape {
         }
     }
 
+    /// What it holds, in as few words as a message about another type of value needs.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Text | Self::Prose => "text",
+            Self::Word | Self::Choice(_) => "a word",
+            Self::Integer(..) | Self::Hours | Self::Number => "a number",
+            Self::Bool => "true or false",
+            Self::Day => "a date",
+            Self::Id(_) => "an id",
+            Self::Child => "a child of a case",
+            Self::List(_) => "a list",
+            Self::Tables(_) => "a list of tables",
+            Self::Table(_) | Self::Map(_) | Self::Open => "a table",
+        }
+    }
+
     /// What to write in such a field, for error messages and help.
     #[must_use]
     pub fn describe(&self) -> String {

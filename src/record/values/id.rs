@@ -313,7 +313,7 @@ impl FromStr for ChildKey {
         if is_kebab(text) {
             Ok(Self(text.into()))
         } else {
-            Err(format!("`{text}` cannot name a child"))
+            Err(format!("`{text}` cannot be the key of a child"))
         }
     }
 }
@@ -344,7 +344,7 @@ impl FromStr for ChildRef {
                     child: child.parse().ok()?,
                 })
             })
-            .ok_or_else(|| format!("`{text}` does not name a child of a case, as `c-2d8nv/a` does"))
+            .ok_or_else(|| format!("`{text}` is not a child of a case: write the case and the child, such as `c-2d8nv/a`"))
     }
 }
 

@@ -255,7 +255,7 @@ impl Period {
         if let Some((first, last)) = typed.split_once("..") {
             let day = |text: &str| -> Result<Day, String> {
                 text.parse()
-                    .map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))
+                    .map_err(|error| format!("{error}; for example 2026-07-01..2026-09-30"))
             };
             let (first, last) = (day(first)?, day(last)?);
             if last < first {

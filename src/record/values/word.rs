@@ -200,7 +200,7 @@ macro_rules! words {
 
             fn from_str(text: &str) -> Result<Self, String> {
                 Self::ALL.iter().copied().find(|value| value.word() == text).ok_or_else(|| {
-                    format!("`{text}` is none of {}", $crate::record::word::quoted(Self::WORDS))
+                    format!("`{text}` is not one of {}", $crate::record::word::quoted(Self::WORDS))
                 })
             }
         }

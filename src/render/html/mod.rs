@@ -1,7 +1,7 @@
-//! Sheets as one html page that stands alone: no script, no link, no font or picture from elsewhere.
+//! Sheets as one self-contained html page: no script, no link, no font or picture from elsewhere.
 //!
-//! The page is made to be read on a screen and printed on Letter or A4. Its words are escaped by the template engine; the
-//! only markup that is let through is our own charts.
+//! The page is made to be read on a screen and printed on Letter or A4. Its words are escaped by the template engine;
+//! the only markup that is let through is our own charts.
 
 mod table;
 
@@ -109,7 +109,7 @@ fn plain(sheets: &[Sheet]) -> String {
 #[derive(Debug, Clone, Serialize)]
 struct Section {
     title: String,
-    /// The days, where they are not those of the page.
+    /// The days, if they are not those of the page.
     frame: Option<String>,
     cover: bool,
     empty: bool,

@@ -1,4 +1,5 @@
-//! Tables for a page: beside the plain table, one turned on its side where a sheet has more columns than paper has room.
+//! Tables for a page: beside the plain table, one turned on its side if a sheet has more columns than paper has
+//! room.
 
 use serde::Serialize;
 
@@ -6,14 +7,14 @@ use crate::report::{Align, Bound, Cell, Column, Layout, Sheet, Speech};
 
 use super::super::{escape, shown};
 
-/// A table with more columns than this is turned on its side where that makes it narrower.
+/// A table with more columns than this is turned on its side if that makes it narrower.
 const MOST_COLUMNS: usize = 9;
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Table {
     kind: &'static str,
     caption: Option<String>,
-    /// Lines of heads.
+    /// Lines of column heads.
     head: Vec<Vec<Shown>>,
     rows: Vec<HtmlRow>,
 }
@@ -29,7 +30,7 @@ struct Shown {
     text: String,
     class: &'static str,
     head: bool,
-    /// How many columns it stands over.
+    /// How many columns it spans.
     span: usize,
 }
 
@@ -293,7 +294,7 @@ pub(super) fn words(cell: &Cell) -> String {
     }
 }
 
-/// A value in the words of people, where a column holds words of ours: `support group`, `CPS`.
+/// A value in the words of people, if a column holds words of ours: `support group`, `CPS`.
 fn spoken(column: &Column, cell: &Cell) -> String {
     match (column.speech, cell) {
         (Speech::Words, Cell::Text(word)) => escape::line(&word.replace('-', " ")),

@@ -45,7 +45,7 @@ fn title(page: &SignIn) -> String {
     format!("Sign-in: {}, {}", page.group, page.on)
 }
 
-/// What heads the hidden column of ids: `peer import` knows the sheet by it.
+/// The heading of the hidden column of ids: `peer import` knows the sheet by it.
 #[must_use]
 pub fn head_of_ids(group: &str) -> String {
     format!("Id (group {group})")
@@ -102,7 +102,7 @@ fn workbook(page: &SignIn) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The line of the heads.
+/// The line of the column heads.
 const HEAD: u32 = 2;
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ fn a_table_has_its_heading_values_and_remarks() {
         [
             "anonymous",
             "How this is counted",
-            "A person is counted once, however many sessions.",
+            "A person is counted once, no matter how many sessions.",
             "note: 2 people came without giving a name.",
             "source: 312 sessions, commit 6b299a3",
         ]

@@ -131,7 +131,7 @@ fn a_breakdown_that_a_report_does_not_have_is_refused_with_those_it_has() {
         .unwrap_err();
     assert_eq!(
         error,
-        "`mentors` has no breakdown by area; it has `quarter`, `month`, `year`"
+        "`mentors` cannot be broken down by area, only by `quarter`, `month`, `year`"
     );
     assert!(sheet("mentor", &request, Asked::default()).is_none());
 }

@@ -23,13 +23,13 @@ impl std::fmt::Display for Moment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.commit {
             Some((commit, day)) => write!(f, "commit {commit} of {day}, as of {}", self.as_of),
-            None => write!(f, "the files as they are, as of {}", self.as_of),
+            None => write!(f, "today's files, as of {}", self.as_of),
         }
     }
 }
 
-/// The commit that took each step, by the place of the step; a step without one is not committed, or undoes what a commit
-/// did.
+/// The commit that took each step, by the place of the step; a step without one is not committed, or undoes what a
+/// commit did.
 pub type Origins = BTreeMap<usize, Committed>;
 
 /// What is laid out.
@@ -56,7 +56,7 @@ pub fn heading(report: &str) -> String {
 }
 
 /// The words that the heading of every comparison begins with.
-pub const HEADING: &str = "What moved in";
+pub const HEADING: &str = "What changed in";
 
 /// The figures that moved with the reason, and the records that moved them. `empty` is a sheet with the heading.
 #[must_use]
@@ -65,8 +65,7 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
     why.rules
         .push(format!("then: {}; now: {}", told.then, told.now));
     why.rules.push(
-        "each change is put down to the record that made it, in this order: time, changed rule, removed, corrected, \
-         entered late, happened since, found to be the same person, told apart again"
+        "each change is listed with the record that caused it, in this order: time, changed rule, removed, corrected, entered late, happened since, found to be the same person, separated again"
             .to_owned(),
     );
     let one = told.reports.len() == 1;
@@ -92,11 +91,11 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
         .map(|moved| [head(told, moved), figures(moved), vec![told.why(moved)]].concat())
         .collect();
     if told.moved.is_empty() {
-        why.notes.push("no figure moved".to_owned());
+        why.notes.push("no figure changed".to_owned());
         return vec![why];
     }
     let mut records = empty;
-    "The records that moved them".clone_into(&mut records.title);
+    "The records that changed them".clone_into(&mut records.title);
     records.columns = ["cause", "id"].map(Column::text).to_vec();
     records
         .columns
@@ -112,8 +111,8 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
     vec![why, records]
 }
 
-/// A row for each step that moved a figure, for a spreadsheet: applied one after another, they turn the old figure into the
-/// new one. `empty` is a sheet with the heading.
+/// A row for each step that moved a figure, for a spreadsheet: applied one after another, they turn the old figure into
+/// the new one. `empty` is a sheet with the heading.
 #[must_use]
 pub fn table(told: &Comparison<'_>, empty: Sheet) -> Sheet {
     let mut sheet = empty;
@@ -291,7 +290,7 @@ impl Comparison<'_> {
             Some(Cause::SamePerson) => {
                 format!("{} found to be one person", plural(moves.len(), "pair"))
             }
-            Some(Cause::ToldApart) => format!("{what} told apart again"),
+            Some(Cause::ToldApart) => format!("{what} separated again"),
         };
         said + &by(moves)
     }

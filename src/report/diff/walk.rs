@@ -34,9 +34,9 @@ pub struct Moved {
 
 /// The figures that are not what they were, each with what moved it.
 ///
-/// `then` are the figures as they were given. `records` are those they were given from, and `steps` turn them into those
-/// of now, both without facts after the day as of which is asked now. `measure` gives the figures of that day; where it
-/// cannot, there are none.
+/// `then` are the figures as they were given. `records` are those they were given from, and `steps` turn them into
+/// those of now, both without facts after the day as of which is asked now. `measure` gives the figures of that day;
+/// where it cannot, there are none.
 pub fn moved(
     then: &Figures,
     records: Records,
@@ -74,14 +74,14 @@ pub fn moved(
         .collect()
 }
 
-/// So many stretches of steps are measured even where the whole changed nothing, as causes may cancel each other out.
+/// So many stretches of steps are measured even if the whole changed nothing, as causes may cancel each other out.
 const FINEST: usize = 64;
 
 struct Walk<'m> {
     /// Always there, but while they are measured.
     records: Option<Records>,
     measure: &'m dyn Fn(&Register) -> Figures,
-    /// As many steps as this are not looked into where they changed nothing together.
+    /// As many steps as this are not looked into if they changed nothing together.
     patience: usize,
     moves: BTreeMap<Key, Vec<Move>>,
 }

@@ -7,7 +7,7 @@ use crate::record::counted;
 use crate::report::column::Columns;
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// How many mentors are told what one more place with them would be worth.
+/// For how many mentors one more place is priced.
 const PLACES: usize = 5;
 
 /// The best assignment of all who wait.
@@ -164,15 +164,15 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
         0 => {}
         1 => sheet
             .notes
-            .push("1 more waits with a proposal that is open".to_owned()),
+            .push("1 more waits and has an open proposal".to_owned()),
         many => sheet
             .notes
-            .push(format!("{many} more wait with proposals that are open")),
+            .push(format!("{many} more wait and have open proposals")),
     }
     if waiting == 0 {
         sheet
             .rules
-            .push("Nobody waits for a mentor without an open proposal.".to_owned());
+            .push("No one waits for a mentor without an open proposal.".to_owned());
         return sheet;
     }
     let who = format!(
@@ -181,12 +181,12 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
         if waiting == 1 { "waits" } else { "wait" }
     );
     sheet.rules.push(format!(
-        "{who}; {matched} can be matched now, with {} points for fit and waiting together.",
+        "{who}; {matched} can be matched now, with {} points for fit and waiting.",
         decimal(everyone.total)
     ));
     if everyone.proved {
         sheet.rules.push(
-            "Proved best: nobody can match more parents, or as many with more points (value and bound are equal)."
+            "Proved best: no other choice matches more parents, or as many with more points (value and bound are equal)."
                 .to_owned(),
         );
     } else {

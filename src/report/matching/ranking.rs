@@ -14,8 +14,8 @@ pub fn nobody(ranking: &[Candidate]) -> bool {
     !ranking.iter().any(Candidate::is_allowed)
 }
 
-/// The mentors of a parent, by place in [`Register::people`](crate::register::Register::people), in their order; and whom
-/// the best assignment of everyone gives them, which need not be the first of the ranking.
+/// The mentors of a parent, by place in [`Register::people`](crate::register::Register::people), in their order; and
+/// whom the best assignment of everyone gives them, which need not be the first of the ranking.
 #[must_use]
 pub fn ranking(
     pool: &Pool<'_>,
@@ -32,9 +32,9 @@ pub fn ranking(
         first.notes.push(match together.mentor_of(parent) {
             Some(mentor) => {
                 let mentor = voice.mentor_at(pool.register, mentor);
-                format!("the best for everyone who waits, together, gives them {mentor}; `peer match` says why")
+                format!("the best choice for everyone who waits gives this parent {mentor}; `peer match` shows why")
             }
-            None => "the best for everyone who waits, together, leaves them without a mentor for now".to_owned(),
+            None => "the best choice for everyone who waits leaves this parent without a mentor for now".to_owned(),
         });
     }
     sheets
@@ -101,7 +101,7 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
     sheet.rules.push(
         match (pool.parents[parent].waiting_since, ranking.first()) {
             (Some(since), Some(first)) if first.score.waiting > 0 => format!(
-                "Waiting since {since}: {} points for {}, whoever the mentor is.",
+                "Waiting since {since}: {} points for {}, with any mentor.",
                 decimal(first.score.waiting),
                 counted(first.score.months, "month")
             ),

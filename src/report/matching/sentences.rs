@@ -1,4 +1,4 @@
-//! What stands in the way, what would help, and what a change would do, in sentences.
+//! What is in the way, what would help, and what a change would do, in sentences.
 
 use super::{Voice, decimal};
 use crate::matching::{Difference, Everyone, Moved, Reasons, Remedy, Rule, Unmatched};

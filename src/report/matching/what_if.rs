@@ -66,12 +66,12 @@ pub fn what_if(asked: &str, now: &Everyone<'_>, then: &Everyone<'_>, voice: Voic
     {
         sheet
             .notes
-            .push("points then are counted with the weights that are assumed".to_owned());
+            .push("the points of this what-if use the assumed weights".to_owned());
     }
     if change.moves.is_empty() {
         sheet
             .notes
-            .push("everybody would stay where they are proposed now".to_owned());
+            .push("all proposals would stay the same".to_owned());
     }
     sheet.notes.push("nothing was written".to_owned());
     sheet

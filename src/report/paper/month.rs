@@ -13,8 +13,8 @@ use crate::report::sheet::Sheet;
 /// Room for a signature, and for its day.
 const LINES: (&str, &str) = ("______________________________", "____________");
 
-/// What a mentor did in a month: each session, hours by kind, meetings beside the rhythm, trainings and supervision, and
-/// lines to sign. The sheet says so where the month is not over.
+/// What a mentor did in a month: each session, hours by kind, meetings beside the rhythm, trainings and supervision,
+/// and lines to sign. The sheet says so where the month is not over.
 #[must_use]
 pub fn month(
     register: &Register,
@@ -30,7 +30,7 @@ pub fn month(
     if period.last > today {
         first
             .notes
-            .push(format!("the month is not over: sessions run to {today}"));
+            .push(format!("the month is not over: sessions through {today}"));
     }
     let mut sheets = vec![
         first,
@@ -145,7 +145,7 @@ fn hours(register: &Register, month: &Month<'_>, day: crate::record::Day) -> She
     let missing = month.kinds.last().map_or(0, |all| all.without_length);
     if missing > 0 {
         sheet.notes.push(format!(
-            "{} held without a length: hours are too low by as much",
+            "{} without a length, which the hours leave out",
             counted(missing, "session")
         ));
     }
@@ -173,13 +173,13 @@ fn contacts(register: &Register, month: &Month<'_>, day: crate::record::Day) -> 
     let mut sheet = table(register, "Contacts", day, columns, rows.collect());
     let beat = register.program().beat();
     sheet.notes.push(format!(
-        "asked for a month: {} in the first 90 days of a match, {} after; fewer where the match held on a part of the month",
+        "contacts expected a month: {} in the first 90 days of a match, {} after that; fewer if the match lasted only part of the month",
         beat.contacts_first_90_days, beat.contacts_after
     ));
     sheet
 }
 
-/// Trainings and supervision of the month, where there were any, and supervision where there was none.
+/// Trainings and supervision of the month, if there were any, and supervision if there was none.
 fn learned(
     register: &Register,
     mentor: &MentorId,

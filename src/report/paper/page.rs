@@ -19,7 +19,7 @@ pub(super) fn table(
     sheet
 }
 
-/// A person by the name, where it may be told, else by the id.
+/// A person by the name, if it may be shown, else by the id.
 pub(super) fn called(register: &Register, id: &PersonId) -> String {
     register.name(id).unwrap_or_else(|| id.to_string())
 }

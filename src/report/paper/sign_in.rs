@@ -9,7 +9,7 @@ use super::page::parent;
 /// How many lines there are for people who come for the first time.
 pub const ROOM: usize = 10;
 
-/// What heads the line that counts people who give no name.
+/// The label of the line that counts people who give no name.
 pub const VISITORS: &str = "Visitors";
 
 /// A sheet to sign in on: those who come, and room for others.

@@ -22,7 +22,7 @@ pub(super) fn sheet(
     cover.audience = Some(audience);
     cover.layout = Layout::Cards;
     cover.notes.push(format!(
-        "returns, reunification and days out of home are of those reunified or removed in {}, whose 12 months are over",
+        "returns, reunification and days out of home are about children reunified or removed in {}, whose 12 months are over",
         matured.in_words()
     ));
     cover.notes.push(ASSOCIATION.to_owned());
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The sheet of a report; none where an audience has no such report.
+    /// The sheet of a report; none if an audience has no such report.
     pub(super) fn sheet(&self, report: &Report) -> Option<&'a Sheet> {
         self.sheets.iter().find(|sheet| sheet.report == report.name)
     }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The children or the families of those served; none where an audience has no report of them.
+    /// The children or the families of those served; none if an audience has no report of them.
     fn of_unit(&self, unit: &'static str) -> Option<Card> {
         self.sheet(&people::REPORT)?;
         let of = |period: &Period, name: &str| self.of_people(unit, period, name);
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
             {
                 let most = returned + unknown;
                 let bounds = format!("{returned} to {most} of {mature}");
-                let known = format!("nobody has looked for {unknown} of {mature} reunified");
+                let known = format!("no one has looked up {unknown} of {mature} reunified");
                 (Cell::Text(bounds), known)
             }
             _ => (of("rate").clone(), share),

@@ -31,7 +31,7 @@ const PERIODS: usize = 5;
 /// The sheets of the outcome report, its cover first, as an audience may see them.
 ///
 /// # Errors
-/// A sentence, where something is asked for that a report cannot give.
+/// A sentence, if something is asked for that a report cannot give.
 pub fn sheets(
     request: &Request<'_>,
     asked: Asked<'_>,

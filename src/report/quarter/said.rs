@@ -8,7 +8,7 @@ use crate::report::cell::Cell;
 use crate::report::sheet::Line;
 use crate::report::{meetings, people, returns, surveys};
 
-/// What a fact is called where nobody wrote it down.
+/// What a fact is called if nobody wrote it down.
 const NOT_RECORDED: &str = "not-recorded";
 
 impl Reader<'_> {
@@ -90,8 +90,8 @@ impl Reader<'_> {
         Some(said + ".")
     }
 
-    /// What parents answered to surveys, in a line: the share of best answers to the first item, or from how many to how many
-    /// improved by the scales, of those who answered twice.
+    /// What parents answered to surveys, in a line: the share of best answers to the first item, or from how many to
+    /// how many improved by the scales, of those who answered twice.
     fn answered(&self) -> Option<String> {
         let lines = self.sheet(&surveys::REPORT)?.lines();
         let of_now = |line: &Line<'_>| line.days() == Some((self.now.first, self.now.last));
@@ -153,8 +153,7 @@ impl Reader<'_> {
             (returned("unknown"), returned("mature"))
         {
             missing.push(format!(
-                "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and enter \
-                 what they say"
+                "missing: whether {unknown} of the {mature} parents whose children came home returned to court; to do: look in the court's records, and enter what you find"
             ));
         }
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);

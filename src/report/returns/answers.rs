@@ -57,7 +57,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let unit = match answer.result.unit {
         Unit::Participant => "a person, with every case of theirs",
         Unit::Family => "a case, with every case that shares a parent with it",
-        Unit::Child => "a child, with every case file that tells of it",
+        Unit::Child => "a child, with every case file that lists it",
     };
     let anchor = &definition.anchor;
     let mut start = format!(
@@ -70,7 +70,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     }
     if !anchor.earlier.is_empty() {
         start += &format!(
-            ", where the case has an earlier {}",
+            ", if the case has an earlier {}",
             words(anchor.earlier.iter().map(|kind| kind.word()))
         );
     }
@@ -88,7 +88,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted is {unit}; {start}; the event is the first {}{}",
+            "counted: {unit}; {start}; the event is the first {}{}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained)
         ),
@@ -96,7 +96,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     ]
 }
 
-/// When a rate is given, and what the program lets count for how long a family is known about, where that is not the
+/// When a rate is given, and what the program lets count for how long a family is known about, if that is not the
 /// usual.
 pub(super) fn known_by(program: &Program) -> Vec<String> {
     let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));
@@ -104,15 +104,14 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let narrowed = by.len() < KnownBy::ALL.len();
     let narrowed = narrowed.then(|| {
         format!(
-            "how long a family is known about comes from {} alone (`[outcomes] known_by`)",
+            "what counts as knowing about a family: only {} (`[outcomes] known_by`)",
             by.join(" and ")
         )
     });
     let silence = program.counts_silence().then(|| {
-        "who is not known about counts as one that did not return (`[outcomes] silence`)".to_owned()
+        "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "where more than a fifth of the mature are unknown, pages give the bounds and no rate: the rate of \
-                    those known would be too high";
+    let withheld = "if more than a fifth of the mature are unknown, pages show the bounds and no rate: a rate of only the known would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }
@@ -124,8 +123,8 @@ fn filters(types: &[Word], sustained: Option<bool>) -> String {
         types => format!(", of type {}", words(types.iter().map(Word::as_str))),
     };
     let sustained = match sustained {
-        Some(true) => ", sustained where it is an offense or violation",
-        Some(false) => ", not sustained where it is an offense or violation",
+        Some(true) => ", if an offense or violation, sustained",
+        Some(false) => ", if an offense or violation, not sustained",
         None => "",
     };
     types + sustained

@@ -7,7 +7,7 @@ use crate::record::definition::Unit;
 use crate::record::{SchemaVersion, counted};
 use crate::report::request::{Breakdown, Request};
 
-/// The notes under the figures of a definition; named where there are several.
+/// The notes under the figures of a definition; named if there are several.
 pub(super) fn notes(
     answer: &Answer<'_>,
     request: &Request<'_>,
@@ -25,14 +25,13 @@ pub(super) fn notes(
     notes.extend(not_followed(&figures, &months, noun));
     if result.without_birth_date > 0 {
         notes.push(format!(
-            "{} with a child whose birth date is not on file: until when the court follows it is not known",
+            "{} with a child whose birth date is not on file, so it is unknown how long the court follows the child",
             counted(result.without_birth_date, noun)
         ));
     }
     if figures.unknown > 0 && request.register.program().schema == SchemaVersion(1) {
         notes.push(
-            "version 0.1 counted a family that nobody had looked up as one that did not return. It is now counted as \
-             unknown, so the rate became a range: `peer explain outcomes` says how to close it"
+            "version 0.1 counted a family that no one had looked up as one that did not return. It now counts as unknown, so the rate became a range: `peer explain outcomes` shows how to narrow it"
                 .to_owned(),
         );
     }
@@ -44,7 +43,7 @@ pub(super) fn notes(
     }
     if breakdown.step.is_some() {
         notes.push(
-            "each row has the first anchor within its own days: rows need not add up to the period"
+            "each row uses the first start within its own days, so rows may not add up to the period"
                 .to_owned(),
         );
     }
@@ -54,7 +53,7 @@ pub(super) fn notes(
         .group
         .is_some_and(|by| by != By::System && overlaps(by))
     {
-        notes.push("who is in two groups is in the row of each".to_owned());
+        notes.push("people in two groups are counted in both rows".to_owned());
     }
     named(notes, answer, several)
 }
@@ -70,16 +69,16 @@ pub(super) fn unpublished(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let counts = [
         (
             result.served_too_late,
-            "left out: first served when they had returned already; `--who` lists them".to_owned(),
+            "left out: first served after they had returned; `--who` lists them".to_owned(),
         ),
         (
             result.same_day,
-            "with such an event on the first day itself, which does not count".to_owned(),
+            "with such an event on the first day, which does not count".to_owned(),
         ),
         (
             cut_by_age,
             format!(
-                "with a birthday that ended the {months}: the court follows children to that age"
+                "with a birthday that ended the {months}: the court follows children only to that age"
             ),
         ),
     ];
@@ -135,13 +134,13 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             names => format!(", but in the {} figures", names.join(" and ")),
         };
         notes.push(format!(
-            "{} not followed for {months} yet: in no rate{also}",
+            "{} not followed for {months} yet, so not in the rate{also}",
             counted(figures.not_yet(), noun)
         ));
     }
     if figures.unknown > 0 {
         notes.push(format!(
-            "{} not known about to the end of the {months}: the rate leaves them out",
+            "{} not known about to the end of the {months}, so not in the rate",
             counted(figures.unknown, noun)
         ));
     }
@@ -153,7 +152,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             _ => "probability".to_owned(),
         };
         notes.push(format!(
-            "nobody was followed for all of the {months}, so no {what} can be given"
+            "no one was followed for all of the {months}, so there is no {what}"
         ));
     }
     notes

@@ -20,8 +20,7 @@ pub(super) fn sentences(answer: &Answer<'_>, several: bool) -> (Vec<String>, Opt
             .for_each(|one| *one = format!("{name}: {one}"));
     }
     let advice = (figures.unknown > 0).then(|| {
-        "To close the gap: `peer outcome ask` writes a question to the county or court, and `peer outcome checked WHO` \
-         that somebody looked; `peer report returns --who` lists who is not known about."
+        "To close the gap: `peer outcome ask` writes a question to the county or court, and `peer outcome checked WHO` records that someone looked; `peer report returns --who` lists the families that are not known about."
             .to_owned()
     });
     (said, advice)
@@ -45,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "In the period itself {} {have} {what}, whenever their {months} began.",
+            "In the period itself, {} {have} {what}, no matter when their {months} began.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -73,8 +72,7 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} nobody has looked: between \
-             {returned} and {} have {what}. Official sources and events cover {}.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Official sources and events cover {}.",
             who(figures.mature),
             is(returned),
             returned + unknown,
@@ -138,7 +136,7 @@ fn event(definition: &Definition) -> String {
     format!("had {}", kinds.join(" or "))
 }
 
-/// `2.5 %` and `13 %`: a decimal is worth its place only where the number is small.
+/// `2.5 %` and `13 %`: a decimal is worth its place only if the number is small.
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent < 9.95 {
@@ -184,8 +182,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 \
-                 nobody has looked: between 1 and 38 have returned to court. Official sources and events cover 3."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Official sources and events cover 3."
             ]
         );
     }
@@ -220,7 +217,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "In the period itself 2 parents have returned to court, whenever their 12 months began.",
+                "In the period itself, 2 parents have returned to court, no matter when their 12 months began.",
             ]
         );
         let early = ReturnsFigures {

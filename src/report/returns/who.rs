@@ -73,7 +73,8 @@ fn unit<'a>() -> Columns<'a, Case> {
         })
 }
 
-/// What came of a unit, and when: the event that counts, what made it impossible, or that nobody followed it any longer.
+/// What came of a unit, and when: the event that counts, what made it impossible, or that nobody followed it any
+/// longer.
 #[must_use]
 pub fn event(case: &Case) -> Option<(Day, &'static str)> {
     match case.outcome {
@@ -116,6 +117,6 @@ pub fn status(case: &Case) -> (&'static str, Option<&'static str>) {
         (true, Outcome::Nothing) if case.lost.is_some() => {
             ("unknown", Some("lost before the last day"))
         }
-        (true, Outcome::Nothing) => ("unknown", Some("nobody looked to the last day")),
+        (true, Outcome::Nothing) => ("unknown", Some("no one looked through the last day")),
     }
 }

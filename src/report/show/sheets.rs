@@ -64,7 +64,7 @@ pub(super) fn is_free(name: &str, value: &Datum) -> bool {
     matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced" | "void")
 }
 
-/// What stands for a value that is not shown.
+/// What is shown instead of a hidden value.
 fn unsaid(value: &Datum) -> Cell {
     let lines = value.to_string().lines().count();
     Cell::text(format!(
@@ -73,7 +73,7 @@ fn unsaid(value: &Datum) -> Cell {
     ))
 }
 
-/// A table that is left out where it would be empty.
+/// A table that is left out if it would be empty.
 pub(super) fn table(
     register: &Register,
     title: &str,

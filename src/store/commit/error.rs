@@ -12,22 +12,22 @@ pub enum GitError {
     #[error("{} is not in a git repository", .0.display())]
     NoRepository(PathBuf),
     /// Git does not work in a repository of somebody else.
-    #[error("git does not work here, as the folder belongs to somebody else")]
+    #[error("git refuses to work here because the folder belongs to someone else")]
     Foreign(String),
     /// There are no files to work with.
-    #[error("this repository is bare: it holds what was saved, and no files to work with")]
+    #[error("this is a bare repository: it has what was saved, but no files to work with")]
     Bare,
     /// Nobody is named as the author of commits.
     #[error("git does not know who you are")]
     NoAuthor,
     /// No branch is checked out.
-    #[error("no branch is checked out: git stands on commit {0} alone")]
+    #[error("no branch is checked out, only commit {0}")]
     Detached(String),
     /// A rebase or the like is not finished.
     #[error("a `git {0}` is under way in this repository")]
     Underway(&'static str),
     /// The commit from which both sides went on is not here.
-    #[error("git does not know where {remote} and this clone parted")]
+    #[error("git cannot find a commit that {remote} and this clone have in common")]
     NoBase {
         /// The branch of the remote.
         remote: String,
@@ -35,7 +35,7 @@ pub enum GitError {
         is_shallow: bool,
     },
     /// A merge is not concluded.
-    #[error("a merge is not concluded yet")]
+    #[error("a merge is not finished yet")]
     Merging,
     /// The files are merged, and git, a hook or a key did not let the merge be saved.
     #[error("the files are merged, but git could not save the merge: {0}")]
@@ -44,7 +44,7 @@ pub enum GitError {
     #[error("this repository has no remote to sync with")]
     NoRemote,
     /// The branch follows none of the remote.
-    #[error("the branch `{branch}` follows no branch of a remote")]
+    #[error("the branch `{branch}` has no remote branch to sync with")]
     NoUpstream {
         /// The branch here.
         branch: String,
@@ -52,7 +52,7 @@ pub enum GitError {
         remote: String,
     },
     /// The index is locked.
-    #[error("another git is at work in this repository, or one was broken off")]
+    #[error("another git command is running in this repository, or one was interrupted")]
     Locked(String),
     /// The remote did not answer.
     #[error("cannot reach `{remote}`: {why}")]
@@ -71,10 +71,10 @@ pub enum GitError {
         why: String,
     },
     /// Files that are not of the program stand in the way of a merge.
-    #[error("git cannot merge over files with changes that are not committed: {0}")]
+    #[error("git cannot merge while these files have changes that are not saved: {0}")]
     InTheWay(String),
     /// Something is put up for a commit that is none of it.
-    #[error("{0} is put up for a commit, which would go along")]
+    #[error("{0} is staged for a commit and would be committed too")]
     Staged(String),
     /// Anything else.
     #[error("git could not {doing}: {why}")]
@@ -92,52 +92,50 @@ impl GitError {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::NoGit => {
-                "install it from https://git-scm.com; everything but `peer git`, `save` and `sync` works without"
+                "install it from https://git-scm.com; everything except `peer git`, `save` and `sync` works without it"
                     .to_owned()
             }
             Self::NoRepository(_) => "make one with `git init`, then `peer git setup`".to_owned(),
             Self::Foreign(why) => why.clone(),
             Self::Bare => "work in a clone of it: `git clone` with its path, then `peer` in the new folder".to_owned(),
             Self::NoAuthor => {
-                "say it once: git config user.name \"Your Name\"; git config user.email you@example.org".to_owned()
+                "tell git once: git config user.name \"Your Name\"; git config user.email you@example.org".to_owned()
             }
             Self::Detached(_) => {
                 "go to a branch with `git switch main`, or keep what is here with `git switch -c NAME`".to_owned()
             }
             Self::Underway("bisect") => "end it with `git bisect reset`".to_owned(),
             Self::Underway(what) => {
-                format!("finish it with `git {what} --continue`, or give it up with `git {what} --abort`")
+                format!("finish it with `git {what} --continue`, or cancel it with `git {what} --abort`")
             }
             Self::Merging => {
-                "decide what is open, then `peer save` concludes it; `git merge --abort` gives it up".to_owned()
+                "decide what is open, then finish it with `peer save`; to cancel it: `git merge --abort`".to_owned()
             }
             Self::Unconcluded(_) => {
-                "fix that, then `peer save` saves the merge and `peer sync` gives it; `git merge --abort` gives the merge up"
+                "fix that, then `peer save` saves the merge and `peer sync` sends it; to cancel the merge: `git merge --abort`"
                     .to_owned()
             }
-            Self::NoRemote => "name one with `git remote add origin URL`, then `git push -u origin HEAD`".to_owned(),
+            Self::NoRemote => "add one with `git remote add origin URL`, then `git push -u origin HEAD`".to_owned(),
             Self::NoUpstream { branch, remote } => format!(
-                "say it once with `git push -u {remote} {branch}`; where {remote} has a branch of that name already, with \
-                 `git fetch {remote}` and `git branch -u {remote}/{branch}`"
+                "set it once with `git push -u {remote} {branch}`; if {remote} already has a branch of that name, with `git fetch {remote}` and `git branch -u {remote}/{branch}`"
             ),
             Self::Locked(path) => {
-                format!("try again in a moment; if no git is running, remove {path}")
+                format!("try again in a moment; if no git command is running, delete {path}")
             }
             Self::NoBase { is_shallow: true, .. } => {
-                "this clone holds the last commits alone: `git fetch --unshallow`, then `peer sync`".to_owned()
+                "this clone has only the latest commits: run `git fetch --unshallow`, then `peer sync`".to_owned()
             }
             Self::NoBase { remote, .. } => {
-                format!("they were begun apart: look at it with `git log {remote}`; is it the right remote?")
+                format!("they have separate histories: look at `git log {remote}`; is it the right remote?")
             }
             Self::Unreachable { why, .. } => out_of_reach(why).to_owned(),
             Self::Refused { remote, why } => refusal(remote, why),
-            Self::InTheWay(_) => "commit or put away those files with git, then `peer sync` again".to_owned(),
+            Self::InTheWay(_) => "commit or stash those files with git, then `peer sync` again".to_owned(),
             Self::Staged(path) => {
                 format!("commit it first, or `git restore --staged {path}`, then try again")
             }
             Self::Failed { why, .. } if why.contains("invalid path") => {
-                "a file that others saved has a name that git refuses: ask the person who saved it to remove it; what you saved \
-                 is safe here"
+                "a file that others saved has a name that git refuses: ask the person who saved it to delete it; your saved changes are safe here"
                     .to_owned()
             }
             Self::Failed { .. } => STATUS.to_owned(),
@@ -160,7 +158,7 @@ fn out_of_reach(why: &str) -> &'static str {
             "401",
         ]) =>
         {
-            "it does not let you in: ask the person who keeps it; what you saved is safe here"
+            "it refused your login: ask its owner for access; your saved changes are safe here"
         }
         () if says(&[
             "not appear to be a git repository",
@@ -168,9 +166,9 @@ fn out_of_reach(why: &str) -> &'static str {
             "does not exist",
         ]) =>
         {
-            "nothing is at its address: `git remote -v` shows it; what you saved is safe here"
+            "there is nothing at its address: `git remote -v` shows it; your saved changes are safe here"
         }
-        () => "what you saved is safe here; try `peer sync` again when you are connected",
+        () => "your saved changes are safe here; run `peer sync` again when you are connected",
     }
 }
 
@@ -178,14 +176,13 @@ fn out_of_reach(why: &str) -> &'static str {
 fn refusal(remote: &str, why: &str) -> String {
     if why.contains("protected branch") || why.contains("Protected branch") {
         return format!(
-            "the branch is protected there: give it under another name with `git push {remote} HEAD:refs/heads/NAME`, \
-             and ask for it to be merged"
+            "the branch is protected there: push to another name with `git push {remote} HEAD:refs/heads/NAME`, and ask its owner to merge it"
         );
     }
     if why.contains("currently checked out") {
-        return "somebody works in the files of the remote: a shared one is made with `git init --bare`".to_owned();
+        return "the remote is a folder that someone works in: make a shared one with `git init --bare`".to_owned();
     }
-    "ask the person who keeps it whether you may push; what you saved is safe here".to_owned()
+    "ask its owner whether you may push; your saved changes are safe here".to_owned()
 }
 
 #[cfg(test)]
@@ -198,11 +195,11 @@ mod tests {
         let said = "ERROR: Repository not found.\nfatal: Could not read from remote repository.\n\n\
                     Please make sure you have the correct access rights\nand the repository exists.\n";
         assert_eq!(gist(said), "ERROR: Repository not found.");
-        assert!(out_of_reach(&gist(said)).starts_with("nothing is at its address"));
+        assert!(out_of_reach(&gist(said)).starts_with("there is nothing at its address"));
         let denied = gist(
             "git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.",
         );
-        assert!(out_of_reach(&denied).starts_with("it does not let you in"));
+        assert!(out_of_reach(&denied).starts_with("it refused your login"));
         assert!(
             out_of_reach("Could not resolve host: example.org").contains("when you are connected")
         );

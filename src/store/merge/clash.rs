@@ -31,7 +31,7 @@ impl Clash {
     /// A rule that each side keeps and both together do not.
     pub(super) fn of_rule(finding: &Finding) -> Self {
         let fact = format!(
-            "the two changes do not go together: {} [{}]",
+            "the two changes contradict each other: {} [{}]",
             finding.message, finding.rule
         );
         Self {
@@ -49,7 +49,7 @@ impl Clash {
             .as_ref()
             .map_or_else(String::new, |section| format!("{section}: "));
         match self.values {
-            Some(_) => format!("{lead}{} was changed two ways", self.fact),
+            Some(_) => format!("{lead}{} was changed in two ways", self.fact),
             None => format!("{lead}{}", self.fact),
         }
     }

@@ -253,7 +253,7 @@ impl<'f> Lie<'f> {
             let form = Form::of(path, "").ok_or(Unmergeable::NoRecord)?;
             let stem = stem_of(path).unwrap_or_default();
             if text.starts_with(NO_TEXT) {
-                return Err(faulty(format!("{path} is no text")));
+                return Err(faulty(format!("{path} is not text")));
             }
             let all: Facts = form.read(text).map_err(faulty)?;
             for (heading, fields) in all {
@@ -265,10 +265,10 @@ impl<'f> Lie<'f> {
                 if !is_record_of(month, &session) {
                     let (kind, month) = parts_of_month(month);
                     let noun = kind.noun();
-                    return Err(faulty(format!("`{session}` is no {noun} of {month}")));
+                    return Err(faulty(format!("`{session}` is not a {noun} of {month}")));
                 }
                 if sessions.insert(session.clone(), (spot, fields)).is_some() {
-                    return Err(faulty(format!("`{session}` stands in two files")));
+                    return Err(faulty(format!("`{session}` is in two files")));
                 }
             }
         }

@@ -31,10 +31,10 @@ pub enum Merged {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unmergeable {
     /// It is no file of records.
-    #[error("this is no file of records")]
+    #[error("this is not a file of records")]
     NoRecord,
     /// One of the texts has a fault.
-    #[error("{whose} text has a fault: {fault}")]
+    #[error("{whose} text has an error: {fault}")]
     Faulty {
         /// Whose text it is.
         whose: &'static str,
@@ -42,6 +42,6 @@ pub enum Unmergeable {
         fault: String,
     },
     /// Its lines are laid out in a way that cannot be edited.
-    #[error("its lines are laid out in a way that cannot be edited")]
+    #[error("its layout cannot be edited automatically")]
     Layout,
 }

@@ -10,14 +10,16 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many lines tell what separates the cells.
 const ENOUGH: usize = 50;
 
-/// The most cells of a line, empty ones too; a sheet may be saved with all the columns that programs have, which is fewer.
+/// The most cells of a line, empty ones too; a sheet may be saved with all the columns that programs have, which is
+/// fewer.
 const ACROSS: usize = 1 << 16;
 
-/// The most lines of cells, empty ones too, which is what spreadsheet programs keep; and the most quoted cells of several
-/// lines.
+/// The most lines of cells, empty ones too, which is what spreadsheet programs keep; and the most quoted cells of
+/// several lines.
 const DOWN: usize = 1 << 20;
 
-/// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one row.
+/// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one
+/// row.
 ///
 /// # Errors
 /// It is no text, or a quotation mark takes rows into a cell.
@@ -25,7 +27,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<SheetRow>, Wrong> {
     let text = decoded(bytes);
     if text.contains('\0') {
         return Err(Wrong::new(
-            "it is no text and no workbook",
+            "it is not a text file or a workbook",
             "save it as .csv or .xlsx, then try again",
         ));
     }
@@ -81,14 +83,14 @@ fn delimited(text: &str, delimiter: u8) -> Result<Vec<SheetRow>, Wrong> {
         && let Some(quoted) = scan.long.iter().find(|quoted| quoted.has_row(width))
     {
         let why = format!(
-            "a quotation mark opens a cell here that goes on to line {} and takes in what look like rows",
+            "a quotation mark here starts a cell that goes on to line {} and includes what look like rows",
             quoted.last
         );
         return Err(Wrong {
             at: Some(quoted.at),
             ..Wrong::new(
                 why,
-                "close it or take it out, and save the file again; if it is one note, write it in one line",
+                "close it or delete it, and save the file again; if it is one note, write it on one line",
             )
         });
     }
@@ -409,7 +411,7 @@ mod tests {
         }
         assert_eq!(
             wrong(swallowing[3].0).1,
-            "a quotation mark opens a cell here that goes on to line 4 and takes in what look like rows"
+            "a quotation mark here starts a cell that goes on to line 4 and includes what look like rows"
         );
     }
 

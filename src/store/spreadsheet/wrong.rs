@@ -24,7 +24,7 @@ impl Wrong {
     /// A workbook that is damaged, or not made as workbooks are.
     pub fn damaged(error: impl std::fmt::Display) -> Self {
         Self::new(
-            format!("it is no workbook that can be read: {error}"),
+            format!("it is not a workbook that `peer` can read: {error}"),
             "open it in a spreadsheet program, save it again as .xlsx or .csv, then try again",
         )
     }
@@ -59,7 +59,7 @@ pub(super) fn choose<'n>(
         Wrong::new(
             why,
             format!(
-                "its sheets are {}; `sheet` of the map names one",
+                "its sheets are {}; choose one with `sheet` in the map",
                 crate::record::schema::quoted(&names)
             ),
         )

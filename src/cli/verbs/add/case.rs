@@ -16,7 +16,8 @@ use crate::store::{Change, Scope};
 
 /// Add a court case: its parents and its children
 ///
-/// Children go by a short name, such as a; their names are never filed. Docket numbers lie with the names of people.
+/// Children have a short name, such as a; their real names are never on file. Docket numbers are kept with the names of
+/// people.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add case --system cps --county pima --participant rosa,luis --child a=2016-05-01 --child b\n  \
@@ -33,14 +34,14 @@ pub struct AddCase {
     /// A parent
     #[arg(long = "participant", value_name = "WHO", required = true)]
     participants: Vec<Several<Ref<ParticipantId>>>,
-    /// A child by a short name, with the birth date where it is known: a=2016-05-01
+    /// A child by a short name, with the birth date if you know it: a=2016-05-01
     #[arg(long = "child", value_name = "KEY[=BORN]")]
     children: Vec<Several<Keyed<ChildKey, PastDay>>>,
-    /// The number that the court or the county gave it, such as JD-2025-00417; filed in the identities folder alone; may be
+    /// The number that the court or county uses, such as JD-2025-00417; kept only in the identities folder; can be
     /// repeated
     #[arg(long = "docket", value_name = "NUMBER")]
     docket: Vec<Several<String>>,
-    /// The case that it goes on with, after a transfer to another court or county: a transfer is no return
+    /// The earlier case, if this one was transferred from another court or county: a transfer is not a return
     #[arg(long, value_name = "CASE")]
     continues: Option<Ref<CaseId>>,
     /// A fact that the program asks for, such as race=white
@@ -71,8 +72,8 @@ impl AddCase {
                 facts: facts_of_child(peer, program, key, &[])?,
             };
             if child.insert(key.clone(), new).is_some() {
-                return Err(Failure::new(format!("the child `{key}` is named twice"))
-                    .help("give each child of a case a short name of its own, such as a and b"));
+                return Err(Failure::new(format!("the child `{key}` is listed twice"))
+                    .help("give each child of a case its own short name, such as a and b"));
             }
         }
         let record = Case {
@@ -102,7 +103,7 @@ impl AddCase {
             .map(|id| people::participant_label(&register, id))
             .collect();
         let done = format!(
-            "added case {id} of {}; tell what happened with `peer event {id} petition --on DAY`",
+            "added case {id} of {}; add what happened with `peer event {id} petition --on DAY`",
             parents.join(" and ")
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)

@@ -11,8 +11,8 @@ use crate::store::{Change, Scope};
 
 /// Add a child to a case, or the birth date of one
 ///
-/// Children go by a short name, such as b; their names are never filed. Events that name no child concern the new one
-/// too, from its birth on.
+/// Children have a short name, such as b; their real names are never on file. Events that list no child also count for
+/// the new one, from its birth on.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add child c-2d8 b --born 2019-06-30\n  peer add child rosa c\n  \
@@ -48,7 +48,7 @@ impl AddChild {
         let id = self.case.resolve(&register)?;
         let entry = register
             .case(&id)
-            .ok_or_else(|| Failure::new(format!("no case {id}")))?;
+            .ok_or_else(|| Failure::new(format!("there is no case {id}")))?;
         let (key, program) = (&self.key, directory.program());
         let is_new = !entry.record.child.contains_key(key);
         let child = Child {
@@ -66,10 +66,10 @@ impl AddChild {
             edit.insert_child(key.as_str(), &child.fields());
             format!("{id} has a child {key}")
         } else if child.fields().is_empty() {
-            let message = format!("{id} has a child `{key}` already");
+            let message = format!("{id} already has a child `{key}`");
             return Err(Failure::refused(message)
-                .help("give each child of a case a short name of its own, such as a and b")
-                .help("--born says the birth date of one on file"));
+                .help("give each child of a case its own short name, such as a and b")
+                .help("to add or correct the birth date of a child on file, use --born"));
         } else {
             edit.set_child(key.as_str(), &child.fields());
             format!("corrected the child {key} of {id}")
@@ -78,7 +78,7 @@ impl AddChild {
         change.replace(edit.path(), edit.original(), edit.text());
         if change.is_empty() {
             return Err(
-                Failure::refused(format!("{id} says so already")).help("nothing was written")
+                Failure::refused(format!("{id} already has that")).help("nothing was written")
             );
         }
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)

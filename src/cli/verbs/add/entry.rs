@@ -81,10 +81,8 @@ fn push<I: Owner>(
             && matches!(value, Datum::Tables(entries) if entries.contains(&entry.fields()))
     });
     if is_there {
-        return Err(
-            Failure::refused(format!("{label} has this very {noun} already"))
-                .help("nothing was written"),
-        );
+        return Err(Failure::refused(format!("{label} already has this {noun}"))
+            .help("nothing was written"));
     }
     let path = directory.path_of(I::KIND, &id.to_string());
     let mut edit = peer.open(&directory, &path, None, I::KIND)?;
@@ -100,7 +98,7 @@ fn push<I: Owner>(
     )
 }
 
-/// What is known of the entry that was told: its word, such as the name of a training, and its day.
+/// What is known of the entry that was given: its word, such as the name of a training, and its day.
 fn sought(
     kind: Kind,
     register: &Register,
@@ -138,7 +136,7 @@ fn sought(
 /// From that day the parent waits, until a match begins.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong: count it nowhere"
+    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong and does not count"
 )]
 pub struct AddRequest {
     /// The parent
@@ -176,7 +174,7 @@ impl AddRequest {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today\n  \
-                        peer goal met rosa housing\n  peer add goal rosa housing --void     it was wrong: count it nowhere"
+                        peer goal met rosa housing\n  peer add goal rosa housing --void     it was wrong and does not count"
 )]
 pub struct AddGoal {
     /// The parent
@@ -217,7 +215,7 @@ impl AddGoal {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02\n  \
-                        peer add consent rosa services --void --on 2026-11-02     it was wrong: count it nowhere"
+                        peer add consent rosa services --void --on 2026-11-02     it was wrong and does not count"
 )]
 pub struct AddConsent {
     /// The parent
@@ -256,7 +254,7 @@ impl AddConsent {
 #[command(
     after_help = "Examples:\n  peer add training dana peer-mentor-core --on 2026-02-20 --hours 24 --expires 2028-02-20\n  \
                         peer add training dana mandatory-reporting\n  \
-                        peer add training dana mandatory-reporting --void --on 2026-02-20     it was wrong: count it nowhere"
+                        peer add training dana mandatory-reporting --void --on 2026-02-20     it was wrong and does not count"
 )]
 pub struct AddTraining {
     /// The mentor
@@ -296,7 +294,7 @@ impl AddTraining {
 /// Add a time when a mentor is away
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong: count it nowhere"
+    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong and does not count"
 )]
 pub struct AddLeave {
     /// The mentor

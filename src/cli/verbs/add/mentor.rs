@@ -17,7 +17,7 @@ use crate::store::Scope;
 
 /// Add a mentor (a Peer Parent)
 ///
-/// A mentor who came up through the program is named by `--participant`; the name on file is then used.
+/// If the mentor was a parent in the program, use `--participant`; then the name on file is used.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add mentor \"Dana Webb\" --capacity 4 --experience housing --language en\n  \
@@ -25,7 +25,7 @@ use crate::store::Scope;
                         peer add mentor --participant luis --capacity 2"
 )]
 pub struct AddMentor {
-    /// The name, given names first
+    /// The name, first name first
     name: Option<String>,
     #[command(flatten)]
     contact: Contact,

@@ -17,8 +17,8 @@ use crate::store::Scope;
 
 /// Add a parent
 ///
-/// The name, birth date, phone and address go to a file of their own in the identities folder; everything else is
-/// filed under a new id. Leave the name out to file a person by id alone.
+/// The name, birth date, phone and address go to a file in the identities folder; everything else goes under a new id.
+/// Leave out the name to add a person by id only.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add participant \"Rosa Medina\" --born 1989-04-12 --language es,en\n  \
@@ -26,7 +26,7 @@ use crate::store::Scope;
                         peer add participant --referred yesterday --source court --need visitation"
 )]
 pub struct AddParticipant {
-    /// The name, given names first
+    /// The name, first name first
     name: Option<String>,
     #[command(flatten)]
     contact: Contact,

@@ -23,7 +23,7 @@ pub(in crate::cli::verbs) struct Apart {
 pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names REMOTE` carries \
     them to others; `peer explain names` tells how";
 
-/// Where the names stand that lie in a repository of their own, in words; `None` where they do not.
+/// Where the names stand that lie in a repository of their own, in words; `None` if they do not.
 pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
     if directory.moment().is_some() {
         return None;
@@ -42,7 +42,7 @@ pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
 }
 
 impl Apart {
-    /// The repository of names, where there is one; with the same author as that of the records.
+    /// The repository of names, if there is one; with the same author as that of the records.
     pub fn of(directory: &Directory, records: &Repository) -> Result<Option<Self>, Failure> {
         let Some(repository) = Repository::of_names(directory)? else {
             return Ok(None);

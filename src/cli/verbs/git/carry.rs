@@ -122,7 +122,7 @@ impl Round<'_> {
             return Ok(Carried::InStep(taken, given));
         }
         Err(Failure::new(format!(
-            "others were quicker {ROUNDS} times; the names that you saved are merged here and not given yet"
+            "others saved first {ROUNDS} times; your names are merged here, but not sent yet"
         ))
         .help("try `peer sync` again in a moment"))
     }
@@ -234,7 +234,7 @@ impl Round<'_> {
         explain(self.peer, self.directory, self.names, &open);
         let was = if open.len() == 1 { "was" } else { "were" };
         let message = format!(
-            "{} with names {was} changed two ways; a person must decide",
+            "{} with names {was} changed in two ways; you must decide",
             counted(open.len(), "file")
         );
         let failure = first_steps(Failure::refused(message), self.directory, self.names, &open);
@@ -246,8 +246,7 @@ impl Round<'_> {
         for other in self.names.replaced_by(&self.branch, &self.forgotten)? {
             if !self.names.drop_there(&other)? {
                 self.peer.screen.note(&format!(
-                    "the names remote does not let its branch `{0}` go, which may hold names that were forgotten: ask \
-                     the person who keeps it to delete `{0}`",
+                    "the names remote does not let `peer` delete its branch `{0}`, which may contain forgotten names: ask its owner to delete `{0}`",
                     other.name
                 ));
             }
@@ -260,11 +259,11 @@ impl Round<'_> {
 pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
     match carried {
         Carried::Alone | Carried::Away(_) => None,
-        Carried::InStep(0, 0) => Some("names: in step, nothing was new".to_owned()),
-        Carried::InStep(taken, 0) => Some(format!("names: took in {}", counted(*taken, "commit"))),
+        Carried::InStep(0, 0) => Some("names: up to date, nothing new".to_owned()),
+        Carried::InStep(taken, 0) => Some(format!("names: received {}", counted(*taken, "commit"))),
         Carried::InStep(0, given) => Some(format!("names: gave {}", counted(*given, "commit"))),
         Carried::InStep(taken, given) => Some(format!(
-            "names: took in {}, gave {}",
+            "names: received {}, sent {}",
             counted(*taken, "commit"),
             counted(*given, "commit")
         )),
@@ -292,7 +291,7 @@ pub(in crate::cli::verbs) fn forget_in_folder(
     // The list came with the records, which may name a folder that is none of theirs.
     if let Some(folder) = directory.identities_outside() {
         peer.screen.note(&format!(
-            "{FORGOTTEN} says to forget {count} that lie in {}: `peer forget ID --reason …` takes each out",
+            "{FORGOTTEN} lists {count} whose names are still in {}: forget each with `peer forget ID --reason …`",
             folder.display()
         ));
         return Ok(());
@@ -300,6 +299,6 @@ pub(in crate::cli::verbs) fn forget_in_folder(
     peer.warn_unfinished(&writer.commit_for_good(&change)?);
     writer.forget_traces()?;
     peer.screen
-        .say(&format!("forgot {count}, as {FORGOTTEN} says"));
+        .say(&format!("forgot {count} listed in {FORGOTTEN}"));
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::store::{Change, Directory, Repository, Scope, is_of_program};
 
 /// Check the records that changed, as hooks do
 ///
-/// All records are read; the status is 1 when one of those that changed has an error.
+/// The status is 1 if a record that changed has an error.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git check             what is not committed yet\n  peer git check --staged    what is up for the next commit\n  \
@@ -103,7 +103,7 @@ impl Check {
             .partition(|finding| changed.contains(&*finding.place.path));
         if !elsewhere.is_empty() {
             peer.screen.note(&format!(
-                "{} in other files: `peer check` shows them",
+                "{} in other files: `peer check` lists them",
                 counted(elsewhere.len(), "error")
             ));
         }
@@ -135,7 +135,7 @@ impl Check {
                 let mut lines: Vec<String> = back.iter().map(Back::told).collect();
                 if !lines.is_empty() {
                     lines.push(format!(
-                        "{NO_PART}: `peer save` concludes the merge without"
+                        "{NO_PART}: `peer save` finishes the merge without it"
                     ));
                 }
                 lines

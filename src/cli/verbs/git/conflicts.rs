@@ -45,17 +45,17 @@ pub(in crate::cli::verbs) fn first_steps(
     let has_both = |file: &&Unmerged| file.ours.is_some() && file.theirs.is_some();
     if let Some(path) = open.iter().filter(has_both).find_map(shown) {
         failure = failure.help(format!(
-            "`peer edit {path}`: keep the right lines and take the markers out; so with each file"
+            "`peer edit {path}`: keep the right lines and delete the markers; do the same in each file"
         ));
     }
     if let Some(path) = open.iter().filter(|file| !has_both(file)).find_map(shown) {
         failure = failure.help(format!(
-            "`peer keep {path}` keeps the file, `peer drop {path}` lets it go; so with each file"
+            "keep the file with `peer keep {path}`, or delete it with `peer drop {path}`; do the same with each file"
         ));
     }
     if let Some(file) = open.iter().find(|file| shown(file).is_none()) {
         failure = failure.help(format!(
-            "decide {0} as git says, then `git add {0}`",
+            "resolve {0} with git, then `git add {0}`",
             file.path
         ));
     }
@@ -81,22 +81,22 @@ pub(in crate::cli::verbs) fn all_decided(
     let foreign = unmerged(&files.foreign);
     if let Some(first) = foreign.first() {
         return Err(Failure::refused(format!(
-            "the merge left files to you that are not records: {}",
+            "the merge left you some files that are not records: {}",
             foreign.join(", ")
         ))
         .help(format!(
-            "decide them, tell git with `git add {first}`, then `peer save`"
+            "resolve them, then `git add {first}` and so on, then `peer save`"
         )));
     }
     // The commit of a merge takes everything that is put up, so nothing else may be.
     for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
         if !repository.is_of_merge(&changed.path)? {
             return Err(Failure::refused(format!(
-                "{} is put up for a commit and is no part of the merge",
+                "{} is staged for a commit and is not part of the merge",
                 changed.path
             ))
             .help(format!(
-                "take it back with `git restore --staged {}`, then `peer save`",
+                "unstage it with `git restore --staged {}`, then `peer save`",
                 changed.path
             )));
         }
@@ -136,7 +136,7 @@ fn explained(
     file: &Unmerged,
 ) -> Vec<String> {
     let Some(relative) = repository.from_root(&file.path) else {
-        return vec!["this is no record: decide it as git says, then `git add` it".to_owned()];
+        return vec!["this is not a record: resolve it with git, then `git add` it".to_owned()];
     };
     let relative = &*relative;
     let (Some(ours), Some(theirs)) = (&file.ours, &file.theirs) else {
@@ -164,7 +164,7 @@ fn explained(
             }));
         }
         Ok(Merged::Clean(_)) => lines.push(
-            "only its lines are in conflict, not what they say; `peer git setup` lets git see that"
+            "only the lines conflict, not what they mean; `peer git setup` lets git see that"
                 .to_owned(),
         ),
         Err(error) => lines.push(format!("merged by its lines: {error}")),
@@ -230,7 +230,7 @@ fn one_is_gone(
         ));
     } else {
         lines.push(format!(
-            "keep it with `peer keep {shown}`, or let it go with `peer drop {shown}`"
+            "keep it with `peer keep {shown}`, or delete it with `peer drop {shown}`"
         ));
     }
     lines

@@ -76,7 +76,7 @@ impl Files {
         .help(format!(
             "`git rm -r --cached {folder}` leaves them out of git; the files stay as they are"
         ))
-        .help("to keep names in git, for good and for all who read it: `peer save --with-names`"))
+        .help("to keep names in git, forever and for everyone who can read it: `peer save --with-names`"))
     }
 }
 

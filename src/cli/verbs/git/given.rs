@@ -67,8 +67,8 @@ pub(in crate::cli::verbs) fn told(directory: &Directory, found: &InFile) -> Stri
 pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> String {
     let path = directory.shown(&found.path);
     match found.line {
-        Some(_) => format!("take it out with `peer edit {path}`: it belongs in identities alone"),
-        None => "give the record another id, also where others name it".to_owned(),
+        Some(_) => format!("delete it with `peer edit {path}`: it belongs only in identities"),
+        None => "give the record another id, here and in every record that uses the id".to_owned(),
     }
 }
 
@@ -80,7 +80,7 @@ fn place(directory: &Directory, found: &InFile) -> String {
     }
 }
 
-/// Says what may be a name, where that was not said before.
+/// Says what may be a name, if that was not said before.
 fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) {
     let text = |found: &InFile| {
         let file = files.iter().find(|file| file.path == found.path);
@@ -108,7 +108,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}: git keeps it for good, so write an id instead if it is one"
+        "this may be a name: {said}. Git keeps it forever, so if it is a name, write an id instead"
     ));
 }
 
@@ -150,11 +150,11 @@ pub(in crate::cli::verbs) fn hold_commits(
         None => "`git update-ref -d HEAD` and `git read-tree --empty`".to_owned(),
     };
     Err(Failure::refused(format!(
-        "{}, in commit {commit}; nothing was given",
+        "{}, in commit {commit}; nothing was sent",
         told(directory, first)
     ))
     .help(way_out(directory, first))
     .help(format!(
-        "the commit keeps it: {back}, then `peer save` saves what changed anew; the files stay as they are"
+        "to remove it from the commit: {back}, then `peer save` again; your files stay as they are"
     )))
 }

@@ -12,14 +12,14 @@ use crate::store::{
 /// Merge three versions of a record, as git's merge driver
 ///
 /// Git calls this itself once `peer git setup` was run. The result is written to OURS. A fact that was changed two ways
-/// stands there twice, between git's markers, and the status is 1. A file with a fault is merged by its lines, as git does.
+/// is there twice, between git's markers, and the status is 1. A file with a fault is merged by its lines, as git does.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git merge-file before.toml ours.toml theirs.toml cases/c-2d8nv.toml\n  \
                         git config merge.peer.driver \"peer git merge-file %O %A %B %P\""
 )]
 pub(super) struct MergeFile {
-    /// The file before both changed it; empty where both added it
+    /// The file before both changed it; empty if both added it
     #[arg(value_hint = clap::ValueHint::FilePath)]
     before: PathBuf,
     /// Our version, which becomes the merged one
@@ -38,7 +38,7 @@ impl MergeFile {
         let texts = [&self.before, &self.ours, &self.theirs].map(|path| text_of_file(path));
         let ([Ok(before), Ok(ours), Ok(theirs)], Some(lying)) = (texts, RepoPath::of(&self.path))
         else {
-            return self.by_lines(peer, "one of its versions is no text");
+            return self.by_lines(peer, "one of its versions is not text");
         };
         let sides = Sides {
             base: Some(&before),

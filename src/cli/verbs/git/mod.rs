@@ -16,10 +16,10 @@ use clap::{Args, Subcommand};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 
-/// Let git merge records by what they say, and check them on the way
+/// Let git merge records by content, and check them
 ///
-/// Once a clone is set up, `git merge` and `git pull` merge records fact by fact: what only one side changed is taken,
-/// lists and dated entries unite, and only a fact that was changed two ways is left to you.
+/// Once a clone is set up, `git merge` and `git pull` merge records fact by fact: changes of only one side are kept,
+/// lists and dated entries are combined, and you decide only the facts that were changed in two ways.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git setup             once in every clone\n  peer git setup --hooks     also check records before each commit\n  \

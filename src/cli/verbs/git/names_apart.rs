@@ -19,13 +19,13 @@ pub(super) fn hold_remotes_apart(
     match others.find(|other| place(other, root) == of_names) {
         None => Ok(()),
         Some(_) => Err(
-            Failure::refused(format!("{address} is the remote of the records too, so no names go there"))
+            Failure::refused(format!("{address} is also the remote of the records, so no names go there"))
                 .help("names need one of their own, which fewer people can read: `peer git setup --names REMOTE`"),
         ),
     }
 }
 
-/// Refuses the branches of programs of a remote where none is of this one.
+/// Refuses the branches of programs of a remote if none is of this one.
 ///
 /// # Errors
 /// The remote holds the names of another program.
@@ -41,11 +41,11 @@ pub(super) fn hold_programs_apart(
         return Ok(());
     }
     Err(Failure::refused(format!(
-        "{address} holds the names of another program; none were taken in or given"
+        "{address} has the names of another program; no names were received or sent"
     ))
     .help("names need a remote of their own, such as one made with `git init --bare`: `peer git setup --names REMOTE`")
     .help(format!(
-        "if they are of this program, whose records were put into git anew: `git push {address} :{other}`, then try again"
+        "if they belong to this program, and its records were put into git again: `git push {address} :{other}`, then try again"
     )))
 }
 
@@ -68,7 +68,7 @@ pub(super) fn place(address: &str, root: &Path) -> String {
 pub(super) fn hold_names_alone(names: &Repository, address: &str) -> Result<(), Failure> {
     for branch in names.branches_there()? {
         if names.has_file(&branch.there(), MARKER)? {
-            return Err(Failure::refused(format!("{address} holds records, so no names go there"))
+            return Err(Failure::refused(format!("{address} has records, so no names go there"))
                 .help("names need a remote of their own, which fewer people can read: `peer git setup --names REMOTE`"));
         }
     }

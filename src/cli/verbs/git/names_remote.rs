@@ -43,19 +43,21 @@ pub(super) fn set(
         return Err(Failure::new(why).help("the remote is set: `peer sync` tries it again"));
     }
     peer.screen.say(&format!(
-        "names go to {address} and come from it with each `peer sync`"
+        "each `peer sync` sends names to {address} and receives them from there"
     ));
     Ok(())
 }
 
-/// The address as git finds it from the folder of names, where it may be one for names.
+/// The address as git finds it from the folder of names, if it may be one for names.
 pub(super) fn checked(
     directory: &Directory,
     records: &Repository,
     typed: &str,
 ) -> Result<String, Failure> {
     if typed.trim().is_empty() || typed.starts_with('-') {
-        return Err(Failure::new(format!("`{typed}` is no address of a remote")));
+        return Err(Failure::new(format!(
+            "`{typed}` is not the address of a remote"
+        )));
     }
     let path = Path::new(typed);
     let address = match full_path(path) {
@@ -64,7 +66,7 @@ pub(super) fn checked(
         Err(_) if typed.contains(':') => typed.to_owned(),
         Err(_) => {
             return Err(Failure::new(format!("nothing is at {typed}")).help(format!(
-                "make it with `git init --bare {typed}`, where only those who may read names can"
+                "make it with `git init --bare {typed}`, in a place that only people who may read names can reach"
             )));
         }
     };
@@ -74,7 +76,7 @@ pub(super) fn checked(
     let is_here = |folder: &Path| place(&address) == place(&folder.display().to_string());
     if is_here(&directory.at(&folder)) || is_here(directory.root()) {
         return Err(
-            Failure::refused(format!("{typed} is where the names lie, and no remote"))
+            Failure::refused(format!("{typed} is the names folder itself, not a remote"))
                 .help("name a repository elsewhere, made with `git init --bare`"),
         );
     }

@@ -10,12 +10,11 @@ use crate::store::{
     driver_settings, ignore_names, names_in_git,
 };
 
-/// Teach this clone to merge records by what they say
+/// Set up this clone to merge records by content
 ///
-/// Adds lines to `.gitattributes`, which everybody gets with the records, and to `.gitignore`, so that git takes no names
-/// where it keeps none yet, and a merge driver to the settings of this
-/// clone, which git does not copy: run it once in every clone. `git pull` then merges, and takes no record for another
-/// one that looks alike. Nothing that you wrote yourself is changed.
+/// Adds lines to `.gitattributes` and `.gitignore`, which everyone gets with the records, so that git does not save
+/// names unless it already has some. Also adds a merge driver to the settings of this clone, which git does not copy:
+/// run it once in every clone. Nothing that you wrote yourself is changed.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \
@@ -61,15 +60,15 @@ impl Setup {
         }
         if has_others {
             peer.screen
-                .say("this clone is not set up: git merges some records in another way, which can lose what they say");
+                .say("this clone is not set up: git merges some records line by line, which can lose data");
             return Ok(Done::No);
         }
         if !any {
             peer.screen
-                .say("this clone is set up: records are merged by what they say");
+                .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
             peer.screen.say(
-                "git does not copy this to other clones: run `peer git setup` in each of them",
+                "git does not copy these settings to other clones: run `peer git setup` in each of them",
             );
         }
         Ok(Done::Yes)
@@ -137,7 +136,7 @@ impl<'p> Steps<'p> {
         Ok(())
     }
 
-    /// Adds a step, told as done and as one that would be.
+    /// Adds a step, in words for done and for a dry run.
     pub fn tell(&mut self, done: String, would: String) {
         self.told.push((done, would));
     }
@@ -181,8 +180,7 @@ fn attributes(
     for (pattern, way) in &attributes.others {
         steps.has_others = true;
         steps.peer.screen.note(&format!(
-            "{pattern} is merged in another way, as an attribute of git says (merge: {way}), which stays; `merge=peer` in its \
-             place has it merged by what it says"
+            "{pattern} has another merge setting in git's attributes (merge: {way}), which stays; change it to `merge=peer` to merge records by content"
         ));
     }
     if attributes.missing.is_empty() {
@@ -229,7 +227,7 @@ fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
             steps.tell(format!("added {what}"), format!("add {what}"));
         }
         Ignored::Elsewhere => steps.peer.screen.note(&format!(
-            "git would take the names in {}: add that folder to the .gitignore of its repository",
+            "git would save the names in {}: add that folder to the .gitignore of its repository",
             directory.shown(&directory.folder(Kind::Identity))
         )),
         Ignored::Kept => {}
@@ -244,7 +242,7 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
         Some(there) if !there.contains("peer git merge-file") => {
             steps.has_others = true;
             steps.peer.screen.note(&format!(
-                "merge.peer.driver is set to `{there}`, which stays; to change it: git config --unset merge.peer.driver"
+                "merge.peer.driver is already set to `{there}` and was not changed; to change it: git config --unset merge.peer.driver"
             ));
             Ok(())
         }
@@ -293,18 +291,18 @@ fn add_hook(hook: Hook, steps: &mut Steps<'_>) {
         Hook::Old(path, _) => {
             let shown = path.display();
             let (done, would) = (
-                format!("renewed the hook {shown}"),
-                format!("renew the hook {shown}"),
+                format!("updated the hook {shown}"),
+                format!("update the hook {shown}"),
             );
             steps.tell(done, would);
             steps.given.hooks.push(hook);
         }
         Hook::Theirs(path, call) => screen.note(&format!(
-            "{} is yours and stays; add this line to it: {call}",
+            "{} is your own hook and was not changed; add this line to it: {call}",
             path.display()
         )),
         Hook::Elsewhere(path, call) => screen.note(&format!(
-            "hooks lie outside of this repository and serve others too; add this line to {} yourself: {call}",
+            "hooks are in a folder that other repositories use too; add this line to {} yourself: {call}",
             path.display()
         )),
     }

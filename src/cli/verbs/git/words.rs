@@ -57,7 +57,7 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
     telling.phrases
 }
 
-/// A message: the phrases on one line, and each on its own below where they do not fit.
+/// A message: the phrases on one line, and each on its own below if they do not fit.
 pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
     let whole = phrases.join(", ");
     if whole.chars().count() <= WIDEST {
@@ -122,7 +122,7 @@ macro_rules! differences {
 }
 
 impl Telling {
-    /// Says what was done to records of a kind, by their ids where they are few.
+    /// Says what was done to records of a kind, by their ids if they are few.
     fn ids(&mut self, verb: &str, noun: &str, ids: &[String]) {
         match ids.len() {
             0 => {}
@@ -182,7 +182,7 @@ impl Telling {
             match (&before.same_as, &now.same_as) {
                 (was, now) if was == now => {}
                 (_, Some(other)) => joined.push(format!("{id} found to be {other}")),
-                (_, None) => joined.push(format!("{id} told apart again")),
+                (_, None) => joined.push(format!("{id} separated again")),
             }
             if facts.iter().any(|fact| !is_said(&fact)) {
                 other.push(id.clone());
@@ -257,7 +257,7 @@ impl Telling {
         self.count("remove", "case", gone);
     }
 
-    /// Says what no record tells: packed months, rules, names and what git is told.
+    /// Says what no record shows: packed months, rules, names and settings of git.
     fn of_files(&mut self, directory: &Directory, change: &Change) {
         let identities = format!("{}/", directory.folder(Kind::Identity));
         let (mut names, mut maps) = (0, 0);

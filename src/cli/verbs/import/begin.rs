@@ -17,8 +17,8 @@ impl Import {
     pub(super) fn begin(&self, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
         if self.map.is_some() && self.files.len() > 1 {
             return Err(
-                Failure::new("--map names one map, and there are several files")
-                    .help("begin them one at a time"),
+                Failure::new("--map is for one map, but there are several files")
+                    .help("make the maps one at a time"),
             );
         }
         if self.kind == Some(IntakeKind::Answers) {
@@ -63,8 +63,8 @@ impl Import {
         let sheets = self.sheets(file)?;
         let is_one_of_several = sheets.len() > 1;
         if is_one_of_several && self.map.is_some() {
-            let message = format!("--map names one map, and {name} has several sheets");
-            return Err(Failure::new(message).help("say which one: --sheet NAME"));
+            let message = format!("--map is for one map, but {name} has several sheets");
+            return Err(Failure::new(message).help("choose one: --sheet NAME"));
         }
         let (mut next, mut without) = (Vec::new(), None);
         for read in &sheets {
@@ -154,7 +154,7 @@ fn is_free(directory: &Directory, change: &Change, path: &str) -> Result<(), Fai
     let shown = directory.shown(path);
     if directory.has_file(path) || change.files().any(|(known, ..)| known == path) {
         return Err(
-            Failure::new(format!("{shown} is there already; nothing was written")).help(format!(
+            Failure::new(format!("{shown} already exists; nothing was written")).help(format!(
                 "edit it with `peer edit {shown}`, or name the new one with --map NAME"
             )),
         );

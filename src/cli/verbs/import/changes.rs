@@ -121,7 +121,7 @@ fn add(
     }
 }
 
-/// Where the record stands that something is added to.
+/// The place of the record that something is added to.
 fn place(directory: &Directory, register: &Register, addition: &Addition) -> Place {
     let id = addition.id.as_str();
     let session = || {

@@ -5,7 +5,7 @@ use crate::record::{Datum, Fields};
 use crate::render::escape::line;
 
 /// The end of a note about a difference: the command that writes what the row says. What is known of a person alone is
-/// told only where names are shown.
+/// shown only with names.
 pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let id = &difference.id;
     let mut words = Vec::new();
@@ -19,28 +19,28 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let mut ways: Vec<String> = difference
         .commands
         .iter()
-        .map(|command| format!("`{}` takes it over", line(command)))
+        .map(|command| format!("to use the new value: `{}`", line(command)))
         .collect();
     if !words.is_empty() {
         ways.push(format!(
-            "`peer set {id} {}` takes it over",
+            "to use the new value: `peer set {id} {}`",
             line(&words.join(" "))
         ));
     }
     if !open.is_empty() {
-        ways.push(format!("`peer edit {id}` changes {}", open.join(", ")));
+        ways.push(format!("to change {}: `peer edit {id}`", open.join(", ")));
     }
     if !apart.is_empty() {
         ways.push(format!(
-            "`peer edit {id} --identity` changes {}",
+            "to change {}: `peer edit {id} --identity`",
             apart.join(", ")
         ));
     }
     ways.iter().map(|way| format!("; {way}")).collect()
 }
 
-/// The changes that `peer set` takes, and the keys that it does not: notes, which may have several lines and say what is
-/// nobody else's, and what does not stand on one line.
+/// The changes that `peer set` takes, and the keys that it does not: notes, which may have several lines and say what
+/// is nobody else's, and what does not stand on one line.
 fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Vec<String>) {
     for (key, value) in fields {
         match value {
@@ -100,13 +100,13 @@ mod tests {
         };
         assert_eq!(
             advice(&difference, true),
-            "; `peer set p-a area='85 713' needs+=housing needs+=visitation own_case.outcome=reunified phone=520-555-0100` takes \
-             it over; `peer edit p-a` changes `enrollment`"
+            "; to use the new value: `peer set p-a area='85 713' needs+=housing needs+=visitation own_case.outcome=reunified \
+             phone=520-555-0100`; to change `enrollment`: `peer edit p-a`"
         );
         let names_hidden = advice(&difference, false);
         assert!(
             !names_hidden.contains("555")
-                && names_hidden.ends_with("`peer edit p-a --identity` changes the identity"),
+                && names_hidden.ends_with("to change the identity: `peer edit p-a --identity`"),
             "{names_hidden}"
         );
     }
@@ -125,15 +125,14 @@ mod tests {
             commands: Vec::new(),
             is_lacking: false,
         };
-        let own =
-            "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";
+        let own = "; to use the new value: `peer set p-a area=85713`; to change `needs`, `note`: `peer edit p-a`";
         assert_eq!(
             advice(&difference, true),
-            format!("{own}; `peer edit p-a --identity` changes `note`")
+            format!("{own}; to change `note`: `peer edit p-a --identity`")
         );
         assert_eq!(
             advice(&difference, false),
-            format!("{own}; `peer edit p-a --identity` changes the identity")
+            format!("{own}; to change the identity: `peer edit p-a --identity`")
         );
     }
 }

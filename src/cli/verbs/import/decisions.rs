@@ -22,7 +22,7 @@ pub(super) enum OnNear {
     Ask,
     /// It is somebody new
     New,
-    /// It is that person, where only one looks alike
+    /// It is that person, if only one looks alike
     Same,
     /// Refuse the row
     Skip,
@@ -49,7 +49,7 @@ pub(super) struct Counter<'c> {
 }
 
 impl<'c> Counter<'c> {
-    /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
+    /// Without a policy somebody at the terminal is asked, and if nobody is there the row is refused.
     pub(super) fn new(
         peer: &Peer,
         directory: &'c Directory,
@@ -82,7 +82,7 @@ impl<'c> Counter<'c> {
         }
     }
 
-    /// Fails where the person at the terminal stopped the command.
+    /// Fails if the person at the terminal stopped the command.
     pub(super) fn stopped(&mut self) -> Result<(), Failure> {
         self.failed.take().map_or(Ok(()), Err)
     }
@@ -207,7 +207,7 @@ impl ImportDecisions for Counter<'_> {
                 "this person"
             };
             let said = format!(
-                "{who} may be {}; --on-near-match says what to do",
+                "{who} may be {}; use --on-near-match to decide",
                 self.shown(question).join(", or ")
             );
             let questions = self.questions.entry(question.row).or_default();

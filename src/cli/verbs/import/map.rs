@@ -22,7 +22,7 @@ pub(super) fn choose(
 ) -> Result<(String, Intake), Failure> {
     let reading = directory.read(Scope::of(&[Kind::Intake]));
     let names = directory.stems(Kind::Intake);
-    let begin = format!("`peer import --map-for {}` begins one", quoted(file));
+    let begin = format!("make one with `peer import --map-for {}`", quoted(file));
     let is_it = |name: &str| named.is_none_or(|named| named.trim_end_matches(".toml") == name);
     if let Some(named) = named.filter(|_| !names.iter().any(|name| is_it(name))) {
         return Err(unknown(named, &names, begin));
@@ -64,11 +64,15 @@ pub(super) fn choose(
     match (fitting.as_slice(), maps.as_slice()) {
         ([one], _) => Ok((one.id.to_string(), one.record.clone())),
         ([], [one]) if one.record.files.is_empty() => Ok((one.id.to_string(), one.record.clone())),
-        ([], []) => Err(Failure::new("there is no map in intake yet").help(begin)),
-        ([], _) => Err(
-            Failure::new(format!("no map is for files named like {}", shown(file)))
-                .help(format!("name one with --map: {}; {begin}", all.join(", "))),
-        ),
+        ([], []) => Err(Failure::new("there is no map in intake/ yet").help(begin)),
+        ([], _) => Err(Failure::new(format!(
+            "no map is for files with a name like {}",
+            shown(file)
+        ))
+        .help(format!(
+            "choose one with --map: {}; {begin}",
+            all.join(", ")
+        ))),
         (several, _) => Err(ambiguous(several, file, sheet)),
     }
 }
@@ -76,7 +80,7 @@ pub(super) fn choose(
 /// No map has the name that was given.
 fn unknown(named: &str, names: &[String], begin: String) -> Failure {
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
-    let failure = Failure::new(format!("there is no map `{named}` in intake"));
+    let failure = Failure::new(format!("there is no map `{named}` in intake/"));
     match (nearest(named, &known), known.is_empty()) {
         (Some(near), _) => failure.help(format!("did you mean `{near}`?")),
         (None, true) => failure.help(begin),
@@ -97,14 +101,14 @@ fn ambiguous(several: &[&Entry<Word, Intake>], file: &Path, sheet: Option<&str>)
             shown(file),
             sheets.len()
         ))
-        .help(format!("name one with --sheet: {}", sheets.join(", ")));
+        .help(format!("choose one with --sheet: {}", sheets.join(", ")));
     }
     Failure::new(format!(
-        "{} maps are for files named like {}",
+        "{} maps are for files with a name like {}",
         several.len(),
         shown(file)
     ))
-    .help(format!("name one with --map: {}", names.join(", ")))
+    .help(format!("choose one with --map: {}", names.join(", ")))
 }
 
 /// Of several maps, those that are for the sheet that was named.

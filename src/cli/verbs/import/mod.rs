@@ -30,10 +30,11 @@ use decisions::{Counter, OnNear};
 use rejects::quoted;
 pub(super) use rejects::{Before, Goal, beside};
 
-/// Take in a spreadsheet: participants, mentors, cases, sessions, attendance or answers
+/// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet. Rows that can
-/// be taken are, all in one change; the others come back in a csv with the reason. What is on file is left alone.
+/// A map in the folder `intake` says which column is which field; `--map-for` makes a first guess for each sheet. All
+/// good rows are imported in one change; rows with a mistake come back in a csv with the reason. What is already on
+/// file is not changed.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first guess of a map each\n  \
@@ -47,10 +48,10 @@ pub struct Import {
     /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Write a first guess of a map for each sheet, and take nothing in
+    /// Write a first guess of a map for each sheet, and import nothing
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
-    /// The map to use, or to write; else the one whose `files` fit FILE
+    /// The map to use, or to write [default: the one whose `files` match FILE]
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
     /// With --map-for: what the rows become
@@ -75,7 +76,7 @@ pub struct Import {
     /// A name much like one on file: ask, new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Add what records of people on file do not say yet
+    /// Add what is missing in the records of people on file
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]
@@ -90,9 +91,8 @@ impl Import {
             return self.begin(peer, &directory);
         }
         let [file] = self.files.as_slice() else {
-            return Err(
-                Failure::new("one file is taken in at a time").help("--map-for takes several")
-            );
+            return Err(Failure::new("`peer import` takes one file at a time")
+                .help("only --map-for takes several"));
         };
         let (name, map, read) = self.read(peer, &directory, file)?;
         let layout = Layout::new(&map, &read.rows, peer.today)
@@ -100,7 +100,7 @@ impl Import {
         if let Some(folder) = lacks_identities(&directory) {
             return Err(
                 Failure::new(format!("the identities folder {folder} is not here"))
-                    .help("make it reachable: without names nobody can be told from others"),
+                    .help("make it reachable: `peer import` needs the names to tell people apart"),
             );
         }
         let sessions = matches!(
@@ -269,7 +269,7 @@ impl Import {
     fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
         if directory.holds(file) {
             peer.screen.note(&format!(
-                "{} may hold names and lies among the records: move it elsewhere before you commit",
+                "{} may have names and is among the records: move it out before you save",
                 file.display()
             ));
         }
@@ -297,7 +297,7 @@ impl ImportRun<'_> {
         if let Some(sheet) = self.sheet() {
             let others: Vec<&str> = self.read.others.iter().map(String::as_str).collect();
             peer.screen.note(&format!(
-                "this is the sheet `{}`; the workbook also has {}: `--sheet` reads another",
+                "this is the sheet `{}`; the workbook also has {}: to read another, use --sheet",
                 line(sheet),
                 line(&schema::quoted(&others))
             ));

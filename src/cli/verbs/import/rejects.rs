@@ -22,7 +22,7 @@ pub(super) fn quoted(file: &Path) -> String {
         .unwrap_or(name)
 }
 
-/// What stands before the number of a try in the name of a file of refused rows, and that number: 1 for the first.
+/// What comes before the number of a try in the name of a file of refused rows, and that number: 1 for the first.
 pub(super) fn tries(stem: &str) -> (&str, usize) {
     let split = stem.rsplit_once('-');
     split
@@ -30,8 +30,8 @@ pub(super) fn tries(stem: &str) -> (&str, usize) {
         .unwrap_or((stem, 1))
 }
 
-/// The file beside a sheet that its refused rows go to. Nobody named it, so it leads nowhere else, and what is no file of
-/// its own, such as `/dev/stdin`, has nothing beside it.
+/// The file beside a sheet that its refused rows go to. Nobody named it, so it leads nowhere else, and what is no file
+/// of its own, such as `/dev/stdin`, has nothing beside it.
 ///
 /// # Errors
 /// It is a link, or there is none.
@@ -59,8 +59,8 @@ pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<
     Err(Failure::new(why).help("name a file for refused rows with --rejects"))
 }
 
-/// Keeps a file of refused rows that somebody may have corrected under another name before it is written over, and tells
-/// which.
+/// Keeps a file of refused rows that somebody may have corrected under another name before it is written over, and
+/// tells which.
 ///
 /// # Errors
 /// The other file cannot be written.
@@ -243,14 +243,14 @@ fn is_our_own(known: &str, rows: &[Vec<String>]) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']))
 }
 
-/// Whether a file can be written: true where there is none or one of an earlier try, false where it says just this already.
+/// Whether a file can be written: true if there is none or one of an earlier try, false if it says just this already.
 ///
 /// # Errors
 /// It says something else, or cannot be read.
 fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
     let taken = || {
         Failure::new(format!(
-            "{} is there already; nothing was written",
+            "{} already exists; nothing was written",
             path.display()
         ))
         .help("refused rows would go there: move it away, or name another file with --rejects")

@@ -33,7 +33,7 @@ impl Asking<'_> {
             Question::Recommendations => self.count(
                 &mut given.recommendations,
                 "Recommendations made",
-                "a number; Enter alone for none",
+                "a number; just Enter for none",
             ),
             Question::Meeting => self.word(&mut given.meeting, "Which kind of meeting?", None),
             Question::Rights => self.yes_or_no(
@@ -42,7 +42,7 @@ impl Asking<'_> {
             ),
             Question::Voice => self.yes_or_no(
                 &mut given.parent_voice,
-                "Was the parent heard, and did it go into the decision?",
+                "Was the parent heard, and did that influence the decision?",
             ),
             Question::Decision => self.decision(given),
             Question::Averted => self.yes_or_no(
@@ -53,7 +53,7 @@ impl Asking<'_> {
             Question::Reached => self.count(
                 &mut given.anonymous,
                 "How many people were reached?",
-                "a number; Enter alone where nobody counted",
+                "a number; just Enter if no one counted",
             ),
             Question::Length => self.length(given, None),
             Question::UsualLength => {
@@ -73,7 +73,7 @@ impl Asking<'_> {
         }
     }
 
-    /// Asks who or what a session is about, where that is not said.
+    /// Asks who or what a session is about, if that is not said.
     fn subject(&self, given: &mut Given) -> Result<(), Failure> {
         if let Some(group) = &given.subject
             && self.kind.service.has("group")
@@ -196,7 +196,7 @@ impl Asking<'_> {
         )
     }
 
-    /// Asks which mentors were there, where none is named.
+    /// Asks which mentors were there, if none is named.
     fn mentors(&self, given: &mut Given) -> Result<(), Failure> {
         if !self.again && !given.mentors.is_empty() {
             return Ok(());
@@ -210,7 +210,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks which goals were worked on, where neither goals nor referrals are named.
+    /// Asks which goals were worked on, if neither goals nor referrals are named.
     fn goals(&self, given: &mut Given) -> Result<(), Failure> {
         let is_said = !given.goals.is_empty() || !given.referral.is_empty();
         if is_said && !self.again {
@@ -226,25 +226,25 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for the length, where it is not said; Enter takes the usual one.
+    /// Asks for the length, if it is not said; Enter takes the usual one.
     fn length(&self, given: &mut Given, usual: Option<Minutes>) -> Result<(), Failure> {
         if !self.asks(&given.length) {
             return Ok(());
         }
         let usual = given.length.or(usual.filter(|_| !self.again));
-        let help = "45min, 1h30 or 2h; - where it is not known";
+        let help = "45min, 1h30 or 2h; - if you do not know";
         let parse = |typed: &str| typed.parse::<Minutes>().map_err(Mistyped::from);
         given.length = self.prompt.line("How long?", usual, help, parse)?;
         Ok(())
     }
 
-    /// Asks what was decided: a word of the list, or where the program has none any short word.
+    /// Asks what was decided: a word of the list, or if the program has none any short word.
     fn decision(&self, given: &mut Given) -> Result<(), Failure> {
         if !self.vocabulary::<Decisions>().is_empty() {
             return self.word(&mut given.decision, "What was decided?", None);
         }
         if self.asks(&given.decision) {
-            let help = "a word or two, such as return-home; Enter alone for none";
+            let help = "a word or two, such as return-home; just Enter for none";
             let parse = |typed: &str| typed.parse::<WordOf<Decisions>>();
             let before = given.decision.take();
             given.decision = self.prompt.line("What was decided?", before, help, parse)?;
@@ -252,7 +252,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for a note, where there is none or it is wanted.
+    /// Asks for a note, if there is none or it is wanted.
     pub(super) fn note(&self, given: &mut Given, is_wanted: bool) -> Result<(), Failure> {
         if !is_wanted && !self.asks(&given.note) {
             return Ok(());
@@ -260,7 +260,7 @@ impl Asking<'_> {
         let before = given.note.clone().unwrap_or_default();
         let note = self
             .prompt
-            .words("Note", &before.0, "no names; Enter alone for none")?;
+            .words("Note", &before.0, "no names; just Enter for none")?;
         given.note = note.map(Prose::from);
         Ok(())
     }

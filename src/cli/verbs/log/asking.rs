@@ -22,7 +22,7 @@ pub(super) struct Asking<'p> {
 pub(super) type Choice<T> = (T, String);
 
 impl Asking<'_> {
-    /// Whether a question is asked: where there is no answer yet, or all are asked again.
+    /// Whether a question is asked: if there is no answer yet, or all are asked again.
     pub(super) fn asks<T>(&self, answer: &Option<T>) -> bool {
         self.again || answer.is_none()
     }
@@ -107,7 +107,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for a whole number, or none, also where one was said.
+    /// Asks for a whole number, or none, also if one was said.
     pub(super) fn number(
         &self,
         slot: &mut Option<u32>,

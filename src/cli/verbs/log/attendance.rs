@@ -35,7 +35,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
         asking.count(
             &mut given.children_in_childcare,
             "Children looked after",
-            "a number; Enter alone where nobody counted",
+            "a number; just Enter if no one counted",
         )?;
     }
     Ok(())
@@ -92,8 +92,8 @@ fn ask_who(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<()
     if given.present.is_empty() && given.newcomers.is_empty() {
         asking.count(
             &mut given.anonymous,
-            "How many came who gave no name?",
-            "a number; Enter alone for nobody",
+            "How many people came without giving a name?",
+            "a number; just Enter for none",
         )?;
     }
     Ok(())
@@ -146,7 +146,7 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
     all
 }
 
-/// The name that somebody is found by, also where no names are shown.
+/// The name that somebody is found by, also if no names are shown.
 fn unshown(register: &Register, id: &ParticipantId) -> String {
     let identity = register.identity(&PersonId::Participant(id.clone()));
     identity.and_then(Identity::name).unwrap_or_default()

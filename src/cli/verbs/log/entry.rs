@@ -55,9 +55,9 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
 fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     let help = match session.kind {
         Service::SupportGroup => {
-            "say who with --present rosa,luis or --anonymous N; if it did not take place, --status cancelled-by-program"
+            "say who came with --present rosa,luis or --anonymous N; if it did not take place: --status cancelled-by-program"
         }
-        Service::Committee => "say who with --present, --mentor or --anonymous N",
+        Service::Committee => "say who came with --present, --mentor or --anonymous N",
         Service::OtherDuty => "say whose time it was with --mentor dana",
         _ => return Ok(()),
     };
@@ -78,18 +78,20 @@ impl Logging<'_> {
     fn key(&self, subject: &Subject) -> Result<SessionId, Failure> {
         let Subject::Typed(words) = subject else {
             return self.session.natural_key().ok_or_else(|| {
-                Failure::new("a session needs one parent, or a case, that it is about")
+                Failure::new("the session needs a parent or a case that it was about")
                     .help("name it, as in `peer log court rosa`")
             });
         };
         let slug = to_kebab(words);
         if slug.is_empty() {
-            return Err(Failure::new(format!("`{words}` cannot name a session"))
-                .help("use letters and digits, such as county-fair"));
+            return Err(
+                Failure::new(format!("`{words}` cannot be part of a file name"))
+                    .help("use letters and digits, such as county-fair"),
+            );
         }
         if names_somebody(&self.register, words) {
             return Err(Failure::refused(
-                "this subject names a person on file, and would become part of a file's name",
+                "this subject contains the name of a person on file, and it becomes part of a file name",
             )
             .help("name the occasion instead, such as county-fair"));
         }
@@ -150,15 +152,15 @@ impl Logging<'_> {
     }
 }
 
-/// The id for a session: its key, or with a number where there is one of that key already.
+/// The id for a session: its key, or with a number if there is one of that key already.
 fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId, Failure> {
     if !is_taken(directory, key)? {
         return Ok(key.clone());
     }
     if !again {
         return Err(
-            Failure::refused(format!("{key} is logged already")).help(format!(
-                "change it with `peer edit {key}`; if there was a second one that day, say --again"
+            Failure::refused(format!("{key} is already logged")).help(format!(
+                "change it with `peer edit {key}`; if there was a second one that day, add --again"
             )),
         );
     }
@@ -180,7 +182,7 @@ fn other_day(given: &Given, logging: &Logging<'_>) -> Option<String> {
         "`peer undo`, and "
     };
     Some(format!(
-        "{} meets on {}, and this is logged for {today}; if it was not today: {way}say --on {last}",
+        "{} meets on {}, but this is logged for {today}; if it was not today: {way}log it again with --on {last}",
         group.id,
         days.join(" and ")
     ))

@@ -60,10 +60,10 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; who also came for themselves is --present too
+    /// Who led it; --present too if they came as parents
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
-    /// How many came, or were reached, who gave no name
+    /// How many people without a name came or were reached
     #[arg(long, value_name = "N", value_parser = count)]
     pub anonymous: Option<u32>,
     /// How many children were looked after
@@ -101,7 +101,7 @@ pub(super) struct Given {
     /// Anything else; no names
     #[arg(short = 'm', long, value_name = "TEXT")]
     pub note: Option<Prose>,
-    /// Enroll who is --new, from that day
+    /// Enroll the people in --new, from that day
     #[arg(
         long,
         requires = "newcomers",
@@ -112,7 +112,7 @@ pub(super) struct Given {
     /// It is a second session of this kind on that day
     #[arg(long)]
     pub again: bool,
-    /// As last time, but for what is said here
+    /// The same as last time, except for these options
     #[arg(long)]
     pub last: bool,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use crate::record::word::to_kebab;
 use crate::record::{Entry, Session, SessionId};
 use crate::register::Register;
 
-/// The last session that was held: of a kind, and about a subject, where they are named.
+/// The last session that was held: of a kind, and about a subject, if they are named.
 pub(super) fn previous<'r>(
     register: &'r Register,
     kind: Option<&SessionKind>,
@@ -35,7 +35,7 @@ pub(super) fn previous<'r>(
         let what = kind.map_or_else(String::new, |kind| format!(" {}", kind.service.log_word()));
         let about = wanted.map_or_else(String::new, |id| format!(" of {id}"));
         Failure::new(format!("there is no{what} session{about} to repeat"))
-            .help("say everything, without --last")
+            .help("leave out --last, and give all options")
     })
 }
 

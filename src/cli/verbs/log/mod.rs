@@ -1,7 +1,7 @@
 //! `peer log`: what happened on a day.
 //!
-//! Each kind of session is a struct of arguments. `--last` fills in what was not said from the previous session, and on a
-//! terminal what is missing is asked for; then the session is written as if all had been said on the command line.
+//! Each kind of session is a struct of arguments. `--last` fills in what was not said from the previous session, and on
+//! a terminal what is missing is asked for; then the session is written as if all had been said on the command line.
 
 mod ask;
 mod asking;
@@ -35,7 +35,7 @@ use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
 ///
-/// What is missing is asked for on a terminal; Esc and Ctrl-C write nothing.
+/// On a terminal, `peer` asks for what is missing; Esc and Ctrl-C write nothing.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -143,14 +143,14 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
     let word = kind.service.log_word();
     argument.hide(true).value_parser(move |_: &str| {
         Err::<String, _>(Mistyped::from(format!(
-            "this does not go with `peer log {word}`, but with {others}"
+            "`peer log {word}` does not have this option; these do: {others}"
         )))
     })
 }
 
-/// The kinds of session that an option goes with, where it does not go with one kind: those that have the field.
+/// The kinds of session that an option goes with, if it does not go with one kind: those that have the field.
 fn elsewhere(kind: &SessionKind, id: &str) -> Option<String> {
-    // Somebody new comes where somebody can be missed.
+    // Somebody new comes if somebody can be missed.
     let field = match id {
         "newcomers" | "enroll" => "missed",
         id => id,
@@ -230,7 +230,7 @@ fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Fail
 }
 
 /// Asks for what is missing until the session is written or somebody stops. What was answered is never lost: after an
-/// error it stands there to be changed, and who stops then is given it as a command line.
+/// error it is shown again to be changed; a person who stops then gets it as a command line.
 fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
@@ -253,7 +253,7 @@ fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result
         peer.screen.fail(&failure);
         let goes_on = asking
             .prompt
-            .agrees("Go through it again, with your answers?");
+            .agrees("Go through it again with your answers?");
         if !goes_on.unwrap_or(false) {
             let refused = Failure::refused("nothing was written");
             return Err(repeatable(&asking, &given, refused));
@@ -269,7 +269,7 @@ fn repeatable(asking: &Asking<'_>, given: &Given, failure: Failure) -> Failure {
     let mut words = Words::new(&asking.register, day, folder, asking.kind);
     given.words(asking.kind, &mut words);
     match peer.screen.answer(format!("{}\n", words.line())) {
-        Ok(()) => failure.help("the command above says all that you answered"),
+        Ok(()) => failure.help("the command above has all your answers"),
         Err(unprinted) => unprinted,
     }
 }

@@ -57,8 +57,8 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
         match more {
             More::Anonymous => asking.number(
                 &mut given.anonymous,
-                "How many came who gave no name?",
-                "a number; Enter alone for nobody",
+                "How many people came without giving a name?",
+                "a number; just Enter for none",
             )?,
             More::LedBy => led_by(asking, given)?,
             More::Missed => missed(asking, given)?,

@@ -14,7 +14,8 @@ use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId, read};
 use crate::register::fold;
 use crate::store::canonical;
 
-const HELP: &str = "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
+const HELP: &str =
+    "a first name is enough, and is kept only in identities; just Enter when that is everyone";
 
 /// Who is meant by the name of somebody new.
 enum Meant {
@@ -42,7 +43,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
     loop {
         let shown = refused.take().or_else(|| before.next());
         let asked = asking.prompt.words(
-            "Name of somebody new",
+            "Name of someone new",
             shown.as_deref().unwrap_or_default(),
             HELP,
         );
@@ -80,7 +81,7 @@ fn include<I: PartialEq>(people: &mut Vec<Several<Ref<I>>>, id: I) {
     }
 }
 
-/// Who is meant by a name: asked where somebody on file has it, or where it was given before.
+/// Who is meant by a name: asked if somebody on file has it, or where it was given before.
 fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Failure> {
     let known = namesakes(&asking.register, name);
     let is_named = before.iter().any(|other| fold(other) == fold(name));
@@ -99,9 +100,9 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
         })
         .collect();
     if is_named {
-        items.push(Item::named(format!("{name}, named already")));
+        items.push(Item::named(format!("{name}, already added")));
     }
-    items.push(Item::named("+ somebody else, who is not on file"));
+    items.push(Item::named("+ someone else, not on file"));
     // Who goes by just that name is likely meant; a first name alone says little.
     let last = items.len() - 1;
     let likely = known
@@ -126,8 +127,8 @@ fn may_be_a_name(name: &str) -> Result<(), Mistyped> {
         return Ok(());
     }
     Err(Mistyped {
-        message: format!("`{name}` is no name"),
-        help: Some("type a first name; `--anonymous N` counts who gave none".into()),
+        message: format!("`{name}` is not a name"),
+        help: Some("type a first name; `--anonymous N` counts people who gave no name".into()),
     })
 }
 

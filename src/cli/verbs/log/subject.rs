@@ -130,7 +130,7 @@ fn has_kind(register: &Register, id: &GroupId, service: Service) -> Result<(), F
         .help(format!("log it with `peer log {verb} {id} …`")))
 }
 
-/// A parent was there, and it was about their case where they have only one that is open.
+/// A parent was there, and it was about their case if they have only one that is open.
 fn about_parent(logging: &mut Logging<'_>, id: &ParticipantId) {
     let register = &logging.register;
     let open: Vec<_> = register
@@ -147,7 +147,7 @@ fn about_parent(logging: &mut Logging<'_>, id: &ParticipantId) {
     }
 }
 
-/// It was about a case; the parent of it was there, where there is one and nobody else was named.
+/// It was about a case; the parent of it was there, if there is one and nobody else was named.
 fn about_case(logging: &mut Logging<'_>, id: &CaseId) -> Result<(), Failure> {
     let register = &logging.register;
     if logging.session.participants.is_empty()
@@ -220,10 +220,10 @@ fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failu
         ));
         failure.help(match begins() {
             Some((began, entry)) => format!(
-                "{id} begins on {began}; if it began earlier: `peer set {id} began={day}`; for another day say --on DAY",
+                "{id} begins on {began}; if it began earlier: `peer set {id} began={day}`; for another day: --on DAY",
                 id = entry.id
             ),
-            None => format!("`peer match {subject}` finds a mentor; for another day say --on DAY"),
+            None => format!("to find a mentor: `peer match {subject}`; for another day: --on DAY"),
         })
     })?;
     let session = &mut logging.session;

@@ -20,8 +20,8 @@ use crate::store::{Change, Directory, Scope, canonical};
 
 /// Log the answers to a survey, or that it was given out
 ///
-/// On a terminal, each item is asked for; Enter alone leaves one out. A parent's own mentor
-/// never enters how that parent likes the program. `peer explain surveys` tells the rest.
+/// On a terminal, `peer` asks item by item; just Enter leaves one out. A parent's own mentor never enters how that
+/// parent likes the program. More: `peer explain surveys`.
 #[derive(Debug, Clone, Default, Args)]
 #[command(
     after_help = "Examples:\n  peer log survey rosa pfs2 --point pre        asks item by item\n  \
@@ -46,14 +46,14 @@ pub(super) struct LogSurvey {
     /// The answers, in the order of the items
     #[arg(long, value_name = "4,3,,5", allow_hyphen_values = true)]
     answers: Option<String>,
-    /// It was given out and is not back; of those without a name, how many
+    /// It was given out and is not back yet; with --anonymous, how many
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", value_parser = count,
           conflicts_with = "answers")]
     given: Option<u32>,
     /// There is no name on it
     #[arg(long)]
     anonymous: bool,
-    /// The mentor who enters it, if one does
+    /// The mentor who enters it, if it is a mentor
     #[arg(long = "entered-by", value_name = "MENTOR")]
     entered_by: Option<Ref<MentorId>>,
     #[command(flatten)]
@@ -101,8 +101,8 @@ impl LogSurvey {
         };
         let given = self.given.filter(|_| self.anonymous);
         if self.given.is_some_and(|given| given != 1) && !self.anonymous {
-            return Err(Failure::new("a parent is given one sheet at a time")
-                .help("say --given alone, or --anonymous for sheets without a name"));
+            return Err(Failure::new("a parent gets only one sheet at a time")
+                .help("use --given without a number, or --anonymous for sheets without a name"));
         }
         let answer = Answer {
             survey: name,
@@ -124,7 +124,7 @@ impl LogSurvey {
         if let Some(on) = earlier(&register, &answer) {
             let (point, survey) = (answer.point, &answer.survey);
             peer.screen.note(&format!(
-                "a `{point}` of `{survey}` of {on} is on file too: reports compare the first before with the last after"
+                "another `{point}` of `{survey}`, of {on}, is on file: reports compare the first `pre` with the last `post`"
             ));
         }
         peer.finish(directory, writer.as_ref(), &register, &change, &said)
@@ -137,7 +137,7 @@ impl LogSurvey {
             (false, who, survey) => Ok((who, survey)),
             (true, survey, None) => Ok((None, survey)),
             (true, _, Some(survey)) => Err(Failure::new(
-                "a sheet without a name is nobody's: name the survey alone",
+                "a sheet without a name has no parent: name only the survey",
             )
             .help(format!("as in `peer log survey {survey} --anonymous`"))),
         }
@@ -160,7 +160,7 @@ fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
         .min()
 }
 
-/// What is asked for, where somebody can be asked.
+/// What is asked for, if somebody can be asked.
 struct Asking {
     prompt: Option<Prompt>,
     register: RunRegister,
@@ -222,10 +222,8 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!(
-                "`{name}` is not answered at the point `{point}`"
-            ))
-            .help(format!("its points are {}", quoted(&words)))),
+            (Some(point), _) => Err(Failure::new(format!("`{name}` has no point `{point}`"))
+                .help(format!("its points are {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
@@ -241,7 +239,7 @@ impl Asking {
     /// Asks item by item.
     fn answers(&self, survey: &Survey) -> Result<Answers, Failure> {
         let prompt = self.prompt(
-            "what was answered with --answers, or --given if it is not back",
+            "what the answers are, with --answers, or --given if the sheet is not back yet",
             "peer log survey rosa pfs2 --point pre --answers 4,3,,5",
         )?;
         let mut answers = Answers::default();
@@ -260,7 +258,7 @@ impl Asking {
                     ))),
                 }
             };
-            let help = format!("{low} to {high}; Enter alone where it was left blank");
+            let help = format!("{low} to {high}; just Enter if it was left blank");
             let answer = prompt.line(&question, None, &help, parse)?;
             answers.0.extend(answer.map(|answer| (item.number, answer)));
         }
@@ -268,7 +266,7 @@ impl Asking {
             false => Ok(answers),
             true => Err(
                 Failure::refused("no item was answered; nothing was written")
-                    .help("say --given for a sheet that is not back"),
+                    .help("use --given for a sheet that is not back yet"),
             ),
         }
     }
@@ -310,7 +308,7 @@ pub(in crate::cli) fn answers(
     }
     if parts.len() != items.len() {
         let (items, given) = (counted(items.len(), "item"), counted(parts.len(), "answer"));
-        return Err(Failure::new(format!("`{name}` has {items}, and here are {given}")).help(help));
+        return Err(Failure::new(format!("`{name}` has {items}, but you gave {given}")).help(help));
     }
     let mut answers = Answers::default();
     for (item, part) in items.iter().zip(&parts) {
@@ -329,10 +327,8 @@ pub(in crate::cli) fn answers(
     }
     match answers.0.is_empty() {
         false => Ok(answers),
-        true => {
-            Err(Failure::new("no item is answered")
-                .help("say --given for a sheet that is not back"))
-        }
+        true => Err(Failure::new("there is no answer to any item")
+            .help("use --given for a sheet that is not back yet")),
     }
 }
 
@@ -365,8 +361,8 @@ fn put(
             && !answer.is_out()
             && entry.place.section.is_none();
         if !is_filled_in {
-            return Err(Failure::refused(format!("{key} is logged already")).help(format!(
-                "change it with `peer edit {key}`; if there was a second sheet that day, say --again"
+            return Err(Failure::refused(format!("{key} is already logged")).help(format!(
+                "change it with `peer edit {key}`; if there was a second sheet that day, add --again"
             )));
         }
         let before = directory.text(&entry.place.path)?.unwrap_or_default();
@@ -376,8 +372,8 @@ fn put(
     let id = (1..1000)
         .map(|ordinal| answer.natural_key(ordinal))
         .find(is_free);
-    let id =
-        id.ok_or_else(|| Failure::new(format!("there are a thousand sheets {key} already")))?;
+    let id = id
+        .ok_or_else(|| Failure::new(format!("there are already a thousand sheets called {key}")))?;
     change.create(directory.path_of(Kind::Answer, id.as_str()), text);
     Ok(id)
 }
@@ -424,14 +420,14 @@ mod tests {
         let message = |text: &str| of(text).unwrap_err();
         assert_eq!(
             message("4,5"),
-            "`felt-supported` has 3 items, and here are 2 answers"
+            "`felt-supported` has 3 items, but you gave 2 answers"
         );
         assert_eq!(
             message("4555"),
-            "`felt-supported` has 3 items, and here are 4 answers"
+            "`felt-supported` has 3 items, but you gave 4 answers"
         );
         assert_eq!(message("4,6,5"), "item 2 has no answer `6`");
         assert_eq!(message("a,4,5"), "item 1 has no answer `a`");
-        assert_eq!(message(",,"), "no item is answered");
+        assert_eq!(message(",,"), "there is no answer to any item");
     }
 }

@@ -49,13 +49,13 @@ pub(super) struct SessionKind {
     pub examples: &'static str,
     /// What it is about: the name of the argument, and its help.
     pub subject: (&'static str, &'static str),
-    /// The records that it may be about; none where the subject is free words.
+    /// The records that it may be about; none if the subject is free words.
     pub among: &'static [IdKind],
     /// How it is asked what it is about.
     pub question: &'static str,
-    /// What is said where there is nothing to choose from.
+    /// What is said if there is nothing to choose from.
     pub nothing: &'static str,
-    /// What is missing where nothing says what it is about, and a command that does.
+    /// What is missing if nothing says what it is about, and a command that does.
     pub lacking: (&'static str, &'static str),
     /// What else is asked, in order.
     pub asks: &'static [Question],
@@ -82,7 +82,7 @@ pub(super) const KINDS: &[SessionKind] = &[
     SessionKind {
         service: Service::SupportGroup,
         about: "Log a support group",
-        more: "On a terminal, what is missing is asked for, with last time's people ticked.",
+        more: "On a terminal, `peer` asks for what is missing, with last time's people ticked.",
         examples: "Examples:\n  peer log group wednesday                    asks who was there\n  \
                    peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                    peer log group wednesday --present rosa --missed luis\n  \
@@ -219,8 +219,8 @@ pub(super) const KINDS: &[SessionKind] = &[
     },
     SessionKind {
         service: Service::OtherDuty,
-        about: "Log a mentor's work with nobody: preparation, paperwork, speaking",
-        more: "It serves nobody, and is reported beside what does.",
+        about: "Log a mentor's work without parents: preparation, paperwork, speaking",
+        more: "It is reported, but no one counts as served.",
         examples: "Examples:\n  peer log duty paperwork 90min --mentor dana\n  peer log duty court-panel 2h --mentor dana --miles 18 --on tue",
         subject: FREE,
         among: &[],

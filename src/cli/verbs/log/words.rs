@@ -35,7 +35,7 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// A word, where there is one.
+    /// A word, if there is one.
     pub(super) fn word(&mut self, word: Option<impl ToString>) {
         self.words.extend(word.map(|word| word.to_string()));
     }
@@ -52,7 +52,7 @@ impl<'r> Words<'r> {
         self.value("--on", Some(&day));
     }
 
-    /// A flag with a value, where there is one.
+    /// A flag with a value, if there is one.
     pub(super) fn value(&mut self, flag: &str, value: Option<impl ToString>) {
         self.values(flag, value);
     }
@@ -70,7 +70,7 @@ impl<'r> Words<'r> {
         self.word(value.map(|yes| format!("{flag}={}", if yes { "yes" } else { "no" })));
     }
 
-    /// A flag with several people, where there are any.
+    /// A flag with several people, if there are any.
     pub(super) fn people<I: OnFile + ToString>(&mut self, flag: &str, people: &[Several<Ref<I>>]) {
         let id = |one: &Ref<I>| match (one, one.resolve(self.register)) {
             (_, Ok(id)) => id.to_string(),

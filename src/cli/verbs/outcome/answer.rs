@@ -12,10 +12,10 @@ use crate::intake::answer::Reply;
 use crate::record::counted;
 use crate::store::{Scope, spreadsheet};
 
-/// Take in what a court or county answered to a question
+/// Enter the answers of a court or county to a question
 ///
-/// Events with their days go into the cases. A row without an event says that they looked and found nothing. Rows that
-/// cannot be taken go to FILE with the ending `.rejected.csv`, each with the reason.
+/// Events go into the cases, with their days. A row without an event means that they looked and found nothing. Rows
+/// with a mistake go to FILE with the ending `.rejected.csv`, each with the reason.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome answer ../ask.csv -n           what would be written\n  peer outcome answer ../ask.csv"
@@ -39,7 +39,7 @@ impl Answer {
         if !reply.is_filled {
             return Err(
                 Failure::new(format!("{}: nothing is filled in", self.file.display())).help(
-                    "write what they found; where they found nothing, fill in `through`, the last day that they looked at",
+                    "fill in what they found; if they found nothing, fill in only `through`, the last day they looked at",
                 ),
             );
         }
@@ -59,7 +59,7 @@ impl Answer {
             let said = if reply.families.is_empty() {
                 "nothing was taken"
             } else {
-                "nothing new: all that can be taken is on file already"
+                "nothing new: all these answers are already on file"
             };
             peer.screen.say(said);
         } else {

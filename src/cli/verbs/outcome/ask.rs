@@ -19,8 +19,8 @@ use crate::store::{Change, Directory, Scope, Target, canonical_fields};
 
 /// Write a question to a court or county: how did these families fare?
 ///
-/// It asks about families that came home, of whom it is not known whether they returned, and who agreed to it. What was
-/// asked is kept in `outcomes`, without a name; the file is for the court or county, and may hold names.
+/// It asks about families that came home, if they agreed to it and you do not know whether they returned. What was
+/// asked is kept in `outcomes`, without names; the file is for the court or county and may have names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome ask county -o ../ask.csv\n  peer outcome ask county --through 2026-09-30 -o ../ask.xlsx\n  \
@@ -53,10 +53,10 @@ impl Ask {
         let asking = asking(&register, peer.today, through, agreement);
         let left_out = left_out(&asking, agreement);
         if asking.asked.is_empty() {
-            let failure = Failure::refused("there is nobody to ask about; nothing was written");
+            let failure = Failure::refused("there is no family to ask about; nothing was written");
             return Err(failure.help(
-                left_out.unwrap_or_else(|| format!("all are known about through {through}")),
-            ).help("a family that still comes counts as known about; `known_by` in peer.toml says otherwise: `peer explain outcomes`"));
+                left_out.unwrap_or_else(|| format!("how every family fared is known through {through}")),
+            ).help("a family that still comes to sessions counts as known; to change that, see `known_by` in `peer explain outcomes`"));
         }
         let record = Question {
             on: peer.today,
@@ -107,12 +107,12 @@ impl Ask {
     fn format(&self) -> Result<Format, Failure> {
         match Format::of_file(&self.output) {
             Some(format @ (Format::Csv | Format::Xlsx)) => Ok(format),
-            _ => Err(Failure::new("a question is a .csv or a .xlsx file")
-                .help("name such a file, as -o ../ask.csv")),
+            _ => Err(Failure::new("the question must be a .csv or .xlsx file")
+                .help("for example -o ../ask.csv")),
         }
     }
 
-    /// The agreement, where it still holds and asks for the consents that it must.
+    /// The agreement, if it still holds and asks for the consents that it must.
     fn agreement<'r>(&self, today: Day, register: &'r Register) -> Result<&'r Agreement, Failure> {
         let (program, name) = (register.program(), self.agreement.as_str());
         let Some(agreement) = program.agreement(name) else {
@@ -123,7 +123,7 @@ impl Ask {
                 .collect();
             let failure = Failure::new(format!("peer.toml has no agreement `{name}`"));
             return Err(if names.is_empty() {
-                failure.help("`peer explain outcomes` has one to begin with")
+                failure.help("`peer explain outcomes` has one that you can copy")
             } else {
                 failure.help(format!("it is one of {}", quoted(&names)))
             });
@@ -131,7 +131,7 @@ impl Ask {
         if let Some(expires) = agreement.expires.filter(|expires| *expires < today) {
             return Err(
                 Failure::refused(format!("the agreement `{name}` ended on {expires}"))
-                    .help("renew it with them, then correct `expires` in peer.toml"),
+                    .help("renew it, then correct `expires` in peer.toml"),
             );
         }
         let missing = agreement.missing(program);
@@ -144,11 +144,13 @@ impl Ask {
             .help("add it to `consents` in peer.toml"));
         }
         if program.class::<OutcomeSource>(&agreement.source) != OutcomeSource::Official {
-            return Err(
-                Failure::refused(format!("`{}` is no official source", agreement.source)).help(
-                    "correct `source` of the agreement in peer.toml: court-records or county-match",
-                ),
-            );
+            return Err(Failure::refused(format!(
+                "`{}` is not an official source",
+                agreement.source
+            ))
+            .help(
+                "correct `source` of the agreement in peer.toml: court-records or county-match",
+            ));
         }
         Ok(agreement)
     }
@@ -163,7 +165,7 @@ impl Ask {
         {
             return Err(
                 Failure::new(format!("the identities folder {folder} is not here"))
-                    .help("make it reachable: the question tells who the families are"),
+                    .help("make it reachable: the question needs the names of the families"),
             );
         }
         let target = Target::private(&self.output, directory.root())?;
@@ -171,7 +173,7 @@ impl Ask {
             Ok(target)
         } else {
             Err(Failure::new(
-                "a question may hold names, and goes into a file",
+                "a question may contain names, so it must go to a file",
             ))
         }
     }
@@ -202,8 +204,8 @@ fn end_of_last_month(today: Day) -> Day {
     first.map_or(today, |first| first.plus_days(-1))
 }
 
-/// The name of a question: its day and agreement, and letters worked out from what it asks, so that two laptops that ask
-/// on one day have a file each, and the same question the same.
+/// The name of a question: its day and agreement, and letters worked out from what it asks, so that two laptops that
+/// ask on one day have a file each, and the same question the same.
 fn id(question: &Question, text: &str) -> Result<Word, Failure> {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::digest(text.as_bytes());

@@ -21,10 +21,10 @@ use crate::record::{CaseId, Checked, Day, Kind, Program, Word, counted};
 use crate::register::Register;
 use crate::store::{Change, Scope};
 
-/// Say that somebody looked for events up to a day, and found those on file
+/// Record that someone looked for events through a day, and that all they found is on file
 ///
-/// It is written to the case, or to every case of a parent. First enter what was found, with `peer event`. On a terminal,
-/// what is missing is asked for.
+/// It goes into the case, or into every case of a parent. First enter what was found, with `peer event`. On a terminal,
+/// `peer` asks for what is missing.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome checked rosa --through 2026-09-30 --source court-records --reference \"list 4\"\n  \
@@ -36,7 +36,7 @@ pub struct CheckedOutcome {
     /// A case, or a parent with all their cases
     #[arg(value_name = "WHO", required_unless_present = "all")]
     who: Vec<Several<Ref<CaseOrParent>>>,
-    /// All families of a question that was sent and that nobody has answered for: nothing was found of any
+    /// All families of a question that have no answer yet: nothing was found about any of them
     #[arg(long, requires = "question", conflicts_with_all = ["who", "source", "reference", "county", "on"])]
     all: bool,
     /// With --all: the question, by its id or by the file that was sent
@@ -45,7 +45,7 @@ pub struct CheckedOutcome {
     /// The last day that was looked at
     #[arg(long, value_name = "DAY")]
     through: Option<PastDay>,
-    /// Where somebody looked, or whom they asked: court-records, county-match, parent, mentor
+    /// If someone looked, or who was asked: court-records, county-match, parent, mentor
     #[arg(long, value_name = "WORD")]
     source: Option<WordOf<OutcomeSources>>,
     /// What proves it, for records of a court or county: the number of a letter or list, never a name
@@ -82,7 +82,7 @@ impl CheckedOutcome {
             written += 1;
         }
         if written == 0 {
-            let message = "all of them were looked up through that day by that source already";
+            let message = "they were all looked up already, through that day and by that source";
             return Err(Failure::refused(message).help("nothing was written"));
         }
         let done = format!(
@@ -105,7 +105,7 @@ impl CheckedOutcome {
         let Taken { reply, change } =
             take(peer, &directory, &register, &rows).map_err(|stop| stop.of(Path::new(typed)))?;
         if change.is_empty() && reply.refused.is_empty() {
-            let message = format!("all families of {} are answered for already", entry.id);
+            let message = format!("all families of {} already have an answer", entry.id);
             return Err(Failure::refused(message).help("nothing was written"));
         }
         if !change.is_empty() {
@@ -143,7 +143,7 @@ impl CheckedOutcome {
             if known.is_empty() && cases.len() == before {
                 let label = people::participant_label(register, &id);
                 return Err(Failure::new(format!("{label} is in no case")).help(
-                    "`peer add case` makes one; without a case there is nothing to look up",
+                    "add one with `peer add case`; without a case there is nothing to look up",
                 ));
             }
         }
@@ -159,24 +159,25 @@ impl CheckedOutcome {
             (None, Some(prompt)) => {
                 let words = program.words_for("outcome_sources");
                 let items: Vec<Item> = words.iter().map(|word| Item::named(*word)).collect();
-                let chosen = prompt.choose("Where did somebody look?", &items, 0)?;
+                let chosen = prompt.choose("Where did you look?", &items, 0)?;
                 words[chosen].parse().map_err(Mistyped::from)?
             }
             (None, None) => {
                 let help = "say --source: court-records, county-match, parent or mentor";
-                return Err(Failure::new("it is not said where somebody looked").help(help));
+                return Err(Failure::new("the source is missing").help(help));
             }
         };
         let through = self.through(peer.today, asks)?;
         if through > on {
-            let message = format!("nobody looks on {on} at days up to {through}");
+            let message =
+                format!("someone who looked on {on} cannot know about days through {through}");
             return Err(Failure::new(message).help("correct --through, or say --on DAY"));
         }
         let is_official = program.class::<OutcomeSource>(&source) == OutcomeSource::Official;
         let reference = match (&self.reference, asks) {
             (None, Some(prompt)) if is_official => {
                 let help = "the number of a letter or list, never a name; Esc stops";
-                prompt.line("By which letter or list?", None, help, |text| {
+                prompt.line("Which letter or list was it?", None, help, |text| {
                     Ok(text.to_owned())
                 })?
             }
@@ -184,7 +185,7 @@ impl CheckedOutcome {
         };
         if is_official && reference.is_none() {
             return Err(Failure::new(format!("`{source}` is an official source"))
-                .help("say what proves it: --reference with the number of a letter or list, without names"));
+                .help("add --reference with the number of the letter or list it came from, with no names"));
         }
         Ok(Checked {
             on,
@@ -200,7 +201,12 @@ impl CheckedOutcome {
         let asked = |prompt: Prompt| {
             let help = "2026-09-30, today, yesterday; Enter is today, Esc stops";
             let day = move |text: &str| Ok(Day::parse_from(text, today)?);
-            prompt.line("Up to which day?", Some(today), help, day)
+            prompt.line(
+                "What is the last day that was looked at?",
+                Some(today),
+                help,
+                day,
+            )
         };
         let day = match (&self.through, asks) {
             (Some(typed), _) => Some(typed.resolve(&today)?),
@@ -208,7 +214,7 @@ impl CheckedOutcome {
             (None, None) => None,
         };
         let missing = || {
-            Failure::new("it is not said up to which day somebody looked")
+            Failure::new("the last day that was looked at is missing")
                 .help("say --through DAY: the last day that was looked at")
         };
         PastDay::from(day.ok_or_else(missing)?).resolve(&today)

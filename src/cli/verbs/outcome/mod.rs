@@ -11,9 +11,9 @@ use clap::{Args, Subcommand};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 
-/// Say until when somebody looked how families fared
+/// Record through which day someone looked how families fared
 ///
-/// A family that nobody looked up counts as unknown, not as one that did not return: `peer explain outcomes`.
+/// A family that no one looked up counts as unknown, not as one that did not return: `peer explain outcomes`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome ask county -o ../ask.csv       a question to send\n  peer outcome answer ../ask.csv              what came back\n  peer outcome checked rosa --through 2026-09-30 --source court-records --reference \"list 4\"\n  \

@@ -26,8 +26,8 @@ pub(super) fn question<'r>(
     if path.is_file() {
         let sheet = spreadsheet(path, None)?;
         return question_of(&sheet.rows, register).ok_or_else(|| {
-            Failure::new(format!("{typed} is the sheet of no question on file"))
-                .help("name a question: `peer list outcomes` has them")
+            Failure::new(format!("{typed} is not the sheet of a question on file"))
+                .help("choose a question: `peer list outcomes` lists them")
         });
     }
     let begins: Vec<_> = all
@@ -37,11 +37,11 @@ pub(super) fn question<'r>(
     match begins.as_slice() {
         [one] => Ok(one),
         [] => Err(Failure::new(format!("there is no question `{typed}`"))
-            .help("`peer list outcomes` has them; `peer outcome ask` asks one")),
+            .help("`peer list outcomes` lists them; `peer outcome ask` makes one")),
         several => {
             let ids: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
             Err(
-                Failure::new(format!("several questions begin with `{typed}`"))
+                Failure::new(format!("several questions start with `{typed}`"))
                     .help(format!("it is one of {}", ids.join(", "))),
             )
         }

@@ -171,7 +171,7 @@ fn refuse(
 ) -> Result<(), Failure> {
     let Some(entry) = own else {
         return Err(Failure::refused(format!(
-            "{label} is no open proposal, so there is nothing to decline"
+            "{label} is not an open proposal, so there is nothing to decline"
         )));
     };
     let by: DeclinedBy = row

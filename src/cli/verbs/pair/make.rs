@@ -49,7 +49,7 @@ impl Pair {
         }
         if found.is_allowed() && force.is_some() {
             peer.screen
-                .note("no rule had to be overruled: the match records no force");
+                .note("the match breaks no rule, so --force was not needed and is not recorded");
         }
         let made = Made {
             parent,

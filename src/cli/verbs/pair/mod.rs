@@ -23,9 +23,9 @@ use crate::store::{Change, Directory, Scope};
 
 /// Find the right mentor, for one parent or for everyone who waits
 ///
-/// Alone, finds the best assignment of everyone who waits: as many as possible, then the most points. With a parent,
-/// ranks the mentors: why, and why not. With a parent and a mentor, makes the match, or says which rule forbids it.
-/// Points and rules are those of `peer.toml`.
+/// Without a name, finds the best matches for everyone who waits: as many as possible, then the most points. With a
+/// parent, ranks the mentors and shows why. With a parent and a mentor, makes the match, or shows which rule forbids
+/// it. Points and rules are in `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer match                           the best mentor for everyone who waits\n  \
@@ -37,7 +37,7 @@ use crate::store::{Change, Directory, Scope};
                         peer match rosa eva --instead mentor-left\n  \
                         peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
-                        The status is 1 when nobody fits WHO, or a rule refuses the match."
+                        The status is 1 if there is no mentor for WHO, or a rule refuses the match."
 )]
 pub struct Pair {
     /// The parent
@@ -55,7 +55,7 @@ pub struct Pair {
     /// End the match that the parent has, for this reason
     #[arg(long, value_name = "WORD", requires = "mentor", conflicts_with_all = ["propose", "as_of"])]
     instead: Option<WordOf<Reasons>>,
-    /// Make it although it breaks a rule, and record why
+    /// Make the match even if it breaks a rule, and record why
     #[arg(long, value_name = "REASON", requires = "mentor")]
     force: Option<String>,
     /// Write every proposal, after showing them
@@ -68,10 +68,10 @@ pub struct Pair {
     /// Write the proposals to FILE, to decide there
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Write what was decided in FILE, all or nothing
+    /// Write the decisions in FILE, all or none
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "as_of"], value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
-    /// As of this day: facts dated later do not exist
+    /// As of this day: later facts do not count
     #[arg(long, value_name = "DAY", conflicts_with = "mentor")]
     as_of: Option<AsOfDay>,
     #[command(flatten)]

@@ -6,7 +6,7 @@ use crate::cli::people;
 use crate::record::{Day, MentorId};
 use crate::register::Register;
 
-/// Why nothing can be made of a parent and a mentor on a day, where the records already say something of them.
+/// Why nothing can be made of a parent and a mentor on a day, if the records already say something of them.
 pub(super) fn taken(
     register: &Register,
     parent: usize,
@@ -20,7 +20,7 @@ pub(super) fn taken(
         .find(|entry| entry.record.is_active(on));
     if let Some(entry) = active.filter(|entry| entry.record.mentor == *mentor) {
         return Some(Failure::refused(format!(
-            "they are matched already: {}",
+            "they are already matched: {}",
             label(&entry.id)
         )));
     }
@@ -33,7 +33,7 @@ pub(super) fn taken(
     let entry = open.filter(|entry| propose || entry.record.mentor != *mentor)?;
     let refused = Failure::refused(format!("a proposal is open: {}", label(&entry.id)));
     Some(refused.help(format!(
-        "`peer accept {0}` begins it, `peer decline {0} --by program` takes it back",
+        "to begin it: `peer accept {0}`; to withdraw it: `peer decline {0} --by program`",
         entry.id
     )))
 }
@@ -49,8 +49,7 @@ fn begun_later(register: &Register, parent: usize, mentor: &MentorId, on: Day) -
         .min()?;
     let label = people::match_label(register, id);
     Some(
-        Failure::refused(format!("they are matched from {began} on: {label}")).help(format!(
-            "if that day is wrong, `peer set {id} began={on}` corrects it"
-        )),
+        Failure::refused(format!("they are matched from {began}: {label}"))
+            .help(format!("if that day is wrong: `peer set {id} began={on}`")),
     )
 }

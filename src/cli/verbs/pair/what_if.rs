@@ -6,7 +6,7 @@ use crate::matching::{Assumption, FACTORS, Rule};
 use crate::record::schema::quoted;
 use crate::register::Register;
 
-/// The word for waiting points where a factor is asked for.
+/// The word for waiting points if a factor is asked for.
 const WAITING: &str = "waiting";
 
 /// The assumption that a text means.
@@ -15,7 +15,7 @@ const WAITING: &str = "waiting";
 /// It means none; the help tells what can be assumed.
 pub(super) fn assumption(register: &Register, text: &str) -> Result<Assumption, Failure> {
     let wrong = |why: String| {
-        Failure::new(format!("`{text}` is nothing that can be assumed: {why}"))
+        Failure::new(format!("`{text}` cannot be assumed: {why}"))
             .help("assume capacity:MENTOR=5, without:MENTOR, ignore:area, ignore:declined-before or weight:area=20")
     };
     let (kind, rest) = text
@@ -24,11 +24,11 @@ pub(super) fn assumption(register: &Register, text: &str) -> Result<Assumption, 
     let number = |text: &str| {
         text.trim()
             .parse::<u32>()
-            .map_err(|_| wrong(format!("`{text}` is no whole number")))
+            .map_err(|_| wrong(format!("`{text}` is not a whole number")))
     };
     let equals = || {
         rest.split_once('=')
-            .ok_or_else(|| wrong("it gives no number after `=`".to_owned()))
+            .ok_or_else(|| wrong("there is no number after `=`".to_owned()))
     };
     let mentor = |typed: &str| {
         people::mentor(register, typed.trim())
@@ -45,7 +45,7 @@ pub(super) fn assumption(register: &Register, text: &str) -> Result<Assumption, 
             weight(factor, number(points)?).ok_or_else(|| wrong(factors()))
         }
         "ignore" if rest == Rule::MentorOverCapacity.word() => {
-            Err(wrong("say with whom: capacity:MENTOR=5".to_owned()))
+            Err(wrong("name the mentor: capacity:MENTOR=5".to_owned()))
         }
         "ignore" => match rest.parse::<Rule>() {
             Ok(rule) => Ok(Assumption::IgnoreRule(rule)),

@@ -32,7 +32,7 @@ pub(super) fn definitions(
         .collect()
 }
 
-/// The period that was asked for, where it can be told without the records.
+/// The period that was asked for, if it is clear without the records.
 pub(super) fn dated(text: &str, program: &Program, as_of: Day) -> Option<Period> {
     let frame = period::Frame {
         as_of,

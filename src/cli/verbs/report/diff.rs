@@ -23,25 +23,25 @@ use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Errors, Request, Sheet, Span};
 use crate::store::Directory;
 
-/// Say what moved in a report since a commit, and which records moved it
+/// Show what changed in a report since a commit, and why
 ///
-/// For each figure that is not what it was: then, now, and why. A record was entered late (it tells of a day before the
-/// commit), happened since, was corrected or removed; two were found to be the same person; a rule changed; or time
-/// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
-/// the old figure into the new one; as csv each is a row of its own. It lists ids and files, for the program itself alone.
+/// For each figure that changed: the old one, the new one, and why. A record was entered late (it is about a day before
+/// the commit), happened since, was corrected or removed; two were found to be the same person; a rule changed; or time
+/// has passed, as when a family's 12 months are over. The causes are applied one after another, so together they lead
+/// from the old figure to the new one; in csv, each is a row. It lists ids and files, so it is only for use inside the
+/// program.
 #[derive(Debug, Clone, Args)]
 #[command(
     after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
                         peer report diff unduplicated SFY2027 --by quarter --from 3f2c9aa\n\n\
-                        The figures of then are as of the day of that commit, those of now as of today or of the day \
-                        of --to; --as-of sets one day for both."
+                        The old figures are as of the day of that commit, the new ones as of today or the day of --to; --as-of sets one day for both."
 )]
 pub struct Diff {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: String,
-    /// The days it is about, as they were meant at that commit
+    /// The days it is about, by the calendar of that commit
     #[arg(
         value_name = "PERIOD",
         default_value = "to-date",
@@ -266,7 +266,7 @@ fn origins(
     Ok(origins)
 }
 
-/// The last commit that did what a step does; none where the work tree did it.
+/// The last commit that did what a step does; none if the work tree did it.
 fn origin(step: &Step, turns: &[RecordChange]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
     let of_step = |turn: &&RecordChange| turn.id == step.id;

@@ -37,12 +37,12 @@ pub(super) fn add(
         None => None,
     };
     if let Some(what) = what {
-        return Err(Failure::refused(format!("{shown} holds {what}"))
-            .help("take it out: a report names nobody who is on file"));
+        return Err(Failure::refused(format!("{shown} contains {what}"))
+            .help("delete it: a report never names a person on file"));
     }
     if !directory.has_identities() {
         peer.screen.note(&format!(
-            "identities are not here: nobody can tell whether {shown} holds a name"
+            "identities are not on this computer, so `peer` cannot check whether {shown} contains a name"
         ));
     }
     if let Some(cover) = sheets.first_mut() {

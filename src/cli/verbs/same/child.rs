@@ -21,8 +21,10 @@ pub(super) fn decided(
 ) -> Result<(Change, String), Failure> {
     pair.iter().try_for_each(|child| on_file(register, child))?;
     if pair[0].case == pair[1].case {
-        return Err(Failure::new("two children of one case are two children")
-            .help("`peer edit` takes one out that was entered twice"));
+        return Err(
+            Failure::new("children of the same case are different children")
+                .help("if a child was entered twice, delete one with `peer edit`"),
+        );
     }
     let roots = pair.map(|child| register.child_root(child));
     let is_one = roots[0] == roots[1];
@@ -30,14 +32,12 @@ pub(super) fn decided(
     let (one, other) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
     let said = match decision {
         Decision::Later => {
-            return Err(
-                Failure::new("of children it is said whether they are one, or two")
-                    .help("leave the pair open until it is known: it counts as two until then"),
-            );
+            return Err(Failure::new("children can only be one child or two")
+                .help("if you do not know yet, leave it as it is: they count as two"));
         }
         Decision::Same if is_one => {
             return Err(Failure::refused(format!(
-                "{one} and {other} are one child already; nothing was written"
+                "{one} and {other} are already one child; nothing was written"
             )));
         }
         Decision::Same => {
@@ -110,7 +110,7 @@ fn part(
             return Err(Failure::refused(format!(
                 "{one} and {other} are one child through a third; nothing was written"
             ))
-            .help("part the two that are not one child"));
+            .help("separate the two that are not the same child"));
         }
     };
     edits.of(duplicate)?.unset_in(&path(duplicate), "same_as");

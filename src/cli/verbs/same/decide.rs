@@ -1,4 +1,4 @@
-//! What is written where somebody decides about two people: one line, and those that say otherwise taken out.
+//! What is written if somebody decides about two people: one line, and those that say otherwise taken out.
 
 use std::collections::BTreeMap;
 
@@ -75,8 +75,8 @@ impl<'p> Decided<'p> {
     ) -> Result<(), Failure> {
         if one == other {
             let label = participant_label(self.register, one);
-            return Err(Failure::new(format!("{label} is one record"))
-                .help("name two records; `peer same` lists who may be one person"));
+            return Err(Failure::new(format!("{label} is only one record"))
+                .help("name two records; `peer same` lists people who may be one person"));
         }
         match decision {
             Decision::Same => self.same(one, other),
@@ -95,7 +95,7 @@ impl<'p> Decided<'p> {
         let (first, second) = self.labels(one, other);
         if a == b {
             return Err(Failure::refused(format!(
-                "{first} and {second} are one person already; nothing was written"
+                "{first} and {second} are already one person; nothing was written"
             )));
         }
         let (root, duplicate) = if a < b { (a, b) } else { (b, a) };
@@ -167,7 +167,7 @@ impl<'p> Decided<'p> {
                     "{first} and {second} are one person through a third record; nothing was written"
                 ))
                 .help(format!(
-                    "`peer show {one}` lists the records: part the two that are not one person"
+                    "`peer show {one}` lists the records: separate the two that are not the same person"
                 )));
             }
         };

@@ -20,23 +20,23 @@ use crate::report::same as sheet;
 use crate::same::{Alike, children, pairs};
 use crate::store::{Directory, Scope, Target};
 
-/// Find people who were added twice, and say who is one person
+/// Find people who were added twice, and decide who is one person
 ///
-/// Alone, lists pairs of parents who may be one person, the most certain first, with what speaks for it and against; on
-/// a terminal with --ask, asks about each. With two parents, says that they are one person; --not says that they are
-/// two, and --later that it is not clear yet. Each decision is one line in a record and touches nothing else.
+/// Without names, lists pairs of parents who may be one person, the most certain first, with reasons for and against;
+/// with --ask, asks about each pair. With two parents, records that they are one person; --not records that they are
+/// two, and --later that it is not clear yet. Each decision is one line in a record and changes nothing else.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer same                              who may be one person, and why\n  \
-                        peer same --ask                        decide one after the other\n  \
+                        peer same --ask                        decide pair by pair\n  \
                         peer same p-4f7kq p-77x2a              one person\n  \
-                        peer same --not p-4f7kq p-77x2a        two people: it is not asked again\n  \
+                        peer same --not p-4f7kq p-77x2a        two people: not asked again\n  \
                         peer same --later p-4f7kq p-77x2a      not clear: reports give a range\n  \
                         peer same c-2d8nv/a c-7hq2m/b          one child, in two case files\n  \
                         peer same --csv-out pairs.csv          fill in `decision`: same, not or later\n  \
                         peer same --csv-in pairs.csv           write what was decided, all or nothing\n  \
                         peer undo                              undoes the last decision\n\n\
-                        `peer explain same` says how pairs are found."
+                        `peer explain same` shows how pairs are found."
 )]
 pub struct Same {
     /// A parent, or a child of a case such as c-2d8nv/a
@@ -57,7 +57,7 @@ pub struct Same {
     /// Write the pairs to FILE, to be decided in a spreadsheet; `-` is the screen
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Write what was decided in FILE, all or nothing
+    /// Write the decisions in FILE, all or none
     #[arg(long, value_name = "FILE", conflicts_with = "who", value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     #[command(flatten)]
@@ -202,7 +202,7 @@ fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId
     }
 }
 
-/// What somebody says of a pair; nothing where it is left open, `None` where no more is to be asked.
+/// What somebody says of a pair; nothing if it is left open, `None` if no more is to be asked.
 fn asked(
     peer: &Peer,
     register: &Register,
@@ -233,13 +233,13 @@ fn asked(
     })
 }
 
-/// Refuses to look for pairs where there are no names to compare.
+/// Refuses to look for pairs if there are no names to compare.
 fn needs_names(directory: &Directory) -> Result<(), Failure> {
     if directory.has_identities() {
         return Ok(());
     }
-    Err(
-        Failure::new("the identities folder is not here: without names nobody can be compared")
-            .help("make it reachable; `peer same ID OTHER` decides without it"),
+    Err(Failure::new(
+        "the identities folder is not on this computer, and people are compared by name",
     )
+    .help("make it reachable; `peer same ID OTHER` decides without it"))
 }

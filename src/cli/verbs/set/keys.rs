@@ -55,28 +55,28 @@ pub(super) fn field_of(
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", names.join(", ")),
         };
-        Failure::new(format!("there is no key `{key}` here")).help(help)
+        Failure::new(format!("this record has no key `{key}`")).help(help)
     })
 }
 
 /// Why a key with more than one value is not changed here, and what does it.
 pub(super) fn entries(verb: ValueChange, key: &str, field: &Field) -> Failure {
-    let failure = Failure::new(format!("`{key}` holds more than one value"));
+    let failure = Failure::new(format!("`{key}` has more than one value"));
     match (key, field.shape) {
         ("event", _) if verb == ValueChange::Exclude => failure.help(
-            "say that one was wrong: `peer event` with the same words and `--void`; change one with `peer edit`",
+            "to mark one as wrong: the same `peer event` again, with `--void`; to change one: `peer edit`",
         ),
         ("consent" | "goal" | "leave" | "mentor_request" | "training", _)
             if verb == ValueChange::Exclude =>
         {
             let noun = key.trim_start_matches("mentor_");
             failure.help(format!(
-                "say that one was wrong: `peer add {noun}` with the same words and `--void`; change one with `peer edit`"
+                "to mark one as wrong: the same `peer add {noun}` again, with `--void`; to change one: `peer edit`"
             ))
         }
         ("event", _) => failure.help("add one with `peer event`"),
         ("enrollment", _) => failure.help(
-            "enroll with `peer enroll`, end it with `peer exit`; a wrong first day is changed with `peer enroll WHO --on DAY --now-on DAY`",
+            "to enroll: `peer enroll`; to end an enrollment: `peer exit`; to correct its first day: `peer enroll WHO --on DAY --now-on DAY`",
         ),
         ("mentor_request", _) => failure.help("add one with `peer add request`"),
         ("goal" | "consent" | "training" | "leave", _) => failure.help(format!(

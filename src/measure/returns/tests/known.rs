@@ -4,7 +4,7 @@ use super::*;
 use crate::measure::statistics::Method;
 use crate::record::program::KnownBy;
 
-/// Worked example K10 of the definitions: one parent, one child, one family each; `checked`, where there is one, with the
+/// Worked example K10 of the definitions: one parent, one child, one family each; `checked`, if there is one, with the
 /// day somebody looked.
 fn k10() -> Files {
     let families: [(&str, &str, &[&str]); 10] = [

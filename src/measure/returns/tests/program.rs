@@ -201,7 +201,7 @@ fn a_moment_of_a_parent_is_counted_by_parents() {
     let faults = Definition::parse(&text).unwrap_err();
     assert_eq!(
         faults[0].message,
-        "`completed` starts the clock of a person, not of a family or child"
+        "`completed` is a day of a parent, not of a family or child"
     );
 }
 

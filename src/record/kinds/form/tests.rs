@@ -51,24 +51,27 @@ fn every_fault_points_at_what_is_wrong() {
         one(&found),
         (
             "\"fact:rase\"",
-            "nothing is known of parents by `fact:rase`; did you mean `fact:race`?"
+            "parents cannot be counted by `fact:rase`; did you mean `fact:race`?"
         )
     );
     let found = answer("fact:race", "words = [\"asain\"]\n");
     assert_eq!(
         one(&found),
-        ("[\"asain\"]", "no answer is `asain`; did you mean `asian`?")
+        (
+            "[\"asain\"]",
+            "there is no answer `asain`; did you mean `asian`?"
+        )
     );
     let found = answer("age", "from = 18\nto = 12\n");
     assert_eq!(one(&found).0, "12");
     let found = answer("gender", "from = 18\n");
     assert_eq!(one(&found).0, "18");
     let found = answer("gender", "");
-    assert!(one(&found).1.starts_with("nobody belongs in this answer"));
+    assert!(one(&found).1.starts_with("this answer includes no one"));
     assert!(
         one(&asks(""))
             .1
-            .starts_with("the question asks for nothing")
+            .starts_with("the question has neither `figure` nor `by`")
     );
     assert!(
         one(&asks("by = \"gender\"\n"))
@@ -78,7 +81,7 @@ fn every_fault_points_at_what_is_wrong() {
     assert!(
         one(&faults("county", ""))
             .1
-            .starts_with("the form asks nothing")
+            .starts_with("the form has no questions")
     );
     let found = faults(
         "county",
@@ -92,7 +95,9 @@ fn the_name_of_a_report_is_taken() {
     for name in ["voca", "people", "quarter"] {
         let found = faults(name, "[[question]]\nlabel = \"Q\"\nfigure = \"served\"\n");
         assert!(
-            one(&found).1.contains("is the name of a report or form"),
+            one(&found)
+                .1
+                .contains("is the name of a built-in report or form"),
             "{name}"
         );
     }

@@ -87,7 +87,7 @@ fn what_makes_no_sense_in_a_form_is_named() {
     let with = |more: &str| faults(&format!("{FORM}{more}"));
     assert_eq!(
         with("[[item]]\nnumber = 3\nmin = 0\nmax = 4\n"),
-        ["`3` is no number for one more item"]
+        ["`3` cannot be the number of another item"]
     );
     assert_eq!(
         with("[[item]]\nnumber = 5\nmin = 4\nmax = 4\n"),
@@ -99,7 +99,7 @@ fn what_makes_no_sense_in_a_form_is_named() {
     );
     assert_eq!(
         with("[[scale]]\nname = \"all\"\nitems = [ 1, ]\n"),
-        ["another scale is called `all`"]
+        ["another scale is already called `all`"]
     );
     assert_eq!(
         with("[[due]]\npoint = \"once\"\ndays = 90\n"),
