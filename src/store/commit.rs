@@ -21,6 +21,7 @@ mod said;
 mod setup;
 mod stage;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -236,13 +237,20 @@ impl Repository {
             .collect())
     }
 
-    /// Commits just these files as they are now; what somebody put up of others stays where it is. Gives the new commit.
+    /// Commits just these files as they are now; what somebody put up of others stays where it is. Gives the new commit,
+    /// or the last one if nothing is left to commit.
     ///
     /// # Errors
     /// Git, or a hook, refuses.
     pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
-        let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
+        // What was put up for a commit, and is again as the last commit has it, is none.
+        let differing: BTreeSet<String> = self.differing(None)?.into_iter().collect();
+        let paths = files.iter().map(|changed| changed.path.as_str());
+        let paths: Vec<&str> = paths.filter(|path| differing.contains(*path)).collect();
+        if paths.is_empty() {
+            return self.make_commit(|| Ok(()));
+        }
         if let Some(index) = self.index_of_just(&paths)? {
             let asked = ["commit", "--quiet", "-m", message];
             return self.make_commit(|| self.with_index(&index, &asked, "commit"));

@@ -478,3 +478,20 @@ fn what_was_decided_is_not_asked_again_when_somebody_is_forgotten() {
         }
     }
 }
+
+#[test]
+fn who_was_only_put_up_for_a_commit_is_forgotten_whole() {
+    let office = known();
+    add(&office, "ben", "Nora Diaz", "p-nora");
+    office.git("ben/identities", &["add", "p-nora.toml"]);
+    office.ok("ben", &["forget", "p-nora", "--reason", "asked", "--yes"]);
+    assert!(found(&office, "ben", "Diaz").is_empty());
+    // A change that is staged and taken back is no commit either.
+    let path = "ben/identities/p-luis.toml";
+    let before = office.read(path);
+    office.write(path, &format!("{before}phone = \"520-555-0177\"\n"));
+    office.git("ben/identities", &["add", "p-luis.toml"]);
+    office.write(path, &before);
+    round(&office, "ben");
+    assert_eq!(office.read(path), before);
+}
