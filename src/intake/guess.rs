@@ -28,7 +28,7 @@ use crate::record::{Day, GroupId, Program, Shape};
 use headers::fields_of;
 pub use naming::name_for;
 use naming::pattern;
-use values::{Ticked, are_names, can_be, gathers, is_day, is_of_words, toml};
+use values::{Ticked, can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
@@ -107,12 +107,15 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     scores.iter().position(|score| *score == best)
 }
 
-/// Whether the first column has no header in a row, and names below it.
+/// Whether a column has no header in a row, and names below it.
 fn has_names_below(rows: &[SheetRow], at: usize) -> bool {
-    let first = |row: &SheetRow| row.cells.first().map(|cell| clean(cell));
-    let is_empty = first(&rows[at]).is_none_or(|cell| cell.is_empty());
-    let below: Vec<String> = rows[at + 1..].iter().filter_map(first).collect();
-    is_empty && are_names(&below)
+    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
+    let is_empty = |place| cell(&rows[at], place).is_none_or(|cell| cell.is_empty());
+    let below = |place: usize| {
+        let cells = rows[at + 1..].iter().filter_map(|row| cell(row, place));
+        cells.filter(|cell| !cell.is_empty()).collect()
+    };
+    unnamed::place_of_names(is_empty, below).is_some()
 }
 
 struct Sheet<'g> {

@@ -52,7 +52,7 @@ pub(super) fn is_called_off(text: &str) -> bool {
         let rest = folded.strip_prefix(*words);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    CALLED_OFF.iter().any(|words| begins(&words)) || OFF_ALONE.contains(&folded.as_str())
+    CALLED_OFF.iter().any(begins) || OFF_ALONE.contains(&folded.as_str())
 }
 
 /// Whether a text has a word for a meeting that was called off, wherever it is: `group cancelled`.
@@ -94,16 +94,22 @@ pub(super) fn is_of_lateness(text: &str) -> bool {
     folded.split(' ').any(|word| SURE.contains(&word)) && folded.split(' ').all(goes_with)
 }
 
-/// A mark without what it says of when somebody came or left: the `X` of `X (20 min late)`.
+/// A mark without what it says of how or when somebody came or left: the `X` of `X (20 min late)` and of `X - zoom`.
 pub(super) fn without_lateness(text: &str) -> &str {
     if text.starts_with(char::is_alphanumeric) && is_of_lateness(text) {
         return text;
     }
     let end = text.find(|c: char| c.is_whitespace() || "(-–,/".contains(c));
     match end.map(|at| text.split_at(at)) {
-        Some((mark, rest)) if !mark.is_empty() && is_of_lateness(rest) => mark,
+        Some((mark, rest)) if !mark.is_empty() && (is_of_lateness(rest) || is_way(rest)) => mark,
         _ => text,
     }
+}
+
+/// Whether a remark says by what way somebody came.
+fn is_way(text: &str) -> bool {
+    let ways = ["zoom", "online", "virtual", "video", "phone", "by phone"];
+    ways.contains(&fold(text).as_str())
 }
 
 #[cfg(test)]
@@ -115,6 +121,7 @@ mod tests {
         for (text, mark) in [
             ("X (20 min late)", "X"),
             ("x late", "x"),
+            ("X - zoom", "X"),
             ("x - left early", "x"),
             ("✓ (left at 7 - early)", "✓"),
             ("x/late", "x"),

@@ -11,7 +11,7 @@ use crate::record::minutes::minutes;
 const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
 
 impl Sheet<'_> {
-    /// Takes the first column for the names, if it has no header and no other column has them.
+    /// Takes a column for the names that has no header, if no other column has them.
     pub(super) fn take_names(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
         let field = match kind {
             IntakeKind::Cases | IntakeKind::Sessions => "participants",
@@ -20,14 +20,18 @@ impl Sheet<'_> {
         let has_names = taken
             .iter()
             .any(|one| ["name", "given", "family", "participants"].contains(&one.field.as_str()));
-        let is_first = self.headers.first().is_some_and(|name| is_unnamed(name, 0));
-        if has_names || !is_first || !are_names(&self.cells(0)) {
+        let is_bare = |place: usize| {
+            let name = self.headers.get(place);
+            name.is_some_and(|name| is_unnamed(name, place))
+        };
+        let place = place_of_names(is_bare, |place| self.cells(place));
+        let Some(place) = place.filter(|_| !has_names) else {
             return;
-        }
+        };
         taken.insert(
             0,
             Taken {
-                place: 0,
+                place,
                 field: field.to_owned(),
                 why: "it has no header, and its cells look like names: is it?",
                 ticks: None,
@@ -113,6 +117,19 @@ impl Sheet<'_> {
             toml(name)
         )
     }
+}
+
+/// The place of names that have no header: the first column, or the second one beside numbers of rows.
+pub(super) fn place_of_names(
+    is_bare: impl Fn(usize) -> bool,
+    cells: impl Fn(usize) -> Vec<String>,
+) -> Option<usize> {
+    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
+    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
+    if has_names(0) {
+        return Some(0);
+    }
+    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
 }
 
 /// Whether a text may be a time of day: `10:00`, `2 pm`, `6-7:30`.

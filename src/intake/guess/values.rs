@@ -7,7 +7,8 @@ use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::not_held::is_of_absence;
+use crate::intake::marks::is_called_off;
+use crate::intake::not_held::{is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes, minutes_of_hours};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -92,7 +93,10 @@ pub(super) fn can_be(
                 let mut all = Order::Both.allows().into_iter().chain([DateStyle::NoYear]);
                 all.any(|style| by_style(cell, style, Some(2000), today).is_some())
             };
-            is_yes_or_no(cells) || fits(&reads)
+            // Some of a consent may have the day, and others a yes.
+            let is_box =
+                |cell: &String| field.starts_with("consent.") && (is_yes(cell) || is_no(cell));
+            is_yes_or_no(cells) || fits(&|cell| reads(cell) || is_box(cell))
         }
         Some(Shape::Integer(..)) => {
             let is_minutes = field == "minutes";
@@ -349,8 +353,9 @@ pub(super) fn translations(
                 }
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
-                // A number is no word: its row is refused with the reason.
+                // A number is no word, and a try no way to meet: their rows are refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
+                None if field == "mode" && (is_of_a_try(word) || is_called_off(word)) => {}
                 None => lines.push(line("?", &asked(&words))),
             }
         }
