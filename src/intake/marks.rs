@@ -1,5 +1,6 @@
 //! Marks in a grid: who came, who did not, and what says that nobody met.
 
+use crate::record::Day;
 use crate::register::fold;
 
 /// Marks of people who came.
@@ -110,6 +111,25 @@ pub(super) fn without_lateness(text: &str) -> &str {
 fn is_way(text: &str) -> bool {
     let ways = ["zoom", "online", "virtual", "video", "phone", "by phone"];
     ways.contains(&fold(text).as_str())
+}
+
+/// Why a mark cannot be right.
+pub(super) fn on_a_day_off(text: &str, day: Day) -> String {
+    format!("`{text}` on {day}, and the header says that they did not meet: correct one of them")
+}
+
+/// Why a cell is no mark.
+pub(super) fn no_mark(text: &str, day: Day) -> String {
+    let why = format!("`{text}` on {day} is no mark of [grid]");
+    match text.parse::<f64>() {
+        Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
+        Err(_) if text.contains(|c: char| c.is_ascii_digit()) => format!(
+            "{why}: leave the mark alone in the cell; whom they brought, or how long they stayed, has a column or row of its own"
+        ),
+        Err(_) => format!(
+            "{why}: leave the mark alone in the cell, or add `{text}` to `present`, `no_show` or `absent` of the map"
+        ),
+    }
 }
 
 #[cfg(test)]

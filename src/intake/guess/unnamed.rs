@@ -1,6 +1,6 @@
 //! Columns of which the cells say more than the header: names below none, and a `Time` that is a length.
 
-use super::values::{are_names, shape, toml};
+use super::values::{place_of_names, shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::headings::{header, is_unnamed};
 use crate::intake::words::is_nothing;
@@ -117,19 +117,6 @@ impl Sheet<'_> {
             toml(name)
         )
     }
-}
-
-/// The place of names that have no header: the first column, or the second one beside numbers of rows.
-pub(super) fn place_of_names(
-    is_bare: impl Fn(usize) -> bool,
-    cells: impl Fn(usize) -> Vec<String>,
-) -> Option<usize> {
-    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
-    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
-    if has_names(0) {
-        return Some(0);
-    }
-    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
 }
 
 /// Whether a text may be a time of day: `10:00`, `2 pm`, `6-7:30`.

@@ -230,7 +230,7 @@ impl<'p> Words<'p> {
 }
 
 /// Whether most cells look like whole names: two words or more, without digits.
-pub(super) fn are_names(cells: &[String]) -> bool {
+fn are_names(cells: &[String]) -> bool {
     let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
     let said = said.iter();
     let said: Vec<&String> = said
@@ -242,6 +242,19 @@ pub(super) fn are_names(cells: &[String]) -> bool {
             && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
     };
     !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
+}
+
+/// The place of names that have no header: the first column, or the second one beside numbers of rows.
+pub(super) fn place_of_names(
+    is_bare: impl Fn(usize) -> bool,
+    cells: impl Fn(usize) -> Vec<String>,
+) -> Option<usize> {
+    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
+    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
+    if has_names(0) {
+        return Some(0);
+    }
+    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
 }
 
 /// What a box means.
