@@ -199,7 +199,7 @@ fn without_weekday(text: &str) -> &str {
         .filter(|one| one.len() > 2)
         .unwrap_or(&word);
     let is_weekday = |name: &&str| name.starts_with(word);
-    if word.len() < 3 || !WEEKDAYS.iter().any(|name| is_weekday(&name)) {
+    if word.len() < 3 || !WEEKDAYS.iter().any(is_weekday) {
         return text;
     }
     rest.trim_start_matches(|c: char| !c.is_alphanumeric())

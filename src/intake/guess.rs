@@ -26,10 +26,10 @@ use super::totals::is_total;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Program, Shape};
-use headers::fields_of;
+use headers::{Likeness, fields_of};
 pub use naming::name_for;
 use naming::pattern;
-use values::{Ticked, are_names, can_be, gathers, is_day, is_of_words, toml};
+use values::{Ticked, can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
@@ -108,12 +108,36 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     scores.iter().position(|score| *score == best)
 }
 
-/// Whether the first column has no header in a row, and names below it.
+/// Whether a column has no header in a row, and names below it.
 fn has_names_below(rows: &[SheetRow], at: usize) -> bool {
-    let first = |row: &SheetRow| row.cells.first().map(|cell| clean(cell));
-    let is_empty = first(&rows[at]).is_none_or(|cell| cell.is_empty());
-    let below: Vec<String> = rows[at + 1..].iter().filter_map(first).collect();
-    is_empty && are_names(&below)
+    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
+    let is_empty = |place| cell(&rows[at], place).is_none_or(|cell| cell.is_empty());
+    let below = |place: usize| {
+        let cells = rows[at + 1..].iter().filter_map(|row| cell(row, place));
+        cells.filter(|cell| !cell.is_empty()).collect()
+    };
+    values::place_of_names(is_empty, below).is_some()
+}
+
+/// The likeliest field that cells speak for. `Type` may be the kind of a session or its mode: of such fields that of which
+/// the cells say most words.
+fn fitting<'c>(
+    kind: IntakeKind,
+    candidates: &'c [(String, Likeness)],
+    cells: &[String],
+    about: (&Program, Day),
+) -> Option<&'c (String, Likeness)> {
+    let fits = |field: &str| can_be(kind, field, cells, about);
+    let is_named = |field: &str| is_of_words(kind, field) && fits(field);
+    let known = |field: &str| values::known_words(kind, field, cells, about.0);
+    match candidates.iter().find(|(field, _)| fits(field)) {
+        Some((field, _)) if is_named(field) => candidates
+            .iter()
+            .filter(|(field, _)| is_named(field))
+            .rev()
+            .max_by_key(|(field, _)| known(field)),
+        found => found,
+    }
 }
 
 struct Sheet<'g> {
@@ -239,18 +263,7 @@ impl Sheet<'_> {
                 .filter(|(field, _)| field != "child" || self.has_letters(place))
                 .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
-            let fits = |field: &str| can_be(kind, field, &cells, (program, today));
-            // `Type` may be the kind of a session or its mode: that of which the cells say most words.
-            let known = |field: &str| values::known_words(kind, field, &cells, program);
-            let is_named = |field: &str| is_of_words(kind, field) && fits(field);
-            let fitting = match candidates.iter().find(|(field, _)| fits(field)) {
-                Some((field, _)) if is_named(field) => candidates
-                    .iter()
-                    .filter(|(field, _)| is_named(field))
-                    .rev()
-                    .max_by_key(|(field, _)| known(field)),
-                found => found,
-            };
+            let fitting = fitting(kind, &candidates, &cells, (program, today));
             // Words that the program does not have are questions, and no reason to leave a column out.
             let asked = || {
                 candidates

@@ -49,6 +49,12 @@ pub(super) fn headers_of(rows: &[SheetRow], at: usize) -> Vec<String> {
         if let Some(day) = months.as_ref().and_then(|days| days.get(&place)) {
             return day.clone();
         }
+        if let Some(group) = above
+            .and_then(|above| group_over(above, place))
+            .filter(|_| is_vague(&own))
+        {
+            return format!("{group} {own}");
+        }
         if !own.is_empty() || below.iter().all(|row| text(row, place).is_empty()) {
             return own;
         }
@@ -60,6 +66,23 @@ pub(super) fn headers_of(rows: &[SheetRow], at: usize) -> Vec<String> {
         }
     };
     (0..rows[at].cells.len().max(widest)).map(name).collect()
+}
+
+/// Whether a header says little without the one above it: `Date` below `Referral`.
+fn is_vague(header: &str) -> bool {
+    const VAGUE: [&str; 5] = ["date", "from", "by", "type", "day"];
+    VAGUE.contains(&fold(header).as_str())
+}
+
+/// What a row of groups of columns has over a column, as `Referral` over `Date` and `From`. A title alone is no group.
+fn group_over(above: &SheetRow, place: usize) -> Option<String> {
+    let cells: Vec<String> = above.cells.iter().map(|cell| clean(cell)).collect();
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    let mut over = cells.iter().take(place + 1).rev();
+    let group = over.find(|cell| !cell.is_empty())?;
+    let is_group =
+        group.split(' ').count() <= 2 && group.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (filled > 2 && is_group).then(|| group.clone())
 }
 
 /// The days of a row of numbers that has months above it, by their places: `Sept 16` of 16 below `Sept`. A month is that of

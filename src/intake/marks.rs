@@ -1,5 +1,6 @@
 //! Marks in a grid: who came, who did not, and what says that nobody met.
 
+use crate::record::Day;
 use crate::register::fold;
 
 /// Marks of people who came.
@@ -52,7 +53,7 @@ pub(super) fn is_called_off(text: &str) -> bool {
         let rest = folded.strip_prefix(*words);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    CALLED_OFF.iter().any(|words| begins(&words)) || OFF_ALONE.contains(&folded.as_str())
+    CALLED_OFF.iter().any(begins) || OFF_ALONE.contains(&folded.as_str())
 }
 
 /// Whether a text has a word for a meeting that was called off, wherever it is: `group cancelled`.
@@ -94,15 +95,40 @@ pub(super) fn is_of_lateness(text: &str) -> bool {
     folded.split(' ').any(|word| SURE.contains(&word)) && folded.split(' ').all(goes_with)
 }
 
-/// A mark without what it says of when somebody came or left: the `X` of `X (20 min late)`.
+/// A mark without what it says of how or when somebody came or left: the `X` of `X (20 min late)` and of `X - zoom`.
 pub(super) fn without_lateness(text: &str) -> &str {
     if text.starts_with(char::is_alphanumeric) && is_of_lateness(text) {
         return text;
     }
     let end = text.find(|c: char| c.is_whitespace() || "(-–,/".contains(c));
     match end.map(|at| text.split_at(at)) {
-        Some((mark, rest)) if !mark.is_empty() && is_of_lateness(rest) => mark,
+        Some((mark, rest)) if !mark.is_empty() && (is_of_lateness(rest) || is_way(rest)) => mark,
         _ => text,
+    }
+}
+
+/// Whether a remark says by what way somebody came.
+fn is_way(text: &str) -> bool {
+    let ways = ["zoom", "online", "virtual", "video", "phone", "by phone"];
+    ways.contains(&fold(text).as_str())
+}
+
+/// Why a mark cannot be right.
+pub(super) fn on_a_day_off(text: &str, day: Day) -> String {
+    format!("`{text}` on {day}, and the header says that they did not meet: correct one of them")
+}
+
+/// Why a cell is no mark.
+pub(super) fn no_mark(text: &str, day: Day) -> String {
+    let why = format!("`{text}` on {day} is no mark of [grid]");
+    match text.parse::<f64>() {
+        Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
+        Err(_) if text.contains(|c: char| c.is_ascii_digit()) => format!(
+            "{why}: leave the mark alone in the cell; whom they brought, or how long they stayed, has a column or row of its own"
+        ),
+        Err(_) => format!(
+            "{why}: leave the mark alone in the cell, or add `{text}` to `present`, `no_show` or `absent` of the map"
+        ),
     }
 }
 
@@ -115,6 +141,7 @@ mod tests {
         for (text, mark) in [
             ("X (20 min late)", "X"),
             ("x late", "x"),
+            ("X - zoom", "X"),
             ("x - left early", "x"),
             ("✓ (left at 7 - early)", "✓"),
             ("x/late", "x"),

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use super::cell::{clean, translated};
 use super::layout::{Layout, Placed};
 use super::not_held::{
-    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_status, is_void, is_withdrawn,
+    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_status, is_open,
+    is_void, is_withdrawn,
 };
-use super::words::is_nothing;
+use super::words::{is_no, is_nothing};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::register::fold;
 
@@ -170,8 +171,13 @@ fn left_without_a_day(layout: &Layout<'_>, row: &SheetRow) -> Option<(String, St
     others.find_map(|place| {
         let header = &layout.headers[place];
         let cell = clean(row.cells.get(place)?);
-        let is_left = is_withdrawn(&cell) || is_of_status(header) && has_left(&cell);
-        (!named.contains(&place) && is_left).then(|| (header.clone(), cell))
+        let is_left = is_withdrawn(&cell)
+            || is_of_status(header) && has_left(&cell)
+            || is_of_exits(header) && !is_nothing(&cell) && !is_no(&cell) && !is_open(&cell);
+        let mut ignored = layout.map.ignore.iter();
+        let is_other =
+            !named.contains(&place) && !ignored.any(|ignored| fold(ignored) == fold(header));
+        (is_other && is_left).then(|| (header.clone(), cell))
     })
 }
 

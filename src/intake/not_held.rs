@@ -211,6 +211,44 @@ pub(super) fn has_left(text: &str) -> bool {
     LEFT.contains(&fold(text).as_str())
 }
 
+/// Whether a column is headed as one of what ended for people in the program, as `End / why`.
+pub(super) fn is_of_exits(header: &str) -> bool {
+    const EXITS: [&str; 12] = [
+        "end",
+        "ended",
+        "exit",
+        "exited",
+        "closed",
+        "closure",
+        "discharge",
+        "discharged",
+        "leaving",
+        "termination",
+        "terminated",
+        "salida",
+    ];
+    const OF_OTHERS: [&str; 10] = [
+        "roi",
+        "release",
+        "consent",
+        "case",
+        "court",
+        "school",
+        "lease",
+        "job",
+        "expires",
+        "insurance",
+    ];
+    let folded = fold(header);
+    let has = |known: &[&str]| folded.split(' ').any(|word| known.contains(&word));
+    has(&EXITS) && !has(&OF_OTHERS)
+}
+
+/// Whether a cell of such a column says that nothing ended.
+pub(super) fn is_open(text: &str) -> bool {
+    ["active", "open", "ongoing", "current", "still active"].contains(&fold(text).as_str())
+}
+
 /// Whether what heads rows says that those below it are in the program no more: `Closed cases`.
 pub(super) fn heads_those_who_left(label: &str) -> bool {
     let folded = fold(label);

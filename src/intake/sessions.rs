@@ -15,7 +15,7 @@ use super::cell::clean;
 use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
-use super::marks::without_lateness;
+use super::marks::{no_mark, on_a_day_off, without_lateness};
 use super::meeting::{
     Part, Single, Wanted, case_of_all, is_of_a_case, is_with_its_mentor, kind_of, pair, set,
     subject, unite,
@@ -470,25 +470,6 @@ fn who_came(parts: &[Part]) -> Vec<(SessionId, String)> {
         people.map(|id| (part.id.clone(), id.clone()))
     });
     came.collect()
-}
-
-/// Why a mark cannot be right.
-fn on_a_day_off(text: &str, day: Day) -> String {
-    format!("`{text}` on {day}, and the header says that they did not meet: correct one of them")
-}
-
-/// Why a cell is no mark.
-fn no_mark(text: &str, day: Day) -> String {
-    let why = format!("`{text}` on {day} is no mark of [grid]");
-    match text.parse::<f64>() {
-        Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
-        Err(_) if text.contains(|c: char| c.is_ascii_digit()) => format!(
-            "{why}: leave the mark alone in the cell; whom they brought, or how long they stayed, has a column or row of its own"
-        ),
-        Err(_) => format!(
-            "{why}: leave the mark alone in the cell, or add `{text}` to `present`, `no_show` or `absent` of the map"
-        ),
-    }
 }
 
 /// Whether a row names nobody and says that the session was called off.

@@ -1,5 +1,6 @@
 //! Rows that say what other rows add up to or what marks mean, and are about nobody.
 
+use crate::record::Day;
 use crate::register::fold;
 
 /// Words that no name has.
@@ -106,7 +107,7 @@ fn explains(cells: &[String]) -> bool {
         Some((first, rest)) if is_key(first) => {
             rest.is_empty() || rest.iter().all(is_explained) || first.contains('=')
         }
-        _ => !filled.is_empty() && filled.iter().all(|cell| is_explained(&cell)),
+        _ => !filled.is_empty() && filled.iter().all(is_explained),
     }
 }
 
@@ -125,10 +126,11 @@ fn adds_up(cells: &[String]) -> bool {
     let folded = fold(said);
     let words: Vec<&str> = folded.split(' ').filter(|word| !is_number(word)).collect();
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let is_month = |word: &str| Day::month_called(word).is_some();
     let others = |known: &[&str]| {
         words
             .iter()
-            .all(|word| known.contains(word) || OF_WHAT.contains(word))
+            .all(|word| known.contains(word) || OF_WHAT.contains(word) || is_month(word))
     };
     let is_counted = folded.split(' ').next().is_some_and(is_number) && others(&[]);
     words.first().is_some_and(|first| TOTALS.contains(first))
@@ -184,6 +186,7 @@ mod tests {
             &["6", "Total"],
             &["Grand total", "1,204"],
             &["Sub-total:", "12"],
+            &["Sept total", "", "3.5 hrs"],
             &["Subtotal July", "12"],
             &["Parent total: 6"],
             &["Totales", "6"],

@@ -92,3 +92,37 @@ fn a_name_or_a_phone_in_them_is_refused_and_nothing_is_written() {
             .contains("--words works only with `peer report quarter`")
     );
 }
+
+#[test]
+fn trainings_of_one_argument_have_a_day_each() {
+    let home = Home::new();
+    let add = |trainings: &str| {
+        let id = ["--id", "m-dana", "--capacity", "3", "--training", trainings];
+        home.run(&[&["add", "mentor", "Dana Webb"], &id[..]].concat())
+    };
+    let one = add("peer-mentor-core,mandatory-reporting=2025-02-20");
+    assert_eq!(one.status, 2, "{}", one.whole());
+    assert!(
+        one.stderr
+            .contains("`peer-mentor-core` has no day, and another training has one"),
+        "{}",
+        one.whole()
+    );
+    assert!(!home.at("mentors/m-dana.toml").exists());
+    let both = add("peer-mentor-core=2025-02-19,mandatory-reporting=2025-02-20");
+    assert_eq!(both.status, 0, "{}", both.whole());
+    let mentor = home.read("mentors/m-dana.toml");
+    for (name, on) in [
+        ("peer-mentor-core", "2025-02-19"),
+        ("mandatory-reporting", "2025-02-20"),
+    ] {
+        let training = format!("name = \"{name}\"\non = {on}\n");
+        assert!(mentor.contains(&training), "{mentor}");
+    }
+    let more = home.run(&["add", "training", "m-dana", "one,two"]);
+    assert!(
+        more.stderr.contains("is more than one word"),
+        "{}",
+        more.whole()
+    );
+}

@@ -72,6 +72,11 @@ fn a_fact_is_added_set_shown_listed_and_asked_for() {
     home.ok(&["set", "p-rosa1", "race-=white"]);
     assert!(home.read(file).contains("race = [\n    \"native\",\n]\n"));
     home.ok(&["set", "p-rosa1", "facts.race=", "race+=black,white"]);
+    home.ok(&["set", "p-rosa1", "race-=White", "race-=Black"]);
+    home.ok(&["set", "p-rosa1", "race+=Black", "race+=White, Native"]);
+    let all = "race = [\n    \"black\",\n    \"native\",\n    \"white\",\n]\n";
+    assert!(home.read(file).contains(all), "{}", home.read(file));
+    home.ok(&["set", "p-rosa1", "race-=Native"]);
     assert!(home.ok(&["show", "p-rosa1"]).stdout.contains("couple"));
     let list = |query: &str| {
         home.ok(&["list", "participants", query, "--format", "csv"])

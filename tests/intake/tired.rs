@@ -287,3 +287,87 @@ fn words_that_are_spelled_like_one_on_file_are_questions() {
     assert!(!map.contains("yue"), "{map}");
     assert!(said.contains("1 new, 0 on file, 2 refused"), "{said}");
 }
+
+#[test]
+fn a_header_that_says_little_takes_the_one_above_it() {
+    let home = Home::new();
+    let (map, said) = import(
+        &home,
+        "intakes.csv",
+        "Intakes 2026,,,,,,\nParent,,Referral,,Services,,\nLast,First,Date,From,Start,ROI?,End / why\n\
+         Cole,Mia,7/1/2026,self,7/6/2026,7/7/2026,\nDiaz,Jo,7/2/2026,court,7/9/2026,Y,9/30/26 moved\n\
+         Epps,Kay,7/3/2026,cps,7/10/2026,Y,ongoing\nFord,Lee,7/4/2026,self,7/11/2026,N,n/a\n",
+    );
+    assert!(!map.contains("\"?\""), "{map}");
+    let why = "row 5: `End / why` says `9/30/26 moved`, and no day says since when";
+    assert!(
+        said.contains(why) && said.contains("3 new, 0 on file, 1 refused"),
+        "{said}"
+    );
+    let mut parents = records(&home, "participants/");
+    parents.sort();
+    let parent = |referred: &str, source: &str, start: &str, consent: &str| {
+        let consent = match consent {
+            "" => String::new(),
+            day => format!("\n[[consent]]\nkind = \"release-of-information\"\ngiven = {day}\n"),
+        };
+        format!(
+            "referred = {referred}\nreferral_source = \"{source}\"\n{consent}\n[[enrollment]]\nstart = {start}\n"
+        )
+    };
+    assert_eq!(
+        parents,
+        [
+            parent("2026-07-01", "self", "2026-07-06", "2026-07-07"),
+            parent("2026-07-03", "cps", "2026-07-10", "2026-07-10"),
+            parent("2026-07-04", "self", "2026-07-11", ""),
+        ]
+    );
+}
+
+#[test]
+fn names_without_a_header_may_be_beside_the_numbers_of_rows() {
+    let home = home();
+    let (map, said) = import(
+        &home,
+        "wednesday 2026.csv",
+        ",,Sept,,Oct\n,,23,30,7\n1,Luis Ortega,X,,\"X, late\"\n2,\"Medina, Rosa\",X,no group,X - zoom\n\
+         3,Ana Cruz,,,X\n,Walk ins,2,,1\n,# kids,4,,3\n,Total adults,4,,4\n",
+    );
+    assert!(map.contains("header = \"column B\""), "{map}");
+    assert_eq!(
+        came(&home),
+        ["2026-09-23 p-luis p-rosa", "2026-10-07 p-ana p-luis p-rosa"],
+        "{said}"
+    );
+    let sessions = records(&home, "sessions/");
+    for (session, anonymous, children) in [(&sessions[0], 2, 4), (&sessions[1], 1, 3)] {
+        assert!(
+            session.contains(&format!("anonymous = {anonymous}\n"))
+                && session.contains(&format!("children_in_childcare = {children}\n")),
+            "{session}"
+        );
+    }
+}
+
+#[test]
+fn what_was_not_a_meeting_is_refused_and_no_question_of_the_map() {
+    let home = home();
+    let (map, said) = import(
+        &home,
+        "contact log.csv",
+        "Date,Parent,How,Time spent\n9/2/2026,Luis Ortega,HV,1 hr\n9/3/2026,Rosa Medina,didn't answer,\n\
+         9/4/2026,Ana Cruz,no show,\n9/5/2026,Bo Ruiz,canceled (sick),\nSept total,,,1 hr\n",
+    );
+    assert!(!map.contains("\"?\"") && !map.contains("-> ?"), "{map}");
+    assert_eq!(came(&home), ["2026-09-02 p-luis"], "{said}");
+    assert_eq!(
+        said.matches("`How` reads as if they did not meet").count(),
+        3,
+        "{said}"
+    );
+    assert!(
+        said.contains("4 rows: 1 new, 0 on file, 3 refused"),
+        "{said}"
+    );
+}

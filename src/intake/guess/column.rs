@@ -39,10 +39,13 @@ impl Sheet<'_> {
             return text + &ticks(ticked, &cells);
         }
         if shape(kind, field) == Some(Shape::Day) {
-            if is_yes_or_no(&cells) {
-                text += &self.day_of(one.place, field, all);
-            } else {
+            let is_of_boxes = is_yes_or_no(&cells);
+            if !is_of_boxes {
                 text += &self.days(one.place, field, &cells);
+            }
+            if is_of_boxes || field.starts_with("consent.") && cells.iter().any(|cell| is_yes(cell))
+            {
+                text += &self.day_of(one.place, field, all);
             }
         }
         if field == "external_ids" {
@@ -109,9 +112,10 @@ impl Sheet<'_> {
         let mut styles = Styles::of(cells, self.about.today);
         styles.without_year(self.about.today);
         let unread = |cell: &str| {
-            styles.unread.iter().any(|known| known == cell)
-                && !is_nothing(cell)
-                && !is_not_given(field, cell)
+            let is_said = is_nothing(cell)
+                || is_not_given(field, cell)
+                || field.starts_with("consent.") && is_yes(cell);
+            !is_said && styles.unread.iter().any(|known| known == cell)
         };
         let rows = self.below.iter().filter(|row| !is_total(&row.cells));
         let rows = rows.filter(|row| {

@@ -1,6 +1,6 @@
 //! Columns of which the cells say more than the header: names below none, and a `Time` that is a length.
 
-use super::values::{are_names, shape, toml};
+use super::values::{place_of_names, shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::headings::{header, is_unnamed};
 use crate::intake::words::is_nothing;
@@ -11,7 +11,7 @@ use crate::record::minutes::minutes;
 const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
 
 impl Sheet<'_> {
-    /// Takes the first column for the names, if it has no header and no other column has them.
+    /// Takes a column for the names that has no header, if no other column has them.
     pub(super) fn take_names(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
         let field = match kind {
             IntakeKind::Cases | IntakeKind::Sessions => "participants",
@@ -20,14 +20,18 @@ impl Sheet<'_> {
         let has_names = taken
             .iter()
             .any(|one| ["name", "given", "family", "participants"].contains(&one.field.as_str()));
-        let is_first = self.headers.first().is_some_and(|name| is_unnamed(name, 0));
-        if has_names || !is_first || !are_names(&self.cells(0)) {
+        let is_bare = |place: usize| {
+            let name = self.headers.get(place);
+            name.is_some_and(|name| is_unnamed(name, place))
+        };
+        let place = place_of_names(is_bare, |place| self.cells(place));
+        let Some(place) = place.filter(|_| !has_names) else {
             return;
-        }
+        };
         taken.insert(
             0,
             Taken {
-                place: 0,
+                place,
                 field: field.to_owned(),
                 why: "it has no header, and its cells look like names: is it?",
                 ticks: None,

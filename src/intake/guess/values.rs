@@ -8,7 +8,8 @@ use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::not_held::is_of_absence;
+use crate::intake::marks::is_called_off;
+use crate::intake::not_held::{is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes, minutes_of_hours};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -93,7 +94,10 @@ pub(super) fn can_be(
                 let mut all = Order::Both.allows().into_iter().chain([DateStyle::NoYear]);
                 all.any(|style| by_style(cell, style, Some(2000), today).is_some())
             };
-            is_yes_or_no(cells) || fits(&reads)
+            // Some of a consent may have the day, and others a yes.
+            let is_box =
+                |cell: &String| field.starts_with("consent.") && (is_yes(cell) || is_no(cell));
+            is_yes_or_no(cells) || fits(&|cell| reads(cell) || is_box(cell))
         }
         Some(Shape::Integer(..)) => {
             let is_minutes = field == "minutes";
@@ -227,7 +231,7 @@ impl<'p> Words<'p> {
 }
 
 /// Whether most cells look like whole names: two words or more, without digits.
-pub(super) fn are_names(cells: &[String]) -> bool {
+fn are_names(cells: &[String]) -> bool {
     let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
     let said = said.iter();
     let said: Vec<&String> = said
@@ -239,6 +243,19 @@ pub(super) fn are_names(cells: &[String]) -> bool {
             && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
     };
     !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
+}
+
+/// The place of names that have no header: the first column, or the second one beside numbers of rows.
+pub(super) fn place_of_names(
+    is_bare: impl Fn(usize) -> bool,
+    cells: impl Fn(usize) -> Vec<String>,
+) -> Option<usize> {
+    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
+    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
+    if has_names(0) {
+        return Some(0);
+    }
+    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
 }
 
 /// What a box means.
@@ -361,8 +378,9 @@ pub(super) fn translations(
                 }
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
-                // A number is no word: its row is refused with the reason.
+                // A number is no word, and a try no way to meet: their rows are refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
+                None if field == "mode" && (is_of_a_try(word) || is_called_off(word)) => {}
                 None => lines.push(line("?", &asked(&words))),
             }
         }

@@ -21,7 +21,7 @@ record! {
         #[words("referral_sources")]
         #[called("referral source", "referred by", "source", "referred from", "referral", "who referred",
             "referring agency", "agency", "fuente", "remitido por", "referido por",
-            "refd by", "ref by", "ref source")]
+            "refd by", "ref by", "ref source", "referral from", "referral by")]
         pub referral_source: Option<Word>,
         /// Where the parent lives, such as a zip code or a district.
         #[heading]
