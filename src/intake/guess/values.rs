@@ -8,7 +8,6 @@ use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::marks::is_called_off;
 use crate::intake::not_held::{is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes, minutes_of_hours};
 use crate::record::intake::{DateStyle, IntakeKind};
@@ -380,7 +379,7 @@ pub(super) fn translations(
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
                 // A number is no word, and a try no way to meet: their rows are refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
-                None if field == "mode" && (is_of_a_try(word) || is_called_off(word)) => {}
+                None if field == "mode" && is_of_a_try(word, false) => {}
                 None => lines.push(line("?", &asked(&words))),
             }
         }
