@@ -340,7 +340,11 @@ fn what_is_not_there_is_said_with_what_to_do() {
     }
     let mut without = repo.command(None, &["--at", "HEAD", "where"]);
     let said = without.env("PATH", "/nowhere").output().unwrap().stderr;
-    assert!(String::from_utf8(said).unwrap().contains("git is not installed"));
+    assert!(
+        String::from_utf8(said)
+            .unwrap()
+            .contains("git is not installed")
+    );
     fs::remove_dir_all(repo.home.at(".git")).unwrap();
     let answer = repo.run(&["--at", "HEAD", "where"]);
     assert!(
