@@ -158,7 +158,7 @@ fn nothing_is_written_where_it_may_not_be() {
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 let answer = run(&home, &words);
                 let is_refused = answer.status == 2 && answer.stderr.contains("error: ");
-                let is_helped = ["help: ", "os error", "leads back to itself", "--help"]
+                let is_helped = ["help: ", "os error", "in a circle", "--help"]
                     .iter()
                     .any(|words| answer.stderr.contains(words));
                 if !is_refused || !is_helped || answer.stderr.contains("panicked") {

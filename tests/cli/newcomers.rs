@@ -145,7 +145,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
         );
         let told = log(name, &["--again"]);
         assert!(
-            told.contains("is on file already; if this is the same person: `peer s")
+            told.contains("is already on file; if this is the same person: `peer s")
                 && told.contains(command),
             "{told}"
         );
@@ -195,7 +195,7 @@ fn only_what_was_written_is_said_to_be_undone() {
     );
     let told = home.ok(&log[..5]).stderr;
     assert!(
-        told.contains("if it was not today: `peer undo`, and say --on wed"),
+        told.contains("if it was not today: `peer undo`, and log it again with --on wed"),
         "{told}"
     );
 }
@@ -295,7 +295,7 @@ fn digits_alone_are_nobody_new() {
         let told = home.run(&["log", "group", "evening", "--on", "wed", "--new", digits]);
         assert!(
             told.status != 0
-                && told.stderr.contains("is no name")
+                && told.stderr.contains("is not a name")
                 && told.stderr.contains("--anonymous"),
             "{}",
             told.whole()
@@ -304,7 +304,7 @@ fn digits_alone_are_nobody_new() {
     for kind in ["participant", "mentor"] {
         let told = home.run(&["add", kind, "520-555-0142"]);
         assert!(
-            told.status != 0 && told.stderr.contains("is no name"),
+            told.status != 0 && told.stderr.contains("is not a name"),
             "{}",
             told.whole()
         );
@@ -312,7 +312,7 @@ fn digits_alone_are_nobody_new() {
     assert_eq!(home.tree(), before, "nothing was written");
     let mut desk = asked(&home);
     desk.press("12\r");
-    desk.sees("is no name");
+    desk.sees("is not a name");
     desk.sees("Name of someone new");
     desk.press("\u{7f}\u{7f}Zelda\r");
     let told = finish(&mut desk);

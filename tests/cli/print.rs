@@ -327,7 +327,8 @@ fn files_with_names_are_for_their_owner_and_lie_outside_of_the_records() {
             let refused = print(&home, &[page, &["-o", file]].concat());
             assert_eq!(refused.status, 2, "{page:?} {file} {}", refused.whole());
             assert!(
-                refused.stderr.contains("help: choose a file "),
+                refused.stderr.contains("help: choose a file ")
+                    || refused.stderr.contains("help: name a file "),
                 "{}",
                 refused.stderr
             );

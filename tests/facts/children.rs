@@ -86,7 +86,7 @@ fn a_fact_about_a_child_is_set_shown_listed_and_checked() {
 
     for (change, message) in [
         ("race=white", "write child.a.race=WORD"),
-        ("child.z.race=white", "no child `z` in this case"),
+        ("child.z.race=white", "this case has no child `z`"),
         ("child.a.rase=white", "did you mean `race`?"),
         ("child.a.race=withe", "did you mean `white`?"),
         ("child.a.school+=west", "`school` is not a list"),

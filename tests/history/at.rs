@@ -283,7 +283,7 @@ fn only_files_of_the_program_count_as_changes() {
     }
     for file in ["q1.html", "q1.html", "q1.json"] {
         let text = made(file);
-        assert!(!text.contains("changes that are not committed"), "{text}");
+        assert!(!text.contains("changes that are not saved"), "{text}");
         repo.ok(&["verify", file]);
     }
     let status = |repo: &Repo| repo.ok(&["status", "--format", "json"]).stdout;
@@ -293,7 +293,7 @@ fn only_files_of_the_program_count_as_changes() {
         status(&repo)
     );
     repo.parent("p-ana", "area = \"1\"\n");
-    assert!(made("q1.html").contains("changes that are not committed"));
+    assert!(made("q1.html").contains("changes that are not saved"));
     assert!(
         status(&repo).contains("\"uncommitted_files\": 1"),
         "{}",
@@ -304,7 +304,7 @@ fn only_files_of_the_program_count_as_changes() {
         "definitions/ours.toml",
         include_str!("../../src/measure/definitions/return-to-court.toml"),
     );
-    assert!(made("q1.html").contains("changes that are not committed"));
+    assert!(made("q1.html").contains("changes that are not saved"));
 }
 
 #[test]
@@ -340,7 +340,11 @@ fn what_is_not_there_is_said_with_what_to_do() {
     }
     let mut without = repo.command(None, &["--at", "HEAD", "where"]);
     let said = without.env("PATH", "/nowhere").output().unwrap().stderr;
-    assert!(String::from_utf8(said).unwrap().contains("git is not here"));
+    assert!(
+        String::from_utf8(said)
+            .unwrap()
+            .contains("git is not installed")
+    );
     fs::remove_dir_all(repo.home.at(".git")).unwrap();
     let answer = repo.run(&["--at", "HEAD", "where"]);
     assert!(

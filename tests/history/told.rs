@@ -212,8 +212,8 @@ fn what_is_not_on_file_any_more_is_told_by_its_id_or_file() {
             "sessions/2026/2026-09.toml",
             "is a packed month with many sessions",
         ),
-        ("notes/p-rosa.toml", "is no file of a record"),
-        ("thursday", "no record fits `thursday`"),
+        ("notes/p-rosa.toml", "is not the file of a record"),
+        ("thursday", "no record matches `thursday`"),
     ] {
         let answer = repo.run(&["history", name]);
         assert_eq!(answer.status, 2, "{}", answer.whole());

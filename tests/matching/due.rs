@@ -17,15 +17,18 @@ What should have happened by 2026-11-21, most urgent first.
 
 due         when          duty           parent               mentor              what
 ────────────────────────────────────────────────────────────────────────────────────────────────────
-2026-08-29  84 days late  waiting        Luis Ortega          -                   waits for a mentor
-                                         (p-luis1)                                since 2026-08-15,
-                                                                                  98 days
-2026-09-15  67 days late  waiting        Lan Tran (p-lan11)   -                   waits for a mentor
-                                                                                  since 2026-09-01,
-                                                                                  81 days
+2026-08-29  84 days late  waiting        Luis Ortega          -                   has waited for a
+                                         (p-luis1)                                mentor since
+                                                                                  2026-08-15, 98
+                                                                                  days
+2026-09-15  67 days late  waiting        Lan Tran (p-lan11)   -                   has waited for a
+                                                                                  mentor since
+                                                                                  2026-09-01, 81
+                                                                                  days
 2026-11-09  12 days late  first-contact  Rosa Medina          Dana Webb           matched on
-                                         (p-rosa1)            (m-dana1)           2026-11-02 and not
-                                                                                  met yet
+                                         (p-rosa1)            (m-dana1)           2026-11-02, but
+                                                                                  they have not met
+                                                                                  yet
 
 note: 3 of 3 are late
 
@@ -34,7 +37,7 @@ note: 3 of 3 are late
     home.ok(&["due", "-o", "monday.md"]);
     let mail = home.read("monday.md");
     assert!(
-        mail.contains("| p-rosa1 | m-dana1 | matched on 2026-11-02 and not met yet |"),
+        mail.contains("| p-rosa1 | m-dana1 | matched on 2026-11-02, but they have not met yet |"),
         "{mail}"
     );
     assert!(!mail.contains("Rosa"));

@@ -14,7 +14,8 @@ Proposals
 Test Program · as of 2026-11-21
 
 3 parents wait; 2 can be matched now, with 125.00 points for fit and waiting.
-Proved best: no other choice matches more parents, or as many with more points (value and bound are equal).
+Proved best: no other choice matches more parents, or as many with more points (value and bound are
+equal).
 
 parent                 mentor                 points  why                     runner up
 ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -25,7 +26,7 @@ Luis Ortega (p-luis1)  Noor Haugen (m-noor1)   52.50  walks with 0 of 2 so    Da
                                                       not 85705; not on       Rosa Medina (p-rosa1)
                                                       file: an open case of   stays without a mentor
                                                       the parent, the times
-                                                      of both
+                                                      when both can meet
 Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has lived through       -
                                                       housing, 1 of 2 needs;
                                                       same area, 85705;
@@ -33,7 +34,8 @@ Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has lived through       -
                                                       far; waits 1 month;
                                                       not on file: an open
                                                       case of the parent,
-                                                      the times of both
+                                                      the times when both
+                                                      can meet
 
 Still without a mentor
 
@@ -218,7 +220,7 @@ fn decisions_are_written_all_or_not_at_all() {
     };
     let full = before("p-rosa1,m-dana1,begin,\np-luis1,m-dana1,begin,\n");
     assert_eq!(full.status, 1);
-    let why = "d.csv: line 3: cannot match Luis Ortega (p-luis1) with Dana Webb (m-dana1): the mentor has no place free";
+    let why = "d.csv: line 3: cannot match Luis Ortega (p-luis1) with Dana Webb (m-dana1): the mentor has no free place";
     assert!(full.stderr.contains(why), "{}", full.stderr);
     assert_eq!(
         before("p-rosa1,m-dana1,begin,\np-luis1,m-nobody,propose,\n").status,

@@ -638,7 +638,7 @@ fn names_that_stay_on_this_machine_are_nothing_to_commit() {
     assert!(
         !office
             .ok("ana", &["report", "unduplicated", "to-date"])
-            .contains("not committed")
+            .contains("not saved")
     );
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     assert!(

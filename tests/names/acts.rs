@@ -87,7 +87,7 @@ impl Month<'_> {
             }
             [one, other] => {
                 assert!(
-                    answer.stderr.contains("fits 2 records"),
+                    answer.stderr.contains("matches 2 records"),
                     "{}",
                     answer.whole()
                 );

@@ -182,7 +182,7 @@ impl Month<'_> {
             match roots.len() {
                 0 => assert_eq!(answer.status, 2, "{who}: {given} {told}"),
                 1 => assert_eq!(answer.status, 0, "{who}: {given} {told}"),
-                _ => assert!(told.contains("fits 2 records"), "{who}: {given} {told}"),
+                _ => assert!(told.contains("matches 2 records"), "{who}: {given} {told}"),
             }
             assert!(
                 roots.iter().all(|id| told.contains(&**id)),

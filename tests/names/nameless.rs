@@ -31,7 +31,7 @@ fn who_may_be_somebody_without_a_name_here_is_said_wherever_it_matters() {
         "{said}"
     );
     let said = office.ok("cem", &["enroll", "nora"]);
-    assert!(said.contains(&format!("note: {told}: perhaps")), "{said}");
+    assert!(said.contains(&format!("note: {told}; it may be")), "{said}");
     office.ok("cem", &["add", "group", "wednesday"]);
     let asked = [
         "log",
@@ -44,7 +44,7 @@ fn who_may_be_somebody_without_a_name_here_is_said_wherever_it_matters() {
         "60min",
     ];
     let said = office.ok("cem", &asked);
-    assert!(said.contains(&format!("note: {told}: perhaps")), "{said}");
+    assert!(said.contains(&format!("note: {told}; it may be")), "{said}");
     let status = office.ok("cem", &["status"]);
     assert!(status.contains("people without a name here  2"), "{status}");
     let place = office.ok("cem", &["where"]);

@@ -156,10 +156,10 @@ fn a_reason_names_nobody() {
     let home = program();
     let before = home.tree();
     let answer = home.run(&["void", "k-1", "--reason", "Rosa"]);
-    refused(&answer, "the reason contains the name a person on file");
+    refused(&answer, "the reason contains the name of a person on file");
     refused(
         &home.run(&["void", "k-1", "--reason", "Rosa Medina was with another"]),
-        "the reason contains the name a person on file",
+        "the reason contains the name of a person on file",
     );
     assert_eq!(home.tree(), before);
 }

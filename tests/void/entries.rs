@@ -133,7 +133,7 @@ fn a_wrong_event_is_void_or_gets_its_right_day_and_children() {
         1,
         &[
             "c-1 has no event removed of 2025-03-04",
-            "there is one of 2025-03-02, 2025-06-02",
+            "there is one on 2025-03-02, 2025-06-02",
         ],
     );
 

@@ -48,7 +48,7 @@ fn a_mentor_who_left_is_told_when_it_is_written_and_in_due_and_in_the_report() {
         .ok(&["add", "leave", "m-dana", "--from", "2026-11-10"])
         .stderr;
     assert!(
-        leave.contains("is on leave since 2026-11-10, without an end"),
+        leave.contains("has been on leave since 2026-11-10, with no end date"),
         "{leave}"
     );
     home.ok(&["unmatch", "rosa", "--reason", "moved-away"]);
