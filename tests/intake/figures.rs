@@ -318,7 +318,7 @@ fn a_quotation_mark_that_takes_rows_in_is_refused_with_its_line() {
     assert!(
         answer
             .stderr
-            .contains("parents.csv:2:13 cannot be imported: a quotation mark here starts a cell")
+            .contains("parents.csv:2:13 cannot be imported: a quotation mark opens a cell here")
             && answer.stderr.contains("help: close the cell where it ends"),
         "{}",
         answer.stderr

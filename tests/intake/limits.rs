@@ -90,7 +90,7 @@ fn a_cell_in_the_far_corner_takes_no_memory_and_is_named() {
     let said = refused("far.xlsx", &book_with(1_048_575, 16_383));
     assert!(
         said.contains(
-            "far.xlsx cannot be taken in: it has text in cell XFD1048576, beyond column 1,000"
+            "far.xlsx cannot be imported: it has text in cell XFD1048576, beyond column 1,000"
         ) && said.contains("a sheet has at most 200,000 rows, 1,000 columns, 4,000,000 cells"),
         "{said}"
     );

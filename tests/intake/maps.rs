@@ -79,7 +79,7 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     let none = home.run(&["import", "parents.csv"]);
     assert!(
         none.stderr
-            .contains("there is no map in intake yet\nhelp: `peer import --map-for parents.csv`"),
+            .contains("there is no map in intake/ yet\nhelp: make one with `peer import --map-for parents.csv`"),
         "{}",
         none.stderr
     );
@@ -137,7 +137,7 @@ fn a_sheet_that_is_not_as_its_map_says_is_refused_whole() {
         ("", "none of the headers"),
         (
             "Name,DOB\n\"Rosa,1\nLuis,2\n",
-            "a.csv:2:1 cannot be taken in: the quotation mark here is never closed",
+            "a.csv:2:1 cannot be imported: the quotation mark here is never closed",
         ),
         (
             "Name,DOB\nRosa\0,1\n",

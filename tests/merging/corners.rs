@@ -138,7 +138,7 @@ fn a_report_of_records_that_are_not_saved_says_that_nobody_can_verify_it() {
     );
     office.ok("ana", &["set", "p-rosa", "area=9"]);
     let open = office.ok("ana", &report);
-    assert!(open.contains("nobody can verify this report"), "{open}");
+    assert!(open.contains("no one can verify this report"), "{open}");
     assert!(office.read("r.json").contains("so no one can verify this"));
 }
 

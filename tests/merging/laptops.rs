@@ -314,7 +314,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     for early in [&["save"][..], &["save", "--anyway"]] {
         let refused = office.peer("ben", early);
         assert!(
-            refused.status == 1 && refused.stderr.contains("1 conflict still to be decided"),
+            refused.status == 1 && refused.stderr.contains("1 conflict still to decide"),
             "{}",
             refused.whole()
         );
@@ -460,7 +460,7 @@ fn who_is_slower_merges_and_pushes_again() {
     executable(&office, "ben/.git/hooks/pre-push");
     let told = office.ok("ben", &["sync"]);
     assert!(office.at("once").exists());
-    assert!(told.contains("took in 1 commit, gave 2 commits"), "{told}");
+    assert!(told.contains("received 1 commit, sent 2 commits"), "{told}");
     // Somebody who is always quicker is not fought for ever.
     let always = "#!/bin/sh\nunset GIT_DIR\ncd ../ana && git pull --quiet --no-rebase origin main; git commit --quiet --allow-empty -m x && git push --quiet origin main\n";
     office.write("ben/.git/hooks/pre-push", always);

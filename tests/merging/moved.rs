@@ -261,7 +261,7 @@ fn half_a_decision_is_not_written_over() {
     office.write(&path, &half);
     let save = office.peer("ben", &["save"]);
     assert!(
-        save.status == 1 && save.stderr.contains("1 conflict still to be decided"),
+        save.status == 1 && save.stderr.contains("1 conflict still to decide"),
         "{}",
         save.whole()
     );
@@ -494,7 +494,7 @@ fn a_removal_under_a_month_that_somebody_rebased_is_named_when_it_comes_in() {
     let told = office.ok("ana", &["sync"]);
     assert!(
         told.contains(&format!(
-            "note: {ONE} was removed in what you saved, and {MONTH} has it"
+            "note: {ONE} was removed in what you saved, but {MONTH} has it"
         )),
         "{told}"
     );

@@ -181,7 +181,7 @@ fn a_merge_by_hand_that_adds_names_is_not_given() {
     office.git("ben", &["commit", "--quiet", "-m", "merged"]);
     let refused = office.peer("ben", &["sync"]);
     assert!(
-        refused.status == 1 && refused.stderr.contains("hold 1 file with names"),
+        refused.status == 1 && refused.stderr.contains("have 1 file with names"),
         "{}",
         refused.whole()
     );
@@ -331,7 +331,7 @@ fn names_in_another_folder_that_a_commit_begins_are_names_too() {
     committed_by_hand(&office, "ana");
     let refused = office.peer("ana", &["sync"]);
     assert!(
-        refused.status == 1 && refused.stderr.contains("hold 3 files with names"),
+        refused.status == 1 && refused.stderr.contains("have 3 files with names"),
         "{}",
         refused.whole()
     );

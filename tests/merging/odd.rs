@@ -77,7 +77,7 @@ fn a_month_that_is_no_text_is_merged_by_git_and_not_taken_for_empty() {
         let told = office.peer("ben", &["sync", "--anyway"]);
         let words = "the sessions of 2026-10 were merged file by file";
         assert!(
-            told.stderr.contains(words) && told.stderr.contains("no text"),
+            told.stderr.contains(words) && told.stderr.contains("not text"),
             "{}",
             told.whole()
         );
@@ -116,7 +116,7 @@ fn a_heading_that_is_no_session_of_the_month_never_becomes_a_file() {
         let joined = join_month("sessions/2026/2026-10", [&base, &ours, &theirs], &merge);
         let error = joined.expect_err(heading).to_string();
         assert!(
-            error.contains(&format!("`{heading}` is no session of 2026-10")),
+            error.contains(&format!("`{heading}` is not a session of 2026-10")),
             "{error}"
         );
     }

@@ -73,7 +73,7 @@ fn a_file_with_a_fault_is_merged_by_its_lines_and_names_are_not_told() {
         ],
     );
     assert!(
-        told.contains("merged by its lines: the earlier text has a fault: unknown key `aera`"),
+        told.contains("merged by its lines: the earlier text has an error: unknown key `aera`"),
         "{told}"
     );
     assert_eq!(
@@ -104,7 +104,7 @@ fn a_file_with_a_fault_is_merged_by_its_lines_and_names_are_not_told() {
     assert_eq!(answer.status, 1);
     assert_eq!(
         answer.stderr,
-        "conflict in identities/p-rosa.toml\n  `given` was changed two ways\n"
+        "conflict in identities/p-rosa.toml\n  `given` was changed in two ways\n"
     );
     assert!(office.read("ana/ours").contains("Rosalia"));
     let none = office.peer(
@@ -184,7 +184,7 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
     );
     let again = office.ok("ana", &["git", "setup"]);
     assert!(
-        again.ends_with("this clone is set up: records are merged by what they say\n"),
+        again.ends_with("this clone is set up: records are merged by content\n"),
         "{again}"
     );
     assert!(
@@ -267,7 +267,7 @@ fn a_clone_that_is_not_set_up_says_so_and_merges_all_the_same() {
     changed_by_both(&office, "gender=woman", "area=85705");
     let told = office.ok("ben", &["sync"]);
     assert!(
-        told.contains("took in 1 commit") && told.contains("`peer git setup`"),
+        told.contains("received 1 commit") && told.contains("`peer git setup`"),
         "{told}"
     );
 }
@@ -281,7 +281,7 @@ fn only_the_programs_own_files_are_saved() {
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     let told = office.ok("ana", &["save", "-m", "Moved in May"]);
     assert!(
-        told.contains("1 other file put up for a commit: left as you had it"),
+        told.contains("1 other file staged for a commit: left as you had it"),
         "{told}"
     );
     let committed = office.git("ana", &["show", "--name-only", "--format=%B", "HEAD"]);
@@ -492,7 +492,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         "ben",
         &["sync"],
         "cannot reach `origin`",
-        "try `peer sync` again when you are connected",
+        "run `peer sync` again when you are connected",
     );
     office.git("ben", &["config", "remote.origin.url", "../hub.git"]);
     office.write(
@@ -586,7 +586,7 @@ fn what_is_no_part_of_a_merge_is_not_committed_with_it() {
     office.git("ben", &["add", "notes.txt"]);
     let save = office.peer("ben", &["save"]);
     assert!(
-        save.status == 1 && save.stderr.contains("notes.txt is put up for a commit"),
+        save.status == 1 && save.stderr.contains("notes.txt is staged for a commit"),
         "{}",
         save.whole()
     );
@@ -662,5 +662,5 @@ fn no_name_in_a_message_is_given_to_others() {
     );
     assert!(!refused.stderr.contains("Medina"), "{}", refused.whole());
     office.git("ana", &["commit", "-q", "--amend", "-m", "p-rosa called"]);
-    assert!(office.ok("ana", &["sync"]).contains("gave 1 commit"));
+    assert!(office.ok("ana", &["sync"]).contains("sent 1 commit"));
 }

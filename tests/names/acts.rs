@@ -312,7 +312,7 @@ impl Month<'_> {
 
     /// A person takes one of two values, wherever there are two, and saves.
     fn decide(&mut self, side: usize, merged: (Cards, Vec<[String; 4]>), heard: Ids, told: &str) {
-        assert!(told.contains("changed two ways"), "{told}");
+        assert!(told.contains("changed in two ways"), "{told}");
         self.count("conflicts");
         let (mut cards, open) = merged;
         for [id, key, mine, other] in &open {

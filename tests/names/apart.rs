@@ -66,7 +66,7 @@ fn the_second_laptop_knows_everybody_by_name() {
         told.contains(": names of p-rosa, in their own repository"),
         "{told}"
     );
-    assert!(told.contains("names: gave 1 commit"), "{told}");
+    assert!(told.contains("names: sent 1 commit"), "{told}");
     let told = round(&office, "ben");
     assert!(
         told.contains("names: received 1 commit, sent 2 commits"),
@@ -110,7 +110,7 @@ fn a_name_that_was_changed_two_ways_is_left_to_a_person_and_never_shown() {
     let refused = office.peer("ben", &["sync"]);
     assert_eq!(refused.status, 1, "{}", refused.whole());
     let told = refused.whole();
-    assert!(told.contains("`phone` was changed two ways"), "{told}");
+    assert!(told.contains("`phone` was changed in two ways"), "{told}");
     assert!(
         told.contains("`peer edit identities/p-rosa.toml`"),
         "{told}"
@@ -129,7 +129,7 @@ fn a_name_that_was_changed_two_ways_is_left_to_a_person_and_never_shown() {
         .collect();
     office.write("ben/identities/p-rosa.toml", &decided);
     let told = round(&office, "ben");
-    assert!(told.contains("names: gave 2 commits"), "{told}");
+    assert!(told.contains("names: sent 2 commits"), "{told}");
     office.ok("ana", &["sync"]);
     assert_eq!(
         office.read("ana/identities/p-rosa.toml"),
@@ -159,7 +159,7 @@ fn a_stick_that_is_not_there_keeps_nobody_from_the_records() {
             .contains("saved, not given to others yet")
     );
     fs::rename(office.at("away.git"), office.at("names.git")).unwrap();
-    assert!(office.ok("ana", &["sync"]).contains("names: gave 1 commit"));
+    assert!(office.ok("ana", &["sync"]).contains("names: sent 1 commit"));
     office.ok("ben", &["sync"]);
     assert!(shown(&office, "ben").contains("Nora Diaz"));
 }
@@ -176,7 +176,7 @@ fn the_remote_of_names_is_none_of_the_records() {
     refused("../nowhere.git", "git init --bare ../nowhere.git");
     refused("--upload-pack=x", "");
     office.git(".", &["clone", "--quiet", "--bare", "hub.git", "copy.git"]);
-    refused("../copy.git", "holds records");
+    refused("../copy.git", "has records");
     // None of them is kept.
     assert!(office.ok("ana", &["sync"]).contains("names: up to date"));
 }
@@ -406,7 +406,7 @@ fn an_undo_brings_a_name_back() {
     round(&office, "ana");
     office.ok("ana", &["undo"]);
     assert!(office.read("ana/identities/p-rosa.toml").contains("Medina"));
-    assert!(round(&office, "ana").contains("names: gave 1 commit"));
+    assert!(round(&office, "ana").contains("names: sent 1 commit"));
     join(&office, "ben");
     assert!(shown(&office, "ben").contains("Rosa Medina"));
 }
@@ -450,7 +450,7 @@ fn the_remote_of_names_never_is_that_of_the_records_however_and_whenever_it_is_w
     );
     let refused = office.peer("ana", &["sync"]);
     assert!(
-        refused.status != 0 && refused.stderr.contains("holds records"),
+        refused.status != 0 && refused.stderr.contains("has records"),
         "{}",
         refused.whole()
     );

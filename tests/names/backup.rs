@@ -9,7 +9,7 @@ fn a_backup_is_two_files_and_comes_back_whole() {
     round(&office, "ana");
     let told = office.ok("ana", &["backup", "../2026.bundle"]);
     assert!(
-        told.contains("../2026.names.bundle: keep them apart"),
+        told.contains("../2026.names.bundle, which has the names: keep the two apart"),
         "{told}"
     );
     let told = office.ok(".", &["restore", "2026.bundle", "new"]);
@@ -73,7 +73,7 @@ fn a_backup_is_its_owners_alone_and_never_half() {
     // Nothing is written over anything.
     let again = office.peer("ana", &["backup", "../2026.bundle"]);
     assert!(
-        again.status == 1 && again.stderr.contains("is there already"),
+        again.status == 1 && again.stderr.contains("already exists"),
         "{}",
         again.whole()
     );
