@@ -83,7 +83,7 @@ impl Shape {
         let mut figures = FigureGraph::new(small_cell);
         let printed: Vec<Index> = values
             .iter()
-            .map(|value| figures.add(Kind::People, *value, FIRST))
+            .map(|value| figures.add(Kind::People, *value, 0))
             .collect();
         (self.relate)(&mut figures, &printed);
         figures.mask()
