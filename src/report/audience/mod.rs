@@ -8,7 +8,7 @@ mod apply;
 mod between;
 mod levels;
 mod notes;
-mod people;
+mod others;
 mod plan;
 mod relations;
 mod suppress;
@@ -20,6 +20,7 @@ use super::draw;
 use super::masking::FigureGraph;
 use super::request::{Asked, Request};
 use super::sheet::{Audience, Line, Sheet};
+pub(super) use others::OTHERS;
 
 /// Sheets of reports as an audience may see them.
 ///

@@ -7,9 +7,9 @@ use super::{FigureGraph, Index};
 
 /// How often a choice may be made among several ways to mend a relation, and how many changes may be tried: near ones
 /// first. What can be mended in one way only is no choice, so that long chains of equal figures are followed to their end.
-const EFFORTS: [(usize, usize); 2] = [(2, 25), (8, 100)];
-/// How many figures another set of numbers may differ in.
-const FARTHEST: usize = 60;
+const EFFORTS: [(usize, usize); 3] = [(2, 25), (6, 100), (24, 300)];
+/// In how many figures another set of numbers may differ beside those that it is about.
+const FARTHEST: usize = 40;
 
 /// A figure that is another number: which, and by how much it is more.
 pub(super) type Change = (Index, i64);
@@ -26,8 +26,7 @@ pub(super) struct Search {
     changes: Vec<Change>,
     choices: usize,
     patience: usize,
-    /// Whether a hidden figure may become zero.
-    to_zero: bool,
+    farthest: usize,
 }
 
 impl Search {
@@ -47,19 +46,12 @@ impl Search {
             changes: Vec::new(),
             choices: 0,
             patience: 0,
-            to_zero: false,
+            farthest: 0,
         }
     }
 
-    /// Another set of numbers with these changes that fits all that is known. One that was settled stays possible even if
-    /// figures that hang on it become zero.
-    pub(super) fn find(
-        &mut self,
-        graph: &FigureGraph,
-        core: &[Change],
-        to_zero: bool,
-    ) -> Option<Vec<Change>> {
-        self.to_zero = to_zero;
+    /// Another set of numbers with these changes that fits all that is known.
+    pub(super) fn find(&mut self, graph: &FigureGraph, core: &[Change]) -> Option<Vec<Change>> {
         let is_possible =
             |(index, step): &Change| *index < graph.settled || self.fits(graph, *index, *step);
         if !core.iter().all(is_possible) {
@@ -67,6 +59,7 @@ impl Search {
         }
         EFFORTS.iter().find_map(|(choices, patience)| {
             (self.choices, self.patience) = (*choices, *patience);
+            self.farthest = core.len() + FARTHEST;
             self.with(graph, core)
         })
     }
@@ -74,14 +67,12 @@ impl Search {
     fn fits(&self, graph: &FigureGraph, index: Index, step: i64) -> bool {
         let figure = &graph.figures[index];
         let (least, most) = figure.range;
-        let may_be_zero = self.to_zero && !figure.is_printed();
-        let least = if may_be_zero { 0 } else { least };
         (least..=most).contains(&(figure.value + step))
     }
 
     /// Makes changes, mends what breaks, and takes everything back.
     fn with(&mut self, graph: &FigureGraph, changes: &[Change]) -> Option<Vec<Change>> {
-        if self.patience == 0 || self.changes.len() + changes.len() > FARTHEST {
+        if self.patience == 0 || self.changes.len() > self.farthest {
             return None;
         }
         self.patience -= 1;

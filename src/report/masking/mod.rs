@@ -56,9 +56,9 @@ struct Figure {
     is_secret: bool,
     /// Whether it is never printed, but can be worked out.
     is_implied: bool,
-    /// Whether it is said to be small.
-    is_said: bool,
-    /// The least and most that a reader may think it is, who guesses that what must not be known is small.
+    /// The most that a reader may think it is who guesses that it is small.
+    most: i64,
+    /// The least and most that is said of it; of a hidden one that it is not zero, as zeros are printed.
     range: (i64, i64),
 }
 
@@ -114,16 +114,13 @@ impl FigureGraph {
     /// A further figure. Those of a higher rank are printed first.
     pub(super) fn add(&mut self, kind: Kind, value: i64, rank: u8) -> Index {
         let is_secret = kind == Kind::People && self.is_small(value);
-        // Zeros are printed, unless a small count could be worked out: what is hidden is hardly ever one.
-        let least = i64::from(value != 0);
-        let most = if is_secret { self.limit - 1 } else { MANY };
         self.figures.push(Figure {
             value,
             rank,
             is_secret,
             is_implied: false,
-            is_said: false,
-            range: (least, most),
+            most: if is_secret { self.limit - 1 } else { MANY },
+            range: if value == 0 { (0, 0) } else { (1, MANY) },
         });
         self.figures.len() - 1
     }
@@ -142,7 +139,7 @@ impl FigureGraph {
     pub(super) fn mask_of(&self, index: Index) -> Mask {
         match &self.figures[index] {
             figure if figure.is_printed() => Mask::Shown,
-            figure if figure.is_said => Mask::Small,
+            figure if figure.range.1 < MANY => Mask::Small,
             _ => Mask::Withheld,
         }
     }
@@ -150,7 +147,15 @@ impl FigureGraph {
     /// Everybody knows that `total` is the sum of `parts`. Where it is not, it is at least known not to be less or more.
     pub(super) fn sum(&mut self, total: Index, parts: &[Index]) {
         match self.left_of(&[total], parts) {
-            0 => self.equal(&[total], parts),
+            0 => {
+                self.equal(&[total], parts);
+                // What few people are left in small parts can be worked out together.
+                let large = parts.iter().filter(|at| !self.figures[**at].is_secret);
+                let large: Vec<Index> = large.copied().collect();
+                if !large.is_empty() && large.len() + 1 < parts.len() {
+                    self.part_of(&large, &[total]);
+                }
+            }
             1.. => self.at_most(parts, &[total]),
             _ => self.at_most(&[total], parts),
         }
@@ -176,7 +181,7 @@ impl FigureGraph {
     pub(super) fn amount_of(&mut self, parts: &[Index], wholes: &[Index], few: bool) {
         let rest = self.left_of(wholes, parts);
         self.at_most(parts, wholes);
-        if !few || rest <= 0 || !self.rests.insert(Relation::new(parts, wholes, true)) {
+        if !few || rest <= 0 || !self.rests.insert(self.relation(parts, wholes, true)) {
             return;
         }
         self.figures.push(Figure {
@@ -184,15 +189,12 @@ impl FigureGraph {
             rank: 0,
             is_secret: true,
             is_implied: true,
-            is_said: false,
-            range: (
-                0,
-                if rest < self.limit {
-                    self.limit - 1
-                } else {
-                    MANY
-                },
-            ),
+            most: if rest < self.limit {
+                self.limit - 1
+            } else {
+                MANY
+            },
+            range: (1, MANY),
         });
         let parts = [parts, &[self.figures.len() - 1]].concat();
         self.know(wholes, &parts, true);
@@ -203,9 +205,20 @@ impl FigureGraph {
         of(wholes) - of(parts)
     }
 
+    /// A relation without zeros: these are always printed.
+    fn relation(&self, left: &[Index], right: &[Index], equal: bool) -> Relation {
+        let [left, right] = [left, right].map(|side| {
+            let mut side = side.to_vec();
+            side.retain(|at| self.figures[*at].value != 0);
+            side.sort_unstable();
+            side
+        });
+        Relation { left, right, equal }
+    }
+
     /// Keeps a relation that holds.
     fn know(&mut self, left: &[Index], right: &[Index], equal: bool) {
-        let relation = Relation::new(left, right, equal);
+        let relation = self.relation(left, right, equal);
         let holds = relation.holds_with(relation.excess(|index| self.figures[index].value));
         if holds && !relation.left.is_empty() && self.known.insert(relation.clone()) {
             self.relations.push(relation);

@@ -12,20 +12,6 @@ pub(super) struct Relation {
 }
 
 impl Relation {
-    /// The figures of each side in order, so that one relation is one.
-    pub(super) fn new(left: &[Index], right: &[Index], equal: bool) -> Self {
-        let sorted = |side: &[Index]| {
-            let mut side = side.to_vec();
-            side.sort_unstable();
-            side
-        };
-        Self {
-            left: sorted(left),
-            right: sorted(right),
-            equal,
-        }
-    }
-
     /// The figures, with 1 for those on the left and -1 for those on the right.
     pub(super) fn members(&self) -> impl Iterator<Item = (Index, i64)> + '_ {
         let left = self.left.iter().map(|at| (*at, 1));

@@ -1,9 +1,10 @@
 //! Figures are printed one after the other, as long as every secret has other numbers that are possible.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alternative::{Change, Search};
-use super::{FigureGraph, Index, MANY};
+use super::{Figure, FigureGraph, Index, MANY};
 
 /// How many other numbers must be possible for a secret. One would leave two in all, but a reader who knows this rule can
 /// often strike out one more, as with another number in its place something else would have been hidden.
@@ -39,59 +40,67 @@ impl FigureGraph {
             all: Vec::new(),
             by_figure: vec![Vec::new(); self.figures.len()],
         };
-        for core in std::mem::take(&mut self.kept) {
-            if let Some(changes) = kept.search.find(self, &core, true) {
+        let (near, far) = std::mem::take(&mut self.kept)
+            .into_iter()
+            .partition(|core| kept.hangs_on_new(self, core));
+        self.kept = far;
+        for core in near {
+            if let Some(changes) = kept.search.find(self, &core) {
                 let of = None;
                 kept.push(Alternative { of, core, changes });
             }
         }
         let new = self.settled..self.figures.len();
+        let mut is_stuck = vec![false; self.figures.len()];
         for secret in new.clone().filter(|at| self.figures[*at].is_secret) {
             for _ in 0..ENOUGH {
-                let Some(found) = kept.other(self, secret, &numbers(kept.all.iter(), secret))
-                else {
-                    break;
-                };
-                kept.push(found);
+                match kept.other(self, secret, &numbers(kept.all.iter(), secret)) {
+                    Some(found) => kept.push(found),
+                    None => break,
+                }
+            }
+            // All that it hangs on stays hidden, where nothing is found though nothing is printed yet.
+            if numbers(kept.all.iter(), secret).is_empty() {
+                for (at, _) in &kept.search.around[secret] {
+                    let members = self.relations[*at].members();
+                    members.for_each(|(at, _)| is_stuck[at] = true);
+                }
             }
         }
         let mut order: Vec<Index> = new.filter(|at| !self.figures[*at].is_implied).collect();
-        order.sort_by_key(|at| {
-            let figure = &self.figures[*at];
-            (figure.value != 0, Reverse((figure.rank, figure.value)))
-        });
+        order.sort_by_key(|at| Reverse((self.figures[*at].rank, self.figures[*at].value)));
         for index in &order {
-            if !self.figures[*index].is_secret {
-                kept.print(self, *index);
+            let figure = &self.figures[*index];
+            if !figure.is_secret && !is_stuck[*index] {
+                let value = figure.value;
+                kept.say(self, *index, (value, value));
             }
         }
         for index in order {
-            self.figures[index].is_said = self.may_be_said(&kept, index);
+            if self.may_be_said(&kept, index) {
+                kept.say(self, index, (1, self.limit - 1));
+            }
         }
-        self.kept = kept.all.into_iter().map(|one| one.changes).collect();
+        self.kept
+            .extend(kept.all.into_iter().map(|one| one.changes));
         self.settled = self.figures.len();
     }
 }
 
 impl FigureGraph {
-    /// Whether `<11` may be said of a figure: where a larger one beside it is hidden, that would say which of them is small.
+    /// Whether `<11` may be said of a figure: not where a larger one beside it is hidden, nor where nothing beside it is
+    /// printed, nor where a larger one could hardly be hidden in its place, as that would say which of them is small.
     fn may_be_said(&self, kept: &Settling, index: Index) -> bool {
         let figure = &self.figures[index];
         let around = kept.search.around[index].iter();
-        let mut beside = around.flat_map(|(at, _)| self.relations[*at].members());
-        let is_hidden_for_others = |at: Index| {
-            let figure = &self.figures[at];
-            !figure.is_secret && !figure.is_printed()
+        let members = around.flat_map(|(at, _)| self.relations[*at].members());
+        let beside: Vec<&Figure> = members.map(|(at, _)| &self.figures[at]).collect();
+        let is_quiet = |one: &&Figure| match one.is_printed() {
+            true => one.value < 2 * self.limit,
+            false => !one.is_secret,
         };
-        let mut alternatives = kept.by_figure[index]
-            .iter()
-            .map(|at| &kept.all[*at].changes);
-        let becomes_zero = |changes: &Vec<Change>| changes.contains(&(index, -figure.value));
-        figure.is_secret
-            && self.is_small(figure.value)
-            && figure.range.1 < MANY
-            && !beside.any(|(at, _)| is_hidden_for_others(at))
-            && !alternatives.any(becomes_zero)
+        let is_open = beside.is_empty() || beside.iter().any(|one| one.is_printed());
+        figure.is_secret && figure.most < MANY && is_open && !beside.iter().any(is_quiet)
     }
 }
 
@@ -104,11 +113,18 @@ impl Settling {
         self.all.push(alternative);
     }
 
-    /// Prints a figure, if every alternative in which it is another number has one in its place in which it is not.
-    fn print(&mut self, graph: &mut FigureGraph, index: Index) {
+    /// Says of a figure that it lies in a range, if every alternative that this makes impossible has one in its place that
+    /// stays possible.
+    fn say(&mut self, graph: &mut FigureGraph, index: Index, range: (i64, i64)) {
         let value = graph.figures[index].value;
-        let before = std::mem::replace(&mut graph.figures[index].range, (value, value));
-        let lost = self.by_figure[index].clone();
+        let before = std::mem::replace(&mut graph.figures[index].range, range);
+        let is_lost = |at: &usize| {
+            let mut changes = self.all[*at].changes.iter();
+            changes
+                .any(|(one, step)| *one == index && !(range.0..=range.1).contains(&(value + step)))
+        };
+        let lost = self.by_figure[index].iter().copied();
+        let lost: Vec<usize> = lost.filter(is_lost).collect();
         let mut taken: Vec<(usize, Alternative)> = Vec::new();
         for at in lost {
             match self.instead(graph, at, &taken) {
@@ -139,7 +155,7 @@ impl Settling {
         taken: &[(usize, Alternative)],
     ) -> Option<Alternative> {
         let (of, core) = (self.all[at].of, self.all[at].core.clone());
-        if let Some(changes) = self.search.find(graph, &core, of.is_none()) {
+        if let Some(changes) = self.search.find(graph, &core) {
             return Some(Alternative { of, core, changes });
         }
         let secret = of?;
@@ -160,35 +176,60 @@ impl Settling {
         secret: Index,
         numbers: &[i64],
     ) -> Option<Alternative> {
-        let steps = STEPS.iter().filter(|step| !numbers.contains(step));
+        let figure = &graph.figures[secret];
+        let (value, most) = (figure.value, figure.most);
+        let is_possible =
+            |step: &&i64| (1..=most).contains(&(value + **step)) && !numbers.contains(step);
+        let steps = STEPS.iter().filter(is_possible);
         for step in steps.clone() {
             let core = vec![(secret, *step)];
-            if let Some(changes) = self.search.find(graph, &core, false) {
+            if let Some(changes) = self.search.find(graph, &core) {
                 let of = Some(secret);
                 return Some(Alternative { of, core, changes });
             }
         }
-        let beside = self.search.around[secret].iter();
-        let beside = beside.flat_map(|(at, _)| graph.relations[*at].members());
-        let mut cores: Vec<usize> = beside
-            .filter(|(at, _)| *at < graph.settled)
-            .flat_map(|(at, _)| self.by_figure[at].iter().copied())
-            .filter(|at| self.all[*at].of.is_none())
-            .collect();
-        cores.sort_unstable();
-        cores.dedup();
-        cores.truncate(ALONG);
-        for (at, step) in cores
+        for (at, step) in self
+            .beside(graph, secret)
             .iter()
             .flat_map(|at| steps.clone().map(move |step| (at, step)))
         {
             let core = [&self.all[*at].core[..], &[(secret, *step)]].concat();
-            if let Some(changes) = self.search.find(graph, &core, true) {
+            if let Some(changes) = self.search.find(graph, &core) {
                 let of = Some(secret);
                 return Some(Alternative { of, core, changes });
             }
         }
         None
+    }
+
+    /// Alternatives of earlier steps that change figures beside a secret, each of which does so in another way.
+    fn beside(&self, graph: &FigureGraph, secret: Index) -> Vec<usize> {
+        let around = self.search.around[secret].iter();
+        let beside: BTreeSet<Index> = around
+            .flat_map(|(at, _)| graph.relations[*at].members())
+            .map(|(at, _)| at)
+            .filter(|at| *at < graph.settled)
+            .collect();
+        let mut ways: BTreeMap<Vec<Change>, usize> = BTreeMap::new();
+        for at in beside.iter().flat_map(|at| &self.by_figure[*at]) {
+            let one = &self.all[*at];
+            if one.of.is_none() {
+                let mut way = one.core.clone();
+                way.retain(|(index, _)| beside.contains(index));
+                way.sort_unstable();
+                ways.entry(way).or_insert(*at);
+            }
+        }
+        ways.into_values().take(ALONG).collect()
+    }
+
+    /// Whether a figure of an alternative has to do with one that is not settled yet.
+    fn hangs_on_new(&self, graph: &FigureGraph, core: &[Change]) -> bool {
+        let is_new = |(at, _): (Index, i64)| at >= graph.settled;
+        core.iter().any(|(index, _)| {
+            let mut around = self.search.around[*index].iter();
+            around.any(|(at, _)| graph.relations[*at].members().any(is_new))
+        })
     }
 }
 

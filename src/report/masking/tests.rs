@@ -58,8 +58,8 @@ fn two_small_parts_are_not_enough_where_their_sum_can_be_made_in_one_way() {
         parts(&[31, 18, 1, 1]),
         (vec![Some(31), None, None, None], true)
     );
-    assert_eq!(parts(&[40, 10, 10]), (vec![None, None, None], true));
-    assert_eq!(parts(&[10, 10]), (vec![None, None], false));
+    assert_eq!(parts(&[10, 10]), (vec![None, None], true), "or 9 and 11");
+    assert_eq!(parts(&[40, 10, 10]), (vec![Some(40), None, None], true));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_year_that_equals_its_only_quarter_hides_with_it() {
     let masks = figures.mask();
     assert_eq!(
         (masks[quarters[0]], masks[year], masks[quarters[1]]),
-        (Mask::Small, Mask::Small, Mask::Shown)
+        (Mask::Withheld, Mask::Withheld, Mask::Shown)
     );
 }
 

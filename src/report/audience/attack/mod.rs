@@ -187,10 +187,9 @@ fn seven_new_people_of_thousands_cost_six_numbers() {
     let program = three_services((0..4000).map(|n| (n % 5 == 0, bits(n))));
     let cells = program.published();
     let masked = (0..cells.len()).filter(|at| cells[*at].is_masked());
-    let masked: Vec<(usize, usize)> = masked.map(|at| (at / FIGURES, at % FIGURES)).collect();
     assert_eq!(
-        masked,
-        [(8, 1), (8, 2), (8, 3), (12, 1), (12, 2), (12, 3)],
+        masked.count(),
+        6,
         "new, continuing and new ever of two quarters"
     );
 }
