@@ -33,12 +33,10 @@ pub(super) fn gather(sheet: &mut Sheet, truth: &[Vec<Cell>]) {
             .find(|at| sheet.rows[*at][group] == Cell::All && is_alike(sheet, first, *at, group));
         let (hidden, printed): (Vec<usize>, Vec<usize>) = family
             .into_iter()
-            .partition(|at| is_hidden(&sheet.rows[*at]));
-        if let (Some(all), 2.., 1..) = (all, hidden.len(), printed.len()) {
+            .partition(|at| is_hidden(sheet, &sheet.rows[*at]));
+        if let (Some(all), 2..) = (all, hidden.len()) {
             let row = together(sheet, truth, group, all, &hidden, &printed);
-            if row.iter().any(is_number) {
-                gathered.push((hidden, row));
-            }
+            gathered.push((hidden, row));
         }
     }
     for (hidden, row) in gathered {
@@ -74,8 +72,20 @@ fn is_number(cell: &Cell) -> bool {
     }
 }
 
-fn is_hidden(row: &[Cell]) -> bool {
-    row.iter().any(Cell::is_masked) && !row.iter().any(is_number)
+/// Whether a row has figures that are hidden, and none that is printed.
+fn is_hidden(sheet: &Sheet, row: &[Cell]) -> bool {
+    let figures = || {
+        let cells = sheet.columns.iter().zip(row);
+        cells.filter(|(column, _)| adds_up(column))
+    };
+    figures().any(|(_, cell)| cell.is_masked()) && !figures().any(|(_, cell)| is_number(cell))
+}
+
+const fn adds_up(column: &Column) -> bool {
+    matches!(
+        column.role,
+        Role::People(_) | Role::Unnamed(_) | Role::Amount
+    )
 }
 
 /// The row of groups of which nothing is printed.
@@ -100,12 +110,8 @@ fn together(
             Cell::Count(count) => *count,
             _ => 0,
         };
-        let adds_up = matches!(
-            column.role,
-            Role::People(_) | Role::Unnamed(_) | Role::Amount
-        );
         let groups = || hidden.iter().chain(printed);
-        let is_sum = adds_up && groups().map(value).sum::<i64>() == value(&all);
+        let is_sum = adds_up(column) && groups().map(value).sum::<i64>() == value(&all);
         let shown: Option<i64> = printed.iter().map(known).sum();
         match (known(&all), shown) {
             _ if !hidden.iter().any(|row| sheet.rows[*row][at].is_masked()) => {

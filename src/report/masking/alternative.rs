@@ -50,18 +50,26 @@ impl Search {
         }
     }
 
-    /// Another set of numbers with these changes that fits all that is known.
-    pub(super) fn find(&mut self, graph: &FigureGraph, core: &[Change]) -> Option<Vec<Change>> {
+    /// Another set of numbers with these changes that fits all that is known, with so many of the efforts.
+    pub(super) fn find(
+        &mut self,
+        graph: &FigureGraph,
+        core: &[Change],
+        efforts: usize,
+    ) -> Option<Vec<Change>> {
         let is_possible =
             |(index, step): &Change| *index < graph.settled || self.fits(graph, *index, *step);
         if !core.iter().all(is_possible) {
             return None;
         }
-        EFFORTS.iter().find_map(|(choices, patience)| {
-            (self.choices, self.patience) = (*choices, *patience);
-            self.farthest = core.len() + FARTHEST;
-            self.with(graph, core)
-        })
+        EFFORTS
+            .iter()
+            .take(efforts)
+            .find_map(|(choices, patience)| {
+                (self.choices, self.patience) = (*choices, *patience);
+                self.farthest = core.len() + FARTHEST;
+                self.with(graph, core)
+            })
     }
 
     fn fits(&self, graph: &FigureGraph, index: Index, step: i64) -> bool {

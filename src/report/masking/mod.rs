@@ -58,7 +58,10 @@ struct Figure {
     is_implied: bool,
     /// The most that a reader may think it is who guesses that it is small.
     most: i64,
-    /// The least and most that is said of it; of a hidden one that it is not zero, as zeros are printed.
+    /// Whether it is said to be small.
+    is_said: bool,
+    /// The least and most that it may be where others are in question: a reader knows that zeros are printed, and guesses
+    /// which of the hidden ones are small.
     range: (i64, i64),
 }
 
@@ -114,13 +117,15 @@ impl FigureGraph {
     /// A further figure. Those of a higher rank are printed first.
     pub(super) fn add(&mut self, kind: Kind, value: i64, rank: u8) -> Index {
         let is_secret = kind == Kind::People && self.is_small(value);
+        let most = if is_secret { self.limit - 1 } else { MANY };
         self.figures.push(Figure {
             value,
             rank,
             is_secret,
             is_implied: false,
-            most: if is_secret { self.limit - 1 } else { MANY },
-            range: if value == 0 { (0, 0) } else { (1, MANY) },
+            most,
+            is_said: false,
+            range: if value == 0 { (0, 0) } else { (1, most) },
         });
         self.figures.len() - 1
     }
@@ -139,7 +144,7 @@ impl FigureGraph {
     pub(super) fn mask_of(&self, index: Index) -> Mask {
         match &self.figures[index] {
             figure if figure.is_printed() => Mask::Shown,
-            figure if figure.range.1 < MANY => Mask::Small,
+            figure if figure.is_said => Mask::Small,
             _ => Mask::Withheld,
         }
     }
@@ -194,6 +199,7 @@ impl FigureGraph {
             } else {
                 MANY
             },
+            is_said: false,
             range: (1, MANY),
         });
         let parts = [parts, &[self.figures.len() - 1]].concat();

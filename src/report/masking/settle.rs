@@ -13,6 +13,9 @@ const ENOUGH: usize = 2;
 const STEPS: [i64; 4] = [1, -1, 2, -2];
 /// How many alternatives of earlier steps are tried along with a secret.
 const ALONG: usize = 4;
+/// How much is tried for an alternative: where nothing is printed yet, and where it only takes the place of another.
+const ALL: usize = 3;
+const SOME: usize = 2;
 
 /// Another set of numbers that is kept possible.
 struct Alternative {
@@ -45,7 +48,7 @@ impl FigureGraph {
             .partition(|core| kept.hangs_on_new(self, core));
         self.kept = far;
         for core in near {
-            if let Some(changes) = kept.search.find(self, &core) {
+            if let Some(changes) = kept.search.find(self, &core, ALL) {
                 let of = None;
                 kept.push(Alternative { of, core, changes });
             }
@@ -54,7 +57,7 @@ impl FigureGraph {
         let mut is_stuck = vec![false; self.figures.len()];
         for secret in new.clone().filter(|at| self.figures[*at].is_secret) {
             for _ in 0..ENOUGH {
-                match kept.other(self, secret, &numbers(kept.all.iter(), secret)) {
+                match kept.other(self, secret, &numbers(kept.all.iter(), secret), ALL) {
                     Some(found) => kept.push(found),
                     None => break,
                 }
@@ -69,17 +72,20 @@ impl FigureGraph {
         }
         let mut order: Vec<Index> = new.filter(|at| !self.figures[*at].is_implied).collect();
         order.sort_by_key(|at| Reverse((self.figures[*at].rank, self.figures[*at].value)));
-        for index in &order {
-            let figure = &self.figures[*index];
-            if !figure.is_secret && !is_stuck[*index] {
-                let value = figure.value;
-                kept.say(self, *index, (value, value));
+        order.retain(|at| self.figures[*at].value != 0);
+        let mut open = order.clone();
+        open.retain(|at| !self.figures[*at].is_secret && !is_stuck[*at]);
+        for index in &open {
+            kept.print(self, *index);
+        }
+        // What can be worked out from the others by now.
+        for index in open {
+            if kept.by_figure[index].is_empty() {
+                kept.print(self, index);
             }
         }
         for index in order {
-            if self.may_be_said(&kept, index) {
-                kept.say(self, index, (1, self.limit - 1));
-            }
+            self.figures[index].is_said = self.may_be_said(&kept, index);
         }
         self.kept
             .extend(kept.all.into_iter().map(|one| one.changes));
@@ -113,18 +119,11 @@ impl Settling {
         self.all.push(alternative);
     }
 
-    /// Says of a figure that it lies in a range, if every alternative that this makes impossible has one in its place that
-    /// stays possible.
-    fn say(&mut self, graph: &mut FigureGraph, index: Index, range: (i64, i64)) {
+    /// Prints a figure, if every alternative in which it is another number has one in its place in which it is not.
+    fn print(&mut self, graph: &mut FigureGraph, index: Index) {
         let value = graph.figures[index].value;
-        let before = std::mem::replace(&mut graph.figures[index].range, range);
-        let is_lost = |at: &usize| {
-            let mut changes = self.all[*at].changes.iter();
-            changes
-                .any(|(one, step)| *one == index && !(range.0..=range.1).contains(&(value + step)))
-        };
-        let lost = self.by_figure[index].iter().copied();
-        let lost: Vec<usize> = lost.filter(is_lost).collect();
+        let before = std::mem::replace(&mut graph.figures[index].range, (value, value));
+        let lost = self.by_figure[index].clone();
         let mut taken: Vec<(usize, Alternative)> = Vec::new();
         for at in lost {
             match self.instead(graph, at, &taken) {
@@ -155,7 +154,7 @@ impl Settling {
         taken: &[(usize, Alternative)],
     ) -> Option<Alternative> {
         let (of, core) = (self.all[at].of, self.all[at].core.clone());
-        if let Some(changes) = self.search.find(graph, &core) {
+        if let Some(changes) = self.search.find(graph, &core, ALL) {
             return Some(Alternative { of, core, changes });
         }
         let secret = of?;
@@ -165,7 +164,7 @@ impl Settling {
             taken.map_or(&self.all[other], |(_, taken)| taken)
         });
         let numbers = numbers(others, secret);
-        self.other(graph, secret, &numbers)
+        self.other(graph, secret, &numbers, SOME)
     }
 
     /// An alternative in which a secret is a number that is not among these yet: alone, or along with one of an earlier
@@ -175,6 +174,7 @@ impl Settling {
         graph: &FigureGraph,
         secret: Index,
         numbers: &[i64],
+        efforts: usize,
     ) -> Option<Alternative> {
         let figure = &graph.figures[secret];
         let (value, most) = (figure.value, figure.most);
@@ -183,7 +183,7 @@ impl Settling {
         let steps = STEPS.iter().filter(is_possible);
         for step in steps.clone() {
             let core = vec![(secret, *step)];
-            if let Some(changes) = self.search.find(graph, &core) {
+            if let Some(changes) = self.search.find(graph, &core, efforts) {
                 let of = Some(secret);
                 return Some(Alternative { of, core, changes });
             }
@@ -194,7 +194,7 @@ impl Settling {
             .flat_map(|at| steps.clone().map(move |step| (at, step)))
         {
             let core = [&self.all[*at].core[..], &[(secret, *step)]].concat();
-            if let Some(changes) = self.search.find(graph, &core) {
+            if let Some(changes) = self.search.find(graph, &core, efforts - 1) {
                 let of = Some(secret);
                 return Some(Alternative { of, core, changes });
             }
