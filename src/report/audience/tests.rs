@@ -237,6 +237,7 @@ fn who_ended_for_a_reason_in_a_quarter_cannot_be_worked_out_from_the_year() {
     let rows: Vec<&[&str]> = rows.iter().map(<[&str; 4]>::as_slice).collect();
     let columns = ["period", "start", "end", "ended_by_reason"];
     let mut report = sheet("matches", &columns, &rows);
+    report.period = Some(Period::year(Calendar::Common, 2026));
     for (row, moved) in report.rows.iter_mut().zip([15, 20, 25, 3, 63]) {
         row[3] = Cell::Parts(vec![("moved".to_owned(), Cell::Count(moved))]);
     }
@@ -244,7 +245,7 @@ fn who_ended_for_a_reason_in_a_quarter_cannot_be_worked_out_from_the_year() {
     let shown = public[0].rows.iter().map(|row| !row[3].is_masked());
     assert_eq!(
         shown.collect::<Vec<_>>(),
-        [false, true, true, false, true],
+        [true, true, false, false, true],
         "63 - 15 - 20 - 25 = 3"
     );
 }

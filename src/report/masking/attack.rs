@@ -185,7 +185,7 @@ fn no_cell_of_a_table_with_both_margins_can_be_worked_out() {
             }
         },
     };
-    shape.is_safe(8, &[5]);
+    shape.keeps_doubt(8, 5, 7);
 }
 
 #[test]

@@ -71,7 +71,8 @@ impl FigureGraph {
             }
         }
         let mut order: Vec<Index> = new.filter(|at| !self.figures[*at].is_implied).collect();
-        order.sort_by_key(|at| Reverse((self.figures[*at].rank, self.figures[*at].value)));
+        // Of one rank as they stand, as an order by size would tell of a hidden one that it is not the largest.
+        order.sort_by_key(|at| Reverse(self.figures[*at].rank));
         order.retain(|at| self.figures[*at].value != 0);
         let mut open = order.clone();
         open.retain(|at| !self.figures[*at].is_secret && !is_stuck[*at]);

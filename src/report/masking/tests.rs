@@ -14,7 +14,7 @@ fn parts(values: &[i64]) -> (Vec<Option<i64>>, bool) {
         .iter()
         .map(|value| figures.add(Kind::People, *value, FIRST))
         .collect();
-    let total = figures.add(Kind::People, values.iter().sum(), FIRST);
+    let total = figures.add(Kind::People, values.iter().sum(), LAST);
     figures.sum(total, &parts);
     let masks = figures.mask();
     let shown = |index: &Index| (masks[*index] == Mask::Shown).then(|| values[*index]);
@@ -33,7 +33,7 @@ fn large_counts_stay_whole() {
 }
 
 #[test]
-fn a_single_small_part_takes_the_smallest_other_with_it() {
+fn a_single_small_part_takes_another_with_it() {
     assert_eq!(
         parts(&[31, 18, 11, 3]),
         (vec![Some(31), Some(18), None, None], true)
