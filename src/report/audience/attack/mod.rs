@@ -12,7 +12,7 @@ use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::measure::By;
-use program::{FIGURES, Person, Program};
+use program::{Person, Program};
 use reader::Reader;
 
 /// Numbers that a reader knows though they are secret; `thorough` for one who tries whole sets of numbers.
