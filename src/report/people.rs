@@ -35,7 +35,6 @@ pub const REPORT: Report = Report {
         groups: &[By::Gender, By::Area, By::Language],
         groups_of: Some("unduplicated"),
         is_last: true,
-        counts_persons: true,
         relations: &[
             Relation::Sum("served", &["new", "continuing"]),
             Relation::Rest("any", &["served"]),

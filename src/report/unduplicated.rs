@@ -32,7 +32,6 @@ pub const REPORT: Report = Report {
     under: None,
     disclosure: Disclosure {
         topic: "services",
-        counts_persons: true,
         relations: &[
             Relation::Sum("served", &["new", "continuing"]),
             Relation::Rest("new", &["new_ever"]),
