@@ -55,6 +55,7 @@ pub use units::Units;
 pub use values::answer::AnswerId;
 pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
+pub use values::interned::IdMap;
 pub use values::language::{language, language_code, language_codes, language_words};
 pub use values::windows::unstorable;
 pub use vocabulary::Vocabulary;

@@ -390,7 +390,7 @@ impl SessionId {
             .get(10..)
             .and_then(|rest| rest.strip_prefix('-'))
             .ok_or_else(wrong)?;
-        let key = match rest.split_once("--") {
+        let key = match at_dashes(rest) {
             Some((key, number))
                 if number.parse::<u32>().is_ok_and(|n| n > 1)
                     && !number.starts_with(['0', '+']) =>
@@ -423,8 +423,14 @@ impl SessionId {
     #[must_use]
     pub fn key(&self) -> &str {
         let rest = self.0.get(11..).unwrap_or("");
-        rest.split_once("--").map_or(rest, |(key, _)| key)
+        at_dashes(rest).map_or(rest, |(key, _)| key)
     }
+}
+
+/// What stands before and behind the first two dashes. Asked of every session, so that a search for any text is too slow.
+fn at_dashes(text: &str) -> Option<(&str, &str)> {
+    let at = text.as_bytes().windows(2).position(|two| two == b"--")?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
 impl FromStr for SessionId {

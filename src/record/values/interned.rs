@@ -2,20 +2,28 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use foldhash::fast::RandomState;
+
+/// A map by ids or words, which are short: it is asked for millions of them.
+pub type IdMap<K, V> = HashMap<K, V, RandomState>;
+
+/// Texts that are kept once.
+type Texts = HashSet<&'static str, RandomState>;
 
 /// A text that is kept once. Two that are equal lie in the same place.
 #[derive(Clone, Copy)]
 pub(super) struct Interned(&'static str);
 
-static ALL: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
+static ALL: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
 
 thread_local! {
     /// Those that this thread has met, so that threads hardly ever wait for each other.
-    static MET: RefCell<HashSet<&'static str>> = RefCell::new(HashSet::new());
+    static MET: RefCell<Texts> = RefCell::new(Texts::default());
 }
 
 impl Interned {
@@ -25,7 +33,6 @@ impl Interned {
                 return Self(known);
             }
             let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-            let all = all.get_or_insert_default();
             let kept = match all.get(text) {
                 Some(known) => *known,
                 None => {
