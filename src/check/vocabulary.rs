@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Context, Rule, headings};
 use crate::record::read::nearest;
-use crate::record::schema::{Leaf, quoted};
+use crate::record::schema::{Leaf, Wanted, quoted};
 use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
@@ -49,7 +49,7 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     };
     let records = context.register.records();
-    records.visit(&mut |place, spot, leaf| {
+    records.visit_some(Wanted::WORDS, &mut |place, spot, leaf| {
         if let (Some(name), Leaf::Word(word)) = (spot.field.words, leaf) {
             look(name, word, place, &|| At::Key(spot.path.steps()));
         }
