@@ -51,7 +51,7 @@ impl Interned {
 
     #[inline]
     pub(super) const fn as_str(&self) -> &'static str {
-        *self.0
+        self.0
     }
 }
 
