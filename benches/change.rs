@@ -1,8 +1,8 @@
 //! What a change costs, as whole commands: it should grow with the change, and not with the directory.
 //!
 //! `cargo bench --bench change` makes its own directories in a temporary folder and prints a row for each command:
-//! processor time (user and system, git included) and peak memory of the largest process, what git alone takes for the
-//! same where it can do it, the ratio to that in the same run, and the target. With `PEER_THOROUGH=1` it also asks what
+//! processor time (user and system, git included) and peak memory of the largest process, what git takes for the same, or
+//! reading the same files and nothing else, the ratio to that in the same run, and the target. With `PEER_THOROUGH=1` it also asks what
 //! takes minutes to prepare: one change beside 200,000 files. Linux only.
 
 #![allow(
@@ -103,10 +103,17 @@ fn month(numbers: impl Iterator<Item = usize>) -> String {
         })
         .collect();
     all.sort();
-    all.iter().fold(String::new(), |mut text, (id, session)| {
-        writeln!(text, "[{id}]\n{session}").unwrap();
-        text
-    })
+    packed(&all)
+}
+
+/// The text of a packed month.
+fn packed(sessions: &[(String, String)]) -> String {
+    sessions
+        .iter()
+        .fold(String::new(), |mut text, (id, session)| {
+            writeln!(text, "[{id}]\n{session}").unwrap();
+            text
+        })
 }
 
 fn git(root: &Path, arguments: &[&str]) {
@@ -159,17 +166,17 @@ fn peer(root: &Path, arguments: &[&str]) -> Cost {
     cost(command.arg("-C").arg(root).args(arguments))
 }
 
-/// Prints a row: what was done, what it took, what git took for the same, and the target.
-fn row(what: &str, took: Cost, git: Option<Cost>, target: &str) {
-    let beside = git.map_or_else(String::new, |git| {
+/// Prints a row: what was done, what it took, what another took for the same, and the target.
+fn row(what: &str, took: Cost, other: Option<(&str, Cost)>, target: &str) {
+    let beside = other.map_or_else(String::new, |(other, cost)| {
         format!(
-            "{:6.2} s of git, {:.2} times that",
-            git.processor,
-            took.processor / git.processor
+            "{:7.3} s of {other}, {:.2} times that",
+            cost.processor,
+            took.processor / cost.processor
         )
     });
     println!(
-        "{what:<52} {:6.2} s  {:6.2} s by the clock  {:5.0} MB  {beside:<32}  target {target}",
+        "{what:<52} {:7.3} s  {:7.3} s by the clock  {:5.0} MB  {beside:<32}  target {target}",
         took.processor, took.clock, took.memory
     );
 }
@@ -223,7 +230,7 @@ fn merge(folder: &Path) {
     row(
         "merge of 3,396 packed sessions, 300 added each",
         took,
-        Some(lines),
+        Some(("git", lines)),
         "0.5 s",
     );
 }
@@ -244,13 +251,67 @@ fn save(folder: &Path) {
     row(
         "save of 20,000 new sessions",
         took,
-        Some(by_git),
+        Some(("git", by_git)),
         "1.5 times git",
     );
     let pack = peer(&root, &["pack", "--before", "2026-11-01"]);
     row("pack of the same", pack, None, "none");
-    let unpack = peer(&root, &["pack", "--unpack", "--before", "2026-11-01"]);
-    row("unpack of the same", unpack, None, "3 s");
+}
+
+/// Unpacks 20,000 sessions. They were never in files of their own: for some minutes after very many files were removed,
+/// ext4 looks at each of them whenever a file is made beside.
+fn unpack(folder: &Path) {
+    let root = folder.join("unpack");
+    program(&root, 500);
+    let last: Day = LAST.parse().unwrap();
+    let all = (0..20_000).map(|at| {
+        let on = last.plus_days(-(spread(at, 1, 1_000) as i64));
+        session(at, on, 500)
+    });
+    let mut all: Vec<(String, String)> = all.collect();
+    all.sort();
+    for month in all.chunk_by(|(a, _), (b, _)| a[..7] == b[..7]) {
+        let name = &month[0].0[..7];
+        let year = root.join("sessions").join(&name[..4]);
+        fs::create_dir_all(&year).unwrap();
+        fs::write(year.join(format!("{name}.toml")), packed(month)).unwrap();
+    }
+    let took = peer(&root, &["pack", "--unpack", "--before", "2026-11-01"]);
+    row("unpack of 20,000 sessions", took, None, "3 s");
+}
+
+/// Completes a name that 50 of 5,000 people have.
+fn completion(folder: &Path) {
+    let root = folder.join("completion");
+    program(&root, 5_000);
+    fs::create_dir_all(root.join("identities")).unwrap();
+    for at in 0..5_000 {
+        let text = format!("given = \"Maria{}\"\nfamily = \"Number {at}\"\n", at % 100);
+        fs::write(root.join(format!("identities/p-{at:05}.toml")), text).unwrap();
+    }
+    let mut read = Command::new("sh");
+    read.args(["-c", "cat identities/*.toml"])
+        .current_dir(&root);
+    let mut complete = Command::new(env!("CARGO_BIN_EXE_peer"));
+    complete.args(["--", "peer", "show", "maria77"]);
+    complete
+        .env("COMPLETE", "bash")
+        .env("_CLAP_COMPLETE_INDEX", "2");
+    complete.current_dir(&root);
+    let (read, took) = (several(&mut read), several(&mut complete));
+    let what = "completion of a name, 5,000 people";
+    row(what, took, Some(("reading", read)), "0.015 s");
+}
+
+/// What a short command takes: the mean of 20 runs, as the clock of the processor counts hundredths.
+fn several(command: &mut Command) -> Cost {
+    let costs: Vec<Cost> = (0..20).map(|_| cost(command)).collect();
+    let mean = |of: fn(&Cost) -> f64| costs.iter().map(of).sum::<f64>() / costs.len() as f64;
+    Cost {
+        processor: mean(|cost| cost.processor),
+        clock: mean(|cost| cost.clock),
+        memory: mean(|cost| cost.memory),
+    }
 }
 
 /// What moved since 100 commits ago, in a period that all of it belongs to.
@@ -295,6 +356,8 @@ fn main() {
     fs::create_dir_all(&folder).unwrap();
     merge(&folder);
     save(&folder);
+    unpack(&folder);
+    completion(&folder);
     difference(&folder);
     beside(&folder, 5_000);
     if std::env::var_os("PEER_THOROUGH").is_some() {

@@ -23,6 +23,9 @@ use peer::record::Day;
 const COMMITS: usize = 500;
 const SESSIONS: usize = 20_000;
 const PEOPLE: usize = 500;
+const GROUPS: usize = 40;
+/// Seconds by the clock after which a command is not run again.
+const LONG: f64 = 5.0;
 const FIRST: &str = "2024-11-01";
 
 /// Numbers that look random and are the same on every run.
@@ -39,13 +42,14 @@ fn session(at: usize, on: Day) -> (String, String) {
     let mut people: Vec<String> = people.map(|at| format!("    \"p-{at:05}\",\n")).collect();
     people.sort();
     people.dedup();
+    let group = at % GROUPS;
     let text = format!(
-        "kind = \"support-group\"\non = {on}\ngroup = \"g{at}\"\nminutes = 90\nparticipants = [\n{}]\nanonymous = {}\n",
+        "kind = \"support-group\"\non = {on}\ngroup = \"g{group}\"\nminutes = 90\nparticipants = [\n{}]\nanonymous = {}\n",
         people.concat(),
         at % 4
     );
     (
-        format!("sessions/{}/{on}-group-g{at}.toml", on.year()),
+        format!("sessions/{}/{on}-group-g{group}.toml", on.year()),
         text,
     )
 }
@@ -91,7 +95,12 @@ fn make(root: &Path) {
         let text = "referred = 2024-10-01\n\n[[enrollment]]\nstart = 2024-10-02\n";
         files.push((format!("participants/p-{at:05}.toml"), text.to_owned()));
     }
+    for at in 0..GROUPS {
+        let text = "kind = \"support-group\"\n";
+        files.push((format!("groups/g{at}.toml"), text.to_owned()));
+    }
     commit(&mut stream, 0, &[], &files);
+    // A session of each group.
     let a_commit = SESSIONS / COMMITS;
     let mut tip = 0;
     let first: Day = FIRST.parse().unwrap();
@@ -192,6 +201,9 @@ fn time(root: &Path, arguments: &[&str]) -> f64 {
             best.0.min(start.elapsed().as_secs_f64()),
             best.1.min(processor() - busy),
         );
+        if best.0 > LONG {
+            break;
+        }
     }
     println!(
         "{:<68} wall {:6.3} s   processor {:5.2} s",

@@ -3,7 +3,7 @@
 //! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio to
 //! reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for Python
 //! (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted by it from a csv file, in the same
-//! run. Linux only.
+//! run. Behind a row is its target, where there is one. Linux only.
 //!
 //! Programs are made in a temporary folder. `cargo bench --bench reading -- DIR` makes them in DIR and leaves them there;
 //! one that is there is taken as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
@@ -202,9 +202,23 @@ fn peer(binary: &str, root: &Path, words: &[&str]) -> Command {
     command
 }
 
-fn print(what: &str, taken: Taken, reading: Taken) {
+/// What a row is to reach.
+fn target(program: &Program, words: &[&str]) -> &'static str {
+    match (program.name, words) {
+        ("small", _) => "1.5 x reading",
+        ("single", _) => "1.8 x reading",
+        ("packed", ["report", "unduplicated", ..]) => "1.3 x DuckDB, 100 MB",
+        ("packed", _) => "a tenth of all",
+        ("largest", ["report", ..]) => "8 s, 700 MB",
+        ("largest", ["list", ..]) => "1 s, 300 MB",
+        ("largest", ["export"]) => "20 s, 1000 MB",
+        _ => "none",
+    }
+}
+
+fn print(what: &str, taken: Taken, reading: Taken, target: &str) {
     println!(
-        "  {what:<46}{:>8.3} s{:>8.2} x reading{:>9.3} s by the clock{:>8.0} MB",
+        "  {what:<46}{:>8.3} s{:>8.2} x reading{:>9.3} s by the clock{:>8.0} MB  {target}",
         taken.busy,
         taken.busy / reading.busy,
         taken.clock,
@@ -235,14 +249,14 @@ fn measure(program: &Program, root: &Path) {
     for (words, runs) in questions(program) {
         let reading = run(only_read, runs);
         if words == UNDUPLICATED {
-            print("only reading", reading, reading);
+            print("only reading", reading, reading, "");
         }
         let taken = run(|| peer(env!("CARGO_BIN_EXE_peer"), root, words), runs);
         let what = words.join(" ");
-        print(&what, taken, reading);
+        print(&what, taken, reading, target(program, words));
         if let Some(before) = &before {
             let was = run(|| peer(before, root, words), runs);
-            print("  before", was, reading);
+            print("  before", was, reading, "");
             println!("  {:<46}{:>8.2} x before", "", taken.busy / was.busy);
         }
         if words == UNDUPLICATED {

@@ -1,7 +1,7 @@
 //! Days that cannot follow each other.
 
 use super::{Context, Rule};
-use crate::record::schema::Leaf;
+use crate::record::schema::{Leaf, Wanted};
 use crate::record::{At, Finding, PersonId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
@@ -11,20 +11,23 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 )];
 
 fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    context.register.records().visit(&mut |place, spot, leaf| {
-        let (Leaf::Day(later), Some((first, earlier))) = (leaf, spot.after) else {
-            return;
-        };
-        // The same day is in order.
-        if later < earlier {
-            let then = spot.path.keys();
-            let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
-            findings.push(
-                Finding::error("date-order", place, At::Key(spot.path.steps()), message)
-                    .help("correct one of the two days"),
-            );
-        }
-    });
+    context
+        .register
+        .records()
+        .visit_some(Wanted::DAYS, &mut |place, spot, leaf| {
+            let (Leaf::Day(later), Some((first, earlier))) = (leaf, spot.after) else {
+                return;
+            };
+            // The same day is in order.
+            if later < earlier {
+                let then = spot.path.keys();
+                let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
+                findings.push(
+                    Finding::error("date-order", place, At::Key(spot.path.steps()), message)
+                        .help("correct one of the two days"),
+                );
+            }
+        });
     births(context, findings);
 }
 

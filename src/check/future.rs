@@ -1,7 +1,7 @@
 //! Facts that cannot have happened yet.
 
 use super::{Context, Rule};
-use crate::record::schema::Leaf;
+use crate::record::schema::{Leaf, Wanted};
 use crate::record::{At, Finding, Kind};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
@@ -12,21 +12,24 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 
 fn future_date(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let today = context.today;
-    context.register.records().visit(&mut |place, spot, leaf| {
-        let Leaf::Day(day) = leaf else { return };
-        if day <= today || spot.is_ahead {
-            return;
-        }
-        let message = format!("{day} is in the future; today is {today}");
-        let at = At::Key(spot.path.steps());
-        let finding = Finding::error("future-date", place, at, message)
-            .help("correct the date, or enter it after it happens");
-        findings.push(if place.is_of(Kind::Identity) {
-            finding.quietly()
-        } else {
-            finding
+    context
+        .register
+        .records()
+        .visit_some(Wanted::DAYS, &mut |place, spot, leaf| {
+            let Leaf::Day(day) = leaf else { return };
+            if day <= today || spot.is_ahead {
+                return;
+            }
+            let message = format!("{day} is in the future; today is {today}");
+            let at = At::Key(spot.path.steps());
+            let finding = Finding::error("future-date", place, at, message)
+                .help("correct the date, or enter it after it happens");
+            findings.push(if place.is_of(Kind::Identity) {
+                finding.quietly()
+            } else {
+                finding
+            });
         });
-    });
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Rule};
 use crate::record::read::Step;
-use crate::record::schema::{Leaf, Path};
+use crate::record::schema::{Leaf, Path, Wanted};
 use crate::record::{At, Finding, IdKind, Place};
 use crate::register::Register;
 
@@ -26,11 +26,14 @@ fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
         near: HashMap::new(),
         findings,
     };
-    context.register.records().visit(&mut |place, spot, leaf| {
-        if let Leaf::Id(kind, id) = leaf {
-            ids.look(place, kind, id, &spot.path);
-        }
-    });
+    context
+        .register
+        .records()
+        .visit_some(Wanted::IDS, &mut |place, spot, leaf| {
+            if let Leaf::Id(kind, id) = leaf {
+                ids.look(place, kind, id, &spot.path);
+            }
+        });
     children(context, findings);
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Context, Rule, headings};
 use crate::record::read::nearest;
-use crate::record::schema::{Leaf, quoted};
+use crate::record::schema::{Leaf, Wanted, quoted};
 use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
@@ -13,26 +13,43 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     outside_vocabulary,
 )];
 
+/// How many words are kept in mind that are fine, which are compared one by one.
+const FEW: usize = 64;
+
 fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let program = context.register.program();
     let lists: Vec<List<'_>> = Vocabulary::LISTS
         .iter()
         .map(|name| List::new(program, name))
         .collect();
-    let mut look = |name: &str, word: &Word, place: &Place, at: &dyn Fn() -> At| {
-        let list = lists.iter().find(|list| list.name == name);
-        let Some(list) = list.filter(|list| !list.known.contains(word.as_str())) else {
+    // Records say the same few words again and again.
+    let mut fine: Vec<(&'static str, Word)> = Vec::new();
+    let mut look = |name: &'static str, word: &Word, place: &Place, at: &dyn Fn() -> At| {
+        if fine
+            .iter()
+            .any(|(list, known)| known == word && *list == name)
+        {
             return;
-        };
-        if list.known.is_empty() {
-            headings::look(place, word.as_str(), at, findings);
-        } else {
-            let (message, help) = list.wrong(word);
-            findings.push(Finding::error("outside-vocabulary", place, at(), message).help(help));
+        }
+        let found = findings.len();
+        let list = lists.iter().find(|list| list.name == name);
+        match list.filter(|list| !list.known.contains(word.as_str())) {
+            None => {}
+            Some(list) if list.known.is_empty() => {
+                headings::look(place, word.as_str(), at, findings);
+            }
+            Some(list) => {
+                let (message, help) = list.wrong(word);
+                let finding = Finding::error("outside-vocabulary", place, at(), message);
+                findings.push(finding.help(help));
+            }
+        }
+        if findings.len() == found && fine.len() < FEW {
+            fine.push((name, word.clone()));
         }
     };
     let records = context.register.records();
-    records.visit(&mut |place, spot, leaf| {
+    records.visit_some(Wanted::WORDS, &mut |place, spot, leaf| {
         if let (Some(name), Leaf::Word(word)) = (spot.field.words, leaf) {
             look(name, word, place, &|| At::Key(spot.path.steps()));
         }

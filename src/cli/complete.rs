@@ -354,10 +354,13 @@ fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCand
         false => begun(ids.into_iter(), typed),
     };
     if fitting.len() <= MOST_READ {
-        fitting.retain(|candidate| {
-            let id = candidate.get_value().to_string_lossy();
-            id == typed || !is_gone(directory, kind, &id)
-        });
+        let ids = fitting
+            .iter()
+            .map(|one| one.get_value().to_string_lossy().into_owned());
+        let ids: Vec<String> = ids.collect();
+        let gone = |id: &str, text: &str| (id != typed && is_gone(text)).then_some(());
+        let mut gone = directory.from_texts(kind, &ids, &gone).into_iter();
+        fitting.retain(|_| gone.next().flatten().is_none());
     }
     fitting
 }
@@ -366,9 +369,7 @@ fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCand
 const MOST_READ: usize = 1_000;
 
 /// Whether a record counts under another id, is void, or is of a mentor who left.
-fn is_gone(directory: &Directory, kind: Kind, id: &str) -> bool {
-    let text = directory.text(&directory.path_of(kind, id));
-    let text = text.ok().flatten().unwrap_or_default();
+fn is_gone(text: &str) -> bool {
     let head = text.lines().take_while(|line| !line.starts_with('['));
     let mut said = head.filter_map(|line| line.split_once('='));
     said.any(|(key, _)| ["same_as", "void", "left"].contains(&key.trim()))

@@ -55,6 +55,7 @@ pub use units::Units;
 pub use values::answer::AnswerId;
 pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
+pub use values::interned::IdMap;
 pub use values::language::{
     is_plain_code, language, language_code, language_codes, language_words,
 };

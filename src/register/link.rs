@@ -1,13 +1,13 @@
 //! The register itself: every reference followed once, so that questions are lookups.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::person::Person;
 use super::same;
 use crate::record::{
-    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, IdentityId, Match, MatchId,
-    Mentor, MentorId, ParticipantId, PersonId, Program, Records, Session, SessionId,
+    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, IdMap, Identity, IdentityId, Match,
+    MatchId, Mentor, MentorId, ParticipantId, PersonId, Program, Records, Session, SessionId,
 };
 
 /// All records, linked and unduplicated.
@@ -15,8 +15,8 @@ use crate::record::{
 pub struct Register {
     records: Records,
     people: Vec<Person>,
-    person_of: HashMap<ParticipantId, usize>,
-    mentor_of: HashMap<MentorId, usize>,
+    person_of: IdMap<ParticipantId, usize>,
+    mentor_of: IdMap<MentorId, usize>,
     matches_of_person: Vec<Vec<usize>>,
     matches_of_mentor: Vec<Vec<usize>>,
     cases_of_person: Vec<Vec<usize>>,
@@ -37,7 +37,7 @@ impl Register {
     pub fn whole(records: Records) -> Self {
         let mut findings = Vec::new();
         let (people, person_of) = unite(&records, &mut findings);
-        let mentor_of: HashMap<_, _> = records
+        let mentor_of: IdMap<_, _> = records
             .mentors
             .iter()
             .enumerate()
@@ -329,13 +329,13 @@ fn by_id<'e, I: Ord, T>(entries: &'e [Entry<I, T>], id: &I) -> Option<&'e Entry<
 fn unite(
     records: &Records,
     findings: &mut Vec<Finding>,
-) -> (Vec<Person>, HashMap<ParticipantId, usize>) {
+) -> (Vec<Person>, IdMap<ParticipantId, usize>) {
     let entries = &records.participants;
     let next = |id: &ParticipantId| {
         let same = by_id(entries, id)?.record.same_as.as_ref()?;
         by_id(entries, same).map(|entry| entry.id.clone())
     };
-    let mut root_of: HashMap<&ParticipantId, ParticipantId> = HashMap::new();
+    let mut root_of: IdMap<&ParticipantId, ParticipantId> = IdMap::default();
     for entry in entries {
         let root = same::root(&entry.id, next).unwrap_or_else(|_| {
             findings.push(

@@ -36,15 +36,11 @@ pub(super) struct Past {
     folders: HashMap<String, Folder>,
 }
 
-/// What a folder holds by its name; `None` stands for a folder.
-type Folder = HashMap<String, Option<Blob>>;
+/// What a folder holds by its name: what git calls the content of a file, or `None` for a folder.
+type Folder = HashMap<String, Option<String>>;
 
-/// What git keeps of a file.
-#[derive(Debug, Clone)]
-struct Blob {
-    id: String,
-    size: u64,
-}
+/// The bytes that a file is taken to have: git would open each one to say.
+const USUAL: u64 = 256 * 1024;
 
 impl Past {
     /// The commit that a revision names, and what lay in the repository of the folder `root` then.
@@ -60,7 +56,7 @@ impl Past {
         })?;
         let listed = asked(
             root,
-            &["ls-tree", "-r", "-l", "-z", "--full-tree", &moment.commit],
+            &["ls-tree", "-r", "-z", "--full-tree", &moment.commit],
         )?;
         let mut folders = HashMap::from([(String::new(), Folder::new())]);
         listed
@@ -109,16 +105,14 @@ impl Past {
         self.kept(relative).is_some()
     }
 
-    /// How many bytes a file had.
+    /// About how many bytes a file had that holds many records.
     pub fn size(&self, relative: &str) -> u64 {
-        self.kept(relative).map_or(0, |blob| blob.size)
+        self.kept(relative).map_or(0, |_| USUAL)
     }
 
     /// What git calls the content of a file.
     pub fn blob(&self, relative: &str) -> String {
-        self.kept(relative)
-            .map(|blob| blob.id.clone())
-            .unwrap_or_default()
+        self.kept(relative).cloned().unwrap_or_default()
     }
 
     /// The bytes of a file; `None` where there was no such file.
@@ -127,7 +121,7 @@ impl Past {
             return Ok(None);
         };
         let mut bytes = Vec::new();
-        let length = Blobs::open(&self.root, vec![blob.id.clone()]).next(&mut bytes);
+        let length = Blobs::open(&self.root, vec![blob.clone()]).next(&mut bytes);
         bytes.truncate(length.map_err(|error| PastError::Git(error.to_string()))?);
         Ok(Some(bytes))
     }
@@ -138,7 +132,7 @@ impl Past {
         format!("{}:{path}", self.moment.short())
     }
 
-    fn kept(&self, relative: &str) -> Option<&Blob> {
+    fn kept(&self, relative: &str) -> Option<&String> {
         let path = self.inside(relative)?;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
         self.folders.get(folder)?.get(name)?.as_ref()
@@ -167,17 +161,15 @@ impl Past {
     }
 }
 
-/// The path and content of a line of `git ls-tree -l`: `100644 blob ID SIZE\tPATH`.
-fn entry(line: &str) -> Option<(&str, Blob)> {
+/// The path of a line of `git ls-tree`, and what git calls the content: `100644 blob ID\tPATH`.
+fn entry(line: &str) -> Option<(&str, String)> {
     let (facts, path) = line.split_once('\t')?;
-    let mut facts = facts.split_ascii_whitespace().skip(2);
-    let id = facts.next()?.to_owned();
-    let size = facts.next()?.parse().unwrap_or(0);
-    Some((path, Blob { id, size }))
+    let id = facts.split_ascii_whitespace().nth(2)?;
+    Some((path, id.to_owned()))
 }
 
 /// Puts a file or folder into its folder, and that into the one above, where it is not there yet.
-fn take(folders: &mut HashMap<String, Folder>, path: &str, blob: Option<Blob>) {
+fn take(folders: &mut HashMap<String, Folder>, path: &str, blob: Option<String>) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     if let Some(known) = folders.get_mut(folder) {
         known.insert(name.to_owned(), blob);

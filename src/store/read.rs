@@ -1,5 +1,6 @@
 //! Reading the whole directory: every file of every kind, in parallel, with all faults of all files.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,8 +11,9 @@ use super::directory::Directory;
 use super::gather::{Gathered, Reading};
 use super::git::left_out;
 use super::list::{Found, list, unreadable};
-use super::paths::MARKER;
+use super::paths::{Form, MARKER};
 use super::source::Source;
+use super::utf8::text;
 use crate::record::read::record;
 use crate::record::{At, Days, Finding, Identity, Kind, Place, Program, Records, unstorable};
 
@@ -159,21 +161,38 @@ impl Directory {
         ids: &[String],
         worth: &(dyn Fn(&str, &str) -> bool + Sync),
     ) -> Vec<Option<Identity>> {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+        self.from_texts(Kind::Identity, ids, &|id, text| {
+            worth(id, text).then(|| record(text).ok()).flatten()
+        })
+    }
+
+    /// What is made of the texts of records that have files of their own, in the order of their ids; `None` where there is
+    /// no such file, or it cannot be read.
+    #[must_use]
+    pub fn from_texts<T: Send>(
+        &self,
+        kind: Kind,
+        ids: &[String],
+        make: &(dyn Fn(&str, &str) -> Option<T> + Sync),
+    ) -> Vec<Option<T>> {
         let source = self.source();
-        let one = |id: &String| {
-            let text = source
-                .text(&self.path_of(Kind::Identity, id))
-                .ok()
-                .flatten()
-                .filter(|text| worth(id, text))?;
-            record::<Identity>(&text).ok()
+        let files = files_of(self, &source, kind, ids);
+        let some = |(ids, files): (&[String], &[Option<String>])| {
+            let mut contents = source.contents(files.iter().flatten().map(String::as_str));
+            let mut buffer = Vec::new();
+            let mut one = |(id, file): (&String, &Option<String>)| {
+                let length = contents.next(file.as_ref()?, &mut buffer).ok()?;
+                make(id, text(&buffer[..length]).ok()?)
+            };
+            ids.iter().zip(files).map(&mut one).collect::<Vec<_>>()
         };
+        let cores = thread::available_parallelism().map_or(1, usize::from);
         let part = ids.len().div_ceil(cores).max(FEW);
         thread::scope(|scope| {
             let parts: Vec<_> = ids
                 .chunks(part)
-                .map(|ids| scope.spawn(move || ids.iter().map(one).collect::<Vec<_>>()))
+                .zip(files.chunks(part))
+                .map(|part| scope.spawn(move || some(part)))
                 .collect();
             parts
                 .into_iter()
@@ -243,6 +262,31 @@ impl Directory {
             }
         }
     }
+}
+
+/// The files of some records, by their paths from the root, where there are such files and no links. A folder is listed
+/// once: to ask for each file takes as long as to read it.
+fn files_of(
+    directory: &Directory,
+    source: &Source<'_>,
+    kind: Kind,
+    ids: &[String],
+) -> Vec<Option<String>> {
+    let mut folders: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut is_there = |path: &str| {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(names) = folders.get(folder) {
+            return names.contains(name);
+        }
+        let mut names = source.names(folder).unwrap_or_default();
+        names.retain(|name| name.form == Form::File);
+        let names: HashSet<String> = names.into_iter().map(|name| name.name).collect();
+        let is_there = names.contains(name);
+        folders.insert(folder.to_owned(), names);
+        is_there
+    };
+    let paths = ids.iter().map(|id| directory.path_of(kind, id));
+    paths.map(|path| is_there(&path).then_some(path)).collect()
 }
 
 /// How much work a file is, in bytes.

@@ -106,7 +106,7 @@ impl<'d> Source<'d> {
         }
     }
 
-    /// How many bytes a file has.
+    /// How many bytes a file has, or about as many where git keeps it.
     pub fn size(&self, relative: &str) -> u64 {
         match (self.directory.past_of(relative), self.over.get(relative)) {
             (Some(past), _) => past.size(relative),

@@ -3,7 +3,7 @@
 use super::program::Program;
 use crate::record::day::Day;
 use crate::record::read::{Fault, record_of};
-use crate::record::schema::{Leaf, Path, Table};
+use crate::record::schema::{Leaf, Table, Wanted};
 
 /// A record with a file of its own.
 pub trait Record: Table + Clone + PartialEq {
@@ -33,7 +33,7 @@ pub trait Record: Table + Clone + PartialEq {
 
     /// Shows the id of every record that is on file because this one names it.
     fn brings(&self, show: &mut dyn FnMut(&str)) {
-        self.visit_fields(&Path::Record, None, &mut |_, leaf| {
+        self.visit_record(Wanted::IDS, &mut |_, leaf| {
             if let Leaf::Id(_, id) = leaf {
                 show(id);
             }

@@ -10,7 +10,7 @@ use crate::record::id::{
 };
 use crate::record::kind::{Kind, every_kind};
 use crate::record::read::{self, Fault};
-use crate::record::schema::{Fields, Leaf, Path, Schema, Spot, Table};
+use crate::record::schema::{Fields, Leaf, Schema, Spot, Table, Wanted};
 use crate::record::word::{Word, is_heading};
 
 /// Which of the records that lie by year were read, where not all were.
@@ -34,8 +34,12 @@ pub struct Entry<I, T> {
 impl<I, T: Table> Entry<I, T> {
     /// Shows every value of the record.
     pub fn visit(&self, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
+        self.visit_some(Wanted::ALL, see);
+    }
+
+    fn visit_some(&self, wanted: Wanted, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
         let see = &mut |spot: &Spot<'_>, leaf: Leaf<'_>| see(&self.place, spot, leaf);
-        self.record.visit_fields(&Path::Record, None, see);
+        self.record.visit_record(wanted, see);
     }
 }
 
@@ -170,7 +174,12 @@ macro_rules! hold {
 
             /// Shows every value of every record, with its file and its place there.
             pub fn visit(&self, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
-                $( self.$list.iter().for_each(|entry| entry.visit(see)); )+
+                self.visit_some(Wanted::ALL, see);
+            }
+
+            /// Shows every value of some kinds, and maybe others.
+            pub fn visit_some(&self, wanted: Wanted, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
+                $( self.$list.iter().for_each(|entry| entry.visit_some(wanted, see)); )+
             }
 
             /// Keeps only the records whose place passes.

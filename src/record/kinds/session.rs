@@ -5,7 +5,7 @@ use crate::record::day::Day;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::miles::Miles;
 use crate::record::minutes::Minutes;
-use crate::record::schema::{Field, Leaf, Path, Prose, Table, Void, record};
+use crate::record::schema::{Field, Leaf, Prose, Table, Void, Wanted, record};
 use crate::record::word::{Word, words};
 
 words! {
@@ -301,7 +301,7 @@ impl Session {
         let has = |field: &&Field| field.only.is_empty() || field.only.contains(&kind);
         let counted = fields.filter(|field| field.counted && has(field));
         let mut counts: Vec<_> = counted.map(|field| (field, None)).collect();
-        self.visit_fields(&Path::Record, None, &mut |spot, leaf| {
+        self.visit_record(Wanted::ALL, &mut |spot, leaf| {
             let of = |(field, _): &&mut (&Field, _)| field.name == spot.field.name;
             if let (Leaf::Count(count), Some((_, said))) = (leaf, counts.iter_mut().find(of)) {
                 *said = Some(count);
@@ -360,7 +360,7 @@ impl Session {
     #[must_use]
     pub fn foreign_key(&self) -> Option<&'static str> {
         let (kind, mut foreign) = (self.kind.word(), None);
-        self.visit_fields(&Path::Record, None, &mut |spot, _| {
+        self.visit_record(Wanted::ALL, &mut |spot, _| {
             let only = spot.field.only;
             if foreign.is_none() && !only.is_empty() && !only.contains(&kind) {
                 foreign = Some(spot.field.name);

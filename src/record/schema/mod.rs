@@ -21,7 +21,7 @@ pub use reader::{NEWER_KEY, Reader};
 pub(crate) use record::{is_ahead_of, is_marked, key_of, record, unite_of};
 pub use shape::{Field, Schema, Shape};
 pub use value::{Exactly, Prose, Table, Value, Void};
-pub use visit::{Leaf, Path, Spot, Visitor};
+pub use visit::{Leaf, Path, Spot, Visitor, Wanted};
 
 pub use super::text::node::Node;
 pub use super::word::quoted;

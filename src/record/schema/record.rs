@@ -122,7 +122,9 @@ macro_rules! record {
                     return;
                 }
                 let mut fields = Self::SCHEMA.fields.iter();
-                $( if let Some(field) = fields.next() {
+                $( if let Some(field) = fields.next()
+                    && see.wants(&<$type as Value>::SHAPE)
+                {
                     let after = above.and_then(|spot| spot.after);
                     $( let after = after $( .or_else(|| Some((stringify!($after), Value::day(&self.$after)?))) )+; )?
                     let spot = Spot {
@@ -157,7 +159,7 @@ macro_rules! record {
                 see: &mut $crate::record::schema::Visitor<'_>,
             ) {
                 // The table itself is there, whatever is in it.
-                see(spot, $crate::record::schema::Leaf::Other);
+                see.show(spot, $crate::record::schema::Leaf::Other);
                 $crate::record::schema::Table::visit_fields(self, &spot.path, Some(spot), see);
             }
 

@@ -42,7 +42,7 @@ impl Value for Word {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Word(self));
+        see.show(spot, Leaf::Word(self));
     }
 }
 
@@ -63,7 +63,7 @@ macro_rules! texts {
 
             fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
                 let leaf: fn(&Self) -> Leaf<'_> = $leaf;
-                see(spot, leaf(self));
+                see.show(spot, leaf(self));
             }
         }
     )+ };
@@ -96,7 +96,7 @@ impl Value for Day {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Day(*self));
+        see.show(spot, Leaf::Day(*self));
     }
 
     fn day(&self) -> Option<Day> {
@@ -118,7 +118,7 @@ impl Value for Minutes {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Count(self.count()));
+        see.show(spot, Leaf::Count(self.count()));
     }
 }
 
@@ -146,7 +146,7 @@ impl Value for Miles {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Count(self.tenths()));
+        see.show(spot, Leaf::Count(self.tenths()));
     }
 }
 

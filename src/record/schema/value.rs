@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::datum::{Datum, Fields};
 use super::reader::Reader;
 use super::shape::{Schema, Shape};
-use super::visit::{Leaf, Path, Spot, Visitor};
+use super::visit::{Leaf, Path, Spot, Visitor, Wanted};
 use crate::record::day::Day;
 use crate::record::text::node::Node;
 
@@ -34,7 +34,7 @@ pub trait Value: Sized + Clone + PartialEq {
     /// Shows every value here.
     #[inline]
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Other);
+        see.show(spot, Leaf::Other);
     }
 
     /// Takes in what another record of the same person says: lists are united, a single value counts where there is
@@ -88,6 +88,11 @@ pub trait Table: Sized {
 
     /// Takes in what another record of the same person says, field by field.
     fn unite_fields(&mut self, other: &Self);
+
+    /// Shows every value in it that is wanted.
+    fn visit_record(&self, wanted: Wanted, see: &mut dyn FnMut(&Spot<'_>, Leaf<'_>)) {
+        self.visit_fields(&Path::Record, None, &mut Visitor::new(wanted, see));
+    }
 
     /// Shows every value in it. `above` is the place of the table in another: days within come after what that does.
     fn visit_fields(&self, path: &Path<'_>, above: Option<&Spot<'_>>, see: &mut Visitor<'_>);
@@ -290,7 +295,7 @@ impl Value for bool {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Count(u32::from(*self)));
+        see.show(spot, Leaf::Count(u32::from(*self)));
     }
 }
 
@@ -308,7 +313,7 @@ impl Value for u32 {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Count(*self));
+        see.show(spot, Leaf::Count(*self));
     }
 }
 
@@ -336,7 +341,7 @@ impl Value for Box<str> {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Text(self));
+        see.show(spot, Leaf::Text(self));
     }
 }
 
@@ -364,7 +369,7 @@ impl Value for Prose {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Text(&self.0));
+        see.show(spot, Leaf::Text(&self.0));
     }
 }
 
@@ -384,7 +389,7 @@ impl Value for Void {
     }
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
-        see(spot, Leaf::Text(&self.0));
+        see.show(spot, Leaf::Text(&self.0));
     }
 
     fn voids(&self) -> bool {

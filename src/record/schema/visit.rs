@@ -1,7 +1,7 @@
 //! The way through a record: every value that is there, with its place and with what its declaration says of it.
 
 use super::finding::Step;
-use super::shape::Field;
+use super::shape::{Field, Shape};
 use crate::record::day::Day;
 use crate::record::id::IdKind;
 use crate::record::word::Word;
@@ -82,5 +82,60 @@ pub enum Leaf<'v> {
     Other,
 }
 
-/// Is shown each value of a record.
-pub type Visitor<'v> = dyn FnMut(&Spot<'_>, Leaf<'_>) + 'v;
+/// Which values of a record are asked for: those of other kinds need not even be looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted(u8);
+
+impl Wanted {
+    /// Every value.
+    pub const ALL: Self = Self(u8::MAX);
+    /// Days.
+    pub const DAYS: Self = Self(1);
+    /// Words and texts.
+    pub const WORDS: Self = Self(1 << 1);
+    /// Ids.
+    pub const IDS: Self = Self(1 << 2);
+    /// Numbers, and yes or no.
+    const COUNTS: Self = Self(1 << 3);
+
+    /// What a field of a shape may hold.
+    const fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::Day => Self::DAYS,
+            Shape::Id(_) => Self::IDS,
+            Shape::Text | Shape::Prose | Shape::Word | Shape::Choice(_) | Shape::Child => {
+                Self::WORDS
+            }
+            Shape::Integer(..) | Shape::Hours | Shape::Number | Shape::Bool => Self::COUNTS,
+            Shape::List(item) => Self::of(item),
+            Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open => Self::ALL,
+        }
+    }
+}
+
+/// Is shown each value of a record that is wanted, and may be shown others.
+pub struct Visitor<'v> {
+    wanted: Wanted,
+    see: &'v mut dyn FnMut(&Spot<'_>, Leaf<'_>),
+}
+
+impl<'v> Visitor<'v> {
+    /// Is shown what is wanted.
+    #[must_use]
+    pub fn new(wanted: Wanted, see: &'v mut dyn FnMut(&Spot<'_>, Leaf<'_>)) -> Self {
+        Self { wanted, see }
+    }
+
+    /// Whether a field of a shape may hold what is wanted.
+    #[inline]
+    #[must_use]
+    pub fn wants(&self, shape: &Shape) -> bool {
+        self.wanted.0 & Wanted::of(shape).0 != 0
+    }
+
+    /// Shows a value.
+    #[inline]
+    pub fn show(&mut self, spot: &Spot<'_>, leaf: Leaf<'_>) {
+        (self.see)(spot, leaf);
+    }
+}

@@ -326,20 +326,19 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not a day: write it as 2026-11-14");
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let mut parts = text.split('-');
-        let (Some(year), Some(month), Some(day), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(wrong());
+        let bytes = text.as_bytes();
+        let number = |digits: std::ops::Range<usize>| {
+            bytes[digits].iter().try_fold(0, |sum, byte| {
+                let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+                Some(10 * sum + digit)
+            })
         };
-        if [year.len(), month.len(), day.len()] != [4, 2, 2]
-            || ![year, month, day].into_iter().all(digits)
-        {
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
             return Err(wrong());
         }
-        let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());
-        let (y, m, d) = (number(year)?, number(month)?, number(day)?);
+        let (Some(y), Some(m), Some(d)) = (number(0..4), number(5..7), number(8..10)) else {
+            return Err(wrong());
+        };
         Self::new(y as i32, m, d).ok_or_else(|| format!("there is no day {text} in the calendar"))
     }
 }

@@ -99,16 +99,17 @@ impl Id for SessionId {
 }
 
 impl IdKind {
-    fn check(self, text: &str) -> Result<(), String> {
+    fn is(self, text: &str) -> bool {
         let rest = text.strip_prefix(self.prefix());
-        if rest.is_some_and(|rest| !rest.is_empty()) && is_kebab(text) {
-            return Ok(());
-        }
-        Err(format!(
+        rest.is_some_and(|rest| !rest.is_empty()) && is_kebab(text)
+    }
+
+    fn wrong(self, text: &str) -> String {
+        format!(
             "`{text}` is not the id of a {}: such an id looks like `{}`",
             self.noun(),
             self.example()
-        ))
+        )
     }
 }
 
@@ -121,6 +122,11 @@ macro_rules! ids {
         impl $name {
             /// The kind of record it names.
             pub const KIND: IdKind = IdKind::$kind;
+
+            /// The id that a text is. Where several kinds are tried, no message is made for each that it is not.
+            fn of(text: &str) -> Option<Self> {
+                Self::KIND.is(text).then(|| Self(Interned::new(text)))
+            }
 
             /// The id.
             #[inline]
@@ -138,7 +144,7 @@ macro_rules! ids {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, String> {
-                Self::KIND.check(text).map(|()| Self(Interned::new(text)))
+                Self::of(text).ok_or_else(|| Self::KIND.wrong(text))
             }
         }
 
@@ -187,6 +193,11 @@ pub enum PersonId {
 }
 
 impl PersonId {
+    fn of(text: &str) -> Option<Self> {
+        let mentor = MentorId::of(text).map(Self::Mentor);
+        mentor.or_else(|| ParticipantId::of(text).map(Self::Participant))
+    }
+
     /// The id.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -201,10 +212,7 @@ impl FromStr for PersonId {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if let Ok(id) = text.parse() {
-            return Ok(Self::Mentor(id));
-        }
-        text.parse().map(Self::Participant).map_err(|_| {
+        Self::of(text).ok_or_else(|| {
             format!("`{text}` is not the id of a participant or mentor: such an id looks like `p-4f7kq` or `m-9x2dh`")
         })
     }
@@ -267,13 +275,12 @@ impl FromStr for IdentityId {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if let Ok(id) = text.parse() {
-            return Ok(Self::Case(id));
-        }
         if text.strip_prefix(RECIPIENT).is_some_and(is_kebab) {
             return Ok(Self::Recipient(text.into()));
         }
-        text.parse().map(Self::Person).map_err(|_| {
+        let case = CaseId::of(text).map(Self::Case);
+        let known = case.or_else(|| PersonId::of(text).map(Self::Person));
+        known.ok_or_else(|| {
             format!(
                 "`{text}` is not the id of a participant, mentor or case: such an id looks like `p-4f7kq`, `m-9x2dh` \
                  or `c-2d8nv`"
@@ -390,7 +397,7 @@ impl SessionId {
             .get(10..)
             .and_then(|rest| rest.strip_prefix('-'))
             .ok_or_else(wrong)?;
-        let key = match rest.split_once("--") {
+        let key = match at_dashes(rest) {
             Some((key, number))
                 if number.parse::<u32>().is_ok_and(|n| n > 1)
                     && !number.starts_with(['0', '+']) =>
@@ -423,8 +430,14 @@ impl SessionId {
     #[must_use]
     pub fn key(&self) -> &str {
         let rest = self.0.get(11..).unwrap_or("");
-        rest.split_once("--").map_or(rest, |(key, _)| key)
+        at_dashes(rest).map_or(rest, |(key, _)| key)
     }
+}
+
+/// What stands before and behind the first two dashes. Asked of every session, so that a search for any text is too slow.
+fn at_dashes(text: &str) -> Option<(&str, &str)> {
+    let at = text.as_bytes().windows(2).position(|two| two == b"--")?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
 impl FromStr for SessionId {

@@ -1,41 +1,51 @@
 //! Texts that are said again and again, such as ids and words: each is kept once, for as long as the process lasts.
 
+use std::borrow::Borrow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// A text that is kept once. Two that are equal lie in the same place.
+use foldhash::fast::RandomState;
+
+/// A map by ids or words, which are short: it is asked for millions of them.
+pub type IdMap<K, V> = HashMap<K, V, RandomState>;
+
+/// Texts that are kept once.
+type Texts = HashSet<Interned, RandomState>;
+
+/// A text that is kept once. Two that are equal lie in the same place. It takes half the room of a text itself, as very
+/// many are kept.
 #[derive(Clone, Copy)]
-pub(super) struct Interned(&'static str);
+pub(super) struct Interned(&'static &'static str);
 
-static ALL: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
+static ALL: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
 
 thread_local! {
     /// Those that this thread has met, so that threads hardly ever wait for each other.
-    static MET: RefCell<HashSet<&'static str>> = RefCell::new(HashSet::new());
+    static MET: RefCell<Texts> = RefCell::new(Texts::default());
 }
 
 impl Interned {
     pub(super) fn new(text: &str) -> Self {
         MET.with_borrow_mut(|met| {
             if let Some(known) = met.get(text) {
-                return Self(known);
+                return *known;
             }
             let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-            let all = all.get_or_insert_default();
             let kept = match all.get(text) {
                 Some(known) => *known,
                 None => {
                     let kept: &'static str = Box::leak(text.into());
+                    let kept = Self(Box::leak(Box::new(kept)));
                     all.insert(kept);
                     kept
                 }
             };
             met.insert(kept);
-            Self(kept)
+            kept
         })
     }
 
@@ -59,7 +69,7 @@ impl Ord for Interned {
     fn cmp(&self, other: &Self) -> Ordering {
         match self == other {
             true => Ordering::Equal,
-            false => self.0.cmp(other.0),
+            false => self.as_str().cmp(other.as_str()),
         }
     }
 }
@@ -73,7 +83,13 @@ impl PartialOrd for Interned {
 impl Hash for Interned {
     /// That of the text, so that a map can be asked for one.
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        self.0.hash(hasher);
+        self.as_str().hash(hasher);
+    }
+}
+
+impl Borrow<str> for Interned {
+    fn borrow(&self) -> &str {
+        self.as_str()
     }
 }
 

@@ -7,7 +7,7 @@ pub mod day;
 pub mod days;
 pub(super) mod hidden;
 pub mod id;
-mod interned;
+pub(super) mod interned;
 pub mod kind;
 pub(super) mod language;
 pub mod miles;

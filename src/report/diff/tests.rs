@@ -187,3 +187,39 @@ fn causes_that_cancel_each_other_out_are_both_told() {
     let found = causes("unduplicated", &[P1, P2, GROUP], &[P1, P2, other], "served");
     assert_eq!(found.len(), 2, "{found:?}");
 }
+
+#[test]
+fn of_very_many_steps_those_are_named_that_moved_a_figure() {
+    let (p3, none) = (("participants/p-3.toml", P1.1), &[P1, P2, GROUP]);
+    let was = files(&[&none[..], &[p3]].concat());
+    // 270 sessions of the same parent, but for two that follow each other and the last one.
+    let who = |at: i64| match at {
+        150 => "p-2",
+        151 => "p-3",
+        269 => "p-4",
+        _ => "p-1",
+    };
+    let added = (0..270).map(|at| {
+        let on = day("2025-04-01").plus_days(at);
+        let text = format!(
+            "kind = \"support-group\"\non = {on}\nparticipants = [\"{}\"]\n",
+            who(at)
+        );
+        (format!("sessions/2025/{on}-group-g.toml"), text)
+    });
+    let now: Files = was.iter().cloned().chain(added).collect();
+    let (moved, steps) = told("unduplicated", &was, &now);
+    assert_eq!(steps.len(), 270);
+    let served = moved.iter().find(|moved| moved.key.figure == "served");
+    let served = served.unwrap();
+    // 2025-04-01 and 150, 151 and 269 days.
+    let names = [
+        "2025-08-29-group-g",
+        "2025-08-30-group-g",
+        "2025-12-26-group-g",
+    ];
+    let moves = served.moves.iter();
+    let moves = moves.map(|step| (&*steps[step.step.unwrap()].id, step.to.clone()));
+    let counts = [2, 3, 4].map(Cell::Count);
+    assert!(moves.eq(names.into_iter().zip(counts)), "{served:?}");
+}

@@ -43,19 +43,14 @@ pub fn moved(
     steps: &mut [Step],
     measure: &dyn Fn(&Register) -> Figures,
 ) -> Vec<Moved> {
-    let patience = (steps.len() / FINEST).max(1);
     let mut walk = Walk {
         records: Some(records),
         measure,
-        patience,
         moves: BTreeMap::new(),
     };
     let start = walk.measure();
     walk.note(None, then, &start);
-    walk.take(steps);
-    let end = walk.measure();
-    walk.take_back(steps);
-    walk.stretch(0, steps, &start, &end);
+    let end = walk.all(steps, start);
     let all: BTreeSet<&Key> = then
         .keys()
         .chain(end.keys())
@@ -81,8 +76,6 @@ struct Walk<'m> {
     /// Always there, but while they are measured.
     records: Option<Records>,
     measure: &'m dyn Fn(&Register) -> Figures,
-    /// As many steps as this are not looked into if they changed nothing together.
-    patience: usize,
     moves: BTreeMap<Key, Vec<Move>>,
 }
 
@@ -109,9 +102,27 @@ impl Walk<'_> {
         }
     }
 
+    /// Takes all steps, and gives the figures after them. Steps are taken forward, as each one moves the records behind
+    /// it: only a stretch in which figures moved is taken back and looked into.
+    fn all(&mut self, steps: &mut [Step], start: Figures) -> Figures {
+        let many = (steps.len() / FINEST).max(1);
+        let (mut first, mut before) = (0, start);
+        for stretch in steps.chunks_mut(many) {
+            self.take(stretch);
+            let after = self.measure();
+            if before != after {
+                self.take_back(stretch);
+                self.stretch(first, stretch, &before, &after);
+            }
+            first += stretch.len();
+            before = after;
+        }
+        before
+    }
+
     /// Takes a stretch of steps, the first of them at the place `first`, between two known states.
     fn stretch(&mut self, first: usize, steps: &mut [Step], before: &Figures, after: &Figures) {
-        if steps.len() <= 1 || (before == after && steps.len() <= self.patience) {
+        if steps.len() <= 1 || before == after {
             self.take(steps);
             self.note(Some(first), before, after);
             return;
@@ -119,8 +130,10 @@ impl Walk<'_> {
         let (early, late) = steps.split_at_mut(steps.len() / 2);
         self.take(early);
         let middle = self.measure();
-        self.take_back(early);
-        self.stretch(first, early, before, &middle);
+        if middle != *before {
+            self.take_back(early);
+            self.stretch(first, early, before, &middle);
+        }
         self.stretch(first + early.len(), late, &middle, after);
     }
 
