@@ -104,7 +104,7 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     let slip = home.run(&["import", "others.csv", "--map", "elder"]);
     assert!(
         slip.stderr
-            .contains("there is no map `elder` in intake\nhelp: did you mean `elders`?"),
+            .contains("there is no map `elder` in intake/\nhelp: did you mean `elders`?"),
         "{}",
         slip.stderr
     );

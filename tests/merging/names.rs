@@ -338,7 +338,7 @@ fn names_in_another_folder_that_a_commit_begins_are_names_too() {
     office.ok("ana", &["sync", "--with-names"]);
     let refused = office.peer("ben", &["sync"]);
     assert!(
-        refused.status == 1 && refused.stderr.contains("brings 3 files with names"),
+        refused.status == 1 && refused.stderr.contains("has 3 files with names"),
         "{}",
         refused.whole()
     );

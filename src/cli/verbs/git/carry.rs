@@ -261,7 +261,7 @@ pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
         Carried::Alone | Carried::Away(_) => None,
         Carried::InStep(0, 0) => Some("names: up to date, nothing new".to_owned()),
         Carried::InStep(taken, 0) => Some(format!("names: received {}", counted(*taken, "commit"))),
-        Carried::InStep(0, given) => Some(format!("names: gave {}", counted(*given, "commit"))),
+        Carried::InStep(0, given) => Some(format!("names: sent {}", counted(*given, "commit"))),
         Carried::InStep(taken, given) => Some(format!(
             "names: received {}, sent {}",
             counted(*taken, "commit"),
