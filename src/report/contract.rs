@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::audience::{OTHERS, for_audience};
+use super::audience::for_audience;
 use super::catalog;
 use super::cell::Cell;
 use super::chart::Drawing;
@@ -366,11 +366,7 @@ fn is_known(request: &Request<'_>, term: &str) -> bool {
 fn figure(sheet: &Sheet, target: &Target, period: &Period, rows: &[&str]) -> Result<Value, String> {
     let (_, field) = target.measure.parts();
     let Some(line) = sheet.lines().find(|line| is_meant(*line, period, rows)) else {
-        // A report has no row of what nobody did in those days; and a public one none of what it hides.
-        let is_others = |line: Line<'_>| line.cells().any(|(_, cell)| *cell == Cell::text(OTHERS));
-        if sheet.audience == Some(Audience::Public) && sheet.lines().any(is_others) {
-            return Ok(Value::Withheld);
-        }
+        // A report has no row of what nobody did in those days.
         return Ok(match target.measure.is_share() {
             true => Value::Unknown,
             false => Value::Known(0.0),

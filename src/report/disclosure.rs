@@ -19,6 +19,9 @@ pub struct Disclosure {
     /// Whether it is settled after the other reports of its topic, which then need not know of it: all that it shares
     /// with them is theirs.
     pub is_last: bool,
+    /// Whether its counts are of different persons, each once in each row: then rows of services do not add up, and
+    /// those of days hang together by who is new in them.
+    pub counts_persons: bool,
     /// How figures hang together.
     pub relations: &'static [Relation],
     /// If it has no form for the public: what to ask for instead, in a sentence.
@@ -37,6 +40,7 @@ impl Disclosure {
             groups: &[],
             groups_of: None,
             is_last: false,
+            counts_persons: false,
             relations: &[],
             not_public: None,
             drawing: None,

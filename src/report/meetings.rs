@@ -81,10 +81,9 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
             Column::key("meeting", Key::Group).spoken(Speech::Initials),
             |row| Cell::group(row.meeting.as_ref()),
         )
-        .with(
-            Column::key("mentor", Key::Group).spoken(Speech::Words),
-            move |row| with(row.with_mentor),
-        )
+        .with(Column::key("mentor", Key::Group), move |row| {
+            with(row.with_mentor)
+        })
         // The service under which `services` has the same meetings.
         .with(Column::key("service", Key::Name).unprinted(), |_| {
             Cell::text(Service::TeamMeeting)

@@ -35,6 +35,7 @@ pub const REPORT: Report = Report {
         groups: &[By::Gender, By::Area, By::Language],
         groups_of: Some("unduplicated"),
         is_last: true,
+        counts_persons: true,
         relations: &[
             Relation::Sum("served", &["new", "continuing"]),
             Relation::Rest("any", &["served"]),

@@ -32,6 +32,7 @@ pub const REPORT: Report = Report {
     under: None,
     disclosure: Disclosure {
         topic: "services",
+        counts_persons: true,
         relations: &[
             Relation::Sum("served", &["new", "continuing"]),
             Relation::Rest("new", &["new_ever"]),

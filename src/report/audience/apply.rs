@@ -1,7 +1,6 @@
 //! From masks back to sheets: what the public reads.
 
 use super::notes::{self, WITHHELD};
-use super::others::gather;
 use super::plan::{Line, Masks, lines};
 use crate::report::cell::Cell;
 use crate::report::column::{Basis, Column, Key, Role};
@@ -17,7 +16,7 @@ pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
                 .map_or_else(Vec::new, |line| masked(line, masks, limit))
         })
         .collect();
-    let truth = std::mem::replace(&mut sheet.rows, masked);
+    sheet.rows = masked;
     for (at, column) in sheet.columns.iter().enumerate() {
         let is_average = column.role == Role::Average;
         if is_average && sheet.rows.iter().any(|row| row[at].is_masked()) {
@@ -27,7 +26,6 @@ pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
                 .for_each(|cell| *cell = withheld());
         }
     }
-    gather(sheet, &truth);
     let hides = sheet.rows.iter().flatten().any(Cell::is_masked);
     for note in &mut sheet.notes {
         *note = notes::masked(note, limit, hides);

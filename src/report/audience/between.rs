@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::people;
 use super::plan::{Keys, Line, Plan};
 use super::relations::one;
 use crate::measure::By;
-use crate::record::Day;
 use crate::report::column::{Column, Key, Role};
 use crate::report::disclosure::Relation;
 use crate::report::masking::Index;
@@ -25,18 +25,35 @@ pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Li
         .collect();
     for group in groups(lines) {
         for ((report, keys), parts) in families(lines, &[group]) {
-            if let Some(whole) = known.get(&(report, &keys)) {
-                let is_new = |name: &str| group == By::Service.column() && name.starts_with("new");
-                make_up(plan, whole, &parts, true);
-                // Who is new to a service may not be new.
-                each_within(plan, whole, &parts, |one| !is_new(one.name));
+            let Some(whole) = known.get(&(report, &keys)) else {
+                continue;
+            };
+            if !whole.disclosure.counts_persons {
+                add_up(plan, whole, &parts, |_| true);
+                parts
+                    .iter()
+                    .for_each(|part| each_within(plan, whole, part, |_| true));
+            } else if group == By::Service.column() {
+                people::by_service(plan, whole, &parts);
+            } else {
+                people::by_group(plan, whole, &parts);
             }
         }
     }
-    let all: Vec<&Line<'_>> = lines.iter().collect();
-    for lines in sheets.iter().chain([&all]) {
-        for lines in over_days(lines.iter().copied()).into_values() {
-            over_time(plan, &lines);
+    let of_sheets: Vec<Families<'_, '_>> = sheets
+        .iter()
+        .map(|lines| over_days(lines.iter().copied()))
+        .collect();
+    for (key, all) in over_days(lines) {
+        let of_sheets: Vec<&Vec<&Line<'_>>> =
+            of_sheets.iter().filter_map(|of| of.get(&key)).collect();
+        if all.iter().any(|line| line.disclosure.counts_persons) {
+            people::over_time(plan, &all);
+            of_sheets
+                .iter()
+                .for_each(|lines| people::over_time(plan, lines));
+        } else {
+            over_time(plan, &all, &of_sheets);
         }
     }
     for line in lines {
@@ -84,140 +101,116 @@ fn over_days<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>) -> Famil
 }
 
 /// How the days of a report hang together: those in others, those that others make up, and those with the same end.
-fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>]) {
-    let mut windows: Vec<(Day, Day, &Line<'_>)> = lines
-        .iter()
-        .filter_map(|line| line.days().map(|(first, last)| (first, last, *line)))
-        .collect();
-    windows.sort_by_key(|(first, last, _)| (*first, *last));
-    for (first, last, whole) in &windows {
-        let mut inside = windows.clone();
-        inside.retain(|one| *first <= one.0 && one.1 <= *last && (one.0, one.1) != (*first, *last));
-        let parts: Vec<&Line<'_>> = inside.iter().map(|(.., line)| *line).collect();
-        each_within(plan, whole, &parts, |one| !one.is_of_a_day);
-        let tiles = tiles(*first, *last, &inside);
-        if !tiles.is_empty() {
-            make_up(plan, whole, &tiles, false);
-            (1..tiles.len()).for_each(|at| come_back(plan, Some(whole), &tiles[..at], tiles[at]));
-        }
-        let ended = windows
-            .iter()
-            .filter(|one| one.1 == *last && one.0 < *first);
-        for (.., line) in ended {
-            for (column, _) in whole.figures().filter(|(one, _)| one.is_of_a_day) {
-                if let [Some(one), Some(other)] =
-                    [whole, line].map(|line| plan.at(line, column.name))
-                {
-                    plan.figures.sum(one, &[other]);
+fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>]) {
+    let adds_up = |column: &Column| !column.is_of_a_day;
+    for whole in lines {
+        let Some((first, last)) = whole.days() else {
+            continue;
+        };
+        let is_inside = |line: &Line<'_>| {
+            let days = line.days().filter(|days| *days != (first, last));
+            days.is_some_and(|days| first <= days.0 && days.1 <= last)
+        };
+        for line in lines {
+            if is_inside(line) {
+                each_within(plan, whole, line, adds_up);
+            }
+            if line
+                .days()
+                .is_some_and(|days| days.0 < first && days.1 == last)
+            {
+                for (column, _) in whole.figures().filter(|(one, _)| one.is_of_a_day) {
+                    let figures = [whole, line].map(|line| plan.at(line, column.name));
+                    if let [Some(one), Some(other)] = figures {
+                        plan.figures.sum(one, &[other]);
+                    }
                 }
             }
         }
-        let year = whole.year_of(*first).unwrap_or(*first);
-        let earlier: Vec<_> = windows
-            .iter()
-            .copied()
-            .filter(|one| one.1 < *first)
-            .collect();
-        let before = self::tiles(year, first.plus_days(-1), &earlier);
-        if !before.is_empty() {
-            come_back(plan, None, &before, whole);
-        }
-    }
-}
-
-/// The lines that follow each other from a day up to another, of two that begin on a day the shorter; none where they do
-/// not get there.
-fn tiles<'l, 'a>(first: Day, last: Day, windows: &[(Day, Day, &'l Line<'a>)]) -> Vec<&'l Line<'a>> {
-    let mut tiles = Vec::new();
-    let mut next = first;
-    while let Some(window) = windows.iter().find(|one| one.0 == next && one.1 <= last) {
-        tiles.push(window.2);
-        next = window.1.plus_days(1);
-    }
-    if next != last.plus_days(1) {
-        tiles.clear();
-    }
-    tiles
-}
-
-/// Who is continuing was new earlier in the year, or continuing already in the whole of which these days are part.
-fn come_back(plan: &mut Plan<'_>, whole: Option<&Line<'_>>, before: &[&Line<'_>], now: &Line<'_>) {
-    let new = before.iter().filter_map(|part| plan.at(part, "new"));
-    let whole = whole.and_then(|whole| plan.at(whole, "continuing"));
-    let known: Vec<Index> = new.chain(whole).collect();
-    if let Some(now) = plan.at(now, "continuing") {
-        plan.figures.part_of(&[now], &known);
-    }
-}
-
-/// The figures of the parts make up those of the whole, or more where people are in several. Parts without a figure, such
-/// as of days that have not come, are as good as nobody.
-fn make_up(plan: &mut Plan<'_>, whole: &Line<'_>, parts: &[&Line<'_>], are_groups: bool) {
-    for (column, _) in whole.figures().filter(|(column, _)| !column.is_of_a_day) {
-        let is_people = matches!(column.role, Role::People(_));
-        if !is_people && !matches!(column.role, Role::Unnamed(_) | Role::Amount) {
-            continue;
-        }
-        for (label, total) in plan.parts(whole, column.name) {
-            let found = parts.iter().filter_map(|part| {
-                let few = few(plan, part, column, &label);
-                Some((plan.part(part, column.name, &label)?, few))
+        for sheet in sheets {
+            let mut parts: Vec<&Line<'_>> = sheet
+                .iter()
+                .copied()
+                .filter(|line| is_inside(line))
+                .collect();
+            parts.sort_by_key(|line| line.days());
+            let mut next = first;
+            let follow = parts.iter().all(|line| {
+                let days = line.days();
+                let is_next = days.is_some_and(|days| days.0 == next);
+                next = days.map_or(next, |days| days.1.plus_days(1));
+                is_next
             });
-            let found: Vec<(Index, bool)> = found.collect();
-            add_up(plan, total, &found);
-            // Who is in two groups, as who speaks two languages.
-            if is_people && are_groups {
-                let all: Vec<Index> = found.iter().map(|(index, _)| *index).collect();
-                plan.figures.part_of(&[total], &all);
+            if follow && next == last.plus_days(1) {
+                add_up(plan, whole, &parts, adds_up);
             }
         }
     }
 }
 
-/// Whether few people are behind a figure, beside those that it counts.
-fn few(plan: &Plan<'_>, line: &Line<'_>, column: &Column, label: &str) -> bool {
-    let people = line.behind(column.name, label);
-    column.role == Role::Amount && people.is_none_or(|people| plan.is_few(people))
-}
-
-/// Figures add up to a total; those that few people are behind together are an amount of few people as well.
-fn add_up(plan: &mut Plan<'_>, total: Index, parts: &[(Index, bool)]) {
-    if parts.is_empty() {
-        return;
-    }
-    let all: Vec<Index> = parts.iter().map(|(index, _)| *index).collect();
-    plan.figures.sum(total, &all);
-    let large = parts
-        .iter()
-        .filter(|(_, few)| !few)
-        .map(|(index, _)| *index);
-    let large: Vec<Index> = large.collect();
-    let sum: i64 = all.iter().map(|index| plan.figures.value(*index)).sum();
-    if sum == plan.figures.value(total) && large.len() < all.len() && !large.is_empty() {
-        plan.figures.amount_of(&large, &[total], true);
-    }
-}
-
-/// The figures of the parts are among those of the whole.
-fn each_within(
+/// The figures of the parts make up those of the whole. Parts without a figure, such as of days that have not come, are as
+/// good as nobody.
+fn add_up(
     plan: &mut Plan<'_>,
     whole: &Line<'_>,
     parts: &[&Line<'_>],
-    is_within: impl Fn(&Column) -> bool,
+    adds_up: impl Fn(&Column) -> bool,
 ) {
-    for (column, _) in whole.figures().filter(|(column, _)| is_within(column)) {
+    for (column, _) in whole.figures().filter(|(column, _)| adds_up(column)) {
+        let is_amount = match column.role {
+            Role::People(_) | Role::Unnamed(_) => false,
+            Role::Amount => true,
+            _ => continue,
+        };
+        for (label, total) in plan.parts(whole, column.name) {
+            let found: Vec<(Index, bool)> = parts
+                .iter()
+                .filter_map(|part| {
+                    let people = part.behind(column.name, &label);
+                    let few = is_amount && people.is_none_or(|people| plan.is_few(people));
+                    Some((plan.part(part, column.name, &label)?, few))
+                })
+                .collect();
+            make_up(plan, total, &found);
+        }
+    }
+}
+
+/// Figures make up a total; those that few people are behind together are an amount of few people as well.
+fn make_up(plan: &mut Plan<'_>, total: Index, parts: &[(Index, bool)]) {
+    let of = |few: bool| {
+        let of = parts.iter().filter(|(_, is_few)| *is_few == few);
+        of.map(|(index, _)| *index).collect::<Vec<Index>>()
+    };
+    let all: Vec<Index> = parts.iter().map(|(index, _)| *index).collect();
+    if all.is_empty() {
+        return;
+    }
+    plan.figures.sum(total, &all);
+    let sum: i64 = all.iter().map(|index| plan.figures.value(*index)).sum();
+    if sum == plan.figures.value(total) && !of(false).is_empty() && !of(true).is_empty() {
+        plan.figures.amount_of(&of(false), &[total], true);
+    }
+}
+
+/// The figures of the part are among those of the whole.
+fn each_within(
+    plan: &mut Plan<'_>,
+    whole: &Line<'_>,
+    part: &Line<'_>,
+    adds_up: impl Fn(&Column) -> bool,
+) {
+    for (column, _) in whole.figures().filter(|(column, _)| adds_up(column)) {
         let people = match column.role {
             Role::People(_) => true,
             Role::Unnamed(_) | Role::Amount => false,
             _ => continue,
         };
         for (label, total) in plan.parts(whole, column.name) {
-            for part in parts {
-                match plan.part(part, column.name, &label) {
-                    Some(part) if people => plan.figures.part_of(&[part], &[total]),
-                    Some(part) => plan.figures.at_most(&[part], &[total]),
-                    None => {}
-                }
+            match plan.part(part, column.name, &label) {
+                Some(part) if people => plan.figures.part_of(&[part], &[total]),
+                Some(part) => plan.figures.at_most(&[part], &[total]),
+                None => {}
             }
         }
     }
@@ -245,7 +238,7 @@ fn shared(plan: &mut Plan<'_>, line: &Line<'_>, lines: &[Line<'_>], known: &Know
                 };
                 let groups = lines.iter().filter(is_group);
                 let parts: Vec<(Index, bool)> = groups.filter_map(figure).collect();
-                add_up(plan, total, &parts);
+                make_up(plan, total, &parts);
             }
             Relation::PartOf(name, report, whole) => {
                 let other = known.get(&(report, &line.keys));

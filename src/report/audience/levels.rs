@@ -12,6 +12,15 @@ use crate::report::disclosure::Disclosure;
 use crate::report::request::{Asked, Report, Request};
 use crate::report::sheet::Sheet;
 
+/// Sheets that are settled together.
+pub(super) struct Level {
+    pub(super) sheets: Vec<Sheet>,
+    /// Where these sheets are reports of their own: the levels by which these are settled.
+    pub(super) own: Option<Vec<Level>>,
+    /// Whether they are broken down by groups of people: however many it takes are hidden for the sake of one.
+    pub(super) is_of_groups: bool,
+}
+
 /// The parts of a period, each with the shorter ones after it.
 const STEPS: [(Step, By); 3] = [
     (Step::Year, By::Year),
@@ -27,7 +36,7 @@ pub(super) fn of(
     disclosure: &Disclosure,
     request: &Request<'_>,
     asked: Asked<'_>,
-) -> Result<Vec<Vec<Sheet>>, String> {
+) -> Result<Vec<Level>, String> {
     let step = request.by.iter().find_map(|by| by.step());
     let group = request.by.iter().copied().find(|by| by.step().is_none());
     let sheet = |report: &Report, by: &[By]| {
@@ -53,7 +62,11 @@ pub(super) fn of(
         let by: Vec<By> = step.iter().copied().collect();
         let kin = REPORTS.iter().copied().filter(is_kin);
         let sheets = kin.map(|report| sheet(report, &by));
-        levels.push(sheets.collect::<Result<_, _>>()?);
+        levels.push(Level {
+            sheets: sheets.collect::<Result<_, _>>()?,
+            own: None,
+            is_of_groups: false,
+        });
     }
     let groups_of = disclosure.groups_of.unwrap_or(disclosure.figures_of);
     let Some(report) = catalog::find(groups_of) else {
@@ -65,9 +78,20 @@ pub(super) fn of(
     let groups = groups.chain(facts.map(|fact| By::Fact(fact.name.0)));
     let groups: Vec<By> = groups.chain(group).collect();
     for group in &groups {
-        for step in &steps {
+        for (at, step) in steps.iter().enumerate() {
             let by: Vec<By> = step.iter().copied().chain([*group]).collect();
-            levels.push(vec![sheet(report, &by)?]);
+            let is_own = groups.len() > 1 || at + 1 < steps.len();
+            let request = Request {
+                by: &by,
+                ..*request
+            };
+            levels.push(Level {
+                sheets: vec![sheet(report, &by)?],
+                is_of_groups: true,
+                own: is_own
+                    .then(|| of(&report.disclosure, &request, asked))
+                    .transpose()?,
+            });
         }
     }
     Ok(levels)

@@ -8,7 +8,7 @@ mod apply;
 mod between;
 mod levels;
 mod notes;
-mod others;
+mod people;
 mod plan;
 mod relations;
 mod suppress;
@@ -20,7 +20,7 @@ use super::draw;
 use super::masking::FigureGraph;
 use super::request::{Asked, Request};
 use super::sheet::{Audience, Line, Sheet};
-pub(super) use others::OTHERS;
+use levels::Level;
 
 /// Sheets of reports as an audience may see them.
 ///
@@ -32,7 +32,7 @@ pub fn for_audience(
     request: &Request<'_>,
     asked: Asked<'_>,
 ) -> Result<Vec<Sheet>, String> {
-    let mut levels: Vec<(&Disclosure, Vec<Vec<Sheet>>)> = Vec::new();
+    let mut levels: Vec<(&Disclosure, Vec<Level>)> = Vec::new();
     let public = sheets.iter().filter(|_| audience == Audience::Public);
     let refused = public
         .clone()
@@ -61,7 +61,7 @@ fn masked(
     sheets: Vec<Sheet>,
     audience: Audience,
     small_cell: u32,
-    levels: &[(&Disclosure, Vec<Vec<Sheet>>)],
+    levels: &[(&Disclosure, Vec<Level>)],
 ) -> Result<Vec<Sheet>, String> {
     let mut sheets = sheets;
     for sheet in &mut sheets {

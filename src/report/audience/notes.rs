@@ -56,8 +56,8 @@ fn bare(word: &str) -> &str {
 /// What the masks mean.
 pub(super) fn legend(limit: i64) -> String {
     format!(
-        "`<{limit}` stands for 1 to {}; `{WITHHELD}` is a number of few people, or one from which such a number could be \
-         worked out; to see more, choose a longer period or fewer groups",
+        "`<{limit}` stands for 1 to {}, and `{WITHHELD}` for what so few people are behind, or a number from which that could \
+         be worked out: so that nobody can be recognised",
         limit - 1
     )
 }

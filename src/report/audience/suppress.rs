@@ -1,6 +1,7 @@
 //! From sheets to masks: what becomes of every figure, once all is said that a reader knows of it.
 
 use super::between::between;
+use super::levels::Level;
 use super::plan::{Line, Masks, Plan, counts, lines};
 use super::relations;
 use crate::report::column::{Rank, Role};
@@ -9,11 +10,11 @@ use crate::report::masking::Kind;
 use crate::report::sheet::Sheet;
 
 impl<'a> Plan<'a> {
-    /// Settles the figures of sheets that are not settled yet.
-    fn suppress(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>) {
+    /// Settles the figures of sheets that are not settled yet, as they were in `own` where that is given.
+    fn suppress(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
         for sheet in sheets {
             let lines = lines(sheet).into_iter().flatten();
-            let places = lines.map(|line| self.add(line)).collect();
+            let places = lines.map(|line| self.add(line, own)).collect();
             self.sheets.push(places);
         }
         let lines = std::mem::take(&mut self.lines);
@@ -27,11 +28,11 @@ impl<'a> Plan<'a> {
             .collect();
         between(self, &lines, &sheets);
         self.lines = lines;
-        self.figures.settle();
+        self.figures.suppress();
     }
 
     /// Adds a line, or what it says that the line that is known does not; its place.
-    fn add(&mut self, line: Line<'a>) -> usize {
+    fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
         for (column, cell) in line.figures() {
             let (kind, rank) = match column.role {
                 Role::People(rank) | Role::Unnamed(rank) => (Kind::People, rank),
@@ -58,6 +59,9 @@ impl<'a> Plan<'a> {
                 if few && count != 0 {
                     self.figures.withhold(index);
                 }
+                if let Some(mask) = own.and_then(|own| own.get(&place)) {
+                    self.figures.decide(index, *mask);
+                }
                 self.places.insert(place, index);
             }
         }
@@ -80,15 +84,23 @@ impl<'a> Plan<'a> {
 
 /// What becomes of the figures of levels, and of sheets that come after them.
 fn settled<'a>(
-    levels: &'a [Vec<Sheet>],
+    levels: &'a [Level],
     last: impl IntoIterator<Item = &'a Sheet>,
     small_cell: u32,
 ) -> Masks {
     let mut plan = Plan::new(small_cell);
     for level in levels {
-        plan.suppress(level);
+        let own = level.own.as_ref().map(|own| settled(own, [], small_cell));
+        if level.is_of_groups {
+            plan.figures.hide_freely();
+        }
+        plan.suppress(&level.sheets, own.as_ref());
     }
-    plan.suppress(last);
+    // What no level has is of groups: readers miss it less than they would miss that nobody can be recognized.
+    if !levels.is_empty() {
+        plan.figures.hide_freely();
+    }
+    plan.suppress(last, None);
     plan.masks()
 }
 
@@ -97,7 +109,7 @@ fn settled<'a>(
 pub(super) fn masks(
     sheets: &[Sheet],
     small_cell: u32,
-    levels: &[(&Disclosure, Vec<Vec<Sheet>>)],
+    levels: &[(&Disclosure, Vec<Level>)],
 ) -> Masks {
     if levels.is_empty() {
         return settled(&[], sheets, small_cell);

@@ -237,7 +237,6 @@ fn who_ended_for_a_reason_in_a_quarter_cannot_be_worked_out_from_the_year() {
     let rows: Vec<&[&str]> = rows.iter().map(<[&str; 4]>::as_slice).collect();
     let columns = ["period", "start", "end", "ended_by_reason"];
     let mut report = sheet("matches", &columns, &rows);
-    report.period = Some(Period::year(Calendar::Common, 2026));
     for (row, moved) in report.rows.iter_mut().zip([15, 20, 25, 3, 63]) {
         row[3] = Cell::Parts(vec![("moved".to_owned(), Cell::Count(moved))]);
     }
@@ -245,7 +244,7 @@ fn who_ended_for_a_reason_in_a_quarter_cannot_be_worked_out_from_the_year() {
     let shown = public[0].rows.iter().map(|row| !row[3].is_masked());
     assert_eq!(
         shown.collect::<Vec<_>>(),
-        [true, true, false, false, true],
+        [false, true, true, false, true],
         "63 - 15 - 20 - 25 = 3"
     );
 }
@@ -263,15 +262,11 @@ fn what_few_are_behind_together_is_hidden_as_well() {
     let report = sheet("placements", &columns, &rows);
     let report = with_people(report, "care_days", &[64, 30, 29, 3, 2]);
     let public = published(vec![with_people(report, "episodes", &[64, 30, 29, 3, 2])]);
-    let rows: Vec<Vec<String>> = (0..3).map(|at| row(&public[0], at)).collect();
+    let days: Vec<String> = (0..5).map(|at| row(&public[0], at)[2].clone()).collect();
     assert_eq!(
-        rows,
-        [
-            ["all", "64", "4100"],
-            ["north", "30", "2000"],
-            // 29 + 3 + 2 episodes, as 64 - 30 - 29 are five; and so with their days.
-            ["others", "34", "2100"],
-        ]
+        days,
+        ["4100", "*", "1950", "*", "*"],
+        "4100 - 2000 - 1950 = 150 days of five children"
     );
 }
 

@@ -1,27 +1,30 @@
-//! Which figures of a public report can be printed so that no small count of people can be worked out.
+//! Which figures of a public report must be hidden so that no small count of people can be worked out.
 //!
 //! Pure arithmetic: figures, and what everybody knows about how they hang together (a sum of others, never more than
-//! others), go in; what may be printed comes out. Which column is which is `audience`'s to say.
+//! others), go in; what may be shown comes out. Which column is which is `audience`'s to say.
 //!
-//! The rule: figures are taken one after the other, those that a reader misses most first. Each is printed unless it is
-//! small itself, or a small count could be worked out from it and those printed before. Small is a count of people from 1
-//! to one less than the limit, printed or implied, such as those who did not return.
+//! A count of people from 1 to one less than the limit is hidden, and so is a count that is not printed but implied, such
+//! as those who did not return. Zero is always shown. Then, as long as a hidden figure could still be worked out, more
+//! are hidden: of all sets of figures that would put it in doubt, a cheap one. What a figure costs is told by its rank,
+//! as a reader misses some more than others, and by its size.
 //!
-//! *Could be worked out* is judged for a reader who knows every printed figure and the relations: for each small count
-//! there are always other sets of numbers at hand (`alternative`) that fit all of that and have another number in its
-//! place. Where none is found in reasonable time, a figure is not printed: to hide too much is safe.
+//! *Could be worked out* is judged for a reader who knows every shown figure, the relations, and this rule. A hidden
+//! figure is safe when other sets of numbers exist that fit all of that and have other numbers in its place. Where none
+//! is found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
 //!
-//! Figures may be added in steps, [`FigureGraph::settle`] after each: what a step has settled, no later one changes. So
-//! figures that many reports share are settled once, and each report then settles its own. Every report leaves possible
-//! the other sets of numbers that were found for what it shares; therefore two reports tell no more of it together.
+//! Figures may be added in steps, [`FigureGraph::settle`] after each: what a step has settled, no later one changes. So figures
+//! that many reports share are settled once, and each report then settles its own. Every report keeps possible the other
+//! sets of numbers that were found for what it shares; therefore two reports tell no more of it together than one.
 
-mod alternative;
+mod ambiguity;
+mod fallback;
+mod hide_sizes;
 mod relation;
-mod settle;
+mod suppress;
 
 use std::collections::BTreeSet;
 
-use alternative::Change;
+use ambiguity::Change;
 use relation::Relation;
 
 /// A figure, by its place in [`FigureGraph`].
@@ -30,10 +33,12 @@ pub(super) type Index = usize;
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// People: hidden when it is small.
+    /// People, printed: hidden when it is small.
     People,
-    /// Anything else, such as days: hidden when few people are behind it.
+    /// Anything else, printed, such as days: hidden when it is told to be, or to keep another from being worked out.
     Amount,
+    /// People, not printed, but to be worked out from what is: a small one needs others hidden.
+    Implied,
 }
 
 /// What becomes of a figure.
@@ -41,9 +46,9 @@ pub(super) enum Kind {
 pub(super) enum Mask {
     /// It is printed.
     Shown,
-    /// It is hidden, but for that it is a small count of people: `<11`.
+    /// It is hidden as a small count of people: `<11` may be said.
     Small,
-    /// It is hidden: nothing may be said.
+    /// It is hidden for the sake of others: nothing may be said.
     Withheld,
 }
 
@@ -51,24 +56,17 @@ pub(super) enum Mask {
 #[derive(Debug, Clone)]
 struct Figure {
     value: i64,
+    kind: Kind,
     rank: u8,
-    /// Whether it must not be known: a small count, or an amount of few people.
-    is_secret: bool,
-    /// Whether it is never printed, but can be worked out.
-    is_implied: bool,
-    /// The most that a reader may think it is who guesses that it is small.
-    most: i64,
-    /// Whether it is said to be small.
-    is_said: bool,
-    /// The least and most that it may be where others are in question: a reader knows that zeros are printed, and guesses
-    /// which of the hidden ones are small.
-    range: (i64, i64),
-}
-
-impl Figure {
-    const fn is_printed(&self) -> bool {
-        !self.is_implied && self.range.0 == self.value && self.range.1 == self.value
-    }
+    mask: Mask,
+    /// Whether nothing may be said of it though it is small.
+    silent: bool,
+    /// Whether few people are behind it, whatever its value.
+    few: bool,
+    /// Whether it was decided elsewhere what becomes of it.
+    decided: bool,
+    /// The relation out of which it was chosen to be hidden.
+    chosen_from: Option<usize>,
 }
 
 /// Figures and how they hang together.
@@ -78,13 +76,32 @@ pub(super) struct FigureGraph {
     figures: Vec<Figure>,
     relations: Vec<Relation>,
     known: BTreeSet<Relation>,
-    /// What is left of figures, each once.
-    rests: BTreeSet<Relation>,
+    rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
     /// How many of the figures are settled.
     settled: usize,
+    /// How many figures may be hidden for the sake of one, where others are settled.
+    for_one: usize,
     /// Other sets of numbers that were found to fit, which figures of later steps must leave possible.
-    kept: BTreeSet<Vec<Change>>,
+    others: Vec<Other>,
 }
+
+/// Another set of numbers.
+#[derive(Debug, Clone)]
+struct Other {
+    changes: Vec<Change>,
+    /// Whether it was the first that put some figure in doubt: more is hidden rather than to give it up.
+    is_first: bool,
+}
+
+/// The highest rank. Figures of lower ranks are hidden for others first; one is worth three of the rank below.
+const LAST: u8 = 12;
+
+/// The rank of what is said of a small count: rather than to hide figures of a higher one, nothing is said of it.
+const SAID: u8 = 4;
+
+/// How many figures may usually be hidden for the sake of one, where others are settled: more would hardly help, as the
+/// settled ones hold it fast.
+const FOR_ONE: usize = 12;
 
 /// Larger than any figure, and small enough to be added up.
 const MANY: i64 = 1 << 40;
@@ -105,7 +122,8 @@ impl FigureGraph {
             known: BTreeSet::new(),
             rests: BTreeSet::new(),
             settled: 0,
-            kept: BTreeSet::new(),
+            for_one: FOR_ONE,
+            others: Vec::new(),
         }
     }
 
@@ -114,18 +132,19 @@ impl FigureGraph {
         self.limit
     }
 
-    /// A further figure. Those of a higher rank are printed first.
+    /// A further figure.
     pub(super) fn add(&mut self, kind: Kind, value: i64, rank: u8) -> Index {
-        let is_secret = kind == Kind::People && self.is_small(value);
-        let most = if is_secret { self.limit - 1 } else { MANY };
+        let small = kind == Kind::People && self.is_small(value);
+        let mask = if small { Mask::Small } else { Mask::Shown };
         self.figures.push(Figure {
             value,
-            rank,
-            is_secret,
-            is_implied: false,
-            most,
-            is_said: false,
-            range: if value == 0 { (0, 0) } else { (1, most) },
+            kind,
+            rank: rank.min(LAST),
+            mask,
+            silent: false,
+            few: kind == Kind::Implied,
+            decided: false,
+            chosen_from: None,
         });
         self.figures.len() - 1
     }
@@ -135,34 +154,42 @@ impl FigureGraph {
         self.figures[index].value
     }
 
-    /// A figure that few people are behind: hidden whatever its value.
+    /// A figure that is hidden whatever its value.
     pub(super) fn withhold(&mut self, index: Index) {
-        self.figures[index].is_secret |= index >= self.settled;
+        if let Some(figure) = self.figures.get_mut(index)
+            && figure.mask == Mask::Shown
+        {
+            figure.mask = Mask::Withheld;
+            figure.few = true;
+        }
+    }
+
+    /// However many it takes may be hidden for the sake of one figure, as readers miss none of them much.
+    pub(super) const fn hide_freely(&mut self) {
+        self.for_one = usize::MAX;
+    }
+
+    /// A figure that was masked so in another report, and is to be here.
+    pub(super) fn decide(&mut self, index: Index, mask: Mask) {
+        let small = self.is_small(self.figures[index].value);
+        let figure = &mut self.figures[index];
+        figure.decided = true;
+        figure.silent = mask == Mask::Withheld && small && figure.kind == Kind::People;
+        figure.mask = if figure.silent { Mask::Small } else { mask };
     }
 
     /// What becomes of a figure.
     pub(super) fn mask_of(&self, index: Index) -> Mask {
-        match &self.figures[index] {
-            figure if figure.is_printed() => Mask::Shown,
-            figure if figure.is_said => Mask::Small,
-            _ => Mask::Withheld,
-        }
+        self.figures[index].mask
     }
 
     /// Everybody knows that `total` is the sum of `parts`. Where it is not, it is at least known not to be less or more.
     pub(super) fn sum(&mut self, total: Index, parts: &[Index]) {
-        match self.left_of(&[total], parts) {
-            0 => {
-                self.equal(&[total], parts);
-                // What few people are left in small parts can be worked out together.
-                let large = parts.iter().filter(|at| !self.figures[**at].is_secret);
-                let large: Vec<Index> = large.copied().collect();
-                if !large.is_empty() && large.len() + 1 < parts.len() {
-                    self.part_of(&large, &[total]);
-                }
-            }
-            1.. => self.at_most(parts, &[total]),
-            _ => self.at_most(&[total], parts),
+        let all: i64 = parts.iter().map(|part| self.figures[*part].value).sum();
+        match self.figures[total].value.cmp(&all) {
+            std::cmp::Ordering::Equal => self.equal(&[total], parts),
+            std::cmp::Ordering::Greater => self.at_most(parts, &[total]),
+            std::cmp::Ordering::Less => self.at_most(&[total], parts),
         }
     }
 
@@ -177,33 +204,28 @@ impl FigureGraph {
     }
 
     /// Of `wholes`, `parts` are printed; how many are left can be worked out, and is protected like a printed count.
+    ///
+    /// That it is small, a reader can guess where a large count is hidden, but not where a small one is on its own account.
     pub(super) fn part_of(&mut self, parts: &[Index], wholes: &[Index]) {
-        let few = self.is_small(self.left_of(wholes, parts));
-        self.amount_of(parts, wholes, few);
+        if self.is_small(self.left_of(wholes, parts)) {
+            let told = parts
+                .iter()
+                .chain(wholes)
+                .any(|index| self.figures[*index].mask == Mask::Small);
+            let mask = if told { Mask::Shown } else { Mask::Small };
+            self.protect_rest(parts, wholes, mask);
+        } else {
+            self.at_most(parts, wholes);
+        }
     }
 
     /// Of `wholes`, `parts` are printed; what is left is an amount, which is protected where few people are behind it.
     pub(super) fn amount_of(&mut self, parts: &[Index], wholes: &[Index], few: bool) {
-        let rest = self.left_of(wholes, parts);
-        self.at_most(parts, wholes);
-        if !few || rest <= 0 || !self.rests.insert(self.relation(parts, wholes, true)) {
-            return;
+        if few && self.left_of(wholes, parts) > 0 {
+            self.protect_rest(parts, wholes, Mask::Shown);
+        } else {
+            self.at_most(parts, wholes);
         }
-        self.figures.push(Figure {
-            value: rest,
-            rank: 0,
-            is_secret: true,
-            is_implied: true,
-            most: if rest < self.limit {
-                self.limit - 1
-            } else {
-                MANY
-            },
-            is_said: false,
-            range: (1, MANY),
-        });
-        let parts = [parts, &[self.figures.len() - 1]].concat();
-        self.know(wholes, &parts, true);
     }
 
     fn left_of(&self, wholes: &[Index], parts: &[Index]) -> i64 {
@@ -211,20 +233,34 @@ impl FigureGraph {
         of(wholes) - of(parts)
     }
 
-    /// A relation without zeros: these are always printed.
-    fn relation(&self, left: &[Index], right: &[Index], equal: bool) -> Relation {
-        let [left, right] = [left, right].map(|side| {
-            let mut side = side.to_vec();
-            side.retain(|at| self.figures[*at].value != 0);
-            side.sort_unstable();
-            side
-        });
-        Relation { left, right, equal }
+    fn protect_rest(&mut self, parts: &[Index], wholes: &[Index], mask: Mask) {
+        let (mut parts, wholes) = (self.without_zeros(parts), self.without_zeros(wholes));
+        if self.rests.insert((parts.clone(), wholes.clone())) {
+            let rest = self.add(Kind::Implied, self.left_of(&wholes, &parts), LAST);
+            self.figures[rest].mask = mask;
+            parts.push(rest);
+            self.know(&wholes, &parts, true);
+        }
+    }
+
+    /// Figures in order, without zeros: these are always shown.
+    fn without_zeros(&self, side: &[Index]) -> Vec<Index> {
+        let mut side: Vec<Index> = side
+            .iter()
+            .copied()
+            .filter(|index| self.figures[*index].value != 0)
+            .collect();
+        side.sort_unstable();
+        side
     }
 
     /// Keeps a relation that holds.
     fn know(&mut self, left: &[Index], right: &[Index], equal: bool) {
-        let relation = self.relation(left, right, equal);
+        let relation = Relation {
+            left: self.without_zeros(left),
+            right: self.without_zeros(right),
+            equal,
+        };
         let holds = relation.holds_with(relation.excess(|index| self.figures[index].value));
         if holds && !relation.left.is_empty() && self.known.insert(relation.clone()) {
             self.relations.push(relation);
@@ -234,14 +270,100 @@ impl FigureGraph {
     /// What becomes of each figure, in the order in which they were added.
     #[cfg(test)]
     pub(super) fn mask(mut self) -> Vec<Mask> {
-        self.settle();
-        (0..self.figures.len()).map(|at| self.mask_of(at)).collect()
+        self.suppress();
+        self.figures.iter().map(|figure| figure.mask).collect()
+    }
+
+    /// Whether it was decided before, or elsewhere, what becomes of a figure.
+    fn is_given(&self, index: Index) -> bool {
+        self.is_settled(index) || self.figures[index].decided
+    }
+
+    const fn is_settled(&self, index: Index) -> bool {
+        index < self.settled
+    }
+
+    /// Whether a printed figure is known to be small.
+    fn is_said(&self, index: Index) -> bool {
+        let figure = &self.figures[index];
+        figure.kind == Kind::People && figure.mask == Mask::Small && !figure.silent
+    }
+
+    /// The figures of a relation that can still be hidden and cost less than one of them.
+    fn before(&self, index: Index, from: usize) -> impl Iterator<Item = Index> {
+        let price = (self.price(index), index);
+        self.relations[from]
+            .members()
+            .filter(move |at| self.can_be_hidden(*at) && (self.price(*at), *at) < price)
     }
 
     fn is_small(&self, value: i64) -> bool {
         (1..self.limit).contains(&value)
     }
+
+    fn is_hidden(&self, index: Index) -> bool {
+        self.figures[index].kind == Kind::Implied || self.figures[index].mask != Mask::Shown
+    }
+
+    /// Whether a figure may still be hidden for the sake of others: zeros are always shown.
+    fn can_be_hidden(&self, index: Index) -> bool {
+        !self.is_hidden(index) && !self.is_given(index) && self.figures[index].value != 0
+    }
+
+    /// Whether a figure is hidden for its own sake or for that of others, and must stay in doubt. Hiding more never takes
+    /// doubt away, so each has to be looked at once.
+    fn is_sensitive(&self, index: Index) -> bool {
+        let figure = &self.figures[index];
+        match figure.kind {
+            Kind::Implied => figure.few,
+            _ => figure.mask != Mask::Shown,
+        }
+    }
+
+    /// What hiding a figure costs: by its rank, and of one rank by the people that it counts.
+    fn price(&self, index: Index) -> i64 {
+        let figure = &self.figures[index];
+        price_of(figure.rank) + figure.value.clamp(0, 999)
+    }
+
+    /// The numbers that a reader who knows the rule would think possible for a figure, were it hidden because of a
+    /// relation, taken alone.
+    fn range(&self, index: Index, from: Option<usize>) -> (i64, i64) {
+        let figure = &self.figures[index];
+        let most = || self.ceiling(index, from).unwrap_or(MANY);
+        // Zeros are always shown, so what is hidden and printed is 1 at least.
+        match (figure.kind, figure.mask) {
+            (Kind::People, Mask::Small) if figure.silent => (1, MANY),
+            (Kind::Implied | Kind::People, Mask::Small) => (1, self.limit - 1),
+            (Kind::Implied, _) => (0, MANY),
+            (Kind::People, _) => (self.limit, most()),
+            (Kind::Amount, _) => (1, most()),
+        }
+    }
+
+    /// A figure chosen from a relation as the smallest of its standing was not larger than those still shown.
+    fn ceiling(&self, index: Index, from: Option<usize>) -> Option<i64> {
+        let relation = &self.relations[from?];
+        let standing = |at: Index| (self.figures[at].rank, relation.is_total(at));
+        let peers = relation
+            .members()
+            .filter(|at| {
+                *at != index && self.can_be_hidden(*at) && standing(*at) == standing(index)
+            })
+            .map(|at| self.figures[at].value - i64::from(at < index));
+        peers
+            .min()
+            .filter(|most| *most >= self.figures[index].value)
+    }
 }
+
+fn price_of(rank: u8) -> i64 {
+    3i64.pow(u32::from(rank)) * 1000
+}
+
+/// The lowest rank.
+#[cfg(test)]
+const FIRST: u8 = 0;
 
 #[cfg(test)]
 mod attack;

@@ -12,18 +12,22 @@ pub(super) struct Relation {
 }
 
 impl Relation {
-    /// The figures, with 1 for those on the left and -1 for those on the right.
-    pub(super) fn members(&self) -> impl Iterator<Item = (Index, i64)> + '_ {
-        let left = self.left.iter().map(|at| (*at, 1));
-        left.chain(self.right.iter().map(|at| (*at, -1)))
+    pub(super) fn members(&self) -> impl Iterator<Item = Index> + '_ {
+        self.left.iter().chain(&self.right).copied()
     }
 
     /// By how much the left is more than the right.
-    pub(super) fn excess(&self, value: impl Fn(Index) -> i64) -> i64 {
-        self.members().map(|(at, sign)| sign * value(at)).sum()
+    pub(super) fn excess(&self, values: impl Fn(Index) -> i64) -> i64 {
+        let of = |side: &[Index]| side.iter().map(|index| values(*index)).sum::<i64>();
+        of(&self.left) - of(&self.right)
     }
 
     pub(super) const fn holds_with(&self, excess: i64) -> bool {
         if self.equal { excess == 0 } else { excess <= 0 }
+    }
+
+    /// Whether a figure is the total of a sum.
+    pub(super) fn is_total(&self, index: Index) -> bool {
+        self.equal && self.left == [index]
     }
 }

@@ -2,9 +2,6 @@
 
 use super::*;
 
-const FIRST: u8 = 0;
-const LAST: u8 = 12;
-
 const SMALL_CELL: u32 = 11;
 
 /// Parts under their shown total, as what is shown: `None` for a hidden part; and whether the total is shown.
@@ -14,7 +11,7 @@ fn parts(values: &[i64]) -> (Vec<Option<i64>>, bool) {
         .iter()
         .map(|value| figures.add(Kind::People, *value, FIRST))
         .collect();
-    let total = figures.add(Kind::People, values.iter().sum(), LAST);
+    let total = figures.add(Kind::People, values.iter().sum(), FIRST);
     figures.sum(total, &parts);
     let masks = figures.mask();
     let shown = |index: &Index| (masks[*index] == Mask::Shown).then(|| values[*index]);
@@ -33,7 +30,7 @@ fn large_counts_stay_whole() {
 }
 
 #[test]
-fn a_single_small_part_takes_another_with_it() {
+fn a_single_small_part_takes_the_smallest_other_with_it() {
     assert_eq!(
         parts(&[31, 18, 11, 3]),
         (vec![Some(31), Some(18), None, None], true)
@@ -173,7 +170,7 @@ fn what_is_settled_stays_and_what_comes_later_tells_nothing_more_of_it() {
     let all = figures.add(Kind::People, 22, LAST);
     let services = [12, 10].map(|value| figures.add(Kind::People, value, FIRST));
     figures.sum(all, &services);
-    figures.settle();
+    figures.suppress();
     let hidden = services.map(|index| figures.mask_of(index));
     assert_eq!(hidden, [Mask::Withheld, Mask::Withheld]);
     // All of the 12 are of one area, and all of the 10.
@@ -181,10 +178,51 @@ fn what_is_settled_stays_and_what_comes_later_tells_nothing_more_of_it() {
     for at in 0..2 {
         figures.sum(services[at], &[areas[at]]);
     }
-    figures.settle();
+    figures.suppress();
     assert_eq!(services.map(|index| figures.mask_of(index)), hidden);
     assert_eq!(figures.mask_of(all), Mask::Shown);
     for area in areas {
         assert_ne!(figures.mask_of(area), Mask::Shown);
     }
+}
+
+#[test]
+fn where_all_is_hidden_every_figure_could_be_twice_as_much() {
+    let mut closed = 0;
+    for code in 0..81 {
+        let cells: Vec<i64> = (0..4).map(|place| code / 3i64.pow(place) % 3).collect();
+        let mut figures = FigureGraph::new(SMALL_CELL);
+        let cell: Vec<Index> = cells
+            .iter()
+            .map(|value| figures.add(Kind::People, *value, FIRST))
+            .collect();
+        let mut total = |parts: [usize; 2]| {
+            let all = figures.add(
+                Kind::People,
+                parts.iter().map(|part| cells[*part]).sum(),
+                LAST,
+            );
+            figures.sum(all, &parts.map(|part| cell[part]));
+        };
+        [[0, 1], [2, 3], [0, 2], [1, 3]]
+            .into_iter()
+            .for_each(&mut total);
+        let values: Vec<i64> = (0..8).map(|at| figures.value(at)).collect();
+        let relations = figures.relations.clone();
+        let masks = figures.mask();
+        if values
+            .iter()
+            .zip(&masks)
+            .all(|(value, mask)| *value == 0 || *mask != Mask::Shown)
+        {
+            closed += 1;
+            assert!(
+                relations
+                    .iter()
+                    .all(|relation| relation.holds_with(relation.excess(|at| values[at] * 2)))
+            );
+            assert!(!masks.contains(&Mask::Small), "{cells:?}: {masks:?}");
+        }
+    }
+    assert!(closed > 40, "{closed}");
 }

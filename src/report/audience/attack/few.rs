@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::*;
-use super::facts::{Ask, Name, seen};
+use super::facts::{Ask, seen};
 use crate::measure::By;
 use crate::record::{Calendar, Period, Session, Status};
 use crate::register::Register;
@@ -48,27 +48,6 @@ pub(super) fn printed(register: &Register, step: Option<By>) -> Vec<String> {
                     "{report} {start} {group} {figure} {part}: {shown:?} of {people:?}"
                 ));
             }
-        }
-    }
-    found
-}
-
-/// The amounts of sessions that few people are behind, by what they are.
-pub(super) fn of_sessions(register: &Register, sheet: &Sheet) -> BTreeSet<Name> {
-    let people = services(register, sheet);
-    let mut found = BTreeSet::new();
-    for ((days, service, figure), people) in people {
-        let mut rows = sheet.rows.iter();
-        let row = rows.find(|row| format!("{:?}", row[1..3].to_vec()) == days);
-        if let (Some([_, Cell::Day(first), Cell::Day(last), ..]), 1..11) =
-            (row.map(Vec::as_slice), people.len())
-        {
-            let keys = [
-                ("start", first.to_string()),
-                ("end", last.to_string()),
-                ("service", service),
-            ];
-            found.insert((format!("services.{figure}"), keys.into()));
         }
     }
     found

@@ -197,9 +197,11 @@ impl Reader {
         self.equal(wholes, parts);
     }
 
-    /// Whether a number must not be known.
-    pub(super) fn is_secret(&self, at: usize) -> bool {
-        (1..11).contains(&self.truth[at])
+    /// Whether a number must not be known: a printed one that is hidden, or a small difference.
+    pub(super) fn is_secret(&self, at: usize, cells: &[Cell]) -> bool {
+        cells
+            .get(at)
+            .map_or_else(|| (1..11).contains(&self.truth[at]), Cell::is_masked)
     }
 
     /// What a number is, for a message.

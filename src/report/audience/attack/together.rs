@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::*;
 use super::facts::*;
-use super::few;
 use super::reader::{MANY, Reader};
 use crate::register::Register;
 use crate::register::testing::day;
@@ -15,8 +14,6 @@ struct Facts {
     names: Vec<Name>,
     at: BTreeMap<Name, usize>,
     cells: Vec<Cell>,
-    /// Amounts of few people.
-    few: BTreeSet<Name>,
     found: Vec<String>,
 }
 
@@ -59,7 +56,6 @@ impl Facts {
             at: names.iter().cloned().zip(0..).collect(),
             names,
             cells,
-            few: BTreeSet::new(),
             found,
         }
     }
@@ -235,10 +231,7 @@ impl Facts {
         self.learn_units();
         self.learn_time();
         self.reader.finish();
-        let is_secret = |at: &usize| match self.names.get(*at) {
-            Some(name) if is_amount(&name.0) => self.few.contains(name),
-            _ => self.reader.is_secret(*at),
-        };
+        let is_secret = |at: &usize| self.reader.is_secret(*at, &self.cells);
         let told = |at: usize| {
             let what = self.names.get(at).map(|name| format!("{name:?}"));
             let (names, truth) = (&self.names, self.reader.truth[at]);
@@ -263,34 +256,10 @@ impl Facts {
     }
 }
 
-/// Whether a figure counts what was done, and not people.
-fn is_amount(name: &str) -> bool {
-    let (report, figure) = name.split_once('.').unwrap_or((name, ""));
-    let people = [
-        "participants",
-        "anonymous",
-        "mentors",
-        "setting_after",
-        "cft_in_time",
-    ];
-    match report {
-        "services" | "meetings" => !people.iter().any(|one| figure.starts_with(one)),
-        "court" => true,
-        "mentors" => ["sessions", "hours"].contains(&figure),
-        "placements" => ["care_days", "detention_days", "moves"].contains(&figure),
-        _ => false,
-    }
-}
-
 /// What a reader works out of these reports together.
 pub(super) fn worked_out(register: &Register, asks: &[&Ask]) -> Vec<String> {
     let seen: Vec<Seen> = asks.iter().map(|ask| seen(register, ask)).collect();
-    let mut facts = Facts::of(&seen);
-    let sheets = seen.iter().flat_map(|seen| &seen.truth);
-    for sheet in sheets.filter(|sheet| sheet.report == "services") {
-        facts.few.extend(few::of_sessions(register, sheet));
-    }
-    let mut found = facts.leaks();
+    let mut found = Facts::of(&seen).leaks();
     found.extend(
         seen.iter()
             .flat_map(|seen| &seen.public)

@@ -236,5 +236,9 @@ fn a_breakdown_hides_nothing_of_everybody_that_the_report_without_it_shows() {
     let of = |sheets: &[Sheet], word: &str| figures(sheets, "unduplicated", word, &["served"]);
     assert_eq!(of(&plain, "support-group"), ["14"]);
     assert_eq!(of(&by_area, "support-group"), ["14"]);
-    assert_eq!(of(&by_area, "others"), ["14"], "4 and 10 are one row");
+    let areas = ["85701", "85705"].map(|area| of(&by_area, area)[0].clone());
+    assert!(
+        areas.iter().all(|shown| shown == "*" || shown == "<11"),
+        "{areas:?}"
+    );
 }

@@ -1,0 +1,60 @@
+//! What may be said of the size of a small count.
+
+use super::{FigureGraph, Index, Mask};
+
+/// Says nothing about the size of a small count where that would tell why others are hidden.
+///
+/// Nothing is said where a relation of it has a figure that is hidden for others, or where nothing is shown of all that
+/// hangs on it. If `10 + 10 = 20` were `<11`, `<11` and withheld, only 10 and 10 could be meant, as no other small counts
+/// need their total hidden.
+pub(super) fn hide_sizes(figures: &mut FigureGraph) {
+    let count = figures.figures.len();
+    let together = together(figures);
+    let (mut silent, mut related, mut open) =
+        (vec![false; count], vec![false; count], vec![false; count]);
+    for relation in &figures.relations {
+        let withheld = |at: Index| {
+            let figure = &figures.figures[at];
+            figure.mask == Mask::Withheld && !figure.few || figure.silent
+        };
+        let quiet = relation.members().any(withheld);
+        let shown = relation.members().any(|at| !figures.is_hidden(at));
+        for member in relation.members() {
+            silent[member] |= quiet;
+            related[member] = true;
+            open[together[member]] |= shown;
+        }
+    }
+    for (index, figure) in figures.figures.iter_mut().enumerate().skip(figures.settled) {
+        let closed = related[index] && !open[together[index]];
+        let blurred = !figure.decided && (silent[index] || closed);
+        if figure.mask == Mask::Small && (figure.silent || blurred) {
+            figure.mask = Mask::Withheld;
+        }
+    }
+}
+
+/// For each figure, one that stands for all hidden figures that hang together with it.
+fn together(figures: &FigureGraph) -> Vec<Index> {
+    let mut nearer: Vec<Index> = (0..figures.figures.len()).collect();
+    for relation in &figures.relations {
+        let mut hidden = relation.members().filter(|at| figures.is_hidden(*at));
+        let Some(first) = hidden.next() else { continue };
+        for member in hidden {
+            let (one, other) = (root(&mut nearer, first), root(&mut nearer, member));
+            nearer[one.max(other)] = one.min(other);
+        }
+    }
+    (0..nearer.len())
+        .map(|index| root(&mut nearer, index))
+        .collect()
+}
+
+/// The figure at the end of the way, which is made shorter.
+fn root(nearer: &mut [Index], mut index: Index) -> Index {
+    while nearer[index] != index {
+        nearer[index] = nearer[nearer[index]];
+        index = nearer[index];
+    }
+    index
+}
