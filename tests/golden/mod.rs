@@ -3,6 +3,8 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test all -- golden::` writes the files anew, to be read before they are committed.
 
+mod share;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

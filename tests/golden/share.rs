@@ -1,0 +1,106 @@
+//! How much of the examples the public sees: of the figures that are 11 or more, how many are printed.
+
+use serde_json::Value;
+
+use super::{EXAMPLES, answer};
+use crate::common::is_thorough;
+
+/// Reports, with their breakdowns.
+const REPORTS: [(&str, &str, &[&str]); 13] = [
+    (
+        "unduplicated",
+        "SFY2026",
+        &["", "area", "language", "gender", "quarter"],
+    ),
+    ("services", "SFY2026", &["", "quarter"]),
+    ("matches", "SFY2026", &["", "quarter"]),
+    ("waits", "SFY2026", &[""]),
+    ("mentors", "SFY2026", &["", "quarter"]),
+    ("people", "SFY2026", &["", "quarter"]),
+    ("engagement", "SFY2026", &["", "quarter"]),
+    ("meetings", "SFY2026", &["", "quarter"]),
+    ("court", "SFY2026", &["", "quarter"]),
+    ("placements", "SFY2025", &["", "quarter"]),
+    ("returns", "SFY2025", &["", "system"]),
+    ("reunification", "SFY2025", &["", "quarter"]),
+    ("surveys", "SFY2026", &["", "quarter"]),
+];
+/// Columns that the public never has.
+const PRIVATE: [&str; 8] = [
+    "served_low",
+    "undecided",
+    "wait_days_min",
+    "wait_days_max",
+    "wait_days_median",
+    "waiting_days_max",
+    "waiting_days_median",
+    "attendance",
+];
+
+/// How many numbers of a value are 11 or more.
+fn large(value: &Value) -> usize {
+    match value {
+        Value::Number(number) => usize::from(number.as_i64().is_some_and(|number| number > 10)),
+        Value::Object(parts) => parts.values().map(large).sum(),
+        _ => 0,
+    }
+}
+
+/// The same, of the columns of some rows; those of one mentor and of `others` do not count.
+fn figures(rows: &[Value], is_meant: impl Fn(&str) -> bool) -> usize {
+    let is_row = |row: &&Value| {
+        let mentor = &row["mentor"];
+        let is_one =
+            !mentor.is_null() && !["all", "with", "without"].iter().any(|all| mentor == all);
+        let cells = row.as_object().unwrap();
+        !is_one && !cells.values().any(|cell| cell == "others")
+    };
+    let cells = rows
+        .iter()
+        .filter(is_row)
+        .flat_map(|row| row.as_object().unwrap());
+    let meant = cells.filter(|(name, _)| is_meant(name));
+    meant.map(|(_, value)| large(value)).sum()
+}
+
+/// Of the large figures of a report, how many are printed, and how many there are.
+fn share(example: &str, report: &str, period: &str, by: &str) -> (usize, usize) {
+    let ask = |audience: &str| {
+        let mut arguments = vec!["report", report, period, "--as-of", "2026-10-31"];
+        arguments.extend(["--audience", audience, "--format", "json"]);
+        if !by.is_empty() {
+            arguments.extend(["--by", by]);
+        }
+        let answer: Value = serde_json::from_str(&answer(example, &arguments)).unwrap();
+        answer["rows"].as_array().unwrap().clone()
+    };
+    let (all, public) = (ask("internal"), ask("public"));
+    let has = |name: &str| {
+        let mut rows = public.iter();
+        !PRIVATE.contains(&name) && rows.any(|row| row.get(name).is_some())
+    };
+    (figures(&public, has), figures(&all, has))
+}
+
+/// Every report with `PEER_THOROUGH=1`, else one; the line that it prints at the end has the whole.
+#[test]
+fn half_of_the_large_figures_of_the_examples_are_printed() {
+    for (example, percent) in EXAMPLES.into_iter().zip([50, 50]) {
+        let (mut printed, mut all) = (0, 0);
+        let reports = REPORTS
+            .iter()
+            .take(if is_thorough() { REPORTS.len() } else { 1 });
+        for (report, period, breakdowns) in reports {
+            for by in *breakdowns {
+                let (shown, of) = share(example, report, period, by);
+                println!("{example} {report} {by}: {shown} of {of}");
+                (printed, all) = (printed + shown, all + of);
+            }
+        }
+        println!("{example}: {printed} of {all}");
+        assert!(
+            printed * 100 >= all * percent,
+            "{example}: {printed} of {all}"
+        );
+    }
+}
