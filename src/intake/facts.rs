@@ -401,17 +401,8 @@ impl Facts {
         }
     }
 
-    /// Ids in other systems.
-    pub fn external_ids(&self) -> Vec<String> {
-        self.all_of("external_ids")
-    }
-
-    /// Other names of the person.
-    pub fn aliases(&self) -> Vec<String> {
-        self.all_of("aliases")
-    }
-
-    fn all_of(&self, key: &str) -> Vec<String> {
+    /// The texts of a list of the person: ids in other systems, other names.
+    pub fn listed(&self, key: &str) -> Vec<String> {
         match get(&self.identity, key) {
             Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),

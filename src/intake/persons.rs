@@ -89,7 +89,7 @@ impl PeopleImport<'_> {
                 row: number,
                 name: "",
                 born: facts.born(),
-                external_ids: &facts.external_ids(),
+                external_ids: &facts.listed("external_ids"),
             };
             return self.known(&who, &facts, (at, false), decisions.fills());
         }
@@ -104,7 +104,7 @@ impl PeopleImport<'_> {
                 "a mentor has a `capacity`: name its column, or say it for all with [[constant]]";
             return self.plan.refuse(number, why);
         }
-        let external_ids = facts.external_ids();
+        let external_ids = facts.listed("external_ids");
         let who = Who {
             row: number,
             name: &name,
@@ -133,7 +133,7 @@ impl PeopleImport<'_> {
         };
         let mut additions = Vec::new();
         let decided = said.then(|| who.name.to_owned());
-        for name in facts.aliases().into_iter().chain(decided) {
+        for name in facts.listed("aliases").into_iter().chain(decided) {
             if self.people.is_called(at, &name) {
                 continue;
             }

@@ -225,7 +225,7 @@ fn a_file_without_a_secret_is_no_recipient() {
     );
     let checked = home.run(&["check"]).stdout;
     assert!(
-        checked.contains("`given` says nothing of a recipient of exports"),
+        checked.contains("a recipient of exports has no `given` in identities"),
         "{checked}"
     );
 }

@@ -165,10 +165,7 @@ fn the_refused_rows_of_the_last_try_are_replaced_and_other_files_are_not() {
     home.write("people.rejected.csv", "mine\n");
     let answer = home.run(&["import", "people.csv"]);
     assert!(
-        answer.status == 2
-            && answer
-                .stderr
-                .contains("people.rejected.csv is there already"),
+        answer.status == 2 && answer.stderr.contains("people.rejected.csv already exists"),
         "{}",
         answer.whole()
     );
@@ -300,7 +297,7 @@ fn rows_that_differ_in_any_cell_are_two_sessions_and_copies_are_one() {
     home.write("log.csv", sheet.replace("0:45", "90 min"));
     let answer = home.ok(&["import", "log.csv"]);
     assert!(
-        answer.stderr.contains("row 5 says something else than 2026-03-10-mentoring-k-rosa on file about `minutes`; it was left as it is; `peer set 2026-03-10-mentoring-k-rosa minutes=90` takes it over"),
+        answer.stderr.contains("row 5 says something else than 2026-03-10-mentoring-k-rosa on file about `minutes`; it was left as it is; to use the new value: `peer set 2026-03-10-mentoring-k-rosa minutes=90`"),
         "{}",
         answer.stderr
     );

@@ -488,7 +488,7 @@ fn mentors_come_with_their_trainings_and_their_own_case() {
         "{said}"
     );
     assert!(
-        said.contains("row 3 says something else than m-dana on file about `capacity`; it was left as it is; `peer set m-dana capacity=9` takes it over"),
+        said.contains("row 3 says something else than m-dana on file about `capacity`; it was left as it is; to use the new value: `peer set m-dana capacity=9`"),
         "{said}"
     );
     let mentor = home

@@ -113,7 +113,7 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     let two = home.run(&["import", "parents-3.csv"]);
     assert!(
         two.stderr
-            .contains("2 maps are for files named like parents-3.csv"),
+            .contains("2 maps are for files with a name like parents-3.csv"),
         "{}",
         two.stderr
     );

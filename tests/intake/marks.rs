@@ -187,7 +187,7 @@ fn a_row_that_is_corrected_later_adds_its_children_to_those_on_file() {
     let later = home.ok(&["import", "Wed sign-in.rejected.csv"]).stderr;
     assert!(
         later.contains(
-            "`peer set 2026-10-07-group-wednesday children_in_childcare=5` takes it over"
+            "to use the new value: `peer set 2026-10-07-group-wednesday children_in_childcare=5`"
         ),
         "{later}"
     );
@@ -215,8 +215,9 @@ fn every_session_on_file_without_a_count_gets_its_command() {
     );
     let said = home.ok(&["import", "Wed sign-in grid.csv"]).stderr;
     for (day, count) in days.iter().zip(&counts) {
-        let command =
-            format!("`peer set {day}-group-wednesday children_in_childcare={count}` takes it over");
+        let command = format!(
+            "to use the new value: `peer set {day}-group-wednesday children_in_childcare={count}`"
+        );
         assert!(said.contains(&command), "{command}\n{said}");
     }
     assert!(!said.contains("something else"), "{said}");
@@ -239,8 +240,9 @@ fn every_session_on_file_without_a_count_gets_its_command() {
     ]);
     let said = home.ok(&["import", "Wed list.csv"]).stderr;
     for (day, count) in days.iter().zip(&counts) {
-        let command =
-            format!("`peer set {day}-group-wednesday children_in_childcare={count}` takes it over");
+        let command = format!(
+            "to use the new value: `peer set {day}-group-wednesday children_in_childcare={count}`"
+        );
         assert!(said.contains(&command), "{command}\n{said}");
     }
 }

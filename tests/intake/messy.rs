@@ -204,8 +204,9 @@ fn an_exit_of_somebody_on_file_is_a_command_away() {
     let sheet = "Name,Enrolled,Exit date,Exit reason\nLuis Ortega,1/5/2026,6/1/2026,moved-away\nLuis Ortega,9/5/2026,,\n";
     let said = import(&home, "log.csv", sheet, &[]);
     assert!(
-        said.stderr
-            .contains("`peer exit p-luis --on 2026-06-01 --reason moved-away` takes it over"),
+        said.stderr.contains(
+            "to use the new value: `peer exit p-luis --on 2026-06-01 --reason moved-away`"
+        ),
         "{}",
         said.whole()
     );
@@ -219,7 +220,7 @@ fn an_exit_of_somebody_on_file_is_a_command_away() {
     ]);
     let said = home.ok(&["import", "log.csv"]).stderr;
     assert!(
-        said.contains("`peer enroll p-luis --on 2026-09-05` takes it over"),
+        said.contains("to use the new value: `peer enroll p-luis --on 2026-09-05`"),
         "{said}"
     );
     home.ok(&["enroll", "p-luis", "--on", "2026-09-05"]);

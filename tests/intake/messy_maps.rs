@@ -214,7 +214,7 @@ fn a_map_is_called_as_its_file_and_takes_no_strangers() {
     assert!(
         stranger
             .stderr
-            .contains("no map is for files named like people9.csv"),
+            .contains("no map is for files with a name like people9.csv"),
         "{}",
         stranger.whole()
     );

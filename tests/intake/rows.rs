@@ -262,7 +262,7 @@ fn what_people_on_file_lack_is_filled_in_when_that_is_asked_for_and_what_they_sa
     let said = answer.stderr;
     assert!(
         said.contains("2 rows: 0 new, 2 on file, 0 refused; 2 records added to\n")
-            && said.contains("`peer set p-rosa area=85713` takes it over"),
+            && said.contains("to use the new value: `peer set p-rosa area=85713`"),
         "{said}"
     );
     let (rosa, luis) = (
@@ -310,7 +310,7 @@ fn a_person_on_file_is_found_by_the_id_in_place_of_a_name_or_beside_one() {
         let said = again(&home, "areas.csv");
         assert!(
             said.contains("2 rows: 0 new, 1 on file, 1 refused\n")
-                && said.contains("`peer set p-luis area=85713` takes it over"),
+                && said.contains("to use the new value: `peer set p-luis area=85713`"),
             "{sheet}: {said}"
         );
     }

@@ -384,7 +384,7 @@ fn a_plain_folder_forgets_too() {
     round(&office, "ana");
     let told = office.ok("ben", &["sync"]);
     assert!(
-        told.contains("forgot 1 name, as forgotten.toml says"),
+        told.contains("forgot 1 name listed in forgotten.toml"),
         "{told}"
     );
     for who in ["ana", "ben"] {
@@ -435,7 +435,7 @@ fn decides(office: &Office) {
     let asked = office.peer("ben", &["sync"]);
     assert_eq!(asked.status, 1, "{}", asked.whole());
     assert!(
-        asked.whole().contains("changed two ways"),
+        asked.whole().contains("changed in two ways"),
         "{}",
         asked.whole()
     );

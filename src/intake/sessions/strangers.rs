@@ -21,7 +21,7 @@ impl SessionImport<'_> {
         facts: &Facts,
         decisions: &mut dyn ImportDecisions,
     ) -> Result<(String, Option<(usize, String)>, bool), String> {
-        let external_ids = facts.external_ids();
+        let external_ids = facts.listed("external_ids");
         let name = facts.full_name().ok_or("there is no name in this row")?;
         if let Some(id) = self.by_id(&name) {
             return Ok((id, None, false));
@@ -77,7 +77,10 @@ impl SessionImport<'_> {
     pub(super) fn enter(&mut self, row: usize, id: &str, facts: &Facts) -> Result<(), String> {
         let person = PersonId::Participant(id.parse()?);
         let rows = vec![row];
-        let (name, external_ids) = (facts.full_name().unwrap_or_default(), facts.external_ids());
+        let (name, external_ids) = (
+            facts.full_name().unwrap_or_default(),
+            facts.listed("external_ids"),
+        );
         if let Some(note) = self.mentors.namesake(self.context.register, &name, id) {
             self.plan.notes.insert(row, note);
         }
