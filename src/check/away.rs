@@ -60,7 +60,7 @@ fn proposal_while_matched(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(matched) = matched {
             let id = &pair.entry.id;
             let message = format!(
-                "`{id}` proposes a mentor to `{}`, who already has one, by `{}`",
+                "`{id}` proposes a mentor for `{}`, who already has one (see the match `{}`)",
                 record.participant, matched.id
             );
             findings.push(

@@ -10,17 +10,17 @@ use crate::register::{Child, ChildEvent};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "case-order",
-        "The events of a case are in an order that is possible for each child.",
+        "The events of a case make sense in order for each child.",
         case_order,
     ),
     Rule::error(
         "event-before-birth",
-        "An event that names a child comes after its birth.",
+        "An event about a child is not before the child was born.",
         before_birth,
     ),
     Rule::warning(
         "removed-while-out",
-        "A child is at home before each `removed`; a change of placement is `placed`.",
+        "A child is at home before a removal (`removed`); a change of placement is `placed`.",
         removed_while_out,
     ),
     Rule::warning(
@@ -61,7 +61,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     child,
                     entry,
                     after,
-                    "correct the day or the kind, or list the children it is about",
+                    "correct the date or the kind, or list the children it is about",
                 );
             }
             None if NEEDS_OUT.contains(&entry.event.kind)
@@ -69,11 +69,11 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "add the `removed` that came before, or list the children it is about";
+                let help = "enter the removal first (`removed`), or list the children it is about";
                 faults.add(
                     child,
                     entry,
-                    "comes while the child is at home".to_owned(),
+                    "is entered for a time when the child was already at home".to_owned(),
                     help,
                 );
             }
@@ -98,11 +98,11 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
         walk(child, |entry, place, gone| {
             if gone.is_none() && place == Whereabouts::Out && entry.event.kind == EventKind::Removed
             {
-                let help = "write `placed` for a change of placement, or add the `reunified` that came between";
+                let help = "if the placement changed, write `placed`; if the child went home in between, enter that first (`reunified`)";
                 faults.add(
                     child,
                     entry,
-                    "comes while the child is already out of the home".to_owned(),
+                    "is entered for a time when the child was already out of the home".to_owned(),
                     help,
                 );
             }
@@ -265,7 +265,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             let of = if unborn.len() == 1 { "its" } else { "their" };
             let message = format!(
-                "`{}` of child {} comes before {of} birth",
+                "`{}` of child {} is dated before {of} birth",
                 event.kind,
                 unborn.join(", ")
             );
@@ -276,7 +276,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the day or the birth date, or list the children it is about"),
+                .help("correct the date or the birth date, or list the children it is about"),
             );
         }
     }
@@ -307,7 +307,7 @@ fn same_day_return(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", index, "on"),
                         format!("`{}` is on the same day as a reunification and does not count as a return", event.kind),
                     )
-                    .help("correct one of the two days; returns count from the day after reunification"),
+                    .help("correct one of the two dates; returns count from the day after reunification"),
                 );
             }
         }
@@ -362,9 +362,9 @@ mod tests {
         assert_eq!(
             found("case-order", &events),
             [
-                "`placed` of child `b` comes while the child is at home",
-                "`reunified` of child `b` comes while the child is at home",
-                "`home-visit` of child `a` comes while the child is at home",
+                "`placed` of child `b` is entered for a time when the child was already at home",
+                "`reunified` of child `b` is entered for a time when the child was already at home",
+                "`home-visit` of child `a` is entered for a time when the child was already at home",
             ]
         );
         let back = [
@@ -432,7 +432,7 @@ mod tests {
         let events = ["2025-03-02 removed", "2025-04-02 removed b"];
         assert_eq!(
             found("removed-while-out", &events),
-            ["`removed` of child `b` comes while the child is already out of the home"]
+            ["`removed` of child `b` is entered for a time when the child was already out of the home"]
         );
     }
 
@@ -458,7 +458,7 @@ mod tests {
         assert!(found("event-before-birth", &events[..1]).is_empty());
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` of child `a` comes while the child is at home"],
+            ["`reunified` of child `a` is entered for a time when the child was already at home"],
             "a was born meanwhile and never removed"
         );
         let nobody = case(&events[..1]).replace("[child.b]", "[child.b]\nborn = 2016-06-01");

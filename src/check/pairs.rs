@@ -76,7 +76,7 @@ fn not_eligible(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding { severity, ..found }.help(forced_help(
             "mentor-not-eligible",
-            "complete the mentor's record",
+            "if something in the mentor's record is wrong or missing, correct it",
         )));
     }
 }
@@ -86,7 +86,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let record = &pair.entry.record;
         if context.register.shares_language(pair.mentor, pair.person) == Some(false) {
             let message = format!(
-                "`{}` and `{}` share no language",
+                "`{}` and `{}` have no language in common",
                 record.mentor, record.participant
             );
             findings.push(
@@ -98,7 +98,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 )
                 .help(forced_help(
                     "no-shared-language",
-                    "complete the languages of both",
+                    "check that all languages of both are entered",
                 )),
             );
         }
@@ -149,7 +149,7 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         if earlier.id != pair.entry.id {
             let message = format!(
-                "one of the two declined this pair before {day}, in `{}`",
+                "one of the two turned down this match before {day} (see `{}`)",
                 earlier.id
             );
             findings.push(

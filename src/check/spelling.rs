@@ -11,7 +11,7 @@ use crate::record::{At, Finding, Program, language_code, language_words};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "near-word",
-    "No word looks like a misspelling of a usual one: reports count `womn` or `female` separately from `woman`.",
+    "No word looks like a typo, or another word for the same thing: reports count `womn` or `female` separately from `woman`.",
     near_words,
 )];
 

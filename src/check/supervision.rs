@@ -8,7 +8,7 @@ use crate::record::{At, Case, CaseId, ChildKey, Entry, Finding};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "petition-while-open",
-    "No petition comes while the court already supervises the family.",
+    "No new petition is entered while the family already has an open case in court.",
     petition_while_open,
 )];
 
@@ -67,9 +67,9 @@ fn petition_while_open(context: &Context<'_>, findings: &mut Vec<Finding>) {
                                 "petition-while-open",
                                 &entry.place,
                                 At::entry("event", index, "kind"),
-                                "a petition comes while the court already supervises the family",
+                                "this is a new petition, but the family already has an open case in court",
                             )
-                            .help("add the `dismissed` that came between, list the children, or write `hearing` instead"),
+                            .help("if the first petition was dismissed, enter that; if this one is about other children, list them; if it was only a hearing, write `hearing`"),
                         );
                     }
                     supervised.extend(parts);

@@ -222,8 +222,8 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!("`{name}` has no point `{point}`"))
-                .help(format!("its points are {}", quoted(&words)))),
+            (Some(point), _) => Err(Failure::new(format!("the survey `{name}` is not given as `{point}`"))
+                .help(format!("it is given as {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
