@@ -56,7 +56,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for child in &context.children {
         walk(child, |entry, place, gone| match gone {
             Some(gone) => {
-                let after = format!("comes after `{}`", gone.word());
+                let after = format!("after `{}`", gone.word());
                 faults.add(
                     child,
                     entry,
@@ -73,7 +73,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 faults.add(
                     child,
                     entry,
-                    "is entered for a time when the child was already at home".to_owned(),
+                    "who was already at home".to_owned(),
                     help,
                 );
             }
@@ -102,7 +102,7 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 faults.add(
                     child,
                     entry,
-                    "is entered for a time when the child was already out of the home".to_owned(),
+                    "who was already out of the home".to_owned(),
                     help,
                 );
             }
@@ -212,7 +212,7 @@ impl<'c> Faults<'c> {
                 .map(|child| format!("`{child}`"))
                 .collect();
             let message = format!(
-                "`{}` of child {} {}",
+                "`{}` is entered for child {}, {}",
                 event.kind,
                 children.join(", "),
                 fault.what
@@ -263,9 +263,12 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if unborn.is_empty() || event.children.is_empty() && unborn.len() < concerned.len() {
                 continue;
             }
-            let of = if unborn.len() == 1 { "its" } else { "their" };
+            let whose = match unborn.as_slice() {
+                [_] => "the child was",
+                _ => "the children were",
+            };
             let message = format!(
-                "`{}` of child {} is dated before {of} birth",
+                "`{}` of child {} is dated before {whose} born",
                 event.kind,
                 unborn.join(", ")
             );

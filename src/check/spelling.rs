@@ -7,7 +7,9 @@ use super::{Context, Rule};
 use crate::record::read::nearest;
 use crate::record::schema::Leaf;
 use crate::record::word::is_heading;
-use crate::record::{At, Finding, Program, language_code, language_words};
+use crate::record::{
+    At, Finding, Program, language as language_name, language_code, language_words,
+};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "near-word",
@@ -59,7 +61,13 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
     each_word(context, program, &mut |list, word, place| {
         if let Some(near) = meant.get(&(list, word)) {
             let (file, at) = place();
-            let message = format!("`{word}` looks like `{near}`");
+            let message = match list {
+                "languages" => {
+                    let name = language_name(near);
+                    format!("`{word}` looks like {name}, which is entered as `{near}`")
+                }
+                _ => format!("`{word}` looks like a typo or another word for `{near}`"),
+            };
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
                     "did you mean `{near}`? if the two are different, list both {}",

@@ -176,6 +176,19 @@ mod tests {
         let long = all.iter().map(|(name, help)| (name, help.lines().count()));
         let long: Vec<_> = long.filter(|(_, lines)| *lines > 40).collect();
         assert!(long.is_empty(), "{long:?}");
+        for (name, help) in &all {
+            let lines: Vec<&str> = help.lines().collect();
+            for line in &lines {
+                let wide = line.chars().count() > WIDTH && line.contains(' ');
+                assert!(!wide, "`{name}`: {line}");
+            }
+            // A broken line that was typed: one word, or two short ones, left of it.
+            for pair in lines.windows(2).filter(|pair| !pair[0].starts_with(' ')) {
+                let (full, rest) = (pair[0].chars().count(), pair[1].trim());
+                let is_left = full > WIDTH - 12 && (1..12).contains(&rest.chars().count());
+                assert!(!is_left, "`{name}`: {} / {rest}", pair[0]);
+            }
+        }
     }
 
     #[test]

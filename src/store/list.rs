@@ -62,7 +62,7 @@ pub(super) fn list(
                 Some(stem) => match misnamed(kind, stem) {
                     Some(message) => findings.push(
                         stray(&path, &message)
-                            .help("rename the file to the id of the record, such as p-4f7kq.toml"),
+                            .help("rename the file to the id of the person or record, such as p-4f7kq.toml"),
                     ),
                     None => files.push(Found {
                         kind,
@@ -162,7 +162,7 @@ fn linked(path: &str) -> Finding {
         "unreadable",
         &Place::file(path),
         At::File,
-        "this is a link, but records must be the files themselves",
+        "this is a link, not the file or folder itself",
     )
     .help("replace it with the file or folder itself; only the identities folder may be a link")
 }

@@ -45,7 +45,7 @@ impl Check {
             let told = |rule: &Rule| {
                 (
                     rule.name.to_owned(),
-                    format!("{}: {}", rule.severity.word(), rule.summary),
+                    format!("{} ({})", rule.summary, rule.severity.word()),
                 )
             };
             let all: Vec<(String, String)> = rules().map(told).collect();

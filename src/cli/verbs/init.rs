@@ -76,7 +76,7 @@ impl Init {
         peer.warn_unfinished(&written);
         let named = directory.root().display();
         peer.screen
-            .say(&format!("made {named} with peer.toml and its folders"));
+            .say(&format!("created {named} with peer.toml and the folders for your records"));
         let elsewhere = self
             .directory
             .as_deref()

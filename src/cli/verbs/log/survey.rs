@@ -299,7 +299,7 @@ pub(in crate::cli) fn answers(
             .collect(),
         false => text.split(',').map(|part| part.trim().to_owned()).collect(),
     };
-    let help = "leave an item out with nothing between two commas, or with a dash";
+    let help = "if a question was not answered, leave it blank (4,,1) or write a dash";
     if is_digits && items.iter().any(|item| item.max > 9) {
         return Err(
             Failure::new(format!("answers to `{name}` can have two digits"))
@@ -318,7 +318,7 @@ pub(in crate::cli) fn answers(
         let answer = part.parse::<u32>().ok().filter(|answer| item.has(*answer));
         let answer = answer.ok_or_else(|| {
             let number = item.number;
-            Failure::new(format!("item {number} has no answer `{part}`")).help(format!(
+            Failure::new(format!("`{part}` is not an answer to question {number}")).help(format!(
                 "write a number from {} to {}; {help}",
                 item.min, item.max
             ))
