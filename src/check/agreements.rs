@@ -109,8 +109,9 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().outcomes {
         let name = &entry.record.agreement;
         if entry.record.open() > 0 && program.agreement(name.as_str()).is_none() {
-            let message =
-                format!("the agreement `{name}` is no longer in peer.toml, so you cannot enter the answer");
+            let message = format!(
+                "the agreement `{name}` is no longer in peer.toml, so you cannot enter the answer"
+            );
             findings.push(
                 Finding::warning(
                     "question-without-agreement",
@@ -118,7 +119,9 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("agreement"),
                     message,
                 )
-                .help("add the agreement to peer.toml again, or cancel the request with `peer void`"),
+                .help(
+                    "add the agreement to peer.toml again, or cancel the request with `peer void`",
+                ),
             );
         }
     }
@@ -195,7 +198,7 @@ mod tests {
         };
         assert_eq!(
             found(question),
-            ["peer.toml has no agreement `court`, so its answer cannot be taken in"]
+            ["the agreement `court` is no longer in peer.toml, so you cannot enter the answer"]
         );
         assert!(found(&question.replace("court\"", "county\"")).is_empty());
         assert!(found(&format!("{question}answered = 2026-11-01\n")).is_empty());

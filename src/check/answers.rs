@@ -219,8 +219,7 @@ fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let on = before.record.on;
         let message = format!("this `post` of `{survey}` is not later than the `pre` on {on}");
-        let help =
-            "if the date, or pre or post, is wrong, void that survey with `peer void` and log it again";
+        let help = "if the date, or pre or post, is wrong, void that survey with `peer void` and log it again";
         let at = At::key("on");
         findings.push(Finding::warning("post-before-pre", &after.place, at, message).help(help));
     }

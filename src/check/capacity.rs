@@ -65,7 +65,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     String::new()
                 };
                 let message = format!(
-                    "`{}` was full on {from}: capacity {capacity}, matches {}{more}",
+                    "`{}` was full on {from}: capacity {capacity}, matches: {}{more}",
                     mentor.id,
                     if others.is_empty() {
                         "none".to_owned()
@@ -154,8 +154,7 @@ mod tests {
 
     #[test]
     fn the_match_that_took_a_place_too_many_is_found() {
-        let message =
-            "`m-a` has no free place on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
+        let message = "`m-a` was full on 2026-02-01: capacity 1, matches: `k-1`".to_owned();
         assert_eq!(
             found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]),
             [(message, Severity::Error)]

@@ -70,12 +70,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         && entry.event.kind != EventKind::Reunified) =>
             {
                 let help = "enter the removal first (`removed`), or list the children it is about";
-                faults.add(
-                    child,
-                    entry,
-                    "who was already at home".to_owned(),
-                    help,
-                );
+                faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}
         });
@@ -365,9 +360,9 @@ mod tests {
         assert_eq!(
             found("case-order", &events),
             [
-                "`placed` of child `b` is entered for a time when the child was already at home",
-                "`reunified` of child `b` is entered for a time when the child was already at home",
-                "`home-visit` of child `a` is entered for a time when the child was already at home",
+                "`placed` is entered for child `b`, who was already at home",
+                "`reunified` is entered for child `b`, who was already at home",
+                "`home-visit` is entered for child `a`, who was already at home",
             ]
         );
         let back = [
@@ -391,7 +386,7 @@ mod tests {
         ];
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` of child `a` comes after `adopted`"]
+            ["`reunified` is entered for child `a`, after `adopted`"]
         );
         let events = [
             "2025-03-02 removed",
@@ -401,7 +396,7 @@ mod tests {
         ];
         assert_eq!(
             found("case-order", &events),
-            ["`removed` of child `a` comes after `died`"]
+            ["`removed` is entered for child `a`, after `died`"]
         );
         let other =
             case(&["2026-01-01 removed a"]).replace("[child.a]", "[child.a]\nsame_as = \"c-a/a\"");
@@ -435,7 +430,7 @@ mod tests {
         let events = ["2025-03-02 removed", "2025-04-02 removed b"];
         assert_eq!(
             found("removed-while-out", &events),
-            ["`removed` of child `b` is entered for a time when the child was already out of the home"]
+            ["`removed` is entered for child `b`, who was already out of the home"]
         );
     }
 
@@ -444,7 +439,7 @@ mod tests {
         let events = ["2016-04-01 petition a", "2016-04-01 removed a"];
         assert_eq!(
             found("event-before-birth", &events),
-            ["`removed` of child `a` comes before its birth"]
+            ["`removed` of child `a` is dated before the child was born"]
         );
         assert!(
             found(
@@ -461,14 +456,14 @@ mod tests {
         assert!(found("event-before-birth", &events[..1]).is_empty());
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` of child `a` is entered for a time when the child was already at home"],
+            ["`reunified` is entered for child `a`, who was already at home"],
             "a was born meanwhile and never removed"
         );
         let nobody = case(&events[..1]).replace("[child.b]", "[child.b]\nborn = 2016-06-01");
         let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*nobody)];
         assert_eq!(
             messages("event-before-birth", &files),
-            ["`removed` of child `a`, `b` comes before their birth"]
+            ["`removed` of child `a`, `b` is dated before the children were born"]
         );
     }
 

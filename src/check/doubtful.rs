@@ -100,7 +100,9 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn outside(context: &Context<'_>, id: &MentorId, day: Day) -> Option<String> {
     let mentor = &context.register.mentor(id)?.record;
     if let Some(joined) = mentor.joined.filter(|joined| day < *joined) {
-        return Some(format!("this is on {day}, but `{id}` did not join until {joined}"));
+        return Some(format!(
+            "this is on {day}, but `{id}` did not join until {joined}"
+        ));
     }
     mentor
         .left
@@ -235,11 +237,11 @@ mod tests {
         };
         assert_eq!(
             found("2026-01-31"),
-            ["`m-a` joined on 2026-02-01, after 2026-01-31"]
+            ["this is on 2026-01-31, but `m-a` did not join until 2026-02-01"]
         );
         assert_eq!(
             found("2026-05-02"),
-            ["`m-a` left on 2026-05-01, before 2026-05-02"]
+            ["this is on 2026-05-02, but `m-a` left the program on 2026-05-01"]
         );
         assert!(found("2026-02-01").is_empty() && found("2026-05-01").is_empty());
     }

@@ -174,7 +174,9 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let mut seen = vec![own.clone()];
             while let Some(further) = seen.last().and_then(next) {
                 if seen.contains(&further) {
-                    let message = format!("`same_as` of `{own}` leads back to it, so there is no main record");
+                    let message = format!(
+                        "`same_as` of `{own}` leads back to it, so there is no main record"
+                    );
                     findings.push(
                         Finding::error(
                             "same-as-cycle",

@@ -103,7 +103,9 @@ fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
     let starts = || known.iter().map(|enrollment| enrollment.start);
     let later = starts().filter(|start| *start > day).min();
     match later {
-        None => format!("enroll the parent as of that date with `peer enroll {id} --on {day}`, or correct the date of the session"),
+        None => format!(
+            "enroll the parent as of that date with `peer enroll {id} --on {day}`, or correct the date of the session"
+        ),
         Some(later) if starts().all(|start| start > day) => format!(
             "if the enrollment started earlier, change {later} to {day} with `peer enroll {id} --on {later} --now-on {day}`; if not, correct the date of the session"
         ),
@@ -217,7 +219,7 @@ mod tests {
         ];
         assert_eq!(
             messages("session-outside-enrollment", &files),
-            ["`p-a` is not enrolled on 2026-04-01"]
+            ["`p-a` was not enrolled on 2026-04-01"]
         );
         let (path, text) = session("2026-03-31");
         let files = [

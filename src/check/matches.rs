@@ -302,7 +302,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            ["the parent has another mentor on 2026-02-01, by `k-a`"]
+            ["the parent already had another mentor on 2026-02-01 (see the match `k-a`)"]
         );
     }
 

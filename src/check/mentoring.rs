@@ -24,10 +24,16 @@ fn outside_match(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = match (record.began, &record.ended) {
             (None, _) => format!("the match `{}` has not started", pairing.id),
             (Some(began), _) if on < began => {
-                format!("this session is on {on}, but the match `{}` did not start until {began}", pairing.id)
+                format!(
+                    "this session is on {on}, but the match `{}` did not start until {began}",
+                    pairing.id
+                )
             }
             (_, Some(ended)) if on > ended.on => {
-                format!("this session is on {on}, but the match `{}` ended on {}", pairing.id, ended.on)
+                format!(
+                    "this session is on {on}, but the match `{}` ended on {}",
+                    pairing.id, ended.on
+                )
             }
             _ => continue,
         };
@@ -124,11 +130,11 @@ mod tests {
         let outside = |days, on| found("session-outside-match", days, on, "");
         assert_eq!(
             outside(SPRING, "2026-01-31"),
-            ["2026-01-31 is before `k-a` began, 2026-02-01"]
+            ["this session is on 2026-01-31, but the match `k-a` did not start until 2026-02-01"]
         );
         assert_eq!(
             outside(SPRING, "2026-05-02"),
-            ["2026-05-02 is after `k-a` ended, 2026-05-01"]
+            ["this session is on 2026-05-02, but the match `k-a` ended on 2026-05-01"]
         );
         assert_eq!(
             outside("proposed = 2026-01-01\n", "2026-05-02"),

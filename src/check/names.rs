@@ -130,8 +130,7 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 impl Found<'_> {
     fn finding(&self, place: &Place, at: At) -> Finding {
-        let help =
-            "write the id or \"the parent\" instead; names go only in the identities folder";
+        let help = "write the id or \"the parent\" instead; names go only in the identities folder";
         match self.severity {
             Severity::Error => {
                 let message = format!("this text includes the full name of `{}`", self.of);
@@ -155,7 +154,9 @@ impl Contact<'_> {
             at,
             format!("this text includes the {} of `{}`", self.what, self.of),
         )
-        .help("delete it; phone numbers, addresses and case numbers go only in the identities folder")
+        .help(
+            "delete it; phone numbers, addresses and case numbers go only in the identities folder",
+        )
         .quietly()
     }
 }
@@ -237,7 +238,7 @@ mod tests {
         let found = findings("contact-in-note", &files);
         assert_eq!(found.len(), 1);
         assert!(
-            found[0].quiet && found[0].message == "this text contains the phone number of `p-a`"
+            found[0].quiet && found[0].message == "this text includes the phone number of `p-a`"
         );
         assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }

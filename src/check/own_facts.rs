@@ -254,8 +254,8 @@ mod tests {
         assert_eq!(
             messages("unknown-fact", &files),
             [
-                "peer.toml declares no fact `race` for mentors",
-                "peer.toml declares no fact `rasse` for participants",
+                "peer.toml has no fact `race` for mentors",
+                "peer.toml has no fact `rasse` for participants",
             ]
         );
         assert_eq!(

@@ -328,7 +328,7 @@ mod tests {
         };
         assert_eq!(
             spanish.say("no-shared-language"),
-            ["`m-a` and `p-a` share no language"]
+            ["`m-a` and `p-a` have no language in common"]
         );
         assert!(
             Files {
@@ -367,7 +367,7 @@ mod tests {
         };
         assert_eq!(
             again.say("declined-before"),
-            ["one of the two declined this pair before 2026-02-01, in `k-0`"]
+            ["one of the two turned down this match before 2026-02-01 (see `k-0`)"]
         );
         let program = declined.replace("\"participant\"", "\"program\"");
         assert!(

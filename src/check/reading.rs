@@ -14,7 +14,11 @@ pub(super) const RULES: &[Rule] = &[
         "All of the program's files are on this computer (git leaves none out).",
         elsewhere,
     ),
-    Rule::error("syntax", "Every file is plain text (UTF-8) in the format of records, TOML.", elsewhere),
+    Rule::error(
+        "syntax",
+        "Every file is plain text (UTF-8) in the format of records, TOML.",
+        elsewhere,
+    ),
     Rule::error(
         "merge-conflict",
         "No file has two versions left in it that a sync could not combine.",

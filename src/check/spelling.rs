@@ -62,6 +62,9 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(near) = meant.get(&(list, word)) {
             let (file, at) = place();
             let message = match list {
+                "languages" if language_code(word).is_some() => {
+                    format!("`{word}` is entered as `{near}`")
+                }
                 "languages" => {
                     let name = language_name(near);
                     format!("`{word}` looks like {name}, which is entered as `{near}`")
@@ -225,9 +228,9 @@ mod tests {
                 ("mentors/m-a.toml", mentor)
             ]),
             [
-                "`mandatory-reportng` looks like `mandatory-reporting`",
-                "`goal-met` looks like `goals-met`",
-                "`womn` looks like `woman`",
+                "`mandatory-reportng` looks like a typo or another word for `mandatory-reporting`",
+                "`goal-met` looks like a typo or another word for `goals-met`",
+                "`womn` looks like a typo or another word for `woman`",
             ]
         );
     }
@@ -242,7 +245,10 @@ mod tests {
             ("participants/p-c.toml", slip.as_str()),
             ("participants/p-d.toml", other.as_str()),
         ];
-        assert_eq!(found(&files), ["`hospitl` looks like `hospital`"]);
+        assert_eq!(
+            found(&files),
+            ["`hospitl` looks like a typo or another word for `hospital`"]
+        );
         assert!(
             found(&files[1..]).is_empty(),
             "of two as common, neither is the slip"
@@ -257,7 +263,7 @@ mod tests {
                 ("participants/p-a.toml", woman),
                 ("participants/p-b.toml", female)
             ]),
-            ["`female` looks like `woman`"]
+            ["`female` looks like a typo or another word for `woman`"]
         );
         let alone = [
             ("participants/p-a.toml", female),
@@ -272,9 +278,9 @@ mod tests {
         assert_eq!(
             found(&[("participants/p-a.toml", text)]),
             [
-                "`spa` looks like `es`",
-                "`spanish` looks like `es`",
-                "`spansh` looks like `es`",
+                "`spa` is entered as `es`",
+                "`spanish` is entered as `es`",
+                "`spansh` looks like Spanish, which is entered as `es`",
             ]
         );
     }

@@ -41,7 +41,10 @@ fn unopened_in(entry: &Entry<CaseId, Case>, findings: &mut Vec<Finding>) {
             EventKind::Opened | EventKind::Petition => open.extend(parts),
             EventKind::Dismissed | EventKind::Closed => {
                 if open.is_disjoint(&parts) {
-                    let message = format!("`{}` is entered for a time when the case was not open", event.kind);
+                    let message = format!(
+                        "`{}` is entered for a time when the case was not open",
+                        event.kind
+                    );
                     findings.push(
                         Finding::error("case-order", &entry.place, At::entry("event", index, "kind"), message)
                             .help("a case is open from `opened` or `petition` to the next `dismissed` or `closed`"),
@@ -101,7 +104,7 @@ mod tests {
     fn only_an_open_case_ends() {
         assert_eq!(
             found("case-order", &["2026-03-01 dismissed"]),
-            ["`dismissed` comes while the case is not open"]
+            ["`dismissed` is entered for a time when the case was not open"]
         );
         let apart = [
             "2025-03-02 petition",

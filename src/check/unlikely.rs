@@ -277,7 +277,7 @@ mod tests {
         ] {
             assert_eq!(
                 found(free),
-                [format!("`{free}` is not weekdays and a time")],
+                [format!("`{free}` does not say when the group meets")],
                 "{free}"
             );
         }

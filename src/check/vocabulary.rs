@@ -174,7 +174,7 @@ mod tests {
         );
         assert_eq!(
             found[0].message,
-            "`hosing` is not one of the program's `needs`"
+            "`hosing` is not on the program\'s list of `needs`"
         );
         assert_eq!(
             found[0].help.as_deref(),

@@ -57,7 +57,8 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let open = entry.record.enrollment.iter().enumerate();
                 let open = open.filter(|(_, time)| time.void.is_none() && time.end.is_none());
                 for (at, _) in open {
-                    let message = format!("the record `{id}` was voided, but this enrollment is still open");
+                    let message =
+                        format!("the record `{id}` was voided, but this enrollment is still open");
                     findings.push(
                         error(&entry.place, At::entry("enrollment", at, "start"), message).help(
                             format!(
@@ -95,8 +96,7 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(other) = same.filter(|same| is_void(Kind::Case, same.case.as_str())) {
                 let at = ["child", key.as_str(), "same_as"]
                     .map(|step| crate::record::read::Step::Key(step.to_owned()));
-                let message =
-                    format!("this is the same child as `{other}`, whose case was voided");
+                let message = format!("this is the same child as `{other}`, whose case was voided");
                 findings.push(
                     error(&entry.place, At::Key(at.to_vec()), message).help(format!(
                         "delete `same_as` with `peer edit {}`, or if the case is right: `peer unvoid {}`",

@@ -182,11 +182,15 @@ mod tests {
                 let wide = line.chars().count() > WIDTH && line.contains(' ');
                 assert!(!wide, "`{name}`: {line}");
             }
-            // A broken line that was typed: one word, or two short ones, left of it.
-            for pair in lines.windows(2).filter(|pair| !pair[0].starts_with(' ')) {
-                let (full, rest) = (pair[0].chars().count(), pair[1].trim());
-                let is_left = full > WIDTH - 12 && (1..12).contains(&rest.chars().count());
-                assert!(!is_left, "`{name}`: {} / {rest}", pair[0]);
+            // A line that was typed too wide is broken again, and leaves a short one in the middle of a paragraph.
+            for three in lines.windows(3) {
+                let [above, line, below] = three else {
+                    continue;
+                };
+                let is_prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+                let is_left = is_prose(above) && is_prose(below) && is_prose(line);
+                let is_short = above.len() > WIDTH - 20 && line.len() < 20;
+                assert!(!(is_left && is_short), "`{name}`: {above} / {line}");
             }
         }
     }

@@ -288,8 +288,9 @@ impl OfKind for Single<'_> {
     fn list<I: Id, T: Record>(&mut self, _: Kind, program: &Program, list: &mut Vec<Entry<I, T>>) {
         let id = self.stem.parse::<I>().map_err(|message| {
             self.findings.push(
-                Finding::error("file-name", &self.place, At::File, message)
-                    .help("rename the file to the id of the person or record, such as p-4f7kq.toml"),
+                Finding::error("file-name", &self.place, At::File, message).help(
+                    "rename the file to the id of the person or record, such as p-4f7kq.toml",
+                ),
             );
         });
         match (id, T::of_file(self.stem, self.text, program)) {

@@ -60,10 +60,9 @@ pub(super) fn list(
             ),
             (false, false) => match name.strip_suffix(".toml") {
                 Some(stem) => match misnamed(kind, stem) {
-                    Some(message) => findings.push(
-                        stray(&path, &message)
-                            .help("rename the file to the id of the person or record, such as p-4f7kq.toml"),
-                    ),
+                    Some(message) => findings.push(stray(&path, &message).help(
+                        "rename the file to the id of the person or record, such as p-4f7kq.toml",
+                    )),
                     None => files.push(Found {
                         kind,
                         path: path.into(),

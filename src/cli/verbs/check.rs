@@ -85,7 +85,7 @@ impl Check {
                     .answer_styled(findings::text(&shown, &peer.screen.look))?;
                 let records = register.records().count();
                 let state = match (errors, warnings) {
-                    (0, 0) => "no faults".to_owned(),
+                    (0, 0) => "no problems found".to_owned(),
                     (errors, warnings) => format!(
                         "{}, {}",
                         counted(errors, "error"),

@@ -364,7 +364,8 @@ fn apply(
         }
         (ValueChange::Include | ValueChange::Exclude, _) => {
             return Err(
-                Failure::new(format!("`{key}` is not a list: it has only one value")).help(format!("write {key}=VALUE"))
+                Failure::new(format!("`{key}` is not a list: it has only one value"))
+                    .help(format!("write {key}=VALUE")),
             );
         }
     }

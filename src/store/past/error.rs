@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::moment::Moment;
-use crate::store::commit::here;
 use crate::record::Day;
+use crate::store::commit::here;
 
 /// Why the directory cannot be read as it stood at a commit, with what to do next.
 #[derive(Debug, thiserror::Error)]

@@ -57,10 +57,10 @@ pub struct AddParticipant {
     /// A mentor this parent should not be matched with
     #[arg(long = "avoid", value_name = "MENTOR")]
     avoid: Vec<Several<Ref<MentorId>>>,
-    /// Enroll the parent as of this date, or today if left out
+    /// Enroll the parent as of this date [default: today]
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     enroll: Option<PastDay>,
-    /// When the parent asked for a mentor, or today if left out
+    /// When the parent asked for a mentor [default: today]
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
     /// Other information your program collects, such as race=white

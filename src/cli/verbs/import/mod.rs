@@ -32,9 +32,9 @@ pub(super) use rejects::{Before, Goal, beside};
 
 /// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// First run `--map-for`: it guesses which column is which, and saves that as a map in the folder `intake`, where
-/// you can correct it. Then import. All rows without mistakes are imported at once; the others are saved in a
-/// separate csv, with the reason. What is already on file is not changed.
+/// First run `--map-for`: it guesses which column is which, and saves that as a map in the folder `intake`, to
+/// correct. Then import: rows without mistakes at once; the others go to a csv, with the reason. What is already on
+/// file is not changed.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first map for each file\n  \
@@ -58,7 +58,7 @@ pub struct Import {
     #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
           hide_possible_values = true)]
     kind: Option<IntakeKind>,
-    /// The rows are survey answers, with columns Name, Date, 1, 2, 3 and so on
+    /// Rows are survey answers: columns Name, Date, 1, 2, 3
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
     /// With --survey: pre, post, retrospective or once
@@ -67,13 +67,13 @@ pub struct Import {
     /// With --survey: the date of every row
     #[arg(long, value_name = "DAY", requires = "survey")]
     on: Option<PastDay>,
-    /// Which sheet of a workbook to use; if left out, the one in the map, or the first
+    /// The sheet to use [default: the map's, or the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Where to save rows that cannot be imported [default: beside FILE]; `-` is the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// If a name is like one on file: ask, add as new, treat as the same, or skip the row
+    /// If a name is like one on file: ask, new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Fill in what is missing for people who are already on file

@@ -60,10 +60,10 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; if they also came as parents, list them under --present too
+    /// Who led it; if they came as parents, also --present
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
-    /// How many people came, or were reached, whose names you do not have
+    /// How many came, or were reached, without a name
     #[arg(long, value_name = "N", value_parser = count)]
     pub anonymous: Option<u32>,
     /// How many children were in childcare
@@ -72,7 +72,7 @@ pub(super) struct Given {
     /// A parent who was expected and did not come
     #[arg(long, value_name = "WHO")]
     pub missed: Vec<Several<Ref<ParticipantId>>>,
-    /// The name of a parent who came for the first time, to add to the records
+    /// The name of a parent who is new, to add to the records
     #[arg(long = "new", value_name = "NAME")]
     pub newcomers: Vec<String>,
     #[command(flatten)]
@@ -112,7 +112,7 @@ pub(super) struct Given {
     /// Log a second session of this kind on the same day
     #[arg(long)]
     pub again: bool,
-    /// Copy last time's session, with the changes you add on this line
+    /// Copy last time's session, with the changes you type
     #[arg(long)]
     pub last: bool,
     #[command(flatten)]

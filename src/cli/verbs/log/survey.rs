@@ -222,8 +222,10 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!("the survey `{name}` is not given as `{point}`"))
-                .help(format!("it is given as {}", quoted(&words)))),
+            (Some(point), _) => Err(Failure::new(format!(
+                "the survey `{name}` is not given as `{point}`"
+            ))
+            .help(format!("it is given as {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
@@ -426,8 +428,8 @@ mod tests {
             message("4555"),
             "`felt-supported` has 3 items, but you gave 4 answers"
         );
-        assert_eq!(message("4,6,5"), "item 2 has no answer `6`");
-        assert_eq!(message("a,4,5"), "item 1 has no answer `a`");
+        assert_eq!(message("4,6,5"), "`6` is not an answer to question 2");
+        assert_eq!(message("a,4,5"), "`a` is not an answer to question 1");
         assert_eq!(message(",,"), "there is no answer to any item");
     }
 }

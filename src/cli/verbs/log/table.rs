@@ -82,7 +82,7 @@ pub(super) const KINDS: &[SessionKind] = &[
     SessionKind {
         service: Service::SupportGroup,
         about: "Log a support group",
-        more: "If you leave something out, `peer` asks for it; those who came last time are checked already.",
+        more: "If you leave something out, `peer` asks; last time's people are already checked.",
         examples: "Examples:\n  peer log group wednesday                    asks who was there\n  \
                    peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                    peer log group wednesday --present rosa --missed luis\n  \

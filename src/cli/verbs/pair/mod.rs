@@ -23,9 +23,9 @@ use crate::store::{Change, Directory, Scope};
 
 /// Find the right mentor, for one parent or for everyone on the waiting list
 ///
-/// If you give no name, suggests a mentor for everyone on the waiting list: as many matches as possible, then the
-/// best scores. If you give a parent, ranks the mentors and shows why. If you give a parent and a mentor, makes the
-/// match, or shows which rule does not allow it. Points and rules are in `peer.toml`.
+/// Without a name, suggests mentors for the waiting list: as many matches as possible, then the best scores. With a
+/// parent, ranks the mentors and shows why. With a parent and a mentor, makes the match, or shows which rule does
+/// not allow it. Points and rules are in `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer match                           a mentor for everyone on the waiting list\n  \
@@ -37,7 +37,7 @@ use crate::store::{Change, Directory, Scope};
                         peer match rosa eva --instead mentor-left\n  \
                         peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
-                        For scripts: the exit code is 1 if there is no mentor for WHO, or a rule refuses the match."
+                        For scripts: the exit code is 1 if no mentor is found or a rule refuses the match."
 )]
 pub struct Pair {
     /// The parent
@@ -68,7 +68,7 @@ pub struct Pair {
     /// Save the suggestions to a spreadsheet, to approve them there
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Save the decisions in that spreadsheet; if one row has a mistake, none
+    /// Save the decisions in FILE; with one mistake, none
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "as_of"], value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     /// As of this day: later facts do not count
