@@ -138,7 +138,7 @@ mod tests {
         );
         assert_eq!(
             outside("proposed = 2026-01-01\n", "2026-05-02"),
-            ["`k-a` has not begun"]
+            ["the match `k-a` has not started"]
         );
         assert!(outside(SPRING, "2026-02-01").is_empty());
         assert!(outside(SPRING, "2026-05-01").is_empty());

@@ -226,7 +226,9 @@ mod tests {
         };
         assert_eq!(
             all(early, Unit::Participant),
-            ["None of 12 parents whose children came home has been followed for 12 months yet."]
+            [
+                "For all of 12 parents whose children came home, it is too early to tell: 12 months are not over yet."
+            ]
         );
     }
 }

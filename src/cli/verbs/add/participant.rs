@@ -39,7 +39,7 @@ pub struct AddParticipant {
     /// Where the parent lives, such as a zip code
     #[arg(long)]
     area: Option<Box<str>>,
-    /// The parent's gender, in a word of your program's list
+    /// The parent's gender
     #[arg(long, value_name = "WORD")]
     gender: Option<WordOf<Genders>>,
     /// Preferred gender of the mentor
@@ -63,7 +63,7 @@ pub struct AddParticipant {
     /// When the parent asked for a mentor [default: today]
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
-    /// Other information your program collects, such as race=white
+    /// Other information, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Participant))]
     facts: Vec<FactArg>,
     /// Anything else

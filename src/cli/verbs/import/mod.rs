@@ -76,7 +76,7 @@ pub struct Import {
     /// If a name is like one on file: ask, new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Fill in what is missing for people who are already on file
+    /// Fill in what is missing for people on file
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]

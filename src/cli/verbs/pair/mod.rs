@@ -58,14 +58,14 @@ pub struct Pair {
     /// Make the match even if it breaks a rule, and record why
     #[arg(long, value_name = "REASON", requires = "mentor")]
     force: Option<String>,
-    /// Show the suggestions, and save them all as proposed matches
+    /// Show the suggestions and save them as proposed
     #[arg(long, conflicts_with_all = ["who", "on", "as_of", "what_if", "csv_out", "csv_in"])]
     apply: bool,
     /// Show what would change if this were so; nothing is written
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
           add = complete::words(&["capacity:", "ignore:", "weight:", "without:"]))]
     what_if: Vec<String>,
-    /// Save the suggestions to a spreadsheet, to approve them there
+    /// Save the suggestions to a file to approve
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
     /// Save the decisions in FILE; with one mistake, none
