@@ -10,12 +10,12 @@ use crate::record::{Agreement, At, Finding, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "agreement-consents",
-        "An agreement requires `outcome-reporting`, and also `release-of-information` if questions identify families.",
+        "An agreement requires consent to `outcome-reporting`, and also to `release-of-information` if families are named.",
         consents,
     ),
     Rule::error(
         "agreement-source",
-        "The source of an agreement is an official one.",
+        "The source of an agreement is official, such as court or county records.",
         sources,
     ),
     Rule::error(
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::warning("agreement-expired", "No agreement has expired.", expired),
     Rule::warning(
         "question-without-agreement",
-        "A question that waits for an answer has its agreement in peer.toml.",
+        "While you wait for an answer from a county or court, its agreement stays in peer.toml.",
         questions,
     ),
 ];
@@ -69,7 +69,7 @@ fn sources(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let at = At::entry("agreement", index, "source");
             findings.push(
                 Finding::error("agreement-source", &place(), at, message).help(
-                    "write `court-records`, `county-match`, or a source of yours with the class `official`",
+                    "write `court-records`, `county-match`, or one of your own sources that you marked as `official`",
                 ),
             );
         }
@@ -109,8 +109,9 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().outcomes {
         let name = &entry.record.agreement;
         if entry.record.open() > 0 && program.agreement(name.as_str()).is_none() {
-            let message =
-                format!("peer.toml has no agreement `{name}`, so its answer cannot be taken in");
+            let message = format!(
+                "the agreement `{name}` is no longer in peer.toml, so you cannot enter the answer"
+            );
             findings.push(
                 Finding::warning(
                     "question-without-agreement",
@@ -118,7 +119,9 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("agreement"),
                     message,
                 )
-                .help("put the agreement back, or void the question: `peer void`"),
+                .help(
+                    "add the agreement to peer.toml again, or cancel the request with `peer void`",
+                ),
             );
         }
     }
@@ -195,7 +198,7 @@ mod tests {
         };
         assert_eq!(
             found(question),
-            ["peer.toml has no agreement `court`, so its answer cannot be taken in"]
+            ["the agreement `court` is no longer in peer.toml, so you cannot enter the answer"]
         );
         assert!(found(&question.replace("court\"", "county\"")).is_empty());
         assert!(found(&format!("{question}answered = 2026-11-01\n")).is_empty());

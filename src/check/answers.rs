@@ -10,32 +10,32 @@ use crate::record::{Answer, AnswerId, At, Entry, Finding, Point, Survey, Word};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unknown-survey",
-        "Every answer sheet names a survey that comes with the program or is in surveys/.",
+        "Every completed survey names its survey: a built-in one, or one of yours in surveys/.",
         unknown,
     ),
     Rule::error(
         "answer-out-of-range",
-        "Every answer is to an item of the survey, and in the range of that item.",
+        "Every answer belongs to a question of the survey, and is one of its choices.",
         out_of_range,
     ),
     Rule::error(
         "point-of-survey",
-        "Every answer sheet has a point that its survey lists.",
+        "Every completed survey says when it was given, such as `pre` or `post`, and its survey allows that.",
         points,
     ),
     Rule::error(
         "answers-file-name",
-        "The file name of an answer sheet is its day, survey and parent.",
+        "The file name of a completed survey is its date, the survey and the parent's id.",
         names,
     ),
     Rule::error(
         "given-with-answers",
-        "A count of sheets handed out has no answers and no parent.",
+        "A record that only counts surveys handed out has no answers and no parent.",
         given,
     ),
     Rule::error(
         "entered-by-own-mentor",
-        "A mentor does not enter how their own parent likes the program.",
+        "Mentors do not enter satisfaction surveys of parents they mentor.",
         own_mentor,
     ),
     Rule::warning(
@@ -136,8 +136,8 @@ fn points(context: &Context<'_>, findings: &mut Vec<Finding>) {
             return Vec::new();
         }
         let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
-        let message = format!("`{name}` has no point `{point}`");
-        let help = format!("its points are {}", quoted(&all));
+        let message = format!("the survey `{name}` is not given as `{point}`");
+        let help = format!("it is given as {}", quoted(&all));
         let at = At::key("point");
         vec![Finding::error("point-of-survey", &entry.place, at, message).help(help)]
     });
@@ -156,12 +156,11 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => {
                 let year = entry.record.on.year();
                 format!(
-                    "rename the file to answers/{year:04}/{right}.toml, or correct `{key}`; if the day \
-                     or parent is wrong, void it with `peer void` and log it again"
+                    "rename the file to answers/{year:04}/{right}.toml, or correct `{key}`; if the date or parent is wrong, void it with `peer void` and log it again"
                 )
             }
         };
-        let message = "the file name differs from the day, survey or parent in it".to_owned();
+        let message = "the file name differs from the date, survey or parent in it".to_owned();
         let at = At::key(key);
         findings.push(Finding::error("answers-file-name", &entry.place, at, message).help(help));
     }
@@ -172,8 +171,8 @@ fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.is_out() && entry.record.participant.is_none() {
             continue;
         }
-        let message = "`given` counts sheets without a name that are not back yet, and this sheet has a parent or answers";
-        let help = "delete `given`; each answer sheet has its own file";
+        let message = "`given` only counts surveys that are not back yet, and this one has a parent or answers";
+        let help = "delete `given`; each completed survey has its own file";
         let at = At::key("given");
         findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));
     }
@@ -220,8 +219,7 @@ fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let on = before.record.on;
         let message = format!("this `post` of `{survey}` is not later than the `pre` on {on}");
-        let help =
-            "if a day or a point is wrong, void that sheet with `peer void` and log it again";
+        let help = "if the date, or pre or post, is wrong, void that survey with `peer void` and log it again";
         let at = At::key("on");
         findings.push(Finding::warning("post-before-pre", &after.place, at, message).help(help));
     }

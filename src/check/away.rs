@@ -60,7 +60,7 @@ fn proposal_while_matched(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(matched) = matched {
             let id = &pair.entry.id;
             let message = format!(
-                "`{id}` proposes a mentor to `{}`, who already has one, by `{}`",
+                "`{id}` proposes a mentor for `{}`, who already has one (see the match `{}`)",
                 record.participant, matched.id
             );
             findings.push(
@@ -128,7 +128,7 @@ mod tests {
         let (active, proposed) = ("began = 2026-01-01\n", "proposed = 2026-11-01\n");
         assert_eq!(
             found(rule, "", &[active, proposed]),
-            ["`k-1` proposes a mentor to `p-a`, who already has one, by `k-0`"]
+            ["`k-1` proposes a mentor for `p-a`, who already has one (see the match `k-0`)"]
         );
         assert!(found(rule, "", &[proposed]).is_empty());
         let declined = "proposed = 2026-11-01\n[declined]\non = 2026-11-02\nby = \"mentor\"\n";

@@ -12,7 +12,7 @@ use crate::register::Pairing;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "mentor-over-capacity",
-        "A mentor has a free place on the day a match is proposed or begins.",
+        "A mentor has an opening on the day a match is proposed or starts.",
         over_capacity,
     ),
     Rule::warning(
@@ -65,7 +65,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     String::new()
                 };
                 let message = format!(
-                    "`{}` has no free place on {from}: capacity {capacity}, taken by {}{more}",
+                    "`{}` was full on {from}: capacity {capacity}, matches: {}{more}",
                     mentor.id,
                     if others.is_empty() {
                         "none".to_owned()
@@ -98,7 +98,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let load = context.register.load(at, context.today);
         if load > capacity {
             let message = format!(
-                "`{}` has {load} parents and a capacity of {capacity}: no new match until some end",
+                "`{}` is matched with {load} parents, but the capacity is {capacity}: no new match until some end",
                 mentor.id
             );
             findings.push(
@@ -154,8 +154,7 @@ mod tests {
 
     #[test]
     fn the_match_that_took_a_place_too_many_is_found() {
-        let message =
-            "`m-a` has no free place on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
+        let message = "`m-a` was full on 2026-02-01: capacity 1, matches: `k-1`".to_owned();
         assert_eq!(
             found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]),
             [(message, Severity::Error)]

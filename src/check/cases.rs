@@ -10,17 +10,17 @@ use crate::register::{Child, ChildEvent};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "case-order",
-        "The events of a case are in an order that is possible for each child.",
+        "The events of a case make sense in order for each child.",
         case_order,
     ),
     Rule::error(
         "event-before-birth",
-        "An event that names a child comes after its birth.",
+        "An event about a child is not before the child was born.",
         before_birth,
     ),
     Rule::warning(
         "removed-while-out",
-        "A child is at home before each `removed`; a change of placement is `placed`.",
+        "A child is at home before a removal (`removed`); a change of placement is `placed`.",
         removed_while_out,
     ),
     Rule::warning(
@@ -56,12 +56,12 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for child in &context.children {
         walk(child, |entry, place, gone| match gone {
             Some(gone) => {
-                let after = format!("comes after `{}`", gone.word());
+                let after = format!("after `{}`", gone.word());
                 faults.add(
                     child,
                     entry,
                     after,
-                    "correct the day or the kind, or list the children it is about",
+                    "correct the date or the kind, or list the children it is about",
                 );
             }
             None if NEEDS_OUT.contains(&entry.event.kind)
@@ -69,13 +69,8 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "add the `removed` that came before, or list the children it is about";
-                faults.add(
-                    child,
-                    entry,
-                    "comes while the child is at home".to_owned(),
-                    help,
-                );
+                let help = "enter the removal first (`removed`), or list the children it is about";
+                faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}
         });
@@ -98,11 +93,11 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
         walk(child, |entry, place, gone| {
             if gone.is_none() && place == Whereabouts::Out && entry.event.kind == EventKind::Removed
             {
-                let help = "write `placed` for a change of placement, or add the `reunified` that came between";
+                let help = "if the placement changed, write `placed`; if the child went home in between, enter that first (`reunified`)";
                 faults.add(
                     child,
                     entry,
-                    "comes while the child is already out of the home".to_owned(),
+                    "who was already out of the home".to_owned(),
                     help,
                 );
             }
@@ -212,7 +207,7 @@ impl<'c> Faults<'c> {
                 .map(|child| format!("`{child}`"))
                 .collect();
             let message = format!(
-                "`{}` of child {} {}",
+                "`{}` is entered for child {}, {}",
                 event.kind,
                 children.join(", "),
                 fault.what
@@ -263,9 +258,12 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if unborn.is_empty() || event.children.is_empty() && unborn.len() < concerned.len() {
                 continue;
             }
-            let of = if unborn.len() == 1 { "its" } else { "their" };
+            let whose = match unborn.as_slice() {
+                [_] => "the child was",
+                _ => "the children were",
+            };
             let message = format!(
-                "`{}` of child {} comes before {of} birth",
+                "`{}` of child {} is dated before {whose} born",
                 event.kind,
                 unborn.join(", ")
             );
@@ -276,7 +274,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the day or the birth date, or list the children it is about"),
+                .help("correct the date or the birth date, or list the children it is about"),
             );
         }
     }
@@ -307,7 +305,7 @@ fn same_day_return(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", index, "on"),
                         format!("`{}` is on the same day as a reunification and does not count as a return", event.kind),
                     )
-                    .help("correct one of the two days; returns count from the day after reunification"),
+                    .help("correct one of the two dates; returns count from the day after reunification"),
                 );
             }
         }
@@ -362,9 +360,9 @@ mod tests {
         assert_eq!(
             found("case-order", &events),
             [
-                "`placed` of child `b` comes while the child is at home",
-                "`reunified` of child `b` comes while the child is at home",
-                "`home-visit` of child `a` comes while the child is at home",
+                "`placed` is entered for child `b`, who was already at home",
+                "`reunified` is entered for child `b`, who was already at home",
+                "`home-visit` is entered for child `a`, who was already at home",
             ]
         );
         let back = [
@@ -388,7 +386,7 @@ mod tests {
         ];
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` of child `a` comes after `adopted`"]
+            ["`reunified` is entered for child `a`, after `adopted`"]
         );
         let events = [
             "2025-03-02 removed",
@@ -398,7 +396,7 @@ mod tests {
         ];
         assert_eq!(
             found("case-order", &events),
-            ["`removed` of child `a` comes after `died`"]
+            ["`removed` is entered for child `a`, after `died`"]
         );
         let other =
             case(&["2026-01-01 removed a"]).replace("[child.a]", "[child.a]\nsame_as = \"c-a/a\"");
@@ -432,7 +430,7 @@ mod tests {
         let events = ["2025-03-02 removed", "2025-04-02 removed b"];
         assert_eq!(
             found("removed-while-out", &events),
-            ["`removed` of child `b` comes while the child is already out of the home"]
+            ["`removed` is entered for child `b`, who was already out of the home"]
         );
     }
 
@@ -441,7 +439,7 @@ mod tests {
         let events = ["2016-04-01 petition a", "2016-04-01 removed a"];
         assert_eq!(
             found("event-before-birth", &events),
-            ["`removed` of child `a` comes before its birth"]
+            ["`removed` of child `a` is dated before the child was born"]
         );
         assert!(
             found(
@@ -458,14 +456,14 @@ mod tests {
         assert!(found("event-before-birth", &events[..1]).is_empty());
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` of child `a` comes while the child is at home"],
+            ["`reunified` is entered for child `a`, who was already at home"],
             "a was born meanwhile and never removed"
         );
         let nobody = case(&events[..1]).replace("[child.b]", "[child.b]\nborn = 2016-06-01");
         let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*nobody)];
         assert_eq!(
             messages("event-before-birth", &files),
-            ["`removed` of child `a`, `b` comes before their birth"]
+            ["`removed` of child `a`, `b` is dated before the children were born"]
         );
     }
 

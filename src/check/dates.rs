@@ -6,7 +6,7 @@ use crate::record::{At, Finding, PersonId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "date-order",
-    "Everything begins before it ends, and a birth comes before everything else.",
+    "Start dates come before end dates, and birth dates come before everything else.",
     date_order,
 )];
 
@@ -24,7 +24,7 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
                 findings.push(
                     Finding::error("date-order", place, At::Key(spot.path.steps()), message)
-                        .help("correct one of the two days"),
+                        .help("correct one of the two dates"),
                 );
             }
         });
@@ -61,7 +61,7 @@ fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(
                 Finding::error("date-order", &entry.place, At::key("born"), message)
-                    .help("correct the birth date or the other day")
+                    .help("correct the birth date or the other date")
                     .quietly(),
             );
         }

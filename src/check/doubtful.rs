@@ -7,17 +7,17 @@ use crate::record::{At, Day, Event, Finding, MentorId, PersonId};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "before-referral",
-        "A parent enrolls, and asks for a mentor, on or after the day of referral.",
+        "The dates of enrollment and of a request for a mentor are not before the referral date.",
         before_referral,
     ),
     Rule::warning(
         "outside-mentor-times",
-        "A mentor has matches and sessions only between the day they joined and the day they left.",
+        "A mentor has matches and sessions only between the dates they joined and left.",
         outside_mentor_times,
     ),
     Rule::warning(
         "unlikely-birth",
-        "Parents are 12 to 100 years old when they come, and children are 21 or younger.",
+        "Parents are 12 to 100 years old when they enter the program, and children are 21 or younger.",
         births,
     ),
 ];
@@ -54,7 +54,7 @@ fn before_referral(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 );
                 findings.push(
                     Finding::warning("before-referral", &entry.place, at, message).help(format!(
-                        "if the referral came first: `peer set {} referred={day}`; if not, correct the other day",
+                        "if the referral date is wrong: `peer set {} referred={day}`; if not, correct the other date",
                         person.id
                     )),
                 );
@@ -75,7 +75,7 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         if record.ended.as_ref().is_none_or(|ended| ended.on > left) {
             let message = format!(
-                "the match has not ended, but `{}` left on {left}",
+                "this match has not ended, but `{}` left the program on {left}",
                 mentor.id
             );
             findings.push(
@@ -89,7 +89,7 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(message) = outside(context, id, entry.record.on) {
                 findings.push(
                     Finding::warning(RULE, &entry.place, At::item("mentors", at), message)
-                        .help("correct the day here, or the day the mentor joined or left"),
+                        .help("correct the date here, or the date the mentor joined or left"),
                 );
             }
         }
@@ -100,12 +100,14 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn outside(context: &Context<'_>, id: &MentorId, day: Day) -> Option<String> {
     let mentor = &context.register.mentor(id)?.record;
     if let Some(joined) = mentor.joined.filter(|joined| day < *joined) {
-        return Some(format!("`{id}` joined on {joined}, after {day}"));
+        return Some(format!(
+            "this is on {day}, but `{id}` did not join until {joined}"
+        ));
     }
     mentor
         .left
         .filter(|left| day > *left)
-        .map(|left| format!("`{id}` left on {left}, before {day}"))
+        .map(|left| format!("this is on {day}, but `{id}` left the program on {left}"))
 }
 
 fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -165,7 +167,7 @@ fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 At::entry("event", told.index, "on"),
                 message,
             )
-            .help("correct the birth date or the day of the event"),
+            .help("correct the birth date or the date of the event"),
         );
     }
 }
@@ -235,11 +237,11 @@ mod tests {
         };
         assert_eq!(
             found("2026-01-31"),
-            ["`m-a` joined on 2026-02-01, after 2026-01-31"]
+            ["this is on 2026-01-31, but `m-a` did not join until 2026-02-01"]
         );
         assert_eq!(
             found("2026-05-02"),
-            ["`m-a` left on 2026-05-01, before 2026-05-02"]
+            ["this is on 2026-05-02, but `m-a` left the program on 2026-05-01"]
         );
         assert!(found("2026-02-01").is_empty() && found("2026-05-01").is_empty());
     }

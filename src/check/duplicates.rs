@@ -17,12 +17,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "same-as-and-not",
-        "No two records are marked both as one person and as two people.",
+        "No two records are marked both as the same person and as different people.",
         and_not,
     ),
     Rule::warning(
         "duplicate-person",
-        "Two people with the same name and birth date are joined, or marked as two people.",
+        "If two people have the same name and birth date, it is decided whether they are the same person.",
         twins,
     ),
 ];
@@ -56,7 +56,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         &entry.place,
                         At::key(key),
                         format!(
-                            "`{key}` differs from the record of `{}`, which is the one that counts",
+                            "`{key}` differs from `{}`, the main record of this person",
                             person.id
                         ),
                     )
@@ -102,7 +102,7 @@ fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
             for name in single {
                 let message = format!(
-                    "`{name}` differs from the record of `{}`, which is the one that counts",
+                    "`{name}` differs from `{}`, the main record of this person",
                     person.id
                 );
                 findings.push(
@@ -142,11 +142,11 @@ fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         &entry.place,
                         At::item("not_same_as", at),
                         format!(
-                            "`{other}` and `{}` are already one person, by `same_as`",
+                            "`{other}` and `{}` are already marked as the same person, by `same_as`",
                             entry.id
                         ),
                     )
-                    .help("delete this item, or the `same_as` that joins them"),
+                    .help("if they are the same person, delete this item; if not, delete the `same_as` line"),
                 );
             }
         }
@@ -174,7 +174,9 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let mut seen = vec![own.clone()];
             while let Some(further) = seen.last().and_then(next) {
                 if seen.contains(&further) {
-                    let message = format!("`same_as` of `{own}` leads back to itself");
+                    let message = format!(
+                        "`same_as` of `{own}` leads back to it, so there is no main record"
+                    );
                     findings.push(
                         Finding::error(
                             "same-as-cycle",
@@ -182,7 +184,7 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             child_key(&own, "same_as"),
                             message,
                         )
-                        .help("delete `same_as` from the child whose record should count"),
+                        .help("delete `same_as` from the child whose record is the main one"),
                     );
                     break;
                 }
@@ -232,7 +234,7 @@ fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     format!("`{}` and `{}` have the same name and birth date", one.id, other.id),
                 )
                 .help(format!(
-                    "if they are one person, write `same_as = \"{}\"` here; if they are two, `not_same_as = [ \"{}\", ]`",
+                    "if they are the same person, write `same_as = \"{}\"` here; if not, `not_same_as = [ \"{}\", ]`",
                     one.id, one.id
                 )),
             );

@@ -46,7 +46,7 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         place,
                         At::entry("enrollment", at, "start"),
                         format!(
-                            "`{}` has an earlier enrollment that has not ended on {}",
+                            "`{}` was still enrolled on {}, by an earlier enrollment",
                             person.id, time.start
                         ),
                     )
@@ -83,7 +83,7 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = if person.record.enrollment.is_empty() {
                 format!("`{id}` has sessions but was never enrolled")
             } else {
-                format!("`{id}` is not enrolled on {day}")
+                format!("`{id}` was not enrolled on {day}")
             };
             findings.push(
                 Finding::warning(
@@ -103,12 +103,14 @@ fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
     let starts = || known.iter().map(|enrollment| enrollment.start);
     let later = starts().filter(|start| *start > day).min();
     match later {
-        None => format!("enroll the parent with `peer enroll {id} --on {day}`, or correct the day"),
+        None => format!(
+            "enroll the parent as of that date with `peer enroll {id} --on {day}`, or correct the date of the session"
+        ),
         Some(later) if starts().all(|start| start > day) => format!(
-            "start the enrollment earlier with `peer enroll {id} --on {later} --now-on {day}`, or correct the day"
+            "if the enrollment started earlier, change {later} to {day} with `peer enroll {id} --on {later} --now-on {day}`; if not, correct the date of the session"
         ),
         Some(_) => format!(
-            "add an enrollment that covers the day with `peer edit {id}`, or correct the day"
+            "add an enrollment that covers the date with `peer edit {id}`, or correct the date of the session"
         ),
     }
 }
@@ -129,16 +131,16 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &pair.entry.place,
                     At::key("began"),
                     format!(
-                        "`{}` is not enrolled during the whole match: not on {gap}",
+                        "`{}` was not enrolled for all of this match: not on {gap}",
                         record.participant
                     ),
                 )
                 .help(match times.iter().map(|time| time.start).min() {
                     Some(first) if gap < first => format!(
-                        "start the enrollment earlier with `peer enroll {} --on {first} --now-on {gap}`, or correct `began`",
+                        "if the enrollment started earlier, change {first} to {gap} with `peer enroll {} --on {first} --now-on {gap}`; if not, correct `began`",
                         record.participant
                     ),
-                    _ => "end the match when the parent leaves the program, or correct the enrollment"
+                    _ => "end the match as of the exit date, or correct the enrollment"
                         .to_owned(),
                 }),
             );
@@ -217,7 +219,7 @@ mod tests {
         ];
         assert_eq!(
             messages("session-outside-enrollment", &files),
-            ["`p-a` is not enrolled on 2026-04-01"]
+            ["`p-a` was not enrolled on 2026-04-01"]
         );
         let (path, text) = session("2026-03-31");
         let files = [

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Kind};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "future-date",
-    "No date is in the future, except when something expires, a leave, or a hearing.",
+    "No date is in the future, except those of expiration, leave and hearings.",
     future_date,
 )];
 
@@ -20,7 +20,7 @@ fn future_date(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if day <= today || spot.is_ahead {
                 return;
             }
-            let message = format!("{day} is in the future; today is {today}");
+            let message = format!("{day} has not come yet; today is {today}");
             let at = At::Key(spot.path.steps());
             let finding = Finding::error("future-date", place, at, message)
                 .help("correct the date, or enter it after it happens");

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Place, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "not-a-short-word",
-    "An area, a language, or any other value that reports show as a row, is a zip code or a few words.",
+    "What reports show as a row, such as an area or a language, is short: a zip code or a few words.",
     long_words,
 )];
 
@@ -65,11 +65,10 @@ pub(super) fn look(
                 "not-a-short-word",
                 place,
                 at(),
-                "this is too long for a heading in reports, or has a number that may be someone's phone or address",
+                "this looks like someone's address or phone number, or is too long to show in reports",
             )
             .help(
-                "write a zip code such as `85705`, or a few words such as `menlo-park`; names, phone numbers and \
-                 addresses of people belong in identities alone",
+                "write a zip code such as `85705`, or a few words such as `menlo-park`; names, phone numbers and addresses of people go only in the identities folder",
             )
             .quietly(),
         );

@@ -7,27 +7,27 @@ use crate::record::{At, Finding, Identity, IdentityId, Kind, PersonId, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "identity-without-person",
-        "Every file in identities belongs to a participant, mentor or case.",
+        "Every file in the identities folder belongs to a participant, mentor or case.",
         without_person,
     ),
     Rule::warning(
         "identity-without-name",
-        "Every file in identities has a name, or for a case a docket number.",
+        "Every file in the identities folder has the person's name, or the docket number of a case.",
         without_name,
     ),
     Rule::error(
         "identity-key",
-        "In identities, only cases have a docket number, and only people have a name and the rest.",
+        "In the identities folder, only cases have a docket number, and only people have a name, phone or address.",
         keys,
     ),
     Rule::error(
         "named-though-forgotten",
-        "No one whose name was forgotten under one id still has a name under another.",
+        "If someone's name was erased, it is erased under all ids of that person.",
         forgotten,
     ),
     Rule::warning(
         EXPOSED,
-        "Git ignores the identities folder, unless the program chose to keep names in git.",
+        "Git ignores the identities folder, unless you decided to keep names in git.",
         |_, _| {},
     ),
 ];
@@ -39,7 +39,7 @@ const EXPOSED: &str = "identities-exposed";
 #[must_use]
 pub fn identities_exposed(folder: &str) -> Finding {
     let message = format!(
-        "git does not ignore `{folder}`: `git add` would put every name into git, and git keeps it forever"
+        "the names in `{folder}` are not protected: `git add` would put them into git, and they could not be removed"
     );
     let place = Place::file("peer.toml");
     Finding::warning(EXPOSED, &place, At::key("identities"), message).help(
@@ -79,11 +79,11 @@ fn forgotten(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let id = &entry.id;
-        let message = format!("`{id}` is the same person as `{other}`, whose name was forgotten");
+        let message = format!("`{id}` is the same person as `{other}`, whose name was erased");
         findings.push(
             Finding::error("named-though-forgotten", &entry.place, At::File, message)
                 .help(format!(
-                    "forget this name too: `peer forget {id} --reason …`; or keep them apart: `peer same --not {id} {other}`"
+                    "erase this name too with `peer forget {id} --reason …`; if they are different people: `peer same --not {id} {other}`"
                 ))
                 .quietly(),
         );
@@ -112,7 +112,7 @@ fn without_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 IdentityId::Person(_) => "name",
                 IdentityId::Recipient(_) => "secret",
             };
-            let message = format!("the file in identities for `{}` has no {what}", entry.id);
+            let message = format!("there is no {what} on file for `{}`", entry.id);
             findings.push(
                 Finding::warning("identity-without-name", &entry.place, At::File, message)
                     .help(help)
@@ -135,10 +135,10 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 None => matches!(key, "secret" | "note"),
             };
             if !fits {
-                let message = format!("a {noun} has no `{key}` in identities");
+                let message = format!("a {noun} cannot have `{key}` in the identities folder");
                 findings.push(
                     Finding::error("identity-key", &entry.place, At::key(key), message).help(
-                        "a case has `docket` and `note` there, a recipient has `secret`; all other keys are for people",
+                        "a case has only `docket` and `note` there, a recipient of exports only `secret`; the rest is for people",
                     ),
                 );
             }

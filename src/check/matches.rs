@@ -8,7 +8,7 @@ use crate::record::{At, Day, Finding, MatchId, MentorId};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "match-without-day",
-        "A match has the day it was proposed or began.",
+        "Every match has the date it was proposed or started.",
         without_day,
     ),
     Rule::error(
@@ -41,7 +41,7 @@ fn without_day(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     "match-without-day",
                     &entry.place,
                     At::File,
-                    "this match has no day",
+                    "this match has no date",
                 )
                 .help("add `proposed = DATE`, or `began = DATE` once it has begun"),
             );
@@ -94,7 +94,7 @@ fn overlap(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &time.entry.place,
                     At::key("began"),
                     format!(
-                        "these two are already matched on {}, by `{earlier}`",
+                        "these two were already matched on {} (see the match `{earlier}`)",
                         time.began
                     ),
                 )
@@ -113,11 +113,11 @@ fn two_mentors(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &time.entry.place,
                     At::key("began"),
                     format!(
-                        "the parent has another mentor on {}, by `{earlier}`",
+                        "the parent already had another mentor on {} (see the match `{earlier}`)",
                         time.began
                     ),
                 )
-                .help("if the earlier match is over, end it on the day this one begins"),
+                .help("if the earlier match is over, end it on the date this one starts"),
             );
         }
     });
@@ -302,7 +302,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            ["the parent has another mentor on 2026-02-01, by `k-a`"]
+            ["the parent already had another mentor on 2026-02-01 (see the match `k-a`)"]
         );
     }
 

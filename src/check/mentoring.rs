@@ -7,12 +7,12 @@ use crate::register::Pairing;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "session-outside-match",
-        "A mentoring session is within the days of its match.",
+        "A mentoring session is between the start and end dates of its match.",
         outside_match,
     ),
     Rule::error(
         "session-match-people",
-        "The parent and the mentor of the match are at its sessions.",
+        "A mentoring session lists the parent and the mentor of its match.",
         match_people,
     ),
 ];
@@ -22,12 +22,18 @@ fn outside_match(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, pairing) in sessions(context) {
         let (on, record) = (entry.record.on, &pairing.record);
         let message = match (record.began, &record.ended) {
-            (None, _) => format!("`{}` has not begun", pairing.id),
+            (None, _) => format!("the match `{}` has not started", pairing.id),
             (Some(began), _) if on < began => {
-                format!("{on} is before `{}` began, {began}", pairing.id)
+                format!(
+                    "this session is on {on}, but the match `{}` did not start until {began}",
+                    pairing.id
+                )
             }
             (_, Some(ended)) if on > ended.on => {
-                format!("{on} is after `{}` ended, {}", pairing.id, ended.on)
+                format!(
+                    "this session is on {on}, but the match `{}` ended on {}",
+                    pairing.id, ended.on
+                )
             }
             _ => continue,
         };
@@ -39,7 +45,7 @@ fn outside_match(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 message,
             )
             .help(format!(
-                "correct the day here, or `began` or `ended` in {}",
+                "correct the date here, or `began` or `ended` in {}",
                 pairing.place.path
             )),
         );
@@ -85,7 +91,7 @@ fn other(
         message,
     )
     .help(format!(
-        "correct `{key}`, or write the match of these two people"
+        "correct `{key}`, or change `match` to the id of the match of these two"
     ))
 }
 
@@ -124,15 +130,15 @@ mod tests {
         let outside = |days, on| found("session-outside-match", days, on, "");
         assert_eq!(
             outside(SPRING, "2026-01-31"),
-            ["2026-01-31 is before `k-a` began, 2026-02-01"]
+            ["this session is on 2026-01-31, but the match `k-a` did not start until 2026-02-01"]
         );
         assert_eq!(
             outside(SPRING, "2026-05-02"),
-            ["2026-05-02 is after `k-a` ended, 2026-05-01"]
+            ["this session is on 2026-05-02, but the match `k-a` ended on 2026-05-01"]
         );
         assert_eq!(
             outside("proposed = 2026-01-01\n", "2026-05-02"),
-            ["`k-a` has not begun"]
+            ["the match `k-a` has not started"]
         );
         assert!(outside(SPRING, "2026-02-01").is_empty());
         assert!(outside(SPRING, "2026-05-01").is_empty());

@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "contact-in-note",
-        "No note or other free text holds a phone number, an address, or a number in another system of a person or case.",
+        "No note or other free text has a phone number, an address, or a number that another agency gave a person or case.",
         found_with_full,
     ),
     Rule::error(
@@ -93,10 +93,10 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
             severity: Severity::Error,
         }) = names.find(id, &|_| {})
         {
-            let message = format!("the name of this record contains the name of `{of}`");
+            let message = format!("this file name includes the full name of `{of}`");
             findings.push(
                 Finding::error("name-in-id", place, At::File, message)
-                    .help("give the record another id, here and in every record that uses the id")
+                    .help("rename the file to another id, and change the id in every record that uses it")
                     .quietly(),
             );
         }
@@ -130,15 +130,14 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 impl Found<'_> {
     fn finding(&self, place: &Place, at: At) -> Finding {
-        let help =
-            "write the id instead, or a word such as `the parent`: names belong only in identities";
+        let help = "write the id or \"the parent\" instead; names go only in the identities folder";
         match self.severity {
             Severity::Error => {
-                let message = format!("this text contains the full name of `{}`", self.of);
+                let message = format!("this text includes the full name of `{}`", self.of);
                 Finding::error("name-in-note", place, at, message)
             }
             Severity::Warning => {
-                let message = format!("this text contains what may be the name of `{}`", self.of);
+                let message = format!("this text may include the name of `{}`", self.of);
                 Finding::warning("maybe-name-in-note", place, at, message)
             }
         }
@@ -153,9 +152,11 @@ impl Contact<'_> {
             "contact-in-note",
             place,
             at,
-            format!("this text contains the {} of `{}`", self.what, self.of),
+            format!("this text includes the {} of `{}`", self.what, self.of),
         )
-        .help("delete it: phone numbers, addresses and case numbers belong only in identities")
+        .help(
+            "delete it; phone numbers, addresses and case numbers go only in the identities folder",
+        )
         .quietly()
     }
 }
@@ -237,7 +238,7 @@ mod tests {
         let found = findings("contact-in-note", &files);
         assert_eq!(found.len(), 1);
         assert!(
-            found[0].quiet && found[0].message == "this text contains the phone number of `p-a`"
+            found[0].quiet && found[0].message == "this text includes the phone number of `p-a`"
         );
         assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }

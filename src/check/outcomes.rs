@@ -11,27 +11,27 @@ use crate::record::{At, Case, CaseId, Day, Entry, Event, Finding, ParticipantId,
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "key-of-other-event",
-        "`type`, `with`, `present`, `sustained` and `kin_gap` are only in the kinds of event that have them.",
+        "`type`, `with`, `present`, `sustained` and `kin_gap` are used only with certain kinds of event.",
         keys,
     ),
     Rule::error(
         "parent-of-other-case",
-        "The parents in `with` or `present` of an event are parents in that case.",
+        "Parents listed under `with` or `present` of an event are parents in that case.",
         parents,
     ),
     Rule::error(
         "check-without-reference",
-        "A check of official records has a `reference`: the letter, question or list it came from.",
+        "When a family is looked up in official records, `reference` says which letter, request or list the answer came from.",
         references,
     ),
     Rule::error(
         "continues-cycle",
-        "A case that continues another does not lead back to itself.",
+        "No two cases each continue the other.",
         circles,
     ),
     Rule::warning(
         "unsaid-transfer",
-        "A petition near the dismissal of another case with the same child is marked if it is a transfer.",
+        "If a petition comes close to the dismissal of another case with the same child, it says whether that case was transferred.",
         transfers,
     ),
 ];
@@ -48,9 +48,9 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (key, _) in said.iter().filter(|(_, is_said)| *is_said) {
             if !event.kind.has(key) {
                 let at = At::entry("event", index, key);
-                let message = format!("an event `{}` has no `{key}`", event.kind);
+                let message = format!("a `{}` event cannot have `{key}`", event.kind);
                 let help = format!(
-                    "delete it, or correct the kind: only {} can have it",
+                    "delete it, or correct the kind of event: only {} can have it",
                     quoted(&EventKind::with_key(key))
                 );
                 findings.push(
@@ -132,7 +132,7 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .and_then(|case| case.record.continues.as_ref());
         }
         if seen.contains(&entry.id) {
-            let message = format!("`continues` of {} leads back to itself", entry.id);
+            let message = format!("{} continues a case that continues it", entry.id);
             findings.push(
                 Finding::error(
                     "continues-cycle",
@@ -181,10 +181,10 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         message,
                     )
                     .help(format!(
-                        "if the case moved to another court: `peer set {} continues={other}`",
+                        "if the case was transferred to another court, type `peer set {} continues={other}`",
                         entry.id
                     ))
-                    .help("if the family came back to court, leave it as it is"),
+                    .help("if the family came back to court, change nothing: it counts as a return"),
                 );
             }
         }

@@ -12,12 +12,12 @@ use crate::record::{About, At, Child, Finding, Kind, OwnFact, OwnFacts, Place, P
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "fact-name",
-        "Each `[[fact]]` of peer.toml has its own name, different from all keys of the record.",
+        "Each `[[fact]]` of peer.toml has its own name, different from the built-in fields.",
         names,
     ),
     Rule::error(
         "fact-alias",
-        "Each alias of a `[[fact]]` means one of its words, and is not one of them itself.",
+        "An alias of a `[[fact]]` means one of its words, and is not one of those words.",
         aliases,
     ),
     Rule::error(
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "several-answers",
-        "A fact has only one word in a record, unless it is declared with `many = true`.",
+        "A fact has only one answer in a record, unless `many = true` allows several.",
         several,
     ),
 ];
@@ -81,7 +81,7 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("fact", at, "aliases"),
                     message,
                 )
-                .help("write ALIAS = \"WORD\", with a WORD from `words`"),
+                .help("write it as `alone = \"single\"`; the word in quotes is one of `words`"),
             );
         }
     }
@@ -149,7 +149,7 @@ fn unknown(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (name, _) in held.facts.iter() {
             if held.asked(program, name).is_none() {
                 let who = held.about.plural();
-                let message = format!("peer.toml declares no fact `{name}` for {who}");
+                let message = format!("peer.toml has no fact `{name}` for {who}");
                 findings.push(
                     Finding::error("unknown-fact", held.place, held.at(name, None), message)
                         .help(declared(program, held.about, name)),
@@ -174,7 +174,7 @@ fn several(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (name, answer) in held.facts.iter() {
             let asked = held.asked(program, name);
             if asked.is_some_and(|fact| !fact.is_many()) && matches!(answer, Answer::Many(_)) {
-                let message = format!("`{name}` is a list, but the program asks for one word");
+                let message = format!("`{name}` has more than one answer, but only one is allowed");
                 findings.push(
                     Finding::error("several-answers", held.place, held.at(name, None), message)
                         .help(format!(
@@ -254,8 +254,8 @@ mod tests {
         assert_eq!(
             messages("unknown-fact", &files),
             [
-                "peer.toml declares no fact `race` for mentors",
-                "peer.toml declares no fact `rasse` for participants",
+                "peer.toml has no fact `race` for mentors",
+                "peer.toml has no fact `rasse` for participants",
             ]
         );
         assert_eq!(

@@ -76,7 +76,7 @@ fn not_eligible(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding { severity, ..found }.help(forced_help(
             "mentor-not-eligible",
-            "complete the mentor's record",
+            "if something in the mentor's record is wrong or missing, correct it",
         )));
     }
 }
@@ -86,7 +86,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let record = &pair.entry.record;
         if context.register.shares_language(pair.mentor, pair.person) == Some(false) {
             let message = format!(
-                "`{}` and `{}` share no language",
+                "`{}` and `{}` have no language in common",
                 record.mentor, record.participant
             );
             findings.push(
@@ -98,7 +98,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 )
                 .help(forced_help(
                     "no-shared-language",
-                    "complete the languages of both",
+                    "check that all languages of both are entered",
                 )),
             );
         }
@@ -149,7 +149,7 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         if earlier.id != pair.entry.id {
             let message = format!(
-                "one of the two declined this pair before {day}, in `{}`",
+                "one of the two turned down this match before {day} (see `{}`)",
                 earlier.id
             );
             findings.push(
@@ -328,7 +328,7 @@ mod tests {
         };
         assert_eq!(
             spanish.say("no-shared-language"),
-            ["`m-a` and `p-a` share no language"]
+            ["`m-a` and `p-a` have no language in common"]
         );
         assert!(
             Files {
@@ -367,7 +367,7 @@ mod tests {
         };
         assert_eq!(
             again.say("declined-before"),
-            ["one of the two declined this pair before 2026-02-01, in `k-0`"]
+            ["one of the two turned down this match before 2026-02-01 (see `k-0`)"]
         );
         let program = declined.replace("\"participant\"", "\"program\"");
         assert!(

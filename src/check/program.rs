@@ -20,7 +20,7 @@ fn windows(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     for (_, place) in Kind::ALL.iter().flat_map(|kind| records.ids(*kind)) {
         if let Some(message) = unstorable(&place.path).filter(|_| place.section.is_none()) {
-            let help = "no one can copy the records to Windows: rename the file with `git mv`, and change the id wherever it is used";
+            let help = "people with Windows cannot open the records: rename the file, and change the id in every record that uses it";
             findings
                 .push(Finding::warning("name-for-windows", place, At::File, message).help(help));
         }
@@ -47,7 +47,7 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 At::key("matching"),
                 message,
             )
-            .help("change them so that they add up to 100; a weight that is not listed has its usual value"),
+            .help("change them so that they add up to 100; a weight that you do not list has its default"),
         );
     }
 }

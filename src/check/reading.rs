@@ -6,18 +6,22 @@ use crate::record::Finding;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unreadable",
-        "Every file and folder opens; none is a link, a pipe, a socket, a device or larger than 64 MB.",
+        "Every file and folder is a regular one that opens, and no larger than 64 MB.",
         elsewhere,
     ),
     Rule::error(
         "left-out",
-        "Git leaves no file of the program out (by a sparse checkout or a skip-worktree mark).",
+        "All of the program's files are on this computer (git leaves none out).",
         elsewhere,
     ),
-    Rule::error("syntax", "Every file is TOML in UTF-8.", elsewhere),
+    Rule::error(
+        "syntax",
+        "Every file is plain text (UTF-8) in the format of records, TOML.",
+        elsewhere,
+    ),
     Rule::error(
         "merge-conflict",
-        "No file holds a conflict that git left.",
+        "No file has two versions left in it that a sync could not combine.",
         elsewhere,
     ),
     Rule::error(
@@ -27,37 +31,37 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "unknown-key",
-        "Every key is one that this kind of record has.",
+        "A record has only fields that belong to its kind of record.",
         elsewhere,
     ),
     Rule::error(
         "missing-key",
-        "Every record has the keys that its kind must have.",
+        "Every record has all of its required fields.",
         elsewhere,
     ),
     Rule::error(
         "wrong-type",
-        "Every value has the type that its key asks for, such as a date, a number or a list.",
+        "A date field has a date, a number field a number, a list field a list, and so on.",
         elsewhere,
     ),
     Rule::error(
         "bad-value",
-        "Every value is one that its key allows.",
+        "Fields with fixed choices have one of those choices.",
         elsewhere,
     ),
     Rule::error(
         "duplicate-session",
-        "No session is entered twice, in a file of its own and in a packed month.",
+        "No session is saved both in its own file and in the file of a whole month.",
         elsewhere,
     ),
     Rule::error(
         "duplicate-answers",
-        "No answer sheet is entered twice, in a file of its own and in a packed month.",
+        "No completed survey is saved both in its own file and in the file of a whole month.",
         elsewhere,
     ),
     Rule::error(
         "same-as-cycle",
-        "`same_as` leads to the record that counts, and never in a circle.",
+        "When records are marked as the same person, one of them is the main record.",
         cycles,
     ),
 ];

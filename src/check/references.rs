@@ -10,7 +10,7 @@ use crate::register::Register;
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "unknown-reference",
-    "Every id in a record is the id of another record.",
+    "Every id used in a record belongs to someone or something on file.",
     unknown_reference,
 )];
 

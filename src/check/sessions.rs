@@ -5,7 +5,7 @@ use crate::record::{At, Entry, Finding, Service, Session, SessionId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "session-file-name",
-    "The name of a session is its day, its kind and what it was about, so that it is never entered twice.",
+    "The file name of a session is its date, its kind and the group, match, case or person, so that it is never entered twice.",
     file_name,
 )];
 

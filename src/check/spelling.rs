@@ -7,11 +7,13 @@ use super::{Context, Rule};
 use crate::record::read::nearest;
 use crate::record::schema::Leaf;
 use crate::record::word::is_heading;
-use crate::record::{At, Finding, Program, language_code, language_words};
+use crate::record::{
+    At, Finding, Program, language as language_name, language_code, language_words,
+};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "near-word",
-    "No word looks like a misspelling of a usual one: reports count `womn` or `female` separately from `woman`.",
+    "No word looks like a typo, or another word for the same thing: reports count `womn` or `female` separately from `woman`.",
     near_words,
 )];
 
@@ -59,7 +61,16 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
     each_word(context, program, &mut |list, word, place| {
         if let Some(near) = meant.get(&(list, word)) {
             let (file, at) = place();
-            let message = format!("`{word}` looks like `{near}`");
+            let message = match list {
+                "languages" if language_code(word).is_some() => {
+                    format!("`{word}` is entered as `{near}`")
+                }
+                "languages" => {
+                    let name = language_name(near);
+                    format!("`{word}` looks like {name}, which is entered as `{near}`")
+                }
+                _ => format!("`{word}` looks like a typo or another word for `{near}`"),
+            };
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
                     "did you mean `{near}`? if the two are different, list both {}",
@@ -217,9 +228,9 @@ mod tests {
                 ("mentors/m-a.toml", mentor)
             ]),
             [
-                "`mandatory-reportng` looks like `mandatory-reporting`",
-                "`goal-met` looks like `goals-met`",
-                "`womn` looks like `woman`",
+                "`mandatory-reportng` looks like a typo or another word for `mandatory-reporting`",
+                "`goal-met` looks like a typo or another word for `goals-met`",
+                "`womn` looks like a typo or another word for `woman`",
             ]
         );
     }
@@ -234,7 +245,10 @@ mod tests {
             ("participants/p-c.toml", slip.as_str()),
             ("participants/p-d.toml", other.as_str()),
         ];
-        assert_eq!(found(&files), ["`hospitl` looks like `hospital`"]);
+        assert_eq!(
+            found(&files),
+            ["`hospitl` looks like a typo or another word for `hospital`"]
+        );
         assert!(
             found(&files[1..]).is_empty(),
             "of two as common, neither is the slip"
@@ -249,7 +263,7 @@ mod tests {
                 ("participants/p-a.toml", woman),
                 ("participants/p-b.toml", female)
             ]),
-            ["`female` looks like `woman`"]
+            ["`female` looks like a typo or another word for `woman`"]
         );
         let alone = [
             ("participants/p-a.toml", female),
@@ -264,9 +278,9 @@ mod tests {
         assert_eq!(
             found(&[("participants/p-a.toml", text)]),
             [
-                "`spa` looks like `es`",
-                "`spanish` looks like `es`",
-                "`spansh` looks like `es`",
+                "`spa` is entered as `es`",
+                "`spanish` is entered as `es`",
+                "`spansh` looks like Spanish, which is entered as `es`",
             ]
         );
     }

@@ -6,12 +6,12 @@ use crate::record::{At, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "A session has only the keys, and the kind of group, that go with its kind.",
+        "A session has only fields that go with its kind, and the right kind of group.",
         wrong_kind,
     ),
     Rule::error(
         "subject-missing",
-        "A session says which group, match, case or person it was about.",
+        "A session says which group, match, case or person it was for.",
         subject_missing,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "there-and-missed",
-        "No one is listed both as present and as missing at a session.",
+        "No one is listed both as present and as absent at a session.",
         there_and_missed,
     ),
 ];
@@ -86,7 +86,7 @@ fn subject_missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         if let Some(lacks) = missing(&entry.record) {
             let message = format!(
-                "this session of kind `{}` does not say who or what it was about",
+                "this session of kind `{}` does not say which group, match, case or person it was for",
                 entry.record.kind
             );
             findings.push(
@@ -136,7 +136,7 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (at, id) in entry.record.missed.iter().enumerate() {
             let is_there = |other| context.register.same_person(other, id);
             if entry.record.participants.iter().any(is_there) {
-                let message = format!("`{id}` is listed both as present and as missing");
+                let message = format!("`{id}` is listed both as present and as absent");
                 findings.push(
                     Finding::error(
                         "there-and-missed",
@@ -144,7 +144,7 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::item("missed", at),
                         message,
                     )
-                    .help("delete the parent from `participants` or from `missed`"),
+                    .help("take the parent out of `participants` (--present) or out of `missed` (--missed)"),
                 );
             }
         }

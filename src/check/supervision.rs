@@ -8,7 +8,7 @@ use crate::record::{At, Case, CaseId, ChildKey, Entry, Finding};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "petition-while-open",
-    "No petition comes while the court already supervises the family.",
+    "No new petition is entered while the family already has an open case in court.",
     petition_while_open,
 )];
 
@@ -41,7 +41,10 @@ fn unopened_in(entry: &Entry<CaseId, Case>, findings: &mut Vec<Finding>) {
             EventKind::Opened | EventKind::Petition => open.extend(parts),
             EventKind::Dismissed | EventKind::Closed => {
                 if open.is_disjoint(&parts) {
-                    let message = format!("`{}` comes while the case is not open", event.kind);
+                    let message = format!(
+                        "`{}` is entered for a time when the case was not open",
+                        event.kind
+                    );
                     findings.push(
                         Finding::error("case-order", &entry.place, At::entry("event", index, "kind"), message)
                             .help("a case is open from `opened` or `petition` to the next `dismissed` or `closed`"),
@@ -67,9 +70,9 @@ fn petition_while_open(context: &Context<'_>, findings: &mut Vec<Finding>) {
                                 "petition-while-open",
                                 &entry.place,
                                 At::entry("event", index, "kind"),
-                                "a petition comes while the court already supervises the family",
+                                "this is a new petition, but the family already has an open case in court",
                             )
-                            .help("add the `dismissed` that came between, list the children, or write `hearing` instead"),
+                            .help("if the first petition was dismissed, enter that; if this one is about other children, list them; if it was only a hearing, write `hearing`"),
                         );
                     }
                     supervised.extend(parts);
@@ -101,7 +104,7 @@ mod tests {
     fn only_an_open_case_ends() {
         assert_eq!(
             found("case-order", &["2026-03-01 dismissed"]),
-            ["`dismissed` comes while the case is not open"]
+            ["`dismissed` is entered for a time when the case was not open"]
         );
         let apart = [
             "2025-03-02 petition",

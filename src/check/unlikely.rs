@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "cancelled-with-people",
-        "A group that was cancelled lists no one as present.",
+        "A group that was canceled lists no one as present.",
         cancelled,
     ),
     Rule::warning(
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "unplanned-meeting",
-        "The meeting time of a group has weekdays and a time, such as `wed 18:00`.",
+        "The meeting time of a group is written as weekdays and a time, such as `wed 18:00`.",
         unplanned,
     ),
 ];
@@ -67,11 +67,11 @@ fn cancelled(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if is_group && !session.was_held() {
-            let message = "this group was cancelled, but people are listed as present";
+            let message = "this group was canceled, but people are listed as present";
             findings.push(
                 Finding::warning("cancelled-with-people", &entry.place, At::key(key), message)
                     .help(
-                        "if it took place, delete `status`; until then the people listed here do not count",
+                        "if the group met, delete `status`; if not, leave it: the people listed here are not counted as attending",
                     ),
             );
         }
@@ -114,7 +114,7 @@ fn event_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", at, "kind"),
                         message,
                     )
-                    .help("delete one of the two, or list the children of each"),
+                    .help("delete one of the two; if each was about different children, list them"),
                 );
             }
         }
@@ -132,8 +132,8 @@ fn event_of_other_system(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (at, event) in entry.record.event.iter().enumerate() {
             if matches!(event.kind, EventKind::NewOffense | EventKind::Violation) {
                 let message = format!(
-                    "a case of `{}` cannot have the event `{}`",
-                    event.kind, entry.record.system
+                    "a `{}` case cannot have the event `{}`",
+                    entry.record.system, event.kind
                 );
                 findings.push(
                     Finding::warning(
@@ -157,7 +157,7 @@ fn unplanned(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .as_deref()
             .filter(|_| !entry.record.has_plan())
         {
-            let message = format!("`{meets}` is not weekdays and a time");
+            let message = format!("`{meets}` does not say when the group meets");
             findings.push(
                 Finding::warning("unplanned-meeting", &entry.place, At::key("meets"), message)
                     .help("write it as `wed 18:00`, `wed 18:00-19:30`, `mon, thu 9:30` or `2nd tue 9:00`; put anything else in `note`"),
@@ -277,7 +277,7 @@ mod tests {
         ] {
             assert_eq!(
                 found(free),
-                [format!("`{free}` is not weekdays and a time")],
+                [format!("`{free}` does not say when the group meets")],
                 "{free}"
             );
         }

@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use the words listed under `[vocabulary]` in peer.toml; if a list is missing, the built-in words or any short word.",
+    "Records use the words on your lists under `[vocabulary]` in peer.toml; without a list, the built-in words or any short word.",
     outside_vocabulary,
 )];
 
@@ -101,7 +101,7 @@ impl<'p> List<'p> {
             Some(near) => format!("did you mean `{near}`? if not, {add}"),
             None => format!("{add}, or write one of {}", quoted(&self.words)),
         };
-        let message = format!("`{word}` is not one of the program's `{}`", self.name);
+        let message = format!("`{word}` is not on the program's list of `{}`", self.name);
         (message, help)
     }
 }
@@ -174,7 +174,7 @@ mod tests {
         );
         assert_eq!(
             found[0].message,
-            "`hosing` is not one of the program's `needs`"
+            "`hosing` is not on the program\'s list of `needs`"
         );
         assert_eq!(
             found[0].help.as_deref(),

@@ -6,27 +6,27 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "No active match, open enrollment or `same_as` points to a void record.",
+        "A voided record has no active match or open enrollment, and is no one's main record (`same_as`).",
         points_to_void,
     ),
     Rule::error(
         "moved-twice",
-        "A session that was moved counts only on its new day.",
+        "A session that was moved counts only on its new date.",
         moved_twice,
     ),
     Rule::error(
         "changed-after-move",
-        "No session is changed under its old day after it was moved.",
+        "No session is changed under its old date after it was moved.",
         changed_after,
     ),
     Rule::error(
         "moved-by-git",
-        "A session marked as moved is the one that was moved: git did not mix up two files.",
+        "A session marked as moved is the one that was really moved.",
         moved_by_git,
     ),
     Rule::warning(
         "moved-nowhere",
-        "A session marked as moved is on file under its new day.",
+        "A session marked as moved is on file under its new date.",
         moved_and_removed,
     ),
 ];
@@ -46,7 +46,7 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let mentor = is_void(IdKind::Mentor, record.mentor.as_str());
                 for (key, who) in [("participant", parent), ("mentor", mentor)] {
                     findings.extend(who.map(|who| {
-                        let message = format!("this match has not ended, but `{who}` is void");
+                        let message = format!("this match is still active, but the record `{who}` was voided");
                         error(&entry.place, At::key(key), message).help(format!(
                             "void the match too with `peer void {id} --reason …`, or if the record is right: `peer unvoid {who}`"
                         ))
@@ -57,7 +57,8 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let open = entry.record.enrollment.iter().enumerate();
                 let open = open.filter(|(_, time)| time.void.is_none() && time.end.is_none());
                 for (at, _) in open {
-                    let message = format!("`{id}` is void, but this enrollment is still open");
+                    let message =
+                        format!("the record `{id}` was voided, but this enrollment is still open");
                     findings.push(
                         error(&entry.place, At::entry("enrollment", at, "start"), message).help(
                             format!(
@@ -80,7 +81,7 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &records.participants {
         let same = entry.record.same_as.as_ref();
         if let Some(id) = same.filter(|id| is_void(Kind::Participant, id.as_str())) {
-            let message = format!("this is the same person as `{id}`, which is void");
+            let message = format!("this is the same person as `{id}`, which was voided");
             findings.push(
                 error(&entry.place, At::key("same_as"), message).help(format!(
                     "delete it with `peer set {} same_as=`, or if the record is right: `peer unvoid {id}`",
@@ -95,8 +96,7 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(other) = same.filter(|same| is_void(Kind::Case, same.case.as_str())) {
                 let at = ["child", key.as_str(), "same_as"]
                     .map(|step| crate::record::read::Step::Key(step.to_owned()));
-                let message =
-                    format!("this is the same child as `{other}`, which is in a void case");
+                let message = format!("this is the same child as `{other}`, whose case was voided");
                 findings.push(
                     error(&entry.place, At::Key(at.to_vec()), message).help(format!(
                         "delete `same_as` with `peer edit {}`, or if the case is right: `peer unvoid {}`",
@@ -171,7 +171,7 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "keep this one with `peer keep {id}`, or void it with `peer drop {id}`"
+            "if the new date is right, `peer keep {id}` keeps this session; if not, `peer drop {id}` voids it"
         )));
     }
 }
@@ -191,7 +191,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "copy the change to {to} with `peer keep {id}`, or ignore it with `peer drop {id}`"
+                        "to use the change on the new date too ({to}): `peer keep {id}`; to throw it away: `peer drop {id}`"
                     ),
                 ),
             );
@@ -230,7 +230,7 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::warning("moved-nowhere", place, At::key("moved_to"), message).help(format!(
-                "if it took place on this day: `peer unvoid {id}`; otherwise it does not count"
+                "if it took place on this date, type `peer unvoid {id}`; if not, leave it: it is not counted"
             )),
         );
     }
@@ -245,7 +245,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "git mixed up two files: if this session took place, `peer unvoid {id}` makes it count"
+                "two sessions were mixed up in a sync: if this one took place, type `peer unvoid {id}` so that it is counted; if not, leave it"
             )),
         );
     }

@@ -73,9 +73,9 @@ impl Failure {
                     .to_owned()
             }
             Some(file) if files.len() == 1 => {
-                format!("fix it with `peer edit {file}`; `peer check` looks again")
+                format!("fix it with `peer edit {file}`; then run `peer check`")
             }
-            _ => "fix them with `peer edit FILE`; `peer check` looks again".to_owned(),
+            _ => "fix them with `peer edit FILE`; then run `peer check`".to_owned(),
         };
         Self {
             findings,

@@ -176,6 +176,23 @@ mod tests {
         let long = all.iter().map(|(name, help)| (name, help.lines().count()));
         let long: Vec<_> = long.filter(|(_, lines)| *lines > 40).collect();
         assert!(long.is_empty(), "{long:?}");
+        for (name, help) in &all {
+            let lines: Vec<&str> = help.lines().collect();
+            for line in &lines {
+                let wide = line.chars().count() > WIDTH && line.contains(' ');
+                assert!(!wide, "`{name}`: {line}");
+            }
+            // A line that was typed too wide is broken again, and leaves a short one in the middle of a paragraph.
+            for three in lines.windows(3) {
+                let [above, line, below] = three else {
+                    continue;
+                };
+                let is_prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+                let is_left = is_prose(above) && is_prose(below) && is_prose(line);
+                let is_short = above.len() > WIDTH - 20 && line.len() < 20;
+                assert!(!(is_left && is_short), "`{name}`: {above} / {line}");
+            }
+        }
     }
 
     #[test]

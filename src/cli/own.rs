@@ -84,7 +84,7 @@ fn fact<'p>(program: &'p Program, about: About, name: &str) -> Result<&'p OwnFac
             None => format!("the facts are {}", quoted(&names)),
         };
         let who = about.plural();
-        Failure::new(format!("peer.toml declares no fact `{name}` for {who}")).help(help)
+        Failure::new(format!("peer.toml has no fact `{name}` for {who}")).help(help)
     })
 }
 

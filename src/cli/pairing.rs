@@ -239,7 +239,7 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
             failure = failure.help(remedy);
         }
     }
-    failure.help("nothing was written; to make the match anyway and record why: --force REASON")
+    failure.help("nothing was written; to make the match anyway, add --force and your reason")
 }
 
 /// The reason that `--force` was given, without spaces around it.

@@ -27,7 +27,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
             if let Some(failure) = void(register, typed, among) {
                 return failure;
             }
-            let mut failure = Failure::new(format!("no {noun} matches `{typed}`"));
+            let mut failure = Failure::new(format!("there is no {noun} called `{typed}`"));
             let asks_people = among.iter().any(|kind| Kind::from(*kind).is_people());
             let perhaps = nameless::perhaps(register);
             if let Some(perhaps) = perhaps.filter(|_| asks_people && is_like_a_name(typed)) {
@@ -169,7 +169,7 @@ pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
     match cases.as_slice() {
         [one] => Ok((*one).clone()),
         [] => {
-            Err(Failure::new(format!("{id} is not in any case"))
+            Err(Failure::new(format!("{id} has no case on file"))
                 .help("add one with `peer add case`"))
         }
         several => {

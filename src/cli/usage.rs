@@ -23,7 +23,7 @@ pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure>
         ErrorKind::ValueValidation => wrong_value(error),
         ErrorKind::InvalidValue => no_choice(error),
         ErrorKind::MissingRequiredArgument => Some(missing(error, &path, verb)),
-        ErrorKind::UnknownArgument => Some(unknown(error, &path)),
+        ErrorKind::UnknownArgument => Some(unknown(error, &path, verb)),
         ErrorKind::InvalidSubcommand => {
             let typed = said(error, ContextKind::InvalidSubcommand)?;
             Some(no_such(&typed, &path, verb))
@@ -46,7 +46,7 @@ pub fn no_verb<'w>(words: impl Iterator<Item = &'w str>, root: &Command) -> Fail
             None => return no_such(word, &path, verb),
         }
     }
-    Failure::new(format!("`{path}` needs another word")).help("`peer help` lists the verbs")
+    Failure::new(format!("`{path}` needs another word")).help("`peer help` lists the commands")
 }
 
 fn no_such(typed: &str, path: &str, verb: &Command) -> Failure {
@@ -61,14 +61,14 @@ fn no_such(typed: &str, path: &str, verb: &Command) -> Failure {
             None => failure.help(format!("it has {}", quoted(&under))),
         };
     }
-    let failure = Failure::new(format!("there is no verb `{typed}`"));
+    let failure = Failure::new(format!("there is no command `{typed}`"));
     let begins = |page: &&&str| first.len() > 3 && page.starts_with(&first);
     let page = explain::NAMES.iter().find(begins);
     match (near, page) {
         (_, Some(page)) => failure.help(format!("`peer explain {page}` is about that")),
         (Some(near), None) => failure.help(format!("did you mean `peer {near}`?")),
         (None, None) => {
-            failure.help("`peer help` lists the verbs, and `peer explain` what is explained")
+            failure.help("`peer help` lists the commands, and `peer explain` what is explained")
         }
     }
 }
@@ -172,17 +172,20 @@ fn missing(error: &clap::Error, path: &str, verb: &Command) -> Failure {
     }
 }
 
-fn unknown(error: &clap::Error, path: &str) -> Failure {
+fn unknown(error: &clap::Error, path: &str, command: &Command) -> Failure {
     let typed = said(error, ContextKind::InvalidArg).unwrap_or_default();
     let verb = path.trim_start_matches("peer").trim();
     let list = match verb {
-        "" => "`peer help` lists the verbs".to_owned(),
+        "" => "`peer help` lists the commands".to_owned(),
         verb => format!("`peer help {verb}` shows how to use it"),
     };
     if !typed.starts_with('-') {
         let failure = Failure::new(format!("`{path}` does not take `{typed}`"));
         return match verb {
             "save" => failure.help("put a message after -m: `peer save -m \"First week\"`"),
+            _ if command.get_positionals().next().is_none() => {
+                failure.help(format!("leave out `{typed}`; `{path}` works without it"))
+            }
             // What has a space was in quotes.
             _ if typed.contains(' ') => failure,
             _ => {

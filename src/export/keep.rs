@@ -8,7 +8,7 @@ use crate::record::classes::ConsentKind;
 use crate::record::{Day, ParticipantId, Period, PersonId, Records};
 use crate::register::Register;
 
-/// The people with a live consent to outcome reporting on a day.
+/// The people with a current consent to outcome reporting on a day.
 #[must_use]
 pub fn consenting(register: &Register, day: Day) -> BTreeSet<usize> {
     let program = register.program();

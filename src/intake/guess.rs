@@ -57,7 +57,7 @@ pub struct Guess<'g> {
 pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
     let Some(at) = heading(about) else {
         return Err(Problem::new(
-            format!("no row of {} looks like headers", about.file),
+            format!("no row of {} looks like column headings", about.file),
             "give the columns headers such as Name, DOB or Date, or write the map by hand: `peer explain import`",
         ));
     };

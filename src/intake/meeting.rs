@@ -146,7 +146,7 @@ pub(super) fn pair(
         found = if named.is_empty() { found } else { named };
     }
     let entry = match found.as_slice() {
-        [] => return Err(format!("{one} has no active match on {day}")),
+        [] => return Err(format!("{one} had no active match on {day}")),
         [entry] => entry,
         several => {
             let ids: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();

@@ -124,13 +124,13 @@ fn experience_reason(pair: &Pair<'_>) -> String {
     let lived = || listed(shared.iter().map(|word| word.as_str()));
     match (shared.len(), needs.as_slice()) {
         (0, [one]) => format!("has not lived through {one}"),
-        (0, _) => format!("has lived through none of {} needs", needs.len()),
-        (_, [one]) => format!("has lived through {one}, the only need"),
+        (0, _) => format!("has been through none of {} needs", needs.len()),
+        (_, [one]) => format!("has been through {one}, the only need"),
         (some, _) if some == needs.len() => {
-            format!("has lived through {}, all {some} needs", lived())
+            format!("has been through {}, all {some} needs", lived())
         }
         (some, _) => format!(
-            "has lived through {}, {some} of {} needs",
+            "has been through {}, {some} of {} needs",
             lived(),
             needs.len()
         ),
@@ -249,7 +249,7 @@ pub(super) fn load_share(capacity: u32, load: u32) -> Share {
 
 fn load_reason(pair: &Pair<'_>) -> String {
     format!(
-        "walks with {} of {} so far",
+        "has {} of {} parents so far",
         pair.load, pair.mentor.capacity
     )
 }

@@ -33,7 +33,7 @@ pub struct Returns {
     /// The units behind the rows of everybody, in the same order and then in that of ids, with those that have an
     /// anchor and are not counted.
     pub units: Vec<(Window, Case)>,
-    /// Units of the whole period left out because nobody in them has a live consent to outcome reporting.
+    /// Units of the whole period left out because nobody in them has a current consent to outcome reporting.
     pub without_consent: usize,
     /// Units of the whole period left out because they were first served when they had returned already, or on that
     /// day.

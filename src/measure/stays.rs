@@ -20,7 +20,7 @@ pub struct Options {
     pub step: Option<Step>,
     /// Groups of the people of a child's cases to count for.
     pub group: Option<By>,
-    /// Whether children are left out none of whose parents has a live consent to outcome reporting.
+    /// Whether children are left out none of whose parents has a current consent to outcome reporting.
     pub consenting_only: bool,
 }
 
@@ -34,7 +34,8 @@ pub struct Counted<F, S> {
     pub rows: Vec<StaysRow<F>>,
     /// The stays behind the rows of everybody, in the same order and then in that of children.
     pub units: Vec<(Window, Option<System>, S)>,
-    /// Children of the whole period left out because none of their parents has a live consent to outcome reporting.
+    /// Children of the whole period left out because none of their parents has a current consent to outcome
+    /// reporting.
     pub without_consent: usize,
     /// Children counted in the whole period whose birth date is not on file.
     pub without_birth_date: usize,

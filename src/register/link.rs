@@ -343,7 +343,10 @@ fn unite(
                     "same-as-cycle",
                     &entry.place,
                     At::key("same_as"),
-                    format!("`same_as` of {} leads back to itself", entry.id),
+                    format!(
+                        "`same_as` of {} leads back to it, so there is no main record",
+                        entry.id
+                    ),
                 )
                 .help("delete `same_as` from the record that should count"),
             );

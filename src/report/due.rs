@@ -12,9 +12,9 @@ use crate::register::Register;
 pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voice) -> Sheet {
     let mut sheet = sheet(register, all, today, voice, false);
     let until = today.plus_days(i64::from(within));
-    sheet.rules.push(format!(
-        "What should have happened by {until}, most urgent first."
-    ));
+    sheet
+        .rules
+        .push(format!("What is due by {until}, most urgent first."));
     sheet
 }
 

@@ -19,7 +19,7 @@ pub const REPORT: Report = Report {
     summary: "who was served: parents, children, families, by age, gender and more",
     text: include_str!("../measure/people.md"),
     rules: &[
-        "parents: different people at a held support group, mentoring, team meeting, casework or court day; children: of \
+        "parents: people who came to a support group, mentoring, team meeting, casework or court day that took place, each counted once; children: of \
          their cases, under the age to which the court follows them; families: parents who share a case or a child",
         "new: no parent of the family was served earlier in the year; continuing: the others",
         "in each block, `served` adds up to the row of all; any: people with that word, alone or with others",

@@ -49,7 +49,7 @@ impl Query {
                     Some(near) => format!("did you mean `{near}:`?"),
                     None => format!("the keys here are {}", keys.join(", ")),
                 };
-                (format!("there is no key `{key}` in this list"), help)
+                (format!("this list has no column `{key}`"), help)
             })?;
             let values: Vec<String> = values
                 .split(',')

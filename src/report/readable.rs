@@ -25,7 +25,7 @@ impl Sheet {
             }
         }
         if !gone.is_empty() {
-            let none = format!("no row, as there is nothing to count: {}", gone.join(", "));
+            let none = format!("not shown, as there were none: {}", gone.join(", "));
             sheet.notes.push(none);
         }
         sheet
@@ -143,7 +143,7 @@ mod tests {
                 row("2026-01-01", None, 4),
             ];
             assert_eq!(shown(&page), expected);
-            assert_eq!(page.notes, ["no row, as there is nothing to count: court"]);
+            assert_eq!(page.notes, ["not shown, as there were none: court"]);
         }
     }
 

@@ -136,8 +136,8 @@ pub struct Request<'a> {
     pub as_of: Day,
     /// The breakdowns asked for: at most one by time, and one by people.
     pub by: &'a [By],
-    /// Whether outcomes leave out people without a live consent to outcome reporting: set it for funders and the public
-    /// where the program requires consent.
+    /// Whether outcomes leave out people without a current consent to outcome reporting: set it for funders and the
+    /// public where the program requires consent.
     pub consenting_only: bool,
 }
 

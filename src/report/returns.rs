@@ -118,7 +118,7 @@ fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         )
         .with(Column::people("mature", Rank::Last), |of| of.mature)
         .with(
-            titled(not_yet, short, ["not yet mature", "not yet"]),
+            titled(not_yet, short, ["too early to tell", "not yet"]),
             |of| of.not_yet(),
         )
         .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
@@ -134,21 +134,18 @@ fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     Columns::new()
         .with(detail("known"), |of: &ReturnsFigures| of.known())
         .with(
-            titled(
-                "known_official",
-                "known by official sources and events alone",
-            ),
+            titled("known_official", "known from official sources and events"),
             |of| of.known_official,
         )
         .with(detail("silent"), |of| of.silent)
         .with(
-            titled("returned_so_far", "returned so far, mature or not"),
+            titled("returned_so_far", "returned so far, even if it is early"),
             |of| of.returned_so_far,
         )
         .with(
             titled(
                 "events_in_period",
-                "returned in the period, whenever it began",
+                "returned in the period, whenever the clock started",
             ),
             |of| of.events_in_period,
         )

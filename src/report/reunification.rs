@@ -183,13 +183,15 @@ pub fn event(stay: &Stay) -> Option<(Day, &'static str)> {
 #[must_use]
 pub fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
     match (stay.mature, stay.outcome) {
-        (false, Outcome::Reunified(_)) => ("not-yet", Some("home, but the last day has not come")),
+        (false, Outcome::Reunified(_)) => {
+            ("not-yet", Some("home, but the last day is still ahead"))
+        }
         (false, Outcome::Competing(..)) => (
             "not-yet",
-            Some("left otherwise, but the last day has not come"),
+            Some("left otherwise, but the last day is still ahead"),
         ),
-        (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day has not come")),
-        (false, Outcome::StillOut) => ("not-yet", Some("the last day has not come")),
+        (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day is still ahead")),
+        (false, Outcome::StillOut) => ("not-yet", Some("the last day is still ahead")),
         (true, Outcome::Reunified(on)) if on == stay.window_end => {
             ("reunified", Some("on the last day, which counts"))
         }

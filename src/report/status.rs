@@ -26,7 +26,7 @@ pub struct Files {
     pub uncommitted: Option<usize>,
     /// How names stand that lie in a repository of their own.
     pub names: Option<String>,
-    /// The files of the last write that can be undone.
+    /// The files of the last record saved that can be undone.
     pub last_write: Vec<String>,
 }
 
@@ -56,7 +56,8 @@ pub fn status(
     let undecided = undecided.map(|count| (number("may_be_one_person"), Cell::count(count)));
     facts.extend(undecided);
     let uncommitted = files.uncommitted.map(Cell::count);
-    facts.extend(uncommitted.map(|cell| (number("uncommitted_files"), cell)));
+    let to_save = number("uncommitted_files").titled("files to save");
+    facts.extend(uncommitted.map(|cell| (to_save, cell)));
     let lacking = register.map_or(0, |register| register.nameless().len());
     let lacking = Some(lacking).filter(|count| *count > 0);
     let without = number("without_name").titled("people without a name here");
@@ -64,7 +65,8 @@ pub fn status(
     let names = files.names.clone().map(|state| Some(vec![state]).into());
     facts.extend(names.map(|cell: Cell| (Column::text("names"), cell)));
     let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());
-    facts.push((Column::text("last_write"), last.map(some_of).into()));
+    let saved = Column::text("last_write").titled("last record saved");
+    facts.push((saved, last.map(some_of).into()));
     let (columns, row) = facts.into_iter().unzip();
     (sheet.columns, sheet.rows) = (columns, vec![row]);
     sheet.notes.extend(advice(files, register.is_none()));
@@ -103,8 +105,14 @@ fn people(register: Option<&Register>, today: Day, voice: Voice) -> [(Column, Ce
             number("waiting").titled("parents who wait"),
             count(|figures| figures.waiting),
         ),
-        (number("longest_wait_days"), days.into()),
-        (Column::text("waits_longest"), who.into()),
+        (
+            number("longest_wait_days").titled("longest wait (days)"),
+            days.into(),
+        ),
+        (
+            Column::text("waits_longest").titled("waiting longest"),
+            who.into(),
+        ),
     ]
 }
 

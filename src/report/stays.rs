@@ -76,7 +76,7 @@ pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<
     }
     if without_consent > 0 {
         notes.push(format!(
-            "{} left out: no parent has a live consent to outcome reporting",
+            "{} left out: no parent has a current consent to outcome reporting",
             counted(without_consent, "child")
         ));
     }

@@ -18,10 +18,8 @@ pub const REPORT: Report = Report {
     summary: "how many different people were served, new and continuing, by service",
     text: include_str!("../measure/unduplicated.md"),
     rules: &[
-        "served: different people at a held support group, mentoring, team meeting, casework or court day, each counted \
-         once",
-        "new: not served before in that year (by that service, in the row of a service); continuing: the others; new \
-         ever: never served before at all",
+        "served: people who came to a support group, mentoring, team meeting, casework or court day that took place, each counted once",
+        "new: served for the first time in that year (in the row of a service, by that service); continuing: everyone else; new ever: never served before",
         "anonymous: attendees without a name, counted each time they come and not in `served`",
     ],
     by: By::TIME_AND_PEOPLE,

@@ -30,7 +30,7 @@ use std::thread;
 use super::error::StoreError;
 use super::git::ONLY_OWN;
 pub use anew::NamesBranch;
-pub use error::GitError;
+pub use error::{GitError, here};
 pub use in_clone::InClone;
 pub use months::Commits;
 pub use objects::Unmerged;

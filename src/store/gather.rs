@@ -190,7 +190,7 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             At::File,
             format!("`{}` is also in {}", second.id, first.place.path),
         )
-        .help("keep one of the two; if both took place, name the second with `--2` at the end")
+        .help("delete one of the two; if there were two sessions that day, add `--2` to the end of the second one's name")
     })
 }
 
@@ -288,8 +288,9 @@ impl OfKind for Single<'_> {
     fn list<I: Id, T: Record>(&mut self, _: Kind, program: &Program, list: &mut Vec<Entry<I, T>>) {
         let id = self.stem.parse::<I>().map_err(|message| {
             self.findings.push(
-                Finding::error("file-name", &self.place, At::File, message)
-                    .help("rename the file to the id of the record, such as p-4f7kq.toml"),
+                Finding::error("file-name", &self.place, At::File, message).help(
+                    "rename the file to the id of the person or record, such as p-4f7kq.toml",
+                ),
             );
         });
         match (id, T::of_file(self.stem, self.text, program)) {

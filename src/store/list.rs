@@ -60,10 +60,9 @@ pub(super) fn list(
             ),
             (false, false) => match name.strip_suffix(".toml") {
                 Some(stem) => match misnamed(kind, stem) {
-                    Some(message) => findings.push(
-                        stray(&path, &message)
-                            .help("rename the file to the id of the record, such as p-4f7kq.toml"),
-                    ),
+                    Some(message) => findings.push(stray(&path, &message).help(
+                        "rename the file to the id of the person or record, such as p-4f7kq.toml",
+                    )),
                     None => files.push(Found {
                         kind,
                         path: path.into(),
@@ -162,7 +161,7 @@ fn linked(path: &str) -> Finding {
         "unreadable",
         &Place::file(path),
         At::File,
-        "this is a link, but records must be the files themselves",
+        "this is a link, not the file or folder itself",
     )
     .help("replace it with the file or folder itself; only the identities folder may be a link")
 }

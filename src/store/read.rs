@@ -142,13 +142,13 @@ impl Directory {
             many => format!("{many} files of the program are"),
         };
         let message = format!(
-            "{files} missing, such as {first}: git leaves some files out (a sparse checkout or a skip-worktree mark)"
+            "{files} missing on this computer, such as {first}: git is set to leave files out"
         );
         // Whatever a report counts, it would be too little.
         let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
         Some(
             finding.help(
-                "to bring them back: `git sparse-checkout disable`, or for one file `git update-index --no-skip-worktree FILE` and `git checkout FILE`; until then `peer` makes no report",
+                "to get them back, type `git sparse-checkout disable`, or for one file `git update-index --no-skip-worktree FILE` and `git checkout FILE`; reports do not run until then",
             ),
         )
     }

@@ -269,7 +269,8 @@ impl Writer<'_> {
         ))
     }
 
-    /// Takes the last write back: every file it changed is as it was, byte for byte, and the write is forgotten.
+    /// Takes the last record saved back: every file it changed is as it was, byte for byte, and the write is
+    /// forgotten.
     ///
     /// # Errors
     /// A file was changed since, or cannot be written: nothing was written.

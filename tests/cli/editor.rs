@@ -302,7 +302,7 @@ fn a_file_is_found_from_the_folder_it_lies_in() {
         &["edit", "2026-10-08-group-wednesday.toml"],
     );
     assert!(
-        none.status == 2 && none.stderr.contains("no record matches"),
+        none.status == 2 && none.stderr.contains("there is no record called"),
         "{}",
         none.whole()
     );
@@ -318,7 +318,10 @@ fn a_circle_of_same_as_is_undone_with_set() {
     for other in [&["set", "p-luis1", "area=1"], &["set", "p-rosa1", "area=1"]] {
         let refused = home.run(other);
         assert!(
-            refused.status == 2 && refused.stderr.contains("leads back to itself"),
+            refused.status == 2
+                && refused
+                    .stderr
+                    .contains("leads back to it, so there is no main record"),
             "{}",
             refused.whole()
         );

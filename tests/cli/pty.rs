@@ -91,7 +91,7 @@ fn messages_are_broken_between_words_and_never_in_a_command() {
     let text = plain(&seen(&home, 50, &[], "peer show nobody-at-all"));
     assert_eq!(
         text,
-        "error: no record matches `nobody-at-all`\nhelp: 1 person has no name on this computer\n      \
+        "error: there is no record called `nobody-at-all`\nhelp: 1 person has no name on this computer\n      \
          (m-other, joined 2025-03-01); it may be them\nhelp: `peer list participants` shows who is on\n      \
          file; `peer add participant` adds a new one\n"
     );

@@ -148,7 +148,7 @@ fn today_is_fixed_by_the_environment_or_refused() {
         home.path(),
     );
     assert_eq!(answer.status, 2);
-    let told = "error: PEER_TODAY is wrong: `21/11/2026` is not a day: write it as 2026-11-14\nhelp: set it like PEER_TODAY=2026-11-21, or unset it\n";
+    let told = "error: PEER_TODAY is wrong: `21/11/2026` is not a date: write it as 2026-11-14\nhelp: set it like PEER_TODAY=2026-11-21, or unset it\n";
     assert_eq!(answer.stderr, told);
 }
 

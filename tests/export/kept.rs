@@ -90,7 +90,7 @@ fn consented_keeps_people_who_agreed_and_what_is_about_them() {
     assert!(output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.contains("2 parents without a live consent to outcome reporting left out"),
+        said.contains("2 parents without a current consent to outcome reporting left out"),
         "{said}"
     );
     let later = super::files(&home, "later");

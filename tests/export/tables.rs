@@ -168,7 +168,7 @@ fn stays_and_outcomes_are_as_who_shows_them() {
         of("return-to-court,participant,"),
         [
             "return-to-court,participant,p-luis1,2026-02-01,reunified,,,2027-02-01,2026-10-07,petition,2026-09-01,,2026-10-07,support-group,true,excluded,the first countable session was not before the event,212,212",
-            "return-to-court,participant,p-rosa1,2026-02-01,reunified,,,2027-02-01,2026-09-02,,,,2026-10-07,support-group,false,not-yet,the last day has not come,248,293",
+            "return-to-court,participant,p-rosa1,2026-02-01,reunified,,,2027-02-01,2026-09-02,,,,2026-10-07,support-group,false,not-yet,the last day is still ahead,248,293",
         ]
     );
     // Removed on 2025-03-02 and home on 2026-02-01, within 12 months.

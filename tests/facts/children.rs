@@ -98,7 +98,7 @@ fn a_fact_about_a_child_is_set_shown_listed_and_checked() {
     let found = home.run(&["check"]).stdout;
     for message in [
         "`nativ` is not one of the words of `race`",
-        "peer.toml declares no fact `shool` for children",
+        "peer.toml has no fact `shool` for children",
         "did you mean `school`?",
     ] {
         assert!(found.contains(message), "{found}");

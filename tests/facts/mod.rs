@@ -115,7 +115,7 @@ fn a_fact_is_added_set_shown_listed_and_asked_for() {
     refused(
         &home,
         &["set", "m-dana1", "facts.race=white"],
-        "peer.toml declares no fact `race` for mentors",
+        "peer.toml has no fact `race` for mentors",
     );
     refused(
         &home,
@@ -363,7 +363,7 @@ fn words_with_classes_are_typed_by_their_aliases_and_counted_by_their_class() {
     );
     let found = home.run(&["check"]).stdout;
     assert!(
-        found.contains("`short-term` is not one of the program's `settings`")
+        found.contains("`short-term` is not on the program\'s list of `settings`")
             && found.contains("did you mean `strtp`?"),
         "{found}"
     );

@@ -348,7 +348,7 @@ fn what_is_not_there_is_said_with_what_to_do() {
     fs::remove_dir_all(repo.home.at(".git")).unwrap();
     let answer = repo.run(&["--at", "HEAD", "where"]);
     assert!(
-        answer.stderr.contains("is not in a git repository"),
+        answer.stderr.contains("git is not set up"),
         "{}",
         answer.stderr
     );

@@ -213,7 +213,7 @@ fn what_is_not_on_file_any_more_is_told_by_its_id_or_file() {
             "is a packed month with many sessions",
         ),
         ("notes/p-rosa.toml", "is not the file of a record"),
-        ("thursday", "no record matches `thursday`"),
+        ("thursday", "there is no record called `thursday`"),
     ] {
         let answer = repo.run(&["history", name]);
         assert_eq!(answer.status, 2, "{}", answer.whole());

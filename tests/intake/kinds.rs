@@ -407,7 +407,7 @@ fn a_grid_of_mentoring_keeps_who_did_not_come() {
     );
     assert!(
         home.read("it.rejected.csv")
-            .contains("p-luis has no active match on 2026-03-03")
+            .contains("p-luis had no active match on 2026-03-03")
     );
     let held = home.read("sessions/2026/2026-03-03-mentoring-k-rosa.toml");
     assert!(

@@ -79,7 +79,7 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     let none = home.run(&["import", "parents.csv"]);
     assert!(
         none.stderr
-            .contains("there is no map in intake/ yet\nhelp: make one with `peer import --map-for parents.csv`"),
+            .contains("there is no map in intake/ yet to say which column is which\nhelp: make one with `peer import --map-for parents.csv`"),
         "{}",
         none.stderr
     );

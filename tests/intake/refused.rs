@@ -48,7 +48,7 @@ fn refused_rows_come_back_and_can_be_taken_in_corrected() {
     assert!(lines[1].ends_with(",'+1 520 555 0101,'=b"), "{}", lines[1]);
     assert!(
         lines[2].starts_with("4,")
-            && lines[2].contains("`a-pony` is not one of the program's `needs`"),
+            && lines[2].contains("`a-pony` is not on the program\'s list of `needs`"),
         "{}",
         lines[2]
     );

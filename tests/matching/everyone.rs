@@ -27,7 +27,7 @@ Luis Ortega (p-luis1)  Noor Haugen (m-noor1)   52.50  walks with 0 of 2 so    Da
                                                       file: an open case of   stays without a mentor
                                                       the parent, the times
                                                       when both can meet
-Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has lived through       -
+Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has been through       -
                                                       housing, 1 of 2 needs;
                                                       same area, 85705;
                                                       walks with 0 of 1 so

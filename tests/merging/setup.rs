@@ -385,7 +385,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         &["git", "setup"],
         &["git", "check"],
     ] {
-        said("plain", verb, "is not in a git repository", "git init");
+        said("plain", verb, "git is not set up", "git init");
         let mut command = office.command("ana", verb);
         let none = command.env("PATH", office.at("plain")).output().unwrap();
         assert!(

@@ -13,7 +13,7 @@ fn nothing_found_of_anybody_is_one_command() {
         let done = ok(&home, &command);
         assert!(
             done.stderr
-                .contains("took in answers about 2 families: 0 events; nothing was found for 2"),
+                .contains("entered answers about 2 families: 0 events; nothing was found for 2"),
             "{}",
             done.whole()
         );

@@ -50,7 +50,11 @@ fn a_docket_number_lies_with_the_names_from_the_first_command_to_the_last() {
     ] {
         let refused = run(&home, &wrong);
         assert_eq!(refused.status, 2, "{}", refused.whole());
-        assert!(refused.stderr.contains("has no key"), "{}", refused.whole());
+        assert!(
+            refused.stderr.contains("has no field"),
+            "{}",
+            refused.whole()
+        );
     }
 }
 

@@ -123,7 +123,7 @@ fn a_later_decision_takes_the_earlier_one_out() {
     let alone = home.run(&["same", "p-1", "p-1"]);
     assert_eq!(alone.status, 2);
     assert!(
-        alone.stderr.contains("is only one record"),
+        alone.stderr.contains("you named the same record twice"),
         "{}",
         alone.stderr
     );

@@ -216,7 +216,7 @@ fn what_changed_on_a_first_day_is_said_however_often_the_session_was_moved_on() 
             "ana",
             &["move", "2026-10-09-casework-p-b", "--on", "2026-10-11"],
         );
-        assert!(office.ok("ana", &["check"]).contains("no faults"));
+        assert!(office.ok("ana", &["check"]).contains("no problems found"));
         // As git merges the lines of somebody who changed the session on its first day.
         let path = format!("ana/sessions/2026/{first}.toml");
         let text = office.read(&path).replace("minutes = 101", "minutes = 102");
@@ -225,7 +225,7 @@ fn what_changed_on_a_first_day_is_said_however_often_the_session_was_moved_on() 
         assert!(said.contains("changed after it was moved to"), "{said}");
         office.ok("ana", &[verb, first]);
         let said = office.ok("ana", &["check"]);
-        assert!(said.contains("no faults"), "{verb}: {said}");
+        assert!(said.contains("no problems found"), "{verb}: {said}");
         let listed = office.ok("ana", &["list", "sessions", "--format", "csv"]);
         let rows: Vec<&str> = listed.lines().skip(1).collect();
         assert_eq!(rows.len(), 1, "{listed}");
@@ -269,7 +269,7 @@ fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_si
         said.whole()
     );
     office.ok("ana", &["unvoid", first]);
-    assert!(office.ok("ana", &["check"]).contains("no faults"));
+    assert!(office.ok("ana", &["check"]).contains("no problems found"));
 
     // Git takes a new session for an old one that was renamed, and merges the move of the other side into it.
     let office = begun();
@@ -297,7 +297,7 @@ fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_si
         said.whole()
     );
     office.ok("ben", &["unvoid", "2026-10-07-casework-p-c"]);
-    assert!(office.ok("ben", &["check"]).contains("no faults"));
+    assert!(office.ok("ben", &["check"]).contains("no problems found"));
     let listed = office.ok("ben", &["list", "sessions", "--format", "csv"]);
     assert!(listed.contains("2026-10-07-casework-p-c,102,"), "{listed}");
 }
@@ -315,7 +315,7 @@ fn a_day_between_two_moves_can_be_used_again_and_nothing_is_forgotten() {
         "ana",
         &["log", "casework", "p-b", "30min", "--on", "2026-10-09"],
     );
-    assert!(office.ok("ana", &["check"]).contains("no faults"));
+    assert!(office.ok("ana", &["check"]).contains("no problems found"));
     let path = format!("ana/sessions/2026/{first}.toml");
     let text = office.read(&path);
     assert!(
@@ -327,5 +327,5 @@ fn a_day_between_two_moves_can_be_used_again_and_nothing_is_forgotten() {
     let listed = office.ok("ana", &["list", "sessions", "--format", "csv"]);
     assert!(listed.contains("2026-10-11-casework-p-b,102,"), "{listed}");
     assert!(listed.contains("2026-10-09-casework-p-b,30,"), "{listed}");
-    assert!(office.ok("ana", &["check"]).contains("no faults"));
+    assert!(office.ok("ana", &["check"]).contains("no problems found"));
 }

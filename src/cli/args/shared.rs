@@ -52,10 +52,10 @@ impl Output {
             (None, None) => Ok(Format::Text),
             (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
                 Failure::new(format!(
-                    "the ending of {} is not a known format",
+                    "`peer` cannot write a file like {}",
                     path.display()
                 ))
-                .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or use --format")
+                .help("choose a name that ends in .txt, .csv, .json, .md, .html or .xlsx, or use --format")
             }),
         }
     }

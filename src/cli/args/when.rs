@@ -51,7 +51,7 @@ impl Resolve for PastDay {
 
     fn resolve(&self, today: &Day) -> Result<Day, Failure> {
         not_ahead(self.0.on(*today), *today, "")
-            .map_err(|ahead| ahead.help("log it after it happens, or correct the day"))
+            .map_err(|ahead| ahead.help("log it after it happens, or correct the date"))
     }
 }
 

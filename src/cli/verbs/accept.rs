@@ -113,7 +113,7 @@ pub(super) fn proposal<'r>(
     today: Day,
 ) -> Result<&'r Pairing, Failure> {
     let open = |entry: &&Pairing| entry.record.is_open_proposal(today);
-    chosen(register, who, mentor, &open, "open proposal")
+    chosen(register, who, mentor, &open, "open proposed match")
 }
 
 /// The one match of a parent that fits, with a mentor where one was named; or the match that was named, if it fits.

@@ -45,7 +45,7 @@ impl Check {
             let told = |rule: &Rule| {
                 (
                     rule.name.to_owned(),
-                    format!("{}: {}", rule.severity.word(), rule.summary),
+                    format!("{} ({})", rule.summary, rule.severity.word()),
                 )
             };
             let all: Vec<(String, String)> = rules().map(told).collect();
@@ -85,7 +85,7 @@ impl Check {
                     .answer_styled(findings::text(&shown, &peer.screen.look))?;
                 let records = register.records().count();
                 let state = match (errors, warnings) {
-                    (0, 0) => "no faults".to_owned(),
+                    (0, 0) => "no problems found".to_owned(),
                     (errors, warnings) => format!(
                         "{}, {}",
                         counted(errors, "error"),

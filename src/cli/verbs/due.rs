@@ -13,18 +13,18 @@ use crate::store::Scope;
 
 /// Show what should happen next and by when, most urgent first
 ///
-/// First contacts, parents who did not come, quiet matches, parents who wait, open proposals, follow-ups after a family
-/// is reunified, hearings, consents and trainings that expire, supervision, surveys. How often each should happen is
-/// set under `[rhythm]` in `peer.toml`.
+/// Lists first contacts, parents who did not come, matches with no recent contact, parents on the waiting list,
+/// proposed matches, follow-ups after reunification, hearings, consents and trainings that expire, supervision and
+/// surveys. You set how often each is due under `[rhythm]` in `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md\n  peer due -o monday.xlsx\n  peer due --no-names"
 )]
 pub struct Due {
-    /// Only what is for this mentor
+    /// Show only what is due for this mentor
     #[arg(long = "for", value_name = "MENTOR")]
     mentor: Option<Ref<MentorId>>,
-    /// How far to look ahead: 14d, 2w; 0d is only what is due already
+    /// How far to look ahead, such as 14d or 2w; 0d shows only what is due now
     #[arg(long, value_name = "TIME", default_value = "14d", value_parser = days)]
     within: u32,
     #[command(flatten)]

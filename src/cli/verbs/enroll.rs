@@ -59,7 +59,7 @@ impl Enroll {
             .and_then(|person| person.enrollment(start))
         {
             return Err(Failure::refused(format!(
-                "{label} is already enrolled on {start}, since {}",
+                "{label} is already enrolled, since {}",
                 live.start
             ))
             .help(format!(

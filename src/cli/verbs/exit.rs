@@ -90,7 +90,7 @@ impl Exit {
         if let Some(start) = later.filter(|start| *start > on).min() {
             also.push_str(&format!("; enrolled again from {start}"));
         }
-        let done = format!("{label} left on {on}: {reason}{also}");
+        let done = format!("{label} left on {on} ({reason}){also}");
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }

@@ -29,7 +29,7 @@ impl Explain {
             return Ok(Done::Yes);
         };
         let Some(text) = explain::explain(name) else {
-            let failure = Failure::new(format!("there is no page `{name}` to explain"));
+            let failure = Failure::new(format!("there is no help page `{name}`"));
             return Err(match nearest(name, explain::NAMES) {
                 Some(near) => failure.help(format!("did you mean `{near}`?")),
                 None => failure.help(format!("it is one of {}", explain::NAMES.join(", "))),

@@ -45,7 +45,7 @@ pub struct Export {
     /// Only what happened in these days, and people it happened to
     #[arg(long, value_name = "PERIOD", add = complete::periods())]
     period: Option<String>,
-    /// Only people with a live consent to outcome reporting
+    /// Only people with a current consent to outcome reporting
     #[arg(long)]
     consented: bool,
     /// Full birth dates instead of only the month
@@ -155,7 +155,7 @@ impl Export {
             kept.retain(|person| agreed.contains(person));
             let without = counted(all - kept.len(), "parent");
             peer.screen.note(&format!(
-                "{without} without a live consent to outcome reporting left out"
+                "{without} without a current consent to outcome reporting left out"
             ));
         }
         let records = keep::keep(RunRegister::into_inner(register), &kept);

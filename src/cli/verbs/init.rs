@@ -75,8 +75,9 @@ impl Init {
         })?;
         peer.warn_unfinished(&written);
         let named = directory.root().display();
-        peer.screen
-            .say(&format!("made {named} with peer.toml and its folders"));
+        peer.screen.say(&format!(
+            "created {named} with peer.toml and the folders for your records"
+        ));
         let elsewhere = self
             .directory
             .as_deref()
@@ -112,7 +113,7 @@ impl Init {
         let folder = &self.identities;
         if is_apart {
             peer.screen.note(&format!(
-                "names go to {folder}/, a small git repository of its own, for now on this computer only: `peer git setup --names REMOTE` shares them"
+                "names are saved separately in {folder}/, for now on this computer only; to share them with coworkers: `peer git setup --names` and the place to share them"
             ));
         } else if directory.identities_outside().is_some() {
             peer.screen

@@ -28,16 +28,16 @@ use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` alone lists the reports; `peer explain NAME` shows what one counts. `peer verify FILE` checks a report
-/// saved as json, html or markdown.
+/// `peer report` by itself lists the reports; `peer explain NAME` shows how one counts. `peer verify FILE` checks a
+/// report saved as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
                         peer report unduplicated SFY2027 --by quarter --audience public -o served.csv\n  \
-                        peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
-                        peer report --all 2026-Q3 SFY2027Q1            every report, each as four files\n  \
+                        peer report quarter SFY2027Q1 --at handed-in   as it was then\n  \
+                        peer report --all 2026-Q3 SFY2027Q1            every report, in four formats\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
                         SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
@@ -48,10 +48,10 @@ pub struct Report {
     /// The report, or a form such as voca
     #[arg(value_name = "NAME", add = complete::reports())]
     name: Option<String>,
-    /// The days, such as SFY2027Q1 [default: all so far]
+    /// The period, such as SFY2027Q1 [default: all so far]
     #[arg(value_name = "PERIOD", add = complete::periods())]
     period: Option<String>,
-    /// By quarter, month, year, service, area and others
+    /// Break the report down by quarter, month, year, service, area and so on
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<Several<By>>,
     /// As of this day: later facts do not count [default: today; for the public the end of the last whole month]
@@ -73,10 +73,10 @@ pub struct Report {
     /// Also show figures for statisticians (Kaplan-Meier)
     #[arg(long)]
     full: bool,
-    /// Count only people who are new in the year
+    /// Count only people who are new this year
     #[arg(long = "new")]
     new_only: bool,
-    /// With quarter: your own words, shown first
+    /// With quarter: a file with your own introduction
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv

@@ -15,13 +15,13 @@ use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
 use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Scope, names_in_git};
 
-/// Save what changed in git
+/// Save your changes in git
 ///
-/// Checks all records first, and saves only the program's own files: rules, records and settings for git. A file with
-/// names is saved in git only if git already has that file; --with-names saves new ones too, and git keeps them
-/// forever. `peer save` refuses a new full name, phone, address or number from another system in any other file, and
-/// points out once what may be a name. The message lists what changed, by ids. After a merge in which you had to decide
-/// something, `peer save` finishes the merge.
+/// Checks all records first, and saves only your rules, your records and their settings for git. A file with
+/// people's names is saved in git only if git already has it; --with-names saves new ones too, and they can never
+/// be removed. If a full name, phone number, address or number from another agency is new anywhere else, `peer
+/// save` stops; if something only may be a name, it warns you once. Each save gets a short description of what
+/// changed, by ids. If a sync asked you to decide between two versions, `peer save` finishes it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, with which message"
@@ -30,10 +30,10 @@ pub struct Save {
     /// What changed, in your own words, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save even if records have errors, or the message has what may be a name
+    /// Save even if records have errors, or your description may include a name
     #[arg(long)]
     anyway: bool,
-    /// Also save files with names that are not in git yet, forever and for everyone who reads it
+    /// Also save names that are not in git yet: they can never be removed, and everyone with access sees them
     #[arg(long)]
     with_names: bool,
     #[command(flatten)]

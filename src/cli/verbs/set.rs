@@ -31,7 +31,7 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
-                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq        added twice: one person\n  peer set rosa gender=\n  \
+                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq        added twice: the same person\n  peer set rosa gender=\n  \
                         peer set rosa race+=white (a fact that the program asks for)\n  \
                         peer set 2026-11-18-group-wednesday minutes=1h30\n  \
                         peer set 2026-11-18-group-wednesday participants-=rosa participants+=luis\n  \
@@ -138,7 +138,7 @@ impl FromStr for Assignment {
         let (key, value) = text.split_once('=').ok_or_else(|| {
             Mistyped::new(
                 format!("`{text}` needs a value"),
-                "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
+                "write the field, = and the value, such as area=85713; += adds to a list and -= takes off it, such as needs+=housing",
             )
         })?;
         let (verb, key) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
@@ -364,7 +364,8 @@ fn apply(
         }
         (ValueChange::Include | ValueChange::Exclude, _) => {
             return Err(
-                Failure::new(format!("`{key}` is not a list")).help(format!("write {key}=VALUE"))
+                Failure::new(format!("`{key}` is not a list: it has only one value"))
+                    .help(format!("write {key}=VALUE")),
             );
         }
     }

@@ -81,7 +81,7 @@ fn open(directory: &Directory) -> Option<usize> {
     uncommitted(now.root(), &now.folder(Kind::Identity))
 }
 
-/// The files of the last write, if it can be undone.
+/// The files of the last record saved, if it can be undone.
 fn last_write(directory: &Directory) -> Vec<String> {
     if directory.moment().is_some() {
         return Vec::new();

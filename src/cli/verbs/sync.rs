@@ -18,14 +18,14 @@ use crate::store::{
     Directory, GitError, Head, Met, Pushed, Repository, Scope, StoreError, Upstream,
 };
 
-/// Receive what others saved, and send them what you saved
+/// Get your coworkers' changes, and send them yours
 ///
-/// Fetches, merges, checks and pushes. Records are merged by content, and history is never rebased or overwritten. If a
-/// fact was changed in two ways, you see both and decide. A month that one side packed or unpacked is merged session by
-/// session, so changes of the other side stay.
+/// Gets your coworkers' changes, combines them with yours, checks them all, and sends yours. Nobody's work is
+/// overwritten. If two people changed the same thing differently, you see both and decide. If someone put the
+/// sessions of a month into one file (`peer pack`), changes that others made to those sessions are kept.
 ///
-/// Files with names are sent only if the others already have names in git, and received only if git already has some
-/// here: once sent, names stay in every copy forever.
+/// Names are shared through git only if your program already keeps them there: once sent, they cannot be removed
+/// from anyone's copy.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         also push when records have errors\n  \
@@ -35,7 +35,7 @@ pub struct Sync {
     /// Push even if records have errors after the merge, or commit messages have names
     #[arg(long)]
     anyway: bool,
-    /// Send names to others who have none in git, and receive the first ones of others
+    /// Start to share names through git, in both directions
     #[arg(long)]
     with_names: bool,
 }

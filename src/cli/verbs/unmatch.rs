@@ -52,7 +52,7 @@ impl Unmatch {
         let mut change = Change::default();
         end(peer, &directory, entry, on, &reason, &mut change)?;
         let done = format!(
-            "ended on {on}: {}",
+            "ended on {on}: the match {}",
             people::match_label(&register, &entry.id)
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)

@@ -14,18 +14,18 @@ use crate::record::{Datum, Held, IdKind, Kind, ParticipantId, Place, counted};
 use crate::register::{Named, Pairing, Register};
 use crate::store::{Change, Directory, Edit, Scope, is_committed};
 
-/// Mark a wrong record as void, so that it does not count
+/// Mark a wrong record as void, so that it is not counted
 ///
-/// The record stays, with `void` and the reason in it, but does not count, so another laptop or a merge cannot bring it
-/// back. A record that was never saved in git, and that nothing uses, is simply deleted; `peer undo` brings it back.
-/// Past sessions of the person or group still count. You cannot void a record with an active match, or one that another
-/// record names in `same_as`. Open enrollments of a void parent become void too. For a single wrong event, training or
-/// enrollment: `peer explain corrections`.
+/// The record stays on file, marked void with your reason, but is not counted, so it cannot come back from another
+/// laptop. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
+/// brings it back. Past sessions of the person or group still count. End an active match first (`peer unmatch`).
+/// You cannot void someone's main record while a duplicate names it in `same_as`. If you void a parent's record,
+/// any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \
                         peer void k-4m9 --reason \"wrong parent\"\n  peer void p-77x2a --reason \"a test\"\n  \
-                        peer unvoid k-4m9                       the way back; so is `peer undo`\n  \
+                        peer unvoid k-4m9                       restores it; `peer undo` works too\n  \
                         peer list sessions --void"
 )]
 pub struct Void {
@@ -35,7 +35,7 @@ pub struct Void {
     /// Why it was wrong; no names
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Write the reason even if it has what may be a name, such as `Santa Rosa`
+    /// Accept the reason even if it may include a name, such as `Santa Rosa`
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -77,7 +77,7 @@ impl Void {
     }
 }
 
-/// Let a void record count again
+/// Restore a voided record, so that it is counted again
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer unvoid 2026-10-07-group-wednesday\n  peer unvoid k-4m9 -n\n  peer list sessions --void        what is void"
@@ -110,8 +110,8 @@ impl Unvoid {
         let held = register.records().left_out(kind_of(&found), &found.id);
         let Some((held, reason)) = held.and_then(|held| Some((held, held.void()?))) else {
             return Err(
-                Failure::refused(format!("{} is not void", label(&found))).help(
-                    "`peer list sessions --void` lists void sessions; the other kinds work the same way",
+                Failure::refused(format!("the record of {} has not been voided", label(&found))).help(
+                    "there is nothing to restore; `peer list sessions --void` lists voided sessions, and so on for other records",
                 ),
             );
         };

@@ -37,14 +37,14 @@ fn experience_gives_the_share_of_needs_rounded_down() {
         ask("\"housing\", \"visitation\""),
         given(
             2000,
-            "has lived through housing and visitation, 2 of 3 needs"
+            "has been through housing and visitation, 2 of 3 needs"
         )
     );
     assert_eq!(
         ask("\"housing\", \"mental-health\""),
-        given(1000, "has lived through housing, 1 of 3 needs")
+        given(1000, "has been through housing, 1 of 3 needs")
     );
-    assert_eq!(ask(""), given(0, "has lived through none of 3 needs"));
+    assert_eq!(ask(""), given(0, "has been through none of 3 needs"));
     let seven = "needs = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\"]\n";
     assert_eq!(
         factor("experience", seven, &knows("\"a\""), &[]).0,
@@ -57,7 +57,7 @@ fn experience_gives_the_share_of_needs_rounded_down() {
     );
     assert_eq!(
         factor("experience", "needs = [\"b\"]\n", &knows("\"b\""), &[]).1,
-        "has lived through b, the only need"
+        "has been through b, the only need"
     );
     assert_eq!(
         factor("experience", "", &knows("\"a\""), &[]),
@@ -195,11 +195,11 @@ fn load_falls_with_each_parent_and_each_proposal() {
     ];
     assert_eq!(
         factor("load", "", "", &[]),
-        given(1000, "walks with 0 of 4 so far")
+        given(1000, "has 0 of 4 parents so far")
     );
     assert_eq!(
         factor("load", "", "", &others),
-        given(500, "walks with 2 of 4 so far")
+        given(500, "has 2 of 4 parents so far")
     );
     assert_eq!(factor("load", "", "capacity = 3\n", &others).0, 333);
     assert_eq!(factor("load", "", "capacity = 0\n", &[]).0, 0);
@@ -209,7 +209,7 @@ fn load_falls_with_each_parent_and_each_proposal() {
     )];
     assert_eq!(
         factor("load", "", "", &own),
-        given(1000, "walks with 0 of 4 so far")
+        given(1000, "has 0 of 4 parents so far")
     );
 }
 

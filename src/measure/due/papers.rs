@@ -124,7 +124,7 @@ fn supervisions(look: &Look<'_>, all: &mut Vec<Due>) {
         let since = supervised.map_or(first, |day| day.max(first));
         let what = match supervised {
             Some(day) => format!("last supervised on {day}"),
-            None => format!("has had a parent since {first} and no supervision yet"),
+            None => format!("matched with a parent since {first}, and no supervision yet"),
         };
         let due = Due::new(Duty::Supervision, since.plus_days(days), since, what);
         all.push(Due {

@@ -232,7 +232,7 @@ fn a_mentor_who_walks_with_somebody_is_supervised() {
         ("matches/k-a.toml", pair.as_str()),
         ("sessions/2026/2026-11-21-mentoring-k-a.toml", met),
     ];
-    let what = "has had a parent since 2026-10-20 and no supervision yet".to_owned();
+    let what = "matched with a parent since 2026-10-20, and no supervision yet".to_owned();
     assert_eq!(
         asked(0, &files),
         [(Duty::Supervision, "2026-11-19".to_owned(), what)]

@@ -15,7 +15,7 @@ pub struct Options {
     pub step: Option<Step>,
     /// Groups of people, or services, to count for.
     pub group: Option<By>,
-    /// Whether people without a live consent to outcome reporting are left out.
+    /// Whether people without a current consent to outcome reporting are left out.
     pub consenting_only: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct Case {
     pub outcome: Outcome,
     /// Until when it is known what happened.
     pub through: Through,
-    /// Whether the outcome would be known by official sources and events alone.
+    /// Whether the outcome would be known from official sources and events.
     pub known_official: bool,
     /// The day after the anchor on which somebody noted that nothing more is known, if somebody did.
     pub lost: Option<Day>,
@@ -103,6 +103,6 @@ pub enum Counted {
     NotServed,
     /// The first countable session was not before the event.
     ServedTooLate,
-    /// Nobody of it who was served in time has a live consent to outcome reporting.
+    /// Nobody of it who was served in time has a current consent to outcome reporting.
     NoConsent,
 }

@@ -17,7 +17,7 @@ pub struct ReturnsFigures {
     pub unknown: usize,
     /// Of the unknown, those of whom nobody noted that they were lost.
     pub silent: usize,
-    /// Of the mature, those whose outcome is known by official sources and events alone, whatever else counts.
+    /// Of the mature, those whose outcome is known from official sources and events, whatever else counts.
     pub known_official: usize,
     /// Of the mature, those who returned.
     pub returned: usize,

@@ -13,7 +13,7 @@ const FAMILIES: [(u32, Outcome, u32); 15] = [
     (137, Event, 137),
     // R02 2025-11-21, mature on the as-of day
     (365, Censored, 365),
-    // R03 2025-11-22, not yet mature
+    // R03 2025-11-22, too early to tell
     (364, Censored, 364),
     // R04 2024-02-29, returned on its last day, 2025-02-28
     (365, Event, 365),
@@ -29,7 +29,7 @@ const FAMILIES: [(u32, Outcome, u32); 15] = [
     (153, Competing, 153),
     // R10 2026-08-01, returned 2026-09-15 before it was mature
     (45, Event, 45),
-    // R11 2026-08-01, not yet mature
+    // R11 2026-08-01, too early to tell
     (112, Censored, 112),
     // R12 2023-06-01, returned on its last day, 2024-06-01, after a leap day
     (366, Event, 366),

@@ -28,7 +28,7 @@ record! {
         #[called("area", "district", "neighborhood", "region", "service area", "zip area", "part of town", "zona",
             "barrio")]
         pub area: Option<Box<str>>,
-        /// The parent's gender in the program's words.
+        /// The parent's gender, in a word of your program's list.
         #[words("genders")]
         #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity",
             "m f", "f m", "m or f")]

@@ -133,7 +133,7 @@ record! {
     pub struct Privacy {
         /// Counts from 1 to one less than this are masked.
         pub small_cell: Option<u32>,
-        /// Whether funder and public outcomes leave out people without a live consent.
+        /// Whether funder and public outcomes leave out people without a current consent.
         pub require_consent: Option<bool>,
         /// What may leave the program: `rows` of people under ids, or reports alone.
         #[since(2)]
@@ -358,7 +358,7 @@ impl Program {
         age.map_or(usual, |age| age.0 as i32)
     }
 
-    /// Whether funder and public outcomes leave out people without a live consent.
+    /// Whether funder and public outcomes leave out people without a current consent.
     #[must_use]
     pub fn requires_consent(&self) -> bool {
         self.privacy

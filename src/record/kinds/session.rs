@@ -135,7 +135,7 @@ record! {
             "travel min", "tiempo de viaje",
             "drive", "drive min", "driving", "drive mins")]
         pub travel_minutes: Option<Minutes>,
-        /// How many miles were driven for it.
+        /// Miles driven.
         #[since(2)]
         #[counted]
         #[called("miles", "mileage", "miles driven", "total miles", "distance", "round trip miles", "millas",

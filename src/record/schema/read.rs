@@ -22,8 +22,8 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
         faults.push(Fault {
             rule: "merge-conflict",
             span,
-            message: "git left a merge conflict here".to_owned(),
-            help: "keep the right lines and delete the markers (<<<<<<<, =======, >>>>>>>)"
+            message: "two people changed this differently, and both versions are still here".to_owned(),
+            help: "keep the correct version; delete the other one and the lines with <<<<<<<, ======= and >>>>>>>"
                 .to_owned(),
         });
         return Node::root(Entries::default());

@@ -10,10 +10,19 @@ use super::node::{Content, Entries, Key, Node, SyntaxError};
 pub(in crate::record) fn parse(text: &str) -> (Entries<'_>, Vec<SyntaxError>) {
     let (root, errors) = DeTable::parse_recoverable(text);
     let errors = errors.into_iter().map(|error| SyntaxError {
-        message: error.message().to_owned(),
+        message: plain(error.message()).to_owned(),
         span: error.span().unwrap_or(0..0),
     });
     (entries(root.into_inner()), errors.collect())
+}
+
+/// What is wrong, without the words of the crate for what is usual.
+fn plain(message: &str) -> &str {
+    match message {
+        "unclosed array, expected `]`" => "this list has no closing bracket `]`",
+        "invalid basic string, expected `\"`" => "the closing quotation mark is missing",
+        other => other,
+    }
 }
 
 fn entries(table: DeTable<'_>) -> Entries<'_> {

@@ -274,7 +274,7 @@ impl FromStr for WrittenDay {
         }
         typed.parse().map(Self::Full).map_err(|_| {
             format!(
-                "`{text}` is not a day: write 2026-11-14, today, yesterday, or a weekday such as mon (the last one)"
+                "`{text}` is not a date: write 2026-11-14, today, yesterday, or a weekday such as mon (the most recent Monday)"
             )
         })
     }
@@ -325,7 +325,7 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not a day: write it as 2026-11-14");
+        let wrong = || format!("`{text}` is not a date: write it as 2026-11-14");
         let bytes = text.as_bytes();
         let number = |digits: std::ops::Range<usize>| {
             bytes[digits].iter().try_fold(0, |sum, byte| {

@@ -106,7 +106,7 @@ impl IdKind {
 
     fn wrong(self, text: &str) -> String {
         format!(
-            "`{text}` is not the id of a {}: such an id looks like `{}`",
+            "`{text}` cannot be the id of a {}: write it like `{}`",
             self.noun(),
             self.example()
         )
@@ -213,7 +213,7 @@ impl FromStr for PersonId {
 
     fn from_str(text: &str) -> Result<Self, String> {
         Self::of(text).ok_or_else(|| {
-            format!("`{text}` is not the id of a participant or mentor: such an id looks like `p-4f7kq` or `m-9x2dh`")
+            format!("`{text}` cannot be the id of a participant or mentor: write it like `p-4f7kq` or `m-9x2dh`")
         })
     }
 }
@@ -282,7 +282,7 @@ impl FromStr for IdentityId {
         let known = case.or_else(|| PersonId::of(text).map(Self::Person));
         known.ok_or_else(|| {
             format!(
-                "`{text}` is not the id of a participant, mentor or case: such an id looks like `p-4f7kq`, `m-9x2dh` \
+                "`{text}` cannot be the id of a participant, mentor or case: write it like `p-4f7kq`, `m-9x2dh` \
                  or `c-2d8nv`"
             )
         })

@@ -284,7 +284,7 @@ impl Period {
         if let Some((year, quarter)) = bare_quarter(&upper) {
             let year = year.unwrap_or_else(|| own.year_of(frame.as_of));
             return Err(format!(
-                "`{text}` could be a quarter of several calendars: write CY{year}Q{quarter} (calendar year), \
+                "which kind of quarter is `{text}`? write CY{year}Q{quarter} (calendar year), \
                  FFY{year}Q{quarter} (October to September), SFY{year}Q{quarter} (July to June) or \
                  FY{year}Q{quarter} (the program's own year)"
             ));
@@ -300,7 +300,7 @@ impl Period {
         }
         if typed.len() == 4 && typed.parse::<u32>().is_ok() {
             return Err(format!(
-                "`{text}` could be a year of several calendars: write CY{text} (calendar year), FFY{text} (October to \
+                "which kind of year is `{text}`? write CY{text} (calendar year), FFY{text} (October to \
                  September), SFY{text} (July to June) or FY{text} (the program's own year)"
             ));
         }

@@ -46,7 +46,7 @@ pub(super) fn title(definitions: &[Named]) -> String {
 /// The rule of the window, which is printed with every figure.
 pub(super) fn twelve_months(months: u32) -> String {
     format!(
-        "A < event <= A + {}, the last day in; 29 February becomes 28 February",
+        "that counts from the day after A through the same date {} later; February 29 becomes February 28",
         counted(months, "calendar month")
     )
 }
@@ -55,13 +55,13 @@ pub(super) fn twelve_months(months: u32) -> String {
 pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let definition = &answer.named.definition;
     let unit = match answer.result.unit {
-        Unit::Participant => "a person, with every case of theirs",
-        Unit::Family => "a case, with every case that shares a parent with it",
-        Unit::Child => "a child, with every case file that lists it",
+        Unit::Participant => "each person once, across all of their cases",
+        Unit::Family => "each case once, with every case that shares a parent with it",
+        Unit::Child => "each child once, across all case files that list the child",
     };
     let anchor = &definition.anchor;
     let mut start = format!(
-        "A is the day of the first {} in the period",
+        "the clock starts on A, the day of the first {} event in the period",
         words(anchor.kinds.iter().map(|kind| kind.word()))
     );
     start += &filters(&anchor.types, anchor.sustained);
@@ -88,7 +88,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted: {unit}; {start}; the event is the first {}{}",
+            "counted: {unit}; {start}; it stops at the first {} event{}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained)
         ),
@@ -111,7 +111,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "if more than a fifth of the mature are unknown, pages show the bounds and no rate: a rate of only the known would be too high";
+    let withheld = "if the outcome of more than a fifth of those whose time is over (the mature) is unknown, pages show the lowest and the highest possible rate instead of one rate: the rate of only the known would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

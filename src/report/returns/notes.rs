@@ -37,7 +37,7 @@ pub(super) fn notes(
     }
     if result.without_consent > 0 {
         notes.push(format!(
-            "{} left out, without a live consent to outcome reporting",
+            "{} left out, without a current consent to outcome reporting",
             counted(result.without_consent, noun)
         ));
     }

@@ -65,9 +65,9 @@ fn first(
     if figures.mature == 0 {
         let whom = who(figures.cohort);
         return if figures.cohort == 1 {
-            format!("{whom} has not been followed for {months} yet.")
+            format!("For {whom}, it is too early to tell: {months} are not over yet.")
         } else {
-            format!("None of {whom} has been followed for {months} yet.")
+            format!("For all of {whom}, it is too early to tell: {months} are not over yet.")
         };
     }
     if figures.is_mostly_guess() {
@@ -226,7 +226,9 @@ mod tests {
         };
         assert_eq!(
             all(early, Unit::Participant),
-            ["None of 12 parents whose children came home has been followed for 12 months yet."]
+            [
+                "For all of 12 parents whose children came home, it is too early to tell: 12 months are not over yet."
+            ]
         );
     }
 }

@@ -91,20 +91,20 @@ pub fn status(case: &Case) -> (&'static str, Option<&'static str>) {
         Counted::Yes => None,
         Counted::NotServed => Some("no countable session on or before the last day"),
         Counted::ServedTooLate => Some("the first countable session was not before the event"),
-        Counted::NoConsent => Some("no live consent to outcome reporting"),
+        Counted::NoConsent => Some("no current consent to outcome reporting"),
     };
     if reason.is_some() {
         return ("excluded", reason);
     }
     match (case.mature, case.outcome) {
         (false, Outcome::Returned(..)) => {
-            ("not-yet", Some("returned, but the last day has not come"))
+            ("not-yet", Some("returned, but the last day is still ahead"))
         }
         (false, Outcome::Competing(_)) => (
             "not-yet",
-            Some("can no longer return, but the last day has not come"),
+            Some("can no longer return, but the last day is still ahead"),
         ),
-        (false, Outcome::Nothing) => ("not-yet", Some("the last day has not come")),
+        (false, Outcome::Nothing) => ("not-yet", Some("the last day is still ahead")),
         (true, Outcome::Returned(..)) if case.is_on_boundary() => {
             ("returned", Some("on the last day, which counts"))
         }

@@ -1,6 +1,14 @@
 //! What can stand between the records and git, each with what to do next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// In which folder something is, in words.
+pub fn here(folder: &Path) -> String {
+    match folder.to_str() {
+        Some("." | "") => "in this folder".to_owned(),
+        _ => format!("in {}", folder.display()),
+    }
+}
 
 /// Why git did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -9,7 +17,7 @@ pub enum GitError {
     #[error("git is not installed, or not on the PATH")]
     NoGit,
     /// The directory is in no repository.
-    #[error("{} is not in a git repository", .0.display())]
+    #[error("git is not set up {}", here(.0))]
     NoRepository(PathBuf),
     /// Git does not work in a repository of somebody else.
     #[error("git refuses to work here because the folder belongs to someone else")]
@@ -95,7 +103,7 @@ impl GitError {
                 "install it from https://git-scm.com; everything except `peer git`, `save` and `sync` works without it"
                     .to_owned()
             }
-            Self::NoRepository(_) => "make one with `git init`, then `peer git setup`".to_owned(),
+            Self::NoRepository(_) => "to set it up, type `git init`, then `peer git setup`".to_owned(),
             Self::Foreign(why) => why.clone(),
             Self::Bare => "work in a clone of it: `git clone` with its path, then `peer` in the new folder".to_owned(),
             Self::NoAuthor => {

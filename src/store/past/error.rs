@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::moment::Moment;
 use crate::record::Day;
+use crate::store::commit::here;
 
 /// Why the directory cannot be read as it stood at a commit, with what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +13,7 @@ pub enum PastError {
     #[error("git is not installed, and earlier records are only in git")]
     NoGit,
     /// The records are in no repository.
-    #[error("{} is not in a git repository, so there are no earlier records to read", .0.display())]
+    #[error("git is not set up {}, so there are no earlier records to read", here(.0))]
     NoRepository(PathBuf),
     /// No commit, tag, branch or day.
     #[error("`{0}` is not a day, and git has no commit, tag or branch of that name")]

@@ -43,7 +43,13 @@ pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Spreadsheet, Stor
         }
         bytes => Ok(bytes.map_err(StoreError::io("read", path))?),
     };
-    let rows = bytes.and_then(|bytes| read(bytes, sheet));
+    let rows = bytes.and_then(|bytes| match path.extension() {
+        Some(end) if end == "docx" || end == "doc" => Err(Wrong::new(
+            "it is a Word document, not a spreadsheet",
+            "copy its table into a spreadsheet, save that as .xlsx or .csv, then try again",
+        )),
+        _ => read(bytes, sheet),
+    });
     rows.map_err(|wrong| StoreError::Spreadsheet {
         path: path.to_owned(),
         at: wrong

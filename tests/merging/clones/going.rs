@@ -306,8 +306,8 @@ impl Going<'_> {
         }
         for verb in ["check", "status"] {
             let said = self.office.peer("ana", &[verb]).whole();
-            // The files of the last write are named there in any case.
-            let said = said.split("last write").next().unwrap();
+            // The files of the last record saved are named there in any case.
+            let said = said.split("last record saved").next().unwrap();
             self.told += said;
         }
         self.shared = self.holds(&expected);

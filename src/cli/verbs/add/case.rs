@@ -44,7 +44,7 @@ pub struct AddCase {
     /// The earlier case, if this one was transferred from another court or county: a transfer is not a return
     #[arg(long, value_name = "CASE")]
     continues: Option<Ref<CaseId>>,
-    /// A fact that the program asks for, such as race=white
+    /// Other information your program collects, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Case))]
     facts: Vec<FactArg>,
     /// Anything else

@@ -9,7 +9,7 @@ use crate::record::schema::Table;
 use crate::record::{About, CaseId, Child, ChildKey, ChildRef, Kind};
 use crate::store::{Change, Scope};
 
-/// Add a child to a case, or the birth date of one
+/// Add a child to a case, or a child's birth date
 ///
 /// Children have a short name, such as b; their real names are never on file. Events that list no child also count for
 /// the new one, from its birth on.
@@ -33,7 +33,7 @@ pub struct AddChild {
     /// The same child in another case, as c-7k1/a
     #[arg(long, value_name = "CASE/KEY")]
     same_as: Option<ChildRef>,
-    /// A fact that the program asks for, such as race=white
+    /// Other information your program collects, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Child))]
     facts: Vec<FactArg>,
     #[command(flatten)]

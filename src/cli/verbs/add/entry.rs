@@ -170,7 +170,7 @@ impl AddRequest {
     }
 }
 
-/// Add a goal of a parent's case plan
+/// Add a goal from a parent's case plan
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today\n  \
@@ -291,7 +291,7 @@ impl AddTraining {
     }
 }
 
-/// Add a time when a mentor is away
+/// Add a leave of absence for a mentor
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong and does not count"

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 
-/// Add a participant, mentor, case or group, or a dated entry of one
+/// Add a parent, mentor, case or group, or a training, goal or the like to one
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add participant \"Rosa Medina\" --need housing --language es --enroll\n  \

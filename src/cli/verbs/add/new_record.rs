@@ -23,10 +23,15 @@ pub(super) fn create<I: FromStr<Err = String> + Display + Clone>(
         Some(id) => id.clone(),
         None => directory.mint(kind)?.parse().map_err(Failure::new)?,
     };
-    change.create(
-        directory.path_of(kind.into(), &id.to_string()),
-        canonical(record),
-    );
+    let path = directory.path_of(kind.into(), &id.to_string());
+    if directory.text(&path)?.is_some() {
+        let message = format!(
+            "the id {id} already belongs to another {}; nothing was written",
+            kind.noun()
+        );
+        return Err(Failure::new(message).help("choose another id"));
+    }
+    change.create(path, canonical(record));
     Ok(id)
 }
 

@@ -39,10 +39,10 @@ pub struct AddParticipant {
     /// Where the parent lives, such as a zip code
     #[arg(long)]
     area: Option<Box<str>>,
-    /// The parent's gender in the program's words
+    /// The parent's gender
     #[arg(long, value_name = "WORD")]
     gender: Option<WordOf<Genders>>,
-    /// The wish for a mentor of this gender
+    /// Preferred gender of the mentor
     #[arg(long, value_name = "WORD")]
     mentor_gender: Option<WordOf<Genders>>,
     /// A language the parent speaks, such as en or es
@@ -54,22 +54,22 @@ pub struct AddParticipant {
     /// When the parent can meet, such as wed-evening
     #[arg(long = "available", value_name = "WORD")]
     availability: Vec<Several<Word>>,
-    /// A mentor never to propose
+    /// A mentor this parent should not be matched with
     #[arg(long = "avoid", value_name = "MENTOR")]
     avoid: Vec<Several<Ref<MentorId>>>,
-    /// Enroll the parent, from this day or else today
+    /// Enroll the parent as of this date [default: today]
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     enroll: Option<PastDay>,
-    /// The parent asks for a mentor, from this day or else today
+    /// When the parent asked for a mentor [default: today]
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
-    /// A fact that the program asks for, such as race=white
+    /// Other information, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Participant))]
     facts: Vec<FactArg>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<Prose>,
-    /// File the parent under this id instead of a new one
+    /// Use this id for the parent instead of a new one
     #[arg(long)]
     id: Option<ParticipantId>,
     #[command(flatten)]

@@ -20,8 +20,7 @@ pub(in crate::cli::verbs) struct Apart {
 }
 
 /// What to mind once a week.
-pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names REMOTE` carries \
-    them to others; `peer explain names` tells how";
+pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names REMOTE` shares them with coworkers; `peer explain names` shows how";
 
 /// Where the names stand that lie in a repository of their own, in words; `None` if they do not.
 pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {

@@ -68,7 +68,8 @@ pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> S
     let path = directory.shown(&found.path);
     match found.line {
         Some(_) => format!("delete it with `peer edit {path}`: it belongs only in identities"),
-        None => "give the record another id, here and in every record that uses the id".to_owned(),
+        None => "rename the file to another id, and change the id in every record that uses it"
+            .to_owned(),
     }
 }
 

@@ -68,7 +68,7 @@ impl Setup {
                 .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
             peer.screen.say(
-                "git does not copy these settings to other clones: run `peer git setup` in each of them",
+                "these settings are for this laptop only: run `peer git setup` on each of the others",
             );
         }
         Ok(Done::Yes)

@@ -285,7 +285,7 @@ impl Telling {
         self.count("describe", "sheet", maps);
         self.count("change", "identity", names);
         if has_other {
-            self.phrases.push("say how git treats the files".to_owned());
+            self.phrases.push("settings for git".to_owned());
         }
     }
 }

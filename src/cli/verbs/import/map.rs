@@ -64,7 +64,10 @@ pub(super) fn choose(
     match (fitting.as_slice(), maps.as_slice()) {
         ([one], _) => Ok((one.id.to_string(), one.record.clone())),
         ([], [one]) if one.record.files.is_empty() => Ok((one.id.to_string(), one.record.clone())),
-        ([], []) => Err(Failure::new("there is no map in intake/ yet").help(begin)),
+        ([], []) => Err(Failure::new(
+            "there is no map in intake/ yet to say which column is which",
+        )
+        .help(begin)),
         ([], _) => Err(Failure::new(format!(
             "no map is for files with a name like {}",
             shown(file)

@@ -32,16 +32,16 @@ pub(super) use rejects::{Before, Goal, beside};
 
 /// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// A map in the folder `intake` says which column is which field; `--map-for` makes a first guess for each sheet. All
-/// good rows are imported in one change; rows with a mistake come back in a csv with the reason. What is already on
+/// First run `--map-for`: it guesses which column is which, and saves that as a map in the folder `intake`, to
+/// correct. Then import: rows without mistakes at once; the others go to a csv, with the reason. What is already on
 /// file is not changed.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first guess of a map each\n  \
-                        peer import parents.csv -n                       what would be made\n  \
+    after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first map for each file\n  \
+                        peer import parents.csv -n                       shows what would be added\n  \
                         peer import parents.csv --fill\n  \
                         peer import answers.csv --survey pfs2 --point pre\n\n\
-                        A column `Id` finds people on file. Correct refused rows in FILE.rejected.csv\n\
+                        A column `Id` matches people on file. Correct refused rows in FILE.rejected.csv\n\
                         and import that. `peer explain import`: days without a year, unknown words."
 )]
 pub struct Import {
@@ -51,32 +51,32 @@ pub struct Import {
     /// Write a first guess of a map for each sheet, and import nothing
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
-    /// The map to use, or to write [default: the one whose `files` match FILE]
+    /// The map to use or to make [default: the one whose `files` match FILE]
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
-    /// With --map-for: what the rows become
+    /// With --map-for: what each row is
     #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
           hide_possible_values = true)]
     kind: Option<IntakeKind>,
-    /// Rows are answers: columns Name, Date, and 1, 2, 3
+    /// Rows are survey answers: columns Name, Date, 1, 2, 3
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
     /// With --survey: pre, post, retrospective or once
     #[arg(long, value_name = "POINT", requires = "survey", value_parser = choice::<Point>(), hide_possible_values = true)]
     point: Option<Point>,
-    /// With --survey: the day of all rows
+    /// With --survey: the date of every row
     #[arg(long, value_name = "DAY", requires = "survey")]
     on: Option<PastDay>,
-    /// The sheet of a workbook; else that of the map, or the first
+    /// The sheet to use [default: the map's, or the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where refused rows go [default: beside FILE]; `-` is the screen
+    /// Where to save rows that cannot be imported [default: beside FILE]; `-` is the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// A name much like one on file: ask, new, same, skip
+    /// If a name is like one on file: ask, new, same, skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Add what is missing in the records of people on file
+    /// Fill in what is missing for people on file
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]

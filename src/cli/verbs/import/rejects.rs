@@ -161,7 +161,7 @@ pub(super) fn rows(layout: &Layout<'_>, plan: &Plan) -> Vec<Vec<String>> {
     all
 }
 
-/// Where refused rows go.
+/// Where to save rows that cannot be imported.
 pub(in crate::cli::verbs) enum Goal {
     /// To the screen.
     Screen,

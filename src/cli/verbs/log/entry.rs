@@ -55,7 +55,7 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
 fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     let help = match session.kind {
         Service::SupportGroup => {
-            "say who came with --present rosa,luis or --anonymous N; if it did not take place: --status cancelled-by-program"
+            "add who was there, such as --present rosa,luis or --anonymous 3; if it was canceled, add --status cancelled-by-program"
         }
         Service::Committee => "say who came with --present, --mentor or --anonymous N",
         Service::OtherDuty => "say whose time it was with --mentor dana",

@@ -60,19 +60,19 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; --present too if they came as parents
+    /// Who led it; if they came as parents, also --present
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
-    /// How many people without a name came or were reached
+    /// How many came, or were reached, without a name
     #[arg(long, value_name = "N", value_parser = count)]
     pub anonymous: Option<u32>,
-    /// How many children were looked after
+    /// How many children were in childcare
     #[arg(long = "childcare", value_name = "N", value_parser = count)]
     pub children_in_childcare: Option<u32>,
     /// A parent who was expected and did not come
     #[arg(long, value_name = "WHO")]
     pub missed: Vec<Several<Ref<ParticipantId>>>,
-    /// A parent who came for the first time, by name; put on file
+    /// The name of a parent who is new, to add to the records
     #[arg(long = "new", value_name = "NAME")]
     pub newcomers: Vec<String>,
     #[command(flatten)]
@@ -92,10 +92,10 @@ pub(super) struct Given {
     /// What was talked about
     #[arg(long = "topic", value_name = "WORD")]
     pub topics: Vec<Several<WordOf<Topics>>>,
-    /// How long the way there and back was: 45min, 1h30
+    /// Round-trip travel time, such as 45min or 1h30
     #[arg(long = "travel", value_name = "LENGTH")]
     pub travel_minutes: Option<Minutes>,
-    /// How many miles were driven for it
+    /// Miles driven
     #[arg(long, value_name = "N")]
     pub miles: Option<Miles>,
     /// Anything else; no names
@@ -109,10 +109,10 @@ pub(super) struct Given {
         default_missing_value = "true"
     )]
     pub enroll: Option<bool>,
-    /// It is a second session of this kind on that day
+    /// Log a second session of this kind on the same day
     #[arg(long)]
     pub again: bool,
-    /// The same as last time, except for these options
+    /// Copy last time's session, with the changes you type
     #[arg(long)]
     pub last: bool,
     #[command(flatten)]

@@ -35,23 +35,22 @@ use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
 ///
-/// On a terminal, `peer` asks for what is missing; Esc and Ctrl-C write nothing.
+/// If you leave something out, `peer` asks for it; Esc or Ctrl-C cancels without saving.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     arg_required_else_help = !prompt::possible(),
     after_help = "Examples:\n  peer log group wednesday               asks who was there\n  \
-                        peer log --last                        as the previous session, today\n  \
+                        peer log --last                        the last session again, with today's date\n  \
                         peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                         peer log mentoring rosa 45min --topic visitation -m \"Rehearsed it.\"\n  \
                         peer log meeting c-2d8 --type cft --rights --voice\n  \
                         peer log survey rosa pfs2 --point pre  asks item by item\n\n\
-                        `peer help log group` has the options of a kind, and so on. Lengths are 45min, 1h30\nor 2h. \
-                        Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
+                        For the options of a group: `peer help log group`, and so on.\nWrite lengths as 45min, 1h30 or 2h, and dates as 2026-11-14, today, yesterday or\na weekday, which means today or the most recent one.")]
 pub struct Log {
     #[command(subcommand)]
     said: Option<Said>,
-    /// Repeat the previous session, of any kind
+    /// Repeat the last session, of any kind
     #[arg(long)]
     last: bool,
     #[command(flatten)]

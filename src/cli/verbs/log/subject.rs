@@ -216,14 +216,14 @@ fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failu
     };
     let entry = entry.ok_or_else(|| {
         let failure = Failure::refused(format!(
-            "{label} has no active match on {day} [session-outside-match]"
+            "{label} had no active match on {day} [session-outside-match]"
         ));
         failure.help(match begins() {
             Some((began, entry)) => format!(
-                "{id} begins on {began}; if it began earlier: `peer set {id} began={day}`; for another day: --on DAY",
+                "the match {id} started on {began}; if it started earlier, type `peer set {id} began={day}`; if the date is wrong, add --on",
                 id = entry.id
             ),
-            None => format!("to find a mentor: `peer match {subject}`; for another day: --on DAY"),
+            None => format!("to find a mentor, type `peer match {subject}`; if the date is wrong, add --on"),
         })
     })?;
     let session = &mut logging.session;

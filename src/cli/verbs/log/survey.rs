@@ -222,8 +222,10 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!("`{name}` has no point `{point}`"))
-                .help(format!("its points are {}", quoted(&words)))),
+            (Some(point), _) => Err(Failure::new(format!(
+                "the survey `{name}` is not given as `{point}`"
+            ))
+            .help(format!("it is given as {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
@@ -299,7 +301,7 @@ pub(in crate::cli) fn answers(
             .collect(),
         false => text.split(',').map(|part| part.trim().to_owned()).collect(),
     };
-    let help = "leave an item out with nothing between two commas, or with a dash";
+    let help = "if a question was not answered, leave it blank (4,,1) or write a dash";
     if is_digits && items.iter().any(|item| item.max > 9) {
         return Err(
             Failure::new(format!("answers to `{name}` can have two digits"))
@@ -318,7 +320,7 @@ pub(in crate::cli) fn answers(
         let answer = part.parse::<u32>().ok().filter(|answer| item.has(*answer));
         let answer = answer.ok_or_else(|| {
             let number = item.number;
-            Failure::new(format!("item {number} has no answer `{part}`")).help(format!(
+            Failure::new(format!("`{part}` is not an answer to question {number}")).help(format!(
                 "write a number from {} to {}; {help}",
                 item.min, item.max
             ))
@@ -426,8 +428,8 @@ mod tests {
             message("4555"),
             "`felt-supported` has 3 items, but you gave 4 answers"
         );
-        assert_eq!(message("4,6,5"), "item 2 has no answer `6`");
-        assert_eq!(message("a,4,5"), "item 1 has no answer `a`");
+        assert_eq!(message("4,6,5"), "`6` is not an answer to question 2");
+        assert_eq!(message("a,4,5"), "`a` is not an answer to question 1");
         assert_eq!(message(",,"), "there is no answer to any item");
     }
 }

@@ -82,7 +82,7 @@ pub(super) const KINDS: &[SessionKind] = &[
     SessionKind {
         service: Service::SupportGroup,
         about: "Log a support group",
-        more: "On a terminal, `peer` asks for what is missing, with last time's people ticked.",
+        more: "If you leave something out, `peer` asks; last time's people are already checked.",
         examples: "Examples:\n  peer log group wednesday                    asks who was there\n  \
                    peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                    peer log group wednesday --present rosa --missed luis\n  \
@@ -100,8 +100,8 @@ pub(super) const KINDS: &[SessionKind] = &[
     },
     SessionKind {
         service: Service::Mentoring,
-        about: "Log a meeting of a mentor with a parent",
-        more: "The match is that of the parent on the day; it must be active then.",
+        about: "Log a meeting between a mentor and a parent",
+        more: "The parent must have had a mentor on that date; the session goes under that match.",
         examples: "Examples:\n  peer log mentoring rosa 45min --topic visitation -m \"Rehearsed the visit plan.\"\n  \
                    peer log mentoring rosa 20min --mode phone --on yesterday\n  peer log mentoring rosa --status no-show",
         subject: ("WHO", "The parent, or the match"),
@@ -219,7 +219,7 @@ pub(super) const KINDS: &[SessionKind] = &[
     },
     SessionKind {
         service: Service::OtherDuty,
-        about: "Log a mentor's work without parents: preparation, paperwork, speaking",
+        about: "Log a mentor's other work: preparation, paperwork, speaking",
         more: "It is reported, but no one counts as served.",
         examples: "Examples:\n  peer log duty paperwork 90min --mentor dana\n  peer log duty court-panel 2h --mentor dana --miles 18 --on tue",
         subject: FREE,

@@ -82,7 +82,7 @@ impl Ask {
             change.create(path, text);
         }
         let done = format!(
-            "asked {} about {}, to {through}: question {id}",
+            "made a request to {} about {}, through {through}: {id}",
             agreement.to,
             counted(record.asked.len(), "family")
         );
@@ -97,7 +97,7 @@ impl Ask {
         if writer.is_some() {
             let file = self.output.display();
             peer.screen.say(&format!(
-                "wrote {file}; when it comes back: `peer outcome answer FILE`"
+                "wrote {file}: send it, and when it comes back, type `peer outcome answer FILE`"
             ));
         }
         Ok(Done::Yes)
@@ -191,7 +191,7 @@ fn left_out(asking: &Asking, agreement: &Agreement) -> Option<String> {
     let consents: Vec<&str> = agreement.consents.iter().map(Word::as_str).collect();
     (asking.without_consent > 0).then(|| {
         format!(
-            "{} left out without a live consent: {}",
+            "{} left out without a current consent: {}",
             counted(asking.without_consent, "parent"),
             quoted(&consents)
         )

@@ -21,23 +21,23 @@ use crate::render::{Format, render};
 use crate::report::matching::{Voice, decisions, everyone, nobody, ranking, what_if};
 use crate::store::{Change, Directory, Scope};
 
-/// Find the right mentor, for one parent or for everyone who waits
+/// Find the right mentor, for one parent or for everyone on the waiting list
 ///
-/// Without a name, finds the best matches for everyone who waits: as many as possible, then the most points. With a
-/// parent, ranks the mentors and shows why. With a parent and a mentor, makes the match, or shows which rule forbids
-/// it. Points and rules are in `peer.toml`.
+/// Without a name, suggests mentors for the waiting list: as many matches as possible, then the best scores. With a
+/// parent, ranks the mentors and shows why. With a parent and a mentor, makes the match, or shows which rule does
+/// not allow it. Points and rules are in `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer match                           the best mentor for everyone who waits\n  \
-                        peer match --apply                   write all of them as proposals\n  \
-                        peer match --what-if capacity:dana=5 what one more place would change\n  \
-                        peer match --csv-out decisions.csv   decide there; --csv-in writes it\n  \
+    after_help = "Examples:\n  peer match                           a mentor for everyone on the waiting list\n  \
+                        peer match --apply                   save them all as proposed matches\n  \
+                        peer match --what-if capacity:dana=5 what if Dana could take 5 parents\n  \
+                        peer match --csv-out decisions.csv   approve there; --csv-in saves it\n  \
                         peer match rosa                      ranked mentors: why, and why not\n  \
                         peer match rosa dana --on 2026-01-20 make the match\n  \
                         peer match rosa eva --instead mentor-left\n  \
                         peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
-                        The status is 1 if there is no mentor for WHO, or a rule refuses the match."
+                        For scripts: the exit code is 1 if no mentor is found or a rule refuses the match."
 )]
 pub struct Pair {
     /// The parent
@@ -52,23 +52,23 @@ pub struct Pair {
     /// Only propose the match
     #[arg(long, requires = "mentor")]
     propose: bool,
-    /// End the match that the parent has, for this reason
+    /// End the parent's current match first, for this reason
     #[arg(long, value_name = "WORD", requires = "mentor", conflicts_with_all = ["propose", "as_of"])]
     instead: Option<WordOf<Reasons>>,
     /// Make the match even if it breaks a rule, and record why
     #[arg(long, value_name = "REASON", requires = "mentor")]
     force: Option<String>,
-    /// Write every proposal, after showing them
+    /// Show the suggestions and save them as proposed
     #[arg(long, conflicts_with_all = ["who", "on", "as_of", "what_if", "csv_out", "csv_in"])]
     apply: bool,
     /// Show what would change if this were so; nothing is written
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
           add = complete::words(&["capacity:", "ignore:", "weight:", "without:"]))]
     what_if: Vec<String>,
-    /// Write the proposals to FILE, to decide there
+    /// Save the suggestions to a file to approve
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Write the decisions in FILE, all or none
+    /// Save the decisions in FILE; with one mistake, none
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "as_of"], value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     /// As of this day: later facts do not count

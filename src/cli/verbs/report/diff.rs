@@ -23,7 +23,7 @@ use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Errors, Request, Sheet, Span};
 use crate::store::Directory;
 
-/// Show what changed in a report since a commit, and why
+/// Show how a report changed since an earlier date, and why
 ///
 /// For each figure that changed: the old one, the new one, and why. A record was entered late (it is about a day before
 /// the commit), happened since, was corrected or removed; two were found to be the same person; a rule changed; or time

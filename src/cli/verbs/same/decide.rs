@@ -75,8 +75,11 @@ impl<'p> Decided<'p> {
     ) -> Result<(), Failure> {
         if one == other {
             let label = participant_label(self.register, one);
-            return Err(Failure::new(format!("{label} is only one record"))
-                .help("name two records; `peer same` lists people who may be one person"));
+            return Err(
+                Failure::new(format!("you named the same record twice, {label}")).help(
+                    "give two different ids; `peer same` lists people who may be the same person",
+                ),
+            );
         }
         match decision {
             Decision::Same => self.same(one, other),

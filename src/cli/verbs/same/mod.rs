@@ -20,19 +20,20 @@ use crate::report::same as sheet;
 use crate::same::{Alike, children, pairs};
 use crate::store::{Directory, Scope, Target};
 
-/// Find people who were added twice, and decide who is one person
+/// Find people who were entered twice, and decide who is the same person
 ///
-/// Without names, lists pairs of parents who may be one person, the most certain first, with reasons for and against;
-/// with --ask, asks about each pair. With two parents, records that they are one person; --not records that they are
-/// two, and --later that it is not clear yet. Each decision is one line in a record and changes nothing else.
+/// If you give no names, lists possible duplicates, the most likely first, with reasons for and against; with
+/// --ask, asks you about each pair. If you give two parents, marks them as the same person; add --not if they are
+/// different people, or --later if it is not clear yet. A decision deletes and combines nothing: it adds one line
+/// to a record.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer same                              who may be one person, and why\n  \
+    after_help = "Examples:\n  peer same                              possible duplicates, and why\n  \
                         peer same --ask                        decide pair by pair\n  \
-                        peer same p-4f7kq p-77x2a              one person\n  \
-                        peer same --not p-4f7kq p-77x2a        two people: not asked again\n  \
+                        peer same p-4f7kq p-77x2a              the same person\n  \
+                        peer same --not p-4f7kq p-77x2a        different people: not asked again\n  \
                         peer same --later p-4f7kq p-77x2a      not clear: reports give a range\n  \
-                        peer same c-2d8nv/a c-7hq2m/b          one child, in two case files\n  \
+                        peer same c-2d8nv/a c-7hq2m/b          the same child, in two cases\n  \
                         peer same --csv-out pairs.csv          fill in `decision`: same, not or later\n  \
                         peer same --csv-in pairs.csv           write what was decided, all or nothing\n  \
                         peer undo                              undoes the last decision\n\n\
@@ -57,7 +58,7 @@ pub struct Same {
     /// Write the pairs to FILE, to be decided in a spreadsheet; `-` is the screen
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Write the decisions in FILE, all or none
+    /// Save the decisions in FILE; with one mistake, none
     #[arg(long, value_name = "FILE", conflicts_with = "who", value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     #[command(flatten)]

@@ -55,7 +55,7 @@ pub(super) fn field_of(
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", names.join(", ")),
         };
-        Failure::new(format!("this record has no key `{key}`")).help(help)
+        Failure::new(format!("this record has no field `{key}`")).help(help)
     })
 }
 
