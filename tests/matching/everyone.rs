@@ -19,7 +19,7 @@ equal).
 
 parent                 mentor                 points  why                     runner up
 ────────────────────────────────────────────────────────────────────────────────────────────────────
-Luis Ortega (p-luis1)  Noor Haugen (m-noor1)   52.50  walks with 0 of 2 so    Dana Webb (m-dana1),
+Luis Ortega (p-luis1)  Noor Haugen (m-noor1)   52.50  has 0 of 2 parents so   Dana Webb (m-dana1),
                                                       far; waits 3 months;    97.50 points;
                                                       has not lived through   insisting matches 1
                                                       housing; area 85713,    fewer, -27.50 points;
@@ -27,10 +27,10 @@ Luis Ortega (p-luis1)  Noor Haugen (m-noor1)   52.50  walks with 0 of 2 so    Da
                                                       file: an open case of   stays without a mentor
                                                       the parent, the times
                                                       when both can meet
-Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has been through       -
+Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has been through        -
                                                       housing, 1 of 2 needs;
                                                       same area, 85705;
-                                                      walks with 0 of 1 so
+                                                      has 0 of 1 parents so
                                                       far; waits 1 month;
                                                       not on file: an open
                                                       case of the parent,

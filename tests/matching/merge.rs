@@ -50,7 +50,7 @@ fn a_last_place_given_away_twice_merges_cleanly_and_is_found() {
         answer.whole()
     );
     assert!(
-        answer.whole().contains("`m-dana1` has no free place"),
+        answer.whole().contains("`m-dana1` was full"),
         "{}",
         answer.whole()
     );

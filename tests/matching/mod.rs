@@ -37,9 +37,9 @@ Waiting since 2026-10-01: 5.00 points for 1 month, with any mentor.
 
 mentor               points  for                                  against
 ────────────────────────────────────────────────────────────────────────────────────────────────────
-Dana Webb (m-dana1)   72.50  has been through housing, 1 of 2    not on file: an open case of the
-                             needs; same area, 85705; walks with  parent, the times when both can
-                             0 of 1 so far                        meet
+Dana Webb (m-dana1)   72.50  has been through housing, 1 of 2     not on file: an open case of the
+                             needs; same area, 85705; has 0 of 1  parent, the times when both can
+                             parents so far                       meet
 
 note: the best choice for everyone who waits gives this parent Dana Webb (m-dana1); `peer match`
       shows why

@@ -26,7 +26,7 @@ use crate::store::{Directory, Scope};
                         peer list mentors status:ready language:es\n  peer list sessions kind:mentoring on:2026-10\n  \
                         peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed -o matches.xlsx\n\n\
                         status: participants referred, waiting, matched, active, exited; mentors ready,\nfull, on-leave, \
-                        not-eligible, left; cases open, closed; matches proposed, active,\nended, declined."
+                        not-eligible, left; cases open, closed; matches proposed,\nactive, ended, declined."
 )]
 pub struct List {
     /// Which records

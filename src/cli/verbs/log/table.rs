@@ -138,7 +138,7 @@ pub(super) const KINDS: &[SessionKind] = &[
         more: "",
         examples: "Examples:\n  peer log casework rosa --goal housing --referral housing-authority\n  \
                    peer log casework rosa 40min --referral food-bank=connected --supports 1\n\n\
-                   Outcomes of a referral: connected, declined, unavailable, pending (where none is given).\n\
+                   Outcomes of a referral: connected, declined, unavailable, pending (the default).\n\
                    Log the outcome when you learn it: it closes the open referral and counts no second one.",
         subject: ("WHO", "The parent"),
         among: &[IdKind::Participant],
