@@ -225,7 +225,7 @@ fn a_file_without_a_secret_is_no_recipient() {
     );
     let checked = home.run(&["check"]).stdout;
     assert!(
-        checked.contains("a recipient of exports has no `given` in identities"),
+        checked.contains("a recipient of exports cannot have `given` in the identities folder"),
         "{checked}"
     );
 }

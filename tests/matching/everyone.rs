@@ -29,13 +29,12 @@ Luis Ortega (p-luis1)  Noor Haugen (m-noor1)   52.50  has 0 of 2 parents so   Da
                                                       when both can meet
 Rosa Medina (p-rosa1)  Dana Webb (m-dana1)     72.50  has been through        -
                                                       housing, 1 of 2 needs;
-                                                      same area, 85705;
-                                                      has 0 of 1 parents so
-                                                      far; waits 1 month;
-                                                      not on file: an open
-                                                      case of the parent,
-                                                      the times when both
-                                                      can meet
+                                                      same area, 85705; has
+                                                      0 of 1 parents so far;
+                                                      waits 1 month; not on
+                                                      file: an open case of
+                                                      the parent, the times
+                                                      when both can meet
 
 Still without a mentor
 

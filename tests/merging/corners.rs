@@ -79,7 +79,7 @@ fn no_report_is_made_of_a_sparse_checkout() {
     assert!(
         report.status == 2
             && report.stdout.is_empty()
-            && report.stderr.contains("a sparse checkout")
+            && report.stderr.contains("git is set to leave files out")
             && report.stderr.contains("git sparse-checkout disable"),
         "{}{}",
         report.whole(),
@@ -105,7 +105,7 @@ fn no_report_is_made_where_git_was_told_to_skip_a_file() {
             && report.stdout.is_empty()
             && report
                 .stderr
-                .contains("1 file of the program is missing, such as participants/p-rosa.toml")
+                .contains("1 file of the program is missing on this computer, such as participants/p-rosa.toml")
             && report
                 .stderr
                 .contains("git update-index --no-skip-worktree"),

@@ -24,18 +24,18 @@ use crate::store::{
 /// overwritten. If two people changed the same thing differently, you see both and decide. If someone put the
 /// sessions of a month into one file (`peer pack`), changes that others made to those sessions are kept.
 ///
-/// Names are shared through git only if your program already keeps them there: once sent, they cannot be removed
-/// from anyone's copy.
+/// Names are shared through their own place, if you set one up (`peer explain names`). They are sent with the records
+/// only if your program already does that: once sent that way, they cannot be removed from anyone's copy.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         also push when records have errors\n  \
-                        peer sync --with-names     let git keep names, forever and for everyone who reads it"
+                        peer sync --with-names     share names with the records"
 )]
 pub struct Sync {
-    /// Push even if records have errors after the merge, or commit messages have names
+    /// Send your changes even if the combined records have errors, or a description may include a name
     #[arg(long)]
     anyway: bool,
-    /// Start to share names through git, in both directions
+    /// Send and get names with the records: everyone with access sees them, and they can never be removed
     #[arg(long)]
     with_names: bool,
 }

@@ -16,9 +16,9 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 
 /// Mark a wrong record as void, so that it is not counted
 ///
-/// The record stays on file, marked void with your reason, but is not counted, so it cannot come back from another
-/// laptop. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
-/// brings it back. Past sessions of the person or group still count. End an active match first (`peer unmatch`).
+/// The record is not counted. It stays on file, marked void with your reason, so that an old copy on another laptop
+/// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
+/// brings it back. Sessions that a voided person or group is listed in still count. End an active match first (`peer unmatch`).
 /// You cannot void someone's main record while a duplicate names it in `same_as`. If you void a parent's record,
 /// any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]

@@ -60,10 +60,10 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; if they came as parents, also --present
+    /// Who led it; list a leader who came as a parent under --present too
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
-    /// How many came, or were reached, without a name
+    /// How many people came whose names you do not have
     #[arg(long, value_name = "N", value_parser = count)]
     pub anonymous: Option<u32>,
     /// How many children were in childcare
@@ -77,7 +77,7 @@ pub(super) struct Given {
     pub newcomers: Vec<String>,
     #[command(flatten)]
     pub on: On,
-    /// A parent who was there; several with commas
+    /// Another parent who was there; several with commas
     #[arg(long, value_name = "WHO")]
     pub present: Vec<Several<Ref<ParticipantId>>>,
     /// A mentor who was there
