@@ -16,7 +16,7 @@ const GROUPS: [By; 3] = [By::Language, By::Area, By::MentorGender];
 /// Waits for a mentor of everybody, then of each of the groups.
 pub const REPORT: Report = Report {
     name: "waits",
-    summary: "who waiting longest for a mentor: waits by language, area and wish",
+    summary: "who has waited longest for a mentor: waits by language, area and wish",
     text: include_str!("waits.md"),
     rules: &[
         "requests met: of the matches that began in the period, those that met a request; days from the request to the \

@@ -63,7 +63,7 @@ fn who_is_forgotten_is_nowhere_once_everybody_has_synced() {
         );
         // What was done is counted as before.
         let status = office.ok(who, &["status"]);
-        assert!(status.contains("active parents     2"), "{status}");
+        assert!(status.contains("active parents       2"), "{status}");
         let undone = office.peer(who, &["undo"]);
         assert_eq!(undone.status, 1, "{}", undone.whole());
     }
@@ -268,7 +268,7 @@ fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
     assert!(told.contains("forgot who p-rosa, p-again is"), "{told}");
     is_forgotten(&office, "ana");
     let status = office.ok("ana", &["status"]);
-    assert!(status.contains("active parents     1"), "{status}");
+    assert!(status.contains("active parents       1"), "{status}");
 }
 
 #[test]
@@ -304,8 +304,7 @@ fn nobody_with_a_name_is_the_same_as_somebody_forgotten() {
     add(&office, "ana", "Nora Diaz", "p-nora");
     let refused = office.peer("ana", &["same", "p-rosa", "p-nora"]);
     assert_eq!(refused.status, 1, "{}", refused.whole());
-    let told =
-        "`peer forget p-nora --reason …`; or keep them apart: `peer same --not p-nora p-rosa`";
+    let told = "`peer forget p-nora --reason …`; if they are different people: `peer same --not p-nora p-rosa`";
     assert!(refused.whole().contains(told), "{}", refused.whole());
     assert!(
         !office

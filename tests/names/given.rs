@@ -43,7 +43,7 @@ fn a_full_name_in_an_id_is_saved_by_nobody() {
         refused.whole()
     );
     assert!(
-        refused.whole().contains("give the record another id"),
+        refused.whole().contains("rename the file to another id"),
         "{}",
         refused.whole()
     );
