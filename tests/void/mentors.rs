@@ -93,7 +93,7 @@ fn capacity_can_be_lowered_below_what_a_mentor_carries() {
     let before = home.tree();
     let said = home.ok(&["set", "m-dana", "capacity=1"]).stderr;
     assert!(
-        said.contains("`m-dana` has 2 parents and a capacity of 1"),
+        said.contains("`m-dana` is matched with 2 parents, but the capacity is 1"),
         "{said}"
     );
     let later = home.read("matches/k-2.toml");
@@ -150,7 +150,7 @@ fn a_match_cannot_end_before_one_of_its_sessions() {
         let answer = home.run(&arguments);
         refused(
             &answer,
-            "2026-11-10 is after `k-1` ended, 2026-11-09 [session-outside-match]",
+            "this session is on 2026-11-10, but the match `k-1` ended on 2026-11-09 [session-outside-match]",
         );
         assert_eq!(home.tree(), before);
     }

@@ -309,7 +309,7 @@ fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
     let refused = home.run(&["-C", "program", "set", "p-old", "area=3"]);
     assert_eq!(refused.status, 2);
     let told = "error: the change to program/groups/wednesday.toml and 5 more files is not finished: \
-                program/participants/p-old.toml was changed by hand since\n\
+                program/participants/p-old.toml was changed by hand since then\n\
                 help: to finish the rest and leave those files as they are: `peer undo --finish`; to cancel that change and go back to how it was before: `peer undo`\n";
     assert_eq!(refused.stderr, told);
     // Readers read what the person typed, and the rest of the write.

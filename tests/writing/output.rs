@@ -343,7 +343,7 @@ fn every_verb_that_writes_a_named_file_asks_first() {
             continue;
         }
         assert_eq!(answer.status, 2, "{line}\n{}", answer.whole());
-        let words = "error: cannot write participants/x.csv: `participants` holds records";
+        let words = "error: cannot write participants/x.csv: `participants` is only for records";
         assert!(answer.stderr.contains(words), "{line}\n{}", answer.whole());
         unchanged(home.path(), &before, line);
     }

@@ -419,7 +419,7 @@ fn a_file_that_is_gone_is_told_how_to_get_back() {
     home.write("sessions/2026/2026-10.toml", packed);
     let moved = home.run(&["undo"]).stderr;
     assert!(
-        moved.contains("lies in sessions/2026/2026-10.toml now"),
+        moved.contains("is in sessions/2026/2026-10.toml now"),
         "{moved}"
     );
     assert!(

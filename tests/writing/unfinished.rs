@@ -165,7 +165,7 @@ fn undo_finish_writes_the_rest_and_leaves_what_was_typed_by_hand() {
         (again.status, again.stderr.as_str()),
         (
             1,
-            "error: there is no unfinished write\nhelp: `peer undo` undoes the last record saved\n"
+            "error: there is no unfinished write\nhelp: to undo the last change: `peer undo`\n"
         )
     );
 }
