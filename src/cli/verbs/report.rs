@@ -28,7 +28,7 @@ use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` by itself lists the reports; `peer explain NAME` shows how that report counts. `peer verify FILE` checks a
+/// `peer report` by itself lists the reports; `peer explain NAME` shows how it counts. `peer verify FILE` checks a
 /// report saved as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
@@ -76,7 +76,7 @@ pub struct Report {
     /// Count only people who are new this year
     #[arg(long = "new")]
     new_only: bool,
-    /// For the report quarter: a file with your own introduction
+    /// With quarter: a file with your introduction
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv

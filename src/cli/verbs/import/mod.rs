@@ -32,8 +32,8 @@ pub(super) use rejects::{Before, Goal, beside};
 
 /// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// First run `--map-for`: it guesses which column is which, and saves that as a map in the folder `intake`, where you
-/// can correct it. Then import: rows without mistakes go in; the others go to a csv, with the reason. What is already on
+/// First run `--map-for`: it guesses which column is which, and saves that as a map in the folder `intake`. Correct
+/// it, then import: rows without mistakes go in; the others go to a csv, with the reason. What is already on
 /// file is not changed.
 #[derive(Debug, Args)]
 #[command(
@@ -41,7 +41,7 @@ pub(super) use rejects::{Before, Goal, beside};
                         peer import parents.csv -n                       shows what would be added\n  \
                         peer import parents.csv --fill\n  \
                         peer import answers.csv --survey pfs2 --point pre\n\n\
-                        If the sheet has a column `Id`, it finds people on file. Correct refused rows in FILE.rejected.csv\n\
+                        A column `Id` finds people on file. Correct refused rows in FILE.rejected.csv\n\
                         and import that. `peer explain import`: days without a year, unknown words."
 )]
 pub struct Import {
