@@ -193,7 +193,7 @@ impl Months {
     }
 }
 
-/// Mends the months of merges that were concluded without `peer`, among the commits that `range` names, if they are
+/// Fixes the months of merges that were concluded without `peer`, among the commits that `range` names, if they are
 /// as git left them; whether anything was changed.
 pub fn mended(
     peer: &Peer,

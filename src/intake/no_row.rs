@@ -16,12 +16,12 @@ use crate::register::fold;
 /// Why each such row is refused, by its number.
 pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
     let mut refused = BTreeMap::new();
-    // The row that heads those below it, and what it says.
+    // The last row that is a heading, and what it says.
     let mut heading: Option<(usize, String)> = None;
     for row in &layout.rows {
         if let Some(label) = label(layout, row) {
             let why = format!(
-                "`{label}` names nobody alone: delete the row if it heads those below it; if it is a person, write the whole name"
+                "`{label}` alone is not a whole name: delete the row if it is a heading; if it is a person, write the whole name"
             );
             refused.insert(row.number, why);
             heading = Some((row.number, label));
@@ -41,7 +41,7 @@ pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
     refused
 }
 
-/// What a row of a sheet of people says that heads those below it: a word and nothing else, or a few that no name has.
+/// What a row of a sheet of people says that is a heading for the rows below it: a word and nothing else, or a few that no name has.
 fn label(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     const LABELS: [&str; 20] = [
         "list",

@@ -249,7 +249,7 @@ pub(super) fn is_open(text: &str) -> bool {
     ["active", "open", "ongoing", "current", "still active"].contains(&fold(text).as_str())
 }
 
-/// Whether what heads rows says that those below it are in the program no more: `Closed cases`.
+/// Whether a heading says that the people below it have left the program: `Closed cases`.
 pub(super) fn heads_those_who_left(label: &str) -> bool {
     let folded = fold(label);
     folded.split(' ').any(has_left)

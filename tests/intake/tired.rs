@@ -235,8 +235,8 @@ fn headers_that_are_short_are_known_and_a_label_is_nobody() {
     assert!(!map.contains("\"?\""), "{map}");
     for wanted in [
         "6 rows: 3 new, 0 on file, 3 refused",
-        "row 2: `Active` names nobody alone",
-        "row 5: `Closed cases:` names nobody alone",
+        "row 2: `Active` alone is not a whole name",
+        "row 5: `Closed cases:` alone is not a whole name",
         "row 6: it is below `Closed cases:` in row 5, and no day says since when",
     ] {
         assert!(said.contains(wanted), "{wanted}\n{said}");
