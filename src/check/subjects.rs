@@ -144,7 +144,7 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::item("missed", at),
                         message,
                     )
-                    .help("take the parent out of `participants` (--present) or out of `missed` (--missed)"),
+                    .help("leave the parent out of --present (`participants`) or out of --missed (`missed`)"),
                 );
             }
         }

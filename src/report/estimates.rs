@@ -13,7 +13,7 @@ pub(super) fn interval<'a, F: 'a>(
 ) -> Columns<'a, F> {
     let method = Column::words("ci_method")
         .with(Role::Derived(from))
-        .titled("95 % interval by")
+        .titled("margin of error (95 %) by")
         .detail_if(detail);
     columns
         .with(method, move |row| of(row).map(|one| one.method.name()))
@@ -28,8 +28,8 @@ pub(super) fn interval<'a, F: 'a>(
 /// An end of an interval.
 pub(super) fn end(name: &'static str, from: Basis, bound: Bound) -> Column {
     let title = match bound {
-        Bound::Low => "from",
-        Bound::High => "to",
+        Bound::Low => "low",
+        Bound::High => "high",
     };
     Column::derived(name, from).titled(title).bound(bound)
 }

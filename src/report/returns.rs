@@ -110,20 +110,35 @@ fn titled(column: Column, short: bool, titles: [&str; 2]) -> Column {
 }
 
 fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
+    let mature = Column::people("mature", Rank::Last);
     let not_yet = Column::people("not_yet", Rank::First);
+    let unknown = Column::people("unknown", Rank::Middle);
+    let competing = Column::people("competing", Rank::Middle);
     Columns::new()
         .with(
-            Column::people("cohort", Rank::First),
+            titled(
+                Column::people("cohort", Rank::First),
+                short,
+                ["counted", "cohort"],
+            ),
             |of: &ReturnsFigures| of.cohort,
         )
-        .with(Column::people("mature", Rank::Last), |of| of.mature)
+        .with(titled(mature, short, ["time is over", "mature"]), |of| {
+            of.mature
+        })
         .with(
             titled(not_yet, short, ["too early to tell", "not yet"]),
             |of| of.not_yet(),
         )
-        .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
+        .with(
+            titled(unknown, short, ["outcome unknown", "unknown"]),
+            |of| of.unknown,
+        )
         .with(Column::people("returned", Rank::Middle), |of| of.returned)
-        .with(Column::people("competing", Rank::Middle), |of| of.competing)
+        .with(
+            titled(competing, short, ["something else came first", "competing"]),
+            |of| of.competing,
+        )
         .and(more_counts(short), |of| Some(of))
 }
 
@@ -134,12 +149,18 @@ fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     Columns::new()
         .with(detail("known"), |of: &ReturnsFigures| of.known())
         .with(
-            titled("known_official", "known from official sources and events"),
+            titled(
+                "known_official",
+                "confirmed by the county, the court or an event",
+            ),
             |of| of.known_official,
         )
         .with(detail("silent"), |of| of.silent)
         .with(
-            titled("returned_so_far", "returned so far, even if it is early"),
+            titled(
+                "returned_so_far",
+                "returned so far, with those whose time is not over",
+            ),
             |of| of.returned_so_far,
         )
         .with(
@@ -162,7 +183,7 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     const RETURNED: Basis = Basis::All(&["returned", "mature", "unknown"]);
     const BEST: Basis = Basis::All(&["returned", "mature"]);
     const FEW_UNKNOWN: ShownIf = ShownIf::AtMostAFifth("unknown", "mature");
-    let long = "rate, of the mature whose outcome is known";
+    let long = "rate, if time is over and the outcome is known";
     let columns = Columns::new().with(
         titled(Column::derived("rate", RATE), short, [long, "rate"]),
         |of: &ReturnsFigures| rate(of.rate()),
@@ -171,13 +192,13 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         .map(|column| column.shown_if(FEW_UNKNOWN))
         .with(
             Column::derived("best", BEST)
-                .titled("if nobody unknown returned")
+                .titled("rate, if none of the unknown returned")
                 .detail_if(short),
             |of| rate(of.best()),
         )
         .with(
             Column::derived("worst", RETURNED)
-                .titled("if everybody unknown returned")
+                .titled("rate, if all of the unknown returned")
                 .detail_if(short),
             |of| rate(of.worst()),
         )
@@ -195,8 +216,8 @@ const FEW: i64 = 5;
 /// The figures of everybody followed, however long: for statisticians.
 fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
     let detail = short || !full;
-    let km = titled(followed("km"), short, ["Kaplan-Meier, everybody", "KM"]);
-    let aj = titled(followed("aj"), short, ["Aalen-Johansen, everybody", "AJ"]);
+    let km = titled(followed("km"), short, ["Kaplan-Meier, everyone", "KM"]);
+    let aj = titled(followed("aj"), short, ["Aalen-Johansen, everyone", "AJ"]);
     let km = km.detail_if(!full);
     let aj = aj.detail_if(!full);
     let km = estimate(km, ["km_se", "km_low", "km_high"], detail);

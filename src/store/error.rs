@@ -12,7 +12,7 @@ use crate::record::Finding;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No directory of records was found in a folder or above it.
-    #[error("there is no `peer.toml` in {} or above it", .0.display())]
+    #[error("{} is not the folder of a program, and not in one: there is no `peer.toml`", .0.display())]
     NoDirectory(PathBuf),
     /// A folder that was named is not a directory of records.
     #[error("there is no `peer.toml` in {}", .0.display())]
@@ -167,10 +167,10 @@ impl StoreError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NoDirectory(_) | Self::NotADirectory(_) => Some(
-                "go to the program's folder, name it with -C DIR or PEER_DIR, or make one with `peer init DIR`"
+                "go to the program's folder (`cd FOLDER`), give it with -C FOLDER or PEER_DIR, or start a new one with `peer init FOLDER`"
                     .to_owned(),
             ),
-            Self::OnlyRead(_) => Some("name it with -C DIR or PEER_DIR".to_owned()),
+            Self::OnlyRead(_) => Some("give the folder with -C FOLDER or PEER_DIR".to_owned()),
             Self::Locked(_) => Some("try again in a moment; if that process hangs, stop it".to_owned()),
             Self::Changed(_) => Some("run the command again; it will use the current file".to_owned()),
             Self::Exists(_) => Some("choose another id".to_owned()),

@@ -485,9 +485,9 @@ fn the_previous_session_is_repeated_on_another_day_and_flags_go_first() {
     let home = home();
     let answer = home.ok(&["log", "--last", "--on", "wed"]);
     assert!(
-        answer
-            .stderr
-            .contains("as 2026-11-11-group-evening\nlogged 2026-11-18-group-evening: Ana Cruz"),
+        answer.stderr.contains(
+            "copied from 2026-11-11-group-evening\nlogged 2026-11-18-group-evening: Ana Cruz"
+        ),
         "{}",
         answer.whole()
     );

@@ -172,7 +172,9 @@ fn a_directory_found_there_alone_is_said_and_not_written_to_without_a_terminal()
         );
         assert_eq!(refused.status, 2, "{writer:?} {}", refused.whole());
         assert!(
-            refused.stderr.contains("name it with -C DIR or PEER_DIR"),
+            refused
+                .stderr
+                .contains("give the folder with -C FOLDER or PEER_DIR"),
             "{}",
             refused.stderr
         );

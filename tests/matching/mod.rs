@@ -33,7 +33,7 @@ fn a_ranking_says_why_and_why_not() {
 Mentors for Rosa Medina (p-rosa1)
 Test Program · as of 2026-11-21
 
-Waiting since 2026-10-01: 5.00 points for 1 month, with any mentor.
+Has waited since 2026-10-01: 1 month, which adds 5.00 points to each mentor.
 
 mentor               points  for                                  against
 ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ fn nothing_found_of_anybody_is_one_command() {
         let done = ok(&home, &command);
         assert!(
             done.stderr
-                .contains("entered answers about 2 families: 0 events; nothing was found for 2"),
+                .contains("entered answers about 2 families: 0 events; no return was found for 2"),
             "{}",
             done.whole()
         );
@@ -76,7 +76,7 @@ fn all_is_said_only_of_a_question_and_only_of_who_is_not_answered_for() {
     let done = ok(&home, &["outcome", "checked", "--all", "--question", &id]);
     assert!(
         done.stderr
-            .contains("about 1 family: 0 events; nothing was found for 1"),
+            .contains("about 1 family: 0 events; no return was found for 1"),
         "{}",
         done.whole()
     );

@@ -106,7 +106,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
         "{first}"
     );
     assert!(
-        first.contains(&format!("; {unknown} more are not known.")),
+        first.contains(&format!("; for {unknown} more it is not known.")),
         "{first}"
     );
     assert_eq!(run(&home, &["check"]).status, 0);

@@ -28,7 +28,7 @@ pub struct Backup {
 /// Make a program from the files that `peer backup` wrote
 ///
 /// DIR must be new or empty. Names come back if their file is beside FILE. Then set the remotes again: `git remote add
-/// origin URL`, `peer git setup --names REMOTE`.
+/// origin URL`, `peer git setup --names PLACE`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer restore ../2026-11-21.bundle saguaro")]
 pub struct Restore {
@@ -155,7 +155,7 @@ impl Restore {
             }
         }
         peer.screen.say(&format!(
-            "next: cd {}; peer git setup; git remote add origin URL; git fetch; git branch -u origin/BRANCH; peer git setup --names REMOTE",
+            "next: cd {}; peer git setup; git remote add origin URL; git fetch; git branch -u origin/BRANCH; peer git setup --names PLACE",
             folder.display()
         ));
         Ok(Done::Yes)

@@ -113,7 +113,7 @@ impl Init {
         let folder = &self.identities;
         if is_apart {
             peer.screen.note(&format!(
-                "names are saved separately in {folder}/, for now on this computer only; to share them with coworkers: `peer git setup --names` and the place to share them"
+                "names are saved separately in {folder}/, for now on this computer only; to share them with coworkers: `peer git setup --names PLACE`, where PLACE is a shared folder or server"
             ));
         } else if directory.identities_outside().is_some() {
             peer.screen

@@ -28,17 +28,17 @@ use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` by itself lists the reports; `peer explain NAME` shows how it counts. `peer verify FILE` checks a
-/// report saved as json, html or markdown.
+/// `peer report` by itself lists the reports; `peer explain NAME` shows how it is counted. `peer verify FILE` checks
+/// a report saved as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
                         peer report unduplicated SFY2027 --by quarter --audience public -o served.csv\n  \
-                        peer report quarter SFY2027Q1 --at handed-in   as it was then\n  \
+                        peer report quarter SFY2027Q1 --at 2026-10-12  as the records were that day\n  \
                         peer report --all 2026-Q3 SFY2027Q1            every report, in four formats\n  \
-                        peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
+                        peer report diff unduplicated SFY2027Q1 --from 2026-10-12\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
                         SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
 )]

@@ -138,7 +138,7 @@ impl FromStr for Assignment {
         let (key, value) = text.split_once('=').ok_or_else(|| {
             Mistyped::new(
                 format!("`{text}` needs a value"),
-                "write the field, = and the value, such as area=85713; += adds to a list and -= takes off it, such as needs+=housing",
+                "to change a field: area=85713; to add to a list: needs+=housing; to remove from a list: needs-=housing",
             )
         })?;
         let (verb, key) = match (key.strip_suffix('+'), key.strip_suffix('-')) {

@@ -408,7 +408,7 @@ fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
         .is_ok_and(|attributes| attributes.missing.is_empty() && attributes.others.is_empty());
     if !is_named || repository.driver().is_ok_and(|driver| driver.is_none()) {
         peer.screen
-            .note("git merges records line by line in this clone; run `peer git setup` to merge them by content");
+            .note("git combines records line by line on this laptop; run `peer git setup`, so that it combines them fact by fact");
     }
 }
 

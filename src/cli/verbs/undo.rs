@@ -90,9 +90,9 @@ impl Undo {
         peer.screen.say(&told(&directory, last.change()));
         let left = directory.writes_kept();
         if left > 0 {
-            let are = if left == 1 { "is" } else { "are" };
+            let more = counted(left, "more change");
             peer.screen.say(&format!(
-                "to undo the change before it: `peer undo` again; {left} {are} kept"
+                "`peer undo` again undoes the change before it; you can undo {more}"
             ));
         }
         mind_faults(peer, &directory, &last.inverse());

@@ -19,8 +19,8 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 /// The record is not counted. It stays on file, marked void with your reason, so that an old copy on another laptop
 /// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
 /// brings it back. Sessions that a voided person or group is listed in still count. End an active match first (`peer unmatch`).
-/// You cannot void someone's main record while a duplicate names it in `same_as`. If you void a parent's record,
-/// any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
+/// If `peer same` marked another record as the same person, first undo that. If you void a parent's record, any
+/// open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \
@@ -111,7 +111,7 @@ impl Unvoid {
         let Some((held, reason)) = held.and_then(|held| Some((held, held.void()?))) else {
             return Err(
                 Failure::refused(format!("the record of {} has not been voided", label(&found))).help(
-                    "there is nothing to restore; `peer list sessions --void` lists voided sessions, and so on for other records",
+                    "there is nothing to restore; to see voided records, add --void to a list, such as `peer list sessions --void`",
                 ),
             );
         };

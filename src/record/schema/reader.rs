@@ -341,10 +341,15 @@ impl Reader {
     /// Reports a key that must be there and is not.
     pub fn missing_key(&mut self, node: &Node<'_>, schema: &Schema, name: &'static str) {
         let help = schema.field(name).map_or_else(String::new, |field| {
-            format!("add `{name} = …`: {}", field.shape.describe())
+            format!("add a line `{name} = …`, with {}", field.shape.describe())
         });
         let span = node.span();
         let first = span.start..span.start.max(span.end.min(span.start + 1));
-        self.fault("missing-key", first, format!("missing key `{name}`"), help);
+        self.fault(
+            "missing-key",
+            first,
+            format!("the key `{name}` is missing"),
+            help,
+        );
     }
 }

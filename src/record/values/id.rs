@@ -106,7 +106,7 @@ impl IdKind {
 
     fn wrong(self, text: &str) -> String {
         format!(
-            "`{text}` cannot be the id of a {}: write it like `{}`",
+            "`{text}` cannot be the id of a {}: write it like `{}`, in small letters and without spaces",
             self.noun(),
             self.example()
         )

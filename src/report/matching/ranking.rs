@@ -101,12 +101,12 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
     sheet.rules.push(
         match (pool.parents[parent].waiting_since, ranking.first()) {
             (Some(since), Some(first)) if first.score.waiting > 0 => format!(
-                "Waiting since {since}: {} points for {}, with any mentor.",
-                decimal(first.score.waiting),
-                counted(first.score.months, "month")
+                "Has waited since {since}: {}, which adds {} points to each mentor.",
+                counted(first.score.months, "month"),
+                decimal(first.score.waiting)
             ),
-            (Some(since), _) => format!("Waiting since {since}."),
-            (None, _) => "Does not wait for a mentor.".to_owned(),
+            (Some(since), _) => format!("Has waited since {since}."),
+            (None, _) => "Is not waiting for a mentor.".to_owned(),
         },
     );
     sheet.columns = vec![

@@ -257,14 +257,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `4 of 11 reunified July 2024 to June 2025; 2 more are not known`.
+    /// `4 of 11 reunified July 2024 to June 2025; for 2 more it is not known`.
     fn share_of(&self, part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
         let (known, not_known) = match (mature, unknown) {
             (Cell::Count(mature), Cell::Count(unknown)) => {
                 let rest = match unknown {
                     0 => String::new(),
-                    1 => "; 1 more is not known".to_owned(),
-                    many => format!("; {many} more are not known"),
+                    1 => "; for 1 more it is not known".to_owned(),
+                    many => format!("; for {many} more it is not known"),
                 };
                 ((mature - unknown).to_string(), rest)
             }

@@ -46,7 +46,7 @@ pub(super) fn title(definitions: &[Named]) -> String {
 /// The rule of the window, which is printed with every figure.
 pub(super) fn twelve_months(months: u32) -> String {
     format!(
-        "that counts from the day after A through the same date {} later; February 29 becomes February 28",
+        "from the day after that through the same date {} later; February 29 becomes February 28",
         counted(months, "calendar month")
     )
 }
@@ -61,7 +61,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     };
     let anchor = &definition.anchor;
     let mut start = format!(
-        "the clock starts on A, the day of the first {} event in the period",
+        "starting on the day of the first {} event in the period",
         words(anchor.kinds.iter().map(|kind| kind.word()))
     );
     start += &filters(&anchor.types, anchor.sustained);
@@ -88,11 +88,11 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted: {unit}; {start}; it stops at the first {} event{}",
+            "counted: {unit}, {start}; looked for: the first {} event{}, {}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
-            filters(&definition.event.types, definition.event.sustained)
+            filters(&definition.event.types, definition.event.sustained),
+            twelve_months(definition.window.months)
         ),
-        twelve_months(definition.window.months),
     ]
 }
 
@@ -111,7 +111,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "if the outcome of more than a fifth of those whose time is over (the mature) is unknown, pages show the lowest and the highest possible rate instead of one rate: the rate of only the known would be too high";
+    let withheld = "if the outcome is unknown for more than a fifth of those whose time is over, reports show the lowest and the highest possible rate; one rate, of only those whose outcome is known, would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

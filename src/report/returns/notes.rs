@@ -21,7 +21,7 @@ pub(super) fn notes(
     };
     let noun = noun(result.unit);
     let months = counted(answer.named.definition.window.months, "month");
-    let mut notes = vec![on_the_last_day(&figures, &months)];
+    let mut notes = on_the_last_day(&figures, &months);
     notes.extend(not_followed(&figures, &months, noun));
     if result.without_birth_date > 0 {
         notes.push(format!(
@@ -106,14 +106,15 @@ fn noun(unit: Unit) -> &'static str {
     }
 }
 
-fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> String {
-    match figures.boundary_events {
-        0 => format!("no event fell exactly on the last day of the {months}"),
-        events => format!(
+fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> Vec<String> {
+    let events = figures.boundary_events;
+    let some = (events > 0).then(|| {
+        format!(
             "{} fell exactly on the last day of the {months}, which counts",
             counted(events, "event")
-        ),
-    }
+        )
+    });
+    some.into_iter().collect()
 }
 
 /// Who is not followed to the end, and which figures count them all the same.
@@ -134,13 +135,13 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             names => format!(", but in the {} figures", names.join(" and ")),
         };
         notes.push(format!(
-            "{} not followed for {months} yet, so not in the rate{also}",
+            "{}: {months} are not over yet, so not in the rate{also}",
             counted(figures.not_yet(), noun)
         ));
     }
     if figures.unknown > 0 {
         notes.push(format!(
-            "{} not known about to the end of the {months}, so not in the rate",
+            "{}: no news to the end of the {months}, so not in the rate",
             counted(figures.unknown, noun)
         ));
     }
@@ -152,7 +153,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             _ => "probability".to_owned(),
         };
         notes.push(format!(
-            "no one was followed for all of the {months}, so there is no {what}"
+            "no one is known about for all of the {months}, so there is no {what}"
         ));
     }
     notes

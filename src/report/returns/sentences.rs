@@ -44,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "In the period itself, {} {have} {what}, no matter when their {months} began.",
+            "Counted another way: {} {have} {what} on a day of this period, no matter when their {months} began.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -72,7 +72,7 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Official sources and events cover {}.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. For {}, the county, the court or an event confirms it.",
             who(figures.mature),
             is(returned),
             returned + unknown,
@@ -81,12 +81,12 @@ fn first(
     }
     let interval = figures.interval().map_or_else(String::new, |interval| {
         let (low, high) = (percent(interval.low), percent(interval.high));
-        format!(", 95 % interval {} to {high}", low.trim_end_matches(" %"))
+        format!(", margin of error {} to {high}", low.trim_end_matches(" %"))
     });
     let rate = figures.rate().map_or_else(String::new, percent);
     let more = match unknown {
         0 => String::new(),
-        more => format!("; {more} more {} not known", is(more)),
+        more => format!("; for {more} more it is not known"),
     };
     let have = if returned == 1 { "has" } else { "have" };
     format!(
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Official sources and events cover 3."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. For 3, the county, the court or an event confirms it."
             ]
         );
     }
@@ -193,8 +193,8 @@ mod tests {
         assert_eq!(
             all(figures(46, 6, 1), Unit::Participant),
             [
-                "1 of 40 parents whose children came home has returned to court within 12 months (2.5 %, 95 % interval \
-                 0.4 to 13 %); 6 more are not known."
+                "1 of 40 parents whose children came home has returned to court within 12 months (2.5 %, margin of error \
+                 0.4 to 13 %); for 6 more it is not known."
             ]
         );
         assert!(
@@ -217,7 +217,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "In the period itself, 2 parents have returned to court, no matter when their 12 months began.",
+                "Counted another way: 2 parents have returned to court on a day of this period, no matter when their 12 months began.",
             ]
         );
         let early = ReturnsFigures {

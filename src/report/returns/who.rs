@@ -39,7 +39,9 @@ fn unit<'a>() -> Columns<'a, Case> {
     Columns::new()
         .with(Column::text("id"), |case: &Case| Cell::text(&case.id))
         .with(Column::words("status"), |case| Cell::text(status(case).0))
-        .with(Column::text("anchor"), |case| case.anchor)
+        .with(Column::text("anchor").titled("starting on"), |case| {
+            case.anchor
+        })
         .with(Column::words("anchor_event").detail(), |case| {
             Cell::text(case.anchor_kind)
         })
@@ -53,7 +55,9 @@ fn unit<'a>() -> Columns<'a, Case> {
         .with(Column::words("event_date"), |case| {
             Cell::or_unknown(event(case), |(on, _)| on)
         })
-        .with(Column::words("known_through"), |case| case.through.day)
+        .with(Column::words("known_through").titled("last news"), |case| {
+            case.through.day
+        })
         .with(Column::words("known_by"), |case| {
             Cell::or_unknown(case.through.known.as_ref(), |known| Cell::text(&known.what))
         })

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 
-/// Add a parent, mentor, case or group, or a training, goal or the like to one
+/// Add a parent, mentor, case or group, or a detail such as a training or a goal
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add participant \"Rosa Medina\" --need housing --language es --enroll\n  \

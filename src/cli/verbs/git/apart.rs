@@ -20,7 +20,7 @@ pub(in crate::cli::verbs) struct Apart {
 }
 
 /// What to mind once a week.
-pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names REMOTE` shares them with coworkers; `peer explain names` shows how";
+pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names PLACE` shares them with coworkers; `peer explain names` shows how";
 
 /// Where the names stand that lie in a repository of their own, in words; `None` if they do not.
 pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
@@ -85,12 +85,11 @@ impl Apart {
         if dry_run {
             return peer
                 .screen
-                .answer(format!("would save {whose} in their own repository\n"));
+                .answer(format!("would save {whose}, in their own place\n"));
         }
         let commit = self.commit()?;
-        peer.screen.say(&format!(
-            "saved as {commit}: {whose}, in their own repository"
-        ));
+        peer.screen
+            .say(&format!("saved {whose} in their own place, as {commit}"));
         Ok(())
     }
 

@@ -109,7 +109,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. Git keeps it forever, so if it is a name, write an id instead"
+        "this may be a name: {said}. Git keeps it forever, so if it is one, write an id there instead and save again"
     ));
 }
 

@@ -20,7 +20,7 @@ pub(super) fn hold_remotes_apart(
         None => Ok(()),
         Some(_) => Err(
             Failure::refused(format!("{address} is also the remote of the records, so no names go there"))
-                .help("names need one of their own, which fewer people can read: `peer git setup --names REMOTE`"),
+                .help("names need one of their own, which fewer people can read: `peer git setup --names PLACE`"),
         ),
     }
 }
@@ -43,7 +43,7 @@ pub(super) fn hold_programs_apart(
     Err(Failure::refused(format!(
         "{address} has the names of another program; no names were received or sent"
     ))
-    .help("names need a remote of their own, such as one made with `git init --bare`: `peer git setup --names REMOTE`")
+    .help("names need a remote of their own, such as one made with `git init --bare`: `peer git setup --names PLACE`")
     .help(format!(
         "if they belong to this program, and its records were put into git again: `git push {address} :{other}`, then try again"
     )))
@@ -69,7 +69,7 @@ pub(super) fn hold_names_alone(names: &Repository, address: &str) -> Result<(), 
     for branch in names.branches_there()? {
         if names.has_file(&branch.there(), MARKER)? {
             return Err(Failure::refused(format!("{address} has records, so no names go there"))
-                .help("names need a remote of their own, which fewer people can read: `peer git setup --names REMOTE`"));
+                .help("names need a remote of their own, which fewer people can read: `peer git setup --names PLACE`"));
         }
     }
     Ok(())

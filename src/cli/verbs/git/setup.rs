@@ -26,7 +26,7 @@ pub(super) struct Setup {
     #[arg(long)]
     hooks: bool,
     /// Where the repository of names goes: a private host, or a bare repository on a shared drive or a stick
-    #[arg(long, value_name = "REMOTE", value_hint = clap::ValueHint::AnyPath)]
+    #[arg(long, value_name = "PLACE", value_hint = clap::ValueHint::AnyPath)]
     names: Option<String>,
     #[command(flatten)]
     writing: Writing,
@@ -247,8 +247,11 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
             Ok(())
         }
         _ => {
-            let what = "set merge.peer.driver in this clone";
-            steps.tell(what.to_owned(), what.to_owned());
+            let what = "git on this laptop combine records with `peer` (merge.peer.driver)";
+            steps.tell(
+                what.replacen("combine", "now combines", 1),
+                format!("make {what}"),
+            );
             steps.given.settings.extend(driver_settings());
             Ok(())
         }
@@ -266,10 +269,13 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let what = format!(
-        "set {} in this clone: each file is merged under its own name",
+        "git on this laptop combine only files of the same name ({})",
         list.join(" ")
     );
-    steps.tell(what.clone(), what);
+    steps.tell(
+        what.replacen("combine", "now combines", 1),
+        format!("make {what}"),
+    );
     let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
     steps.given.settings.extend(missing.into_iter().map(owned));
     Ok(())

@@ -32,29 +32,28 @@ pub(super) use rejects::{Before, Goal, beside};
 
 /// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
-/// First run `--map-for`: it guesses which column is which, and saves that as a map in the folder `intake`. Correct
-/// it, then import: rows without mistakes go in; the others go to a csv, with the reason. What is already on
-/// file is not changed.
+/// First, `--map-for` guesses which column is which, and saves that as a map in `intake/`. Correct the map, then import:
+/// rows without mistakes go in; the others go to a separate file, each with the reason. Records on file do not change.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first map for each file\n  \
                         peer import parents.csv -n                       shows what would be added\n  \
                         peer import parents.csv --fill\n  \
                         peer import answers.csv --survey pfs2 --point pre\n\n\
-                        A column `Id` finds people on file. Correct refused rows in FILE.rejected.csv\n\
-                        and import that. `peer explain import`: days without a year, unknown words."
+                        A column `Id` in the sheet finds people on file. Correct refused rows in\n\
+                        FILE.rejected.csv and import that. See `peer explain import`."
 )]
 pub struct Import {
     /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Write a first guess of a map for each sheet, and import nothing
+    /// Guess a map for each sheet; import nothing
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
-    /// The map to use or to make [default: the one whose `files` match FILE]
+    /// The map to use or to make [default: the one for this file name]
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
-    /// With --map-for: what each row is
+    /// With --map-for: the kind of row, such as sessions
     #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
           hide_possible_values = true)]
     kind: Option<IntakeKind>,
@@ -70,10 +69,10 @@ pub struct Import {
     /// The sheet to use [default: the map's, or the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where to save rows that cannot be imported [default: beside FILE]; `-` is the screen
+    /// Where to save rows that are refused [default: beside FILE]; `-`: the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// If a name is like one on file: ask, new, same, skip
+    /// If a name is close to one on file: ask, new, same, or skip the row
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Fill in what is missing for people on file

@@ -60,7 +60,7 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; list a leader who came as a parent under --present too
+    /// Who led it; if a leader came as a parent, list the leader under --present too
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
     /// How many people came whose names you do not have

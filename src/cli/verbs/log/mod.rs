@@ -197,7 +197,7 @@ impl Log {
             let entry = last::previous(&register, None, None)?;
             given.subject = Some(Subject::of(entry));
             given.repeat(&entry.record);
-            peer.screen.say(&format!("as {}", entry.id));
+            peer.screen.say(&format!("copied from {}", entry.id));
             let kind = SessionKind::of(entry.record.kind);
             return Ok(Said::Session(kind, Box::new(given)));
         }
@@ -224,7 +224,7 @@ fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Fail
     let entry = last::previous(&register, Some(kind), given.subject.as_ref())?;
     given.subject.get_or_insert_with(|| Subject::of(entry));
     given.repeat(&entry.record);
-    peer.screen.say(&format!("as {}", entry.id));
+    peer.screen.say(&format!("copied from {}", entry.id));
     Ok(())
 }
 

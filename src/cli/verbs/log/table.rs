@@ -90,7 +90,7 @@ pub(super) const KINDS: &[SessionKind] = &[
                    peer log group saturday --status cancelled-by-program",
         subject: (
             "GROUP",
-            "The group: its id, the beginning of it, or the weekday it meets on",
+            "The group: its id, the first letters of its id, or the weekday it meets on",
         ),
         among: &[IdKind::Group],
         question: "Which group?",

@@ -181,7 +181,7 @@ pub(super) fn said(register: &Register, reply: &Reply) -> String {
     let events: usize = new.iter().map(|answer| answer.events.len()).sum();
     let nothing = new.iter().filter(|answer| answer.events.is_empty()).count();
     format!(
-        "entered answers about {}: {}; nothing was found for {nothing}",
+        "entered answers about {}: {}; no return was found for {nothing}",
         counted(new.len(), "family"),
         counted(events, "event")
     )

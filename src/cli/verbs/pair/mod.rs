@@ -31,7 +31,7 @@ use crate::store::{Change, Directory, Scope};
     after_help = "Examples:\n  peer match                           a mentor for everyone on the waiting list\n  \
                         peer match --apply                   save them all as proposed matches\n  \
                         peer match --what-if capacity:dana=5 what if Dana could take 5 parents\n  \
-                        peer match --csv-out decisions.csv   approve there; --csv-in saves it\n  \
+                        peer match --csv-out decisions.csv   to approve; --csv-in brings it back\n  \
                         peer match rosa                      ranked mentors: why, and why not\n  \
                         peer match rosa dana --on 2026-01-20 make the match\n  \
                         peer match rosa eva --instead mentor-left\n  \

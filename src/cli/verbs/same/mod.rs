@@ -24,8 +24,8 @@ use crate::store::{Directory, Scope, Target};
 ///
 /// If you give no names, lists possible duplicates, the most likely first, with reasons for and against; with
 /// --ask, asks you about each pair. If you give two parents, marks them as the same person; add --not if they are
-/// different people, or --later if it is not clear yet. A decision deletes and combines nothing: it adds one line
-/// to a record.
+/// different people, or --later if it is not clear yet. No record is deleted or combined: a decision only
+/// adds one line to a record.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer same                              possible duplicates, and why\n  \
