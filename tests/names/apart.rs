@@ -92,7 +92,10 @@ fn names_that_were_there_before_the_remote_are_joined() {
     office.git("cem", &["config", "user.name", "cem"]);
     add(&office, "cem", "Olga Ruiz", "p-olga");
     let told = office.ok("cem", &["git", "setup", "--names", "../names.git"]);
-    assert!(told.contains("saved names of p-olga in their own place"), "{told}");
+    assert!(
+        told.contains("saved names of p-olga in their own place"),
+        "{told}"
+    );
     let all = shown(&office, "cem");
     assert!(all.contains("Olga Ruiz") && all.contains("p-rosa"), "{all}");
     assert!(office.read("cem/identities/p-rosa.toml").contains("Medina"));
