@@ -171,7 +171,7 @@ fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.is_out() && entry.record.participant.is_none() {
             continue;
         }
-        let message = "`given` only counts surveys that are not back yet, and this one has a parent or answers";
+        let message = "`given` is for surveys that were handed out and are not back yet; this one is back, as it has a parent or answers";
         let help = "delete `given`; each completed survey has its own file";
         let at = At::key("given");
         findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));

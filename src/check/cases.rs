@@ -61,7 +61,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     child,
                     entry,
                     after,
-                    "correct the date or the kind, or list with --child which children it is about",
+                    "correct the date or the kind; if it is about only some of the children, add `children = [ … ]` with their letters to the event",
                 );
             }
             None if NEEDS_OUT.contains(&entry.event.kind)
@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "enter the removal first (`removed`); if only some of the children came home, list them with --child";
+                let help = "enter the removal first (`removed`); if it is about only some of the children, list them: --child, or `children = [ … ]` in the file";
                 faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}
@@ -274,7 +274,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the date or the birth date, or list with --child which children it is about"),
+                .help("correct the date or the birth date; if it is about only some of the children, add `children = [ … ]` with their letters to the event"),
             );
         }
     }

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Place, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "not-a-short-word",
-    "What reports show as a row, such as an area or a language, is short: a zip code or a few words.",
+    "An area, a language and other words that reports show as rows are short: a zip code or a few words.",
     long_words,
 )];
 

@@ -138,7 +138,7 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("a {noun} cannot have `{key}` in the identities folder");
                 findings.push(
                     Finding::error("identity-key", &entry.place, At::key(key), message).help(
-                        "a case has only `docket` and `note` there, a recipient of exports only `secret`; the rest is for people",
+                        "delete the line: the file of a case has only `docket` and `note`, that of a recipient of exports (`peer export --for`) only `secret`",
                     ),
                 );
             }

@@ -10,7 +10,7 @@ use crate::same::{children, open};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         MAYBE,
-        "Two people who look like one person are joined, or marked as two people.",
+        "If two records look like one person, someone has said whether they are (`peer same`).",
         |_, _| {},
     ),
     Rule::warning(

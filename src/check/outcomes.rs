@@ -132,7 +132,10 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .and_then(|case| case.record.continues.as_ref());
         }
         if seen.contains(&entry.id) {
-            let message = format!("{} continues a case that continues it", entry.id);
+            let message = format!(
+                "{} continues a case that says it continues {}",
+                entry.id, entry.id
+            );
             findings.push(
                 Finding::error(
                     "continues-cycle",
@@ -181,10 +184,9 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         message,
                     )
                     .help(format!(
-                        "if the case was transferred to another court, type `peer set {} continues={other}`",
+                        "if the case was only moved to another court, type `peer set {} continues={other}`; if the family came back to court, change nothing: it counts as a return",
                         entry.id
-                    ))
-                    .help("if the family came back to court, change nothing: it counts as a return"),
+                    )),
                 );
             }
         }

@@ -17,12 +17,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "An alias of a `[[fact]]` means one of its words, and is not one of those words.",
+        "An alias of a `[[fact]]` is another way to type one of its words; it cannot be one of those words itself.",
         aliases,
     ),
     Rule::error(
         "unknown-fact",
-        "Records have only facts that a `[[fact]]` of peer.toml declares for them.",
+        "You can enter a fact only if peer.toml has a `[[fact]]` for it, for that kind of record.",
         unknown,
     ),
     Rule::error(

@@ -6,7 +6,7 @@ use crate::record::Finding;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unreadable",
-        "Every file and folder is a regular one that opens, and no larger than 64 MB.",
+        "Every file and folder can be opened, is not a link (a shortcut), and is no larger than 64 MB.",
         elsewhere,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "merge-conflict",
-        "No file has two versions left in it that a sync could not combine.",
+        "If a sync could not combine two versions in a file, someone has chosen one.",
         elsewhere,
     ),
     Rule::error(

@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use the words on your lists under `[vocabulary]` in peer.toml; without a list, the built-in words or any short word.",
+    "Records use the words on your lists under `[vocabulary]` in peer.toml. If you have no list, some fields use built-in words, and the others take any short word.",
     outside_vocabulary,
 )];
 

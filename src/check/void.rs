@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "A session marked as moved is the one that was really moved.",
+        "If a session says that it was moved here from another date, the one on that date says that it was moved here.",
         moved_by_git,
     ),
     Rule::warning(
@@ -191,7 +191,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to use the change on the new date too ({to}): `peer keep {id}`; to throw it away: `peer drop {id}`"
+                        "to make the same change to the moved session ({to}): `peer keep {id}`; to leave that session as it is: `peer drop {id}`"
                     ),
                 ),
             );

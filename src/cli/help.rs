@@ -88,7 +88,10 @@ fn shared(argument: &Arg) -> Option<String> {
     if !argument.is_hide_short_help_set() || argument.is_hide_set() {
         return None;
     }
-    let short = argument.get_short().map(|short| format!("-{short}"));
+    let short = argument.get_short().map(|short| match short {
+        'n' => "-n (try it, write nothing)".to_owned(),
+        short => format!("-{short}"),
+    });
     short.or_else(|| argument.get_long().map(|long| format!("--{long}")))
 }
 
@@ -235,7 +238,10 @@ mod tests {
             !set.contains("--no-names") && !set.contains("--at "),
             "{set}"
         );
-        assert!(set.contains("Also -n: see `peer help options`."), "{set}");
+        assert!(
+            set.contains("Also -n (try it, write nothing): see `peer help options`."),
+            "{set}"
+        );
         assert!(verb(&[]).contains("Every day:\n  status"));
         assert!(of(command(), &["nothing".to_owned()]).is_none());
     }

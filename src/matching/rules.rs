@@ -139,7 +139,7 @@ impl Pool<'_> {
             .collect();
         match eligibility.from {
             _ if missing.is_empty() => "is left out of this what-if".to_owned(),
-            Some(from) => format!("is eligible from {from}: {}", missing.join("; ")),
+            Some(from) => format!("is not eligible before {from}: {}", missing.join("; ")),
             None => format!("is not eligible: {}", missing.join("; ")),
         }
     }

@@ -103,7 +103,7 @@ impl Missing {
 pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys = missing.iter().filter_map(|missing| match missing {
         Missing::OwnCaseClosed { closed: None, .. } => Some("own_case.closed=DAY"),
-        Missing::OwnCaseOutcome { outcome: None } => Some("own_case.outcome=WORD"),
+        Missing::OwnCaseOutcome { outcome: None } => Some("own_case.outcome=reunified"),
         Missing::Recovery { since: None, .. } => Some("own_case.recovery_since=DAY"),
         _ => None,
     });
@@ -160,7 +160,7 @@ impl fmt::Display for Missing {
             Self::Training {
                 name,
                 expired: None,
-            } => write!(f, "the training `{name}` is not done"),
+            } => write!(f, "the training `{name}` was not done yet"),
             Self::Training {
                 name,
                 expired: Some(day),

@@ -37,7 +37,7 @@ use asked::{definitions, known_or_form, other_year, period};
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
                         peer report unduplicated SFY2027 --by quarter --audience public -o served.csv\n  \
                         peer report quarter SFY2027Q1 --at 2026-10-12  as the records were that day\n  \
-                        peer report --all 2026-Q3 SFY2027Q1            every report, in four formats\n  \
+                        peer report --all july-reports SFY2027Q1       every report, in that folder\n  \
                         peer report diff unduplicated SFY2027Q1 --from 2026-10-12\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
                         SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
@@ -76,7 +76,7 @@ pub struct Report {
     /// Count only people who are new this year
     #[arg(long = "new")]
     new_only: bool,
-    /// With quarter: a file with your introduction
+    /// For the report `quarter`: a file with your introduction
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv

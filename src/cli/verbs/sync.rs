@@ -28,7 +28,7 @@ use crate::store::{
 /// only if your program already does that: once sent that way, they cannot be removed from anyone's copy.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer sync\n  peer sync --anyway         also push when records have errors\n  \
+    after_help = "Examples:\n  peer sync\n  peer sync --anyway         send your changes even if records have errors\n  \
                         peer sync --with-names     share names with the records"
 )]
 pub struct Sync {

@@ -40,7 +40,7 @@ fn a_mentor_must_be_eligible_on_that_day() {
         broken("", "", &[("peer.toml", program)]),
         one(
             Rule::MentorNotEligible,
-            "is eligible from 2027-05-10: their own case must be closed for 48 months, and it closed on 2023-05-10"
+            "is not eligible before 2027-05-10: their own case must be closed for 48 months, and it closed on 2023-05-10"
         )
     );
 }

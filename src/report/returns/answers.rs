@@ -46,7 +46,7 @@ pub(super) fn title(definitions: &[Named]) -> String {
 /// The rule of the window, which is printed with every figure.
 pub(super) fn twelve_months(months: u32) -> String {
     format!(
-        "from the day after that through the same date {} later; February 29 becomes February 28",
+        "from the next day through the same date {} later (February 29 becomes February 28)",
         counted(months, "calendar month")
     )
 }
@@ -88,7 +88,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted: {unit}, {start}; looked for: the first {} event{}, {}",
+            "counted: {unit}, {start}; a return: the first {} event{}, {}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained),
             twelve_months(definition.window.months)
@@ -111,7 +111,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "if the outcome is unknown for more than a fifth of those whose time is over, reports show the lowest and the highest possible rate; one rate, of only those whose outcome is known, would be too high";
+    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate: a rate of known outcomes alone would be too high, since a return is noticed more often than a quiet year";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

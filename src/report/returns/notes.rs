@@ -153,7 +153,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             _ => "probability".to_owned(),
         };
         notes.push(format!(
-            "no one is known about for all of the {months}, so there is no {what}"
+            "the {months} are not over for anyone whose outcome is known, so there is no {what}"
         ));
     }
     notes

@@ -72,7 +72,7 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. For {}, the county, the court or an event confirms it.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. The county, the court or an event in the records confirms the outcome of {}.",
             who(figures.mature),
             is(returned),
             returned + unknown,
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. For 3, the county, the court or an event confirms it."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. The county, the court or an event in the records confirms the outcome of 3."
             ]
         );
     }

@@ -68,7 +68,7 @@ pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> S
     let path = directory.shown(&found.path);
     match found.line {
         Some(_) => format!("delete it with `peer edit {path}`: it belongs only in identities"),
-        None => "rename the file to another id, and change the id in every record that uses it"
+        None => "rename the file to another id; `peer check` then lists the records in which you still have to change it"
             .to_owned(),
     }
 }
@@ -109,7 +109,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. Git keeps it forever, so if it is one, write an id there instead and save again"
+        "this may be a name: {said}. If it is one, write an id there instead, so that later saves do not have it; this save keeps it forever"
     ));
 }
 

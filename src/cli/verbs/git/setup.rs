@@ -269,7 +269,7 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let what = format!(
-        "git on this laptop combine only files of the same name ({})",
+        "git on this laptop combine one file at a time ({})",
         list.join(" ")
     );
     steps.tell(

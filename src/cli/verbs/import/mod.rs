@@ -33,7 +33,8 @@ pub(super) use rejects::{Before, Goal, beside};
 /// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
 ///
 /// First, `--map-for` guesses which column is which, and saves that as a map in `intake/`. Correct the map, then import:
-/// rows without mistakes go in; the others go to a separate file, each with the reason. Records on file do not change.
+/// rows without mistakes go in; the others go to a separate file, each with the reason. Records on file change only with
+/// --fill.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx   a first map for each file\n  \
@@ -72,7 +73,7 @@ pub struct Import {
     /// Where to save rows that are refused [default: beside FILE]; `-`: the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// If a name is close to one on file: ask, new, same, or skip the row
+    /// If a name is close to one on file: write ask, new, same or skip
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Fill in what is missing for people on file

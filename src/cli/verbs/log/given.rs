@@ -77,7 +77,7 @@ pub(super) struct Given {
     pub newcomers: Vec<String>,
     #[command(flatten)]
     pub on: On,
-    /// Another parent who was there; several with commas
+    /// Parents who were there, with commas between
     #[arg(long, value_name = "WHO")]
     pub present: Vec<Several<Ref<ParticipantId>>>,
     /// A mentor who was there

@@ -82,7 +82,7 @@ impl Ask {
             change.create(path, text);
         }
         let done = format!(
-            "made a request to {} about {}, through {through}: {id}",
+            "made the request {id} to {}: what happened through {through}, for {}",
             agreement.to,
             counted(record.asked.len(), "family")
         );
@@ -191,7 +191,7 @@ fn left_out(asking: &Asking, agreement: &Agreement) -> Option<String> {
     let consents: Vec<&str> = agreement.consents.iter().map(Word::as_str).collect();
     (asking.without_consent > 0).then(|| {
         format!(
-            "{} left out without a current consent: {}",
+            "{} left out, as they lack a current consent to {}",
             counted(asking.without_consent, "parent"),
             quoted(&consents)
         )

@@ -75,7 +75,7 @@ impl Pair {
             false => instead,
         };
         let done = format!(
-            "{verb} {label} on {on} ({match_id}): {} points for fit, without those for waiting{again}",
+            "{verb} {label} on {on} ({match_id}): {} points for fit, not counting points for waiting{again}",
             decimal(found.score.fit())
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
