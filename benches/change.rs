@@ -133,7 +133,7 @@ fn processor() -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
-/// Runs a command, which must succeed, and tells what it took.
+/// Runs a command, which must succeed, and returns what it took.
 fn cost(command: &mut Command) -> Cost {
     let (start, busy) = (Instant::now(), processor());
     command

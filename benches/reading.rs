@@ -1,12 +1,12 @@
 //! What it takes to read a program and to answer a question, as whole processes: `cargo bench --bench reading`.
 //!
-//! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio to
-//! reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for Python
-//! (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted by it from a csv file, in the same
-//! run. Behind a row is its target, where there is one. Linux only.
+//! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio
+//! to reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for
+//! Python (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted from a csv file by DuckDB,
+//! in the same run. A row ends with its target, if it has one. Linux only.
 //!
 //! Programs are made in a temporary folder. `cargo bench --bench reading -- DIR` makes them in DIR and leaves them there;
-//! one that is there is taken as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
+//! an existing one is used as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
 //! another `peer`, whose figures are printed beneath.
 
 #![allow(

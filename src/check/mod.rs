@@ -2,7 +2,7 @@
 //! and what to do.
 //!
 //! A rule is a small function in the file of its theme, with its name, its one-line summary and its tests beside it.
-//! Only `register` and `record` are imported; nothing here reads a file or knows a clock: today is passed in. Messages
+//! Only `register` and `record` are imported; nothing here reads a file or a clock: today is passed in. Messages
 //! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
 //! where files are read, and only listed here, in [`rules`].
 
@@ -105,8 +105,8 @@ pub fn check(register: &Register, today: Day) -> Vec<Finding> {
     check_beside(register, today, &[])
 }
 
-/// As [`check`], for records that were read beside `faults` of files: an id whose own file is faulty is on file, and
-/// what refers to it is not at fault. The faults themselves are not in the answer.
+/// As [`check`], for records that were read with `faults` in some files: an id whose own file is faulty is on file, and
+/// what refers to it is not at fault. The answer does not include the faults themselves.
 #[must_use]
 pub fn check_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
     run(rules(), register, today, faults)

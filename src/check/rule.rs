@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::record::{Finding, Severity};
 
-/// A rule that records are held to.
+/// A rule that records must follow.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Its word, as findings have it.

@@ -53,7 +53,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     })
 }
 
-/// Where the first character of a kind is; most text is ASCII, which need not be decoded.
+/// The position of the first character of a kind; most text is ASCII, which need not be decoded.
 fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
     for (at, byte) in text.bytes().enumerate() {
         if !byte.is_ascii() {

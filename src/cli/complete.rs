@@ -160,7 +160,7 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
     })
 }
 
-/// The words of a list; if any may be used, those that are usual.
+/// The words of a list; if any word may be used, the usual ones.
 fn offered<'p>(program: &'p Program, list: &str) -> Vec<&'p str> {
     match program.words_for(list) {
         words if words.is_empty() => program.usual_for(list),
@@ -336,8 +336,8 @@ pub fn questions() -> ArgValueCompleter {
     })
 }
 
-/// The records whose id begins with what was typed, or whose name holds it, with names if they can be read. Only the
-/// identities that are needed are read: there may be thousands.
+/// The records whose id begins with what was typed, or whose name contains it, with names if they can be read. Only the
+/// needed identities are read: there may be thousands.
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
     let kinds = kinds.iter().map(|kind| Kind::from(*kind));
     kinds
@@ -375,7 +375,7 @@ fn is_gone(text: &str) -> bool {
     said.any(|(key, _)| ["same_as", "void", "left"].contains(&key.trim()))
 }
 
-/// Completes the records that are void.
+/// Completes void records.
 pub fn voided() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy();

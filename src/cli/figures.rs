@@ -40,9 +40,8 @@ pub struct Counted {
 impl Peer {
     /// The records that a report counts, and their errors.
     ///
-    /// # Errors
-    /// A file that it counts cannot be read, or names a record that is not there: the figure would be wrong without a
-    /// sign. A fault in another file is only noted.
+    /// # Errors A file that it counts cannot be read, or names a record that does not exist: the figure would be wrong
+    /// without any sign of it. A fault in another file is only noted.
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
         self.finish_interrupted_write(directory)?;
         let mut reading = reads.from(directory);
@@ -163,7 +162,7 @@ impl Reads<'_> {
         }
     }
 
-    /// Whether a finding is about a record that is counted, or about `peer.toml`.
+    /// Whether a finding is about a counted record, or about `peer.toml`.
     fn counts(&self, finding: &Finding) -> bool {
         match kind_of(finding) {
             // If an identity cannot be read, the report says that ages cannot be counted.
@@ -173,7 +172,7 @@ impl Reads<'_> {
         }
     }
 
-    /// Whether it is also of the days that are counted.
+    /// Whether it is also about the counted days.
     fn concerns(&self, finding: &Finding) -> bool {
         let place = &finding.place;
         let name = || place.section.as_deref().or_else(|| stem_of(&place.path));

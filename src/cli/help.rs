@@ -182,7 +182,7 @@ mod tests {
                 let wide = line.chars().count() > WIDTH && line.contains(' ');
                 assert!(!wide, "`{name}`: {line}");
             }
-            // A line that was typed too wide is broken again, and leaves a short one in the middle of a paragraph.
+            // A line typed too wide is broken again, and leaves a short one in the middle of a paragraph.
             for three in lines.windows(3) {
                 let [above, line, below] = three else {
                     continue;

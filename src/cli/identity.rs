@@ -171,14 +171,14 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// A name that was given, as it is shown before the new id; nothing if no names are shown.
+/// A given name, as it is shown before the new id; empty if no names are shown.
 #[must_use]
 pub fn told(peer: &Peer, name: Option<&str>) -> String {
     name.filter(|_| peer.screen.names)
         .map_or_else(String::new, |name| format!("{name}, "))
 }
 
-/// Who on file goes by a name, or has it as a part of theirs where it is one word; a person with several files once.
+/// Who on file goes by a name, or, if it is one word, has it as a part of theirs; a person with several files once.
 #[must_use]
 pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
     let wanted = fold(name);
@@ -211,8 +211,8 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
         .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says who on file may be the person of a new record, and, if the record was `written`, what to do where it is the
-/// same person.
+/// Says who on file may be the person of a new record, and, if the record was `written`, what to do if it is the same
+/// person.
 pub fn mind_namesakes(
     peer: &Peer,
     register: &Register,

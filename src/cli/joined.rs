@@ -1,4 +1,4 @@
-//! Words of a command line that people write apart and that are one: `--rights yes`, `90 min`.
+//! Words of a command line that people write apart and that belong together: `--rights yes`, `90 min`.
 
 use std::ffi::OsString;
 
@@ -44,7 +44,7 @@ pub fn joined(arguments: Vec<OsString>, command: fn() -> Command) -> Vec<OsStrin
     all
 }
 
-/// Whether the last argument is a number that is no value of a flag.
+/// Whether the last argument is a number that is not the value of a flag.
 fn ends_in_number(all: &[OsString]) -> bool {
     let is_number = |text: &OsString| text.to_string_lossy().parse::<f64>().is_ok();
     let is_flag = |text: &OsString| {
@@ -57,7 +57,7 @@ fn ends_in_number(all: &[OsString]) -> bool {
     }
 }
 
-/// The flags that are answered with yes or no, or stand alone for yes.
+/// The flags that take yes or no, or alone mean yes.
 fn flags(command: &Command) -> Vec<String> {
     let own = command.get_arguments().filter(|argument| {
         argument.is_require_equals_set()

@@ -1,7 +1,7 @@
 //! The one place that asks: questions on a terminal, each with an answer that Enter takes.
 //!
-//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only
-//! where [`possible`] says that somebody can answer.
+//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only if
+//! [`possible`] says that somebody can answer.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -217,8 +217,8 @@ impl Prompt {
         chosen.map(|option| option.index)
     }
 
-    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there,
-    /// and whether it is ticked. What is only typed to find somebody is never taken for a tick.
+    /// Asks for any of some lines, some of them ticked beforehand; `further` is a last line that is always shown, and
+    /// whether it is ticked. Text typed only to find somebody is never taken for a tick.
     ///
     /// # Errors
     /// Nobody answered.
@@ -331,7 +331,7 @@ impl Prompt {
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// Asks for yes or no if yes cannot be taken back: Enter alone is no.
+    /// Asks for yes or no when yes cannot be undone: Enter alone is no.
     ///
     /// # Errors
     /// Nobody answered.
@@ -386,7 +386,7 @@ impl Sought {
     }
 }
 
-/// The lines that were ticked, for the screen.
+/// The ticked lines, for the screen.
 fn names(ticked: &[ListOption<&Line>]) -> String {
     if ticked.is_empty() {
         return "none".to_owned();

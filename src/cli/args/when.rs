@@ -1,4 +1,4 @@
-//! Days as arguments: each as it was written, to be taken on today when that is known.
+//! Days as arguments: each as it was written, to be resolved against today once that is known.
 
 use std::str::FromStr;
 

@@ -275,7 +275,7 @@ fn tell(peer: &Peer, folder: &Path, tables: &[Written], errors: &[Errors]) {
     }
 }
 
-/// The period that was asked for.
+/// The period asked for.
 fn period_of(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
     let frame = Frame {
         as_of,

@@ -119,7 +119,7 @@ impl Verb {
         matches!(self, Self::Help(_))
     }
 
-    /// Refuses to do anything but read where the records of a commit are asked for.
+    /// Refuses to do anything but read when the records of a commit are asked for.
     ///
     /// # Errors
     /// It writes, or reads no records.

@@ -157,7 +157,7 @@ impl Report {
         }
     }
 
-    /// The sheets of the report, from records that were read.
+    /// The sheets of the report, from the given records.
     fn laid_out(
         &self,
         peer: &Peer,
@@ -277,8 +277,8 @@ impl Report {
         command
     }
 
-    /// The period that was asked for; without one, the last whole quarter for the page of a quarter and for forms, and
-    /// for others all days so far.
+    /// The period asked for; without one, the last whole quarter for the quarter page and for forms, and for others all
+    /// days so far.
     fn period(&self, name: &str) -> &str {
         let usual = if name == quarter::TEXT.0 || form::is_form(name) {
             "last-quarter"

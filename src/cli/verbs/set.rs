@@ -154,7 +154,7 @@ impl FromStr for Assignment {
     }
 }
 
-/// The files of a record that are changed: its own, and of a person the identity, once that is needed.
+/// The files of a record that are changed: its own, and for a person also the identity, once needed.
 struct Files<'a> {
     peer: &'a Peer,
     directory: &'a Directory,

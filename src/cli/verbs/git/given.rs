@@ -81,7 +81,7 @@ fn place(directory: &Directory, found: &InFile) -> String {
     }
 }
 
-/// Says what may be a name, if that was not said before.
+/// Says what may be a name, if not said before.
 fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) {
     let text = |found: &InFile| {
         let file = files.iter().find(|file| file.path == found.path);

@@ -89,7 +89,7 @@ struct Telling {
     phrases: Vec<String>,
 }
 
-/// Ids that were added, and those on both sides whose records differ, each with the record before and now.
+/// The added ids, and those on both sides whose records differ, each with the record before and now.
 type Difference<'r, T> = (Vec<(String, &'r T)>, Vec<(String, &'r T, &'r T)>, usize);
 
 macro_rules! differences {

@@ -9,8 +9,7 @@ use crate::record::read::nearest;
 use crate::record::{Entry, Kind, Word};
 use crate::store::{Directory, Scope};
 
-/// The map for a file: the one that was named, else the only one that is for files of its name, else the only map where it
-/// is for any file.
+/// The map for a file: the named one, else the only one for files of its name, else the only map if it is for any file.
 ///
 /// # Errors
 /// There is none, there are several, or it is faulty.
@@ -80,7 +79,7 @@ pub(super) fn choose(
     }
 }
 
-/// No map has the name that was given.
+/// No map has the given name.
 fn unknown(named: &str, names: &[String], begin: String) -> Failure {
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     let failure = Failure::new(format!("there is no map `{named}` in intake/"));
@@ -114,7 +113,7 @@ fn ambiguous(several: &[&Entry<Word, Intake>], file: &Path, sheet: Option<&str>)
     .help(format!("choose one with --map: {}", names.join(", ")))
 }
 
-/// Of several maps, those that are for the sheet that was named.
+/// Of several maps, those for the named sheet.
 fn of_sheet<'m>(
     maps: Vec<&'m Entry<Word, Intake>>,
     sheet: Option<&str>,

@@ -73,7 +73,7 @@ impl Asking<'_> {
         }
     }
 
-    /// Asks who or what a session is about, if that is not said.
+    /// Asks who or what a session is about, if not given.
     fn subject(&self, given: &mut Given) -> Result<(), Failure> {
         if let Some(group) = &given.subject
             && self.kind.service.has("group")
@@ -180,7 +180,7 @@ impl Asking<'_> {
         }))
     }
 
-    /// The matches that are active on a day.
+    /// The matches active on a day.
     fn active_matches(&self, day: Day) -> Vec<Choice<Subject>> {
         let register = &self.register;
         let label = |entry: &Pairing| {
@@ -265,7 +265,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// The last session of the kind that was held; of a group or a match that of its own.
+    /// The last session of the kind that was held; for a group or a match, its own last one.
     fn last(&self, given: &Given) -> Option<&Session> {
         let kind = self.kind;
         let is_own = kind.service.has("group") || kind.service.has("match");

@@ -51,7 +51,7 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     Ok(done)
 }
 
-/// Refuses a group that was held without anybody, and work that was nobody's.
+/// Refuses a group session with nobody there, and work by nobody.
 fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     let help = match session.kind {
         Service::SupportGroup => {

@@ -2,7 +2,7 @@
 
 use crate::record::{IdKind, Service};
 
-/// A question about a session, asked where its answer was not given.
+/// A question about a session, asked if its answer was not given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Question {
     /// Which mentors were there.

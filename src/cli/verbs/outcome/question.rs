@@ -8,7 +8,7 @@ use crate::record::{Entry, Question, Word};
 use crate::register::Register;
 use crate::store::spreadsheet;
 
-/// The question of that id, of which that is the beginning, or of which that is a file: its own, or the sheet of it.
+/// The question with that id, whose id begins with it, or whose file it is: its own, or its sheet.
 ///
 /// # Errors
 /// There is none, or several begin so.

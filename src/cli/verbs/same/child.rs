@@ -10,8 +10,7 @@ use crate::store::{Change, Directory, Edit};
 
 /// The change that a decision about two children is, and what was decided in words.
 ///
-/// # Errors
-/// There is no such child, they are of one case, it is so already, or a file cannot be edited.
+/// # Errors There is no such child, they are of one case, it is so already, or a file cannot be edited.
 pub(super) fn decided(
     peer: &Peer,
     directory: &Directory,
@@ -121,7 +120,7 @@ fn path(child: &ChildRef) -> [Step; 2] {
     ["child", child.child.as_str()].map(|step| Step::Key(step.to_owned()))
 }
 
-/// The case files that are edited.
+/// The edited case files.
 struct Edits<'p> {
     peer: &'p Peer,
     directory: &'p Directory,
