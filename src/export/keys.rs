@@ -10,7 +10,7 @@ use sha2::Sha256;
 
 /// The letters of ids: Crockford's base 32.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// How many letters an id has that was made anew: 60 bits.
+/// How many letters a newly made id has: 60 bits.
 const LENGTH: usize = 12;
 /// Days are shifted by at most so many weeks.
 const MOST_WEEKS: u64 = 52;
@@ -34,7 +34,7 @@ impl Keys {
         }
     }
 
-    /// Those for a recipient with that secret; days too where `shifts`.
+    /// The keys for a recipient with that secret; days too if `shifts`.
     #[must_use]
     pub fn of(secret: &[u8], shifts: bool) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Keys {
         self.shifts && self.secret.is_some()
     }
 
-    /// An id, which begins with `prefix` where it is made anew.
+    /// An id, which begins with `prefix` if it is newly made.
     #[must_use]
     pub fn id<'i>(&self, prefix: &str, id: &'i str) -> Cow<'i, str> {
         let Some(secret) = &self.secret else {

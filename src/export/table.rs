@@ -1,4 +1,4 @@
-//! A table as it is written: a header and rows, in an order that tells nothing of the files.
+//! A table as it is written: a header and rows, in an order that reveals nothing about the files.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -89,7 +89,7 @@ impl<'v, T: Into<Cell<'v>>> From<Option<T>> for Cell<'v> {
 pub struct Rows {
     /// The table.
     pub layout: Layout,
-    /// The words that were found in each column of words.
+    /// The words found in each column of words.
     pub found: Vec<BTreeSet<Box<str>>>,
     text: String,
     starts: Vec<usize>,
@@ -176,7 +176,7 @@ impl Rows {
     }
 }
 
-/// A text as csv has it: in quotes where it could be taken for something else.
+/// A text as csv: in quotes if it could be taken for something else.
 fn quote(to: &mut String, text: &str) {
     if !text.contains([',', '"', '\n', '\r']) {
         to.push_str(text);

@@ -11,7 +11,7 @@ pub struct About<'a> {
     pub consented: bool,
 }
 
-/// A table that was written.
+/// A written table.
 #[derive(Debug)]
 pub struct Written {
     /// The table.

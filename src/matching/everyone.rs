@@ -2,7 +2,7 @@
 //!
 //! The points of a pair are its fit without the load, and its waiting points; the load is what each further place of a
 //! mentor earns, less from place to place. So the total of the [assignment](super::assignment) is the total of the
-//! points that are shown, and its bound bounds them.
+//! points shown, and its bound bounds them.
 
 use super::assignment::{Explainer, MentorSide, Problem, Refusal, Solution, solve};
 use super::pool::Pool;
@@ -36,7 +36,7 @@ pub struct Everyone<'p> {
     pub(super) given: Vec<u32>,
 }
 
-/// A match that is proposed.
+/// A proposed match.
 #[derive(Debug, Clone)]
 pub struct Proposal {
     /// The parent, by place in the register.
@@ -47,7 +47,7 @@ pub struct Proposal {
     pub score: Score,
     /// The parents the mentor carries before this one: those on file, and this run's earlier ones.
     pub load: u32,
-    /// A fact that no rule could be held to, in words.
+    /// A fact missing for a rule to be checked, in words.
     pub unknown: Option<&'static str>,
     /// How many matches of the parent began before.
     pub earlier: usize,

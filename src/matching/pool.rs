@@ -76,7 +76,7 @@ impl<'r> Pool<'r> {
         pool
     }
 
-    /// A parent and a mentor by their places. A proposal of the same two that is open takes no place from them.
+    /// A parent and a mentor by their places. An open proposal of the same two takes no place from them.
     #[must_use]
     #[inline]
     pub fn pair(&self, parent: usize, mentor: usize) -> Pair<'_> {

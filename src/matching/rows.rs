@@ -44,7 +44,7 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// The points of a parent with each mentor: [`Pool::plain_points`] where the pair [suits](Pool::suits), else
+    /// The points of a parent with each mentor: [`Pool::plain_points`] if the pair [suits](Pool::suits), else
     /// [`FORBIDDEN`].
     pub(super) fn fill(&mut self, at: usize, row: &mut [i64]) {
         let pool = self.pool;

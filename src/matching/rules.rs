@@ -148,7 +148,7 @@ impl Pool<'_> {
         self.register.person_index(&pair.parent.person.id)
     }
 
-    /// Facts that no rule could be held to, in words: a pair without languages passes, and is named.
+    /// Facts missing for rules to be checked, in words: a pair without languages passes, and is named.
     #[must_use]
     pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
         match (

@@ -167,8 +167,8 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// The groups of everybody on file; `None` for a breakdown that is not one of people. Of facts with one name, that
-    /// about `unit` counts.
+    /// The groups of everybody on file; `None` for a breakdown that does not group people. Of facts with one name, the
+    /// one about `unit` counts.
     #[must_use]
     pub fn new(register: &Register, by: By, unit: About) -> Option<Self> {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
@@ -292,8 +292,8 @@ impl Grouping {
         Self::of_names(By::Fact(name), values, said, NOT_RECORDED)
     }
 
-    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is a word
-    /// of ours is set in quotes, so that each row is distinct.
+    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is also a
+    /// word of ours is set in quotes, so that each row is distinct.
     fn of_names(
         by: By,
         values: Vec<String>,

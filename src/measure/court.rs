@@ -33,7 +33,7 @@ pub struct CourtRow {
 pub struct CourtFigures {
     /// Days of cases with a hearing.
     pub hearings: usize,
-    /// Those at which a parent was, of those of which that is written down.
+    /// Those that a parent attended, of those for which attendance is recorded.
     pub attended: Share,
     /// Of those attended, those to which a mentor came along.
     pub with_mentor: Share,

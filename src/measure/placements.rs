@@ -75,7 +75,7 @@ pub struct Stay {
     pub start: Day,
     /// The exit.
     pub exit: Option<(Day, EventKind)>,
-    /// Where it is followed to without an exit: the loss or dismissal, or `None` for the day as of which is asked.
+    /// The day it is followed to without an exit: the loss or dismissal, or `None` for the as-of day.
     pub followed_to: Option<(Day, EventKind)>,
     /// Whether it is in the cohort.
     pub in_cohort: bool,
@@ -95,7 +95,7 @@ pub struct Stay {
     pub through: Through,
     /// Its moves in the days of the row.
     pub moves: usize,
-    /// The file that tells of the removal.
+    /// The file that records the removal.
     pub file: Option<Place>,
 }
 

@@ -55,7 +55,7 @@ pub struct Stay {
     pub outcome: Outcome,
     /// The end of the stay, whenever it was.
     pub end: Option<(Day, EventKind)>,
-    /// The file that tells of the removal.
+    /// The file that records the removal.
     pub file: Option<Place>,
     /// Until when it is known what happened to the child.
     pub through: Through,
@@ -203,7 +203,7 @@ impl ReunificationFigures {
         (self.known() > 0).then(|| self.reunified as f64 / self.known() as f64)
     }
 
-    /// The rate if nobody was reunified but those on file.
+    /// The rate if nobody was reunified except those on file.
     #[must_use]
     pub fn worst(&self) -> Option<f64> {
         (self.mature > 0).then(|| self.reunified as f64 / self.mature as f64)

@@ -122,9 +122,9 @@ pub enum Used {
     Before,
     /// As the one after.
     After,
-    /// As one that was answered.
+    /// As an answered one.
     Answered,
-    /// As one that was given out.
+    /// As one given out.
     Given,
 }
 

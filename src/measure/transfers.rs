@@ -1,4 +1,5 @@
-//! Cases that go on with another after a transfer: one case, whose move to another court is no event of a definition.
+//! Cases that continue in another after a transfer: one case, whose move to another court is not an event of a
+//! definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The stretches of days that a report has figures for: the period, and its parts where it is broken down by time.
+//! The stretches of days that a report has figures for: the period, and its parts if it is broken down by time.
 
 use crate::record::period::Step;
 use crate::record::{Day, Period};
@@ -15,7 +15,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// The last day that can be known of: the last of the window, or the day as of which is asked if that is earlier.
+    /// The last day that can be known of: the last of the window, or the as-of day if that is earlier.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
         self.period.last.min(as_of)

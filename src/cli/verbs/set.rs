@@ -185,7 +185,7 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// The files with all changes: that of the record, and the identity where it is changed.
+    /// The files with all changes: the record's, and the identity if it is changed.
     fn changed(mut self, changes: &[&Assignment]) -> Result<(Edit, Option<Edit>), Failure> {
         for change in changes {
             if let Some(told) = self.change(change)? {
@@ -195,7 +195,7 @@ impl<'a> Files<'a> {
         Ok((self.record, self.identity))
     }
 
-    /// Makes a change in the file that has its key, and tells what was understood.
+    /// Makes a change in the file that has its key, and returns what was understood.
     fn change(&mut self, change: &Assignment) -> Result<Option<String>, Failure> {
         let change = &Assignment {
             key: meant(self.kind, &change.key),
@@ -303,7 +303,7 @@ fn set_answer(
     Ok(())
 }
 
-/// Changes a value, and tells what was understood where it was typed in other words than it is written.
+/// Changes a value, and returns what was understood if it is written differently than it was typed.
 fn apply(
     edit: &mut Edit,
     schema: &'static Schema,
@@ -392,7 +392,7 @@ fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Fai
     })
 }
 
-/// What is written for a day or a length that was typed in words.
+/// What is written for a day or a length typed in words.
 fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
     match datum {
         Datum::Day(day) if typed.trim() != day.to_string() => {
@@ -477,7 +477,7 @@ fn integer(key: &str, text: &str) -> Result<Option<i64>, Failure> {
     }
 }
 
-/// One of the words that a key takes; where it is none, the one that is near.
+/// One of the words that a key takes; for any other, the nearest one.
 fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static str>> {
     let word = to_kebab(&fold(text));
     words

@@ -168,7 +168,7 @@ pub(super) fn make_void(
     Ok(())
 }
 
-/// The record that is meant, also a match of somebody void; one that is void itself is refused.
+/// The record meant, also a match of somebody void; a record that is itself void is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
     find(register, typed, ANY).or_else(|failure| {
         let found = find(whole, typed, ANY).map_err(|_| failure)?;

@@ -7,13 +7,13 @@ use crate::record::participant::Enrollment;
 use crate::record::survey::SurveyDue;
 use crate::record::{Answer, Day, Point, Survey, Word};
 
-/// One that was answered so many days before it was due is the one that was meant.
+/// A survey answered up to this many days before it was due is the one that was meant.
 const EARLY: i64 = 30;
 
 /// So many days after it was due, a survey is left: it would tell of another time.
 const LEFT: i64 = 30;
 
-/// The surveys that are due for each parent. A program uses a survey from its first answer sheet on; what was due
+/// The surveys due for each parent. A program uses a survey from its first answer sheet on; what was due
 /// before that day was never asked.
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let answers = &look.register.records().answers;

@@ -60,7 +60,7 @@ pub struct Referred {
     pub on: Day,
     /// The first session, if there is one.
     pub first: Option<Day>,
-    /// Days from the one to the other, 0 where the session came before.
+    /// Days from the one to the other, 0 if the session came before.
     pub days: Option<u32>,
     /// The file of the person.
     pub place: Place,
@@ -71,7 +71,7 @@ const BEGINNING: i64 = 90;
 
 /// The sessions that served each person.
 pub(super) struct Visits {
-    /// By place in the roster, in order of days, each with its minutes where they are known.
+    /// By place in the roster, in order of days, each with its minutes if known.
     of: Vec<Vec<(Day, Option<u32>)>>,
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Follow<'a, 'r> {
     pub(super) horizon: u32,
 }
 
-/// The day from which a unit can no longer return, and whether it is a birthday that no case tells of.
+/// The day from which a unit can no longer return, and whether it is a birthday that is in no case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Competing {
     on: Day,
@@ -171,7 +171,7 @@ impl<'r> Follow<'_, 'r> {
     }
 
     /// The day on which the last of the children at risk could no longer return, if none still can. A birthday counts
-    /// only where it is known that nothing came before it.
+    /// only if it is known that nothing came before it.
     fn competing(
         &self,
         start: &Start<'r>,

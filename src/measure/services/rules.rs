@@ -1,8 +1,8 @@
-//! What holds for every session that is counted, and the names of what is added up.
+//! What holds for every counted session, and the names of what is added up.
 
 use crate::record::{Field, Session, Units};
 
-/// What holds for every session that is counted.
+/// What holds for every counted session.
 pub(super) struct Rules<'r> {
     /// The program's units of time, if it counts any.
     pub(super) units: Option<&'r Units>,

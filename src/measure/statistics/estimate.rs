@@ -61,7 +61,7 @@ impl Quartiles {
 
 /// The first day on which the incidence, given as rising (day, value) pairs, is `q` or more, rounding aside.
 ///
-/// `None` when it never is, and for a `q` that is no quantile (0 or less, more than 1, NaN).
+/// `None` when it never is, and for a `q` that is not a quantile (0 or less, more than 1, NaN).
 pub(super) fn first_day_reaching(
     q: f64,
     mut curve: impl Iterator<Item = (u32, f64)>,

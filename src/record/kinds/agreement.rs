@@ -58,7 +58,7 @@ record! {
 }
 
 impl Agreement {
-    /// Whether a question tells who the families are.
+    /// Whether a question reveals who the families are.
     #[must_use]
     pub fn names_anybody(&self) -> bool {
         self.fields.iter().any(|field| field.names_anybody())

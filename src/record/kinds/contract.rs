@@ -1,4 +1,4 @@
-//! What a program promised: `[[contract]]` of `peer.toml`, each with the figures that were promised.
+//! What a program promised: `[[contract]]` of `peer.toml`, each with the promised figures.
 
 use super::benchmark::{Figure, Number};
 use crate::record::day::Day;
@@ -37,7 +37,7 @@ record! {
 }
 
 record! {
-    /// A figure that was promised.
+    /// A promised figure.
     pub struct Target {
         /// The report and its field, as `unduplicated.served`.
         pub measure: Figure,

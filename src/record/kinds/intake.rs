@@ -215,7 +215,7 @@ impl Record for Intake {
 }
 
 impl Intake {
-    /// Reads a map, with every fault found in the text. A field that is named as a fact of the program, such as `race`, is
+    /// Reads a map, with every fault found in the text. A field named like a fact of the program, such as `race`, is
     /// the field `facts.race`.
     ///
     /// # Errors
@@ -280,7 +280,7 @@ impl Intake {
         }
     }
 
-    /// Days that are written without a year have one from elsewhere.
+    /// Days written without a year get one from elsewhere.
     fn check_days(&self, faults: &mut Faults<'_>) {
         for (at, column) in self.column.iter().enumerate() {
             let goal = self.kind.goal(&column.field);

@@ -109,7 +109,7 @@ impl Program {
         assert_eq!(self.bound_by_hand(&solution.prices), solution.value());
     }
 
-    /// The bound as the documentation of `Solution::prices` tells to compute it.
+    /// The bound, computed the way the documentation of `Solution::prices` describes.
     pub(super) fn bound_by_hand(&self, prices: &[Worth]) -> Worth {
         let mut bound = Worth::default();
         let mut add = |worth: Worth| {
