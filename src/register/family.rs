@@ -1,4 +1,4 @@
-//! Families: the children of cases, joined if two files tell of one child, and where each is on a day.
+//! Families: the children of cases, joined if two files are about one child, and where each child is on a day.
 
 use super::link::Register;
 use super::same::{self, United};
@@ -40,7 +40,7 @@ pub struct ChildEvent {
     pub event: Event,
     /// The class of its setting.
     pub class: Option<Setting>,
-    /// The case file that tells of it.
+    /// The case file that says so.
     pub case: CaseId,
     /// The system of that case.
     pub system: System,
@@ -53,7 +53,7 @@ pub struct ChildEvent {
 pub enum ChildPlace {
     /// At home, as far as the events tell.
     Home,
-    /// Out of the home, in this setting where it is known.
+    /// Out of the home, in this setting if it is known.
     Out(Option<Word>),
     /// On a trial home visit; still counted as out of the home.
     Visiting,

@@ -2,7 +2,7 @@
 //!
 //! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
 //! digest covers how it was made, the figures, and the page around them, or what a json report says of its sources: a
-//! file that was changed by hand is found out.
+//! file changed by hand is found out.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -176,7 +176,7 @@ pub fn figures(sheets: &[Sheet]) -> Value {
     serde_json::from_str(&whole.to_string()).unwrap_or(whole)
 }
 
-/// A report as json has it, parted into its figures and the list of where each of its parts says that they come from.
+/// A json report, split into its figures and the list of where each of its parts says they come from.
 fn parted(mut whole: Map<String, Value>) -> (Map<String, Value>, Value) {
     let mut beside: Vec<Value> = ["sources", "at"]
         .into_iter()

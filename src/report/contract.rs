@@ -1,4 +1,4 @@
-//! What was promised to funders, and how far it is: `peer explain contract` tells it in full.
+//! What was promised to funders, and how far along it is: `peer explain contract` describes it in full.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,13 +39,13 @@ struct Progress<'a> {
     value: Value,
     /// The figure of the contract year so far.
     to_date: Value,
-    /// The share of the target that is reached.
+    /// The share of the target that has been reached.
     share: Value,
     /// Whether the days that it is promised for are over.
     is_over: bool,
     /// The share of the contract year that has gone.
     gone: Option<f64>,
-    /// What is needed in each month that is left.
+    /// What is needed in each remaining month.
     needed: Value,
     /// What readers call the figure: the title of the report, that of its column, and whom it is about.
     label: String,
@@ -454,7 +454,7 @@ fn narrowed(request: &Request<'_>, terms: &[String]) -> Result<Register, String>
     Ok(Register::new(records))
 }
 
-/// Keeps those who count; false where there was somebody and nobody is left.
+/// Keeps those who count; false if there was somebody and nobody is left.
 fn only(people: &mut Vec<ParticipantId>, kept: &BTreeSet<&ParticipantId>) -> bool {
     let anybody = !people.is_empty();
     people.retain(|id| kept.contains(id));

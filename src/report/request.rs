@@ -56,7 +56,7 @@ pub enum Span {
     ToItsEnd,
     /// Those of the period.
     Period,
-    /// Those of the period, and of any day where these need it.
+    /// Those of the period, and of any day if these need it.
     PeriodUnless(fn(&Records) -> Others),
 }
 
@@ -67,7 +67,7 @@ pub enum Others {
     Unneeded,
     /// They do.
     Needed,
-    /// They do where a session of any day has one of these keys.
+    /// They do if a session of any day has one of these keys.
     NeededForKeys(&'static [&'static str]),
 }
 
@@ -137,7 +137,7 @@ pub struct Request<'a> {
     /// The breakdowns asked for: at most one by time, and one by people.
     pub by: &'a [By],
     /// Whether outcomes leave out people without a current consent to outcome reporting: set it for funders and the
-    /// public where the program requires consent.
+    /// public if the program requires consent.
     pub consenting_only: bool,
 }
 

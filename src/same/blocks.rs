@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use super::compare::sound;
 use super::face::Face;
 
-/// More people than this under one key, and the key tells nobody apart.
+/// If more people than this share a key, it distinguishes nobody.
 const MOST: usize = 60;
 
 /// Pairs of places that share a key, each once, in order.

@@ -1,4 +1,4 @@
-//! How far two people agree, field by field. The higher the level, the less; 0 is where one of them is not known.
+//! How far two people agree, field by field. The higher the level, the less; 0 if one of them is not known.
 
 use std::collections::BTreeSet;
 
@@ -265,7 +265,7 @@ fn ids(one: &Face, other: &Face) -> u8 {
     }
 }
 
-/// Whether two people agree in the person, not only in the household: in given name or birth date. Where the birth dates
+/// Whether two people agree in the person, not only in the household: in given name or birth date. If the birth dates
 /// are wholly different, more than the name must agree.
 pub(super) fn in_person(levels: &Levels) -> bool {
     if levels[IDS] == SAME {

@@ -9,7 +9,7 @@ use super::model::Model;
 /// The most that a pair speaks against one person, and for it, in log odds.
 const MOST: (f32, f32) = (-4.0, 9.0);
 
-/// Two that were compared.
+/// Two people who were compared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Compared {
     pub one: u32,
@@ -34,7 +34,7 @@ impl Compared {
     }
 }
 
-/// People, with all pairs of them that are worth comparing, and what was learned from those.
+/// People, with all pairs of them worth comparing, and what was learned from those.
 pub(super) struct Comparison<'f> {
     faces: &'f [Face],
     model: Model,

@@ -231,7 +231,7 @@ fn apart((field, (learned, believed)): (usize, (&mut [f64; LEVELS], &[f64; LEVEL
     learned[OTHER as usize] = 1.0 - learned[1..OTHER as usize].iter().sum::<f64>();
 }
 
-/// The text of a field that is counted.
+/// The text of a counted field.
 fn value(face: &Face, field: usize) -> String {
     let name = face.names.first();
     match field {

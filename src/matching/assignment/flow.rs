@@ -31,7 +31,7 @@ impl HandOvers {
         }
     }
 
-    /// Makes `parent`, who is worth `points` where they are and `row` elsewhere, movable.
+    /// Makes `parent` movable, who is worth `points` in their current place and `row` elsewhere.
     pub(super) fn add(&mut self, parent: u32, points: i32, row: &[i32]) {
         let blocks = self
             .cost

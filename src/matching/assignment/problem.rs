@@ -11,7 +11,7 @@ pub const MAX_PEOPLE: usize = 1 << 24;
 /// The most pairs one problem may have, allowed or not; each takes four bytes.
 pub const MAX_PAIRS: usize = 1 << 31;
 
-/// What means the points of a pair that must not be made, if a problem is posed row by row.
+/// Marks a pair that must not be made, if a problem is posed row by row.
 pub const FORBIDDEN: i64 = i64::MIN;
 
 /// Points of a pair that must not be made, in the table. The difference to any allowed points is an `i32` above

@@ -70,7 +70,7 @@ impl Beat {
         }
     }
 
-    /// How often what should happen, with the usual values where `[rhythm]` does not say.
+    /// How often what should happen, with the usual values if `[rhythm]` does not say.
     #[must_use]
     pub fn of(given: Option<&Rhythm>) -> Self {
         let pick =

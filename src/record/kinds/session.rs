@@ -310,8 +310,8 @@ impl Session {
         counts
     }
 
-    /// What it was about, as its file's name has it; `None` where that is free (outreach, consultation, other duty), missing, or
-    /// one of several people.
+    /// What it was about, as its file's name has it; `None` if that is free (outreach, consultation, other duty),
+    /// missing, or one of several people.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         let person = || match self.participants.as_slice() {
@@ -341,7 +341,7 @@ impl Session {
             .map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
     }
 
-    /// A number that is another one when the session says something else, its day and what tells of a move left aside.
+    /// A number that changes when the session says something else; its day and the record of its moves do not count.
     #[must_use]
     pub fn digest(&self) -> String {
         const ASIDE: [&str; 5] = ["on", "void", "moved_to", "moved_from", "moved_check"];

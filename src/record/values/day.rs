@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 pub struct Day(NaiveDate);
 
 impl Default for Day {
-    /// The first there is, for a record that is filled in afterwards.
+    /// The first day possible, for a record that is filled in afterwards.
     fn default() -> Self {
         Self::FIRST
     }
@@ -241,7 +241,7 @@ pub enum WrittenDay {
 }
 
 impl WrittenDay {
-    /// The day that is meant on `today`.
+    /// The day it means on `today`.
     #[must_use]
     pub fn on(self, today: Day) -> Day {
         match self {

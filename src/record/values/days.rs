@@ -24,7 +24,7 @@ impl Days {
         last: Day::FIRST,
     };
 
-    /// The days that are among these and among others.
+    /// The days that are among both these and others.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Texts that are said again and again, such as ids and words: each is kept once, for as long as the process lasts.
+//! Texts that occur again and again, such as ids and words: each is kept once, for as long as the process lasts.
 
 use std::borrow::Borrow;
 use std::cell::RefCell;
@@ -13,11 +13,11 @@ use foldhash::fast::RandomState;
 /// A map by ids or words, which are short: it is asked for millions of them.
 pub type IdMap<K, V> = HashMap<K, V, RandomState>;
 
-/// Texts that are kept once.
+/// Texts, each kept once.
 type Texts = HashSet<Interned, RandomState>;
 
-/// A text that is kept once. Two that are equal lie in the same place. It takes half the room of a text itself, as very
-/// many are kept.
+/// A text that is kept once. Two equal ones are in the same place. It takes half the room of a text itself, as there
+/// are very many.
 #[derive(Clone, Copy)]
 pub(super) struct Interned(&'static &'static str);
 

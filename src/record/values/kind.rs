@@ -15,7 +15,7 @@ macro_rules! every_kind {
             participants: participant::Participant, ParticipantId, "participant", [people];
             /// Peer Parents.
             mentors: mentor::Mentor, MentorId, "mentor", [people];
-            /// Who people are; empty where the folder is elsewhere.
+            /// Who people are; empty if the folder is elsewhere.
             identities: identity::Identity, IdentityId, "identity", [names, unlisted];
             /// Court cases.
             cases: case::Case, CaseId, "case", [];
@@ -95,7 +95,7 @@ macro_rules! kinds {
                 match self { $( Self::$kind => text.parse::<$id>().is_ok(), )+ }
             }
 
-            /// What their ids name; `None` where the program gives each a name of its own.
+            /// What their ids name; `None` if the program gives each a name of its own.
             #[must_use]
             pub const fn id_kind(self) -> Option<IdKind> {
                 match self { $( Self::$kind => <$id as Id>::NAMES, )+ }

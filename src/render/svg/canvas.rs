@@ -7,7 +7,7 @@ use super::super::escape;
 /// The width of every chart.
 pub(super) const WIDTH: f64 = 640.0;
 
-/// Where a piece of text is held.
+/// The point at which a piece of text is anchored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,

@@ -24,8 +24,7 @@ use levels::Level;
 
 /// Sheets of reports as an audience may see them.
 ///
-/// # Errors
-/// A sentence, where a sheet has no form for that audience: the records behind figures, and lists, are internal.
+/// # Errors A sentence, if a sheet has no form for that audience: the records behind figures, and lists, are internal.
 pub fn for_audience(
     sheets: Vec<Sheet>,
     audience: Audience,
@@ -56,7 +55,7 @@ pub fn for_audience(
     )
 }
 
-/// The same, where it is known what is settled before.
+/// The same, if it is known what was settled before.
 fn masked(
     sheets: Vec<Sheet>,
     audience: Audience,
@@ -118,7 +117,7 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
     Ok(())
 }
 
-/// Leaves out values that are those of one person: the longest wait, and the median of one wait.
+/// Leaves out values that belong to one person: the longest wait, and the median of one wait.
 fn without_single_people(sheet: &mut Sheet) {
     let of_one = |line: Line<'_>, column: &Column| match column.of_one {
         Some(OfOne::Where(count)) => *line.cell(count) == Cell::Count(1),

@@ -1,8 +1,8 @@
 //! What everybody knows about how the figures of people served hang together: by what the words of the report mean.
 //!
-//! `new` and `continuing` are counted from the start of the year, so they hang together only within one: who is continuing
-//! in a quarter was new in an earlier quarter of its year. A count of people that is the difference of two that are shown,
-//! such as those who came before and not in this quarter, is protected as if it were printed.
+//! `new` and `continuing` are counted from the start of the year, so they are related only within one: who is
+//! continuing in a quarter was new in an earlier quarter of its year. A count of people that is the difference of two
+//! shown counts, such as those who came before and not in this quarter, is protected as if it were printed.
 
 use super::plan::{Line, Plan};
 use crate::record::Day;
@@ -26,15 +26,15 @@ pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<
     }
 }
 
-/// The people served by each service that served anybody. Where there are two, who had both can be worked out.
+/// The people served by each service that served anybody. If there are two, the number who had both can be worked out.
 fn busy(plan: &Plan<'_>, services: &[&Line<'_>]) -> Vec<Index> {
     let mut busy = column(plan, services, "served");
     busy.retain(|index| plan.figures.value(*index) > 0);
     busy
 }
 
-/// How groups of people hang together with everybody: who is new or continuing is so in each group. Where groups add up
-/// to everybody, a reader may know that nobody is in two.
+/// How groups of people relate to everybody: who is new or continuing is so in each group. If groups add up to
+/// everybody, a reader may know that nobody is in two.
 pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]) {
     for name in ["served", "new", "continuing", "new_ever"] {
         let parts = column(plan, groups, name);

@@ -10,7 +10,7 @@ use crate::report::masking::Kind;
 use crate::report::sheet::Sheet;
 
 impl<'a> Plan<'a> {
-    /// Settles the figures of sheets that are not settled yet, as they were in `own` where that is given.
+    /// Settles the figures of sheets that are not settled yet, as they were in `own` if given.
     fn suppress(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
         for sheet in sheets {
             let lines = lines(sheet).into_iter().flatten();
@@ -31,7 +31,7 @@ impl<'a> Plan<'a> {
         self.figures.suppress();
     }
 
-    /// Adds a line, or what it says that the line that is known does not; its place.
+    /// Adds a line, or what it says that the known line does not; returns its place.
     fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
         for (column, cell) in line.figures() {
             let (kind, rank) = match column.role {

@@ -249,7 +249,7 @@ fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
         (&rows[1][4], &rows[1][8]),
         (&Cell::Count(14), &Cell::Rate(0.5))
     );
-    // Three people; a target of nine is no secret.
+    // Three people; a target of nine is not a secret.
     assert_eq!(
         rows[2][4..9],
         [

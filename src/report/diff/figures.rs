@@ -8,7 +8,7 @@ use crate::report::{Cell, Sheet};
 /// Which figure it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// The place of its report among those that were asked for.
+    /// The place of its report among those asked for.
     pub sheet: usize,
     /// The words of its row: the days, the service, the group of people.
     pub row: String,

@@ -1,4 +1,4 @@
-//! Each cause is told by its name. Over made-up histories the causes are tried in `tests/history`.
+//! Each cause is given by its name. `tests/history` tries the causes over made-up histories.
 
 #[path = "../../../tests/history/account.rs"]
 mod account;

@@ -2,14 +2,14 @@
 //!
 //! The strongest knows the program itself: every table of a shape is masked, and tables that look the same once masked
 //! are indistinguishable to any reader, however clever; so each hidden count must differ among them. That holds for
-//! sums, rests and years of quarters. Larger shapes are held to what section 2 of the measures asks: a reader who knows
-//! all that is shown, how it hangs together, that zero is shown, and which counts `<11` stands for.
+//! sums, rests and years of quarters. Larger shapes are checked against what section 2 of the measures asks: a reader
+//! who knows everything shown, how it is related, that zero is shown, and which counts `<11` means.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 
-/// What of a table a reader sees: each mask, with the value where it is shown.
+/// What a reader sees of a table: each mask, with the value if it is shown.
 type Look = Vec<(Mask, i64)>;
 
 /// Tables of one shape: so many free values, the printed values that follow from them, and what is known about these.

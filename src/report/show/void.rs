@@ -1,4 +1,4 @@
-//! What is void: records and entries that were wrong, which are kept and count nowhere.
+//! What is void: wrong records and entries, which are kept and count nowhere.
 
 use super::sheets::is_free;
 use crate::record::void::is_void;

@@ -17,7 +17,7 @@ use crate::report::quarter;
 /// A report, and its breakdowns.
 pub(super) type Ask = (&'static str, Vec<By>);
 
-/// What a figure is, whichever report it stands in: which it is, and of whom and when.
+/// What a figure is, whichever report it is in: which one, and about whom and when.
 pub(super) type Name = (String, BTreeMap<&'static str, String>);
 
 /// Words and days that tell of whom and when a figure is.
@@ -40,7 +40,7 @@ pub(super) const KEYS: [&str; 17] = [
     "definition",
     "unit",
 ];
-/// Columns that are no figures that can be added up.
+/// Columns that are not figures that can be added up.
 const OTHER: [&str; 21] = [
     "attended_share",
     "days_to_first_q1",

@@ -72,7 +72,7 @@ impl Program {
         self.services + 1
     }
 
-    /// Where a figure stands in [`Self::counts`]; the window after the last part is the year.
+    /// Where a figure is in [`Self::counts`]; the window after the last part is the year.
     pub(super) const fn at(&self, window: usize, row: usize, figure: usize) -> usize {
         (window * self.rows() + row) * FIGURES + figure
     }
