@@ -192,7 +192,7 @@ impl fmt::Display for Missing {
 impl Register {
     /// Whether a mentor, by place in the records, is eligible on `day` by the rules of `peer.toml`: own case closed
     /// long enough and ended in an allowed way, required trainings done and not expired, recovery if it is asked,
-    /// joined, not left, not on leave. What other matches take is not looked at: see [`Register::load`].
+    /// joined, not left, not on leave. Places taken by other matches do not count: see [`Register::load`].
     #[must_use]
     pub fn eligibility(&self, mentor: usize, day: Day) -> Eligibility {
         let Some(entry) = self.records().mentors.get(mentor) else {

@@ -357,7 +357,7 @@ pub fn xml() -> Vec<Try> {
     tries
 }
 
-/// Archives that are not what their directory says.
+/// Archives that differ from their directory.
 pub fn archives() -> Vec<Try> {
     let cut = |from_end: usize| {
         move || {

@@ -46,7 +46,7 @@ fn held(text: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// Every verb that names people, by a beginning of a name where it takes one.
+/// Every verb that names people, with the beginning of a name if it takes one.
 const VERBS: &[&str] = &[
     "list participants",
     "list participants quetzali",

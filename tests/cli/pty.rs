@@ -16,7 +16,7 @@ fn filled() -> Home {
     home
 }
 
-/// Runs a line of the shell in a terminal of so many columns, where `peer` is the program.
+/// Runs a shell line in a terminal with this many columns, in which `peer` is the program.
 fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> PtySession {
     let mut command = Command::new("sh");
     let script = format!(

@@ -167,7 +167,7 @@ fn nickname(one: &Identity) -> Option<&'static str> {
         .map(|(_, short)| *short)
 }
 
-/// A birth date with day and month turned, where that is another day.
+/// A birth date with day and month swapped, if that is another day.
 fn turned(one: &Identity) -> Option<Day> {
     let born = one.born?;
     let (month, day) = (born.month(), born.day());

@@ -1,7 +1,7 @@
-//! The two example programs under `data-examples/`, told from a seed.
+//! The two example programs under `data-examples/`, made from a seed.
 //!
-//! `cargo test --test examples` tells both stories again and compares them with the files, byte for byte. After a change
-//! of a story, or of the canonical form, write the files anew and look at the difference:
+//! `cargo test --test examples` makes both stories again and compares them with the files, byte for byte. After a
+//! change of a story, or of the canonical form, write the files anew and look at the difference:
 //!
 //! ```sh
 //! PEER_REGENERATE=1 cargo test --test examples

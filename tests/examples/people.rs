@@ -198,7 +198,7 @@ fn digits(id: &str) -> String {
     format!("{:07}", number % 10_000_000)
 }
 
-/// A name as it stands in a mail address: unaccented, in lower case, without spaces.
+/// A name as it is in a mail address: unaccented, in lower case, without spaces.
 fn plain(name: &str) -> String {
     name.nfd()
         .filter(char::is_ascii_alphabetic)

@@ -1,4 +1,4 @@
-//! From a book to files, and from the files that are there to what is wrong with them.
+//! From a book to files, and from existing files to what is wrong with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

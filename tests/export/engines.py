@@ -62,7 +62,7 @@ def compare(program, report, rows, differences):
             if name in KEYS[report]:
                 continue
             other = theirs[key].get(name)
-            # Ages are not said where some are not on this computer.
+            # Ages are left out if some are not on this computer.
             if report == "people" and theirs[key]["served"] is None:
                 continue
             # Without a session of the kind that has it, a share is left out.

@@ -1,4 +1,4 @@
-//! `peer export --for`: ids and days of a recipient's own, by a secret that is made once and lies with the names.
+//! `peer export --for`: a recipient's own ids and days, by a secret that is made once and kept with the names.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -173,7 +173,7 @@ fn answer_within(columns: &str, example: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commit of the moment is no part of a figure.
+/// The current commit is not part of a figure.
 fn settled(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.contains("commit "));
     lines.map(|line| format!("{line}\n")).collect()

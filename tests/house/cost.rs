@@ -11,12 +11,12 @@ struct Addition {
     patch: &'static str,
     new_files: usize,
     changed_files: usize,
-    /// The lines that it may add to files that are there.
+    /// The lines that it may add to existing files.
     lines: usize,
 }
 
 const ADDITIONS: &[Addition] = &[
-    // A count that is logged with a group and reported by `services`: its declaration, its argument, its column.
+    // A count logged with a group and reported by `services`: its declaration, its argument, its column.
     Addition {
         patch: "field.patch",
         new_files: 0,

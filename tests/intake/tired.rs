@@ -33,7 +33,7 @@ fn home() -> Home {
     home
 }
 
-/// Takes a sheet in by the map that is guessed for it: the map, and what was said.
+/// Imports a sheet by the map guessed for it: returns the map, and what was said.
 fn import(home: &Home, file: &str, sheet: &str) -> (String, String) {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);

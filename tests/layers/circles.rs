@@ -20,7 +20,7 @@ struct File<'s> {
     body: String,
 }
 
-/// Every file that is compiled into the program, by its module.
+/// Every file compiled into the program, by its module.
 struct Files<'s>(BTreeMap<String, File<'s>>);
 
 /// Who takes what from whom, inside of each layer.

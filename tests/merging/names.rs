@@ -1,10 +1,10 @@
-//! Names and git: ignored from the beginning, given and taken only where a program chose to keep them there.
+//! Names and git: ignored from the beginning, given and taken only if a program chose to keep them there.
 
 use std::fs;
 
 use super::laptops::{Office, executable};
 
-/// The files with names that a branch, or the index where none is given, keeps in a folder.
+/// The files with names that a branch, or the index if none is given, keeps in a folder.
 fn kept(office: &Office, folder: &str, branch: Option<&str>) -> String {
     match branch {
         Some(branch) => {
@@ -23,7 +23,7 @@ fn ever(office: &Office) -> String {
     )
 }
 
-/// A program at work that was begun before names were ignored.
+/// A program at work that began before names were ignored.
 fn of_old() -> Office {
     let office = Office::at_work();
     fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
@@ -87,7 +87,7 @@ fn what_git_was_told_before_stays_and_names_are_added_to_it() {
             && told.ends_with("\n/identities\n"),
         "{told}"
     );
-    // Where git keeps names already, that was somebody's choice.
+    // If git keeps names already, that was somebody's choice.
     let office = Office::new();
     office.write("ana/identities/p-rosa.toml", "given = \"Rosa\"\n");
     office.git("ana", &["add", "identities"]);

@@ -30,7 +30,7 @@ impl Month<'_> {
         }
     }
 
-    /// Counts the days of a laptop that is away, and has it come back.
+    /// Counts the days a laptop is away, and brings it back.
     pub fn tick(&mut self) {
         for side in 0..2 {
             if self.sides[side].away > 0 {

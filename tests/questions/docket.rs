@@ -1,4 +1,4 @@
-//! The numbers that others gave a case: they lie with the names of people, and go where these go.
+//! The numbers that others gave a case: they are kept with the names of people, and go wherever these go.
 
 use peer::store::{Merged, Sides};
 
@@ -138,7 +138,7 @@ fn a_question_says_the_docket_numbers_if_the_agreement_does() {
     );
 }
 
-/// Where names lie elsewhere, numbers lie there too, and nothing is kept without them.
+/// If names are elsewhere, numbers are there too, and nothing is kept without them.
 #[test]
 fn docket_numbers_go_to_the_vault() {
     let home = program();

@@ -167,7 +167,7 @@ fn an_answer_becomes_events_and_looks_and_the_rest_comes_back() {
         "{refused}"
     );
     ok(&home, &["check"]);
-    // Again is no write; undo undoes all of it at once.
+    // A second time writes nothing; undo undoes all of it at once.
     let before = home.tree();
     run(&home, &["outcome", "answer", "ask.csv"]);
     assert_eq!(home.tree(), before);
@@ -284,7 +284,7 @@ fn what_contradicts_the_file_comes_back() {
             "ID-2,,removed,2026-10-05,",
             "the case says `removed` on 2026-10-05 of `a` alone: say which `child`",
         ),
-        // A child that is out of the home is not removed from it.
+        // A child already out of the home is not removed from it.
         (
             &format!("{case}{removed}"),
             "ID-2,,removed,2026-10-20,a",

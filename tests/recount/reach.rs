@@ -7,7 +7,7 @@ use super::people::{Clauses, Days, add};
 use super::statistics::{Followed, ended_quantile};
 use super::world::Parent;
 
-/// Figures by their names; the parts of one are told apart by a dot.
+/// Figures by their names; the parts of one are separated by a dot.
 pub type Row = BTreeMap<String, Option<f64>>;
 
 /// One more in a row.

@@ -239,7 +239,7 @@ impl Question<'_> {
         units
     }
 
-    /// The days on which a person completed the program, where that is the anchor.
+    /// The days on which a person completed the program, if that is the anchor.
     fn completions(&self, unit: &mut Unit, person: usize) {
         if self.definition != "new-report" {
             return;

@@ -34,7 +34,7 @@ fn files(home: &Home) -> BTreeMap<String, String> {
     paths.map(|path| (path.clone(), home.read(&path))).collect()
 }
 
-/// The files of both laptops together; `None` where a file is a conflict.
+/// The files of both laptops together; `None` if a file is a conflict.
 fn together(
     base: &BTreeMap<String, String>,
     ours: &BTreeMap<String, String>,

@@ -78,7 +78,7 @@ fn list(key: &'static str) -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// Lines of `own_case`: those that stand among the plain keys, and those that are a table of their own.
+/// Lines of `own_case`: those among the plain keys, and those that are a table of their own.
 fn own_case() -> BoxedStrategy<(String, String)> {
     let plain = |text: &'static str| Just((text.to_owned(), String::new()));
     prop_oneof![

@@ -1,7 +1,7 @@
 //! A disk that refuses: every step of a write fails, once or from there on, in each of the ways in which disks fail.
 //!
-//! An error means that nothing was written, and success that all of it was: whoever reads before the write is finished,
-//! and after the next writer came, sees one or the other.
+//! An error means that nothing was written, and success that all of it was: anyone who reads before the write is
+//! finished, and after the next writer came, sees one or the other.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -146,7 +146,7 @@ fn write(task: Task, directory: &Directory, disk: &Refuses) -> Result<Written, S
     }
 }
 
-/// The files without those that are half written.
+/// The files without half-written ones.
 fn visible(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = whole(root);
     files.retain(|name, _| !name.ends_with(".new"));

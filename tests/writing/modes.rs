@@ -1,4 +1,4 @@
-//! Who may read what, and directories that are laid out in unusual ways.
+//! Who may read what, and directories with an unusual layout.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -118,7 +118,7 @@ fn everything_works_without_identities_and_shows_ids() {
     );
     home.ok(&["log", "casework", "p-rosa1", "20min"]);
     home.ok(&["exit", "p-rosa1", "--reason", "goals-met"]);
-    // A folder inside the directory is made when it is needed; one elsewhere may be a disk that is not plugged in.
+    // A folder inside the directory is made when needed; one elsewhere may be a disk that is not plugged in.
     home.ok(&["add", "participant", "New Person", "--id", "p-new"]);
     assert!(home.at("identities/p-new.toml").is_file());
     home.write(

@@ -15,10 +15,10 @@ const READERS: &[&str] = &[
     "export",
 ];
 
-/// The verbs that are meant to have no way back.
+/// The verbs deliberately without a way back.
 const FOR_GOOD: &[&str] = &["forget"];
 
-/// The verbs whose writes `tests/void` takes back: they need records that are void already.
+/// The verbs whose writes `tests/void` undoes: they need records that are void already.
 const OF_VOID: &[&str] = &["unvoid", "keep", "drop"];
 
 /// What a file or folder is: its mode, and its bytes.
