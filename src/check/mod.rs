@@ -2,9 +2,9 @@
 //! and what to do.
 //!
 //! A rule is a small function in the file of its theme, with its name, its one-line summary and its tests beside it.
-//! Only `register` and `record` are imported; nothing here reads a file or a clock: today is passed in. Messages
-//! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
-//! where files are read, and only listed here, in [`rules`].
+//! Only `register` and `record` are imported; nothing here reads a file or a clock: today is passed in. Messages name
+//! records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found when
+//! files are read, and only listed here, in [`rules`].
 
 mod agreements;
 mod answers;

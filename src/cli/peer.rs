@@ -47,7 +47,7 @@ impl Peer {
     /// Reads `PEER_TODAY` or the clock, and finds the commit asked for.
     ///
     /// # Errors
-    /// `PEER_TODAY` is no day, or there is no such commit.
+    /// `PEER_TODAY` is not a day, or the commit does not exist.
     pub fn new(
         directory: Option<PathBuf>,
         screen: Screen,

@@ -226,7 +226,7 @@ impl Grouping {
 
     /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is
     /// in them. Who said something is not in the group of those who did not say. What is asked about cases or children
-    /// tells their parents apart too.
+    /// also groups their parents.
     fn of_fact(register: &Register, name: &'static str, unit: About) -> Self {
         let about = [unit, About::Participant, About::Case, About::Child];
         let of = |about| register.program().facts_of(about);

@@ -354,7 +354,7 @@ impl Builder<'_> {
             }
             return;
         }
-        // A removal that does not say where to is followed by the first setting, which is no move.
+        // A removal that does not say where to is followed by the first setting, which is not a move.
         let mut settings = episode.settings.iter().filter(|stay| !stay.visit);
         let first = settings
             .next()

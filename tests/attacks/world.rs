@@ -24,7 +24,7 @@ pub enum Way {
     Clone,
     /// `peer sync` brings it to work under way.
     Sync,
-    /// `git pull` brings it, where both sides changed each planted file before.
+    /// `git pull` brings it, if both sides changed each planted file before.
     Pull,
     /// It is in a folder that is in no repository of the victim.
     Archive,

@@ -22,8 +22,8 @@ pub struct Move {
 pub struct Change {
     /// The new value less the old one.
     pub difference: Worth,
-    /// Who would move: first the one who takes the place in question, then whoever makes room for or replaces the one
-    /// before.
+    /// Who would move: first the one who takes the place in question, then each one who makes room for or replaces the
+    /// one before.
     pub moves: Vec<Move>,
 }
 

@@ -121,7 +121,7 @@ impl Problem {
         })
     }
 
-    /// The same, if `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] where a hard rule
+    /// The same, if `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] if a hard rule
     /// forbids the pair.
     ///
     /// # Errors

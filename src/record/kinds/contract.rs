@@ -10,7 +10,7 @@ words! {
     pub enum Every {
         /// Each contract year.
         Year = "year",
-        /// Each period that is reported.
+        /// Each reported period.
         Quarter = "quarter",
     }
 }
