@@ -27,7 +27,7 @@ const GROUP: &str = "kind = \"support-group\"\n";
 /// What a command took.
 #[derive(Clone, Copy)]
 struct Cost {
-    /// Seconds of processor time, of all that it ran.
+    /// Seconds of processor time of everything it ran.
     processor: f64,
     /// Seconds by the clock.
     clock: f64,

@@ -123,7 +123,7 @@ fn children() -> f64 {
     (ticks(14) + ticks(15)) / 100.0
 }
 
-/// Runs a command so many times, and says what a run takes.
+/// Runs a command this many times, and says what a run takes.
 pub fn run(mut command: impl FnMut() -> Command, runs: usize) -> Taken {
     let mut least = Taken::MOST;
     // The clock of the processor counts hundredths: short runs are timed several at a time.
@@ -202,7 +202,7 @@ fn peer(binary: &str, root: &Path, words: &[&str]) -> Command {
     command
 }
 
-/// What a row is to reach.
+/// The target of a row.
 fn target(program: &Program, words: &[&str]) -> &'static str {
     match (program.name, words) {
         ("small", _) => "1.5 x reading",

@@ -1,4 +1,4 @@
-//! Events of cases that cannot have happened in that order, or that figures would not count as they were meant.
+//! Events of cases that cannot have happened in that order, or that figures would count otherwise than meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 

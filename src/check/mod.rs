@@ -121,8 +121,8 @@ pub fn errors_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec
     findings
 }
 
-/// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without a sign: an id
-/// or the name of a survey that leads to no record, or in a circle.
+/// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without any sign of
+/// it: an id or the name of a survey that leads to no record, or in a circle.
 #[must_use]
 pub fn hides_a_record(finding: &Finding) -> bool {
     ["unknown-reference", "unknown-survey", "same-as-cycle"].contains(&finding.rule)

@@ -8,7 +8,7 @@ use crate::record::{Finding, Severity};
 pub struct Rule {
     /// Its word, as findings have it.
     pub name: &'static str,
-    /// How bad it is to break it; an error that only the past can tell of may come as a warning.
+    /// How bad it is to break it; an error that only the past can show may come as a warning.
     pub severity: Severity,
     /// What it ensures, in one sentence.
     pub summary: &'static str,

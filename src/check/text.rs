@@ -1,4 +1,4 @@
-//! Free text taken apart into words, for comparing them with names.
+//! Free text split into words, to compare them with names.
 
 use std::borrow::Cow;
 

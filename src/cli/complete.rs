@@ -175,7 +175,7 @@ pub fn revisions() -> ArgValueCompleter {
         let all = directory()
             .map(|directory| revisions_of(directory.root()))
             .unwrap_or_default();
-        // A shell puts what is offered on the command line as it is, and git allows `$(…)` in a name.
+        // A shell puts offered completions on the command line as they are, and git allows `$(…)` in a name.
         let is_plain = |name: &str| {
             name.chars()
                 .all(|c| c.is_alphanumeric() || "-_./".contains(c))
@@ -347,7 +347,7 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
 
 fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCandidate> {
     let mut ids = directory.stems(kind);
-    // A shell puts what is offered on the command line as it is.
+    // A shell puts offered completions on the command line as they are.
     ids.retain(|id| kind.is_id(id));
     let mut fitting = match kind.is_people() {
         true => people(directory, ids, typed),

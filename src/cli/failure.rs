@@ -84,7 +84,7 @@ impl Failure {
         .help(help)
     }
 
-    /// Files that could not be read stand in the way of what is asked of a commit.
+    /// Files that could not be read prevent what is asked of a commit.
     #[must_use]
     pub fn faulty_then(findings: Vec<Finding>, moment: &Moment) -> Self {
         let said = format!(

@@ -18,11 +18,11 @@ const SHOWN: usize = 10;
 pub struct Reads<'a> {
     /// The kinds of record whose errors concern it.
     pub kinds: &'a [Kind],
-    /// The day as of which it is asked; facts dated later are left out. `None` keeps them all.
+    /// The as-of day; facts dated later are left out. `None` keeps them all.
     pub as_of: Option<Day>,
     /// Who it is for.
     pub audience: Audience,
-    /// Which of the records that lie by year it is counted from.
+    /// Which of the records stored by year it is counted from.
     pub span: Span,
     /// The days of these.
     pub days: Days,

@@ -4,12 +4,12 @@ use std::ffi::OsString;
 
 use clap::Command;
 
-/// What may stand apart behind the number of a length.
+/// What may follow the number of a length as a separate word.
 const UNITS: [&str; 9] = [
     "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours",
 ];
 
-/// The arguments, with what is one joined.
+/// The arguments, with those that belong together joined.
 #[must_use]
 pub fn joined(arguments: Vec<OsString>, command: fn() -> Command) -> Vec<OsString> {
     let mut all: Vec<OsString> = Vec::with_capacity(arguments.len());

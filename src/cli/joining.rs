@@ -1,4 +1,4 @@
-//! Months that one side of a merge packed or took apart while the other wrote to them: each is merged as a whole, by
+//! Months that one side of a merge packed or unpacked while the other wrote to them: each is merged as a whole, by
 //! what its sessions say. What was removed on one side only stays removed.
 
 mod month;

@@ -72,7 +72,7 @@ pub fn begin(
     Ok(())
 }
 
-/// If a change makes the capacity of a mentor less than the matches there are, says in those that they go on
+/// If a change makes the capacity of a mentor less than the current matches, records in those that they continue
 /// knowingly.
 ///
 /// # Errors

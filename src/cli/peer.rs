@@ -224,8 +224,8 @@ impl Peer {
         self.open(directory, &place.path, place.section.as_deref(), kind)
     }
 
-    /// Makes a change, or shows it if nothing is to be written. `done` says what was done. A change that breaks a
-    /// rule which `register` did not break is refused; what it makes doubtful is noted.
+    /// Makes a change, or shows it if nothing should be written. `done` says what was done. A change that breaks a rule
+    /// which `register` did not break is refused; what it makes doubtful is noted.
     ///
     /// # Errors
     /// The change breaks a rule, or cannot be made; then nothing was written.

@@ -21,8 +21,8 @@ use crate::render::escape::line;
 /// How many lines of a list are shown at once.
 const PAGE: usize = 15;
 
-/// The keys of a list in which lines are ticked. The library takes Space for a tick always, so that two words of a name
-/// are joined by a dot.
+/// The keys of a list in which lines are ticked. The library always takes Space for a tick, so two words of a name are
+/// joined by a dash.
 const TICKING: &str =
     "type to find, as ros or rosa.m; Space ticks, Right all, Left none, Esc stops";
 
@@ -94,7 +94,7 @@ impl Line {
         }
     }
 
-    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole stand before those that
+    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole come before those that
     /// have beginnings of words, then come those whose words were typed without a space between, and all in the order
     /// of the list.
     fn fits(&self, typed: &str, at: usize) -> Option<i64> {

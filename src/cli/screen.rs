@@ -193,7 +193,7 @@ impl Screen {
         }
     }
 
-    /// Whether questions have colour.
+    /// Whether questions have color.
     #[must_use]
     pub fn colours_questions(&self) -> bool {
         self.colour_errors

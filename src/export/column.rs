@@ -154,7 +154,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// The fields of a record but for those in `except`, which a table has in a way of its own.
+    /// The fields of a record except for those in `except`, which a table has in its own form.
     #[must_use]
     pub fn of(schema: &'static Schema, except: &[&str]) -> Self {
         let mut walk = Self {

@@ -28,7 +28,7 @@ pub struct Asked<'r> {
     pub birth_dates: bool,
 }
 
-/// The records with all that tables ask of them.
+/// The records with everything that tables need from them.
 #[derive(Debug)]
 pub struct Ground<'r> {
     /// What is exported.

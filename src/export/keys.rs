@@ -1,5 +1,5 @@
-//! Ids and days as a recipient sees them: those of the records, or, for one outside, made anew by a secret of that
-//! recipient, so that the ids of two of them have nothing in common.
+//! Ids and days as a recipient sees them: those of the records, or, for one outside, newly made from a secret of that
+//! recipient, so that the ids of two recipients have nothing in common.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -12,7 +12,7 @@ use sha2::Sha256;
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// How many letters a newly made id has: 60 bits.
 const LENGTH: usize = 12;
-/// Days are shifted by at most so many weeks.
+/// Days are shifted by at most this many weeks.
 const MOST_WEEKS: u64 = 52;
 
 /// How ids and days are written.
@@ -45,7 +45,7 @@ impl Keys {
         }
     }
 
-    /// Whether ids are made anew.
+    /// Whether ids are newly made.
     #[must_use]
     pub const fn is_anew(&self) -> bool {
         self.secret.is_some()

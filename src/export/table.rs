@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::column::{Column, Holds};
 use crate::record::Day;
 
-/// What a cell says whose row has no such question.
+/// The content of a cell whose row has no such question.
 pub const NOT_ASKED: &str = "not-asked";
 
 /// What a table is.
@@ -19,7 +19,7 @@ pub struct Layout {
     pub doc: &'static str,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// How many of them, from the first on, tell rows apart.
+    /// How many of them, from the first on, identify rows.
     pub key: usize,
 }
 
@@ -147,8 +147,8 @@ impl Rows {
         };
     }
 
-    /// The file: a header, and the rows in the order of their letters, so that ids which were made anew do not keep the
-    /// order of those that they stand for.
+    /// The file: a header, and the rows in alphabetical order, so that newly made ids do not keep the order of those
+    /// that they replace.
     #[must_use]
     pub fn file(&self) -> String {
         let names: Vec<&str> = self

@@ -5,7 +5,7 @@ use super::table::Layout;
 /// What the files say of the whole beside the tables.
 #[derive(Debug)]
 pub struct About<'a> {
-    /// The recipient, if ids were made anew for one.
+    /// The recipient, if ids were newly made for one.
     pub recipient: Option<&'a str>,
     /// Whether only people are in it who agreed to outcome reporting.
     pub consented: bool,

@@ -60,7 +60,7 @@
 //!
 //! # Questions
 //!
-//! [`Explainer`] walks the same graph once more: what one more place is worth, and what insisting on a pair costs, are
+//! [`Explainer`] walks the same graph again: what one more place is worth, and what insisting on a pair costs, are
 //! shortest paths from an optimum, hence exact, and the path is who would move.
 
 mod explain;

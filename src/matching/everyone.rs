@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::rule::Rule;
 use super::score::Score;
 
-/// So many pairs are answered before anybody notices.
+/// This many pairs are answered before anybody notices.
 const AT_ONCE: usize = 200_000;
 
 /// The best assignment of all who wait.
@@ -62,7 +62,7 @@ pub struct Unmatched {
     pub blocked_by: Option<Rule>,
     /// How many mentors that rule keeps away.
     pub blocked: usize,
-    /// How many mentors there are, those who left apart.
+    /// How many mentors there are, not counting those who left.
     pub mentors: usize,
     /// The points for the time waited, in hundredths.
     pub waiting: i64,
@@ -72,8 +72,7 @@ impl<'p> Everyone<'p> {
     /// Finds the best assignment of all who wait: as many as possible, then the most points, then the tie rule.
     /// `progress` gets how many of how many parents were looked at.
     ///
-    /// # Errors
-    /// The weights are beyond what can be added up, or there are more pairs than can be held.
+    /// # Errors The weights are too large to be added up, or there are more pairs than can be held.
     pub fn at_once(
         pool: &'p Pool<'p>,
         mut progress: impl FnMut(usize, usize),

@@ -22,7 +22,7 @@ pub struct Points {
     pub asked: bool,
 }
 
-/// All that speaks for a pair.
+/// Everything in favor of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
     /// What each factor gives, in the order of [`FACTORS`].
@@ -93,7 +93,7 @@ impl Pool<'_> {
             .sum()
     }
 
-    /// The points that the factor `load` gives at a mentor of this capacity who carries so many, in hundredths.
+    /// The points that the factor `load` gives at a mentor of this capacity who carries this many, in hundredths.
     #[must_use]
     pub fn load_points(&self, capacity: u32, load: u32) -> i64 {
         worth(self.weights[LOAD], load_share(capacity, load))

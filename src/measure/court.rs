@@ -43,7 +43,7 @@ pub struct CourtFigures {
 }
 
 impl CourtFigures {
-    /// Whether it is written down of so many hearings who was there that a share can be given: 80 %.
+    /// Whether attendance is recorded for enough hearings to give a share: 80 %.
     #[must_use]
     pub const fn is_share_known(&self) -> bool {
         self.attended.n * 5 >= self.hearings * 4

@@ -14,7 +14,7 @@ pub const SHORTEST: i64 = 8;
 const TELL_OF_A_STAY: [EventKind; 3] =
     [EventKind::Removed, EventKind::Placed, EventKind::HomeVisit];
 
-/// A trial home visit of so many days that runs into reunification counts as reunification from that day on.
+/// A trial home visit of this many days that runs into reunification counts as reunification from that day on.
 const LONG_VISIT: i64 = 30;
 
 /// A stay out of the home.
@@ -85,8 +85,7 @@ impl Stay {
 }
 
 impl Episode {
-    /// The first day after the stay, or after what is known of it: exits, losses and the day as of which is asked are
-    /// not in the stay.
+    /// The first day after the stay, or after what is known of it: exits, losses and the as-of day are not in the stay.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
         let known = self

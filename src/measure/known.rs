@@ -31,7 +31,7 @@ pub struct Through {
     pub day: Option<Day>,
     /// What says so; `None` too if silence counts.
     pub known: Option<Known>,
-    /// The last day by official sources and events alone, whatever the program lets count.
+    /// The last day by official sources and events alone, whatever the program accepts.
     pub official: Option<Day>,
 }
 

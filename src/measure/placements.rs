@@ -11,7 +11,7 @@ use super::window::Window;
 use crate::record::{Calendar, ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
-/// A running stay is unconfirmed if nobody knows about the child since more than so many days.
+/// A running stay is unconfirmed if nothing is known about the child for more than this many days.
 const UNHEARD: i64 = 90;
 
 /// The figures of a period; its units are the episodes with days in it.
@@ -24,8 +24,7 @@ pub struct PlacementsFigures {
     pub episodes: usize,
     /// Of these, those without an exit.
     pub open: usize,
-    /// Of the cohort, those that still run on the day as of which is asked and that nobody knows about since more than
-    /// 90 days before it.
+    /// Of the cohort, those that still run on the as-of day and whose last news is more than 90 days before it.
     pub open_unconfirmed: usize,
     /// Of the cohort, those that the birthday ended on which the child leaves the system.
     pub cut_by_age: usize,

@@ -49,7 +49,7 @@ pub struct Stay {
     pub anchor: Day,
     /// The last day on which reunification counts.
     pub window_end: Day,
-    /// Whether that day has passed, or is the day as of which is asked.
+    /// Whether that day has passed, or is the as-of day.
     pub mature: bool,
     /// What came of it within 12 months.
     pub outcome: Outcome,
@@ -209,7 +209,7 @@ impl ReunificationFigures {
         (self.mature > 0).then(|| self.reunified as f64 / self.mature as f64)
     }
 
-    /// The rate if everybody was reunified who is unconfirmed or unknown.
+    /// The rate if everybody who is unconfirmed or unknown was reunified.
     #[must_use]
     pub fn best(&self) -> Option<f64> {
         let most = self.reunified + self.unconfirmed + self.unknown;

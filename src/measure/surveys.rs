@@ -172,7 +172,7 @@ impl<'r> Asking<'r> {
         let all = self.register.records().answers.iter();
         let is_of = |entry: &&AnswerSheet| {
             let person = entry.record.participant.as_ref();
-            // Who is void counts nowhere.
+            // Void people count nowhere.
             let is_anybody = person.is_none_or(|id| self.register.person_index(id).is_some());
             entry.record.survey == *name && entry.record.on <= last && is_anybody
         };

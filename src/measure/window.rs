@@ -10,7 +10,7 @@ pub struct Window {
     pub period: Period,
     /// Whether it is the whole of what was asked about, not a part of it.
     pub whole: bool,
-    /// Whether it has begun by the day as of which is asked. Of what has not begun, nothing is known, not even zero.
+    /// Whether it has begun by the as-of day. Of what has not begun, nothing is known, not even zero.
     pub begun: bool,
 }
 

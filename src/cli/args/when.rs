@@ -41,7 +41,7 @@ days! {
     pub struct PastDay;
     /// A day that may lie ahead, such as the last one of a consent.
     pub struct AnyDay;
-    /// The day as of which something is asked: today or before.
+    /// The as-of day of a question: today or before.
     pub struct AsOfDay;
 }
 

@@ -114,7 +114,7 @@ impl Verb {
         }
     }
 
-    /// Whether it says how verbs are used, whatever is wrong elsewhere.
+    /// Whether it shows how verbs are used, whatever is wrong elsewhere.
     pub fn is_help(&self) -> bool {
         matches!(self, Self::Help(_))
     }

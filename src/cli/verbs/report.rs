@@ -145,7 +145,7 @@ impl Report {
         as_of: Day,
     ) -> Reads<'k> {
         let span = catalog::span(name);
-        // Since when there are facts is known once all are read.
+        // The first day with facts is known once all are read.
         let period = Some(self.period(name)).filter(|period| *period != "to-date");
         let period = period.and_then(|text| asked::dated(text, directory.program(), as_of));
         Reads {
@@ -211,7 +211,7 @@ impl Report {
         catalog::reads(name, &self.by(), !self.definitions.is_empty())
     }
 
-    /// The day as of which is asked.
+    /// The as-of day.
     fn as_of(&self, peer: &Peer) -> Result<Day, Failure> {
         Ok(match self.as_of.resolve(&peer.today)? {
             Some(day) => day,

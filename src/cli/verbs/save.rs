@@ -191,7 +191,7 @@ fn message(
     }
 }
 
-/// Merges the months that one side packed or took apart as `peer sync` does; whether there was any.
+/// Merges the months that one side packed or unpacked as `peer sync` does; returns whether there were any.
 fn settled(
     peer: &Peer,
     directory: &Directory,

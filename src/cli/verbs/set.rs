@@ -275,7 +275,7 @@ fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, F
     Ok(Edit::open(&path, "", None, Kind::Identity.schema())?)
 }
 
-/// Changes the answer to an item, or takes it out.
+/// Changes the answer to an item, or removes it.
 fn set_answer(
     edit: &mut Edit,
     table: &str,
@@ -487,7 +487,7 @@ fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static 
         .ok_or_else(|| nearest(&word, words))
 }
 
-/// What the answer is to a text that a key does not take.
+/// The answer to a text that a key does not take.
 fn unfit(shape: &Shape, key: &str, text: &str) -> Failure {
     // On the command line nothing is in quotes.
     let bare = shape

@@ -146,7 +146,7 @@ fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result
     Ok(last.change().is_empty())
 }
 
-/// Refuses in the middle of a merge: what others changed lies in the same files by now.
+/// Refuses in the middle of a merge: what others changed is in the same files by then.
 fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     match Repository::open(directory.root()).and_then(|repository| repository.head()) {
         Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was undone")
@@ -296,8 +296,8 @@ fn mind_faults(peer: &Peer, directory: &Directory, change: &Change) {
     }
 }
 
-/// Whether a change is of sessions and answer sheets alone that no other record refers to: of those there can be very
-/// many, and none of the others needs to be read to tell what is wrong now.
+/// Whether a change is only of sessions and answer sheets that no other record refers to: there can be very many of
+/// those, and none of the others needs to be read to see what is wrong now.
 fn is_by_itself(change: &Change) -> bool {
     let is_by_year = |path: &str| {
         let folder = path.split('/').next().unwrap_or_default();

@@ -295,7 +295,7 @@ fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
     Some(format!("{} {said}", all.join(" and ")))
 }
 
-/// The change that simply removes a record: one in a file of its own, that no commit holds and nothing names.
+/// The change that simply removes a record: one in a file of its own that is in no commit and that nothing names.
 fn removal(
     peer: &Peer,
     directory: &Directory,

@@ -1,4 +1,4 @@
-//! Questions about a solution, answered by walking its graph once more.
+//! Questions about a solution, answered by walking its graph again.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -15,8 +15,8 @@ pub(super) struct HandOvers {
     pub(super) cost: Vec<i32>,
     /// The parent who moves.
     pub(super) who: Vec<u32>,
-    /// At most the least `cost + price` of each block. Prices only rise and costs fall only in `add`, so that a floor
-    /// once computed stays one.
+    /// At most the least `cost + price` of each block. Prices only rise and costs fall only in `add`, so a floor once
+    /// computed stays valid.
     pub(super) floor: Vec<i64>,
 }
 
@@ -206,7 +206,7 @@ impl<'a> Flow<'a> {
         self.hand_overs[mentor] = hand_overs;
     }
 
-    /// Whether a block seems to lead to some mentor on a shorter way; computes its floor anew.
+    /// Whether a block seems to lead to some mentor on a shorter way; recomputes its floor.
     pub(super) fn has_nearer(
         &self,
         hand_overs: &mut HandOvers,

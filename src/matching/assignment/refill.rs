@@ -30,7 +30,7 @@ pub(super) struct Refill<'a> {
 }
 
 impl<'a> Refill<'a> {
-    /// Makes the assignment of parents to places with levelled bonuses one for the problem as it is.
+    /// Turns the assignment of parents to places with levelled bonuses into one for the original problem.
     pub(super) fn run(flow: Flow<'a>) -> Self {
         let mentors = flow.problem.mentors.len();
         let mut refill = Self {
@@ -110,8 +110,8 @@ impl<'a> Refill<'a> {
         }
     }
 
-    /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or none if the
-    /// place is to stay free.
+    /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or none if
+    /// the place should stay free.
     pub(super) fn search(&mut self, mentor: usize) -> Chain {
         let mut chain = Chain {
             length: self.free_place_earns(mentor),

@@ -14,7 +14,7 @@ const CASES: [(&str, &str); 5] = [
          present = []\n[[event]]\non = 2026-02-10\nkind = \"hearing\"\npresent = [\"p-a\"]\n\
          [[event]]\non = 2026-03-20\nkind = \"dismissed\"\n",
     ),
-    // Of nobody who was served.
+    // For nobody served.
     (
         "cases/c-2.toml",
         "system = \"cps\"\nparticipants = [\"p-b\"]\n[[event]]\non = 2026-01-08\nkind = \"hearing\"\n",

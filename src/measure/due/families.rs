@@ -4,7 +4,7 @@ use super::{Due, Duty, Look};
 use crate::record::classes::OutcomeSource;
 use crate::record::{Day, EventKind, MentorId, counted};
 
-/// A contact so many days before a follow-up is due counts as that follow-up.
+/// A contact this many days before a follow-up is due counts as that follow-up.
 const EARLY: i64 = 14;
 /// After this many days past its due day, a missing follow-up is dropped: it would no longer be the one that was meant.
 const LEFT: i64 = 60;

@@ -10,7 +10,7 @@ use crate::record::{Answer, Day, Point, Survey, Word};
 /// A survey answered up to this many days before it was due is the one that was meant.
 const EARLY: i64 = 30;
 
-/// So many days after it was due, a survey is left: it would tell of another time.
+/// This many days after it was due, a survey is dropped: it would be about another time.
 const LEFT: i64 = 30;
 
 /// The surveys due for each parent. A program uses a survey from its first answer sheet on; what was due
@@ -75,7 +75,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// What is due of the survey: of each point the last that should have been answered, or the next.
+    /// What is due of the survey: for each point the last that should have been answered, or the next.
     fn of(&self, name: &Word, form: &Survey) -> Vec<Due> {
         let mut duties = Vec::new();
         let asks_before = form.points.contains(&Point::Pre);

@@ -4,7 +4,7 @@ use crate::register::testing::{day, register};
 const TODAY: &str = "2026-11-21";
 const MATCH: &str = "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = ";
 
-/// What is due within so many days: the duty, the day, and the sentence.
+/// What is due within this many days: the duty, the day, and the sentence.
 fn asked(within: u32, files: &[(&str, &str)]) -> Vec<(Duty, String, String)> {
     let register = register(files);
     let all = due(&register, day(TODAY), within);

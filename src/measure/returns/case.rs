@@ -55,7 +55,7 @@ pub struct Case {
     pub children: Vec<ChildRef>,
     /// The last day on which an event counts.
     pub window_end: Day,
-    /// Whether that day has passed, or is the day as of which is asked.
+    /// Whether that day has passed, or is the as-of day.
     pub mature: bool,
     /// What came of it, as far as is known.
     pub outcome: Outcome,

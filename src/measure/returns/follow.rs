@@ -11,9 +11,9 @@ use crate::record::definition::Definition;
 use crate::record::{Day, EventKind, Period};
 use crate::register::Child;
 
-/// The fewest days that so many calendar months can have: 365 for 12.
+/// The fewest days that this many calendar months can have: 365 for 12.
 ///
-/// Times are cut there, so that nobody is left alone at risk on the day that only some windows have.
+/// Times are cut there, so that nobody is left alone at risk on a day that only some windows have.
 pub(super) fn horizon(months: u32) -> u32 {
     let months = i32::try_from(months).unwrap_or(i32::MAX);
     let first = Day::new(2025, 1, 1).unwrap_or(Day::FIRST);

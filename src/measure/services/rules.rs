@@ -26,7 +26,7 @@ pub(super) fn says_travel(session: &Session) -> bool {
     session.travel_minutes.is_some() || session.miles.is_some()
 }
 
-/// The figure that adds up what sessions say under a key: its name, but for what is kept in minutes and reported in
+/// The figure that adds up what sessions say under a key: its name, except for what is kept in minutes and reported in
 /// hours.
 #[must_use]
 pub fn figure_of(field: &Field) -> &'static str {

@@ -13,7 +13,7 @@ use crate::record::day::Day;
 use crate::record::id::Id;
 use crate::record::kind::Kind;
 
-/// Takes away what is dated later, and keeps in mind whose first fact is.
+/// Removes what is dated later, and remembers whose first fact is.
 struct Cut {
     day: Day,
     later: HashSet<(Kind, String)>,

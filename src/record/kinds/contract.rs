@@ -6,7 +6,7 @@ use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
 use crate::record::word::{Word, words};
 
 words! {
-    /// How often a target is to be reached.
+    /// How often a target must be reached.
     pub enum Every {
         /// Each contract year.
         Year = "year",

@@ -60,7 +60,7 @@ enum Other {
 }
 
 impl Step {
-    /// Takes the step; taken again, takes it back.
+    /// Takes the step; taken again, undoes it.
     pub fn take(&mut self, records: &mut Records) {
         match &mut self.other {
             Other::Program(program) => mem::swap(&mut records.program, program),

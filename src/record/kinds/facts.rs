@@ -16,7 +16,7 @@ pub struct Fact {
     pub was: Option<String>,
     /// What is said now; `None` if nothing is.
     pub now: Option<String>,
-    /// Whether others may stand beside it: an item of a list, or an entry of its own.
+    /// Whether others may exist beside it: an item of a list, or an entry of its own.
     pub one_of_many: bool,
 }
 

@@ -11,7 +11,7 @@ use crate::store::{Changed, Directory, Head, NamesBranch, Repository};
 /// The repository of names, with what changed in it.
 pub(in crate::cli::verbs) struct Apart {
     pub repository: Repository,
-    /// What is not as its last commit has it.
+    /// What differs from its last commit.
     pub changed: Vec<Changed>,
     /// The checked-out branch.
     pub branch: NamesBranch,
@@ -41,7 +41,7 @@ pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
 }
 
 impl Apart {
-    /// The repository of names, if there is one; with the same author as that of the records.
+    /// The repository of names, if there is one; with the same author as the records' repository.
     pub fn of(directory: &Directory, records: &Repository) -> Result<Option<Self>, Failure> {
         let Some(repository) = Repository::of_names(directory)? else {
             return Ok(None);

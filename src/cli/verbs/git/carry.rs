@@ -148,7 +148,7 @@ impl Round<'_> {
             return Ok(names.count("HEAD", None)?);
         };
         if names.are_related(&head, &tip)? {
-            // It may have begun anew elsewhere with what was last the same.
+            // It may have begun again elsewhere with the same last state.
             if there.number > self.branch.number {
                 self.go_to(there.number, there, &head)?;
             }

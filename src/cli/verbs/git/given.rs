@@ -1,4 +1,4 @@
-//! Looking at what is given to git: what belongs in identities alone is refused, and what may be a name is said once.
+//! Checks what is given to git: what belongs only in identities is refused, and what may be a name is reported once.
 
 use crate::check::{InFile, New, private_in_files};
 use crate::cli::failure::Failure;

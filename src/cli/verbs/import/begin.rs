@@ -50,7 +50,7 @@ impl Import {
         Ok(Done::Yes)
     }
 
-    /// Begins a map for each sheet of a file; what is to be said of each.
+    /// Begins a map for each sheet of a file; returns what to say of each.
     fn begin_file(
         &self,
         peer: &Peer,

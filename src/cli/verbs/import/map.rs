@@ -129,7 +129,7 @@ fn of_sheet<'m>(
     if own.is_empty() { maps } else { own }
 }
 
-/// The names that a file may be meant by: a file of refused rows goes by the map of its sheet.
+/// The names that may mean a file: a file of refused rows uses the map of its sheet.
 fn names_of(file: &Path) -> Vec<String> {
     let name = shown(file);
     let stems = name.strip_suffix(ENDING).map(|stem| [stem, tries(stem).0]);

@@ -166,7 +166,7 @@ fn row_numbers(rows: &[usize]) -> String {
     format!("{noun} {}{more}", shown.join(", "))
 }
 
-/// What is doubtful, that of one rule together.
+/// What is doubtful, grouped by rule.
 fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
     let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for doubt in doubts {

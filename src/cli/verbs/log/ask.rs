@@ -1,4 +1,4 @@
-//! What is asked about a session: what it lacks, and for all of it again after an error, with what was answered before.
+//! What is asked about a session: whatever is missing, and all of it again after an error, with the previous answers.
 
 use super::asking::{Asking, Choice, items};
 use super::attendance;
@@ -98,7 +98,7 @@ impl Asking<'_> {
         let start = match &given.subject {
             None if choices.is_empty() => return Err(Failure::new(self.kind.nothing)),
             None => 0,
-            // What was said in other words than the list's stays as it was said.
+            // A value typed in words that are not the list's stays as typed.
             Some(said) => match choices.iter().position(|(subject, _)| subject == said) {
                 Some(at) => at,
                 None => return Ok(()),

@@ -167,7 +167,7 @@ fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId
     numbered(directory, key)
 }
 
-/// What to look at when nobody said the day and a group meets on others: today is then seldom meant.
+/// What to look at when nobody gave the day and a group meets on others: then today is seldom meant.
 fn other_day(given: &Given, logging: &Logging<'_>) -> Option<String> {
     let group = logging.register.group(logging.session.group.as_ref()?)?;
     let days = group.record.planned().0;

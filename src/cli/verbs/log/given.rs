@@ -193,7 +193,7 @@ impl Given {
         })
     }
 
-    /// What was not said, as it was at another session: people, length, how they met.
+    /// What was not given, taken from another session: people, length, how they met.
     pub(super) fn repeat(&mut self, session: &Session) {
         if self.present.is_empty() {
             self.present = known(&session.participants);

@@ -103,7 +103,7 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
         items.push(Item::named(format!("{name}, already added")));
     }
     items.push(Item::named("+ someone else, not on file"));
-    // Who goes by just that name is likely meant; a first name alone says little.
+    // Somebody with exactly that name is likely meant; a first name alone says little.
     let last = items.len() - 1;
     let likely = known
         .iter()

@@ -160,7 +160,7 @@ fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
         .min()
 }
 
-/// What is asked for, if somebody can be asked.
+/// What to ask for, if somebody can be asked.
 struct Asking {
     prompt: Option<Prompt>,
     register: RunRegister,

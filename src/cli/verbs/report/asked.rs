@@ -75,7 +75,7 @@ pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
     ))
 }
 
-/// Refuses what is neither a report nor a form, of the program's own or shipped.
+/// Refuses what is neither a report nor a form, the program's own or built-in.
 pub(super) fn known_or_form(name: &str, directory: &Directory) -> Result<(), Failure> {
     if SHIPPED.contains(&name) {
         return Ok(());

@@ -203,7 +203,7 @@ fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId
     }
 }
 
-/// What somebody says of a pair; nothing if it is left open, `None` if no more is to be asked.
+/// What somebody says of a pair; empty if it is left open, `None` to stop asking.
 fn asked(
     peer: &Peer,
     register: &Register,
