@@ -25,8 +25,8 @@ pub struct Register {
 }
 
 impl Register {
-    /// Links the records that count: what is void is left out. A cycle of `same_as` and a `same_as` that leads nowhere
-    /// are findings; the files concerned then count as persons of their own.
+    /// Links the records that count: void records are left out. A cycle of `same_as` and a `same_as` that leads nowhere
+    /// are findings; these files then count as separate persons.
     #[must_use]
     pub fn new(records: Records) -> Self {
         Self::whole(records.without_void())
@@ -93,7 +93,7 @@ impl Register {
         self.names_hidden
     }
 
-    /// The records that count. What is void is left out of them, and kept in [`Records::void`].
+    /// The records that count. Void records are left out, and kept in [`Records::void`].
     #[must_use]
     pub fn records(&self) -> &Records {
         &self.records

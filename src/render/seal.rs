@@ -1,4 +1,4 @@
-//! How a report was made, kept in the report: so that it can be made again and held against what it said.
+//! How a report was made, kept in the report, so that it can be made again and compared with what it said.
 //!
 //! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
 //! digest covers how it was made, the figures, and the page around them, or what a json report says of its sources: a
@@ -27,7 +27,7 @@ pub struct Made {
     pub clean: bool,
     /// The day that counted as today.
     pub today: String,
-    /// The day as of which was asked.
+    /// The as-of day.
     pub as_of: String,
     /// Who it was for.
     pub audience: String,
@@ -213,7 +213,7 @@ fn digest(made: &Made, figures: &Value, page: &str) -> String {
     )
 }
 
-/// The columns whose words tell rows apart, by their names.
+/// The columns whose words identify rows, by their names.
 pub type Keys = BTreeMap<&'static str, Key>;
 
 /// Those of these sheets.
@@ -268,7 +268,7 @@ fn report(then: &Value, now: &Value, keys: &Keys, all: &mut Vec<Difference>) {
     });
 }
 
-/// What is beside the figures of a report, or is looked at for itself.
+/// What is beside the figures of a report, or is looked at by itself.
 const WORDS: [&str; 6] = ["report", "rows", "errors", "reports", "notes", "rules"];
 
 /// Shows each item of a list on both sides: the one with the same words under `keys`, or, of several such, in order.

@@ -186,9 +186,9 @@ fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<Stri
 /// What a table is turned by.
 struct Side<'a> {
     columns: &'a [&'a Column],
-    /// The column whose words part the table.
+    /// The column whose words split the table.
     first: Option<usize>,
-    /// The columns whose words stand above.
+    /// The columns whose words go above.
     heads: Vec<usize>,
     /// The columns that become lines.
     figures: Vec<usize>,

@@ -91,7 +91,7 @@ pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
     kinds
 }
 
-/// Which of the records that lie by year the figures of a report are counted from.
+/// Which of the records stored by year the figures of a report are counted from.
 #[must_use]
 pub fn span(report: &str) -> Span {
     find(report).map_or(Span::All, |report| report.span)

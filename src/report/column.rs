@@ -132,7 +132,7 @@ pub enum Speech {
 pub enum ShownIf {
     /// The first count is at most a fifth of the second.
     AtMostAFifth(&'static str, &'static str),
-    /// The count is so high, or there is none.
+    /// The count is this high, or there is none.
     AtLeast(&'static str, i64),
 }
 

@@ -19,7 +19,7 @@ use crate::record::period::{Calendar, Frame};
 use crate::record::{Day, Kind, ParticipantId, Period, Service, System};
 use crate::register::Register;
 
-/// Its name, what it is about in a line, and all that it holds.
+/// Its name, what it is about in a line, and everything in it.
 pub const TEXT: (&str, &str, &str) = (
     "contract",
     "what was promised to funders, and the progress so far",
@@ -241,7 +241,7 @@ impl<'f> Figures<'f> {
         let end = contract.next_year(last);
         let calendar = Calendar::Program(contract.month());
         let days = Period::between(year, last.min(end.plus_days(-1)), calendar);
-        // Who is new is so from the first day of the contract year, whatever the days are called.
+        // New people are those new since the first day of the contract year, whatever the days are called.
         let asked = request.period;
         let own = Period::between(asked.first, asked.last, calendar);
         let is_own = self.is_public || own.start_of_year() == asked.start_of_year();

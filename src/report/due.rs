@@ -18,7 +18,7 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
     sheet
 }
 
-/// The same, without the rule; `brief` if lines leave out what is to be done.
+/// The same, without the rule; `brief` if lines leave out what to do.
 pub(super) fn sheet(
     register: &Register,
     all: &[Due],

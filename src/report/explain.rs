@@ -8,7 +8,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 /// What can be explained: its name, what it is about in a line, and all of it.
 type Text = (&'static str, &'static str, &'static str);
 
-/// What is explained beside reports.
+/// What is explained besides reports.
 const OTHERS: [Text; 22] = [
     (
         "matching",

@@ -35,7 +35,7 @@ pub fn find(name: &str, request: &Request<'_>) -> Option<Form> {
     own.next().or_else(|| shipped(name))
 }
 
-/// Whether a name can only be that of a form, as no report has it.
+/// Whether a name can only be a form's, as no report has it.
 #[must_use]
 pub fn is_form(name: &str) -> bool {
     !explain::REPORTS.contains(&name)

@@ -29,7 +29,7 @@ pub(super) struct Listing {
     pub derived: &'static [(&'static str, Asked)],
 }
 
-/// As a kind is listed that has no list of its own.
+/// The list of a kind that has no list of its own.
 const PLAIN: Listing = Listing {
     shown: &[],
     details: &[],

@@ -46,8 +46,7 @@ pub struct Report {
     pub who: Answer,
 }
 
-/// Which of the records that lie by year the figures of a period are counted from; their names say of which day they
-/// are.
+/// Which of the records stored by year the figures of a period are counted from; their names say which day they are of.
 #[derive(Debug, Clone, Copy)]
 pub enum Span {
     /// Those of any day.
@@ -132,7 +131,7 @@ pub struct Request<'a> {
     pub register: &'a Register,
     /// The days asked about.
     pub period: &'a Period,
-    /// The day as of which is asked.
+    /// The as-of day.
     pub as_of: Day,
     /// The breakdowns asked for: at most one by time, and one by people.
     pub by: &'a [By],

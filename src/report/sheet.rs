@@ -32,7 +32,7 @@ pub struct Sheet {
     pub program: String,
     /// The days asked about; `None` for a list.
     pub period: Option<Period>,
-    /// The day as of which was asked.
+    /// The as-of day.
     pub as_of: Day,
     /// The first day on which the program did anything; `None` for a list, and if nothing is on file.
     pub began: Option<Day>,

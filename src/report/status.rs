@@ -24,7 +24,7 @@ pub struct Files {
     pub undecided: usize,
     /// Files not committed to git; `None` without git.
     pub uncommitted: Option<usize>,
-    /// How names stand that lie in a repository of their own.
+    /// The state of names kept in a repository of their own.
     pub names: Option<String>,
     /// The files of the last record saved that can be undone.
     pub last_write: Vec<String>,

@@ -1,4 +1,5 @@
-//! Which pairs are worth comparing: those that share a key, of which there are many, so that a slip in one does no harm.
+//! Which pairs are worth comparing: those that share a key, of which there are many, so that a typo in one does no
+//! harm.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};

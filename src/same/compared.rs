@@ -66,8 +66,8 @@ impl<'f> Comparison<'f> {
         }
     }
 
-    /// The groups of people who are taken for one, by place. A pair that shares no key is compared if two groups may
-    /// be joined; one that `is_two` never comes into one group.
+    /// The groups of people taken for one, by place. A pair that shares no key is compared if two groups may be joined;
+    /// one that `is_two` never comes into one group.
     pub fn groups(&self, is_two: &dyn Fn(u32, u32) -> bool) -> Vec<Vec<u32>> {
         let open = self
             .pairs
@@ -99,7 +99,7 @@ fn weighed(model: &Model, (one, other): (u32, u32), levels: Levels, by_chance: f
     }
 }
 
-/// The groups of people who are taken for one, by place: what the model says if nobody decides.
+/// The groups of people taken for one, by place: what the model says if nobody decides.
 #[must_use]
 pub fn groups(told: &[Described]) -> Vec<Vec<u32>> {
     let faces: Vec<Face> = told.iter().map(Face::of).collect();

@@ -76,7 +76,7 @@ const PLACES: &[(&str, &[&[&str]])] = &[
     (".peer/undo", &[]),
 ];
 
-/// What is run whatever lies there.
+/// What to run whatever is there.
 const ALWAYS: &[&[&str]] = &[
     &["check"],
     &["list", "participants"],
@@ -86,7 +86,7 @@ const ALWAYS: &[&[&str]] = &[
     &["undo"],
 ];
 
-/// What may lie there.
+/// What may be there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Form {
     Pipe,
@@ -182,7 +182,7 @@ fn faults(form: Form, place: &str, commands: &[&[&str]]) -> Option<Vec<String>> 
             break;
         }
     }
-    // What lies among the records is never passed over.
+    // What is among the records is never skipped.
     let is_counted = |folder: &&str| place.starts_with(*folder) && place.ends_with(".toml");
     let folders = [
         "participants/",

@@ -12,7 +12,7 @@ use crate::common::{Home, sample};
 
 /// What only the victim knows; no other side may ever hold it.
 pub const HIDDEN: &str = "Hidden";
-/// What lies outside; no output may ever show it.
+/// What is outside; no output may ever show it.
 pub const OUTSIDE: &str = "Precious";
 /// A command that takes longer is blocked for good.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,7 +30,7 @@ pub enum Way {
     Archive,
 }
 
-/// What is planted: files to add as they are, or a commit made already.
+/// What to plant: files to add as they are, or a commit made already.
 pub enum Planted {
     Files,
     Commit,

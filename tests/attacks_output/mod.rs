@@ -435,7 +435,7 @@ fn refused_rows_go_over_nothing() {
     ] {
         import(&["../sheets/new.csv", "--rejects", target], 2);
     }
-    // Beside a sheet that lies with records or with git's files.
+    // Beside a sheet that is with records or with git's files.
     for sheet in [
         "cases/new.csv",
         ".git/new.csv",

@@ -248,7 +248,7 @@ pub fn bombs() -> Vec<Try> {
     ]
 }
 
-/// XML that says what is not so, or leads elsewhere.
+/// XML that says something untrue, or leads elsewhere.
 pub fn xml() -> Vec<Try> {
     let head = |dtd: &'static str, text: &'static str| {
         move || {

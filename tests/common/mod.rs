@@ -112,7 +112,7 @@ impl Home {
         answer
     }
 
-    /// Every file with its bytes, but for what lies in `.peer`.
+    /// Every file with its bytes, except for what is in `.peer`.
     pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         tree(self.path())
     }
@@ -182,7 +182,7 @@ pub fn verbs(help: &str) -> Vec<&str> {
     found
 }
 
-/// Every file under a folder with its bytes, by its path, but for what lies in `.peer`.
+/// Every file under a folder with its bytes, by its path, except for what is in `.peer`.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_owned()];

@@ -109,7 +109,7 @@ fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
     let through = |files: &BTreeMap<String, String>| column(files, "outcomes", "known_through");
     assert!(through(&own).iter().any(|day| !day.is_empty()));
     assert!(through(&county).iter().all(String::is_empty));
-    // An id of the records is nowhere, and neither is the day as of which the stay of the match is open.
+    // An id of the records is nowhere, and neither is the as-of day to which the stay of the match is open.
     for (name, text) in &county {
         for id in [
             "p-rosa1",

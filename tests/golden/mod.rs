@@ -1,7 +1,7 @@
 //! What the reports of the two example programs say, as files that a person can read; and that the outcome report says
 //! the same as the single ones.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test all -- golden::` writes the files anew, to be read before they are committed.
+//! `SNAPSHOTS=overwrite cargo test --test all -- golden::` rewrites the files; read them before they are committed.
 
 mod share;
 

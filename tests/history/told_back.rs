@@ -44,8 +44,8 @@ impl Told {
         (0..self.rng.usize(1..=most)).for_each(|_| self.now.act(&mut self.rng));
     }
 
-    /// Goes on for a day on each of two branches, and puts the files as they are decided to be after a merge. Gives the
-    /// commit of the other branch.
+    /// Continues for a day on each of two branches, and puts the files as they are decided to be after a merge. Returns
+    /// the commit of the other branch.
     fn part_and_merge(&mut self) -> String {
         let base = self.now.clone();
         let branch = format!("other-{}", self.days);

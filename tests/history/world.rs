@@ -234,7 +234,7 @@ impl World {
         }
     }
 
-    /// Takes every packed month apart.
+    /// Unpacks every packed month.
     pub fn unpack(&mut self) {
         self.packed.clear();
     }

@@ -1,7 +1,7 @@
 //! Seven sheets as people send them (`tests/intake/seven`, whose README says what they say): the guessed maps, at most
 //! one line of each changed, and the records that the sheets become.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test all -- intake::seven` writes both anew; hold them against the README.
+//! `SNAPSHOTS=overwrite cargo test --test all -- intake::seven` writes both again; compare them with the README.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ fn begin(home: &Home, file: &str) {
     }
 }
 
-/// Takes a sheet in and checks what is said of its rows.
+/// Imports a sheet and checks what is said about its rows.
 fn take(home: &Home, args: &[&str], rows: &str) -> String {
     let args: Vec<&str> = ["import"].iter().chain(args).copied().collect();
     let answer = home.run(&args);

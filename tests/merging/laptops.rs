@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::common::{Answer, Home};
 
-/// A remote that lies beside two clones of it.
+/// A remote in the same folder as two clones of it.
 pub struct Office {
     home: Home,
 }

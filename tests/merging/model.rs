@@ -1,4 +1,4 @@
-//! Records of any kind, made up and changed by chance: every entry knows which one it is, whatever is written to it.
+//! Records of any kind, made up and changed at random: every entry knows which one it is, whatever is written to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

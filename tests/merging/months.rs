@@ -1,4 +1,4 @@
-//! A month that is packed or taken apart on one laptop while its sessions are changed on the other: every way in which
+//! A month that is packed or unpacked on one laptop while its sessions are changed on the other: every way in which
 //! that can meet, with real git.
 
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ struct Side {
     layout: Layout,
 }
 
-/// How the month lies before both begin.
+/// How the month is stored before both begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Start {
     Alone,

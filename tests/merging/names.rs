@@ -149,7 +149,7 @@ fn a_commit_by_hand_with_names_is_not_given_and_the_way_out_loses_nothing() {
         refused.whole()
     );
     assert_eq!(office.git("hub.git", &["rev-parse", "main"]), there);
-    // That a later commit takes them out changes nothing: the earlier one would be given too.
+    // A later commit that removes them changes nothing: the earlier one would be given too.
     office.git("ana", &["rm", "-r", "-q", "--cached", "identities"]);
     office.git("ana", &["commit", "--quiet", "-m", "no names"]);
     assert_eq!(office.peer("ana", &["sync"]).status, 1);

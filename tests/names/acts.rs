@@ -370,7 +370,7 @@ impl Month<'_> {
             }
         }
         assert_eq!(answer.status, 0, "{}", answer.whole());
-        // The records bring who is one person, and all files of somebody forgotten are.
+        // The records bring who is one person, and with that all files of somebody forgotten are forgotten.
         let own = &mut self.sides[side];
         self.there.parents.extend(own.parents.clone());
         own.parents.clone_from(&self.there.parents);

@@ -21,7 +21,7 @@ fn is_forgotten(office: &Office, folder: &str) {
     }
 }
 
-/// Two laptops that know Rosa, with all that identities say of her.
+/// Two laptops that know Rosa, with everything identities say about her.
 fn known() -> Office {
     let office = two();
     let said = ["phone=520-555-0142", "external_ids=dcs:0042187"];

@@ -1,4 +1,4 @@
-//! What is given is looked at: reasons, ids and names of groups, not messages alone.
+//! Everything given is checked: reasons, ids and names of groups, not messages alone.
 
 use super::world::{begun, two};
 use crate::common::is_thorough;
@@ -145,7 +145,7 @@ fn nameless_ids() -> Office {
     office
 }
 
-/// The same once more, with its hooks.
+/// The same again, with its hooks.
 fn anew(office: &Office) -> Office {
     let again = office.again_for(&["ana"]);
     executable(&again, "ana/.git/hooks/pre-commit");

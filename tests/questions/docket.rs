@@ -74,7 +74,7 @@ fn a_docket_number_in_the_case_is_an_error() {
         "{}",
         found.whole()
     );
-    // In any text of it, once it is known; what is said does not repeat it.
+    // In any text of it, once it is known; the message does not repeat it.
     home.write("records/cases/c-rosa.toml", &case);
     ok(&home, &["set", "c-rosa", "docket+=JD-2025-00417"]);
     let noted = run(&home, &["set", "c-rosa", "note=See JD-2025-00417."]);

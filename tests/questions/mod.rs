@@ -229,7 +229,7 @@ fn reasons(home: &Home) -> Vec<String> {
 fn a_family_is_taken_whole_or_not_at_all() {
     let home = program();
     let id = ask(&home);
-    // The removal of the first row lies before the question, so nobody knows yet what the second row leaves out.
+    // The removal of the first row is before the question, so nobody knows yet what the second row leaves out.
     let rows = "ID-2,,removed,2026-02-01,\nID-2,2026-10-31,,,\nID-1,,,,\n";
     assert_eq!(answer(&home, &id, rows).status, 1);
     assert_eq!(
@@ -272,7 +272,7 @@ fn what_contradicts_the_file_comes_back() {
     let two = case.replace("[child.a]", "[child.b]\nborn = 2018-05-01\n\n[child.a]");
     let removed = "\n[[event]]\non = 2026-10-05\nkind = \"removed\"\nchildren = [ \"a\", ]\n";
     for (file, row, says) in [
-        // Nobody comes home who is there.
+        // Nobody comes home who is there already.
         (
             &case,
             "ID-2,,reunified,2026-10-05,",

@@ -1,4 +1,4 @@
-//! What the records of a program hold beside court cases: what is known of a parent, mentors, matches, promises.
+//! What the records of a program hold besides court cases: what is known of a parent, mentors, matches, promises.
 
 use std::fmt::Write as _;
 

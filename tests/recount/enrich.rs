@@ -21,7 +21,7 @@ pub fn full_world(seed: u64) -> World {
     maker.world.cft_days = maker.chance(25).then_some(30);
     maker.nameless();
     maker.mentors();
-    // Who was referred, and never came.
+    // Somebody who was referred, and never came.
     for _ in 0..maker.rng.u8(..3) {
         maker.world.parents.push(Parent::default());
     }
@@ -381,7 +381,7 @@ impl Maker {
             };
             Some(self.pick(&removed) + days)
         };
-        // Sometimes just before a day as of which is asked.
+        // Sometimes just before an as-of day.
         let late = day(2025, 8, 15) - self.rng.i64(0..8);
         let first = self.world.cases[case].events.first().map(|event| event.on);
         let has_begun = first.is_some_and(|first| first <= late);

@@ -124,7 +124,7 @@ impl Days<'_> {
         curve.push(first.map_or((today - on, 0), |days| (days, 1)));
     }
 
-    /// Hours of each who was served; whose sessions say none is left out.
+    /// Hours of each person served; anyone whose sessions say none is left out.
     fn hours(&self, row: &mut Row, clauses: &mut Clauses) {
         let mut hours: BTreeMap<usize, f64> = BTreeMap::new();
         let mut times: BTreeMap<usize, f64> = BTreeMap::new();

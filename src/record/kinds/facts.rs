@@ -46,7 +46,7 @@ impl Fact {
             && (&self.key, &self.entry) == (&other.key, &other.entry)
     }
 
-    /// Whether another fact is about the same thing, so that who changes the one has a say in the other.
+    /// Whether another fact is about the same thing, so that a side that changes the one has a say in the other.
     #[must_use]
     pub fn is_about(&self, other: &Self) -> bool {
         let item = |fact: &Self| fact.was.clone().or_else(|| fact.now.clone());

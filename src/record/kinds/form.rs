@@ -172,7 +172,7 @@ impl Form {
         self.whom.unwrap_or(Whom::Parents)
     }
 
-    /// Whether questions about people are asked of those alone who are new in the year.
+    /// Whether questions about people are asked only about those new in the year.
     #[must_use]
     pub fn is_of_new(&self) -> bool {
         self.new_only.unwrap_or(false)

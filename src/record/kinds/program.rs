@@ -397,7 +397,7 @@ impl Program {
         self.words_of_lists().usual(list)
     }
 
-    /// Whether a list ships with words, so that no other is used but those that the program lists.
+    /// Whether a list comes with built-in words, so that no others are used except those that the program lists.
     #[must_use]
     pub fn ships(&self, list: &str) -> bool {
         self.words_of_lists().ships(list)

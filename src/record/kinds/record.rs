@@ -26,7 +26,7 @@ pub trait Record: Table + Clone + PartialEq {
         None
     }
 
-    /// Takes away what is dated after `day`; false when nothing is left.
+    /// Removes what is dated after `day`; false when nothing is left.
     fn as_of(&mut self, _day: Day) -> bool {
         true
     }

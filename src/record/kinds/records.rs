@@ -16,7 +16,7 @@ use crate::record::word::{Word, is_heading};
 /// Which of the records stored by year were read, if not all were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// The day of the first session on file, be it among them or not.
+    /// The day of the first session on file, whether or not it is among them.
     pub first: Option<Day>,
 }
 
@@ -63,7 +63,7 @@ pub trait OfKind {
 
 /// Something asked of the records of a kind in two states of the records.
 pub trait OfBoth {
-    /// Asks it of one kind. `held` keeps a record, or that there is none of its id.
+    /// Asks it of one kind. `held` keeps a record, or that there is none with its id.
     fn lists<I: Id, T: Record>(
         &mut self,
         kind: Kind,
@@ -73,7 +73,7 @@ pub trait OfBoth {
     );
 }
 
-/// Makes of the kinds of record what holds them all, and what is done to records of any kind.
+/// Turns the kinds of record into what holds them all, and what is done to records of any kind.
 macro_rules! hold {
     ($( $(#[doc = $doc:literal])+ $list:ident: $module:ident::$record:ident, $id:ident, $noun:literal,
         [$($trait:ident),*]; )+) => {
@@ -109,7 +109,7 @@ macro_rules! hold {
             /// `peer.toml`.
             pub program: Program,
             $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, super::$module::$record>>, )+
-            /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
+            /// Participants and mentors whose own file has a fault, so that nothing else is known about them.
             pub unread: Vec<PersonId>,
             /// The ids of people whose names were forgotten.
             pub forgotten: Vec<Box<str>>,
@@ -119,7 +119,7 @@ macro_rules! hold {
             pub part: Option<Part>,
         }
 
-        /// A record of any kind with its id, or that there is none of that id.
+        /// A record of any kind with its id, or that there is none with that id.
         #[derive(Debug, Clone)]
         pub enum Held {
             $( $(#[doc = $doc])+ $record($id, Option<Box<Entry<$id, super::$module::$record>>>), )+

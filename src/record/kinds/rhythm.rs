@@ -3,8 +3,8 @@
 use crate::record::schema::record;
 
 record! {
-    /// How often what should happen, in days and contacts a month; what is not written has its usual value, and 0 asks
-    /// for nothing.
+    /// How often what should happen, in days and contacts a month; unwritten values are the usual ones, and 0 asks for
+    /// nothing.
     pub struct Rhythm {
         /// Days from the beginning of a match to the first contact.
         pub first_contact_days: Option<u32>,

@@ -347,7 +347,7 @@ impl Session {
         const ASIDE: [&str; 5] = ["on", "void", "moved_to", "moved_from", "moved_check"];
         let fields = self.fields();
         let said = fields.iter().filter(|(key, _)| !ASIDE.contains(key));
-        // FNV-1a, with 32 bits: what is compared is one session with what it said before.
+        // FNV-1a, with 32 bits: one session is compared with what it said before.
         let digest = said
             .flat_map(|(key, value)| format!("{key}={value}\n").into_bytes())
             .fold(0x811c_9dc5_u32, |hash, byte| {

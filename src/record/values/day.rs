@@ -141,8 +141,8 @@ impl Day {
         whole.max(0)
     }
 
-    /// The day on which somebody born on this day completes `years` years; who was born on 29 February
-    /// does so on 1 March of other years.
+    /// The day on which somebody born on this day completes `years` years; anyone born on 29 February does so on 1
+    /// March of other years.
     #[must_use]
     pub fn birthday(self, years: i32) -> Self {
         let year = self.year() + years;

@@ -24,7 +24,7 @@ pub(super) struct Interned(&'static &'static str);
 static ALL: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
 
 thread_local! {
-    /// Those that this thread has met, so that threads hardly ever wait for each other.
+    /// Those that this thread has met, so that threads rarely wait for each other.
     static MET: RefCell<Texts> = RefCell::new(Texts::default());
 }
 
@@ -81,7 +81,7 @@ impl PartialOrd for Interned {
 }
 
 impl Hash for Interned {
-    /// That of the text, so that a map can be asked for one.
+    /// That of the text, so that a map can be searched for one.
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         self.as_str().hash(hasher);
     }

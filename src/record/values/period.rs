@@ -75,7 +75,7 @@ pub enum Step {
 /// What relative periods are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
-    /// The day as of which is asked.
+    /// The as-of day.
     pub as_of: Day,
     /// The month in which the program's fiscal year begins, 1 to 12.
     pub fiscal_year_starts: u32,
@@ -114,7 +114,7 @@ impl Period {
         "to-date",
     ];
 
-    /// Whether a day lies in it.
+    /// Whether it includes a day.
     #[must_use]
     pub fn contains(&self, day: Day) -> bool {
         self.first <= day && day <= self.last

@@ -88,7 +88,8 @@ impl Canvas {
         ));
     }
 
-    /// Names of what is drawn, in a line from the left; a class for each, of a small box or of a stroke.
+    /// A legend in a line from the left: the names of what is drawn, with a class for each, of a small box or of a
+    /// stroke.
     pub(super) fn legend(&mut self, y: f64, from: f64, entries: &[(&str, &str)]) {
         let mut x = from;
         for (class, name) in entries {

@@ -17,7 +17,7 @@ pub(super) struct Level {
     pub(super) sheets: Vec<Sheet>,
     /// If these sheets are reports of their own: the levels by which they are settled.
     pub(super) own: Option<Vec<Level>>,
-    /// Whether they are broken down by groups of people: however many it takes are hidden for the sake of one.
+    /// Whether they are broken down by groups of people: then as many as it takes are hidden for the sake of one.
     pub(super) is_of_groups: bool,
 }
 

@@ -86,7 +86,7 @@ fn masked(
     Ok(sheets)
 }
 
-/// Leaves out all that points at one person or one mentor.
+/// Leaves out everything that points at one person or one mentor.
 fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
     let is_of_a_record = |column: &Column| column.is(Key::Record);
     if sheet.disclosure.is_none() || sheet.columns.iter().any(is_of_a_record) {

@@ -1,4 +1,4 @@
-//! What everybody knows about how the figures of people served hang together: by what the words of the report mean.
+//! What everybody knows about how the figures of people served are related: by what the words of the report mean.
 //!
 //! `new` and `continuing` are counted from the start of the year, so they are related only within one: who is
 //! continuing in a quarter was new in an earlier quarter of its year. A count of people that is the difference of two
@@ -8,7 +8,7 @@ use super::plan::{Line, Plan};
 use crate::record::Day;
 use crate::report::masking::Index;
 
-/// How the services of some days hang together with all: who had one is among all, and who is continuing with it is
+/// How the services of some days are related to all: who had one is among all, and who is continuing with it is
 /// continuing; but who is new to it may not be new.
 pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<'_>]) {
     for name in ["served", "new", "new_ever"] {
@@ -47,7 +47,7 @@ pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]
     }
 }
 
-/// How the days of a report hang together, whether or not it has a row of all of them.
+/// How the days of a report are related, whether or not it has a row of all of them.
 pub(super) fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>]) {
     let mut windows: Vec<Window<'_, '_>> =
         lines.iter().filter_map(|line| Window::of(line)).collect();

@@ -1,4 +1,4 @@
-//! Rows of reports, whatever sheets they stand in, and their figures.
+//! Rows of reports, whatever sheets they are in, and their figures.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ impl<'a> Line<'a> {
         self.row.days()
     }
 
-    /// The first day of the year that a day lies in, by the calendar that the report was asked in.
+    /// The first day of the year that a day is in, by the calendar that the report was asked in.
     pub(super) fn year_of(&self, day: Day) -> Option<Day> {
         let calendar = self.period?.calendar;
         Some(calendar.first_of(calendar.year_of(day)))

@@ -51,7 +51,7 @@ impl<'a> Plan<'a> {
                 });
                 let rank = rank as u8 + line.later(rank == Rank::First);
                 let index = same.unwrap_or_else(|| self.figures.add(kind, count, rank));
-                // What nobody has said who is behind is nobody else's business.
+                // Figures without known people behind them concern nobody else.
                 let few = match line.behind(column.name, &place.3) {
                     Some(people) => self.is_few(people),
                     None => kind == Kind::Amount,
@@ -104,8 +104,8 @@ fn settled<'a>(
     plan.masks()
 }
 
-/// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the sheets
-/// are all there is.
+/// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the
+/// sheets are all there is.
 pub(super) fn masks(
     sheets: &[Sheet],
     small_cell: u32,

@@ -71,7 +71,7 @@ fn take(all: &mut Figures, key: Key, cell: &Cell) {
                 cell,
             );
         }),
-        // What is unknown is like what is not there.
+        // An unknown value counts like a missing one.
         Cell::Unknown
         | Cell::All
         | Cell::Masked(_)

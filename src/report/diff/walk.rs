@@ -69,7 +69,7 @@ pub fn moved(
         .collect()
 }
 
-/// So many stretches of steps are measured even if the whole changed nothing, as causes may cancel each other out.
+/// This many stretches of steps are measured even if the whole changed nothing, as causes may cancel each other out.
 const FINEST: usize = 64;
 
 struct Walk<'m> {

@@ -20,8 +20,8 @@ struct Shape {
 }
 
 impl Shape {
-    /// What can be worked out from tables of values from 0 to `most`. Tables with a free value above `most / 2` serve as
-    /// alternatives and are not judged, since their own alternatives may lie beyond.
+    /// What can be worked out from tables of values from 0 to `most`. Tables with a free value above `most / 2` serve
+    /// as alternatives and are not judged, since their own alternatives may be beyond.
     fn worked_out(&self, most: i64, small_cell: u32) -> Vec<String> {
         let mut alike: BTreeMap<Look, Vec<(bool, Vec<i64>)>> = BTreeMap::new();
         for free in tables(self.free, most) {
@@ -54,7 +54,7 @@ impl Shape {
         found
     }
 
-    /// Holds some tables (every `skip`th) to a reader who tries all others that fit what is shown.
+    /// Checks some tables (every `skip`th) with a reader who tries all others that fit what is shown.
     fn keeps_doubt(&self, most: i64, small_cell: u32, skip: usize) {
         let all: Vec<Vec<i64>> = tables(self.free, most)
             .filter_map(|free| (self.print)(&free))

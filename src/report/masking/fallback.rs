@@ -28,7 +28,7 @@ impl Fallback {
         }
     }
 
-    /// Whether all that hangs together with a figure is hidden, or zero: there is nothing to work it out from but words.
+    /// Whether everything related to a figure is hidden, or zero: there is nothing to work it out from except words.
     pub(super) fn is_closed(&self, index: Index) -> bool {
         self.is_closed[index]
     }

@@ -1,7 +1,7 @@
 //! Which figures of a public report must be hidden so that no small count of people can be worked out.
 //!
-//! Pure arithmetic: figures, and what everybody knows about how they hang together (a sum of others, never more than
-//! others), go in; what may be shown comes out. Which column is which is `audience`'s to say.
+//! Pure arithmetic: figures, and what everybody knows about how they are related (a sum of others, never more than
+//! others), go in; what may be shown comes out. `audience` decides which column is which.
 //!
 //! A count of people from 1 to one less than the limit is hidden, and so is a count that is not printed but implied,
 //! such as those who did not return. Zero is always shown. Then, as long as a hidden figure could still be worked out,
@@ -37,7 +37,7 @@ pub(super) enum Kind {
     People,
     /// Anything else, printed, such as days: hidden on request, or to keep another from being worked out.
     Amount,
-    /// People, not printed, but to be worked out from what is: a small one needs others hidden.
+    /// People, not printed, but computable from what is printed: a small count needs others hidden.
     Implied,
 }
 
@@ -69,7 +69,7 @@ struct Figure {
     chosen_from: Option<usize>,
 }
 
-/// Figures and how they hang together.
+/// Figures and how they are related.
 #[derive(Debug, Clone)]
 pub(super) struct FigureGraph {
     limit: i64,
@@ -96,7 +96,7 @@ struct Other {
 /// The highest rank. Figures of lower ranks are hidden for others first; one is worth three of the rank below.
 const LAST: u8 = 12;
 
-/// The rank of what is said of a small count: rather than to hide figures of a higher one, nothing is said of it.
+/// The rank of what is said about a small count: rather than hide figures of a higher rank, nothing is said of it.
 const SAID: u8 = 4;
 
 /// How many figures may usually be hidden for the sake of one, if others are settled: more would hardly help, as the
@@ -164,7 +164,7 @@ impl FigureGraph {
         }
     }
 
-    /// However many it takes may be hidden for the sake of one figure, as readers miss none of them much.
+    /// As many as it takes may be hidden for the sake of one figure, as readers miss none of them much.
     pub(super) const fn hide_freely(&mut self) {
         self.for_one = usize::MAX;
     }
@@ -193,12 +193,12 @@ impl FigureGraph {
         }
     }
 
-    /// Everybody knows that the sums of `left` and `right` are equal. Nobody knows what is not so.
+    /// Everybody knows that the sums of `left` and `right` are equal. Nobody knows anything untrue.
     pub(super) fn equal(&mut self, left: &[Index], right: &[Index]) {
         self.know(left, right, true);
     }
 
-    /// Everybody knows that the sum of `left` is not more than that of `right`. Nobody knows what is not so.
+    /// Everybody knows that the sum of `left` is not more than that of `right`. Nobody knows anything untrue.
     pub(super) fn at_most(&mut self, left: &[Index], right: &[Index]) {
         self.know(left, right, false);
     }

@@ -95,8 +95,8 @@ impl FigureGraph {
         }
     }
 
-    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if there is none without; all
-    /// for nothing are shown again. Whether one was found.
+    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if none works without;
+    /// figures hidden in vain are shown again. Returns whether one was found.
     fn try_hard(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
         let (before, open) = (self.figures.clone(), search.open.len());
         for _ in 0..self.for_one {
@@ -113,7 +113,8 @@ impl FigureGraph {
         search.found
     }
 
-    /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; whether there is one.
+    /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; returns whether there
+    /// is one.
     fn learn(&mut self, search: &mut Search, starts: &[Vec<Change>]) -> bool {
         let found = search.ambiguity.another(self, starts, true);
         if let Some(changes) = found {

@@ -149,7 +149,7 @@ fn heading(name: &str) -> String {
     }
     let text = name.replace('_', " ");
     let (first, rest) = text.split_at(1);
-    // Who is away is on leave, however often.
+    // Somebody who is away is on leave, however often.
     let plural = if name == "leave" { "" } else { "s" };
     format!("{}{rest}{plural}", first.to_uppercase())
 }

@@ -27,7 +27,7 @@ pub fn void(register: &Register, kind: Kind, day: Day) -> Sheet {
     sheet
 }
 
-/// The void entries of a record that counts, of a person those of every file; `None` if there are none.
+/// The void entries of a record that counts, for a person those of every file; `None` if there are none.
 #[must_use]
 pub fn void_entries(register: &Register, kind: Kind, id: &str, day: Day) -> Option<Sheet> {
     let person = (kind == Kind::Participant)

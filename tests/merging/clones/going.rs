@@ -70,7 +70,7 @@ impl Going<'_> {
         well
     }
 
-    /// One thing that a person does to one session, or to how the month lies.
+    /// One thing that a person does to one session, or to how the month is stored.
     pub fn one(&mut self, who: &'static str) {
         let key = ['a', 'b', 'c', 'd', 'e'][self.rng.usize(..5)];
         let what = self.rng.u8(..100);

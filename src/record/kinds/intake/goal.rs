@@ -64,13 +64,13 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// What the field holds; `None` for what is not kept as it is.
+    /// What the field holds; `None` for what is not kept as is.
     #[must_use]
     pub fn shape(&self) -> Option<Shape> {
         self.field().map(|field| field.shape)
     }
 
-    /// The field of a record that it is; `None` for what is not kept as it is.
+    /// The field of a record that it is; `None` for what is not kept as is.
     #[must_use]
     pub const fn field(&self) -> Option<&'static Field> {
         match self {

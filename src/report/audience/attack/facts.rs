@@ -1,6 +1,7 @@
 //! Readers of public reports of whole programs: of one report, or of two about the same days at once.
 //!
-//! What they know of how figures hang together is written here a second time, from the measures and not from `relations`.
+//! Their knowledge of how figures are related is written here a second time, from the measures and not from
+//! `relations`.
 
 use std::collections::BTreeMap;
 
@@ -120,7 +121,7 @@ pub(super) const SUMS: [(&str, &[&str]); 11] = [
         &["services.parent_voice.n", "services.missing.parent_voice"],
     ),
 ];
-/// Figures that others are part of, in the same row: what is left is a count of people, too.
+/// Figures that others are part of, in the same row: the remainder is a count of people, too.
 pub(super) const RESTS: [(&str, &[&str]); 33] = [
     ("unduplicated.served", &["people.served"]),
     ("people.served", &["people.one_parent_served"]),

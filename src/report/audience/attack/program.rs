@@ -1,4 +1,5 @@
-//! Programs drawn at random, and what they publish about the people they served: reports that hang together as real ones.
+//! Programs drawn at random, and what they publish about the people they served: reports that are related like real
+//! ones.
 
 use super::super::tests::sheet;
 use super::super::*;

@@ -22,7 +22,7 @@ const TRIES: [(Order, usize); 4] = [
 /// Which open number is filled in next.
 #[derive(Debug, Clone, Copy)]
 enum Order {
-    /// Those first that hang together with the number in question.
+    /// Those first that are related to the number in question.
     Nearest,
     Narrowest,
     AsPrinted,
@@ -85,7 +85,7 @@ impl Reader {
         self.narrow(None).unwrap();
     }
 
-    /// Readers of what hangs together by open numbers alone, each with the places of its numbers here.
+    /// Readers of what is related by open numbers alone, each with the places of its numbers here.
     pub(super) fn split(&self) -> Vec<(Self, Vec<usize>)> {
         let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let mut seen = vec![false; self.truth.len()];
