@@ -23,7 +23,7 @@
 //! the work tree, from a commit, or from records made in a test, and cannot see the difference.
 //!
 //! A write goes the other way through [`store`] alone: a verb prepares a [`store::Change`] of texts, the rules of
-//! [`check`] are held against the records as they would be, and a [`store::Writer`] makes the change or none of it.
+//! [`check`] are applied to the records as they would be, and a [`store::Writer`] makes the change or none of it.
 //!
 //! [`contributing`] walks through all of this with the names of files, and says how to add a verb, a rule or a report.
 

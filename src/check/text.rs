@@ -73,7 +73,7 @@ fn is_breath(gap: &str) -> bool {
         && gap.matches('\n').count() < 2
 }
 
-/// Letters, digits, accents that stand alone, and apostrophes.
+/// Letters, digits, combining accents, and apostrophes.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’') || ('\u{300}'..='\u{36f}').contains(&c)
 }

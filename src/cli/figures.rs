@@ -131,8 +131,8 @@ fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> V
 }
 
 impl Reads<'_> {
-    /// Reads what it is counted from. No figure depends on who somebody is, but for the ages of those served, which say
-    /// if they cannot be known.
+    /// Reads what it is counted from. No figure depends on who somebody is, except for the ages of those served, which
+    /// say if they cannot be known.
     fn from(&self, directory: &Directory) -> Reading {
         let names = Scope::of(&[Kind::Identity]);
         let scope = match self.kinds.contains(&Kind::Identity) {

@@ -59,8 +59,7 @@ impl Contact {
 
 /// Adds the identity of a new person to a change, if a name or a contact was given.
 ///
-/// # Errors
-/// The identities folder lies elsewhere and is not here, or a value is wrong.
+/// # Errors The identities folder is elsewhere and not here, or a value is wrong.
 pub fn add_identity(
     directory: &Directory,
     person: &PersonId,
@@ -93,8 +92,7 @@ pub fn add_identity(
 
 /// Adds the numbers that others gave a new case to a change, if some were given.
 ///
-/// # Errors
-/// The identities folder lies elsewhere and is not here.
+/// # Errors The identities folder is elsewhere and not here.
 pub fn add_docket(
     directory: &Directory,
     case: &str,
@@ -150,7 +148,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
     })
 }
 
-/// The identities folder, if it lies elsewhere and is not here: no name can then be kept.
+/// The identities folder, if it is elsewhere and not here: no name can then be kept.
 #[must_use]
 pub fn lacks_identities(directory: &Directory) -> Option<String> {
     let is_gone = directory.identities_outside().is_some() && !directory.has_identities();

@@ -90,7 +90,7 @@ impl Months {
         Ok(())
     }
 
-    /// Refuses what holds sessions of faulty months that one side removed: nobody can tell whether the other changed
+    /// Refuses what holds sessions of faulty months that one side removed: nobody can know whether the other changed
     /// them. `way` says how they are kept.
     pub fn hold_back(&self, directory: &Directory, way: &str) -> Result<(), Failure> {
         let (mut lines, mut reasons, mut edits) = (Vec::new(), Vec::new(), BTreeSet::new());

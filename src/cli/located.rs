@@ -102,7 +102,7 @@ fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) 
     }
 }
 
-/// A message without the words that it quotes, but for ids, keys and words of vocabularies: these are small letters
+/// A message without the words that it quotes, except for ids, keys and words of vocabularies: these are small letters
 /// without spaces.
 #[must_use]
 pub fn unquoted(message: &str) -> String {

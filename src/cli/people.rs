@@ -256,7 +256,7 @@ pub fn match_label(register: &Register, id: &MatchId) -> String {
     )
 }
 
-/// The kind of folder a found record lies in.
+/// The kind of folder of a found record.
 #[must_use]
 pub fn kind_of(found: &Named) -> Kind {
     found.kind.into()

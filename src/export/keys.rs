@@ -81,7 +81,7 @@ impl Keys {
     #[must_use]
     pub fn days(&self, who: &str) -> i64 {
         let secret = self.secret.as_ref().filter(|_| self.shifts);
-        // Whole weeks: the day of the week on which a group meets would tell the rest.
+        // Whole weeks: the day of the week on which a group meets would reveal the rest.
         let weeks = secret.map(|secret| 1 + number(secret, &format!("days:{who}")) % MOST_WEEKS);
         weeks
             .and_then(|weeks| i64::try_from(weeks * 7).ok())

@@ -153,8 +153,8 @@ impl By {
     }
 }
 
-/// The groups that people fall into. A person may be in several, as who speaks two languages, so groups need not sum to
-/// the whole; who has no value on file is [`NOT_RECORDED`], or has no wish.
+/// The groups that people fall into. A person may be in several, such as somebody who speaks two languages, so groups
+/// need not sum to the whole; somebody with no value on file is [`NOT_RECORDED`], or has no wish.
 #[derive(Debug, Clone)]
 pub struct Grouping {
     /// What people are grouped by.

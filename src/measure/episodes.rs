@@ -22,7 +22,7 @@ const LONG_VISIT: i64 = 30;
 pub struct Episode {
     /// The day of removal, in it.
     pub start: Day,
-    /// The systems of the cases that tell of the removal.
+    /// The systems of the cases that record the removal.
     pub systems: BTreeSet<System>,
     /// The case that records the removal first.
     pub case: CaseId,

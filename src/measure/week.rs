@@ -13,7 +13,7 @@ words! {
         Cancelled = "cancelled",
         /// Its day is over, and nothing is logged.
         Missing = "not-logged",
-        /// Its day is today, or lies ahead.
+        /// Its day is today or later.
         Ahead = "not-yet",
     }
 }

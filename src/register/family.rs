@@ -14,7 +14,7 @@ pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
     EventKind::Died,
 ];
 
-/// The age to which extended care goes on, in completed years.
+/// The age until which extended care continues, in completed years.
 const EXTENDED: i32 = 21;
 
 /// A child, in however many case files.
@@ -51,7 +51,7 @@ pub struct ChildEvent {
 /// Where a child is on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildPlace {
-    /// At home, as far as the events tell.
+    /// At home, as far as the events show.
     Home,
     /// Out of the home, in this setting if it is known.
     Out(Option<Word>),

@@ -99,7 +99,7 @@ pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Resul
     Ok(text.into_bytes())
 }
 
-/// Why a file does not tell how it was made.
+/// Why a file does not say how it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsealed {
     /// It says nothing of it.
@@ -300,7 +300,7 @@ fn each<'v>(
     }
 }
 
-/// The words that tell an item from the others.
+/// The words that distinguish an item from the others.
 fn words<'v>(item: &'v Value, keys: &Keys) -> Vec<&'v str> {
     named(item, keys).map(|(_, word)| word).collect()
 }

@@ -48,7 +48,7 @@ pub enum Role {
     /// people are behind it.
     Amount,
     /// An average over the days of its row: hidden if few people are behind it, and then in every row, as those of
-    /// parts of the days would tell it.
+    /// parts of the days would reveal it.
     Average,
     /// Worked out from other columns of the row, and hidden with them.
     Derived(Basis),
@@ -173,7 +173,7 @@ impl Column {
         }
     }
 
-    /// A column of words that tell which row it is; the heading is the name with spaces.
+    /// A column of words that identify the row; the heading is the name with spaces.
     #[must_use]
     pub fn key(name: &'static str, key: Key) -> Self {
         Self::new(name, name.replace('_', " "), Role::Key(key), Align::Left)
@@ -185,7 +185,7 @@ impl Column {
         Self::key(name, Key::Record)
     }
 
-    /// A column of words that say something of a row and do not tell which it is.
+    /// A column of words that say something about a row and do not identify it.
     #[must_use]
     pub fn words(name: &'static str) -> Self {
         Self::text(name).with(Role::Private)
@@ -319,7 +319,7 @@ impl Column {
         self
     }
 
-    /// Whether its values tell which row it is.
+    /// Whether its values identify the row.
     #[must_use]
     pub const fn is_key(&self) -> bool {
         matches!(self.role, Role::Key(_))

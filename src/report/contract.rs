@@ -77,7 +77,7 @@ impl Value {
     }
 }
 
-/// What a target is held against.
+/// What a target is compared with.
 struct Figures<'a> {
     request: &'a Request<'a>,
     asked: Asked<'a>,
@@ -87,7 +87,7 @@ struct Figures<'a> {
 }
 
 /// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone,
-/// as the public report has them: beside those of other days, each would tell more.
+/// as the public report has them: beside those of other days, each would reveal more.
 ///
 /// # Errors
 /// A sentence, if a target asks for what the report does not have.

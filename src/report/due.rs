@@ -7,7 +7,7 @@ use crate::measure::due::Due;
 use crate::record::{Day, counted};
 use crate::register::Register;
 
-/// Duties as rows. Names stand only if the voice may say them.
+/// Duties as rows. Names appear only if the voice may say them.
 #[must_use]
 pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voice) -> Sheet {
     let mut sheet = sheet(register, all, today, voice, false);

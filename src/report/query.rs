@@ -74,7 +74,7 @@ impl Query {
         Ok(Self { terms: parsed })
     }
 
-    /// The days that the records lie within which it asks for, as those say under a key.
+    /// The range of days that the requested records fall in, by their value under a key.
     #[must_use]
     pub fn days(&self, key: &str, frame: &Frame) -> Days {
         let asked = self

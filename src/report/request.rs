@@ -32,9 +32,9 @@ pub struct Report {
     pub reads: &'static [Kind],
     /// Which of the sessions and answer sheets its figures are counted from.
     pub span: Span,
-    /// Whether its figures are outcomes, which stand with the sentence that they are associations.
+    /// Whether its figures are outcomes, which come with the sentence that they are associations.
     pub is_outcome: bool,
-    /// What may be asked of it that not every report can tell.
+    /// What may be asked of it that not every report can answer.
     pub takes: &'static [Takes],
     /// The report under which pages show it too.
     pub under: Option<&'static str>,
@@ -114,7 +114,7 @@ pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
 /// What only some reports are asked.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked<'a> {
-    /// The definitions to stand side by side.
+    /// The definitions to show side by side.
     pub definitions: &'a [Named],
     /// What to count, instead of the usual unit of each definition.
     pub unit: Option<Unit>,

@@ -36,7 +36,7 @@ pub struct Sheet {
     pub as_of: Day,
     /// The first day on which the program did anything; `None` for a list, and if nothing is on file.
     pub began: Option<Day>,
-    /// The commit that the records are of; `None` for the records of now.
+    /// The commit that the records are of; `None` for the current records.
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,

@@ -20,9 +20,9 @@ pub(super) const UNKNOWN: u8 = 0;
 /// The same.
 pub(super) const SAME: u8 = 1;
 /// Of names: a nickname, a name left out, a second family name, both names the other way around. Of birth dates: one
-/// digit, day and month swapped, or 1 January of the same year. Of street and phone: a slip.
+/// digit, day and month swapped, or 1 January of the same year. Of street and phone: a typo.
 pub(super) const VARIANT: u8 = 2;
-/// Of names: a slip. Of birth dates: two of day, month and year are the same.
+/// Of names: a typo. Of birth dates: two of day, month and year are the same.
 pub(super) const SLIP: u8 = 3;
 /// Of given names: an initial.
 pub(super) const INITIAL: u8 = 4;
@@ -81,7 +81,7 @@ fn names(one: &Face, other: &Face) -> (u8, u8) {
     best.unwrap_or((UNKNOWN, UNKNOWN))
 }
 
-/// Whether the given name of each is the family name of the other, but for a slip.
+/// Whether the given name of each is the family name of the other, except for a typo.
 fn is_turned(a: &Name, b: &Name) -> bool {
     let near = |one: &[Box<str>], other: &[Box<str>]| {
         let (one, other) = (one.concat(), other.concat());

@@ -13,7 +13,7 @@ use super::face::Face;
 
 type Table = [[f64; LEVELS]; FIELDS];
 
-/// Levels: not known, the same, a variant, a slip, an initial, other.
+/// Levels: not known, the same, a variant, a typo, an initial, other.
 const ONE_PERSON: Table = [
     [0.0, 0.84, 0.06, 0.06, 0.01, 0.03],
     [0.0, 0.84, 0.06, 0.05, 0.0, 0.05],

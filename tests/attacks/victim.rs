@@ -201,7 +201,7 @@ fn surroundings(world: &World) -> std::collections::BTreeMap<PathBuf, String> {
     all
 }
 
-/// Every file of the clone that may be run, but for the hook that `peer git setup` makes.
+/// Every file of the clone that may be run, except for the hook that `peer git setup` makes.
 fn programs(world: &World) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut folders = vec![world.at("clone")];

@@ -18,7 +18,7 @@ const SENTINELS: [&str; 9] = [
     "1971-02-03",
 ];
 
-/// The sample, with names that stand nowhere else.
+/// The sample, with names that are nowhere else.
 fn filled() -> Home {
     let home = Home::empty();
     sample::write(home.path());

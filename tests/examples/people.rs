@@ -206,7 +206,7 @@ fn plain(name: &str) -> String {
         .to_lowercase()
 }
 
-/// Says something about one parent in eleven of these who has no note yet.
+/// Says something about one parent in eleven of those who have no note yet.
 pub fn remarks<'a>(book: &mut Book, ids: impl Iterator<Item = &'a ParticipantId>) {
     for id in ids {
         let record = book.participants.get_mut(id).unwrap();

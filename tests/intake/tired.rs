@@ -1,4 +1,5 @@
-//! Sheets as a tired coordinator keeps them: words for days without a group, marks with remarks, slips, labels between rows.
+//! Sheets as a tired coordinator keeps them: words for days without a group, marks with remarks, typos, labels between
+//! rows.
 
 use super::messy::records;
 use crate::common::Home;

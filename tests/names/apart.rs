@@ -425,7 +425,7 @@ fn the_remote_of_names_never_is_that_of_the_records_however_and_whenever_it_is_w
     let office = begun();
     add(&office, "ana", "Rosa Medina", "p-rosa");
     office.ok("ana", &["save"]);
-    // The remote of the records is empty still, and holds nothing that would tell.
+    // The remote of the records is still empty, and holds nothing that would show it.
     let hub = office.at("hub.git").display().to_string();
     for written in [
         format!("file://{hub}"),

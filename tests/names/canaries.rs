@@ -7,7 +7,7 @@ use super::world::{begun, objects, round};
 use crate::common::writers::WRITERS;
 use crate::merging::laptops::Office;
 
-/// The verbs that never write a file of the program, nor one elsewhere that git could be given.
+/// The verbs that never write a file of the program, or one elsewhere that could be given to git.
 const READERS: [&str; 12] = [
     "show", "list", "status", "due", "report", "explain", "check", "where", "history", "verify",
     "help", "generate",

@@ -83,7 +83,7 @@ impl Maker {
         self.world.nameless = Some(at).filter(|_| alone && self.chance(25));
     }
 
-    /// A day in every case: of one without, nobody can tell since when it is there.
+    /// A day in every case: nobody can know since when a case without one is there.
     fn date(&mut self) {
         for at in 0..self.world.cases.len() {
             let cases = &self.world.cases;

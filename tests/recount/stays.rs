@@ -68,7 +68,7 @@ impl Stay {
         days.map(|days| days.max(0)).sum()
     }
 
-    /// Whether it goes on.
+    /// Whether it continues.
     pub fn is_open(&self) -> bool {
         self.how == End::Open
     }

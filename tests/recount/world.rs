@@ -17,7 +17,7 @@ pub struct World {
     pub sessions: Vec<Session>,
     pub mentors: Vec<Mentor>,
     pub matches: Vec<Match>,
-    /// Whether this computer has the names, and one parent whose names it has not.
+    /// Whether this computer has the names, and one parent whose names are missing.
     pub names: bool,
     pub nameless: Option<usize>,
     /// Within how many days a Child and Family Team must meet, if the program says so.

@@ -1,4 +1,4 @@
-//! Decisions of two laptops: whichever merges whose, the people are the same, or it is a conflict on both.
+//! Decisions of two laptops: whichever one merges the other's, the people are the same, or it is a conflict on both.
 
 use std::collections::{BTreeMap, BTreeSet};
 

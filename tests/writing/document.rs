@@ -20,7 +20,7 @@ fn pause() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// What may stand behind a value.
+/// What may follow a value.
 fn behind() -> BoxedStrategy<String> {
     prop_oneof![3 => Just(String::new()), 2 => Just(" # behind".to_owned()), 1 => Just("\t#behind".to_owned()), 1 => Just("  ".to_owned())].boxed()
 }

@@ -80,7 +80,7 @@ fn seen(program: &Path) -> BTreeMap<String, Option<String>> {
     seen
 }
 
-/// Writes on a disk that refuses a step, and looks at what came of it; whether there is such a step.
+/// Writes on a disk that refuses a step, and looks at what came of it; returns whether there is such a step.
 fn one(
     task: Task,
     refuses: &Refuses,

@@ -134,7 +134,7 @@ fn changes(name: &str, rest: &str, root: &Path) -> bool {
     }
 }
 
-/// What a write is seen by: the files, and of git what is saved, what is open in a merge, its settings and hooks.
+/// How a write is seen: the files, and in git what is saved, what is open in a merge, its settings and hooks.
 fn seen(home: &Home) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(home.path());
     let is_seen = |name: &str| {
@@ -218,7 +218,7 @@ impl Verb {
     }
 }
 
-/// How many files of each folder differ between two states, those that one of them has not apart.
+/// How many files of each folder differ between two states, not counting files that only one of them has.
 fn shape(
     before: &BTreeMap<String, Vec<u8>>,
     after: &BTreeMap<String, Vec<u8>>,
@@ -307,7 +307,7 @@ fn can_inject() -> bool {
     can.is_ok_and(|status| status.success())
 }
 
-/// Tries each verb with every call, or with one of so many: what came of it, and what was wrong.
+/// Tries each verb with every call, or with one of this many: what came of it, and what was wrong.
 fn tried(about: &str, verbs: &[Verb], one_of: usize) -> (String, Vec<String>) {
     let counts = Counts::default();
     let mut tries = Vec::new();

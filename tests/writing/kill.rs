@@ -206,7 +206,7 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
         let home = fresh();
         let program = home.at("program");
         let status = child(&step.to_string(), &program).status().unwrap();
-        // What lies around half-written is not a record to any reader, even before anybody repairs it.
+        // Half-written leftovers are not a record to any reader, even before anybody repairs them.
         let rests_now = rests(home.path());
         assert!(
             rests_now

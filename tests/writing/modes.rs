@@ -201,7 +201,7 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     assert_eq!(writer.status, 2);
     let told = "error: cannot make ./.peer: Permission denied (os error 13)\nhelp: check who owns it and whether you may write there\n";
     assert_eq!(writer.stderr, told);
-    // What is not finished is read as done, and said to be so.
+    // An unfinished write is read as done, and reported to be so.
     assert_eq!(unfinished.status, 0, "{}", unfinished.whole());
     assert!(
         unfinished.stdout.contains("participants  4"),

@@ -351,7 +351,7 @@ fn every_verb_that_writes_a_named_file_asks_first() {
         let answer = home.run(&["generate", "man", folder]);
         assert_eq!(answer.status, 2, "{}", answer.whole());
     }
-    // Outside of a program, too, a vault is known by nobody; but `-C` says whose it is.
+    // Outside of a program, too, nobody knows a vault; but `-C` says whose it is.
     let answer = home.run(&["-C", "one", "generate", "man", "vault/man"]);
     assert_eq!(answer.status, 2, "{}", answer.whole());
     // Refused rows go beside their sheet, which may be among the records.

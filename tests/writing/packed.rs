@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::common::{Home, sample, tree};
 
-/// A session's file as somebody may have typed it, but for its date line.
+/// A session's file as somebody may have typed it, except for its date line.
 fn session() -> BoxedStrategy<String> {
     let remark = || {
         prop_oneof![3 => Just(""), 1 => Just("# a remark\n"), 1 => Just("\n  # two\n# lines\n")]

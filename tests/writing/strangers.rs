@@ -258,7 +258,7 @@ fn in_an_archive_that_was_unpacked_only_records_are_finished_and_nothing_is_made
     assert!(home.at("outside/empty").is_dir());
 }
 
-/// A program that lies in no repository.
+/// A program that is in no repository.
 fn unpacked() -> Home {
     let home = Home::empty();
     home.write("outside/precious.toml", "given = \"Precious\"\n");

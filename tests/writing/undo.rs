@@ -24,7 +24,7 @@ const OF_VOID: &[&str] = &["unvoid", "keep", "drop"];
 /// What a file or folder is: its mode, and its bytes.
 type Thing = (u32, Option<Vec<u8>>);
 
-/// Every file and folder with its mode, but for what lies in `.peer`.
+/// Every file and folder with its mode, except for what is in `.peer`.
 fn whole(root: &Path) -> BTreeMap<String, Thing> {
     let mut all = BTreeMap::new();
     let mut folders = vec![root.to_owned()];

@@ -55,7 +55,7 @@ fn a_writer_that_is_stopped_keeps_nobody_from_reading_all_of_its_write() {
                 if write.ends_with("and 5 more files") && matches!(**why, StoreError::Locked(Some(_)))),
             "{refused:?}"
         );
-        // Nobody else finishes it while that process has the lock; when it goes on, it does.
+        // Nobody else finishes it while that process has the lock; when it continues, it does.
         assert!(home.at("program/.peer/journal").exists());
         let on = process.id().to_string();
         Command::new("kill").args(["-CONT", &on]).status().unwrap();

@@ -39,7 +39,7 @@ macro_rules! days {
 days! {
     /// A day on which something happened: today or before.
     pub struct PastDay;
-    /// A day that may lie ahead, such as the last one of a consent.
+    /// A day that may be in the future, such as the last one of a consent.
     pub struct AnyDay;
     /// The as-of day of a question: today or before.
     pub struct AsOfDay;

@@ -203,7 +203,7 @@ fn has_open(whole: &Register, found: &Named) -> bool {
     enrollments(whole, found).iter().any(open)
 }
 
-/// Refuses while something that lasts points to the record, but for what becomes void with it.
+/// Refuses while something that lasts points to the record, except for what becomes void with it.
 fn refuse_live(
     peer: &Peer,
     register: &Register,

@@ -7,8 +7,8 @@ use super::problem::{BARRED, BLOCK, FAR, MentorSide, NOBODY, Problem, WIDEST, in
 
 /// The cheapest way to move one parent of a mentor to each other mentor, and whom it moves.
 ///
-/// A parent who has left the mentor may still be named. Such an entry is too cheap, never too dear, and is put right
-/// when a search would use it: most entries are never used between two changes.
+/// A parent who has left the mentor may still be named. Such an entry is too cheap, never too expensive, and is
+/// corrected when a search would use it: most entries are never used between two changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct HandOvers {
     /// The points lost; more than `WIDEST` if nobody can be moved there.
@@ -88,7 +88,7 @@ pub(super) struct Flow<'a> {
     /// The prices, padded to whole blocks.
     pub(super) prices: Vec<i64>,
     /// How far each mentor is from the newcomer: exact if it is less than the length of the chain, else the length
-    /// or more. The padding is nearer than anything, hence never reached.
+    /// or more. The padding is nearer than anything, and so never reached.
     pub(super) distance: Vec<i64>,
     /// The mentor before this one on the shortest path, `NOBODY` if the newcomer goes there directly.
     pub(super) before: Vec<u32>,

@@ -1,4 +1,4 @@
-//! Families: how they are after they came home, and the days in court that lie ahead.
+//! Families: how they are after they came home, and upcoming days in court.
 
 use super::{Due, Duty, Look};
 use crate::record::classes::OutcomeSource;

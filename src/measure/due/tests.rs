@@ -153,7 +153,7 @@ fn a_reunified_family_is_followed_up_until_the_next_time() {
         let follow_ups = all.into_iter().filter(|due| due.0 == Duty::FollowUp);
         follow_ups.collect::<Vec<_>>()
     };
-    // 30 days were on 19 September, 90 days on 18 November; 180 lie ahead.
+    // 30 days were on 19 September, 90 days on 18 November; 180 are still ahead.
     let what =
         "reunified on 2026-08-20: the follow-up after 90 days; last met on 2026-09-20".to_owned();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Referrals, and the outcomes that later sessions tell of them.
+//! Referrals, and the outcomes that later sessions give for them.
 
 use std::collections::HashMap;
 

@@ -21,7 +21,7 @@ pub struct Estimate {
     pub se: Option<f64>,
     /// Its 95 % interval; `None` if the standard error or the logarithms behind it do not exist.
     pub interval: Option<Interval>,
-    /// Whether the day lies past the end of all observation while some outcomes were still open: `value` is then that
+    /// Whether the day is past the end of all observation while some outcomes were still open: `value` is then that
     /// of the last day seen, and a report should say so.
     pub past_follow_up: bool,
 }

@@ -143,7 +143,7 @@ words! {
         /// A young adult stays in care after coming of age.
         #[since(2)]
         ExtendedCare = "extended-care",
-        /// A child in care runs away; the stay goes on.
+        /// A child in care runs away; the stay continues.
         #[since(2)]
         #[also("awol", "ran away")]
         Runaway = "runaway",

@@ -92,7 +92,7 @@ impl Contract {
         Day::new(day.year() - before, self.month(), 1).unwrap_or(self.begins)
     }
 
-    /// Whether any of it lies between two days, both in.
+    /// Whether any of it is between two days, both included.
     #[must_use]
     pub fn is_between(&self, first: Day, last: Day) -> bool {
         self.begins <= last && self.ends.is_none_or(|ends| first <= ends)

@@ -174,7 +174,7 @@ impl OfBoth for Steps {
     }
 }
 
-/// Why a record is there, or says something else in some facts, with the day its new facts tell of.
+/// Why a record is there, or says something else in some facts, with the day of its new facts.
 fn cause<T: Table>(
     kind: Kind,
     differing: Option<&[Fact]>,

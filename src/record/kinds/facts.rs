@@ -244,7 +244,7 @@ fn named(key: &str, was: &[(String, Fields)], now: &[(String, Fields)], facts: &
     }
 }
 
-/// Entries that stand on both sides are the same; of the others, those of one day or name are one entry that changed, and
+/// Entries that are on both sides are the same; of the others, those of one day or name are one entry that changed, and
 /// then those that say the same of another day or name.
 fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
     let mut old: Vec<&Fields> = was.iter().collect();

@@ -333,7 +333,7 @@ impl Session {
         }
     }
 
-    /// The name its file should have but for the number of a second one that day; `None` without a
+    /// The name its file should have, except for the number of a second one that day; `None` without a
     /// [`subject`](Self::subject).
     #[must_use]
     pub fn natural_key(&self) -> Option<SessionId> {

@@ -116,7 +116,7 @@ pub fn quoted(words: &[&str]) -> String {
         .join(", ")
 }
 
-/// The nearest of `words` to what was typed, when it is near enough to be a slip.
+/// The nearest of `words` to what was typed, if it is near enough to be a typo.
 #[must_use]
 pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     words

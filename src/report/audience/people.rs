@@ -123,7 +123,8 @@ fn tiles<'w, 'a, 'b>(
     tiles
 }
 
-/// Who is served in some days is served in all that hold them, and so is who is new, if it is the same year.
+/// Anyone served in some days is served in all days that include them; the same holds for new people, if it is the same
+/// year.
 fn part_of(plan: &mut Plan<'_>, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
     for name in ["served", "new_ever", "new"] {
         if name != "new" || whole.year == part.year {

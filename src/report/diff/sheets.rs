@@ -158,7 +158,8 @@ fn figures(moved: &Moved) -> Vec<Cell> {
     vec![moved.then.clone(), moved.now.clone()]
 }
 
-/// What moves of one figure have in common: the cause, the kind of record, the day they tell of and that of the commit.
+/// What moves of one figure have in common: the cause, the kind of record, the day they are about and that of the
+/// commit.
 type Group = (Option<Cause>, Option<Kind>, Option<Day>, Option<Day>);
 
 impl Comparison<'_> {

@@ -9,7 +9,7 @@ use super::{FigureGraph, Index, SAID, price_of};
 /// One way to repair a relation: what it costs, the figure to change, and by how much.
 type Mend = (i64, Index, i64);
 
-/// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often strike
+/// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often rule
 /// out one more, as with another number in its place something else would have been hidden.
 const ENOUGH: usize = 2;
 /// The changes to try for a figure, in this order.

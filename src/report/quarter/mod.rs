@@ -68,7 +68,7 @@ pub fn sheets(
         pages.beside(&services::REPORT)?,
         pages.beside(&matches::REPORT)?,
     ];
-    // Groups of those who wait are small: they would tell others of single people.
+    // Groups of those who wait are small: they would tell readers about single people.
     if audience == Audience::Internal && asked.full {
         sheets.push(pages.one_by_one(&waits::REPORT)?);
     }

@@ -8,7 +8,7 @@ use crate::report::sheet::{Cell, Column, Layout, Sheet};
 pub(in crate::report) struct Facts {
     sheet: Sheet,
     row: Vec<Cell>,
-    /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
+    /// Whether to leave out what people wrote in their own words, which may contain names.
     pub names_hidden: bool,
 }
 

@@ -338,7 +338,7 @@ impl Going<'_> {
                 .any(|line| line.contains("--rebase -> true"))
     }
 
-    /// What the records of the set-up clone say, held against what must hold.
+    /// What the records of the set-up clone say, compared with what must hold.
     fn holds(&mut self, expected: &Month) -> Month {
         let told = self
             .office

@@ -21,7 +21,8 @@ pub(in crate::cli::verbs) fn new_in(directory: &Directory, change: &Change) -> V
         .collect()
 }
 
-/// What is new in these files, of all that belongs in identities alone; what may be a name is said, once for each line.
+/// What is new in these files of everything that belongs only in identities; what may be a name is reported, once for
+/// each line.
 pub(in crate::cli::verbs) fn sure_in(
     peer: &Peer,
     directory: &Directory,

@@ -1,4 +1,4 @@
-//! What a change says, in the words of the records: for the message of a commit. Ids stand there, never names.
+//! What a change says, in the words of the records: for the message of a commit. It has ids, never names.
 
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;

@@ -122,7 +122,7 @@ fn is_changed(file: &Path, layout: &Layout<'_>) -> bool {
     })
 }
 
-/// The places of the columns of a sheet but for those that a file of refused rows adds.
+/// The places of the columns of a sheet except for those that a file of refused rows adds.
 fn own_columns(layout: &Layout<'_>) -> Vec<usize> {
     (0..layout.headers.len())
         .filter(|at| !OUR_COLUMNS.contains(&layout.headers[*at].as_str()))

@@ -21,7 +21,7 @@ pub(super) type Ask = (&'static str, Vec<By>);
 /// What a figure is, whichever report it is in: which one, and about whom and when.
 pub(super) type Name = (String, BTreeMap<&'static str, String>);
 
-/// Words and days that tell of whom and when a figure is.
+/// Words and days that say about whom and when a figure is.
 pub(super) const KEYS: [&str; 17] = [
     "start",
     "end",
@@ -168,7 +168,7 @@ pub(super) const OF_A_DAY: [&str; 5] = [
     "mentors.capacity",
     "mentors.eligible",
 ];
-/// Figures that say what other columns are: wherever one of these is hidden, no number may stand.
+/// Figures that say what other columns are: if one of these is hidden, no number may be shown.
 const RATES: [(&str, &[&str]); 14] = [
     ("days_to_first_median", &["referred", "served"]),
     (
@@ -338,7 +338,7 @@ fn shared_name(
     }
 }
 
-/// Numbers that stand beside hidden ones and tell them.
+/// Numbers beside hidden ones that reveal them.
 pub(super) fn beside_hidden(sheet: &Sheet) -> Vec<String> {
     let column = |name: &str| sheet.columns.iter().position(|column| column.name == name);
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! What somebody works out who has several public reports of the same days: every figure is bounded by the others.
+//! What somebody with several public reports of the same days can work out: every figure is bounded by the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
