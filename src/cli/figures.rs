@@ -40,8 +40,9 @@ pub struct Counted {
 impl Peer {
     /// The records that a report counts, and their errors.
     ///
-    /// # Errors A file that it counts cannot be read, or names a record that does not exist: the figure would be wrong
-    /// without any sign of it. A fault in another file is only noted.
+    /// # Errors
+    /// A file that it counts cannot be read, or names a record that does not exist: the figure would be wrong without
+    /// any sign of it. A fault in another file is only noted.
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
         self.finish_interrupted_write(directory)?;
         let mut reading = reads.from(directory);

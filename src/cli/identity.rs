@@ -59,7 +59,8 @@ impl Contact {
 
 /// Adds the identity of a new person to a change, if a name or a contact was given.
 ///
-/// # Errors The identities folder is elsewhere and not here, or a value is wrong.
+/// # Errors
+/// The identities folder is elsewhere and not here, or a value is wrong.
 pub fn add_identity(
     directory: &Directory,
     person: &PersonId,
@@ -92,7 +93,8 @@ pub fn add_identity(
 
 /// Adds the numbers that others gave a new case to a change, if some were given.
 ///
-/// # Errors The identities folder is elsewhere and not here.
+/// # Errors
+/// The identities folder is elsewhere and not here.
 pub fn add_docket(
     directory: &Directory,
     case: &str,

@@ -31,7 +31,8 @@ pub fn is_taken(directory: &Directory, id: &SessionId) -> Result<bool, Failure> 
 
 /// The first name with a number that no session has yet, void ones too.
 ///
-/// # Errors A file cannot be read, or there are a thousand.
+/// # Errors
+/// A file cannot be read, or there are a thousand.
 pub fn numbered(directory: &Directory, key: &SessionId) -> Result<SessionId, Failure> {
     let (word, subject) = key.key().split_once('-').unwrap_or((key.key(), ""));
     let day = key.day().unwrap_or(Day::FIRST);
@@ -90,7 +91,8 @@ fn open(id: &SessionId, text: &str) -> Result<Edit, Failure> {
 /// Back on a day that it was moved from before, the void one there counts again. `text` is the session as a file of its
 /// own.
 ///
-/// # Errors A session of the new name exists already, or a file cannot be read.
+/// # Errors
+/// A session of the new name exists already, or a file cannot be read.
 pub fn moved(
     directory: &Directory,
     register: &RunRegister,

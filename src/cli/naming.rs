@@ -11,7 +11,8 @@ impl Peer {
     /// Whether an answer may call people by their names: on a terminal, or if asked for, as text, if they are on file
     /// and may be shown.
     ///
-    /// # Errors The format does not fit, or names are asked for in something that never contains them.
+    /// # Errors
+    /// The format does not fit, or names are asked for in something that never contains them.
     pub fn names(
         &self,
         directory: &Directory,

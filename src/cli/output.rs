@@ -35,7 +35,8 @@ impl Peer {
 
     /// The folder named for many answers, if they may go there.
     ///
-    /// # Errors It is the program's own or git's, it is not empty, or it cannot be made.
+    /// # Errors
+    /// It is the program's own or git's, it is not empty, or it cannot be made.
     pub fn target_folder(&self, folder: &Path) -> Result<TargetFolder, Failure> {
         Ok(TargetFolder::new(folder, self.root().as_deref())?)
     }

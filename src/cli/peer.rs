@@ -197,7 +197,8 @@ impl Peer {
 
     /// Opens the file of a record for an edit.
     ///
-    /// # Errors It cannot be read, or is not TOML.
+    /// # Errors
+    /// It cannot be read, or is not TOML.
     pub fn open(
         &self,
         directory: &Directory,
@@ -380,7 +381,8 @@ impl Peer {
 
     /// The same program on the records of a commit, on another day.
     ///
-    /// # Errors The commit does not exist.
+    /// # Errors
+    /// The commit does not exist.
     pub fn at(&self, revision: &str, today: Day) -> Result<Self, Failure> {
         let past = Some(self.directory()?.at_revision(revision)?);
         Ok(Self {

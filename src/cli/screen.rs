@@ -146,7 +146,8 @@ impl Screen {
 
     /// Writes an answer rendered for a terminal to stdout, with its colors.
     ///
-    /// # Errors Stdout cannot be written; a reader that has gone away is not an error.
+    /// # Errors
+    /// Stdout cannot be written; a reader that has gone away is not an error.
     pub fn answer_styled(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(answer.as_ref()).and_then(|()| out.flush()) {

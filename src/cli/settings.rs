@@ -25,7 +25,8 @@ pub struct Own {
 impl Own {
     /// Reads them.
     ///
-    /// # Errors The file cannot be read, or something in it is not a setting.
+    /// # Errors
+    /// The file cannot be read, or something in it is not a setting.
     pub fn read() -> Result<Self, Failure> {
         let Some(file) = place() else {
             return Ok(Self::default());

@@ -72,7 +72,8 @@ impl<'p> Everyone<'p> {
     /// Finds the best assignment of all who wait: as many as possible, then the most points, then the tie rule.
     /// `progress` gets how many of how many parents were looked at.
     ///
-    /// # Errors The weights are too large to be added up, or there are more pairs than can be held.
+    /// # Errors
+    /// The weights are too large to be added up, or there are more pairs than can be held.
     pub fn at_once(
         pool: &'p Pool<'p>,
         mut progress: impl FnMut(usize, usize),

@@ -30,7 +30,8 @@ const STEPS: [(Step, By); 3] = [
 
 /// The levels of a report requested like this, itself the last.
 ///
-/// # Errors A sentence, if a breakdown is asked for that the report does not have.
+/// # Errors
+/// A sentence, if a breakdown is asked for that the report does not have.
 pub(super) fn of(
     disclosure: &Disclosure,
     request: &Request<'_>,

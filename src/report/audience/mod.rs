@@ -24,7 +24,8 @@ use levels::Level;
 
 /// Sheets of reports as an audience may see them.
 ///
-/// # Errors A sentence, if a sheet has no form for that audience: the records behind figures, and lists, are internal.
+/// # Errors
+/// A sentence, if a sheet has no form for that audience: the records behind figures, and lists, are internal.
 pub fn for_audience(
     sheets: Vec<Sheet>,
     audience: Audience,

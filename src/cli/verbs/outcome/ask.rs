@@ -157,7 +157,8 @@ impl Ask {
 
     /// The file to write, which stays out of the records.
     ///
-    /// # Errors It lies among them, or would contain names that are not here.
+    /// # Errors
+    /// It lies among them, or would contain names that are not here.
     fn target(&self, directory: &Directory, agreement: &Agreement) -> Result<Target, Failure> {
         if agreement.names_anybody()
             && let Some(folder) = lacks_identities(directory)

@@ -10,7 +10,8 @@ use crate::store::spreadsheet;
 
 /// The question with that id, whose id begins with it, or whose file it is: its own, or its sheet.
 ///
-/// # Errors There is none, or several begin this way.
+/// # Errors
+/// There is none, or several begin this way.
 pub(super) fn question<'r>(
     register: &'r Register,
     typed: &str,

@@ -10,7 +10,8 @@ use crate::store::{Change, Directory, Edit};
 
 /// The change that a decision about two children is, and what was decided in words.
 ///
-/// # Errors There is no such child, they are of one case, it is so already, or a file cannot be edited.
+/// # Errors
+/// There is no such child, they are of one case, it is so already, or a file cannot be edited.
 pub(super) fn decided(
     peer: &Peer,
     directory: &Directory,
