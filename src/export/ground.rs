@@ -190,7 +190,7 @@ impl<'r> Ground<'r> {
         day.filter(|_| !self.shifts()).into()
     }
 
-    /// A computed day. If days are shifted, the day the report is asked for would show by how much.
+    /// A computed day. If days are shifted, the as-of day itself would show by how much.
     #[must_use]
     pub fn derived(&self, day: Option<Day>, shift: i64) -> Cell<'static> {
         let told = |day: &Day| !self.asked.keys.shifts() || *day < self.asked.as_of;

@@ -125,7 +125,7 @@ fn one(
             assert_eq!(&now, wanted, "{about}");
         }
     }
-    // Whatever a write leaves over is gone with the next one; taking back names nothing that it could be found by.
+    // Whatever a write leaves over is gone with the next one; an undo names nothing that it could be found by.
     if task == Task::TakeBack && refuses.for_good {
         return true;
     }

@@ -31,7 +31,7 @@ impl HandOvers {
         }
     }
 
-    /// Makes `parent` movable, who is worth `points` in their current place and `row` elsewhere.
+    /// Makes it possible to move `parent`, worth `points` in their current place and `row` elsewhere.
     pub(super) fn add(&mut self, parent: u32, points: i32, row: &[i32]) {
         let blocks = self
             .cost

@@ -39,8 +39,8 @@ impl Days {
         self.first <= day && day <= self.last
     }
 
-    /// Whether one of them may be the day of a file with that name: a year, a month or an id that begins with a day. A
-    /// file with any other name may be of any day.
+    /// Whether one of them may be the day of something with that name: a year, a month or an id that begins with a
+    /// day. Anything with another name may be of any day.
     #[must_use]
     pub fn may_have(self, name: &str) -> bool {
         let day = |text: &str| text.parse::<Day>().ok();

@@ -51,7 +51,7 @@ impl<'a> Plan<'a> {
                 });
                 let rank = rank as u8 + line.later(rank == Rank::First);
                 let index = same.unwrap_or_else(|| self.figures.add(kind, count, rank));
-                // Figures without known people behind them concern nobody else.
+                // An amount is also withheld if it is not known how many people are behind it.
                 let few = match line.behind(column.name, &place.3) {
                     Some(people) => self.is_few(people),
                     None => kind == Kind::Amount,

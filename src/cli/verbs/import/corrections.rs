@@ -4,8 +4,8 @@ use crate::intake::Difference;
 use crate::record::{Datum, Fields};
 use crate::render::escape::line;
 
-/// The end of a note about a difference: the command that writes what the row says. What is known only of a person is
-/// shown only with names.
+/// The end of a note about a difference: the command that writes what the row says. What only an
+/// identity has is shown only with names.
 pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let id = &difference.id;
     let mut words = Vec::new();

@@ -59,8 +59,8 @@ pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<
     Err(Failure::new(why).help("name a file for refused rows with --rejects"))
 }
 
-/// Renames a file of refused rows that somebody may have corrected, before it is written over, and returns the new
-/// name.
+/// Copies a file of refused rows that somebody may have corrected to another name before it is written over, and says
+/// so.
 ///
 /// # Errors
 /// The other file cannot be written.
