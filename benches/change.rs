@@ -27,7 +27,7 @@ const GROUP: &str = "kind = \"support-group\"\n";
 /// What a command took.
 #[derive(Clone, Copy)]
 struct Cost {
-    /// Seconds of processor time, of all that it ran.
+    /// Seconds of processor time of everything it ran.
     processor: f64,
     /// Seconds by the clock.
     clock: f64,
@@ -133,7 +133,7 @@ fn processor() -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
-/// Runs a command, which must succeed, and tells what it took.
+/// Runs a command, which must succeed, and returns what it took.
 fn cost(command: &mut Command) -> Cost {
     let (start, busy) = (Instant::now(), processor());
     command

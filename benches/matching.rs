@@ -1,5 +1,5 @@
 //! Processor time and peak memory of matching everyone at once, from records in memory to proposals with their reasons, at
-//! 10,000 parents and 1,000 mentors: with places to spare, exactly full, and with half of what is needed.
+//! 10,000 parents and 1,000 mentors: with places to spare, exactly full, and with half the places needed.
 //!
 //! Each case runs in a process of its own, so that peaks do not add up: `cargo bench --bench matching`, or one case with
 //! `cargo bench --bench matching -- full 10`, the number being the pairs in a hundred that share no language. Linux only.
@@ -47,7 +47,7 @@ const TIMES: [&str; 12] = [
     "thu-morning",
 ];
 
-/// A small generator, so that every run has the same records.
+/// A small generator that gives every run the same records.
 struct Dice(u64);
 
 impl Dice {

@@ -54,7 +54,7 @@ fn session(at: usize, on: Day) -> (String, String) {
     )
 }
 
-/// A commit as `git fast-import` takes it; on a branch of its own where it is to be merged by the next one.
+/// A commit in the format of `git fast-import`, on a branch of its own if the next commit is to merge it.
 fn commit(stream: &mut String, at: usize, parents: &[usize], files: &[(String, String)]) {
     let when = 1_730_500_000 + 86_400 * (at as u64 * 730 / COMMITS as u64);
     writeln!(
@@ -167,7 +167,7 @@ fn git(root: &Path, arguments: &[&str]) {
     );
 }
 
-/// Processor time of what this process ran so far, in seconds, as the system counts it; 0 where it does not tell.
+/// Processor time this process has used so far, in seconds, as the system counts it; 0 if the system does not say.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat

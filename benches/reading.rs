@@ -1,12 +1,12 @@
 //! What it takes to read a program and to answer a question, as whole processes: `cargo bench --bench reading`.
 //!
-//! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio to
-//! reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for Python
-//! (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted by it from a csv file, in the same
-//! run. Behind a row is its target, where there is one. Linux only.
+//! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio
+//! to reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for
+//! Python (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted from a csv file by DuckDB,
+//! in the same run. A row ends with its target, if it has one. Linux only.
 //!
 //! Programs are made in a temporary folder. `cargo bench --bench reading -- DIR` makes them in DIR and leaves them there;
-//! one that is there is taken as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
+//! an existing one is used as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
 //! another `peer`, whose figures are printed beneath.
 
 #![allow(
@@ -123,7 +123,7 @@ fn children() -> f64 {
     (ticks(14) + ticks(15)) / 100.0
 }
 
-/// Runs a command so many times, and says what a run takes.
+/// Runs a command this many times, and says what a run takes.
 pub fn run(mut command: impl FnMut() -> Command, runs: usize) -> Taken {
     let mut least = Taken::MOST;
     // The clock of the processor counts hundredths: short runs are timed several at a time.
@@ -202,7 +202,7 @@ fn peer(binary: &str, root: &Path, words: &[&str]) -> Command {
     command
 }
 
-/// What a row is to reach.
+/// The target of a row.
 fn target(program: &Program, words: &[&str]) -> &'static str {
     match (program.name, words) {
         ("small", _) => "1.5 x reading",

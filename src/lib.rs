@@ -19,11 +19,11 @@
 //! | [`render`] | sheets as text, csv, json, markdown, html and workbooks; findings as excerpts | `report`, `record` |
 //! | [`cli`] | one file a verb: arguments, calls, nothing else | everything |
 //!
-//! [`measure`], [`matching`], [`intake`] and [`check`] know no clock: today is passed in. So a report can be asked of the work tree, of
-//! a commit, or of records made in a test, and cannot tell the difference.
+//! [`measure`], [`matching`], [`intake`] and [`check`] read no clock: today is passed in. So a report can be made from
+//! the work tree, from a commit, or from records made in a test, and cannot see the difference.
 //!
 //! A write goes the other way through [`store`] alone: a verb prepares a [`store::Change`] of texts, the rules of
-//! [`check`] are held against the records as they would be, and a [`store::Writer`] makes the change or none of it.
+//! [`check`] are applied to the records as they would be, and a [`store::Writer`] makes the change or none of it.
 //!
 //! [`contributing`] walks through all of this with the names of files, and says how to add a verb, a rule or a report.
 

@@ -26,7 +26,7 @@ from people where now group by kind order by kind
 ''', params=[sys.argv[1]]).fetchall()
 ";
 
-/// Prints what DuckDB takes, where it is found.
+/// Prints what DuckDB takes, if it is installed.
 pub fn beside(root: &Path, taken: Taken, runs: usize) {
     let python = std::env::var("PEER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let has_it = Command::new(&python).args(["-c", "import duckdb"]).output();

@@ -66,7 +66,7 @@ impl Program {
         for month in sessions.chunk_by(|a, b| a.id[..7] == b.id[..7]) {
             self.month(root, month);
         }
-        // Last, so that a program that was made in part is made again.
+        // Last, so that a half-made program is made again.
         let program = "schema = 1\nname = \"Benchmark\"\n";
         fs::write(root.join("peer.toml"), program).unwrap();
     }

@@ -1,4 +1,4 @@
-//! Agreements with courts and counties, and the questions that were asked under them.
+//! Agreements with courts and counties, and the questions asked under them.
 
 use std::collections::BTreeSet;
 

@@ -195,8 +195,7 @@ fn own_mentor(context: &Context<'_>, findings: &mut Vec<Finding>) {
     });
 }
 
-/// Each pair of a parent and a survey whose first `post` is of a day before the first `pre`, or of the same: such answers
-/// show no change.
+/// Each pair of a parent and a survey whose first `post` is not after the first `pre`: such answers show no change.
 fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut first: BTreeMap<(usize, &Word, Point), &Sheet> = BTreeMap::new();
     for entry in sheets(context).filter(|entry| !entry.record.is_out()) {

@@ -25,8 +25,8 @@ pub(super) const RULES: &[Rule] = &[
 /// How many other matches a message names.
 const NAMED: usize = 6;
 
-/// Places are taken one by one in order of days; a match that takes one that is not there is the one at fault.
-/// `capacity` has no day: a match that is over may have kept to another one, and is not judged by that of today.
+/// Places are taken one by one in order of days; a match that takes a place that does not exist is the one at fault.
+/// `capacity` has no day: a past match may have kept to another capacity, and is not judged by today's.
 fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, mentor) in context.register.records().mentors.iter().enumerate() {
         let capacity = mentor.record.capacity as usize;
@@ -91,7 +91,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Capacity may be lowered while matches last; that is said until they end.
+/// Capacity may be lowered while matches last; this is reported until they end.
 fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (at, mentor) in context.register.records().mentors.iter().enumerate() {
         let capacity = mentor.record.capacity as usize;

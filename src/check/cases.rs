@@ -1,4 +1,4 @@
-//! Events of cases that cannot have happened in that order, or that figures would not count as they were meant.
+//! Events of cases that cannot have happened in that order, or that figures would count otherwise than meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,9 +106,9 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
     faults.report(context, findings);
 }
 
-/// Shows every event of a child with where the child is before it, and with what ended everything if it did: death,
-/// in any case; adoption or coming of age, for the case that tells of it. What two case files tell of one day is
-/// shown once.
+/// Shows every event of a child with where the child is before it, and with what ended everything if it did: death, in
+/// any case; adoption or coming of age, for the case that records it. What two case files say of the same day is shown
+/// once.
 fn walk<'c>(
     child: &'c Child,
     mut show: impl FnMut(&'c ChildEvent, Whereabouts, Option<EventKind>),
@@ -229,7 +229,7 @@ impl<'c> Faults<'c> {
     }
 }
 
-/// An event that names no child concerns those who are born; it is at fault only where that is none of them.
+/// An event that names no child concerns the children already born; it is at fault only if there are none.
 fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut born: BTreeMap<&ChildRef, Day> = BTreeMap::new();
     for child in &context.children {

@@ -1,4 +1,4 @@
-//! Days of people that may be as written, but are more often a slip of the finger: each would quietly change a figure.
+//! Days of people that may be as written, but are more often a typo: each would quietly change a figure.
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;
@@ -96,7 +96,7 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How a day lies outside the times of a mentor, in a sentence.
+/// How a day is outside the times of a mentor, in a sentence.
 fn outside(context: &Context<'_>, id: &MentorId, day: Day) -> Option<String> {
     let mentor = &context.register.mentor(id)?.record;
     if let Some(joined) = mentor.joined.filter(|joined| day < *joined) {

@@ -58,7 +58,7 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Who was never enrolled is said once, at the first session.
+/// A person who was never enrolled is reported once, at the first session.
 fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let people = context.register.people();
     let mut never: Vec<bool> = vec![false; people.len()];
@@ -98,7 +98,7 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How to enter that somebody was enrolled on a day: an enrollment of the past lies before others.
+/// How to enter that somebody was enrolled on a day: a past enrollment comes before others.
 fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
     let starts = || known.iter().map(|enrollment| enrollment.start);
     let later = starts().filter(|start| *start > day).min();

@@ -1,4 +1,4 @@
-//! What belongs in identities alone in files that are about to be given to git: in values, comments and file names.
+//! What belongs only in identities, found in files about to be given to git: in values, comments and file names.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ pub struct New {
     pub path: String,
     /// Whether the file itself is new, so that its name is.
     pub is_file: bool,
-    /// The lines that are new, each with its number, from 1.
+    /// The new lines, each with its number, from 1.
     pub lines: Vec<(usize, String)>,
 }
 

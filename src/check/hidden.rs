@@ -1,5 +1,5 @@
-//! Characters in names and texts that nobody sees: what turns text round, moves the cursor of a terminal, or makes two
-//! names look alike that are not.
+//! Invisible characters in names and texts: they reverse text, move the terminal's cursor, or make two different names
+//! look alike.
 
 use super::{Context, Rule};
 use crate::record::schema::Leaf;

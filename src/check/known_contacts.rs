@@ -12,7 +12,7 @@ const LOCAL: usize = 7;
 /// The digit before a whole number if it has a country code.
 const COUNTRY: char = '1';
 
-/// The fewest characters of a number in another system that is looked for where it is one word.
+/// The fewest characters of a number in another system that is searched for when it is one word.
 const SHORTEST: usize = 5;
 
 /// Words that end the name of a street and are often left out or written in another way.
@@ -81,7 +81,7 @@ impl<'r> Contacts<'r> {
         contacts
     }
 
-    /// A number that is long enough not to be anything else.
+    /// A number long enough not to be anything else.
     fn number(&mut self, id: &'r str, what: &'static str, number: &str) {
         if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
             self.text(id, what, number);

@@ -7,7 +7,7 @@ use super::text::tokens;
 use crate::record::{Identity, Match, MentorId, ParticipantId, PersonId, Session, Severity};
 use crate::register::{Register, fold};
 
-/// Words that stand before or between family names.
+/// Words that come before or between family names.
 const PARTICLES: [&str; 13] = [
     "da", "de", "del", "den", "der", "di", "dos", "el", "la", "las", "los", "von", "y",
 ];

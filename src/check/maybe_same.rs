@@ -1,5 +1,5 @@
-//! People who look like one and of whom nobody has decided. It needs names and learns from all records, so that it is
-//! asked if somebody looks at the records, and not at each write.
+//! People who look like one and who are not decided yet. It needs names and learns from all records, so it runs when
+//! somebody looks at the records, and not at each write.
 
 use super::{Context, Rule};
 use crate::record::read::Step;

@@ -1,4 +1,4 @@
-//! What belongs in identities alone in a text that is about some records, such as the message of a commit.
+//! What belongs only in identities, found in a text about some records, such as a commit message.
 
 use super::known_contacts::{Contacts, shape};
 use super::known_names::{Concerned, Names};

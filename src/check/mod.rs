@@ -2,9 +2,9 @@
 //! and what to do.
 //!
 //! A rule is a small function in the file of its theme, with its name, its one-line summary and its tests beside it.
-//! Only `register` and `record` are imported; nothing here reads a file or knows a clock: today is passed in. Messages
-//! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
-//! where files are read, and only listed here, in [`rules`].
+//! Only `register` and `record` are imported; nothing here reads a file or a clock: today is passed in. Messages name
+//! records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found when
+//! files are read, and only listed here, in [`rules`].
 
 mod agreements;
 mod answers;
@@ -105,8 +105,8 @@ pub fn check(register: &Register, today: Day) -> Vec<Finding> {
     check_beside(register, today, &[])
 }
 
-/// As [`check`], for records that were read beside `faults` of files: an id whose own file is faulty is on file, and
-/// what refers to it is not at fault. The faults themselves are not in the answer.
+/// As [`check`], for records that were read with `faults` in some files: an id whose own file is faulty is on file, and
+/// what refers to it is not at fault. The answer does not include the faults themselves.
 #[must_use]
 pub fn check_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
     run(rules(), register, today, faults)
@@ -121,8 +121,8 @@ pub fn errors_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec
     findings
 }
 
-/// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without a sign: an id
-/// or the name of a survey that leads to no record, or in a circle.
+/// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without any sign of
+/// it: an id or the name of a survey that leads to no record, or in a circle.
 #[must_use]
 pub fn hides_a_record(finding: &Finding) -> bool {
     ["unknown-reference", "unknown-survey", "same-as-cycle"].contains(&finding.rule)

@@ -1,8 +1,8 @@
 //! Names of people outside identities: in notes, in the words of goals, in ids.
 //!
-//! Who a person is lies in `identities/` alone, so that everything else can be shared. Messages say whose name it is by
-//! id and never repeat it, and the lines themselves are not shown. Only names that are written in letters with spaces
-//! between words can be found.
+//! Who a person is belongs in `identities/` alone, so that everything else can be shared. Messages say whose name it is
+//! by id and never repeat it, and the lines themselves are not shown. Only names written in letters with spaces between
+//! words can be found.
 
 use super::known_contacts::Contact;
 use super::known_names::{Concerned, Found};

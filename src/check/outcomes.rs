@@ -213,7 +213,7 @@ fn dismissed_around(case: &Case, petition: Day) -> Option<Day> {
         .min()
 }
 
-/// Whether a case goes on, over others or directly, with another.
+/// Whether a case continues another, directly or over others.
 fn continues(context: &Context<'_>, entry: &Entry<CaseId, Case>, other: &CaseId) -> bool {
     let mut seen = BTreeSet::new();
     let mut at = entry.record.continues.as_ref();

@@ -87,7 +87,7 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What a record, or a child of a case, says of the facts that are asked about it.
+/// What a record, or a child of a case, says about its facts.
 struct Held<'c> {
     about: About,
     place: &'c Place,
@@ -107,14 +107,14 @@ impl<'c> Held<'c> {
         }
     }
 
-    /// Where a fact is said, or a word of it.
+    /// Where a fact, or one of its words, is written.
     fn at(&self, name: &str, item: Option<usize>) -> At {
         let name = Step::Key(name.to_owned());
         let within = [name].into_iter().chain(item.map(Step::Item));
         At::Key(self.table.iter().cloned().chain(within).collect())
     }
 
-    /// The fact of that name that is asked about it.
+    /// The fact of that name that applies to it.
     fn asked<'p>(&self, program: &'p Program, name: &str) -> Option<&'p OwnFact> {
         program.fact_of(self.about, name)
     }
@@ -186,7 +186,7 @@ fn several(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Words of facts that are not among those that peer.toml lists.
+/// Words of facts that peer.toml does not list.
 pub(super) fn strangers(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let program = context.register.program();
     for held in held(context) {

@@ -2,7 +2,7 @@
 //!
 //! A match that says `forced = "rule: reason"` in `[why]` overruled that rule knowingly, and is left alone. What was
 //! declined broke nothing. If a rule rests on words without a day (a wish, a list, the rules of `peer.toml`), only
-//! matches of today can be held to it; a match that is over is then at most doubtful.
+//! today's matches can break it; a past match is then at most doubtful.
 
 use super::context::{Pair, is_forced, taken};
 use super::{Context, Rule};
@@ -165,7 +165,7 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The wish has no day, and is often written because of a match that is over.
+/// The wish has no day, and is often written because of a past match.
 fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "mentor-avoided") {
         let record = &pair.entry.record;

@@ -66,10 +66,10 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// Found where files are read.
+/// Found when files are read.
 fn elsewhere(_: &Context<'_>, _: &mut Vec<Finding>) {}
 
-/// Participants in a circle are found where records are linked; children here.
+/// Participants in a circle are found when records are linked; children here.
 fn cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(context.register.findings().iter().cloned());
     super::duplicates::child_cycles(context, findings);

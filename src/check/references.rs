@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 /// How many of the nearest ids are offered.
 const OFFERED: usize = 3;
 
-/// For how many different unknown ids near ones are sought: more are no slips of the pen, but a missing folder.
+/// How many different unknown ids get suggestions of near ones: more than that are not typos, but a missing folder.
 const SOUGHT: usize = 500;
 
 fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {

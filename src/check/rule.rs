@@ -3,12 +3,12 @@
 use super::context::Context;
 use crate::record::{Finding, Severity};
 
-/// A rule that records are held to.
+/// A rule that records must follow.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Its word, as findings have it.
     pub name: &'static str,
-    /// How bad it is to break it; an error that only the past can tell of may come as a warning.
+    /// How bad it is to break it; an error that only the past can show may come as a warning.
     pub severity: Severity,
     /// What it ensures, in one sentence.
     pub summary: &'static str,

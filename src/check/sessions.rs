@@ -40,8 +40,8 @@ fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a session is about what its name says. With several people each of them may stand for it; what is missing is
-/// the finding of another rule.
+/// Whether a session is about what its name says. With several people each of them may be its name; another rule finds
+/// what is missing.
 fn is_about(session: &Session, named: &str) -> bool {
     if let Some(subject) = session.subject() {
         return subject == named;

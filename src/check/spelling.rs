@@ -1,5 +1,5 @@
-//! Words that any program may choose, and that look like another way to write one that is used already: each would be
-//! counted apart.
+//! Words a program may choose freely that look like another spelling of a word already in use: each would be counted
+//! apart.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,13 @@ pub(super) const RULES: &[Rule] = &[Rule::warning(
     near_words,
 )];
 
-/// Words for the same that are not written alike.
+/// Different spellings of the same word.
 const SAME: &[&[&str]] = &[
     &["f", "female", "woman", "women"],
     &["m", "male", "man", "men"],
 ];
 
-/// Words that are not written alike by a slip: a prefix turns the meaning around, or tells other things apart.
+/// Words whose difference is not a typo: a prefix reverses the meaning, or marks something else.
 const PREFIXES: [&str; 8] = ["in", "un", "non", "pre", "post", "re", "dis", "fe"];
 
 /// The name of the trainings among the lists; it is not one of the vocabulary.
@@ -116,7 +116,7 @@ fn each_word<'c>(
     }
 }
 
-/// The word that is likely meant by one that records use so many times.
+/// The word that is likely meant by one that records use that many times.
 fn meant(
     program: &Program,
     uses: &Uses<'_>,
@@ -163,7 +163,7 @@ fn meant(
     nearest(word, &alike).map(str::to_owned)
 }
 
-/// The code of a language that is named in another way, or nearly.
+/// The code of a language given by another name, or by nearly its name.
 fn language(word: &str) -> Option<String> {
     match language_code(word) {
         Some(code) => (code != word).then(|| code.to_owned()),
@@ -181,7 +181,7 @@ fn are_same(one: &str, other: &str) -> bool {
         .any(|same| same.contains(&one) && same.contains(&other))
 }
 
-/// Whether two words may be one: a few letters differ, no digit, and no prefix that tells them apart.
+/// Whether two words may be one: they differ in a few letters and no digit, and no prefix distinguishes them.
 fn is_slip(word: &str, known: &str) -> bool {
     let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
     let begins = |text: &str| PREFIXES.iter().find(|prefix| text.starts_with(**prefix));
@@ -209,7 +209,7 @@ mod tests {
         "schema = 2\nname = \"T\"\n[mentor_eligibility]\nrequired_training = [\"mandatory-reporting\"]\n",
     );
 
-    /// The words that are found, each with the one that is meant.
+    /// The words found, each with the one that is meant.
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let mut all = vec![PROGRAM];
         all.extend(files);

@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[Rule::warning(
     petition_while_open,
 )];
 
-/// The parts of a case that open and end apart: its children, or the case itself if it names none.
+/// The parts of a case that open and end separately: its children, or the case itself if it names none.
 fn parts<'c>(case: &'c Case, children: &'c [ChildKey]) -> BTreeSet<Option<&'c ChildKey>> {
     if !children.is_empty() {
         children.iter().map(Some).collect()

@@ -1,4 +1,4 @@
-//! Free text taken apart into words, for comparing them with names.
+//! Free text split into words, to compare them with names.
 
 use std::borrow::Cow;
 
@@ -53,7 +53,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     })
 }
 
-/// Where the first character of a kind is; most text is ASCII, which need not be decoded.
+/// The position of the first character of a kind; most text is ASCII, which need not be decoded.
 fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
     for (at, byte) in text.bytes().enumerate() {
         if !byte.is_ascii() {
@@ -73,7 +73,7 @@ fn is_breath(gap: &str) -> bool {
         && gap.matches('\n').count() < 2
 }
 
-/// Letters, digits, accents that stand alone, and apostrophes.
+/// Letters, digits, combining accents, and apostrophes.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’') || ('\u{300}'..='\u{36f}').contains(&c)
 }

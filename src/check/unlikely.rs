@@ -1,4 +1,4 @@
-//! Sessions, events and groups that may be as written, but are more often a slip of the finger.
+//! Sessions, events and groups that may be as written, but are more often a typo.
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;

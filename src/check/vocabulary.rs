@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     outside_vocabulary,
 )];
 
-/// How many words are kept in mind that are fine, which are compared one by one.
+/// How many correct words are remembered, as they are compared one by one.
 const FEW: usize = 64;
 
 fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {

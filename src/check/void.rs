@@ -1,4 +1,4 @@
-//! What still leans on a record that is void.
+//! What still depends on a void record.
 
 use super::{Context, Rule};
 use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, SessionId};
@@ -74,7 +74,7 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
     same_as(context, findings);
 }
 
-/// Records that say they are the same as one that is void: they would count under it.
+/// Records that say they are the same as a void one: they would count under it.
 fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     let is_void = |kind: Kind, id: &str| records.left_out(kind, id).is_some();
@@ -108,14 +108,14 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A session that was moved here, and what it was before, which may be any record by now.
+/// A session moved here, and what it was before, which may be any record by now.
 struct Moved<'r> {
     now: &'r Entry<SessionId, Session>,
     from: &'r SessionId,
     old: Option<&'r Entry<SessionId, Session>>,
 }
 
-/// The sessions that are void themselves, not only an entry of theirs.
+/// The sessions that are void themselves, not just an entry of theirs.
 fn void_sessions<'r>(context: &Context<'r>) -> Vec<&'r Entry<SessionId, Session>> {
     let held = context.register.records().void.iter();
     let void = held.filter_map(|held| match held {
@@ -125,7 +125,7 @@ fn void_sessions<'r>(context: &Context<'r>) -> Vec<&'r Entry<SessionId, Session>
     void.collect()
 }
 
-/// Every session that was moved to its day and was not moved back since.
+/// Every session that was moved to its day and has not been moved back since.
 fn moved<'r>(context: &Context<'r>) -> Vec<Moved<'r>> {
     let records = context.register.records();
     let void = void_sessions(context);
@@ -199,7 +199,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Void sessions that say where they were moved to, and nothing there came from them; each with what is there.
+/// Void sessions that say where they were moved to, while nothing there came from them; each with what is there.
 fn moved_nowhere<'r>(
     context: &Context<'r>,
 ) -> Vec<(
@@ -219,7 +219,7 @@ fn moved_nowhere<'r>(
     moved.collect()
 }
 
-/// The one that was moved was removed by hand, and perhaps another one logged there.
+/// The moved session was removed by hand, and perhaps another one was logged there.
 fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, _) in moved_nowhere(context)
         .into_iter()
@@ -236,7 +236,7 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Git took a file that is new for another that was renamed, and merged what the move of that one had written into it.
+/// Git took a new file for another one renamed, and merged into it what the other's move had written.
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };

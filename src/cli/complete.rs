@@ -160,7 +160,7 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
     })
 }
 
-/// The words of a list; if any may be used, those that are usual.
+/// The words of a list; if any word may be used, the usual ones.
 fn offered<'p>(program: &'p Program, list: &str) -> Vec<&'p str> {
     match program.words_for(list) {
         words if words.is_empty() => program.usual_for(list),
@@ -175,7 +175,7 @@ pub fn revisions() -> ArgValueCompleter {
         let all = directory()
             .map(|directory| revisions_of(directory.root()))
             .unwrap_or_default();
-        // A shell puts what is offered on the command line as it is, and git allows `$(…)` in a name.
+        // A shell puts offered completions on the command line as they are, and git allows `$(…)` in a name.
         let is_plain = |name: &str| {
             name.chars()
                 .all(|c| c.is_alphanumeric() || "-_./".contains(c))
@@ -336,8 +336,8 @@ pub fn questions() -> ArgValueCompleter {
     })
 }
 
-/// The records whose id begins with what was typed, or whose name holds it, with names if they can be read. Only the
-/// identities that are needed are read: there may be thousands.
+/// The records whose id begins with what was typed, or whose name contains it, with names if they can be read. Only the
+/// needed identities are read: there may be thousands.
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
     let kinds = kinds.iter().map(|kind| Kind::from(*kind));
     kinds
@@ -347,7 +347,7 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
 
 fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCandidate> {
     let mut ids = directory.stems(kind);
-    // A shell puts what is offered on the command line as it is.
+    // A shell puts offered completions on the command line as they are.
     ids.retain(|id| kind.is_id(id));
     let mut fitting = match kind.is_people() {
         true => people(directory, ids, typed),
@@ -375,7 +375,7 @@ fn is_gone(text: &str) -> bool {
     said.any(|(key, _)| ["same_as", "void", "left"].contains(&key.trim()))
 }
 
-/// Completes the records that are void.
+/// Completes void records.
 pub fn voided() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy();

@@ -6,7 +6,7 @@ use clap::parser::ValueSource;
 use super::args::{AnyDay, AsOfDay, Keyed, PastDay, Several, WithDay};
 use crate::record::{ChildKey, Day, Word, WrittenDay};
 
-/// The days that were typed as words, each with the day that is meant: of every argument that has a day in it.
+/// The days that were typed as words, each with the day it means: of every argument that contains a day.
 pub fn understood(matches: &ArgMatches, today: Day) -> Vec<String> {
     if let Some((_, inner)) = matches.subcommand() {
         return understood(inner, today);

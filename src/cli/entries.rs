@@ -1,4 +1,4 @@
-//! One dated entry of a record that was meant, to be corrected or taken out of every count.
+//! One dated entry of a record, to be corrected or taken out of every count.
 
 use clap::Args;
 
@@ -42,7 +42,7 @@ pub struct Sought<'a> {
     pub says: Vec<(&'static str, String)>,
     /// The key of its day, and the option that says it.
     pub day_key: (&'static str, &'a str),
-    /// Its day, if that was said.
+    /// Its day, if given.
     pub day: Option<Day>,
 }
 

@@ -22,7 +22,7 @@ pub struct Failure {
     pub message: String,
     /// What to do next, a line each.
     pub help: Vec<String>,
-    /// The findings that stand in the way.
+    /// The findings that prevent it.
     pub findings: Vec<Finding>,
     /// The same, with lines and columns.
     pub shown: Vec<Shown>,
@@ -57,7 +57,7 @@ impl Failure {
         self
     }
 
-    /// Files that cannot be read stand in the way.
+    /// Files that cannot be read prevent it.
     #[must_use]
     pub fn faulty(findings: Vec<Finding>) -> Self {
         let files: std::collections::BTreeSet<_> =
@@ -84,7 +84,7 @@ impl Failure {
         .help(help)
     }
 
-    /// Files that could not be read stand in the way of what is asked of a commit.
+    /// Files that could not be read prevent what is asked of a commit.
     #[must_use]
     pub fn faulty_then(findings: Vec<Finding>, moment: &Moment) -> Self {
         let said = format!(

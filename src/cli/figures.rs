@@ -18,11 +18,11 @@ const SHOWN: usize = 10;
 pub struct Reads<'a> {
     /// The kinds of record whose errors concern it.
     pub kinds: &'a [Kind],
-    /// The day as of which it is asked; facts dated later are left out. `None` keeps them all.
+    /// The as-of day; facts dated later are left out. `None` keeps them all.
     pub as_of: Option<Day>,
     /// Who it is for.
     pub audience: Audience,
-    /// Which of the records that lie by year it is counted from.
+    /// Which of the records stored by year it is counted from.
     pub span: Span,
     /// The days of these.
     pub days: Days,
@@ -41,8 +41,8 @@ impl Peer {
     /// The records that a report counts, and their errors.
     ///
     /// # Errors
-    /// A file that it counts cannot be read, or names a record that is not there: the figure would be wrong without a
-    /// sign. A fault in another file is only noted.
+    /// A file that it counts cannot be read, or names a record that does not exist: the figure would be wrong without
+    /// any sign of it. A fault in another file is only noted.
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
         self.finish_interrupted_write(directory)?;
         let mut reading = reads.from(directory);
@@ -132,8 +132,8 @@ fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> V
 }
 
 impl Reads<'_> {
-    /// Reads what it is counted from. No figure depends on who somebody is, but for the ages of those served, which say
-    /// if they cannot be known.
+    /// Reads what it is counted from. No figure depends on who somebody is, except for the ages of those served, which
+    /// say if they cannot be known.
     fn from(&self, directory: &Directory) -> Reading {
         let names = Scope::of(&[Kind::Identity]);
         let scope = match self.kinds.contains(&Kind::Identity) {
@@ -163,7 +163,7 @@ impl Reads<'_> {
         }
     }
 
-    /// Whether a finding is about a record that is counted, or about `peer.toml`.
+    /// Whether a finding is about a counted record, or about `peer.toml`.
     fn counts(&self, finding: &Finding) -> bool {
         match kind_of(finding) {
             // If an identity cannot be read, the report says that ages cannot be counted.
@@ -173,7 +173,7 @@ impl Reads<'_> {
         }
     }
 
-    /// Whether it is also of the days that are counted.
+    /// Whether it is also about the counted days.
     fn concerns(&self, finding: &Finding) -> bool {
         let place = &finding.place;
         let name = || place.section.as_deref().or_else(|| stem_of(&place.path));

@@ -25,7 +25,7 @@ impl FilledRow {
 /// The rows with a decision. `columns` must be there; `made_by` is the command that writes such a file.
 ///
 /// # Errors
-/// The file cannot be read, is no csv, or lacks a column.
+/// The file cannot be read, is not a csv, or lacks a column.
 pub fn decisions(file: &Path, columns: &[&str], made_by: &str) -> Result<Vec<FilledRow>, Failure> {
     let text = import(file)?;
     let heading = text.lines().next().unwrap_or_default();

@@ -37,7 +37,7 @@ const GROUPS: &[(&str, &[&str])] = &[
 const VERB: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
-/// How the help of the program is laid out; the verbs stand behind the usage.
+/// How the help of the program is laid out; the verbs come after the usage.
 const PROGRAM: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}{after-help}";
 
 /// The command line with its help as people read it.
@@ -185,7 +185,7 @@ mod tests {
                 let wide = line.chars().count() > WIDTH && line.contains(' ');
                 assert!(!wide, "`{name}`: {line}");
             }
-            // A line that was typed too wide is broken again, and leaves a short one in the middle of a paragraph.
+            // A line typed too wide is broken again, and leaves a short one in the middle of a paragraph.
             for three in lines.windows(3) {
                 let [above, line, below] = three else {
                     continue;

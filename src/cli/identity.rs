@@ -60,7 +60,7 @@ impl Contact {
 /// Adds the identity of a new person to a change, if a name or a contact was given.
 ///
 /// # Errors
-/// The identities folder lies elsewhere and is not here, or a value is wrong.
+/// The identities folder is elsewhere and not here, or a value is wrong.
 pub fn add_identity(
     directory: &Directory,
     person: &PersonId,
@@ -94,7 +94,7 @@ pub fn add_identity(
 /// Adds the numbers that others gave a new case to a change, if some were given.
 ///
 /// # Errors
-/// The identities folder lies elsewhere and is not here.
+/// The identities folder is elsewhere and not here.
 pub fn add_docket(
     directory: &Directory,
     case: &str,
@@ -150,7 +150,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
     })
 }
 
-/// The identities folder, if it lies elsewhere and is not here: no name can then be kept.
+/// The identities folder, if it is elsewhere and not here: no name can then be kept.
 #[must_use]
 pub fn lacks_identities(directory: &Directory) -> Option<String> {
     let is_gone = directory.identities_outside().is_some() && !directory.has_identities();
@@ -171,14 +171,14 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// A name that was given, as it is shown before the new id; nothing if no names are shown.
+/// A given name, as it is shown before the new id; empty if no names are shown.
 #[must_use]
 pub fn told(peer: &Peer, name: Option<&str>) -> String {
     name.filter(|_| peer.screen.names)
         .map_or_else(String::new, |name| format!("{name}, "))
 }
 
-/// Who on file goes by a name, or has it as a part of theirs where it is one word; a person with several files once.
+/// Who on file goes by a name, or, if it is one word, has it as a part of theirs; a person with several files once.
 #[must_use]
 pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
     let wanted = fold(name);
@@ -211,8 +211,8 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
         .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says who on file may be the person of a new record, and, if the record was `written`, what to do where it is the
-/// same person.
+/// Says who on file may be the person of a new record, and, if the record was `written`, what to do if it is the same
+/// person.
 pub fn mind_namesakes(
     peer: &Peer,
     register: &Register,

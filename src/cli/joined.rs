@@ -1,15 +1,15 @@
-//! Words of a command line that people write apart and that are one: `--rights yes`, `90 min`.
+//! Words of a command line that people write apart and that belong together: `--rights yes`, `90 min`.
 
 use std::ffi::OsString;
 
 use clap::Command;
 
-/// What may stand apart behind the number of a length.
+/// What may follow the number of a length as a separate word.
 const UNITS: [&str; 9] = [
     "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours",
 ];
 
-/// The arguments, with what is one joined.
+/// The arguments, with those that belong together joined.
 #[must_use]
 pub fn joined(arguments: Vec<OsString>, command: fn() -> Command) -> Vec<OsString> {
     let mut all: Vec<OsString> = Vec::with_capacity(arguments.len());
@@ -44,7 +44,7 @@ pub fn joined(arguments: Vec<OsString>, command: fn() -> Command) -> Vec<OsStrin
     all
 }
 
-/// Whether the last argument is a number that is no value of a flag.
+/// Whether the last argument is a number that is not the value of a flag.
 fn ends_in_number(all: &[OsString]) -> bool {
     let is_number = |text: &OsString| text.to_string_lossy().parse::<f64>().is_ok();
     let is_flag = |text: &OsString| {
@@ -57,7 +57,7 @@ fn ends_in_number(all: &[OsString]) -> bool {
     }
 }
 
-/// The flags that are answered with yes or no, or stand alone for yes.
+/// The flags that take yes or no, or alone mean yes.
 fn flags(command: &Command) -> Vec<String> {
     let own = command.get_arguments().filter(|argument| {
         argument.is_require_equals_set()

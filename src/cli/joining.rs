@@ -1,4 +1,4 @@
-//! Months that one side of a merge packed or took apart while the other wrote to them: each is merged as a whole, by
+//! Months that one side of a merge packed or unpacked while the other wrote to them: each is merged as a whole, by
 //! what its sessions say. What was removed on one side only stays removed.
 
 mod month;
@@ -90,7 +90,7 @@ impl Months {
         Ok(())
     }
 
-    /// Refuses what holds sessions of faulty months that one side removed: nobody can tell whether the other changed
+    /// Refuses what holds sessions of faulty months that one side removed: nobody can know whether the other changed
     /// them. `way` says how they are kept.
     pub fn hold_back(&self, directory: &Directory, way: &str) -> Result<(), Failure> {
         let (mut lines, mut reasons, mut edits) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -181,7 +181,7 @@ impl Months {
         Ok(any)
     }
 
-    /// The sessions that were removed on one side and are here as they were.
+    /// The sessions that were removed on one side and are still here unchanged.
     pub fn back(&self, directory: &Directory) -> Result<Vec<Back>, Failure> {
         let mut all = Vec::new();
         for (month, one) in &self.all {
@@ -193,8 +193,8 @@ impl Months {
     }
 }
 
-/// Fixes the months of merges that were concluded without `peer`, among the commits that `range` names, if they are
-/// as git left them; whether anything was changed.
+/// Fixes the months of merges made without `peer`, among the commits that `range` names, if they are as git left them.
+/// Returns whether anything was changed.
 pub fn mended(
     peer: &Peer,
     directory: &Directory,
@@ -238,7 +238,7 @@ pub fn mended(
     Ok(any)
 }
 
-/// What in a merge that was concluded without `peer` is not as both sides meant it, in words.
+/// What in a merge made without `peer` is not what both sides meant, in words.
 pub fn faults_of(
     peer: &Peer,
     directory: &Directory,
@@ -266,8 +266,8 @@ pub fn faults_of(
     Ok(lines)
 }
 
-/// Says which sessions were removed on one side of a merge that was made without `peer`, and are back here as they
-/// were. Looks at the last ten such merges; a session that is void, or was changed since, is not back.
+/// Says which sessions were removed on one side of a merge made without `peer`, and are back here unchanged. Looks at
+/// the last ten such merges; a session that is void, or was changed since, does not count as back.
 pub fn mention_back(peer: &Peer, directory: &Directory) -> Result<(), Failure> {
     let is_here = directory.moment().is_none();
     let Some(repository) = is_here
@@ -295,7 +295,7 @@ pub fn mention_back(peer: &Peer, directory: &Directory) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What to mind about a session that is back in a month with a fault.
+/// What to watch for with a session that is back in a month with a fault.
 fn in_fault(directory: &Directory, back: &Back, month: &str, error: &Unmergeable) -> String {
     let path = directory.shown(&own_or_packed(directory, month, &back.session));
     format!(

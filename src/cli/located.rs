@@ -26,8 +26,8 @@ impl Failure {
 const OF_A_FILE: usize = 100;
 
 /// Findings with their lines, columns and excerpts, for the renderer: the first of each file, and how many more it has.
-/// Where no names may be shown, neither are lines of files nor words that they quote, as people write names if they do
-/// not belong, and of a fault in a file that tells who somebody is only its place.
+/// If no names may be shown, neither are lines of files nor words quoted from them, as people write names where they do
+/// not belong; and a fault in a file that says who somebody is shows only its place.
 #[must_use]
 pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
     let mut all = Vec::new();
@@ -102,7 +102,7 @@ fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) 
     }
 }
 
-/// A message without the words that it quotes, but for ids, keys and words of vocabularies: these are small letters
+/// A message without the words that it quotes, except for ids, keys and words of vocabularies: these are small letters
 /// without spaces.
 #[must_use]
 pub fn unquoted(message: &str) -> String {

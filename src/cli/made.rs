@@ -10,13 +10,13 @@ use crate::render::{Format, Look};
 use crate::report::{Audience, Sheet};
 use crate::store::{Directory, head, revision};
 
-/// Where the records of a report are from.
+/// Where the records of a report come from.
 #[derive(Debug, Clone)]
 pub struct State {
     commit: Option<String>,
     /// Whether the records are those of the commit.
     is_clean: bool,
-    /// Whether they lie under git with changes that are in no commit.
+    /// Whether they are in git with uncommitted changes.
     is_unsaved: bool,
 }
 
@@ -47,7 +47,7 @@ impl Peer {
         Ok(Done::Yes)
     }
 
-    /// Where the records of a report are from.
+    /// Where the records of a report come from.
     #[must_use]
     pub fn state(&self, directory: &Directory) -> State {
         let moment = directory.moment();

@@ -1,4 +1,4 @@
-//! Merging the texts of one file, held to the rules that a record can be held to by itself.
+//! Merging the texts of one file, checked by the rules that apply to a record by itself.
 
 use std::path::Path;
 
@@ -44,7 +44,7 @@ fn alone(path: &str, program: &Program, text: &str, today: Day) -> Vec<Finding> 
     found
 }
 
-/// Where a file of a repository lies in the directory of a program.
+/// Where a file of a repository lies in a program's directory.
 pub struct RepoPath {
     /// Its path from the root of that directory.
     pub path: String,
@@ -54,7 +54,7 @@ pub struct RepoPath {
 
 impl RepoPath {
     /// Finds the directory of a path from the top of a repository, which is also the working folder: the nearest folder
-    /// above it with a `peer.toml`; without one, the path tells by the name of its folder.
+    /// above it with a `peer.toml`; without one, the name of the path's folder decides.
     pub fn of(path: &str) -> Option<Self> {
         let folders = Path::new(path).ancestors().skip(1);
         for folder in folders {

@@ -1,7 +1,6 @@
 //! The command line: one file a verb, which parses its arguments, calls the layers below and shows what they say.
 //!
-//! Today, the environment and the terminal are read here, once, and passed on. Everything that is printed goes through
-//! [`Screen`].
+//! Today, the environment and the terminal are read here, once, and passed on. All output goes through [`Screen`].
 
 mod args;
 mod complete;

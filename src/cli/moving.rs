@@ -64,7 +64,7 @@ pub fn put(
     {
         let aside = numbered(directory, id)?;
         directory.put_session(&aside, Some(void), change)?;
-        // What it was moved to still says where it came from, and what it came from, where it went.
+        // What it was moved to still says where it came from, and what it came from says where it went.
         let (to, from) = session.map_or((None, None), |void| (void.moved_to, void.moved_from));
         for (other, key) in [(to, "moved_from"), (from, "moved_to")] {
             let Some(other) = other else { continue };
@@ -87,11 +87,12 @@ fn open(id: &SessionId, text: &str) -> Result<Edit, Failure> {
     Ok(Edit::open(id.as_str(), text, None, Kind::Session.schema())?)
 }
 
-/// A session moved to another day, or that was about something else: written there under its new name, and void under the old one. Back on a day that it
-/// was moved from before, the void one there counts again. `text` is what the session says, as a file of its own.
+/// A session moved to another day, or to another subject: written there under its new name, and void under the old one.
+/// Back on a day that it was moved from before, the void one there counts again. `text` is the session as a file of its
+/// own.
 ///
 /// # Errors
-/// There is a session of the new name already, or a file cannot be read.
+/// A session of the new name exists already, or a file cannot be read.
 pub fn moved(
     directory: &Directory,
     register: &RunRegister,
@@ -161,8 +162,8 @@ pub fn moved(
     Ok((id, change))
 }
 
-/// A session that an edit moves to another day, or that is named otherwise since it is about something else: under its
-/// new name. `None` if its name stays.
+/// A session that an edit moves to another day, or renames because its subject changed: under its new name. `None` if
+/// its name stays.
 ///
 /// # Errors
 /// As [`moved`].
@@ -223,11 +224,11 @@ pub fn told(peer: &Peer, old: &SessionId, new: &SessionId) -> String {
     format!("moved {old} to {day}, {}: now {new}", day.weekday_name())
 }
 
-/// What a decision about a session that was moved changes, and what is said of it; `None` if there is none to take.
+/// What a decision about a moved session changes, and what to say of it; `None` if there is nothing to decide.
 type Decided = Option<(String, Change)>;
 
-/// Takes a change of a session that was moved over to the day it is on now; or keeps this one of several days that it
-/// was moved to.
+/// Carries a change of a moved session over to the day it is on now; or keeps this one of the several days it was moved
+/// to.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -298,7 +299,7 @@ fn last(directory: &Directory, to: &SessionId) -> Result<Option<(SessionId, Sess
     }
 }
 
-/// Leaves a change of a session that was moved out; or makes this one of several days that it was moved to void.
+/// Drops a change of a moved session; or makes this one of the several days it was moved to void.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -355,7 +356,7 @@ fn void_here(directory: &Directory, id: &SessionId, change: &mut Change) -> Resu
     Ok(())
 }
 
-/// Lets a session that was moved say where to, whatever a merge left of that.
+/// Lets a moved session say where it went, whatever a merge left of that.
 fn point(
     directory: &Directory,
     from: &SessionId,

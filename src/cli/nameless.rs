@@ -1,4 +1,4 @@
-//! What to mind about people whose name is not on this computer: nobody is added twice for want of it.
+//! What to watch for with people whose name is not on this computer: nobody is added twice for lack of it.
 
 use super::peer::Peer;
 use crate::record::PersonId;

@@ -1,4 +1,4 @@
-//! Whether an answer calls people by their names: on a terminal, or where that is asked for.
+//! Whether an answer calls people by their names: on a terminal, or if asked for.
 
 use super::args::{Naming, Output};
 use super::failure::Failure;
@@ -8,11 +8,11 @@ use crate::render::Format;
 use crate::store::Directory;
 
 impl Peer {
-    /// Whether an answer may call people by their names: on a terminal, or where that is asked for, as text, if they
-    /// are on file and may be shown.
+    /// Whether an answer may call people by their names: on a terminal, or if asked for, as text, if they are on file
+    /// and may be shown.
     ///
     /// # Errors
-    /// The format does not fit, or names are asked for where they are never written.
+    /// The format does not fit, or names are asked for in something that never contains them.
     pub fn names(
         &self,
         directory: &Directory,
@@ -38,7 +38,7 @@ impl Peer {
         }
     }
 
-    /// Tells where identities should be when an answer wants them and they are not there.
+    /// Says where identities should be when an answer needs them and they are missing.
     ///
     /// # Errors
     /// As [`Peer::names`].

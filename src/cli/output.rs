@@ -9,7 +9,7 @@ use crate::render::Format;
 use crate::store::{Target, TargetFolder};
 
 impl Peer {
-    /// Gives an answer that is rendered already, on stdout or in a file.
+    /// Prints an answer that is already rendered, to stdout or a file.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -25,7 +25,7 @@ impl Peer {
         }
     }
 
-    /// A file that was named for an answer, if it may go there. Every verb asks here.
+    /// The file named for an answer, if the answer may go there. Every verb asks here.
     ///
     /// # Errors
     /// It is the program's own or git's, or cannot be written.
@@ -33,10 +33,10 @@ impl Peer {
         Ok(Target::new(file, self.root().as_deref())?)
     }
 
-    /// A folder that was named for many answers, if they may go there.
+    /// The folder named for many answers, if they may go there.
     ///
     /// # Errors
-    /// It is the program's own or git's, something lies in it, or it cannot be made.
+    /// It is the program's own or git's, it is not empty, or it cannot be made.
     pub fn target_folder(&self, folder: &Path) -> Result<TargetFolder, Failure> {
         Ok(TargetFolder::new(folder, self.root().as_deref())?)
     }

@@ -147,8 +147,7 @@ fn typed(text: &str) -> Result<Vec<Word>, Mistyped> {
     Ok(all.into_iter().map(|FactWord(word)| word).collect())
 }
 
-/// The facts of a new record; a fact with several words may be repeated. Those that are not given are asked for on a
-/// terminal.
+/// The facts of a new record; a fact with several words may be repeated. On a terminal, missing ones are asked for.
 ///
 /// # Errors
 /// The program asks for no such fact, or it has no such word; or somebody stops at a question.
@@ -229,7 +228,7 @@ fn asked(prompt: Prompt, fact: &OwnFact, whose: &str) -> Result<Vec<Word>, Failu
     Ok(words(at.checked_sub(1).as_slice()))
 }
 
-/// The facts that are given as arguments.
+/// The facts given as arguments.
 ///
 /// # Errors
 /// The program asks for no such fact, or it has no such word.

@@ -19,7 +19,7 @@ pub fn in_words<'s>(sheets: &'s [Sheet], words: &OwnWords) -> Cow<'s, [Sheet]> {
     Cow::Owned(sheets.iter().map(with_words).collect())
 }
 
-/// Sheets that say of which commit they are, but for the public.
+/// Sheets that say which commit they are of, except for the public.
 #[must_use]
 pub fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
     let origin = Origin {

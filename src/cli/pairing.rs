@@ -51,7 +51,7 @@ pub fn decline(
     Ok(())
 }
 
-/// Begins a match that was proposed, with the rules that were overruled for it.
+/// Begins a proposed match, with the rules that were overruled for it.
 ///
 /// # Errors
 /// The file cannot be edited.
@@ -72,7 +72,7 @@ pub fn begin(
     Ok(())
 }
 
-/// If a change makes the capacity of a mentor less than the matches there are, says in those that they go on
+/// If a change makes the capacity of a mentor less than the current matches, records in those that they continue
 /// knowingly.
 ///
 /// # Errors
@@ -141,7 +141,7 @@ pub fn is_open(entry: &Pairing, on: Day) -> bool {
     record.is_open_proposal(on) && !answered
 }
 
-/// A match that is to be made.
+/// A match to be made.
 #[derive(Debug, Clone, Copy)]
 pub struct Made<'a> {
     /// The parent, by place in the register.
@@ -209,7 +209,7 @@ pub fn make(
     Ok(id)
 }
 
-/// The rules that were overruled, and why, as `[why]` records it; nothing if no rule was.
+/// The rules that were overruled, and why, as `[why]` records it; empty if none was.
 #[must_use]
 pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
     let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.word()).collect();

@@ -27,9 +27,9 @@ pub type RunRegister = ManuallyDrop<Register>;
 #[derive(Debug)]
 pub struct Peer {
     directory: Option<PathBuf>,
-    /// The directory as it stood at a commit, if that is asked for.
+    /// The directory as of a commit, if asked for.
     past: Option<Directory>,
-    /// Today: `PEER_TODAY`, else the day of the commit that is asked for, else the clock.
+    /// Today: `PEER_TODAY`, else the day of the commit asked for, else the clock.
     pub today: Day,
     /// The way to the screen.
     pub screen: Screen,
@@ -44,10 +44,10 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// Reads `PEER_TODAY` or the clock, and finds the commit that is asked for.
+    /// Reads `PEER_TODAY` or the clock, and finds the commit asked for.
     ///
     /// # Errors
-    /// `PEER_TODAY` is no day, or there is no such commit.
+    /// `PEER_TODAY` is not a day, or the commit does not exist.
     pub fn new(
         directory: Option<PathBuf>,
         screen: Screen,
@@ -173,7 +173,7 @@ impl Peer {
         }
     }
 
-    /// The records of a register with all that is void in them, for a person to look at it.
+    /// The records of a register with everything void in them, for a person to look at.
     #[must_use]
     pub fn whole(&self, register: &Register) -> RunRegister {
         RunRegister::new(self.shown(Register::whole(register.records().as_read())))
@@ -198,7 +198,7 @@ impl Peer {
     /// Opens the file of a record for an edit.
     ///
     /// # Errors
-    /// It cannot be read, or is no TOML.
+    /// It cannot be read, or is not TOML.
     pub fn open(
         &self,
         directory: &Directory,
@@ -225,8 +225,8 @@ impl Peer {
         self.open(directory, &place.path, place.section.as_deref(), kind)
     }
 
-    /// Makes a change, or shows it if nothing is to be written. `done` says what was done. A change that breaks a
-    /// rule which `register` did not break is refused; what it makes doubtful is noted.
+    /// Makes a change, or shows it if nothing should be written. `done` says what was done. A change that breaks a rule
+    /// which `register` did not break is refused; what it makes doubtful is noted.
     ///
     /// # Errors
     /// The change breaks a rule, or cannot be made; then nothing was written.
@@ -355,7 +355,7 @@ impl Peer {
         self.screen.answer(&text)
     }
 
-    /// Shows sheets in the format that was asked for, on stdout or in a file.
+    /// Prints sheets in the format asked for, to stdout or a file.
     ///
     /// # Errors
     /// The format does not fit, or the file cannot be written.
@@ -382,7 +382,7 @@ impl Peer {
     /// The same program on the records of a commit, on another day.
     ///
     /// # Errors
-    /// There is no such commit.
+    /// The commit does not exist.
     pub fn at(&self, revision: &str, today: Day) -> Result<Self, Failure> {
         let past = Some(self.directory()?.at_revision(revision)?);
         Ok(Self {
@@ -415,7 +415,7 @@ impl Peer {
         sources
     }
 
-    /// Says where the first name goes that a change puts outside of the directory: `peer.toml` may be a stranger's.
+    /// Says where a change writes the first name outside of the directory: `peer.toml` may be a stranger's.
     pub fn mind_first_name(&self, directory: &Directory, change: &Change) {
         if let Some(folder) = directory.identities_outside()
             && change.files().any(|(path, ..)| directory.is_identity(path))
@@ -429,7 +429,7 @@ impl Peer {
     }
 }
 
-/// Refuses to write a name that was forgotten: every `peer sync` would take it out again.
+/// Refuses to write a forgotten name: every `peer sync` would take it out again.
 fn hold_to_forgotten(
     directory: &Directory,
     register: &Register,
@@ -450,7 +450,7 @@ fn hold_to_forgotten(
     }
 }
 
-/// Faulty files, those of today or those of the commit that was asked for.
+/// Faulty files, today's or those of the commit asked for.
 pub(super) fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
     match directory.moment() {
         Some(moment) => Failure::faulty_then(findings, moment),

@@ -1,4 +1,4 @@
-//! From what a person types to the record that is meant, and from a record to what a person reads.
+//! From what a person types to the record it means, and from a record to what a person reads.
 
 use super::failure::Failure;
 use super::nameless;
@@ -10,7 +10,7 @@ use crate::register::{Lookup, Named, Register};
 /// Any record that can be shown, set or edited.
 pub const ANY: &[IdKind] = IdKind::RECORDS;
 
-/// The record of the kinds in `among` that was meant. The path of its file, as messages have it, means it too.
+/// The record meant, of the kinds in `among`. The path of its file, as messages have it, also means it.
 ///
 /// # Errors
 /// None or several fit: the near ones are listed, and the status is 2.
@@ -64,7 +64,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
     })
 }
 
-/// Whether a text may be a name, and not an id that was mistyped.
+/// Whether a text may be a name, and not a mistyped id.
 fn is_like_a_name(typed: &str) -> bool {
     let has_prefix = typed.chars().nth(1) == Some('-');
     !has_prefix && !typed.contains(|sign: char| sign.is_ascii_digit())
@@ -119,7 +119,7 @@ pub fn participant(register: &Register, typed: &str) -> Result<ParticipantId, Fa
     parsed(find(register, typed, &[IdKind::Participant])?)
 }
 
-/// The id that counts for the participant that was typed: facts are written to the record that counts.
+/// The id that counts for the typed participant: facts are written to the record that counts.
 ///
 /// # Errors
 /// As [`find`].
@@ -256,7 +256,7 @@ pub fn match_label(register: &Register, id: &MatchId) -> String {
     )
 }
 
-/// The kind of folder a found record lies in.
+/// The kind of folder of a found record.
 #[must_use]
 pub fn kind_of(found: &Named) -> Kind {
     found.kind.into()

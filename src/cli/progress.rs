@@ -15,7 +15,7 @@ const BEAT: Duration = Duration::from_millis(120);
 /// Its length.
 const LENGTH: usize = 24;
 
-/// A bar that is drawn beside the work; it goes when it is dropped.
+/// A bar drawn beside the work; it goes when it is dropped.
 #[derive(Debug)]
 pub struct Progress {
     count: Arc<Count>,
@@ -77,7 +77,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.stop = None;
         if let Some(drawer) = self.drawer.take() {
-            // A bar that could not be drawn is no loss.
+            // It is no loss if a bar cannot be drawn.
             let _ = drawer.join();
         }
     }
@@ -88,8 +88,8 @@ fn is_silent(stopped: &Receiver<()>, wait: Duration) -> bool {
     stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout)
 }
 
-/// Draws the bar anew for as long as the work `lasts` the time it is asked about, and takes it away at the end. Of work
-/// that is done before anybody grows impatient nothing is drawn.
+/// Redraws the bar for as long as the work `lasts`, and removes it at the end. Work that is done before anybody grows
+/// impatient draws nothing.
 fn draw_while(
     mut lasts: impl FnMut(Duration) -> bool,
     count: &Count,
@@ -111,7 +111,7 @@ fn draw_while(
     }
 }
 
-/// A bar that is filled as far as the work is done, or, if nobody knows how far, one with something moving in it.
+/// A bar filled as far as the work is done, or, if nobody knows how far, one with something moving in it.
 fn bar(done: usize, all: usize, turn: usize, unicode: bool) -> String {
     let (full, empty) = if unicode { ('█', '░') } else { ('#', '.') };
     let known = all > 0 && done + 1 < all;
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(bar(999, 1000, 3, true), "░░░████░░░░░░░░░░░░░░░░░");
     }
 
-    /// What is drawn of work that is as far as given at each time the bar asks, and is then done.
+    /// What is drawn of work that is as far as given each time the bar asks, and is then done.
     fn drawn(told: &[(usize, usize)]) -> (Vec<Duration>, Vec<String>) {
         let (count, mut asked, mut lines) = (Count::default(), Vec::new(), Vec::new());
         let lasts = |wait: Duration| {

@@ -1,7 +1,7 @@
 //! The one place that asks: questions on a terminal, each with an answer that Enter takes.
 //!
-//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only
-//! where [`possible`] says that somebody can answer.
+//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only if
+//! [`possible`] says that somebody can answer.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -21,8 +21,8 @@ use crate::render::escape::line;
 /// How many lines of a list are shown at once.
 const PAGE: usize = 15;
 
-/// The keys of a list in which lines are ticked. The library takes Space for a tick always, so that two words of a name
-/// are joined by a dot.
+/// The keys of a list in which lines are ticked. The library always takes Space for a tick, so two words of a name are
+/// joined by a dash.
 const TICKING: &str =
     "type to find, as ros or rosa.m; Space ticks, Right all, Left none, Esc stops";
 
@@ -94,7 +94,7 @@ impl Line {
         }
     }
 
-    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole stand before those that
+    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole come before those that
     /// have beginnings of words, then come those whose words were typed without a space between, and all in the order
     /// of the list.
     fn fits(&self, typed: &str, at: usize) -> Option<i64> {
@@ -217,8 +217,8 @@ impl Prompt {
         chosen.map(|option| option.index)
     }
 
-    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there,
-    /// and whether it is ticked. What is only typed to find somebody is never taken for a tick.
+    /// Asks for any of some lines, some of them ticked beforehand; `further` is a last line that is always shown, and
+    /// whether it is ticked. Text typed only to find somebody is never taken for a tick.
     ///
     /// # Errors
     /// Nobody answered.
@@ -331,7 +331,7 @@ impl Prompt {
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// Asks for yes or no if yes cannot be taken back: Enter alone is no.
+    /// Asks for yes or no when yes cannot be undone: Enter alone is no.
     ///
     /// # Errors
     /// Nobody answered.
@@ -386,7 +386,7 @@ impl Sought {
     }
 }
 
-/// The lines that were ticked, for the screen.
+/// The ticked lines, for the screen.
 fn names(ticked: &[ListOption<&Line>]) -> String {
     if ticked.is_empty() {
         return "none".to_owned();

@@ -109,8 +109,8 @@ impl Screen {
         self
     }
 
-    /// Writes a text for people to stdout; on a terminal with days as the person has them, and by the pager where it is
-    /// longer than the screen.
+    /// Writes a text for people to stdout; on a terminal, with days in the person's format, and through the pager if it
+    /// is longer than the screen.
     ///
     /// # Errors
     /// As [`Screen::answer_styled`].
@@ -144,10 +144,10 @@ impl Screen {
         }
     }
 
-    /// Writes an answer to stdout that was rendered for a terminal, with its colours.
+    /// Writes an answer rendered for a terminal to stdout, with its colors.
     ///
     /// # Errors
-    /// Stdout cannot be written; a reader that has gone away is no error.
+    /// Stdout cannot be written; a reader that has gone away is not an error.
     pub fn answer_styled(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(answer.as_ref()).and_then(|()| out.flush()) {
@@ -174,7 +174,7 @@ impl Screen {
         self.draws
     }
 
-    /// Draws a line on stderr over the one that was drawn before.
+    /// Draws a line on stderr over the previous one.
     pub fn draw(&self, line: &str) {
         self.stderr(&format!("\r{line}\x1b[K"));
     }
@@ -194,7 +194,7 @@ impl Screen {
         }
     }
 
-    /// Whether questions have colour.
+    /// Whether questions have color.
     #[must_use]
     pub fn colours_questions(&self) -> bool {
         self.colour_errors

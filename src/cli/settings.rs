@@ -26,7 +26,7 @@ impl Own {
     /// Reads them.
     ///
     /// # Errors
-    /// The file cannot be read, or something in it is no setting.
+    /// The file cannot be read, or something in it is not a setting.
     pub fn read() -> Result<Self, Failure> {
         let Some(file) = place() else {
             return Ok(Self::default());
@@ -56,7 +56,7 @@ impl Own {
         })
     }
 
-    /// The directory to use if none is named and none is found; from the home folder where it begins with `~`.
+    /// The directory to use if none is named and none is found; under the home folder if it begins with `~`.
     #[must_use]
     pub fn directory(&self) -> Option<PathBuf> {
         let said = self.settings.directory.as_deref()?;
@@ -81,8 +81,8 @@ impl Own {
     }
 }
 
-/// The file of settings, in the folder where this computer keeps them. What runs for nobody, with no home in its
-/// environment, has none.
+/// The settings file, in the folder where this computer keeps settings. A process without a home in its environment has
+/// none.
 fn place() -> Option<PathBuf> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(unix) && !is_set("HOME") && !is_set("XDG_CONFIG_HOME") {

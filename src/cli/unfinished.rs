@@ -5,7 +5,7 @@ use super::peer::Peer;
 use crate::store::{Change, Directory, Writer, Written};
 
 impl Peer {
-    /// Makes a change, and warns where it counts and is not finished on the disk.
+    /// Makes a change, and warns if it counts but is not finished on disk.
     ///
     /// # Errors
     /// It cannot be made: nothing was written.
@@ -24,7 +24,7 @@ impl Peer {
         }
     }
 
-    /// Finishes a write that was interrupted, or says that it is read as done.
+    /// Finishes an interrupted write, or says that it is read as done.
     ///
     /// # Errors
     /// What that write changes is not known.

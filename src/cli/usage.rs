@@ -10,7 +10,7 @@ use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::report::explain;
 
-/// What a mistake in a command line is, in words of ours; `None` for help that was asked for, and for what is rare.
+/// Describes a mistake in a command line in words of ours; `None` for help that was asked for, and for rare mistakes.
 #[must_use]
 pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure> {
     if !error.use_stderr() {
@@ -33,7 +33,7 @@ pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure>
     }
 }
 
-/// That words name no verb, and what may have been meant by the first that is none.
+/// Says that words name no verb, and what the first wrong one may have meant.
 #[must_use]
 pub fn no_verb<'w>(words: impl Iterator<Item = &'w str>, root: &Command) -> Failure {
     let (mut path, mut verb) = ("peer".to_owned(), root);
@@ -73,7 +73,7 @@ fn no_such(typed: &str, path: &str, verb: &Command) -> Failure {
     }
 }
 
-/// The verb that was typed, by the usage that goes with the mistake.
+/// The typed verb, from the usage that comes with the mistake.
 fn verb_of<'c>(error: &clap::Error, root: &'c Command) -> (String, &'c Command) {
     let usage = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => usage.to_string(),

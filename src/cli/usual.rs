@@ -11,7 +11,7 @@ impl Peer {
     /// The directory of the person's own settings, which is said once; without a terminal it is only read.
     ///
     /// # Errors
-    /// It is no directory of records.
+    /// It is not a directory of records.
     pub fn of_own_settings(&self) -> Result<Directory, Failure> {
         let folder = self.own.directory().unwrap_or_default();
         let file = self.own.file.as_deref().unwrap_or(Path::new("config.toml"));

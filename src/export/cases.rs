@@ -156,7 +156,7 @@ fn checked(ground: &Ground<'_>) -> Rows {
         key: 1,
     });
     if ground.shifts() {
-        // Somebody looks up many families on one day, which tells how far each was moved.
+        // Somebody looks up many families on one day, which shows how far each was moved.
         return rows;
     }
     for entry in &ground.register().records().cases {

@@ -7,7 +7,7 @@ use crate::record::{EventKind, IdKind};
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// The id of a row of that table; of no table where that is exported under its id alone.
+    /// The id of a row of that table; of no table if that is exported under its id alone.
     Id(Option<&'static str>),
     /// A word.
     Word,
@@ -142,19 +142,19 @@ const fn table_of(kind: IdKind) -> Option<&'static str> {
     }
 }
 
-/// The fields of a record that are exported: those of one value as columns, lists as rows of `facts`.
+/// The exported fields of a record: single values as columns, lists as rows of `facts`.
 #[derive(Debug)]
 pub struct Walk {
     /// The columns, in the order of the record.
     pub columns: Vec<Column>,
     /// For each column the key of its field, behind that of the table inside the record that has it.
     pub keys: Vec<(Option<&'static str>, &'static str)>,
-    /// The fields that are lists.
+    /// The list fields.
     pub lists: Vec<(Option<&'static str>, &'static Field)>,
 }
 
 impl Walk {
-    /// The fields of a record but for those in `except`, which a table has in a way of its own.
+    /// The fields of a record except for those in `except`, which a table has in its own form.
     #[must_use]
     pub fn of(schema: &'static Schema, except: &[&str]) -> Self {
         let mut walk = Self {

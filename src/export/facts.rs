@@ -1,4 +1,4 @@
-//! `facts`: what a record may have several of, and what the program asks in words of its own.
+//! `facts`: what a record may have several of, and the program's own facts.
 
 use std::borrow::Cow;
 

@@ -71,7 +71,7 @@ fn episode_cells<'v>(
     ];
     cells.extend(systems(&episode.systems));
     let ended = stay.exit.or(stay.followed_to);
-    // How long a stay lasts that still runs would tell by how many days it was shifted.
+    // The length of a running stay would show by how many days it was shifted.
     let is_told = ended.is_some() || !ground.asked.keys.shifts();
     cells.extend([
         stay.exit.map(|(_, kind)| kind.word()).into(),

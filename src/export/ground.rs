@@ -28,7 +28,7 @@ pub struct Asked<'r> {
     pub birth_dates: bool,
 }
 
-/// The records with all that tables ask of them.
+/// The records with everything that tables need from them.
 #[derive(Debug)]
 pub struct Ground<'r> {
     /// What is exported.
@@ -183,14 +183,14 @@ impl<'r> Ground<'r> {
         self.asked.keys.shifts()
     }
 
-    /// The last day through which something is known; unknown where days are shifted, as many families are looked up on
-    /// one.
+    /// The last day through which something is known; unknown if days are shifted, as many families are looked up on
+    /// one day.
     #[must_use]
     pub fn through(&self, day: Option<Day>) -> Cell<'static> {
         day.filter(|_| !self.shifts()).into()
     }
 
-    /// A day that was worked out. Where days are shifted, the day as of which is asked would tell by how many.
+    /// A computed day. If days are shifted, the as-of day itself would show by how much.
     #[must_use]
     pub fn derived(&self, day: Option<Day>, shift: i64) -> Cell<'static> {
         let told = |day: &Day| !self.asked.keys.shifts() || *day < self.asked.as_of;
@@ -272,7 +272,7 @@ impl<'r> Ground<'r> {
     }
 }
 
-/// The value of a field, in a table inside the record where it is there.
+/// The value of a field, in a table inside the record if that table is there.
 fn value<'v>(fields: &'v Fields, outer: Option<&str>, key: &str) -> Option<&'v Datum> {
     let of = |fields: &'v Fields, key: &str| {
         let found = fields.iter().find(|(name, _)| *name == key);

@@ -74,7 +74,7 @@ pub fn of_period(register: &Register, period: &Period) -> BTreeSet<usize> {
         .collect()
 }
 
-/// The records without anybody else, and without the sessions, matches and cases that were about others alone.
+/// The records without anybody else, and without the sessions, matches and cases that were only about others.
 #[must_use]
 pub fn keep(register: Register, people: &BTreeSet<usize>) -> Records {
     let ids: BTreeSet<ParticipantId> = people

@@ -1,5 +1,5 @@
-//! Ids and days as a recipient sees them: those of the records, or, for one outside, made anew by a secret of that
-//! recipient, so that the ids of two of them have nothing in common.
+//! Ids and days as a recipient sees them: those of the records, or, for one outside, newly made from a secret of that
+//! recipient, so that the ids of two recipients have nothing in common.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,9 +10,9 @@ use sha2::Sha256;
 
 /// The letters of ids: Crockford's base 32.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// How many letters an id has that was made anew: 60 bits.
+/// How many letters a newly made id has: 60 bits.
 const LENGTH: usize = 12;
-/// Days are shifted by at most so many weeks.
+/// Days are shifted by at most this many weeks.
 const MOST_WEEKS: u64 = 52;
 
 /// How ids and days are written.
@@ -34,7 +34,7 @@ impl Keys {
         }
     }
 
-    /// Those for a recipient with that secret; days too where `shifts`.
+    /// The keys for a recipient with that secret; days too if `shifts`.
     #[must_use]
     pub fn of(secret: &[u8], shifts: bool) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Keys {
         }
     }
 
-    /// Whether ids are made anew.
+    /// Whether ids are newly made.
     #[must_use]
     pub const fn is_anew(&self) -> bool {
         self.secret.is_some()
@@ -57,7 +57,7 @@ impl Keys {
         self.shifts && self.secret.is_some()
     }
 
-    /// An id, which begins with `prefix` where it is made anew.
+    /// An id, which begins with `prefix` if it is newly made.
     #[must_use]
     pub fn id<'i>(&self, prefix: &str, id: &'i str) -> Cow<'i, str> {
         let Some(secret) = &self.secret else {
@@ -81,7 +81,7 @@ impl Keys {
     #[must_use]
     pub fn days(&self, who: &str) -> i64 {
         let secret = self.secret.as_ref().filter(|_| self.shifts);
-        // Whole weeks: the day of the week on which a group meets would tell the rest.
+        // Whole weeks: the day of the week on which a group meets would reveal the rest.
         let weeks = secret.map(|secret| 1 + number(secret, &format!("days:{who}")) % MOST_WEEKS);
         weeks
             .and_then(|weeks| i64::try_from(weeks * 7).ok())

@@ -104,7 +104,7 @@ fn outcome<'v>(ground: &Ground<'_>, case: &'v Case, shift: i64) -> Vec<Cell<'v>>
     cells
 }
 
-/// The cells of a stay that is followed to reunification, behind the id of the child.
+/// The cells of a stay followed to reunification, after the id of the child.
 fn home<'v>(
     ground: &Ground<'_>,
     stay: &'v Stay,

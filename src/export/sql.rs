@@ -18,8 +18,8 @@ const REPORTS: [(&str, &str); 7] = [
     ("people.sql", include_str!("sql/people.sql")),
 ];
 
-/// The files: one for each report, whose first lines say the days that are asked about, and one that makes the tables
-/// known to each engine.
+/// The files: one for each report, whose first lines give the days asked about, and one that makes the tables known to
+/// each engine.
 #[must_use]
 pub fn files(tables: &[Written], period: &Period, as_of: Day) -> Vec<(&'static str, String)> {
     let asked = asked(period, as_of);

@@ -1,4 +1,4 @@
-//! A table as it is written: a header and rows, in an order that tells nothing of the files.
+//! A table as it is written: a header and rows, in an order that reveals nothing about the files.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::column::{Column, Holds};
 use crate::record::Day;
 
-/// What a cell says whose row has no such question.
+/// The content of a cell whose row has no such question.
 pub const NOT_ASKED: &str = "not-asked";
 
 /// What a table is.
@@ -19,7 +19,7 @@ pub struct Layout {
     pub doc: &'static str,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// How many of them, from the first on, tell rows apart.
+    /// How many of them, from the first on, identify rows.
     pub key: usize,
 }
 
@@ -89,7 +89,7 @@ impl<'v, T: Into<Cell<'v>>> From<Option<T>> for Cell<'v> {
 pub struct Rows {
     /// The table.
     pub layout: Layout,
-    /// The words that were found in each column of words.
+    /// The words found in each column of words.
     pub found: Vec<BTreeSet<Box<str>>>,
     text: String,
     starts: Vec<usize>,
@@ -147,8 +147,8 @@ impl Rows {
         };
     }
 
-    /// The file: a header, and the rows in the order of their letters, so that ids which were made anew do not keep the
-    /// order of those that they stand for.
+    /// The file: a header, and the rows in alphabetical order, so that newly made ids do not keep the order of those
+    /// that they replace.
     #[must_use]
     pub fn file(&self) -> String {
         let names: Vec<&str> = self
@@ -176,7 +176,7 @@ impl Rows {
     }
 }
 
-/// A text as csv has it: in quotes where it could be taken for something else.
+/// A text as csv: in quotes if it could be taken for something else.
 fn quote(to: &mut String, text: &str) {
     if !text.contains([',', '"', '\n', '\r']) {
         to.push_str(text);

@@ -71,7 +71,7 @@ fn table<E>(rows: &Rows, program: &Program, write: &mut Write<'_, E>) -> Result<
     })
 }
 
-/// The words of each column: those that it may have, then others that were found.
+/// The words of each column: those it may have, then others that were found.
 fn words(rows: &Rows, program: &Program) -> Vec<Option<Vec<String>>> {
     let of = |(column, found): (
         &super::column::Column,

@@ -5,13 +5,13 @@ use super::table::Layout;
 /// What the files say of the whole beside the tables.
 #[derive(Debug)]
 pub struct About<'a> {
-    /// The recipient, if ids were made anew for one.
+    /// The recipient, if ids were newly made for one.
     pub recipient: Option<&'a str>,
     /// Whether only people are in it who agreed to outcome reporting.
     pub consented: bool,
 }
 
-/// A table that was written.
+/// A written table.
 #[derive(Debug)]
 pub struct Written {
     /// The table.

@@ -24,13 +24,13 @@
 //! 2. every taken place of a mentor earns at least 0, and
 //! 3. every free place of a mentor earns at most 0.
 //!
-//! Whoever is given *any* prices can add up what each parent could keep at most and what each place could earn at most:
+//! From *any* given prices one can add up what each parent could keep at most and what each place could earn at most:
 //! no assignment is worth more than that sum. Under 1 to 3 the assignment is worth exactly that sum, so it is best. The
 //! sum is computed from the prices and the problem alone, and is the [`Solution::bound`].
 //!
 //! # Admitting one parent
 //!
-//! Parents are admitted one by one. A newcomer who finds a free place that earns 0 where they keep the most takes it.
+//! Parents are admitted one by one. A newcomer takes a free place that earns 0 if it is where they keep the most.
 //! Otherwise someone moves: the newcomer goes to mentor *a*, a parent of *a* is handed over to *b*, …, until a free
 //! place is taken or somebody stays unmatched. The chain that loses least is a shortest path, and since the parents of
 //! a mentor differ only in what their own move costs, the path walks over *mentors* only: from *a* to *b* with the
@@ -52,7 +52,7 @@
 //! # Equal answers
 //!
 //! Given best prices, an assignment is best exactly if it obeys 1 to 3 ("complementary slackness"), whichever best
-//! prices were found. So the best assignments are all those that use only *tight* pairs (where the parent keeps the
+//! prices were found. So the best assignments are all those that use only *tight* pairs (in which the parent keeps the
 //! most) and give each mentor between `least` (places that earn more than 0) and `most` (places that do not earn less
 //! than 0) parents. Parents are settled in order: each takes the smallest tight mentor from which a chain of tight
 //! hand-overs among the parents not yet settled leads back to the place they give up. That list is the smallest by
@@ -60,7 +60,7 @@
 //!
 //! # Questions
 //!
-//! [`Explainer`] walks the same graph once more: what one more place is worth, and what insisting on a pair costs, are
+//! [`Explainer`] walks the same graph again: what one more place is worth, and what insisting on a pair costs, are
 //! shortest paths from an optimum, hence exact, and the path is who would move.
 
 mod explain;
@@ -165,8 +165,8 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
 
 /// The parents, those for whom the choice of mentor matters most first.
 ///
-/// Any order gives the same assignment. This one keeps chains short where everybody wants the same mentors: who comes
-/// later rarely has a better claim than those who are there.
+/// Any order gives the same assignment. This one keeps chains short when everybody wants the same mentors: latecomers
+/// rarely have a better claim than those already there.
 fn by_stake(problem: &Problem) -> Vec<usize> {
     let mut order: Vec<usize> = (0..problem.parents).collect();
     order.sort_by_cached_key(|&parent| {

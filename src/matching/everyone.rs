@@ -2,7 +2,7 @@
 //!
 //! The points of a pair are its fit without the load, and its waiting points; the load is what each further place of a
 //! mentor earns, less from place to place. So the total of the [assignment](super::assignment) is the total of the
-//! points that are shown, and its bound bounds them.
+//! points shown, and its bound bounds them.
 
 use super::assignment::{Explainer, MentorSide, Problem, Refusal, Solution, solve};
 use super::pool::Pool;
@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::rule::Rule;
 use super::score::Score;
 
-/// So many pairs are answered before anybody notices.
+/// This many pairs are answered before anybody notices.
 const AT_ONCE: usize = 200_000;
 
 /// The best assignment of all who wait.
@@ -36,7 +36,7 @@ pub struct Everyone<'p> {
     pub(super) given: Vec<u32>,
 }
 
-/// A match that is proposed.
+/// A proposed match.
 #[derive(Debug, Clone)]
 pub struct Proposal {
     /// The parent, by place in the register.
@@ -47,7 +47,7 @@ pub struct Proposal {
     pub score: Score,
     /// The parents the mentor carries before this one: those on file, and this run's earlier ones.
     pub load: u32,
-    /// A fact that no rule could be held to, in words.
+    /// A fact missing for a rule to be checked, in words.
     pub unknown: Option<&'static str>,
     /// How many matches of the parent began before.
     pub earlier: usize,
@@ -62,7 +62,7 @@ pub struct Unmatched {
     pub blocked_by: Option<Rule>,
     /// How many mentors that rule keeps away.
     pub blocked: usize,
-    /// How many mentors there are, those who left apart.
+    /// How many mentors there are, not counting those who left.
     pub mentors: usize,
     /// The points for the time waited, in hundredths.
     pub waiting: i64,
@@ -73,7 +73,7 @@ impl<'p> Everyone<'p> {
     /// `progress` gets how many of how many parents were looked at.
     ///
     /// # Errors
-    /// The weights are beyond what can be added up, or there are more pairs than can be held.
+    /// The weights are too large to be added up, or there are more pairs than can be held.
     pub fn at_once(
         pool: &'p Pool<'p>,
         mut progress: impl FnMut(usize, usize),

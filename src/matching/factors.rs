@@ -1,7 +1,7 @@
 //! The factors of the points of a pair: a factor is a small function, its weight, and the sentence that says why.
 //!
-//! Points are whole hundredths. A factor gives the share of its weight that its function finds, rounded down; where a
-//! fact is missing it gives half and says which. A new factor is one more function and one more line of [`FACTORS`].
+//! Points are whole hundredths. A factor gives the share of its weight that its function finds, rounded down; if a fact
+//! is missing it gives half and says which. A new factor is one more function and one more line of [`FACTORS`].
 
 use super::pair::Pair;
 use crate::record::program::Weights;

@@ -1,11 +1,11 @@
 //! Which mentor should walk with which parent; what is proposed, and why, is explained below as `peer explain matching`
 //! has it.
 //!
-//! Everything here is worked out from a [`Register`](crate::register::Register) on a day that is passed in; nothing is
+//! Everything here is worked out from a [`Register`](crate::register::Register) on a given day; nothing is
 //! read, written or laid out. [`Pool`] holds who is there on that day in a form that can be compared ten million times
 //! a second; [`rules`] and [`score`] say of one pair what forbids it and what speaks for it; [`mod@rank`] puts the
 //! mentors of one parent in order, [`everyone`] finds the best assignment of all who wait, and [`reasons`] says why.
-//! Sentences name no person: who is who is added where they are laid out.
+//! Sentences name no person: who is who is added when they are laid out.
 //!
 //! # How it works
 //!

@@ -1,4 +1,4 @@
-//! A parent and a mentor who may be matched, in a form that is quick to compare.
+//! A parent and a mentor who may be matched, in a form quick to compare.
 
 use super::rule::Rule;
 use super::words::{Vocabulary, WordSet};

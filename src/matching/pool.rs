@@ -28,7 +28,7 @@ pub struct Pool<'r> {
 /// Something assumed otherwise than the records say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assumption {
-    /// A mentor, by place in the records, walks with so many parents at most.
+    /// A mentor, by place in the records, walks with at most this many parents.
     Capacity(usize, u32),
     /// A mentor, by place in the records, is not there.
     Without(usize),
@@ -36,7 +36,7 @@ pub enum Assumption {
     IgnoreRule(Rule),
     /// A factor, by place in [`FACTORS`], has this weight, in points.
     Weight(usize, u32),
-    /// Waiting gives so many points a month.
+    /// Waiting gives this many points a month.
     WaitPerMonth(u32),
 }
 
@@ -76,7 +76,7 @@ impl<'r> Pool<'r> {
         pool
     }
 
-    /// A parent and a mentor by their places. A proposal of the same two that is open takes no place from them.
+    /// A parent and a mentor by their places. An open proposal of the same two takes no place from them.
     #[must_use]
     #[inline]
     pub fn pair(&self, parent: usize, mentor: usize) -> Pair<'_> {
@@ -88,7 +88,7 @@ impl<'r> Pool<'r> {
         )
     }
 
-    /// A parent and a mentor who carries so many other parents.
+    /// A parent and a mentor who carries this many other parents.
     #[must_use]
     #[inline]
     pub fn pair_at(&self, parent: usize, mentor: usize, load: u32) -> Pair<'_> {

@@ -15,7 +15,7 @@ pub struct Candidate {
     pub score: Score,
     /// The rules that forbid it; none if the match can be made.
     pub broken: Vec<Broken>,
-    /// A fact that no rule could be held to, in words.
+    /// A fact missing for a rule to be checked, in words.
     pub unknown: Option<&'static str>,
 }
 
@@ -26,7 +26,7 @@ impl Candidate {
         self.broken.is_empty()
     }
 
-    /// Every fact that is missing, in words, in the order of the factors.
+    /// Every missing fact, in words, in the order of the factors.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         self.score

@@ -211,8 +211,8 @@ impl<'e> Reasons<'e> {
         (change.difference > Worth::default()).then(|| self.told(change))
     }
 
-    /// What would free a mentor for somebody: a place with a mentor who is there, and time; else the one rule that
-    /// keeps a free mentor away.
+    /// What would free a mentor for somebody: a place with an existing mentor, and time; else the one rule that keeps a
+    /// free mentor away.
     #[must_use]
     pub fn remedies(&self, unmatched: &Unmatched) -> Vec<Remedy> {
         let pool = self.everyone.pool;

@@ -13,7 +13,7 @@ use super::pair::Pair;
 use super::pool::Pool;
 use super::words::WordSet;
 
-/// So many points are kept for each part, which is 8 MB; what is beyond is worked out for each parent anew.
+/// This many points are kept for each part, which is 8 MB; the rest is recomputed for each parent.
 const KEPT: usize = 1 << 20;
 
 /// What a parent is asked for by the factors but needs and times, and by the rules: languages, area, the wish for a gender,
@@ -34,7 +34,7 @@ impl<'p> Rows<'p> {
         Self::keeping(pool, KEPT)
     }
 
-    /// The same, with so many points kept for each part.
+    /// The same, with this many points kept for each part.
     pub(super) fn keeping(pool: &'p Pool<'p>, kept: usize) -> Self {
         Self {
             pool,
@@ -44,7 +44,7 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// The points of a parent with each mentor: [`Pool::plain_points`] where the pair [suits](Pool::suits), else
+    /// The points of a parent with each mentor: [`Pool::plain_points`] if the pair [suits](Pool::suits), else
     /// [`FORBIDDEN`].
     pub(super) fn fill(&mut self, at: usize, row: &mut [i64]) {
         let pool = self.pool;

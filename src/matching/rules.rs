@@ -47,9 +47,9 @@ impl Pool<'_> {
         !self.breaks(pair, Rule::MentorNotEligible) && self.suits_apart_from_eligibility(pair)
     }
 
-    /// Whether only time keeps the two apart: eligibility, and a place.
+    /// Whether only time separates the two: eligibility, and a place.
     pub(super) fn suits_apart_from_eligibility(&self, pair: &Pair<'_>) -> bool {
-        // Most parents are barred from nobody: of them only the language is to be asked, which keeps the loop short.
+        // Most parents are barred from nobody: for them only the language is checked, which keeps the loop short.
         let lasting =
             |rule: &&Rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity);
         !self.breaks(pair, Rule::NoSharedLanguage)
@@ -60,8 +60,8 @@ impl Pool<'_> {
                     .all(|rule| !self.breaks(pair, *rule)))
     }
 
-    /// Whether nothing keeps the two apart that other parents who speak the same do not share: the mentor is
-    /// eligible, and the two have a language in common.
+    /// Whether nothing separates the two that other parents who speak the same do not share: the mentor is eligible,
+    /// and the two have a language in common.
     pub(super) fn suits_but_for_bars(&self, pair: &Pair<'_>) -> bool {
         !self.breaks(pair, Rule::MentorNotEligible) && !self.breaks(pair, Rule::NoSharedLanguage)
     }
@@ -148,7 +148,7 @@ impl Pool<'_> {
         self.register.person_index(&pair.parent.person.id)
     }
 
-    /// Facts that no rule could be held to, in words: a pair without languages passes, and is named.
+    /// Facts missing for rules to be checked, in words: a pair without languages passes, and is named.
     #[must_use]
     pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
         match (

@@ -16,13 +16,13 @@ pub struct Points {
     pub of: i64,
     /// Why, in half a sentence without a name.
     pub reason: String,
-    /// The fact that is missing, if one is: then half of the weight was given.
+    /// The missing fact, if any: then half of the weight was given.
     pub missing: Option<&'static str>,
-    /// Whether the parent asked for anything; where not, every mentor has these points.
+    /// Whether the parent asked for anything; if not, every mentor has these points.
     pub asked: bool,
 }
 
-/// All that speaks for a pair.
+/// Everything in favor of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
     /// What each factor gives, in the order of [`FACTORS`].
@@ -34,7 +34,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// The points of all factors, in hundredths; 10,000 at most where the weights sum to 100.
+    /// The points of all factors, in hundredths; 10,000 at most if the weights sum to 100.
     #[must_use]
     pub fn fit(&self) -> i64 {
         self.factors.iter().map(|factor| factor.points).sum()
@@ -93,7 +93,7 @@ impl Pool<'_> {
             .sum()
     }
 
-    /// The points that the factor `load` gives at a mentor of this capacity who carries so many, in hundredths.
+    /// The points that the factor `load` gives at a mentor of this capacity who carries this many, in hundredths.
     #[must_use]
     pub fn load_points(&self, capacity: u32, load: u32) -> i64 {
         worth(self.weights[LOAD], load_share(capacity, load))

@@ -153,8 +153,8 @@ impl By {
     }
 }
 
-/// The groups that people fall into. A person may be in several, as who speaks two languages, so groups need not sum to
-/// the whole; who has no value on file is [`NOT_RECORDED`], or has no wish.
+/// The groups that people fall into. A person may be in several, such as somebody who speaks two languages, so groups
+/// need not sum to the whole; somebody with no value on file is [`NOT_RECORDED`], or has no wish.
 #[derive(Debug, Clone)]
 pub struct Grouping {
     /// What people are grouped by.
@@ -167,8 +167,8 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// The groups of everybody on file; `None` for a breakdown that is not one of people. Of facts with one name, that
-    /// about `unit` counts.
+    /// The groups of everybody on file; `None` for a breakdown that does not group people. Of facts with one name, the
+    /// one about `unit` counts.
     #[must_use]
     pub fn new(register: &Register, by: By, unit: About) -> Option<Self> {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
@@ -226,7 +226,7 @@ impl Grouping {
 
     /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is
     /// in them. Who said something is not in the group of those who did not say. What is asked about cases or children
-    /// tells their parents apart too.
+    /// also groups their parents.
     fn of_fact(register: &Register, name: &'static str, unit: About) -> Self {
         let about = [unit, About::Participant, About::Case, About::Child];
         let of = |about| register.program().facts_of(about);
@@ -292,8 +292,8 @@ impl Grouping {
         Self::of_names(By::Fact(name), values, said, NOT_RECORDED)
     }
 
-    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is a word
-    /// of ours is set in quotes, so that each row is distinct.
+    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is also a
+    /// word of ours is set in quotes, so that each row is distinct.
     fn of_names(
         by: By,
         values: Vec<String>,

@@ -33,7 +33,7 @@ pub struct CourtRow {
 pub struct CourtFigures {
     /// Days of cases with a hearing.
     pub hearings: usize,
-    /// Those at which a parent was, of those of which that is written down.
+    /// Those that a parent attended, of those for which attendance is recorded.
     pub attended: Share,
     /// Of those attended, those to which a mentor came along.
     pub with_mentor: Share,
@@ -43,7 +43,7 @@ pub struct CourtFigures {
 }
 
 impl CourtFigures {
-    /// Whether it is written down of so many hearings who was there that a share can be given: 80 %.
+    /// Whether attendance is recorded for enough hearings to give a share: 80 %.
     #[must_use]
     pub const fn is_share_known(&self) -> bool {
         self.attended.n * 5 >= self.hearings * 4

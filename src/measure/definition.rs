@@ -63,7 +63,7 @@ pub const EXPLAINED: [(&str, &str); 6] = [
     explained!("new-report"),
 ];
 
-/// The definition that is used if none is asked for.
+/// The definition used if none is asked for.
 pub const DEFAULT: &str = SHIPPED[0].0;
 
 /// The shipped definitions, the usual one first.

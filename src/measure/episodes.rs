@@ -10,11 +10,11 @@ use crate::register::{Child, ChildEvent, OUT_OF_HOME_EXITS, Register};
 /// counted there (Child and Family Services Reviews, round 4).
 pub const SHORTEST: i64 = 8;
 
-/// The events that say where a child is during a stay, beside those that end it.
+/// The events that say where a child is during a stay, besides those that end it.
 const TELL_OF_A_STAY: [EventKind; 3] =
     [EventKind::Removed, EventKind::Placed, EventKind::HomeVisit];
 
-/// A trial home visit of so many days that runs into reunification counts as reunification from that day on.
+/// A trial home visit of this many days that runs into reunification counts as reunification from that day on.
 const LONG_VISIT: i64 = 30;
 
 /// A stay out of the home.
@@ -22,11 +22,11 @@ const LONG_VISIT: i64 = 30;
 pub struct Episode {
     /// The day of removal, in it.
     pub start: Day,
-    /// The systems of the cases that tell of the removal.
+    /// The systems of the cases that record the removal.
     pub systems: BTreeSet<System>,
-    /// The case that tells of the removal first.
+    /// The case that records the removal first.
     pub case: CaseId,
-    /// How it ended, and the case that tells; `None` while it lasts, or if that is not known.
+    /// How it ended, and the case that says so; `None` while it lasts, or if that is not known.
     pub exit: Option<Exit>,
     /// Where it is followed to, if no exit is known: the day the child was lost, or its case dismissed.
     pub followed_to: Option<(Day, EventKind)>,
@@ -48,7 +48,7 @@ pub struct Exit {
     pub on: Day,
     /// How it ended.
     pub kind: EventKind,
-    /// The case that tells; `None` for the birthday on which the child leaves the system.
+    /// The case that says so; `None` for the birthday on which the child leaves the system.
     pub case: Option<CaseId>,
 }
 
@@ -85,8 +85,7 @@ impl Stay {
 }
 
 impl Episode {
-    /// The first day after the stay, or after what is known of it: exits, losses and the day as of which is asked are
-    /// not in the stay.
+    /// The first day after the stay, or after what is known of it: exits, losses and the as-of day are not in the stay.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
         let known = self
@@ -130,7 +129,7 @@ impl Episode {
         all
     }
 
-    /// Whether the birthday on which the child leaves the system ended it, and no event that a case tells of.
+    /// Whether it was ended by the birthday on which the child leaves the system, and not by an event in a case.
     #[must_use]
     pub fn is_cut_by_age(&self) -> bool {
         self.exit.as_ref().is_some_and(|exit| exit.case.is_none())
@@ -163,7 +162,7 @@ impl Episode {
         visits.last().map(|stay| stay.from.plus_days(LONG_VISIT))
     }
 
-    /// The file that tells of the removal.
+    /// The file that records the removal.
     #[must_use]
     pub fn place<'r>(&self, register: &'r Register) -> Option<&'r Place> {
         register.case(&self.case).map(|case| &case.place)
@@ -191,7 +190,7 @@ pub fn episodes(child: &Child, program: &Program, until: Day) -> Vec<Episode> {
     builder.done
 }
 
-/// The setting that an event tells of; any but detention ends the wait for a placement that the court ordered.
+/// The setting that an event gives; any but detention ends the wait for a placement ordered by the court.
 fn setting_of(entry: &ChildEvent, ordered: &mut Option<Day>) -> Stay {
     let on = entry.event.on;
     if entry.class != Some(Setting::Detention) {
@@ -223,9 +222,9 @@ impl Builder<'_> {
         self.child.comes_of_age(until_age(self.program, systems))
     }
 
-    /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, where
-    /// it was followed to that day. What it says of the stay afterwards shows that it was, and that a trial home visit
-    /// ran into a reunification.
+    /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, if it
+    /// was followed to that day. What it says of the stay afterwards shows that it was, and that a trial home visit ran
+    /// into a reunification.
     fn come_of_age(&mut self, rest: &[ChildEvent]) {
         let birthday = self
             .open
@@ -354,7 +353,7 @@ impl Builder<'_> {
             }
             return;
         }
-        // A removal that does not say where to is followed by the first setting, which is no move.
+        // A removal that does not say where to is followed by the first setting, which is not a move.
         let mut settings = episode.settings.iter().filter(|stay| !stay.visit);
         let first = settings
             .next()

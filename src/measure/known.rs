@@ -1,4 +1,4 @@
-//! Until when it is known what happened to a family: silence is no outcome.
+//! Until when it is known what happened to a family: silence is not an outcome.
 //!
 //! A family is known about to the latest of: the day through which somebody looked, any event of its cases, and a
 //! session at which one of its people was. `[outcomes]` of `peer.toml` narrows that, or takes silence for an answer.
@@ -18,7 +18,7 @@ pub struct Known {
     pub on: Day,
     /// The class of the record that says so.
     pub by: KnownBy,
-    /// The word for it: the source that was asked, the kind of event, or the kind of session.
+    /// The word for it: the source asked, the kind of event, or the kind of session.
     pub what: Word,
     /// The file that says so.
     pub place: Place,
@@ -31,7 +31,7 @@ pub struct Through {
     pub day: Option<Day>,
     /// What says so; `None` too if silence counts.
     pub known: Option<Known>,
-    /// The last day by official sources and events alone, whatever the program lets count.
+    /// The last day by official sources and events alone, whatever the program accepts.
     pub official: Option<Day>,
 }
 
@@ -110,7 +110,7 @@ impl<'r> Knowledge<'r> {
         }
     }
 
-    /// What a case tells: its events, and who looked for more.
+    /// What a case says: its events, and who looked for more.
     fn of_case(&self, family: &Family, all: &mut Vec<Known>) {
         let place = || family.place.clone();
         let happened = |on: &Day| *on <= self.as_of;

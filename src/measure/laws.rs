@@ -35,7 +35,7 @@ fn first() -> Day {
     day("2022-01-01")
 }
 
-/// The days that are asked about.
+/// The days asked about.
 fn asked() -> Period {
     Period::between(day("2022-07-01"), day("2024-06-30"), Calendar::State)
 }

@@ -85,7 +85,7 @@ impl MatchesFigures {
 pub enum Unit<'r> {
     /// A match or proposal.
     Match(&'r Pairing, Part),
-    /// A person who waits, since a day, for so many days so far.
+    /// A person who waits, since a day, for this many days so far.
     Waiting(&'r ParticipantId, Day, u32, &'r Place),
 }
 

@@ -13,7 +13,7 @@ use crate::record::period::Step;
 use crate::record::{ChildRef, Day, Entry, Period, Service, Session, SessionId, Setting};
 use crate::register::{ChildPlace, Register};
 
-/// The day after a meeting on which it is asked where the children are.
+/// The day after a meeting for which it is asked where the children are.
 const DAYS_AFTER: i64 = 7;
 
 /// A session with its id.
@@ -263,8 +263,8 @@ fn settings_after(children: &Children<'_>, session: &Session, as_of: Day) -> Vec
     born.filter_map(|child| setting(child.place(day))).collect()
 }
 
-/// Stays that began in a window while a parent was enrolled, and had a Child and Family Team meeting in time; `None`
-/// where the program logged none in the window.
+/// Stays that began in a window while a parent was enrolled, and had a Child and Family Team meeting in time; `None` if
+/// the program logged none in the window.
 fn cft_in_time(children: &Children<'_>, window: &Window, as_of: Day) -> Option<Share> {
     let register = children.register;
     let program = register.program();

@@ -251,7 +251,7 @@ fn units<'r>(
         .map(|entry| Unit::Match(entry, days_of(entry, window, as_of)));
     let matches = matches.filter(|unit| matches!(unit, Unit::Match(_, days) if *days > 0));
     let all = &entry.record.training;
-    // A training that is entered twice is one.
+    // A training entered twice is one.
     let trainings = all.iter().enumerate().filter(|(at, training)| {
         window.period.contains(training.on) && !all[..*at].contains(training)
     });

@@ -1,9 +1,9 @@
 //! The questions that a court, a county or a funder asks, each a pure function from a register to typed figures.
 //!
-//! A measure takes a [`Register`](crate::register::Register) that was built from the records as of a day, the days asked
-//! about, and that day, and gives back every figure together with the units behind it: who is in the cell, and the dates
-//! that put them there. It imports only `register` and `record`, touches no file, knows no clock and prints nothing; how
-//! a figure is laid out is `report`'s.
+//! A measure takes a [`Register`](crate::register::Register) built from the records as of a day, the days asked about,
+//! and that day, and returns every figure together with the units behind it: who is in the cell, and the dates that
+//! put them there. It imports only `register` and `record`, touches no file, reads no clock and prints nothing; how a
+//! figure is laid out is `report`'s.
 
 pub mod asking;
 pub mod by;

@@ -12,7 +12,7 @@ pub struct Month<'r> {
     pub sessions: Vec<&'r Entry<SessionId, Session>>,
     /// What they add up to by kind, in the order of the kinds, of those that there were.
     pub kinds: Vec<KindSum>,
-    /// The matches of the month, with the meetings that were asked for and held.
+    /// The matches of the month, with the meetings requested and held.
     pub contacts: Vec<Contacts<'r>>,
 }
 

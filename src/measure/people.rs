@@ -21,7 +21,7 @@ pub use units::{Member, Unit};
 pub struct Options {
     /// The parts of the period to count for.
     pub step: Option<Step>,
-    /// Whether to count only who is new, as forms do that ask once of each person.
+    /// Whether to count only new people, for forms that ask once about each person.
     pub new_only: bool,
 }
 

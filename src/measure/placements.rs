@@ -11,7 +11,7 @@ use super::window::Window;
 use crate::record::{Calendar, ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
-/// A running stay is unconfirmed if nobody knows about the child since more than so many days.
+/// A running stay is unconfirmed if nothing is known about the child for more than this many days.
 const UNHEARD: i64 = 90;
 
 /// The figures of a period; its units are the episodes with days in it.
@@ -24,8 +24,7 @@ pub struct PlacementsFigures {
     pub episodes: usize,
     /// Of these, those without an exit.
     pub open: usize,
-    /// Of the cohort, those that still run on the day as of which is asked and that nobody knows about since more than
-    /// 90 days before it.
+    /// Of the cohort, those that still run on the as-of day and whose last news is more than 90 days before it.
     pub open_unconfirmed: usize,
     /// Of the cohort, those that the birthday ended on which the child leaves the system.
     pub cut_by_age: usize,
@@ -75,7 +74,7 @@ pub struct Stay {
     pub start: Day,
     /// The exit.
     pub exit: Option<(Day, EventKind)>,
-    /// Where it is followed to without an exit: the loss or dismissal, or `None` for the day as of which is asked.
+    /// The day it is followed to without an exit: the loss or dismissal, or `None` for the as-of day.
     pub followed_to: Option<(Day, EventKind)>,
     /// Whether it is in the cohort.
     pub in_cohort: bool,
@@ -95,7 +94,7 @@ pub struct Stay {
     pub through: Through,
     /// Its moves in the days of the row.
     pub moves: usize,
-    /// The file that tells of the removal.
+    /// The file that records the removal.
     pub file: Option<Place>,
 }
 

@@ -42,7 +42,7 @@ pub fn regulars(register: &Register, group: &GroupId) -> Vec<Regular> {
     all
 }
 
-/// The sessions of a group that were held, the last one first.
+/// The sessions of a group that were held, latest first.
 pub fn last_sessions<'r>(
     register: &'r Register,
     group: &'r GroupId,

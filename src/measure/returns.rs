@@ -63,7 +63,7 @@ impl Returns {
 /// The figures of some days and group.
 #[derive(Debug, Clone)]
 pub struct ReturnsRow {
-    /// The days in which the anchors lie.
+    /// The days that contain the anchors.
     pub window: Window,
     /// The group; `None` for everybody.
     pub group: Option<String>,
@@ -165,7 +165,7 @@ pub fn every(register: &Register, as_of: Day, asked: &[(&Definition, Unit)]) -> 
     asked.iter().map(of_one).collect()
 }
 
-/// What the units of any definition stand on.
+/// What the units of any definition are based on.
 struct Ground<'r> {
     children: Children<'r>,
     transfers: Transfers<'r>,

@@ -49,13 +49,13 @@ pub struct Stay {
     pub anchor: Day,
     /// The last day on which reunification counts.
     pub window_end: Day,
-    /// Whether that day has passed, or is the day as of which is asked.
+    /// Whether that day has passed, or is the as-of day.
     pub mature: bool,
     /// What came of it within 12 months.
     pub outcome: Outcome,
     /// The end of the stay, whenever it was.
     pub end: Option<(Day, EventKind)>,
-    /// The file that tells of the removal.
+    /// The file that records the removal.
     pub file: Option<Place>,
     /// Until when it is known what happened to the child.
     pub through: Through,
@@ -203,13 +203,13 @@ impl ReunificationFigures {
         (self.known() > 0).then(|| self.reunified as f64 / self.known() as f64)
     }
 
-    /// The rate if nobody was reunified but those on file.
+    /// The rate if nobody was reunified except those on file.
     #[must_use]
     pub fn worst(&self) -> Option<f64> {
         (self.mature > 0).then(|| self.reunified as f64 / self.mature as f64)
     }
 
-    /// The rate if everybody was reunified who is unconfirmed or unknown.
+    /// The rate if everybody who is unconfirmed or unknown was reunified.
     #[must_use]
     pub fn best(&self) -> Option<f64> {
         let most = self.reunified + self.unconfirmed + self.unknown;

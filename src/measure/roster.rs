@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::record::ParticipantId;
 use crate::register::Register;
 
-/// Everybody on file, in order of the ids that count, then ids that no file has, each taken for a person of its own: a
-/// slip in an id must not make a count too low in silence.
+/// Everybody on file, in order of the ids that count, then ids that no file has, each counted as a separate person: a
+/// typo in an id must not silently make a count too low.
 #[derive(Debug)]
 pub(super) struct Roster<'r> {
     register: &'r Register,

@@ -71,7 +71,7 @@ pub struct ServicesFigures {
     /// `travel_hours`, tenths of a mile under `miles`.
     pub said: BTreeMap<&'static str, PartialSum>,
     /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
-    /// what is left of a figure that is part of another.
+    /// the remainder of a figure that is part of another.
     pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 

@@ -20,7 +20,7 @@ pub struct Options {
     pub step: Option<Step>,
     /// Groups of the people of a child's cases to count for.
     pub group: Option<By>,
-    /// Whether children are left out none of whose parents has a current consent to outcome reporting.
+    /// Whether to leave out children none of whose parents has a current consent to outcome reporting.
     pub consenting_only: bool,
 }
 
@@ -67,7 +67,7 @@ impl<F: Copy, S> Counted<F, S> {
 /// Which birthdays end a stay, of those on which children leave the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Birthdays {
-    /// All to the day as of which is asked.
+    /// All to the as-of day.
     All,
     /// Those up to which it is known what happened to the child.
     Known,

@@ -31,7 +31,7 @@ pub struct SurveyRow {
     pub survey: Word,
     /// What of it.
     pub part: Part,
-    /// When it was answered; of a change, what the later answers are held against.
+    /// When it was answered; for a change, what the later answers are compared with.
     pub point: Point,
     /// The group of people; `None` for everybody.
     pub group: Option<String>,
@@ -122,9 +122,9 @@ pub enum Used {
     Before,
     /// As the one after.
     After,
-    /// As one that was answered.
+    /// As an answered one.
     Answered,
-    /// As one that was given out.
+    /// As one given out.
     Given,
 }
 
@@ -172,7 +172,7 @@ impl<'r> Asking<'r> {
         let all = self.register.records().answers.iter();
         let is_of = |entry: &&AnswerSheet| {
             let person = entry.record.participant.as_ref();
-            // Who is void counts nowhere.
+            // Void people count nowhere.
             let is_anybody = person.is_none_or(|id| self.register.person_index(id).is_some());
             entry.record.survey == *name && entry.record.on <= last && is_anybody
         };
@@ -297,7 +297,7 @@ impl<'r> Crowd<'_, 'r> {
         }
     }
 
-    /// The sheets of a person of a point that lie in the days.
+    /// The sheets of a person for a point that are in the days.
     fn in_days(&self, person: usize, point: Point) -> impl Iterator<Item = &'r AnswerSheet> {
         let all = self.people.get(&person).into_iter().flatten().copied();
         all.filter(move |entry| {
@@ -360,7 +360,7 @@ impl<'r> Crowd<'_, 'r> {
         Some((first, last.filter(is_later)))
     }
 
-    /// The pairs of which the later answers lie in the days.
+    /// The pairs whose later answers are in the days.
     fn pairs(
         &self,
         before: Point,
@@ -424,7 +424,7 @@ impl<'r> Crowd<'_, 'r> {
         }
     }
 
-    /// The sheets behind the figures: those of the days, and those that they are held against.
+    /// The sheets behind the figures: those of the days, and those they are compared with.
     fn units(&self) -> Vec<(Window, SurveyUnit<'r>)> {
         let mut used: BTreeMap<&AnswerId, SurveyUnit<'r>> = BTreeMap::new();
         let all = self.people.values().flatten().chain(self.nameless);

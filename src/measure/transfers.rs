@@ -1,4 +1,5 @@
-//! Cases that go on with another after a transfer: one case, whose move to another court is no event of a definition.
+//! Cases that continue in another after a transfer: one case, whose move to another court is not an event of a
+//! definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +39,7 @@ impl<'r> Transfers<'r> {
         transfers
     }
 
-    /// Notes the events by which one file goes on with another: its first petition and its first opening, and by then the
+    /// Notes the events by which one file continues another: its first petition and its first opening, and by then the
     /// last dismissal or closing of the other.
     fn moved(&mut self, from: &'r Family, to: &'r Family) {
         let events = to.record.timeline();

@@ -15,7 +15,7 @@ pub(super) struct Undecided {
 }
 
 impl Undecided {
-    /// The pairs that are not decided. Who is one person by `same_as`, or two by `not_same_as`, is.
+    /// The undecided pairs. People who are one person by `same_as`, or two by `not_same_as`, are decided.
     pub(super) fn new(register: &Register) -> Self {
         let mut pairs = BTreeSet::new();
         for (at, person) in register.people().iter().enumerate() {

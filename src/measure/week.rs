@@ -13,7 +13,7 @@ words! {
         Cancelled = "cancelled",
         /// Its day is over, and nothing is logged.
         Missing = "not-logged",
-        /// Its day is today, or lies ahead.
+        /// Its day is today or later.
         Ahead = "not-yet",
     }
 }
@@ -41,8 +41,8 @@ pub fn around(today: Day) -> (Day, Day) {
     (monday, monday.plus_days(6))
 }
 
-/// The meetings of all groups in the week of `today`, in order of days: those that should be, and those that were logged
-/// on another day.
+/// The meetings of all groups in the week of `today`, in order of days: the planned ones, and those logged on another
+/// day.
 #[must_use]
 pub fn meetings(register: &Register, today: Day) -> Vec<Meeting> {
     let (first, last) = around(today);

@@ -1,4 +1,4 @@
-//! The stretches of days that a report has figures for: the period, and its parts where it is broken down by time.
+//! The stretches of days that a report has figures for: the period, and its parts if it is broken down by time.
 
 use crate::record::period::Step;
 use crate::record::{Day, Period};
@@ -10,12 +10,12 @@ pub struct Window {
     pub period: Period,
     /// Whether it is the whole of what was asked about, not a part of it.
     pub whole: bool,
-    /// Whether it has begun by the day as of which is asked. Of what has not begun, nothing is known, not even zero.
+    /// Whether it has begun by the as-of day. Of what has not begun, nothing is known, not even zero.
     pub begun: bool,
 }
 
 impl Window {
-    /// The last day that can be known of: the last of the window, or the day as of which is asked if that is earlier.
+    /// The last day that can be known of: the last of the window, or the as-of day if that is earlier.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
         self.period.last.min(as_of)

@@ -1,7 +1,7 @@
 //! What a record is: one type for each file of the directory, with typed ids, days, periods and minutes.
 //!
-//! Records are read from text ([`read`]) and give back their content as plain data ([`Datum`]); every field is named
-//! once, in the [`schema`], which reading, writing, queries and edits share. Nothing here touches files, knows a clock
+//! Records are read from text ([`read`]) and return their content as plain data ([`Datum`]); every field is named
+//! once, in the [`schema`], which reading, writing, queries and edits share. Nothing here touches files, reads a clock
 //! or imports another layer.
 //!
 //! Of its folders each knows only those before it: `values`, the `text` of a file as a tree, the `schema`, and the `kinds`

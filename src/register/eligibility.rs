@@ -1,4 +1,4 @@
-//! Whether a mentor may walk with a parent from a day on, and what is missing where not.
+//! Whether a mentor may walk with a parent from a day on, and what is missing if not.
 
 use std::fmt;
 
@@ -53,7 +53,7 @@ pub enum Missing {
     Recovery {
         /// Its first day, if it is on file.
         since: Option<Day>,
-        /// The full months that are asked.
+        /// The full months asked for.
         months: u32,
     },
     /// The mentor has not joined the program yet.
@@ -88,7 +88,7 @@ impl Missing {
         }
     }
 
-    /// The word for it, with the name of the training where it is one: `training:mandatory-reporting`.
+    /// The word for it, with the name of the training if it is one: `training:mandatory-reporting`.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -98,7 +98,7 @@ impl Missing {
     }
 }
 
-/// What to type so that what is missing is on file, if it is a fact that was perhaps not entered yet.
+/// What to type to put what is missing on file, if it is a fact that was perhaps not entered yet.
 #[must_use]
 pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys = missing.iter().filter_map(|missing| match missing {
@@ -191,8 +191,8 @@ impl fmt::Display for Missing {
 
 impl Register {
     /// Whether a mentor, by place in the records, is eligible on `day` by the rules of `peer.toml`: own case closed
-    /// long enough and ended in an allowed way, required trainings done and not expired, recovery where it is asked,
-    /// joined, not left, not on leave. Nobody is asked for what other matches take: see [`Register::load`].
+    /// long enough and ended in an allowed way, required trainings done and not expired, recovery if it is asked,
+    /// joined, not left, not on leave. Places taken by other matches do not count: see [`Register::load`].
     #[must_use]
     pub fn eligibility(&self, mentor: usize, day: Day) -> Eligibility {
         let Some(entry) = self.records().mentors.get(mentor) else {
@@ -265,7 +265,7 @@ fn missing(program: &Program, mentor: &Mentor, day: Day) -> Vec<Missing> {
     missing
 }
 
-/// The days on which something that was missing may be there.
+/// The days on which something missing may be there.
 fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
     let own = mentor.own_case.as_ref();
     let closed = own

@@ -1,4 +1,4 @@
-//! Families: the children of cases, joined if two files tell of one child, and where each is on a day.
+//! Families: the children of cases, joined if two files are about one child, and where each child is on a day.
 
 use super::link::Register;
 use super::same::{self, United};
@@ -14,7 +14,7 @@ pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
     EventKind::Died,
 ];
 
-/// The age to which extended care goes on, in completed years.
+/// The age until which extended care continues, in completed years.
 const EXTENDED: i32 = 21;
 
 /// A child, in however many case files.
@@ -40,7 +40,7 @@ pub struct ChildEvent {
     pub event: Event,
     /// The class of its setting.
     pub class: Option<Setting>,
-    /// The case file that tells of it.
+    /// The case file that says so.
     pub case: CaseId,
     /// The system of that case.
     pub system: System,
@@ -51,9 +51,9 @@ pub struct ChildEvent {
 /// Where a child is on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildPlace {
-    /// At home, as far as the events tell.
+    /// At home, as far as the events show.
     Home,
-    /// Out of the home, in this setting where it is known.
+    /// Out of the home, in this setting if it is known.
     Out(Option<Word>),
     /// On a trial home visit; still counted as out of the home.
     Visiting,

@@ -25,14 +25,14 @@ pub struct Register {
 }
 
 impl Register {
-    /// Links the records that count: what is void is left out. A cycle of `same_as` and a `same_as` that leads nowhere
-    /// are findings; the files concerned then count as persons of their own.
+    /// Links the records that count: void records are left out. A cycle of `same_as` and a `same_as` that leads nowhere
+    /// are findings; these files then count as separate persons.
     #[must_use]
     pub fn new(records: Records) -> Self {
         Self::whole(records.without_void())
     }
 
-    /// Links the records with all that is void in them, for a person to look at it.
+    /// Links the records with everything void in them, for a person to look at.
     #[must_use]
     pub fn whole(records: Records) -> Self {
         let mut findings = Vec::new();
@@ -78,7 +78,7 @@ impl Register {
         }
     }
 
-    /// The register that tells nobody's name, though people are still found by theirs.
+    /// The register without anybody's name, though people are still found by theirs.
     #[must_use]
     pub fn names_hidden(self) -> Self {
         Self {
@@ -87,13 +87,13 @@ impl Register {
         }
     }
 
-    /// Whether it tells nobody's name.
+    /// Whether it hides everybody's name.
     #[must_use]
     pub fn are_names_hidden(&self) -> bool {
         self.names_hidden
     }
 
-    /// The records that count. What is void is left out of them, and kept in [`Records::void`].
+    /// The records that count. Void records are left out, and kept in [`Records::void`].
     #[must_use]
     pub fn records(&self) -> &Records {
         &self.records
@@ -135,7 +135,7 @@ impl Register {
         self.person_index(id).map(|at| &self.people[at])
     }
 
-    /// The id that counts for a participant: that of the person, or its own where no record has it.
+    /// The id that counts for a participant: that of the person, or its own if no record has it.
     #[must_use]
     pub fn root<'a>(&'a self, id: &'a ParticipantId) -> &'a ParticipantId {
         self.person(id).map_or(id, |person| &person.id)

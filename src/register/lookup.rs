@@ -17,7 +17,7 @@ pub struct Named {
     pub name: Option<String>,
 }
 
-/// The one record that was meant.
+/// The one record meant.
 pub type Found = Named;
 
 /// Why no single record was meant.

@@ -14,7 +14,7 @@ pub struct Waiting {
 }
 
 impl Register {
-    /// The match of a person that is active on `day`, by place in [`Register::people`].
+    /// The match of a person active on `day`, by place in [`Register::people`].
     #[must_use]
     pub fn active_match(&self, person: usize, day: Day) -> Option<&Pairing> {
         self.matches_of_person(person)
@@ -70,8 +70,8 @@ impl Register {
         Some(back)
     }
 
-    /// The earliest request of a person on or before `day` that is not withdrawn by then and that no match begun on
-    /// or after it, and by then, has met.
+    /// The earliest request of a person on or before `day` not withdrawn by then and not met by any match begun on or
+    /// after it, and by then.
     #[must_use]
     pub fn open_request(&self, person: usize, day: Day) -> Option<Day> {
         let requests = &self.people().get(person)?.record.mentor_request;

@@ -41,7 +41,7 @@ impl Register {
         also
     }
 
-    /// The parents and mentors without a name on this computer, but for those who were forgotten: their names are
+    /// The parents and mentors without a name on this computer, except for those who were forgotten: their names are
     /// nowhere. The latest one is first.
     #[must_use]
     pub fn nameless(&self) -> Vec<Nameless> {

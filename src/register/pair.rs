@@ -1,4 +1,4 @@
-//! What keeps a mentor and a parent apart on any day: kinship of records, languages, wishes, refusals.
+//! What separates a mentor and a parent on any day: kinship of records, languages, wishes, refusals.
 
 use super::link::Register;
 use super::mentoring::Pairing;

@@ -1,11 +1,11 @@
-//! A person: a participant after following `same_as`, with all that the duplicate files say united.
+//! A person: a participant after following `same_as`, with everything the duplicate files say.
 
 use super::same::United;
 use crate::record::classes::ConsentKind;
 use crate::record::participant::{Consent, Enrollment};
 use crate::record::{Day, Participant, ParticipantId, PersonId, Place, Program};
 
-/// A participant, whatever number of files there are for the same person.
+/// A participant, however many files there are for the same person.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// The id that counts: that of the file without `same_as`.

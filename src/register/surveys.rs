@@ -1,4 +1,4 @@
-//! The surveys that can be answered, those that ship and the program's own, and whose the answers are.
+//! The surveys that can be answered, built-in ones and the program's own, and whose the answers are.
 
 use std::collections::BTreeMap;
 

@@ -1,20 +1,20 @@
 //! Sheets as comma-separated values, for spreadsheets and statistics packages.
 //!
 //! One sheet is a tidy table: a line of field names, then a line for each row. A value with parts, such as `{k, n}`,
-//! has a column for each part, named `sustained_3.k`. A sheet that has only totals writes them as its one row; beside
-//! rows they are left out, as they are no row of the table (json has both).
+//! has a column for each part, named `sustained_3.k`. A sheet with only totals writes them as its one row; beside rows
+//! they are left out, as they are not a row of the table (json has both).
 //!
 //! Several sheets do not share their columns, so they are written long, a line for each value:
-//! `report,period,start,end,row,field,value`, where the days are those of the row if it has its own, and `row` names
+//! `report,period,start,end,row,field,value`, in which the days are those of the row if it has its own, and `row` names
 //! its other words (`service=mentoring`). A cover is left out, as it says again what the others say.
 //!
-//! Where the records behind a sheet have errors, `errors.RULE` says how many: a column for each rule, or a line.
+//! If the records behind a sheet have errors, `errors.RULE` says how many: a column for each rule, or a line.
 //!
 //! Unknown is empty, masked is what may be said instead (`<11`), rates are fractions.
 //!
-//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also after what shows as nothing.
-//! Records hold words that anybody may have typed, so words that begin so are written with an apostrophe before them,
-//! which spreadsheets take as the sign of plain text. Numbers are written by us, are no words, and keep their minus.
+//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also after invisible characters.
+//! Records hold words that anybody may have typed, so words with such a beginning get an apostrophe in front, which
+//! spreadsheets take as the sign of plain text. Numbers are written by us, are not words, and keep their minus.
 
 use ::csv::{Terminator, WriterBuilder};
 
@@ -185,7 +185,7 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
     lines
 }
 
-/// Whether a value tells which row this is rather than something about it.
+/// Whether a value identifies the row rather than saying something about it.
 fn is_name(column: &Column, cell: &Cell) -> bool {
     column.is_key() && matches!(cell, Cell::All | Cell::Text(_) | Cell::Day(_))
 }

@@ -18,12 +18,12 @@ use super::{Look, escape};
 pub struct Shown {
     /// The file, from the root of the directory.
     pub path: String,
-    /// The line, from 1; 0 where the finding is about the file as a whole.
+    /// The line, from 1; 0 if the finding is about the file as a whole.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The lines to show, of which the first is `line`, and the bytes of them that are meant. None for a finding that
-    /// must not show its lines.
+    /// The lines to show, of which the first is `line`, and the bytes of them to mark. None for a finding that must not
+    /// show its lines.
     pub excerpt: Option<(String, Range<usize>)>,
     /// How bad it is.
     pub severity: Severity,
@@ -33,7 +33,7 @@ pub struct Shown {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
-    /// How many findings it counts for: 1, or those of a file beyond the ones that are shown.
+    /// How many findings it counts for: 1, or those of a file beyond the ones shown.
     pub count: usize,
 }
 
@@ -41,7 +41,7 @@ impl Shown {
     /// The rule of the line in place of the findings of a file that are not shown.
     const REST: &str = "more-faults";
 
-    /// The line in place of so many findings of a file beyond those that are shown.
+    /// The line in place of this many findings of a file beyond those shown.
     #[must_use]
     pub fn rest(path: String, severity: Severity, count: usize, message: String) -> Self {
         Self {
@@ -57,14 +57,14 @@ impl Shown {
         }
     }
 
-    /// What findings are sorted by: their place, and last in a file the line in place of those that are not shown.
+    /// The sort key of findings: their place, and last in a file the line in place of those not shown.
     #[must_use]
     pub fn place(&self) -> (&str, bool, usize, usize) {
         (&self.path, self.rule == Self::REST, self.line, self.column)
     }
 }
 
-/// Where lines are cut when nothing says how wide the terminal is.
+/// Where lines are cut if the width of the terminal is unknown.
 const USUAL_WIDTH: usize = 120;
 
 /// Findings with the lines they point at, a blank line between two.
@@ -93,8 +93,8 @@ pub fn short(findings: &[Shown], look: &Look) -> String {
 }
 
 /// Findings as a list of objects: `path, line, column, severity, rule, message, help, count`. A finding about a whole
-/// file has null for line and column. The counts add up to all findings: the last object of a file may stand for those
-/// that are not shown.
+/// file has null for line and column. The counts add up to all findings: the last object of a file may count for those
+/// not shown.
 #[must_use]
 pub fn json(findings: &[Shown]) -> String {
     let object = |finding: &Shown| {

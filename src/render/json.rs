@@ -1,10 +1,10 @@
 //! Sheets as json, for programs.
 //!
 //! One sheet is one object: `schema` (1), `report`, `program`, `period` `{label, start, end}`, `as_of`, `audience`,
-//! then (and `at` `{commit, day}` where the records are those of a commit), the figures of the sheet as a whole by
+//! then (and `at` `{commit, day}` if the records are those of a commit), the figures of the sheet as a whole by
 //! their names, then `rows`, `notes`, `rules` and `sources`. Rates are fractions, days `2026-07-01`, unknown is null. A
 //! masked value is null too, and its name is in the `masked` list of its row (of the object, for a figure of the
-//! whole); a masked part is named `sustained_3.k`. Where the records behind a report have errors, `errors` lists
+//! whole); a masked part is named `sustained_3.k`. If the records behind a report have errors, `errors` lists
 //! `{rule, count, places}`; without `places` for others than the program itself. Further sheets are objects of the same
 //! shape under `reports` of the first. Fields may be added under schema 1; none is renamed or taken away.
 
@@ -93,7 +93,7 @@ fn errors(errors: &Errors) -> Value {
     object
 }
 
-/// Values by their names, and the names of those that are masked, if any is.
+/// Values by their names, and the names of the masked ones, if any.
 fn fields<'a>(cells: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Map<String, Value> {
     let mut object = Map::new();
     let mut masked = Vec::new();

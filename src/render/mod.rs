@@ -1,7 +1,7 @@
 //! Sheets and findings as text, csv, json, markdown and html, and sheets as workbooks.
 //!
-//! A renderer takes what `report` laid out and gives back text or bytes: it opens no file, asks no terminal and
-//! computes no figure. How wide the terminal is, and whether it shows colour or only the signs of ASCII, arrives in a
+//! A renderer takes what `report` laid out and returns text or bytes: it opens no file, asks no terminal and
+//! computes no figure. How wide the terminal is, and whether it shows color or only ASCII characters, arrives in a
 //! [`Look`]. The same sheet gives the same bytes.
 
 mod csv;
@@ -101,7 +101,7 @@ impl FromStr for Format {
 
 /// Renders sheets. Text ends in a line break unless there is nothing to write.
 ///
-/// If there are several, the first is the cover: it names the whole, and in json the others stand under its `reports`.
+/// If there are several, the first is the cover: it names the whole, and in json the others are under its `reports`.
 ///
 /// # Errors
 /// The format cannot hold so much.

@@ -46,8 +46,8 @@ pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
     prose(&bound.join(" "), "", look).replace('\u{a0}', " ")
 }
 
-/// A message under the end of its label; a command between backticks is not broken over two lines where it fits on one,
-/// so that it can be copied.
+/// A message under the end of its label; a command between backticks is not broken over two lines if it fits on one, so
+/// that it can be copied.
 pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
     let room = limit(look).saturating_sub(width(label) + 2);
     let bind = |(at, part): (usize, &str)| {
@@ -61,8 +61,8 @@ pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
     prose(&bound.join("`"), label, look).replace('\u{a0}', " ")
 }
 
-/// Names and values, a line each, the values under each other. Long names go over several lines where they leave the
-/// values no room, and a value with a word that has no room beside them goes on lines of its own: an id is never cut.
+/// Names and values, a line each, the values under each other. Long names go over several lines if they leave the
+/// values no room, and a value with a word too long to fit beside them goes on lines of its own: an id is never cut.
 pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     let most = |all: &dyn Fn(&(String, String)) -> usize| facts.iter().map(all).max().unwrap_or(0);
     let word = most(&|(_, value)| longest_word(value)).min(LONGEST_WORD);
@@ -92,7 +92,7 @@ pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     text
 }
 
-/// A text of paragraphs and items, set to the width where it is narrower than they are. What is TOML stays as it is.
+/// A text of paragraphs and items, set to the width if it is narrower than they are. TOML stays as it is.
 pub(super) fn reflow(text: &str, look: &Look) -> String {
     if limit(look) >= WIDEST {
         return text.to_owned();
@@ -129,7 +129,7 @@ fn limit(look: &Look) -> usize {
     look.width.unwrap_or(WIDEST).min(WIDEST)
 }
 
-/// Words on lines of at most so many columns, at least one line; a word that is longer has a line of its own.
+/// Words on lines of at most this many columns, at least one line; a longer word has a line of its own.
 fn wrap(words: &str, limit: usize) -> Vec<String> {
     let options = Options::new(limit)
         .break_words(false)

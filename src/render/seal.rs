@@ -1,8 +1,8 @@
-//! How a report was made, kept in the report: so that it can be made again and held against what it said.
+//! How a report was made, kept in the report, so that it can be made again and compared with what it said.
 //!
 //! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
 //! digest covers how it was made, the figures, and the page around them, or what a json report says of its sources: a
-//! file that was changed by hand is found out.
+//! file changed by hand is found out.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -27,7 +27,7 @@ pub struct Made {
     pub clean: bool,
     /// The day that counted as today.
     pub today: String,
-    /// The day as of which was asked.
+    /// The as-of day.
     pub as_of: String,
     /// Who it was for.
     pub audience: String,
@@ -99,7 +99,7 @@ pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Resul
     Ok(text.into_bytes())
 }
 
-/// Why a file does not tell how it was made.
+/// Why a file does not say how it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsealed {
     /// It says nothing of it.
@@ -176,7 +176,7 @@ pub fn figures(sheets: &[Sheet]) -> Value {
     serde_json::from_str(&whole.to_string()).unwrap_or(whole)
 }
 
-/// A report as json has it, parted into its figures and the list of where each of its parts says that they come from.
+/// A json report, split into its figures and the list of where each of its parts says they come from.
 fn parted(mut whole: Map<String, Value>) -> (Map<String, Value>, Value) {
     let mut beside: Vec<Value> = ["sources", "at"]
         .into_iter()
@@ -213,7 +213,7 @@ fn digest(made: &Made, figures: &Value, page: &str) -> String {
     )
 }
 
-/// The columns whose words tell rows apart, by their names.
+/// The columns whose words identify rows, by their names.
 pub type Keys = BTreeMap<&'static str, Key>;
 
 /// Those of these sheets.
@@ -268,7 +268,7 @@ fn report(then: &Value, now: &Value, keys: &Keys, all: &mut Vec<Difference>) {
     });
 }
 
-/// What is beside the figures of a report, or is looked at for itself.
+/// What is beside the figures of a report, or is looked at by itself.
 const WORDS: [&str; 6] = ["report", "rows", "errors", "reports", "notes", "rules"];
 
 /// Shows each item of a list on both sides: the one with the same words under `keys`, or, of several such, in order.
@@ -300,7 +300,7 @@ fn each<'v>(
     }
 }
 
-/// The words that tell an item from the others.
+/// The words that distinguish an item from the others.
 fn words<'v>(item: &'v Value, keys: &Keys) -> Vec<&'v str> {
     named(item, keys).map(|(_, word)| word).collect()
 }

@@ -1,7 +1,7 @@
 //! Sheets for a terminal: a heading, the rules, a table that fits, and what to mind.
 //!
-//! A table that is wider than the terminal gives way in the words of its columns first; if not even the narrowest
-//! columns fit, it is turned on its side, or each row becomes a block of facts. A number is never broken over lines.
+//! A table wider than the terminal first narrows the columns of words; if not even the narrowest columns fit, it is
+//! turned on its side, or each row becomes a block of facts. A number is never broken over lines.
 
 use comfy_table::{
     Attribute, Cell as Shown, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width,
@@ -154,11 +154,11 @@ fn body(sheet: &Sheet, look: &Look) -> String {
     rows.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
-/// What is shown for a value that is not known.
+/// What is shown for an unknown value.
 const UNKNOWN: &str = "-";
 
-/// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. Where
-/// rows differ in several words, one for each of the first word; with fewer columns where all are too wide. `None`
+/// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. If
+/// rows differ in several words, one table for each of the first word; with fewer columns if all are too wide. `None`
 /// if two are. Lists are not turned: their rows are looked up one by one.
 fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<String> {
     let differs = |at: &usize| rows.iter().any(|row| row[*at] != rows[0][*at]);
@@ -186,9 +186,9 @@ fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<Stri
 /// What a table is turned by.
 struct Side<'a> {
     columns: &'a [&'a Column],
-    /// The column whose words part the table.
+    /// The column whose words split the table.
     first: Option<usize>,
-    /// The columns whose words stand above.
+    /// The columns whose words go above.
     heads: Vec<usize>,
     /// The columns that become lines.
     figures: Vec<usize>,

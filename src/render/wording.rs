@@ -1,5 +1,5 @@
-//! A program's own words on pages: what people read says `Peer Parents` where the usual word is `mentors`. Keys of csv
-//! and json, and words between back-ticks, which people type, stay as they are.
+//! A program's own words on pages: what people read says `Peer Parents` if the usual word is `mentors`. Keys of csv and
+//! json, and words between back-ticks, which people type, stay as they are.
 
 use std::borrow::Cow;
 
@@ -101,7 +101,7 @@ impl Wording {
         }
     }
 
-    /// A cell that is nothing but such a word, as the system of a case is. What people wrote stays.
+    /// A cell with nothing but such a word, as the system of a case is. What people wrote stays.
     fn cell(&self, cell: &mut Cell) {
         match cell {
             Cell::Text(text) => {

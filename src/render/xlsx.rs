@@ -1,7 +1,7 @@
 //! Sheets as a workbook for Excel, LibreOffice and the like: one worksheet a sheet, with its heading, rules and notes.
 //!
-//! Numbers, days and rates are values with a format, not words, so that a spreadsheet can reckon with them; what is not
-//! known is an empty cell and what is masked is its words, so that neither counts as 0. A value with parts, such as
+//! Numbers, days and rates are values with a format, not words, so that a spreadsheet can calculate with them; what is
+//! not known is an empty cell and what is masked is its words, so that neither counts as 0. A value with parts, such as
 //! `{k, n}`, has a cell for each part. The heading and the head of the table stay in sight; rules, notes and sources
 //! stand under the table. A sheet of facts is turned on its side: a line for each column.
 //!

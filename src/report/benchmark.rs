@@ -5,7 +5,7 @@ use crate::measure::definition::DEFAULT;
 use crate::record::Program;
 use crate::record::benchmark::Benchmark;
 
-/// Says under each sheet which figures of others its own can be compared with. `definitions` are those of the sheet, where
+/// Says under each sheet which figures of others its own can be compared with. `definitions` are those of the sheet, if
 /// it is about returns.
 pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
     for sheet in sheets {

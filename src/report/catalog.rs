@@ -43,13 +43,13 @@ pub fn beneath(name: &str) -> impl Iterator<Item = &'static Report> {
     all.filter(move |report| report.under == Some(name))
 }
 
-/// The breakdowns that a report has; none for a name that is not a report's.
+/// The breakdowns of a report; none if no report has the name.
 #[must_use]
 pub fn breakdowns(report: &str) -> &'static [By] {
     find(report).map_or(&[], |report| report.by)
 }
 
-/// The figures of a report; `None` for a name that is not a report's.
+/// The figures of a report; `None` if no report has the name.
 ///
 /// # Errors
 /// A sentence, if something is asked for that the report cannot give.
@@ -67,7 +67,7 @@ pub fn sheet(
     }))
 }
 
-/// The records behind each figure of a report; `None` for a name that is not a report's.
+/// The records behind each figure of a report; `None` if no report has the name.
 ///
 /// # Errors
 /// A sentence, if something is asked for that the report cannot give.
@@ -91,7 +91,7 @@ pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
     kinds
 }
 
-/// Which of the records that lie by year the figures of a report are counted from.
+/// Which of the records stored by year the figures of a report are counted from.
 #[must_use]
 pub fn span(report: &str) -> Span {
     find(report).map_or(Span::All, |report| report.span)

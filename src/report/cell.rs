@@ -15,7 +15,7 @@ pub enum Cell {
     Text(String),
     /// A whole number of people, sessions, days.
     Count(i64),
-    /// A number, shown with so many decimals; json has it whole.
+    /// A number, shown with this many decimals; json has it whole.
     Number(f64, usize),
     /// A fraction, shown as a percentage; json has the fraction.
     Rate(f64),

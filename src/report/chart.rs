@@ -63,7 +63,7 @@ pub enum Direction {
 /// One bar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
-    /// What it stands for.
+    /// What it means.
     pub label: String,
     /// All of it.
     pub total: Figure,
@@ -119,7 +119,7 @@ pub struct Spans {
 /// One span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Span {
-    /// What it stands for.
+    /// What it means.
     pub label: String,
     /// Where it begins.
     pub low: Figure,

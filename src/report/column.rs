@@ -13,7 +13,7 @@ pub struct Column {
     pub title: String,
     /// What it is to its rows.
     pub role: Role,
-    /// Where its values stand on a page.
+    /// How its values are aligned on a page.
     pub align: Align,
     /// Whether text and markdown leave it out; csv and json never do.
     pub detail: bool,
@@ -38,17 +38,17 @@ pub struct Column {
 /// What a column is to its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// It tells which row it is.
+    /// It identifies the row.
     Key(Key),
     /// A count of people, or of what is nearly always one for each. The public does not see a small one.
     People(Rank),
     /// Attendees without a name: a small count is hidden like one of people, a small difference is nobody's.
     Unnamed(Rank),
-    /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public where
-    /// few people are behind it.
+    /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public if few
+    /// people are behind it.
     Amount,
     /// An average over the days of its row: hidden if few people are behind it, and then in every row, as those of
-    /// parts of the days would tell it.
+    /// parts of the days would reveal it.
     Average,
     /// Worked out from other columns of the row, and hidden with them.
     Derived(Basis),
@@ -62,7 +62,7 @@ pub enum Role {
     Behind,
 }
 
-/// How a column tells which row it is.
+/// How a column identifies its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// The name of the days.
@@ -107,7 +107,7 @@ pub enum Basis {
     Share([&'static str; 3]),
 }
 
-/// Where values stand in their column.
+/// How values are aligned in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     /// Words.
@@ -132,7 +132,7 @@ pub enum Speech {
 pub enum ShownIf {
     /// The first count is at most a fifth of the second.
     AtMostAFifth(&'static str, &'static str),
-    /// The count is so high, or there is none.
+    /// The count is this high, or there is none.
     AtLeast(&'static str, i64),
 }
 
@@ -173,7 +173,7 @@ impl Column {
         }
     }
 
-    /// A column of words that tell which row it is; the heading is the name with spaces.
+    /// A column of words that identify the row; the heading is the name with spaces.
     #[must_use]
     pub fn key(name: &'static str, key: Key) -> Self {
         Self::new(name, name.replace('_', " "), Role::Key(key), Align::Left)
@@ -185,7 +185,7 @@ impl Column {
         Self::key(name, Key::Record)
     }
 
-    /// A column of words that say something of a row and do not tell which it is.
+    /// A column of words that say something about a row and do not identify it.
     #[must_use]
     pub fn words(name: &'static str) -> Self {
         Self::text(name).with(Role::Private)
@@ -224,7 +224,7 @@ impl Column {
         Self::number(name).with(Role::Amount)
     }
 
-    /// A number that is worked out from other columns.
+    /// A number computed from other columns.
     #[must_use]
     pub fn derived(name: &'static str, from: Basis) -> Self {
         Self::number(name).with(Role::Derived(from))
@@ -319,7 +319,7 @@ impl Column {
         self
     }
 
-    /// Whether its values tell which row it is.
+    /// Whether its values identify the row.
     #[must_use]
     pub const fn is_key(&self) -> bool {
         matches!(self.role, Role::Key(_))
@@ -392,7 +392,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// Further columns that are read from a part of the row; unknown where the row does not have it.
+    /// Further columns read from a part of the row; unknown if the row does not have it.
     #[must_use]
     pub fn and<T: 'a>(
         mut self,

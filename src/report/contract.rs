@@ -1,4 +1,4 @@
-//! What was promised to funders, and how far it is: `peer explain contract` tells it in full.
+//! What was promised to funders, and how far along it is: `peer explain contract` describes it in full.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::record::period::{Calendar, Frame};
 use crate::record::{Day, Kind, ParticipantId, Period, Service, System};
 use crate::register::Register;
 
-/// Its name, what it is about in a line, and all that it holds.
+/// Its name, what it is about in a line, and everything in it.
 pub const TEXT: (&str, &str, &str) = (
     "contract",
     "what was promised to funders, and the progress so far",
@@ -39,13 +39,13 @@ struct Progress<'a> {
     value: Value,
     /// The figure of the contract year so far.
     to_date: Value,
-    /// The share of the target that is reached.
+    /// The share of the target that has been reached.
     share: Value,
     /// Whether the days that it is promised for are over.
     is_over: bool,
     /// The share of the contract year that has gone.
     gone: Option<f64>,
-    /// What is needed in each month that is left.
+    /// What is needed in each remaining month.
     needed: Value,
     /// What readers call the figure: the title of the report, that of its column, and whom it is about.
     label: String,
@@ -77,7 +77,7 @@ impl Value {
     }
 }
 
-/// What a target is held against.
+/// What a target is compared with.
 struct Figures<'a> {
     request: &'a Request<'a>,
     asked: Asked<'a>,
@@ -87,7 +87,7 @@ struct Figures<'a> {
 }
 
 /// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone,
-/// as the public report has them: beside those of other days, each would tell more.
+/// as the public report has them: beside those of other days, each would reveal more.
 ///
 /// # Errors
 /// A sentence, if a target asks for what the report does not have.
@@ -241,7 +241,7 @@ impl<'f> Figures<'f> {
         let end = contract.next_year(last);
         let calendar = Calendar::Program(contract.month());
         let days = Period::between(year, last.min(end.plus_days(-1)), calendar);
-        // Who is new is so from the first day of the contract year, whatever the days are called.
+        // New people are those new since the first day of the contract year, whatever the days are called.
         let asked = request.period;
         let own = Period::between(asked.first, asked.last, calendar);
         let is_own = self.is_public || own.start_of_year() == asked.start_of_year();
@@ -454,7 +454,7 @@ fn narrowed(request: &Request<'_>, terms: &[String]) -> Result<Register, String>
     Ok(Register::new(records))
 }
 
-/// Keeps those who count; false where there was somebody and nobody is left.
+/// Keeps those who count; false if there was somebody and nobody is left.
 fn only(people: &mut Vec<ParticipantId>, kept: &BTreeSet<&ParticipantId>) -> bool {
     let anybody = !people.is_empty();
     people.retain(|id| kept.contains(id));

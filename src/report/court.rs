@@ -35,7 +35,7 @@ pub const REPORT: Report = Report {
             Relation::Left("attended.of", "attended.k", "not"),
             Relation::Same("with_mentor.n", "attended.k"),
             Relation::Share("with_mentor"),
-            // If no hearing is on file without a court day that was logged, they are the same.
+            // If every hearing on file has a logged court day, they are the same.
             Relation::MakeUp("services", "sessions", &["attended.k"]),
         ],
         ..Disclosure::of("court")

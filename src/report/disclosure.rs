@@ -1,5 +1,5 @@
-//! What the public may know of the figures of a report: with which other reports it shares them, and how they hang
-//! together, which everybody knows who reads the words of the report.
+//! What the public may know of the figures of a report: with which other reports it shares them, and how they are
+//! related, which everybody knows who reads the words of the report.
 
 use super::chart::Drawing;
 use crate::measure::By;
@@ -16,13 +16,13 @@ pub struct Disclosure {
     /// The report that has these breakdowns one by one, if that is another; it also has one for each fact of the
     /// program.
     pub groups_of: Option<&'static str>,
-    /// Whether it is settled after the other reports of its topic, which then need not know of it: all that it shares
+    /// Whether it is settled after the other reports of its topic, which then need not know of it: everything it shares
     /// with them is theirs.
     pub is_last: bool,
     /// Whether its counts are of different persons, each once in each row: then rows of services do not add up, and
-    /// those of days hang together by who is new in them.
+    /// those of days are related by who is new in them.
     pub counts_persons: bool,
-    /// How figures hang together.
+    /// How figures are related.
     pub relations: &'static [Relation],
     /// If it has no form for the public: what to ask for instead, in a sentence.
     pub not_public: Option<&'static str>,
@@ -48,7 +48,7 @@ impl Disclosure {
     }
 }
 
-/// How figures hang together. A figure is a column, or a part of one: `rights_explained.k`; all parts are `missing.*`.
+/// How figures are related. A figure is a column, or a part of one: `rights_explained.k`; all parts are `missing.*`.
 ///
 /// More is safe here than less, though what a reader does not know costs figures that could have been shown. A relation
 /// that does not hold of the numbers at hand is passed over, so it may be declared if it holds for some only.

@@ -114,7 +114,7 @@ fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     })
 }
 
-/// Quartiles of the days out of home, by system: of the period, or where it is too young for a median of the first days
+/// Quartiles of the days out of home, by system: of the period, or if it is too young for a median, of the first days
 /// that have one.
 fn spans(sheet: &Sheet, [low, middle, high]: [&str; 3]) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
@@ -256,7 +256,7 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
     let possible = cohort().map(|case| case.possible).max()?;
     let subjects: Vec<Observation> = cohort().map(observation).collect();
     let curve = KaplanMeier::new(&subjects);
-    // What nobody was followed to is not drawn: the last value carried on is a guess.
+    // Nothing is drawn beyond the last follow-up: carrying the last value on would be a guess.
     let seen = subjects.iter().map(|subject| subject.days).max()?;
     let horizon = if curve.at(possible)?.past_follow_up {
         seen

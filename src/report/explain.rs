@@ -8,7 +8,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 /// What can be explained: its name, what it is about in a line, and all of it.
 type Text = (&'static str, &'static str, &'static str);
 
-/// What is explained beside reports.
+/// What is explained besides reports.
 const OTHERS: [Text; 22] = [
     (
         "matching",
@@ -132,7 +132,7 @@ const OTHERS: [Text; 22] = [
     ),
 ];
 
-/// The pages that are made of other reports.
+/// The pages made of other reports.
 const PAGES: [Text; 2] = [quarter::TEXT, contract::TEXT];
 
 const COUNT: usize = PAGES.len() + catalog::REPORTS.len() + OTHERS.len();
@@ -172,7 +172,7 @@ fn text(name: &str) -> Option<Text> {
     TEXTS.into_iter().find(|(known, ..)| *known == name)
 }
 
-/// Whether a report is a page that is made of others.
+/// Whether a report is a page made of others.
 #[must_use]
 pub fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(page, ..)| *page == name)

@@ -26,7 +26,7 @@ static DISCLOSURE: Disclosure = Disclosure {
     ..Disclosure::of("form")
 };
 
-/// The form of a name, among those of the program and those that are shipped; `None` for a name that is no form's.
+/// The form of a name, among the program's and the built-in ones; `None` if no form has the name.
 #[must_use]
 pub fn find(name: &str, request: &Request<'_>) -> Option<Form> {
     let own = request.register.records().forms.iter();
@@ -35,13 +35,13 @@ pub fn find(name: &str, request: &Request<'_>) -> Option<Form> {
     own.next().or_else(|| shipped(name))
 }
 
-/// Whether a name can only be that of a form, as no report has it.
+/// Whether a name can only be a form's, as no report has it.
 #[must_use]
 pub fn is_form(name: &str) -> bool {
     !explain::REPORTS.contains(&name)
 }
 
-/// The forms that are shipped, each with what it is.
+/// The built-in forms, each with what it is.
 #[must_use]
 pub fn lines() -> Vec<(String, String)> {
     let line = |name: &&str| {

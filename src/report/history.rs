@@ -1,4 +1,4 @@
-//! What happened to records, laid out: a row for each fact that was entered, changed or taken out.
+//! The history of records, laid out: a row for each fact that was entered, changed or removed.
 
 use super::sheet::{Cell, Column, Sheet};
 use super::show::person;

@@ -31,8 +31,7 @@ pub fn keys(kind: Kind, program: Option<&Program>) -> Vec<&'static str> {
     keys
 }
 
-/// Lists the records of a kind that a query asks for. With `names`, people are shown by name too, and sessions say who
-/// was there.
+/// Lists the requested records of a kind. With `names`, people are also shown by name, and sessions say who was there.
 #[must_use]
 pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names: bool) -> Sheet {
     let title = format!("{}{}", kind.word()[..1].to_uppercase(), &kind.word()[1..]);

@@ -3,7 +3,7 @@
 use crate::record::case::EventKind;
 use crate::record::{Field, IdKind, Kind, Shape, Status, System};
 
-/// What a key that is worked out can be asked for.
+/// What a computed key can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asked {
     /// A day, or a period that holds it.
@@ -21,15 +21,15 @@ pub(super) enum Asked {
 /// The list of a kind of record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Listing {
-    /// The columns that are shown as text; csv and json have them too. If none are named, every plain key of the file.
+    /// The columns shown as text; csv and json have them too. If none are named, every plain key of the file.
     shown: &'static [&'static str],
     /// The columns that only csv and json have beside those.
     pub details: &'static [&'static str],
-    /// The keys that are worked out, not written in files, each with what it can be asked for.
+    /// The computed keys, which are not written in files, each with what it can be asked for.
     pub derived: &'static [(&'static str, Asked)],
 }
 
-/// As a kind is listed that has no list of its own.
+/// The list of a kind that has no list of its own.
 const PLAIN: Listing = Listing {
     shown: &[],
     details: &[],
@@ -162,7 +162,7 @@ impl Listing {
         }
     }
 
-    /// The columns that are shown as text.
+    /// The columns shown as text.
     pub fn shown(&self, kind: Kind) -> Vec<&'static str> {
         if !self.shown.is_empty() {
             return self.shown.to_vec();
@@ -174,7 +174,7 @@ impl Listing {
             .collect()
     }
 
-    /// What a key can be asked for that is worked out.
+    /// What a computed key can be asked for.
     pub fn asked(&self, key: &str) -> Option<Asked> {
         let mut derived = self.derived.iter();
         derived

@@ -54,7 +54,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// A figure that is read from the figures of a row.
+/// A figure read from the figures of a row.
 fn figure<V: Into<Cell>>(read: impl Fn(&MentorsFigures) -> V) -> impl Fn(&MentorsRow) -> Cell {
     move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }

@@ -13,7 +13,7 @@ use crate::measure::people::{
 use crate::measure::{By, Window};
 use crate::record::{Kind, counted};
 
-/// Who was served, by everything that is known of them.
+/// Who was served, by everything known about them.
 pub const REPORT: Report = Report {
     name: "people",
     summary: "who was served: parents, children, families, by age, gender and more",

@@ -74,7 +74,7 @@ impl Query {
         Ok(Self { terms: parsed })
     }
 
-    /// The days that the records lie within which it asks for, as those say under a key.
+    /// The range of days that the requested records fall in, by their value under a key.
     #[must_use]
     pub fn days(&self, key: &str, frame: &Frame) -> Days {
         let asked = self
@@ -97,7 +97,7 @@ impl Query {
         self.terms.iter().any(|term| term.key == key)
     }
 
-    /// Every value that is asked for, with its key.
+    /// Every requested value, with its key.
     pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
         self.terms.iter().flat_map(|term| {
             let values = term.values.iter();
@@ -141,7 +141,7 @@ impl Query {
     }
 }
 
-/// The days that a value asks for; all of them where the records would have to say which.
+/// The days that a value asks for; all of them if the records would have to say which.
 fn days_of(wanted: &str, frame: &Frame) -> Days {
     if let Ok(day) = wanted.parse::<Day>() {
         return Days {

@@ -1,4 +1,4 @@
-//! A question to a court or county, as the sheet that is sent: a row for each family, and columns to fill in.
+//! A question to a court or county, as the sheet to send: a row for each family, and columns to fill in.
 
 use super::column::Columns;
 use super::sheet::{Cell, Column, Sheet};

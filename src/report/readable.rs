@@ -8,8 +8,8 @@ use super::sheet::{Audience, Layout, Line, Sheet};
 
 impl Sheet {
     /// The sheet as people read it: without groups in which nothing is counted, and without the days before the program
-    /// began and those to come. What is for the public is left alone, as a row that is missing there would tell as much
-    /// as one that is hidden.
+    /// began and those to come. A public sheet is left alone, as a missing row there would reveal as much as a hidden
+    /// one.
     #[must_use]
     pub fn readable(&self) -> Self {
         let mut sheet = self.clone();
@@ -135,7 +135,7 @@ mod tests {
                     Cell::from(served),
                 )
             };
-            // The second quarter was a quarter of the program: that nobody was served in it is a fact.
+            // The second quarter was a quarter of the program: it is a fact that nobody was served in it.
             let expected = [
                 row("2026-04-01", None, 0),
                 row("2026-07-01", None, 4),

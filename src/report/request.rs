@@ -32,9 +32,9 @@ pub struct Report {
     pub reads: &'static [Kind],
     /// Which of the sessions and answer sheets its figures are counted from.
     pub span: Span,
-    /// Whether its figures are outcomes, which stand with the sentence that they are associations.
+    /// Whether its figures are outcomes, which come with the sentence that they are associations.
     pub is_outcome: bool,
-    /// What may be asked of it that not every report can tell.
+    /// What may be asked of it that not every report can answer.
     pub takes: &'static [Takes],
     /// The report under which pages show it too.
     pub under: Option<&'static str>,
@@ -46,8 +46,7 @@ pub struct Report {
     pub who: Answer,
 }
 
-/// Which of the records that lie by year the figures of a period are counted from; their names say of which day they
-/// are.
+/// Which of the records stored by year the figures of a period are counted from; their names say which day they are of.
 #[derive(Debug, Clone, Copy)]
 pub enum Span {
     /// Those of any day.
@@ -56,7 +55,7 @@ pub enum Span {
     ToItsEnd,
     /// Those of the period.
     Period,
-    /// Those of the period, and of any day where these need it.
+    /// Those of the period, and of any day if these need it.
     PeriodUnless(fn(&Records) -> Others),
 }
 
@@ -67,7 +66,7 @@ pub enum Others {
     Unneeded,
     /// They do.
     Needed,
-    /// They do where a session of any day has one of these keys.
+    /// They do if a session of any day has one of these keys.
     NeededForKeys(&'static [&'static str]),
 }
 
@@ -115,7 +114,7 @@ pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
 /// What only some reports are asked.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked<'a> {
-    /// The definitions to stand side by side.
+    /// The definitions to show side by side.
     pub definitions: &'a [Named],
     /// What to count, instead of the usual unit of each definition.
     pub unit: Option<Unit>,
@@ -132,12 +131,12 @@ pub struct Request<'a> {
     pub register: &'a Register,
     /// The days asked about.
     pub period: &'a Period,
-    /// The day as of which is asked.
+    /// The as-of day.
     pub as_of: Day,
     /// The breakdowns asked for: at most one by time, and one by people.
     pub by: &'a [By],
     /// Whether outcomes leave out people without a current consent to outcome reporting: set it for funders and the
-    /// public where the program requires consent.
+    /// public if the program requires consent.
     pub consenting_only: bool,
 }
 

@@ -210,7 +210,7 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         )
 }
 
-/// So many must be followed to the last event for pages to show a curve.
+/// This many must be followed to the last event for pages to show a curve.
 const FEW: i64 = 5;
 
 /// The figures of everybody followed, however long: for statisticians.

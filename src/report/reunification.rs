@@ -179,7 +179,7 @@ pub fn event(stay: &Stay) -> Option<(Day, &'static str)> {
     }
 }
 
-/// The figure that a stay is counted in, and why where that needs saying.
+/// The figure that a stay is counted in, and why, if that needs saying.
 #[must_use]
 pub fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
     match (stay.mature, stay.outcome) {

@@ -95,7 +95,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// A figure that is read from the figures of a row.
+/// A figure read from the figures of a row.
 fn figure<V: Into<Cell>>(read: impl Fn(&ServicesFigures) -> V) -> impl Fn(&ServicesRow) -> Cell {
     move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }
@@ -171,7 +171,7 @@ fn sessions(columns: Rows<'_>) -> Rows<'_> {
         )
 }
 
-/// The way to sessions and back; csv and json alone have the columns where no session on file says anything of it.
+/// The way to sessions and back; only csv and json have the columns if no session on file says anything about it.
 fn travel(columns: Rows<'_>, is_said: bool) -> Rows<'_> {
     let tenths = |tenths: Option<u64>| {
         Cell::or_unknown(tenths, |tenths| Cell::Number(tenths as f64 / 10.0, 1))
@@ -237,7 +237,7 @@ fn referrals(columns: Rows<'_>) -> Rows<'_> {
         .behind(behind)
 }
 
-/// Hours of minutes; unknown where no session says any.
+/// Hours of minutes; unknown if no session says any.
 pub(super) fn hours(minutes: &PartialSum) -> Cell {
     Cell::or_unknown(minutes.known(), |minutes| {
         Cell::Number(minutes as f64 / 60.0, 1)

@@ -32,11 +32,11 @@ pub struct Sheet {
     pub program: String,
     /// The days asked about; `None` for a list.
     pub period: Option<Period>,
-    /// The day as of which was asked.
+    /// The as-of day.
     pub as_of: Day,
     /// The first day on which the program did anything; `None` for a list, and if nothing is on file.
     pub began: Option<Day>,
-    /// The commit that the records are of; `None` for the records of now.
+    /// The commit that the records are of; `None` for the current records.
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
@@ -106,7 +106,7 @@ pub enum Layout {
 }
 
 impl Sheet {
-    /// What to say of the errors in the records behind the figures: how many of which rules, then where they are.
+    /// What to say about the errors in the records behind the figures: how many of which rules, then where they are.
     #[must_use]
     pub fn errors_in_words(&self) -> Vec<String> {
         let total: usize = self.errors.iter().map(|errors| errors.count).sum();
@@ -191,7 +191,7 @@ impl Sheet {
         self
     }
 
-    /// Keeps the columns that are so.
+    /// Keeps the columns that match.
     pub fn keep(&mut self, is_kept: impl Fn(&Column) -> bool) {
         let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
         for row in &mut self.rows {
@@ -203,7 +203,7 @@ impl Sheet {
             .retain(|_| kept.next().copied().unwrap_or(true));
     }
 
-    /// Keeps the rows that are so.
+    /// Keeps the rows that match.
     pub fn retain(&mut self, is_kept: impl Fn(Line<'_>) -> bool) {
         let columns = &self.columns;
         self.rows.retain(|cells| is_kept(Line { columns, cells }));

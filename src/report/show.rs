@@ -299,7 +299,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
     sheets
 }
 
-/// The children of a case, where each is, and what is said of the facts that are asked about them.
+/// The children of a case, where each is, and what is said about their facts.
 fn children_of(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Option<Sheet> {
     let children = register.children();
     let asked = register.program().facts_of(About::Child);

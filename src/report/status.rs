@@ -22,9 +22,9 @@ pub struct Files {
     pub warnings: usize,
     /// Pairs of people of whom nobody has said whether they are one; none without names.
     pub undecided: usize,
-    /// Files that git has not committed; `None` if there is no git.
+    /// Files not committed to git; `None` without git.
     pub uncommitted: Option<usize>,
-    /// How names stand that lie in a repository of their own.
+    /// The state of names kept in a repository of their own.
     pub names: Option<String>,
     /// The files of the last record saved that can be undone.
     pub last_write: Vec<String>,
@@ -198,7 +198,7 @@ impl StatusFigures {
     }
 }
 
-/// The groups of this week; nothing if there is no group to meet.
+/// The groups of this week; empty if no group meets.
 fn groups(register: &Register, today: Day) -> Option<Sheet> {
     let meetings = week::meetings(register, today);
     let first_missing = meetings

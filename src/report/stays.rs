@@ -65,7 +65,7 @@ pub(super) fn cut_by_age(count: usize, noun: &str) -> Option<String> {
     })
 }
 
-/// What is not on file of the children of a report, or left out of it.
+/// What is missing on file about the children of a report, or left out of it.
 pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<String> {
     let mut notes = Vec::new();
     if without_birth_date > 0 {

@@ -1,6 +1,6 @@
 //! Which values a query can ask for: those of a fixed set or of the program's vocabulary, and whatever is on file.
 //!
-//! A word that no record can have is a slip, and its answer, an empty list, would be taken for a fact.
+//! A word that no record can have is a typo, and its answer, an empty list, would be taken for a fact.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ struct Values {
     numbers: bool,
     /// Whether any other word may be a value.
     any: bool,
-    /// Whether those are words that people chose: one that looks like another on file is a slip.
+    /// Whether those are words that people chose: one that looks like another on file is a typo.
     own: bool,
 }
 
@@ -162,7 +162,7 @@ impl Values {
             .extend(words.iter().map(|word| (*word).to_owned()));
     }
 
-    /// Whether a value may be asked for. If any word may be a value, one that looks like a slip is still none.
+    /// Whether a value may be asked for. Even if any word may be a value, one that looks like a typo may not.
     fn allow(&self, wanted: &str, frame: &Frame) -> bool {
         ["any", "none"].contains(&wanted)
             || self.words.iter().any(|word| fold(word) == fold(wanted))

@@ -1,4 +1,5 @@
-//! Which pairs are worth comparing: those that share a key, of which there are many, so that a slip in one does no harm.
+//! Which pairs are worth comparing: those that share a key, of which there are many, so that a typo in one does no
+//! harm.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -6,7 +7,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use super::compare::sound;
 use super::face::Face;
 
-/// More people than this under one key, and the key tells nobody apart.
+/// If more people than this share a key, it distinguishes nobody.
 const MOST: usize = 60;
 
 /// Pairs of places that share a key, each once, in order.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-/// The groups of two and more, by places. `pairs` has the log odds that a pair is one person, and `others` says those of a
-/// pair that is not there. Two groups are joined while their pairs speak for it on the whole, the surest first, so that A
-/// like B and B like C does not make A and C one.
+/// The groups of two and more, by places. `pairs` has the log odds that a pair is one person, and `others` gives those
+/// of any other pair. Two groups are joined while their pairs on the whole support it, the surest first, so that A like
+/// B and B like C does not make A and C one.
 pub(super) fn clusters(
     count: usize,
     pairs: &[(u32, u32, f32)],

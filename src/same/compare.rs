@@ -1,4 +1,4 @@
-//! How far two people agree, field by field. The higher the level, the less; 0 is where one of them is not known.
+//! How far two people agree, field by field. The higher the level, the less; 0 if one of them is not known.
 
 use std::collections::BTreeSet;
 
@@ -20,9 +20,9 @@ pub(super) const UNKNOWN: u8 = 0;
 /// The same.
 pub(super) const SAME: u8 = 1;
 /// Of names: a nickname, a name left out, a second family name, both names the other way around. Of birth dates: one
-/// digit, day and month swapped, or 1 January of the same year. Of street and phone: a slip.
+/// digit, day and month swapped, or 1 January of the same year. Of street and phone: a typo.
 pub(super) const VARIANT: u8 = 2;
-/// Of names: a slip. Of birth dates: two of day, month and year are the same.
+/// Of names: a typo. Of birth dates: two of day, month and year are the same.
 pub(super) const SLIP: u8 = 3;
 /// Of given names: an initial.
 pub(super) const INITIAL: u8 = 4;
@@ -81,7 +81,7 @@ fn names(one: &Face, other: &Face) -> (u8, u8) {
     best.unwrap_or((UNKNOWN, UNKNOWN))
 }
 
-/// Whether the given name of each is the family name of the other, but for a slip.
+/// Whether the given name of each is the family name of the other, except for a typo.
 fn is_turned(a: &Name, b: &Name) -> bool {
     let near = |one: &[Box<str>], other: &[Box<str>]| {
         let (one, other) = (one.concat(), other.concat());
@@ -265,7 +265,7 @@ fn ids(one: &Face, other: &Face) -> u8 {
     }
 }
 
-/// Whether two people agree in the person, not only in the household: in given name or birth date. Where the birth dates
+/// Whether two people agree in the person, not only in the household: in given name or birth date. If the birth dates
 /// are wholly different, more than the name must agree.
 pub(super) fn in_person(levels: &Levels) -> bool {
     if levels[IDS] == SAME {

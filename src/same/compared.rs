@@ -9,7 +9,7 @@ use super::model::Model;
 /// The most that a pair speaks against one person, and for it, in log odds.
 const MOST: (f32, f32) = (-4.0, 9.0);
 
-/// Two that were compared.
+/// Two people who were compared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Compared {
     pub one: u32,
@@ -34,7 +34,7 @@ impl Compared {
     }
 }
 
-/// People, with all pairs of them that are worth comparing, and what was learned from those.
+/// People, with all pairs of them worth comparing, and what was learned from those.
 pub(super) struct Comparison<'f> {
     faces: &'f [Face],
     model: Model,
@@ -66,8 +66,8 @@ impl<'f> Comparison<'f> {
         }
     }
 
-    /// The groups of people who are taken for one, by place. A pair that shares no key is compared if two groups may
-    /// be joined; one that `is_two` never comes into one group.
+    /// The groups of people taken for one, by place. A pair that shares no key is compared if two groups may be joined;
+    /// one that `is_two` never comes into one group.
     pub fn groups(&self, is_two: &dyn Fn(u32, u32) -> bool) -> Vec<Vec<u32>> {
         let open = self
             .pairs
@@ -99,7 +99,7 @@ fn weighed(model: &Model, (one, other): (u32, u32), levels: Levels, by_chance: f
     }
 }
 
-/// The groups of people who are taken for one, by place: what the model says if nobody decides.
+/// The groups of people taken for one, by place: what the model says if nobody decides.
 #[must_use]
 pub fn groups(told: &[Described]) -> Vec<Vec<u32>> {
     let faces: Vec<Face> = told.iter().map(Face::of).collect();

@@ -69,7 +69,7 @@ impl Face {
     }
 }
 
-/// What is written where a name is not known.
+/// What is written if a name is not known.
 const NO_NAMES: [&str; 36] = [
     "a",
     "adult",
@@ -113,7 +113,7 @@ fn fold_id(id: &str) -> Box<str> {
     id.trim().to_lowercase().into()
 }
 
-/// The words of a name; what joins them in Spanish is no name.
+/// The words of a name; what joins them in Spanish is not a name.
 fn words(text: &str) -> Vec<Box<str>> {
     let all = fold(text);
     let kept: Vec<Box<str>> = all

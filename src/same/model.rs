@@ -13,7 +13,7 @@ use super::face::Face;
 
 type Table = [[f64; LEVELS]; FIELDS];
 
-/// Levels: not known, the same, a variant, a slip, an initial, other.
+/// Levels: not known, the same, a variant, a typo, an initial, other.
 const ONE_PERSON: Table = [
     [0.0, 0.84, 0.06, 0.06, 0.01, 0.03],
     [0.0, 0.84, 0.06, 0.05, 0.0, 0.05],
@@ -44,7 +44,7 @@ const STRANGERS: Table = [
 
 /// For how many pairs each belief counts.
 const BELIEF: f64 = 40.0;
-/// Of a hundred people, how many are believed to be on file once more, and how many pairs of relatives there are.
+/// Of a hundred people, how many are believed to be on file a second time, and how many pairs of relatives there are.
 const DOUBLES: f64 = 0.03;
 const KIN: f64 = 0.5;
 /// How many people the belief about how rare a value is counts for.
@@ -52,7 +52,7 @@ const RARE: f64 = 200.0;
 /// Years in which people are born, and days of a year.
 const YEARS: f64 = 80.0;
 const DAYS: f64 = 365.0;
-/// How often what is believed is held against the pairs.
+/// How often the beliefs are compared with the pairs.
 const ROUNDS: usize = 15;
 /// How many times as often as believed relatives may be found to agree in the person.
 const CAP: f64 = 2.5;
@@ -207,7 +207,7 @@ impl Model {
     }
 }
 
-/// What was seen with what was believed, which counts for so many pairs.
+/// What was seen together with the beliefs, which count for this many pairs.
 fn blend(seen: &Table, believed: &Table, weight: f64) -> Table {
     let mut all = *believed;
     for field in 0..FIELDS {
@@ -231,7 +231,7 @@ fn apart((field, (learned, believed)): (usize, (&mut [f64; LEVELS], &[f64; LEVEL
     learned[OTHER as usize] = 1.0 - learned[1..OTHER as usize].iter().sum::<f64>();
 }
 
-/// The text of a field that is counted.
+/// The text of a counted field.
 fn value(face: &Face, field: usize) -> String {
     let name = face.names.first();
     match field {

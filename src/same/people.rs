@@ -194,7 +194,7 @@ pub fn open(register: &Register) -> Vec<Alike> {
     all
 }
 
-/// Somebody on file who looks like somebody who is entered.
+/// Somebody on file who looks like somebody being entered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
     /// The id that counts.
@@ -205,8 +205,8 @@ pub struct Likeness {
     pub reasons: Vec<String>,
 }
 
-/// Those on file who look like somebody who is entered, the most certain first, but for those under `own`. Nothing is
-/// learned for it: what is believed of pairs serves, so that it is quick.
+/// Those on file who look like somebody being entered, the most certain first, except for those under `own`. Nothing is
+/// learned for it: the beliefs about pairs serve, so that it is quick.
 #[must_use]
 pub fn beside(register: &Register, told: &Described, own: Option<&ParticipantId>) -> Vec<Likeness> {
     let mut people = People::of(register);

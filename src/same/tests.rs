@@ -4,7 +4,7 @@ use super::clusters::clusters;
 use super::{Alike, pairs};
 use crate::register::testing::register;
 
-/// Pairs among people who are told as `given, family, the other lines`, ids being `p-0`, `p-1`, …
+/// Pairs among people, who are given as `given, family, the other lines`, with ids `p-0`, `p-1`, …
 fn found(people: &[(&str, &str, &str)], more: &[(&str, &str)]) -> Vec<Alike> {
     let mut files: Vec<(String, String)> = Vec::new();
     for (at, (given, family, lines)) in people.iter().enumerate() {

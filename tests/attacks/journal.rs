@@ -2,7 +2,7 @@
 
 use super::world::{Try, Way, World};
 
-/// Where a stranger can put what looks like the state of this machine.
+/// Where a stranger can put what looks like this machine's own state.
 pub const PLACES: &[&str] = &[
     ".peer",
     "identities/.peer",

@@ -2,7 +2,7 @@
 //! a coordinator runs, and looks at everything around.
 //!
 //! No stranger's program runs, nothing outside changes, nothing becomes executable, no file from elsewhere is shown, no
-//! record and no name is lost or given away, no command panics or goes on for ever, and every refusal says what helps.
+//! record and no name is lost or given away, no command panics or runs forever, and every refusal says what helps.
 
 mod hooks;
 mod journal;
@@ -18,7 +18,7 @@ use world::{Try, attempt};
 
 use crate::common::is_thorough;
 
-/// Every try of a class in every way, or one of many by default; all that was found is told at once.
+/// Every try of a class in every way, or one of many by default; all findings are printed at once.
 fn class(name: &str, all: &[Try]) {
     let runs: Vec<_> = all
         .iter()

@@ -1,4 +1,4 @@
-//! Names of files that are long, odd, or mean something to a shell, a terminal, git or another system.
+//! File names that are long, odd, or mean something to a shell, a terminal, git or another system.
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Pipes, sockets, devices and files larger than is said, where a record or another file belongs that is read: nothing
+//! Pipes, sockets, devices and files larger than they claim, in place of a record or another file that is read: nothing
 //! waits for them, takes all memory, or changes them, and every refusal says what helps.
 
 use std::fs;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use crate::common::{Answer, Home, is_thorough, sample};
 
-/// Where one may lie, and the commands that meet it there beside those of [`ALWAYS`].
+/// Where one may lie, and the commands that meet it there in addition to those of [`ALWAYS`].
 const PLACES: &[(&str, &[&[&str]])] = &[
     ("peer.toml", &[]),
     (
@@ -76,7 +76,7 @@ const PLACES: &[(&str, &[&[&str]])] = &[
     (".peer/undo", &[]),
 ];
 
-/// What is run whatever lies there.
+/// What to run whatever is there.
 const ALWAYS: &[&[&str]] = &[
     &["check"],
     &["list", "participants"],
@@ -86,7 +86,7 @@ const ALWAYS: &[&[&str]] = &[
     &["undo"],
 ];
 
-/// What may lie there.
+/// What may be there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Form {
     Pipe,
@@ -122,7 +122,7 @@ fn is_as_planted(form: Form, at: &Path) -> bool {
         Form::Pipe => meta.file_type().is_fifo(),
         Form::Socket => meta.file_type().is_socket(),
         Form::Device => meta.file_type().is_char_device(),
-        // Whoever holds the lock says so in it.
+        // The process that holds the lock says so in it.
         Form::Huge => meta.len() == 8 << 30 || at.ends_with("lock"),
     }
 }
@@ -182,7 +182,7 @@ fn faults(form: Form, place: &str, commands: &[&[&str]]) -> Option<Vec<String>> 
             break;
         }
     }
-    // What lies among the records is never passed over.
+    // What is among the records is never skipped.
     let is_counted = |folder: &&str| place.starts_with(*folder) && place.ends_with(".toml");
     let folders = [
         "participants/",

@@ -171,7 +171,7 @@ impl<'w> Victim<'w> {
             }
             let open = fs::read_to_string(world.at("clone/participants/p-open.toml"));
             let is_lost = open.as_ref().map_or(true, |text| text != "area = \"2\"\n");
-            // What was saved is not lost, whatever a merge that is still open makes of the file.
+            // Saved work is not lost, whatever a merge that is still open makes of the file.
             let saved = ["log", "-p", "--format=", "--", "participants/p-open.toml"];
             let is_saved = |run: Run| run.text.contains("+area = \"2\"");
             if is_lost && !is_saved(world.run("git", "clone", &saved)) {
@@ -201,7 +201,7 @@ fn surroundings(world: &World) -> std::collections::BTreeMap<PathBuf, String> {
     all
 }
 
-/// Every file of the clone that may be run, but for the hook that `peer git setup` makes.
+/// Every file of the clone that may be run, except for the hook that `peer git setup` makes.
 fn programs(world: &World) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut folders = vec![world.at("clone")];

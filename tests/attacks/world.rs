@@ -12,7 +12,7 @@ use crate::common::{Home, sample};
 
 /// What only the victim knows; no other side may ever hold it.
 pub const HIDDEN: &str = "Hidden";
-/// What lies outside; no output may ever show it.
+/// What is outside; no output may ever show it.
 pub const OUTSIDE: &str = "Precious";
 /// A command that takes longer is blocked for good.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,13 +24,13 @@ pub enum Way {
     Clone,
     /// `peer sync` brings it to work under way.
     Sync,
-    /// `git pull` brings it, where both sides changed each planted file before.
+    /// `git pull` brings it, if both sides changed each planted file before.
     Pull,
-    /// It lies in a folder that is in no repository of the victim.
+    /// It is in a folder that is in no repository of the victim.
     Archive,
 }
 
-/// What is planted: files to add as they are, or a commit made already.
+/// What to plant: files to add as they are, or a commit made already.
 pub enum Planted {
     Files,
     Commit,
@@ -89,7 +89,7 @@ impl Try {
         self
     }
 
-    /// A variable of the environment; `ROOT` stands for the folder of the test.
+    /// A variable of the environment; `ROOT` is replaced by the folder of the test.
     pub fn with(mut self, name: &'static str, value: &'static str) -> Self {
         self.environment.push((name, value));
         self
@@ -358,7 +358,7 @@ pub fn attempt(attack: &Try, way: Way) -> Vec<String> {
 fn arrive(world: &World, attack: &Try) {
     let clone = |world: &World| {
         let run = world.run("git", ".", &["clone", "-q", "origin", "clone"]);
-        // Where git itself refuses to check out, the victim may still go on with what is there.
+        // If git itself refuses to check out, the victim may still go on with what is there.
         if !world.at("clone/.git").exists() {
             let run_again = world.run("git", ".", &["clone", "-q", "-n", "origin", "clone"]);
             assert_eq!(run_again.status, Some(0), "{}", run.said);
@@ -397,7 +397,7 @@ fn arrive(world: &World, attack: &Try) {
                         continue;
                     }
                     if path.ends_with(".toml") && !path.starts_with("identities/") {
-                        // A name that is no text is not found by it.
+                        // A name that is not text is not found by it.
                         if let Ok(text) = fs::read(&file) {
                             fs::write(&file, [line.as_bytes(), &text].concat()).unwrap();
                         }
@@ -414,7 +414,7 @@ fn arrive(world: &World, attack: &Try) {
     }
 }
 
-/// The victim has work of their own: a setup, a record that is saved, and a name that is nobody's business.
+/// The victim has work of their own: a setup, a saved record, and a name that concerns nobody else.
 fn under_way(world: &World) {
     world.run("peer", "clone", &["git", "setup"]);
     world

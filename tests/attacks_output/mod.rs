@@ -14,7 +14,7 @@ use targets::OWN;
 
 use crate::common::{Answer, Home, everything, is_thorough, sample};
 
-/// Every verb that writes an answer to a file that is named, up to that name. The first is tried with every target.
+/// Every verb that writes an answer to a named file, up to that name. The first is tried with every target.
 const VERBS: &[&str] = &[
     "list participants --format csv -o",
     "list cases --format json --output",
@@ -232,7 +232,7 @@ fn every_verb_asks() {
         assert_eq!(answer.status, 2, "{folder}\n{}", answer.whole());
         assert!(state(&home) == before, "{folder}");
     }
-    // A page that is a link to a record is none that may be written.
+    // A page that is a link to a record must not be written.
     fs::create_dir(home.at("outside/man")).unwrap();
     symlink(
         "../../one/participants/p-rosa1.toml",
@@ -398,7 +398,7 @@ fn an_open_record_is_no_way_to_it() {
     eprintln!("open files: {tried} tried");
 }
 
-/// The refused rows of a sheet go beside it, or where they are said to go, and over nothing.
+/// The refused rows of a sheet go beside it, or to the given place, and over nothing.
 #[test]
 fn refused_rows_go_over_nothing() {
     let home = homes();
@@ -435,7 +435,7 @@ fn refused_rows_go_over_nothing() {
     ] {
         import(&["../sheets/new.csv", "--rejects", target], 2);
     }
-    // Beside a sheet that lies with records or with git's files.
+    // Beside a sheet that is with records or with git's files.
     for sheet in [
         "cases/new.csv",
         ".git/new.csv",

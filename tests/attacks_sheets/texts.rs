@@ -94,7 +94,7 @@ pub fn large() -> Vec<Try> {
     tries
 }
 
-/// Marks that do not match, marks of bytes, and bytes that are no text.
+/// Marks that do not match, byte order marks, and bytes that are not text.
 pub fn quotes() -> Vec<Try> {
     let row = |text: &'static str| move || csv(&[text, "Luis Ortega,1991-02-03,x"]);
     let mut tries: Vec<Try> = [

@@ -248,7 +248,7 @@ pub fn bombs() -> Vec<Try> {
     ]
 }
 
-/// XML that says what is not so, or leads elsewhere.
+/// XML that says something untrue, or leads elsewhere.
 pub fn xml() -> Vec<Try> {
     let head = |dtd: &'static str, text: &'static str| {
         move || {
@@ -357,7 +357,7 @@ pub fn xml() -> Vec<Try> {
     tries
 }
 
-/// Archives that are not what their directory says.
+/// Archives that differ from their directory.
 pub fn archives() -> Vec<Try> {
     let cut = |from_end: usize| {
         move || {

@@ -1,4 +1,4 @@
-//! What a shell is told when somebody presses Tab, and the pages of the manual.
+//! What a shell gets when somebody presses Tab, and the pages of the manual.
 
 use crate::common::{Answer, Home, sample, verbs};
 

@@ -1,4 +1,4 @@
-//! `peer edit` with an editor that is a script: what it saves is checked, taken, or kept.
+//! `peer edit` with a script as the editor: what it saves is checked, taken, or kept.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,4 @@
-//! Somebody new at a group, whose name is that of somebody else: asked on a terminal, told everywhere.
+//! Somebody new at a group with the name of somebody else: asked about on a terminal, reported everywhere.
 
 use super::prompts::{Desk, ENTER, ESCAPE, home};
 use crate::common::Home;
@@ -243,7 +243,7 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     );
 }
 
-/// The one participant that was put on file since.
+/// The one participant put on file since.
 fn newest(home: &Home, before: &[String]) -> String {
     let paths = home.tree().into_keys();
     let new: Vec<String> = paths

@@ -18,7 +18,7 @@ const SENTINELS: [&str; 9] = [
     "1971-02-03",
 ];
 
-/// The sample, with names that stand nowhere else.
+/// The sample, with names that are nowhere else.
 fn filled() -> Home {
     let home = Home::empty();
     sample::write(home.path());
@@ -46,7 +46,7 @@ fn held(text: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// Every verb that names people, by a beginning of a name where it takes one.
+/// Every verb that names people, with the beginning of a name if it takes one.
 const VERBS: &[&str] = &[
     "list participants",
     "list participants quetzali",

@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 use super::workbook;
 use crate::common::{Home, sample};
 
-/// A folder in which the program lies in `records`.
+/// A folder with the program in `records`.
 fn filled() -> Home {
     let home = Home::empty();
     fs::create_dir(home.at("records")).unwrap();

@@ -1,4 +1,4 @@
-//! Questions on a real terminal: logging a group with few keys, stopping, and never asking where nobody can answer.
+//! Questions on a real terminal: logging a group with few keys, stopping, and never asking if nobody can answer.
 
 use std::time::Duration;
 
@@ -72,7 +72,7 @@ fn id(at: usize) -> String {
     format!("p-{}", NAMES[at].split(' ').next().unwrap().to_lowercase())
 }
 
-/// The program on a terminal, and the keys that were pressed.
+/// The program on a terminal, and the keys pressed.
 pub struct Desk {
     session: PtySession,
     keys: usize,
@@ -281,7 +281,7 @@ fn escape_and_interrupt_write_nothing_and_say_so() {
 #[test]
 fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     let home = home();
-    // Another group stands before the one that is meant, which is said by the beginning of its id.
+    // Another group comes before the intended one, which is chosen by the beginning of its id.
     home.ok(&["add", "group", "dawn", "--meets", "wed 6:00"]);
     let mut desk = Desk::new(
         &home,

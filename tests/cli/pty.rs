@@ -1,4 +1,4 @@
-//! In a real terminal: width, colour, signs, and what happens when a pager or `head` has seen enough.
+//! In a real terminal: width, color, signs, and what happens when a pager or `head` has seen enough.
 
 use std::process::Command;
 
@@ -16,7 +16,7 @@ fn filled() -> Home {
     home
 }
 
-/// Runs a line of the shell in a terminal of so many columns, where `peer` is the program.
+/// Runs a shell line in a terminal with this many columns, in which `peer` is the program.
 fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> PtySession {
     let mut command = Command::new("sh");
     let script = format!(
@@ -37,7 +37,7 @@ fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str)
     spawn_with_options(command, options).unwrap()
 }
 
-/// All that a terminal is given, with plain line ends.
+/// Everything sent to a terminal, with plain line ends.
 fn seen(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> String {
     // A letter comes for every byte.
     let bytes = terminal(home, columns, variables, line)

@@ -36,7 +36,7 @@ impl Desk {
         Answer::of(output, self.home.path())
     }
 
-    /// All that a terminal shows of a line of the shell, where `peer` is the program.
+    /// Everything a terminal shows for a shell line in which `peer` is the program.
     fn seen(&self, folder: &str, line: &str) -> String {
         let text = self.terminal(folder, line).exp_eof().unwrap();
         let bytes = text.chars().map(|c| c as u8).collect();

@@ -1,4 +1,4 @@
-//! `peer status`: no name leaves the screen, and git is asked only where it is.
+//! `peer status`: no name leaves the screen, and git is asked only if it is there.
 
 use std::process::Command;
 

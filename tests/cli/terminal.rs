@@ -1,4 +1,4 @@
-//! Pipes, colour, and where the directory is found.
+//! Pipes, color, and where the directory is found.
 
 use std::fs;
 use std::io::Read;

@@ -84,7 +84,7 @@ fn answer(home: &Home, folder: &str, arguments: &[&str]) -> String {
     format!("{out}{errors}{status}\n")
 }
 
-/// The text with ids of matches that were drawn at random as `k-drawn`, which is as long.
+/// The text with randomly drawn ids of matches as `k-drawn`, which is as long.
 fn redacted(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

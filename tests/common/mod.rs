@@ -112,7 +112,7 @@ impl Home {
         answer
     }
 
-    /// Every file with its bytes, but for what lies in `.peer`.
+    /// Every file with its bytes, except for what is in `.peer`.
     pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         tree(self.path())
     }
@@ -139,7 +139,7 @@ impl Answer {
         format!("status {}\n{}{}", self.status, self.stdout, self.stderr)
     }
 
-    /// Fails where the program panicked.
+    /// Fails if the program panicked.
     pub fn no_panic(&self, about: &str) {
         assert!(
             !self.stderr.contains("panicked") && self.status != 101,
@@ -163,7 +163,7 @@ pub fn on_a_terminal<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     all
 }
 
-/// The verbs that a help lists, under whatever headings; none where it is that of a single verb.
+/// The verbs that a help lists, under whatever headings; none if it is the help of a single verb.
 pub fn verbs(help: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut is_listing = false;
@@ -182,7 +182,7 @@ pub fn verbs(help: &str) -> Vec<&str> {
     found
 }
 
-/// Every file under a folder with its bytes, by its path, but for what lies in `.peer`.
+/// Every file under a folder with its bytes, by its path, except for what is in `.peer`.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
@@ -226,8 +226,8 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Everything under a folder but what `peer` keeps for itself: files with their texts, links with where they lead, which
-/// is not followed.
+/// Everything under a folder except what `peer` keeps for itself: files with their texts, links with where they lead,
+/// which is not followed.
 pub fn everything(root: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
@@ -256,7 +256,7 @@ pub fn everything(root: &Path) -> BTreeMap<PathBuf, String> {
     found
 }
 
-/// Fails, and names the files, where something under a folder is not as it was.
+/// Fails, and names the files, if something under a folder has changed.
 pub fn unchanged(root: &Path, before: &BTreeMap<PathBuf, String>, about: &str) {
     let now = everything(root);
     let all = before.keys().chain(now.keys());

@@ -1,4 +1,4 @@
-//! Damaged files: whatever happened to a file, the program says where it is wrong, and nothing is passed over.
+//! Damaged files: whatever happened to a file, the program says where it is wrong, and skips nothing.
 
 pub mod harm;
 mod typed;

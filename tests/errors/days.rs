@@ -1,5 +1,4 @@
-//! A question reads the sessions of the days that it needs: what is wrong with others does not stop it, and no figure
-//! is another one for it.
+//! A question reads the sessions of the days that it needs: faults in others do not stop it, and change no figure.
 
 use serde_json::Value;
 

@@ -56,7 +56,7 @@ const REPORTS: [&str; 9] = [
     "quarter",
 ];
 
-/// The program, with these files instead of its own or beside them.
+/// The program, with these files instead of its own or in addition to them.
 fn program(others: &[(&str, &str)]) -> Home {
     let home = Home::empty();
     for (path, text) in FILES.iter().chain(others) {

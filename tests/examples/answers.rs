@@ -1,4 +1,4 @@
-//! What parents answer to surveys. Chance of its own: answers change no life.
+//! What parents answer to surveys. It has its own randomness: answers change no life.
 
 use peer::record::schema::Prose;
 use peer::record::survey::{Answers, shipped};

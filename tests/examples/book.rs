@@ -17,7 +17,7 @@ pub const OPENING: &str = "2024-07-01";
 /// The last day of which anything is on record.
 pub const LAST: &str = "2026-11-14";
 
-/// Where a program is: what goes into addresses, phone numbers and areas.
+/// Where a program is: for addresses, phone numbers and areas.
 pub struct Town {
     /// Who lives there, and how many of them come to the program.
     pub backgrounds: &'static [(&'static Background, u32)],
@@ -98,7 +98,7 @@ impl Book {
         self.groups.insert(id.parse().unwrap(), blank(text));
     }
 
-    /// Puts a session under its natural key; false where one stands there already.
+    /// Puts a session under its natural key; false if one is there already.
     pub fn hold(&mut self, session: Session) -> bool {
         let id = session.natural_key().unwrap();
         let is_free = !self.sessions.contains_key(&id);

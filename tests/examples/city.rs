@@ -9,7 +9,7 @@ use super::families::{file, settle};
 use super::history::{self, event, moved};
 use super::{diary, life, people, probation, teamwork};
 
-/// Their own dice: what they do leaves everybody else's story as it is.
+/// They have their own dice: what they do leaves everybody else's story unchanged.
 const SEED: u64 = 77;
 
 /// Puts them all in the book, with the work done with them.

@@ -34,8 +34,9 @@ pub const ONCE: Asks = Asks {
     questions: &[("2026-02-02", "2026-02-27", "2026-01-31")],
 };
 
-/// Parents whose children came home renew their consent to outcome reporting each year, also after they left, and with it
-/// let the program say who they are; who gave none is asked again when the children are home, and one in four agrees. Who withdrew is not asked.
+/// Parents whose children came home renew their consent to outcome reporting each year, also after they left, and with
+/// it let the program say who they are; anyone who gave none is asked again when the children are home, and one in four
+/// agrees. Anyone who withdrew is not asked.
 pub fn renew_consents(book: &mut Book) {
     let families: Vec<(Day, ParticipantId)> = book
         .families
@@ -99,8 +100,8 @@ fn may_ask(record: &Participant, on: Day) -> bool {
         })
 }
 
-/// They look up every family that consents, until its twelve months are covered. They do not find those who are lost, and
-/// need not look for those of whom the program knows that they are back in court.
+/// They look up every family that consents, until its twelve months are covered. They do not find the lost ones, and
+/// need not look for families that the program knows are back in court.
 pub fn answers(book: &mut Book, asks: &Asks) {
     let mut covered: BTreeSet<CaseId> = BTreeSet::new();
     for (on, answered, through) in asks.questions {

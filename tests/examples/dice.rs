@@ -1,4 +1,4 @@
-//! Chance with a seed, so that the same story is told every time.
+//! Chance with a seed, so that the story is the same every time.
 
 use std::collections::BTreeSet;
 

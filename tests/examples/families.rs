@@ -156,7 +156,7 @@ pub fn still_apart(
     family
 }
 
-/// A family whose case ends another way than home, on a day.
+/// A family whose case ends other than with a return home, on a day.
 pub fn ended(book: &mut Book, removed: Day, kind: EventKind, on: Day) -> Family {
     let county = book.town.county;
     let children = history::children(&mut book.dice, removed);

@@ -16,7 +16,7 @@ const REASONS: &[(&str, u32)] = &[
     ("other-services", 6),
 ];
 
-/// Why people leave whose children are not home.
+/// Why people leave when their children are not home.
 const EARLY_REASONS: &[(&str, u32)] = &[
     ("lost-contact", 50),
     ("declined-services", 22),

@@ -14,7 +14,7 @@ use super::book::{Book, blank, word};
 pub struct LookAlike {
     /// Who that parent may be.
     pub like: fn(&Identity) -> bool,
-    /// What is written of the new one, from what is on file; the number is one that nobody else has.
+    /// What is written about the new one, from what is on file; nobody else has the number.
     pub told: fn(&Identity, Option<Box<str>>) -> Identity,
     /// Whether it is the same person.
     pub is_same: bool,
@@ -113,7 +113,7 @@ fn family(one: &Identity) -> &str {
     one.family.as_deref().unwrap_or_default()
 }
 
-/// The name of somebody, and of the rest what is listed.
+/// The name of somebody, and of the rest the listed keys.
 fn only(one: &Identity, kept: &[&str]) -> Identity {
     let mut new: Identity = blank("");
     new.given = one.given.clone();
@@ -167,7 +167,7 @@ fn nickname(one: &Identity) -> Option<&'static str> {
         .map(|(_, short)| *short)
 }
 
-/// A birth date with day and month turned, where that is another day.
+/// A birth date with day and month swapped, if that is another day.
 fn turned(one: &Identity) -> Option<Day> {
     let born = one.born?;
     let (month, day) = (born.month(), born.day());

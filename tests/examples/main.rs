@@ -1,7 +1,7 @@
-//! The two example programs under `data-examples/`, told from a seed.
+//! The two example programs under `data-examples/`, made from a seed.
 //!
-//! `cargo test --test examples` tells both stories again and compares them with the files, byte for byte. After a change
-//! of a story, or of the canonical form, write the files anew and look at the difference:
+//! `cargo test --test examples` makes both stories again and compares them with the files, byte for byte. After a
+//! change of a story, or of the canonical form, write the files again and look at the difference:
 //!
 //! ```sh
 //! PEER_REGENERATE=1 cargo test --test examples
@@ -58,7 +58,7 @@ use peer::store::{Directory, Scope};
 /// The map of the sign-in sheets of Saguaro's Wednesday group.
 const SIGN_IN: &str = include_str!("saguaro.sign-in.toml");
 
-/// Compares a program with its directory, or writes the directory anew; then reads it back.
+/// Compares a program with its directory, or writes the directory again; then reads it back.
 fn keep(name: &str, book: &Book, open_since: Option<Day>, intake: &[(&str, &str)]) {
     let mut files = write::files(book, open_since);
     files.extend(

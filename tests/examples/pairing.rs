@@ -27,7 +27,7 @@ pub fn ask(book: &mut Book, id: &ParticipantId, on: Day) {
         });
 }
 
-/// Answers the request of a parent: perhaps after a proposal that was declined, with a match, with an open proposal,
+/// Answers the request of a parent: perhaps after a declined proposal, with a match, with an open proposal,
 /// or not at all when no mentor is free in time.
 pub fn answer(book: &mut Book, id: &ParticipantId, asked: Day) {
     let mut proposed = workday(asked.plus_days(book.dice.between(4, 38)));
@@ -76,7 +76,7 @@ fn best(book: &Book, id: &ParticipantId, proposed: Day, began: Day) -> Option<Me
         .cloned()
 }
 
-/// Whether nothing stands between two people whatever the day.
+/// Whether nothing forbids a match of two people, whatever the day.
 fn is_suitable(book: &Book, id: &ParticipantId, mentor: &MentorId) -> bool {
     let parent = &book.participants[id];
     let other = &book.mentors[mentor];

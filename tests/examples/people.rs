@@ -198,7 +198,7 @@ fn digits(id: &str) -> String {
     format!("{:07}", number % 10_000_000)
 }
 
-/// A name as it stands in a mail address: unaccented, in lower case, without spaces.
+/// A name as it is in a mail address: unaccented, in lower case, without spaces.
 fn plain(name: &str) -> String {
     name.nfd()
         .filter(char::is_ascii_alphabetic)
@@ -206,7 +206,7 @@ fn plain(name: &str) -> String {
         .to_lowercase()
 }
 
-/// Says something about one parent in eleven of these who has no note yet.
+/// Says something about one parent in eleven of those who have no note yet.
 pub fn remarks<'a>(book: &mut Book, ids: impl Iterator<Item = &'a ParticipantId>) {
     for id in ids {
         let record = book.participants.get_mut(id).unwrap();

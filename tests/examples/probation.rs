@@ -155,7 +155,7 @@ fn afterwards(home: Day, then: Then) -> Vec<Event> {
     }
 }
 
-/// Narrows events to the youth on probation where there is a sibling.
+/// Narrows events to the youth on probation if there is a sibling.
 fn for_the_first(children: &[Day], events: Vec<Event>) -> Vec<Event> {
     let has_siblings = children.len() > 1;
     events

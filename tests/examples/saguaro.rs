@@ -281,7 +281,7 @@ fn came_back(book: &mut Book) {
     }
 }
 
-/// Whether a parent began so late that there is room for an earlier time in the program.
+/// Whether a parent began late enough that there is room for an earlier time in the program.
 fn is_short(record: &Participant) -> bool {
     let [only] = record.enrollment.as_slice() else {
         return false;

@@ -188,7 +188,7 @@ pub const SOON: Plan = Plan {
     ..PLAN
 };
 
-/// Writes down every mentor but the one who is not yet eligible; the first are those with a past in the program.
+/// Writes down every mentor except the one who is not yet eligible; the first are those with a past in the program.
 pub fn all(book: &mut Book) -> Vec<MentorId> {
     let mut ids = Vec::new();
     for plan in OUR_OWN {

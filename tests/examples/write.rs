@@ -1,4 +1,4 @@
-//! From a book to files, and from the files that are there to what is wrong with them.
+//! From a book to files, and from existing files to what is wrong with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -119,7 +119,7 @@ pub fn differences(directory: &Path, files: &Files) -> Vec<String> {
     all
 }
 
-/// The paths of all files under a folder, but for what `peer` itself keeps in `.peer/`.
+/// The paths of all files under a folder, except for what `peer` itself keeps in `.peer/`.
 fn walk(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();

@@ -62,7 +62,7 @@ def compare(program, report, rows, differences):
             if name in KEYS[report]:
                 continue
             other = theirs[key].get(name)
-            # Ages are not said where some are not on this computer.
+            # Ages are left out if some are not on this computer.
             if report == "people" and theirs[key]["served"] is None:
                 continue
             # Without a session of the kind that has it, a share is left out.
@@ -72,7 +72,7 @@ def compare(program, report, rows, differences):
             if not is_same(value, other):
                 differences.append(f"{program.name} {report} {key} {name}: SQL {value}, peer {other}")
     for key, row in theirs.items():
-        # What a program asks in its own words is not in the SQL, nor is the age of children.
+        # A program's own questions are not in the SQL, nor is the age of children.
         is_asked = report != "people" or key[:2] in OF_PEOPLE
         counts = row.get("cohort") if report == "returns" else row.get("served", 1)
         if is_asked and key not in ours and counts:

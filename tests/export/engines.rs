@@ -1,5 +1,5 @@
 //! Programs with their exports and the figures of their reports, for `.ci/engines`: it runs the SQL over the exports on
-//! DuckDB and Spark, and compares every figure. Written where `PEER_ENGINES` says, and nowhere without it.
+//! DuckDB and Spark, and compares every figure. Written to the folder in `PEER_ENGINES`, and nowhere without it.
 
 use std::path::Path;
 

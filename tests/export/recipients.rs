@@ -1,4 +1,4 @@
-//! `peer export --for`: ids and days of a recipient's own, by a secret that is made once and lies with the names.
+//! `peer export --for`: a recipient's own ids and days, by a secret that is made once and kept with the names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,7 @@ fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
         );
         let moved = began(one).days_since(began(other));
         assert!(moved != 0 && moved % 7 == 0, "{moved}");
-        // As many rows, and the same ones but for ids and days.
+        // As many rows, and the same ones except for ids and days.
         for table in [
             "people",
             "events",
@@ -104,12 +104,12 @@ fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
     let gap =
         |files: &BTreeMap<String, String>| began(files).days_since(day_of(files, "requested"));
     assert_eq!((gap(&own), gap(&county), gap(&school)), (5, 5, 5));
-    // Days on which many families are looked up would tell how far each was moved.
+    // Days on which many families are looked up would show how far each was moved.
     assert!(!rows(&own, "checked").is_empty() && rows(&county, "checked").is_empty());
     let through = |files: &BTreeMap<String, String>| column(files, "outcomes", "known_through");
     assert!(through(&own).iter().any(|day| !day.is_empty()));
     assert!(through(&county).iter().all(String::is_empty));
-    // An id of the records is nowhere, and neither is the day as of which the stay of the match is open.
+    // An id of the records is nowhere, and neither is the as-of day to which the stay of the match is open.
     for (name, text) in &county {
         for id in [
             "p-rosa1",

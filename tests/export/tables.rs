@@ -1,4 +1,4 @@
-//! What is in each table, worked out from the files of the sample.
+//! What is in each table, computed from the files of the sample.
 
 use super::{column, exported, program, rows};
 use crate::common::{Home, sample};

@@ -1,4 +1,4 @@
-//! Facts about children: kept in their case, and counted where children are counted.
+//! Facts about children: kept in their case, and counted wherever children are counted.
 
 use peer::cli::merged;
 use peer::record::read::record;
@@ -182,7 +182,7 @@ fn children_are_counted_by_what_is_known_of_them() {
         Some("1")
     );
     assert_eq!(count(&served, "native", "served"), None);
-    // A fact that only children have tells their parents apart by them.
+    // A fact that only children have also groups their parents.
     home.ok(&["set", "c-one", "child.a.school=west", "child.c.school=east"]);
     let served = cells("unduplicated 2026-10 --by fact:school");
     for word in ["all", "east", "west"] {

@@ -438,7 +438,7 @@ fn a_new_parent_is_asked_for_each_fact_on_a_terminal() {
             || text.ends_with("[facts]\nhousehold = \"couple\"\nrace = [\n    \"native\",\n]\n"),
         "{text}"
     );
-    // What is given is not asked for, and what is left open is not recorded.
+    // Given values are not asked for, and what is left open is not recorded.
     let words = [
         "add",
         "participant",

@@ -1,7 +1,7 @@
 //! What the reports of the two example programs say, as files that a person can read; and that the outcome report says
 //! the same as the single ones.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test all -- golden::` writes the files anew, to be read before they are committed.
+//! `SNAPSHOTS=overwrite cargo test --test all -- golden::` rewrites the files; read them before they are committed.
 
 mod share;
 
@@ -173,7 +173,7 @@ fn answer_within(columns: &str, example: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commit of the moment is no part of a figure.
+/// The current commit is not part of a figure.
 fn settled(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.contains("commit "));
     lines.map(|line| format!("{line}\n")).collect()

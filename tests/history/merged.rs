@@ -1,4 +1,4 @@
-//! What was decided in a merge is told of the merge, and what came in by it of the commit that did it.
+//! What was decided in a merge is attributed to the merge, and what came in by it to the commit that did it.
 
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ fn what_came_in_by_a_merge_is_told_once_with_who_did_it() {
         csv.lines().skip(1).all(|line| line.contains(",Ben Field,")),
         "{csv}"
     );
-    // Merged back and forth, it is still told once.
+    // Merged back and forth, it is still reported once.
     repo.git("2026-10-16", &["checkout", "-q", "other"]);
     repo.git(
         "2026-10-16",
@@ -155,7 +155,7 @@ fn a_session_that_a_merge_drops_or_brings_back_is_told() {
         format!("2026-10-15 {SEPTEMBER} decided: kept   "),
     ];
     assert_eq!(since(&kept, SEPTEMBER), expected);
-    // It is told the same of a packed month.
+    // The same is reported for a packed month.
     let packed = handed_in();
     packed.part(
         |repo| repo.remove(&file),
@@ -206,7 +206,7 @@ fn a_month_packed_on_one_side_and_a_session_corrected_on_the_other_are_told_once
     );
 }
 
-/// What `report diff` tells of a record.
+/// What `report diff` says about a record.
 fn moved(repo: &Repo, from: &str, id: &str) -> Value {
     let asked = [
         "report",

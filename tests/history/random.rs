@@ -20,7 +20,7 @@ use account::accounts_for_all;
 
 use super::world::World;
 
-/// The histories that are drawn, from seed 0.
+/// The histories drawn, from seed 0.
 const HISTORIES: u64 = 2_000;
 
 static USUAL: LazyLock<Named> = LazyLock::new(|| shipped().swap_remove(0));

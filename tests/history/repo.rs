@@ -19,7 +19,7 @@ impl Repo {
         repo.git("2026-01-01", &["config", "user.name", "Ana Clerk"]);
         repo.git("2026-01-01", &["config", "user.email", "ana@example.org"]);
         repo.home.ok(&["init", "records", "--name", "Test Program"]);
-        // Its names lie in a plain folder, which a test may have git keep.
+        // Its names are in a plain folder, which a test may have git keep.
         std::fs::remove_dir_all(repo.home.at("records/identities/.git")).unwrap();
         repo
     }

@@ -1,5 +1,5 @@
-//! Made-up histories under real git, with branches that were merged by somebody who decided as they liked: what is told of
-//! a record leads to what its file says, and what is told of a report leads from the old figures to the new.
+//! Made-up histories under real git, with branches merged by somebody who decided as they liked: the history of a
+//! record leads to what its file says, and the difference of a report leads from the old figures to the new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::repo::Repo;
 use super::world::World;
 
-/// A repository in which a world went its way, with the world as it is now and a commit that was handed in.
+/// A repository with the history of a world, with the world as it is now and a commit that was handed in.
 struct Told {
     repo: Repo,
     rng: Rng,
@@ -44,8 +44,8 @@ impl Told {
         (0..self.rng.usize(1..=most)).for_each(|_| self.now.act(&mut self.rng));
     }
 
-    /// Goes on for a day on each of two branches, and puts the files as they are decided to be after a merge. Gives the
-    /// commit of the other branch.
+    /// Continues for a day on each of two branches, and puts the files as they are decided to be after a merge. Returns
+    /// the commit of the other branch.
     fn part_and_merge(&mut self) -> String {
         let base = self.now.clone();
         let branch = format!("other-{}", self.days);
@@ -98,8 +98,8 @@ impl Told {
         .unwrap()
     }
 
-    /// The facts of a record, single values with one and lists with all, as its history leads to them; `None` where it
-    /// ends without the record.
+    /// The facts of a record, single values with one and lists with all, as its history leads to them; `None` if the
+    /// history ends without the record.
     fn replayed(&self, id: &str) -> Option<BTreeMap<String, BTreeSet<String>>> {
         let history = self.json(&["history", id]);
         let mut facts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

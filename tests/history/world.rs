@@ -1,5 +1,5 @@
-//! Small programs and what becomes of them by chance: work on two laptops, merges of it, months packed, people found to be
-//! one and told apart again, events that were late, wrong or too many.
+//! Small programs and what becomes of them by chance: work on two laptops, merges of it, months packed, people found to
+//! be one and separated again, events that were late, wrong or too many.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub struct World {
     cases: BTreeMap<usize, Case>,
     /// Who came to a session, by its id.
     sessions: BTreeMap<String, BTreeSet<usize>>,
-    /// The months that are packed, and the small cell of `peer.toml`; each under its own name.
+    /// The packed months, and the small cell of `peer.toml`; each under its own name.
     packed: BTreeMap<String, ()>,
     rules: BTreeMap<(), u8>,
     /// The months of a definition of the program's own.
@@ -198,8 +198,8 @@ impl World {
         }
     }
 
-    /// What becomes of two worlds that came from this one. Where both changed a record, somebody decides: for either,
-    /// or, where there is a third, for that.
+    /// What becomes of two worlds that came from this one. If both changed a record, somebody decides: for either, or,
+    /// if there is a third, for that.
     pub fn merged(&self, rng: &mut Rng, one: &Self, other: &Self, third: &Self) -> Self {
         Self {
             parents: merged(
@@ -223,7 +223,7 @@ impl World {
         }
     }
 
-    /// Leaves out every id of a record that is not there, as no report is made of records with one.
+    /// Leaves out every id of a missing record, as no report is made of records with one.
     pub fn resolve(&mut self) {
         for who in self.sessions.values_mut() {
             who.retain(|at| self.parents.contains_key(at));
@@ -234,7 +234,7 @@ impl World {
         }
     }
 
-    /// Takes every packed month apart.
+    /// Unpacks every packed month.
     pub fn unpack(&mut self) {
         self.packed.clear();
     }

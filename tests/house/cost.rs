@@ -11,12 +11,12 @@ struct Addition {
     patch: &'static str,
     new_files: usize,
     changed_files: usize,
-    /// The lines that it may add to files that are there.
+    /// The lines that it may add to existing files.
     lines: usize,
 }
 
 const ADDITIONS: &[Addition] = &[
-    // A count that is logged with a group and reported by `services`: its declaration, its argument, its column.
+    // A count logged with a group and reported by `services`: its declaration, its argument, its column.
     Addition {
         patch: "field.patch",
         new_files: 0,
@@ -29,7 +29,7 @@ const ADDITIONS: &[Addition] = &[
         changed_files: 1,
         lines: 60,
     },
-    // What the kind means is a file of its own; there is one line that declares it, and the `mod` line.
+    // What the kind means is a file of its own; one line declares it, and there is the `mod` line.
     Addition {
         patch: "kind.patch",
         new_files: 1,
@@ -76,7 +76,7 @@ fn an_addition_touches_few_files() {
     }
 }
 
-/// A copy of the tree as git knows it, with what is not committed yet.
+/// A copy of the tree as git knows it, with uncommitted changes.
 fn copy(to: &Path) {
     let listed = Command::new("git")
         .args([

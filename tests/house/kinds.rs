@@ -1,4 +1,4 @@
-//! Every kind of record, whichever there are, through everything that is done to records.
+//! Every kind of record goes through everything that is done to records.
 
 use peer::cli::merged;
 use peer::record::difference::difference;

@@ -1,5 +1,5 @@
-//! What the house promises whoever adds to it: a kind of record is one declaration, a field three files, a report two files
-//! and three lines.
+//! What the house promises anyone who adds to it: a kind of record is one declaration, a field three files, a report
+//! two files and three lines.
 
 mod cost;
 mod kinds;

@@ -1,4 +1,4 @@
-//! Cells whose type says more than their text, and what a sheet says otherwise than the file.
+//! Cells whose type says more than their text, and what a sheet says differently from the file.
 
 use std::io::{Cursor, Write};
 

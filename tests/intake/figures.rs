@@ -65,7 +65,7 @@ fn a_map_that_does_not_say_how_days_are_written_lets_no_odd_cell_turn_the_others
     home.write("parents.csv", MIXED);
     let answer = home.run(&["import", "parents.csv"]);
     assert_eq!(summary(&answer), "3 rows: 2 new, 0 on file, 1 refused");
-    // The row alone is as unclear as it was among the others.
+    // The row by itself is as unclear as it was among the others.
     let answer = home.run(&["import", "parents.rejected.csv"]);
     assert_eq!(summary(&answer), "1 row: 0 new, 0 on file, 1 refused");
     let corrected = home

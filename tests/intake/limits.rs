@@ -73,7 +73,7 @@ fn ods_cell(text: &str) -> String {
     )
 }
 
-/// What is said about a file that is refused.
+/// What is said about a refused file.
 fn refused(name: &str, bytes: &[u8]) -> String {
     let home = Home::new();
     home.write(name, bytes);

@@ -18,7 +18,7 @@ fn home() -> Home {
     home
 }
 
-/// Takes a sheet in by the map that is guessed for it.
+/// Imports a sheet by the map guessed for it.
 fn import(home: &Home, file: &str, sheet: &str) -> String {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);
@@ -221,7 +221,7 @@ fn every_session_on_file_without_a_count_gets_its_command() {
         assert!(said.contains(&command), "{command}\n{said}");
     }
     assert!(!said.contains("something else"), "{said}");
-    // In a list with a person in each row, each session is told in a row of its own.
+    // In a list with a person in each row, each session has a row of its own.
     let rows: String = days
         .iter()
         .zip(&counts)
@@ -249,7 +249,7 @@ fn every_session_on_file_without_a_count_gets_its_command() {
 
 #[test]
 fn a_row_of_children_counts_all_of_its_session() {
-    // 4 on October 28, where Tom says nothing; of November 4 nobody is taken who came, so its 2 wait.
+    // 4 on October 28, where Tom says nothing; nobody who came on November 4 is imported, so its 2 wait.
     let home = home();
     let sheet = "Date,Parent name,Kids in care\n10/28/2026,Tom Begay,\n10/28/2026,Kids,4\n11/4/2026,Kids,2\n";
     home.write("Wed sign-in.csv", sheet);

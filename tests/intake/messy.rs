@@ -1,4 +1,5 @@
-//! Sheets as somebody keeps them who has no program in mind: nothing wrong is made of them, and nothing is lost in silence.
+//! Sheets as somebody keeps them who has no program in mind: nothing wrong is made of them, and nothing is silently
+//! lost.
 
 use crate::common::{Answer, Home};
 

@@ -161,7 +161,7 @@ fn a_docket_number_is_kept_with_the_names_and_finds_the_case() {
         "--docket",
         "county:JD 1",
     ]);
-    // The same number: this case, whatever else the row says; its events are told.
+    // The same number: this case, whatever else the row says; its events are reported.
     let sheet = format!("{DOCKETS}JD-1;Rosa Medina;2016-05-01;2025-03-04;;Pima\n");
     let said = import(&home, "dockets.csv", &sheet, &[]);
     assert!(

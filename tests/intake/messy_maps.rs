@@ -1,8 +1,8 @@
-//! Maps that are guessed for sheets with odd headers: two rows of them, none, or words that nobody listed.
+//! Maps guessed for sheets with odd headers: two rows of them, none, or words that nobody listed.
 
 use crate::common::Home;
 
-/// A program with a group, and the map that is guessed for a sheet.
+/// A program with a group, and the map guessed for a sheet.
 fn guess(file: &str, sheet: &str) -> (Home, String, String) {
     let home = Home::new();
     home.ok(&["add", "group", "wednesday"]);

@@ -34,7 +34,7 @@ fn home(files: &[(&str, &[u8])]) -> Home {
     home
 }
 
-/// How many records of each folder there are.
+/// How many records each folder has.
 fn records(home: &Home) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for path in home.tree().keys().filter(|path| path.ends_with(".toml")) {

@@ -1,4 +1,4 @@
-//! Rows that are refused come back, and everything else is taken; dry runs and files that are in the way.
+//! Refused rows come back, and everything else is imported; dry runs and files that are in the way.
 
 use crate::common::Home;
 

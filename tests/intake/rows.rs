@@ -1,4 +1,4 @@
-//! Rows that are more than a person and a mark: who led, a meeting of two parents, another mentor, names without a header.
+//! Rows with more than a person and a mark: who led, a meeting of two parents, another mentor, names without a header.
 
 use crate::common::Home;
 
@@ -29,7 +29,7 @@ fn home() -> Home {
     home
 }
 
-/// What is said of a sheet that is taken in by the map that is guessed for it.
+/// What is said about a sheet imported by the map guessed for it.
 fn import(home: &Home, file: &str, sheet: &str) -> String {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);

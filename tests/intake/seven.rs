@@ -1,14 +1,14 @@
-//! Seven sheets as people send them (`tests/intake/seven`, whose README says what they say): the maps that are guessed,
-//! at most one line of each changed, and the records that the sheets become.
+//! Seven sheets as people send them (`tests/intake/seven`, whose README says what they say): the guessed maps, at most
+//! one line of each changed, and the records that the sheets become.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test all -- intake::seven` writes both anew; hold them against the README.
+//! `SNAPSHOTS=overwrite cargo test --test all -- intake::seven` writes both again; compare them with the README.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::common::Home;
 
-/// The one changed line of a map, where there is one.
+/// The one changed line of a map, if there is one.
 const EDITS: [(&str, &str, &str); 1] = [(
     "intake/parents.toml",
     "\"transportation -> ?\"",
@@ -58,7 +58,7 @@ fn begin(home: &Home, file: &str) {
     }
 }
 
-/// Takes a sheet in and checks what is said of its rows.
+/// Imports a sheet and checks what is said about its rows.
 fn take(home: &Home, args: &[&str], rows: &str) -> String {
     let args: Vec<&str> = ["import"].iter().chain(args).copied().collect();
     let answer = home.run(&args);
@@ -148,7 +148,7 @@ fn take_all(home: &Home) {
     );
 }
 
-/// The ids of a home, each with the one that stands for it: numbered in the order of the sheets.
+/// The ids of a home, each with the one that replaces it: numbered in the order of the sheets.
 fn numbered(tree: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
     let text = |path: &str| String::from_utf8(tree[path].clone()).unwrap();
     let stem = |path: &str| {

@@ -38,8 +38,8 @@ pub fn people() -> Vec<Person> {
     people
 }
 
-/// The rows below the headers: blank ones, people twice, sums, two who are no day, and two without a name or with a word
-/// that the program does not have.
+/// The rows below the headers: blank ones, people twice, sums, two with an impossible day, and two without a name or
+/// with a word that the program does not have.
 fn rows() -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for (at, person) in people().into_iter().enumerate() {

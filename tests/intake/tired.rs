@@ -1,4 +1,5 @@
-//! Sheets as a tired coordinator keeps them: words for days without a group, marks with remarks, slips, labels between rows.
+//! Sheets as a tired coordinator keeps them: words for days without a group, marks with remarks, typos, labels between
+//! rows.
 
 use super::messy::records;
 use crate::common::Home;
@@ -33,7 +34,7 @@ fn home() -> Home {
     home
 }
 
-/// Takes a sheet in by the map that is guessed for it: the map, and what was said.
+/// Imports a sheet by the map guessed for it: returns the map, and what was said.
 fn import(home: &Home, file: &str, sheet: &str) -> (String, String) {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);

@@ -1,4 +1,4 @@
-//! What did not take place is not taken for held, and rows that were struck out are nobody.
+//! What did not take place is not taken for held, and struck-out rows are nobody.
 
 use super::messy::{home, records};
 use crate::common::Home;

@@ -42,7 +42,7 @@ fn heads_under_different_names_are_held_against_the_file_together() {
         !again.contains("something else") && again.contains("0 new, 3 on file, 0 refused"),
         "{again}"
     );
-    // 2 guests and 3 walk-ins are 5, where the file says 3.
+    // 2 guests and 3 walk-ins are 5, but the file says 3.
     home.write("grid.csv", sheet.replace("Walk-ins,1", "Walk-ins,3"));
     let other = home.ok(&["import", "grid.csv"]).stderr;
     assert!(

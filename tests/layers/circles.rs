@@ -1,4 +1,4 @@
-//! Which file of a layer takes what from which other, and the circles in that.
+//! Which file of a layer uses what from which other, and the circles in that.
 //!
 //! A name is followed through `use` lines to the file that defines it, so a `mod.rs` that only declares and passes on
 //! its children takes part in nothing. Tests are left out.
@@ -10,7 +10,7 @@ use crate::layers::source::{Leaf, Source, leaves};
 /// The names that each file takes from each other file of its layer.
 pub type Arrows<'s> = BTreeMap<(&'s str, &'s str), BTreeSet<String>>;
 
-/// A file with its code taken apart.
+/// A file with its code split up.
 struct File<'s> {
     path: &'s str,
     layer: &'s str,
@@ -20,10 +20,10 @@ struct File<'s> {
     body: String,
 }
 
-/// Every file that is compiled into the program, by its module.
+/// Every file compiled into the program, by its module.
 struct Files<'s>(BTreeMap<String, File<'s>>);
 
-/// Who takes what from whom, inside of each layer.
+/// Who uses what from whom, within each layer.
 pub fn arrows(sources: &[Source]) -> Arrows<'_> {
     let files = Files(
         sources
@@ -34,7 +34,7 @@ pub fn arrows(sources: &[Source]) -> Arrows<'_> {
     );
     let mut arrows = Arrows::new();
     for (module, file) in &files.0 {
-        // What is passed on and not used is not taken.
+        // What is passed on and not used does not count.
         let used = file
             .uses
             .iter()

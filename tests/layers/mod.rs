@@ -35,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// What `render` may know of records: what is wrong with them.
 const FINDINGS: &[&str] = &["Severity", "Finding", "finding", "At", "Place", "is_hidden"];
 
-/// What touches the world, with where it may stand, as beginnings of paths under `src`.
+/// What touches the world, with where it may be, as beginnings of paths under `src`.
 const WINDOWS: &[(&str, &[&str])] = &[
     ("std::fs", &["store/"]),
     ("fs::", &["store/"]),

@@ -104,7 +104,7 @@ impl Source {
             .collect()
     }
 
-    /// The lines that are compiled into the program, numbered, without comments.
+    /// The lines compiled into the program, numbered, without comments.
     pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines: Vec<&str> = self.text.lines().collect();
         let tests = lines
@@ -119,7 +119,7 @@ impl Source {
 
     /// The functions with a body of several lines: name, first line and count of lines.
     ///
-    /// The files are formatted, so a function ends at the first brace that stands as far in as its `fn`.
+    /// The files are formatted, so a function ends at the first brace with the same indentation as its `fn`.
     pub fn functions(&self) -> Vec<(String, usize, usize)> {
         let lines: Vec<&str> = self.text.lines().collect();
         let mut found = Vec::new();
@@ -223,7 +223,7 @@ fn function(line: &str) -> Option<String> {
 /// A path, and the name by which it is known from then on.
 #[derive(Clone)]
 pub struct Leaf {
-    /// Its parts; the last is `*` where it takes all there is.
+    /// Its parts; the last is `*` if it takes everything.
     pub path: Vec<String>,
     /// The name: the last part, or the one after `as`.
     pub name: String,

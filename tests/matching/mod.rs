@@ -10,7 +10,7 @@ mod terminal;
 use crate::common::Home;
 use program::home;
 
-/// The one file that is there and was not before.
+/// The one file that was not there before.
 fn new_match(
     home: &Home,
     before: &std::collections::BTreeMap<String, Vec<u8>>,

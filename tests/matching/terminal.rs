@@ -8,7 +8,7 @@ use crate::common::Home;
 /// Far longer than any answer takes: a test that waits for it has failed.
 const PATIENCE: Option<u64> = Some(60_000);
 
-/// All that a terminal is sent by a command.
+/// Everything that a command sends to a terminal.
 fn sent(home: &Home, arguments: &[&str]) -> String {
     let mut command = home.command(arguments);
     command

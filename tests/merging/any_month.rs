@@ -1,4 +1,4 @@
-//! Months that lie in any way, merged as a whole: made up by chance, and worked out the plain way.
+//! Months stored in any form, merged as a whole: made up at random, and worked out the plain way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,7 +134,7 @@ fn try_one(seed: u64) -> (bool, bool) {
     let (mine, other) = (told(&month.files, true), told(&month.files, false));
     let (for_ours, for_theirs) = (plain(&expected.ours), plain(&expected.theirs));
     if is_open {
-        // What was only there to be left alone is there, whatever a person decides.
+        // What was only there to be left alone is still there, whatever a person decides.
         let either: BTreeSet<&String> = mine.keys().chain(other.keys()).collect();
         let due: BTreeSet<&String> = for_ours.keys().chain(for_theirs.keys()).collect();
         assert!(

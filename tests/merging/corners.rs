@@ -1,5 +1,5 @@
-//! Corners of git: a merge that a hook stops, clones that have only a part, attributes of others, reports of records
-//! that are not saved.
+//! Corners of git: a merge that a hook stops, clones that have only a part, attributes of others, reports of unsaved
+//! records.
 
 use super::laptops::{Office, executable};
 

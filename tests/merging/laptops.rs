@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::common::{Answer, Home};
 
-/// A remote that lies beside two clones of it.
+/// A remote in the same folder as two clones of it.
 pub struct Office {
     home: Home,
 }
@@ -30,7 +30,7 @@ impl Office {
         office
     }
 
-    /// A program that is saved, and clones of it for `ana` and `ben`, both set up.
+    /// A saved program, and clones of it for `ana` and `ben`, both set up.
     pub fn at_work() -> Self {
         let office = Self::new();
         office.ok("ana", &["init", ".", "--name", "Test"]);
@@ -106,7 +106,7 @@ impl Office {
         self.again_for(&["ana", "ben"])
     }
 
-    /// The same where not all of them are there.
+    /// The same if not all of them are there.
     pub fn again_for(&self, people: &[&str]) -> Self {
         let home = Home::empty();
         crate::common::copy(self.home.path(), home.path());
@@ -213,7 +213,7 @@ const SESSION: &str = "sessions/2026/2026-11-18-group-wednesday.toml";
 fn two_laptops_keep_one_truth_for_a_month() {
     let office = Office::at_work();
 
-    // The same group, logged on both: one session with everybody who came, and both are told.
+    // The same group, logged on both: one session with everybody who came, and both are notified.
     office.ok(
         "ana",
         &[
@@ -338,7 +338,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     office.ok("ana", &["sync"]);
 
     // The last place of a mentor, given away twice: both matches are there, and `check` names them before anybody else
-    // is told.
+    // sees them.
     office.ok("ana", &["match", "p-rosa", "m-dana", "--on", "2026-11-02"]);
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
@@ -368,7 +368,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
 
-    // A month is closed and packed on one side; the other enters a session late, and mends one that is packed now.
+    // A month is closed and packed on one side; the other enters a session late, and corrects one that is packed now.
     for day in ["2026-10-07", "2026-10-14"] {
         office.ok(
             "ana",
@@ -461,7 +461,7 @@ fn who_is_slower_merges_and_pushes_again() {
     let told = office.ok("ben", &["sync"]);
     assert!(office.at("once").exists());
     assert!(told.contains("received 1 commit, sent 2 commits"), "{told}");
-    // Somebody who is always quicker is not fought for ever.
+    // Somebody who is always quicker is not fought forever.
     let always = "#!/bin/sh\nunset GIT_DIR\ncd ../ana && git pull --quiet --no-rebase origin main; git commit --quiet --allow-empty -m x && git push --quiet origin main\n";
     office.write("ben/.git/hooks/pre-push", always);
     office.ok("ben", &["set", "p-luis", "area=85714"]);

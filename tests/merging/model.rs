@@ -1,4 +1,4 @@
-//! Records of any kind, made up and changed by chance: every entry knows which one it is, whatever is written to it.
+//! Records of any kind, made up and changed at random: every entry knows which one it is, whatever is written to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ pub fn number_anew(fields: &mut Fields) {
     }
 }
 
-/// Chance, and the numbers that were given.
+/// Chance, and the numbers drawn.
 pub struct Maker {
     pub rng: Rng,
     next: u64,
@@ -190,8 +190,8 @@ impl Maker {
         self.tell_replaced(schema, record, &before);
     }
 
-    /// An entry whose day or kind changed together with more is another one: nobody can tell it from one that was taken
-    /// out and one that was added.
+    /// An entry whose day or kind changed together with more is another one: nobody can distinguish it from one entry
+    /// removed and another one added.
     fn tell_replaced(&mut self, schema: &'static Schema, record: &mut Fields, before: &Fields) {
         for field in schema.fields {
             let Shape::Tables(inner) = &field.shape else {

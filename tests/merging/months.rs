@@ -1,4 +1,4 @@
-//! A month that is packed or taken apart on one laptop while its sessions are changed on the other: every way in which
+//! A month that is packed or unpacked on one laptop while its sessions are changed on the other: every way in which
 //! that can meet, with real git.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ const MONTH: &str = "sessions/2026/2026-10.toml";
 const ONE: &str = "2026-10-07-group-wednesday";
 const LATE: &str = "2026-10-21-group-wednesday";
 
-/// What one side does to the session that is there, or beside it.
+/// What one side does to the existing session, or beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Act {
     Nothing,
@@ -40,7 +40,7 @@ struct Side {
     layout: Layout,
 }
 
-/// How the month lies before both begin.
+/// How the month is stored before both begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Start {
     Alone,
@@ -189,7 +189,7 @@ fn act(office: &Office, side: Side, minutes: u32, anonymous: u32) {
     }
 }
 
-/// The minutes of the session after the merge, where nobody has to decide: `Err` where somebody has to.
+/// The minutes of the session after the merge, if nobody has to decide: `Err` if somebody has to.
 fn expected(ours: Act, theirs: Act) -> Result<Option<u32>, ()> {
     match (ours, theirs) {
         (Act::Edited, Act::Edited) | (Act::Removed, Act::Edited) | (Act::Edited, Act::Removed) => {
@@ -294,7 +294,7 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
     }
     let now = said(office, "ben");
     let here = now.get(ONE).cloned();
-    // Who decides by hand decides for ours; where git did not ask, what was written stands and is named.
+    // Anyone deciding by hand decides for ours; if git did not ask, what was written stays and is named.
     let written = [(ours, 61), (theirs, 90)]
         .into_iter()
         .find(|(side, _)| side.act == Act::Edited);
@@ -355,7 +355,7 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
     }
 }
 
-/// Goes on by the help that is given, as somebody would who knows nothing of git.
+/// Continues by the given help, as somebody would who knows nothing of git.
 fn decide(office: &Office, about: &str, told: &str) {
     assert!(
         told.contains("conflict in sessions/2026/2026-10"),

@@ -1,4 +1,4 @@
-//! What people are told when a month was packed or taken apart on the other laptop, and what they can do about it.
+//! What people see when a month was packed or unpacked on the other laptop, and what they can do about it.
 
 use std::fs;
 
@@ -122,7 +122,7 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
     removed_by(&office, "ana");
     office.ok("ana", &["sync"]);
     packed_by(&office, "ben");
-    // A clone that is set up does so only when it is told to.
+    // A clone that is set up does so only on request.
     assert_eq!(office.git("ben", &["config", "pull.rebase"]), "false\n");
     office.git("ben", &["pull", "--quiet", "--rebase"]);
     let told = office.ok("ben", &["sync"]);
@@ -132,7 +132,7 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
         )),
         "{told}"
     );
-    // What is only packed is nothing to mind.
+    // What is only packed needs no attention.
     office.ok("ana", &["sync"]);
     office.ok("ana", &["pack", "--unpack", "--before", "2026-11-01"]);
     office.ok("ana", &["save"]);

@@ -1,10 +1,10 @@
-//! Names and git: ignored from the beginning, given and taken only where a program chose to keep them there.
+//! Names and git: ignored from the beginning, given and taken only if a program chose to keep them there.
 
 use std::fs;
 
 use super::laptops::{Office, executable};
 
-/// The files with names that a branch, or the index where none is given, keeps in a folder.
+/// The files with names that a branch, or the index if none is given, keeps in a folder.
 fn kept(office: &Office, folder: &str, branch: Option<&str>) -> String {
     match branch {
         Some(branch) => {
@@ -23,7 +23,7 @@ fn ever(office: &Office) -> String {
     )
 }
 
-/// A program at work that was begun before names were ignored.
+/// A program at work that began before names were ignored.
 fn of_old() -> Office {
     let office = Office::at_work();
     fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
@@ -87,7 +87,7 @@ fn what_git_was_told_before_stays_and_names_are_added_to_it() {
             && told.ends_with("\n/identities\n"),
         "{told}"
     );
-    // Where git keeps names already, that was somebody's choice.
+    // If git keeps names already, that was somebody's choice.
     let office = Office::new();
     office.write("ana/identities/p-rosa.toml", "given = \"Rosa\"\n");
     office.git("ana", &["add", "identities"]);
@@ -149,7 +149,7 @@ fn a_commit_by_hand_with_names_is_not_given_and_the_way_out_loses_nothing() {
         refused.whole()
     );
     assert_eq!(office.git("hub.git", &["rev-parse", "main"]), there);
-    // That a later commit takes them out changes nothing: the earlier one would be given too.
+    // A later commit that removes them changes nothing: the earlier one would be given too.
     office.git("ana", &["rm", "-r", "-q", "--cached", "identities"]);
     office.git("ana", &["commit", "--quiet", "-m", "no names"]);
     assert_eq!(office.peer("ana", &["sync"]).status, 1);

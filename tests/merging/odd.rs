@@ -1,4 +1,4 @@
-//! Months with something odd in them: faults, texts that are none, headings of elsewhere, other line ends.
+//! Months with something odd in them: faults, files that are not text, headings from elsewhere, other line ends.
 
 use std::collections::BTreeMap;
 use std::fs;

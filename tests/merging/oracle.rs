@@ -50,7 +50,7 @@ fn keys<K: Ord + Clone, V>(
     a.keys().chain(b.keys()).chain(c.keys()).cloned().collect()
 }
 
-/// One of three values, where two are the same; else nothing.
+/// One of three values, if two are the same; else nothing.
 fn plain<T: PartialEq + Clone>(
     base: Option<&T>,
     ours: Option<&T>,
@@ -195,7 +195,7 @@ fn entries(
         let (from, mine) = (of(base, number), of(ours, number));
         let mut other_one = of(theirs, number);
         if let (None, Some(mine)) = (&from, &mine) {
-            // Added on both sides: the same one, where it says it is.
+            // Added on both sides: the same one, if it says it is.
             let twin = theirs.iter().find(|entry| {
                 of(base, entry.number).is_none()
                     && identity(name, schema, &entry.fields) == identity(name, schema, mine)

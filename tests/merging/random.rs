@@ -1,4 +1,4 @@
-//! Thousands of merges of records that were made up: nothing is dropped, nothing is invented.
+//! Thousands of merges of made-up records: nothing is dropped, nothing is invented.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What `peer save` commits: all that changed of the program, and nothing that is put up beside it.
+//! What `peer save` commits: everything in the program that changed, and nothing staged besides it.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! `peer git setup`, the merge driver in the hands of git, and what stands in the way of `save` and `sync`.
+//! `peer git setup`, the merge driver in the hands of git, and what blocks `save` and `sync`.
 
 use std::fs;
 
@@ -520,7 +520,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     );
     fs::remove_file(office.at("hub.git/hooks/pre-receive")).unwrap();
 
-    // Where there are no files, or not enough of the past.
+    // If there are no files, or not enough of the past.
     fs::copy(office.at("ana/peer.toml"), office.at("hub.git/peer.toml")).unwrap();
     for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
         said("hub.git", verb, "this is a bare repository", "git clone");

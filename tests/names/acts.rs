@@ -30,7 +30,7 @@ impl Month<'_> {
         }
     }
 
-    /// Counts the days of a laptop that is away, and has it come back.
+    /// Counts the days a laptop is away, and brings it back.
     pub fn tick(&mut self) {
         for side in 0..2 {
             if self.sides[side].away > 0 {
@@ -370,7 +370,7 @@ impl Month<'_> {
             }
         }
         assert_eq!(answer.status, 0, "{}", answer.whole());
-        // The records bring who is one person, and all files of somebody forgotten are.
+        // The records bring who is one person, and with that all files of somebody forgotten are forgotten.
         let own = &mut self.sides[side];
         self.there.parents.extend(own.parents.clone());
         own.parents.clone_from(&self.there.parents);

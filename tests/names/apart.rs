@@ -367,7 +367,7 @@ fn a_program_without_git_has_no_repository_of_names() {
 #[test]
 fn a_repository_of_names_that_cannot_be_made_names_the_place_and_leaves_nothing() {
     let office = Office::new();
-    // A new program: a file lies where the repository is made.
+    // A new program: a file is in the place of the repository to be made.
     office.write("ana/identities/.git.new", "in the way");
     let refused = office.peer("ana", &["init", ".", "--name", "Test"]);
     let place = "./identities/.git.new";
@@ -379,7 +379,7 @@ fn a_repository_of_names_that_cannot_be_made_names_the_place_and_leaves_nothing(
         refused.whole()
     );
     add(&office, "ana", "Rosa Medina", "p-rosa");
-    // One that is there: by the verb that makes it, and by the one that gives it a remote.
+    // An existing one: by the verb that makes it, and by the one that gives it a remote.
     office.git(".", &["init", "-q", "--bare", "names.git"]);
     office.ok("ana", &["save"]);
     let setup = ["git", "setup", "--names", "../names.git"];
@@ -425,7 +425,7 @@ fn the_remote_of_names_never_is_that_of_the_records_however_and_whenever_it_is_w
     let office = begun();
     add(&office, "ana", "Rosa Medina", "p-rosa");
     office.ok("ana", &["save"]);
-    // The remote of the records is empty still, and holds nothing that would tell.
+    // The remote of the records is still empty, and holds nothing that would show it.
     let hub = office.at("hub.git").display().to_string();
     for written in [
         format!("file://{hub}"),

@@ -84,7 +84,7 @@ fn a_backup_is_its_owners_alone_and_never_half() {
         names.whole()
     );
     assert!(!office.at("new").exists());
-    // Nothing is restored over anything, and what is no backup leaves nothing behind.
+    // Nothing is restored over anything, and what is not a backup leaves nothing behind.
     let refused = office.peer(".", &["restore", "2026.bundle", "ana"]);
     assert_ne!(refused.status, 0);
     office.write("wrong.bundle", "not a bundle");

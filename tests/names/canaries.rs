@@ -7,7 +7,7 @@ use super::world::{begun, objects, round};
 use crate::common::writers::WRITERS;
 use crate::merging::laptops::Office;
 
-/// The verbs that never write a file of the program, nor one elsewhere that git could be given.
+/// The verbs that never write a file of the program, or one elsewhere that could be given to git.
 const READERS: [&str; 12] = [
     "show", "list", "status", "due", "report", "explain", "check", "where", "history", "verify",
     "help", "generate",
@@ -16,7 +16,7 @@ const READERS: [&str; 12] = [
 /// The verbs that this program begins with.
 const BEFORE: [&str; 5] = ["init", "git", "save", "sync", "import"];
 
-/// What is done beside the writers of `tests/common`.
+/// What is done in addition to the writers of `tests/common`.
 const BESIDE: [&str; 7] = [
     "outcome ask",
     "outcome answer",
@@ -27,7 +27,7 @@ const BESIDE: [&str; 7] = [
     "import",
 ];
 
-/// A verb, with what is under it.
+/// A verb, with its subcommands.
 fn key(line: &[&str]) -> String {
     match line[0] {
         "add" | "log" | "outcome" | "print" => line[..2].join(" "),
@@ -46,7 +46,7 @@ fn all_that_write(office: &Office) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = verbs.collect();
     assert!(all.len() > 40, "{all:?}");
     all.retain(|verb| !READERS.contains(&&**verb) && !BEFORE.contains(&&**verb));
-    // They are named with what is under them.
+    // They are named with their subcommands.
     for verb in ["add", "log", "outcome", "print"] {
         assert!(all.remove(verb), "{verb}");
     }

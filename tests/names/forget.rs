@@ -13,7 +13,7 @@ const FORGET: [&str; 5] = [
     "--yes",
 ];
 
-/// Fails where a name of Rosa's is left in a folder.
+/// Fails if a name of Rosa's is left in a folder.
 fn is_forgotten(office: &Office, folder: &str) {
     for name in ["Medina", "520-555-0142", "dcs:0042187"] {
         let places = found(office, folder, name);
@@ -21,7 +21,7 @@ fn is_forgotten(office: &Office, folder: &str) {
     }
 }
 
-/// Two laptops that know Rosa, with all that identities say of her.
+/// Two laptops that know Rosa, with everything identities say about her.
 fn known() -> Office {
     let office = two();
     let said = ["phone=520-555-0142", "external_ids=dcs:0042187"];
@@ -427,7 +427,7 @@ fn what_could_be_undone_before_the_names_had_a_repository_is_forgotten_too() {
     }
 }
 
-/// Ben's number of Luis, where Ana saved another one and Ben is asked which it is.
+/// Ben's number of Luis, when Ana saved another one and Ben is asked which is right.
 fn decides(office: &Office) {
     office.ok("ben", &["set", "p-luis", "phone=520-555-0102"]);
     office.ok("ben", &["save"]);
@@ -485,7 +485,7 @@ fn who_was_only_put_up_for_a_commit_is_forgotten_whole() {
     office.git("ben/identities", &["add", "p-nora.toml"]);
     office.ok("ben", &["forget", "p-nora", "--reason", "asked", "--yes"]);
     assert!(found(&office, "ben", "Diaz").is_empty());
-    // A change that is staged and taken back is no commit either.
+    // A change that is staged and unstaged again is not a commit either.
     let path = "ben/identities/p-luis.toml";
     let before = office.read(path);
     office.write(path, &format!("{before}phone = \"520-555-0177\"\n"));

@@ -1,4 +1,4 @@
-//! What is given is looked at: reasons, ids and names of groups, not messages alone.
+//! Everything given is checked: reasons, ids and names of groups, not messages alone.
 
 use super::world::{begun, two};
 use crate::common::is_thorough;
@@ -68,7 +68,7 @@ const GIVEN: [(&str, &str, Option<&str>); 7] = [
     ("00421 87", "00421-87", Some("number in another system")),
 ];
 
-/// Where it is put: the file, and what it holds then.
+/// Where it is put: the file, and what it then contains.
 fn placed(place: &str, text: &str, slug: &str) -> (String, String) {
     let at = |path: &str, text: String| (path.to_owned(), text);
     match place {
@@ -145,15 +145,15 @@ fn nameless_ids() -> Office {
     office
 }
 
-/// The same once more, with its hooks.
+/// The same again, with its hooks.
 fn anew(office: &Office) -> Office {
     let again = office.again_for(&["ana"]);
     executable(&again, "ana/.git/hooks/pre-commit");
     again
 }
 
-/// Everything that is given, at each place, by each way that leads out: what may be a name is said once and goes,
-/// everything else goes nowhere.
+/// Everything given, at each place, by each way out: what may be a name is reported once and goes, everything else goes
+/// nowhere.
 #[test]
 fn what_is_given_is_looked_at_wherever_it_is_and_however_it_goes() {
     let template = nameless_ids();
@@ -224,7 +224,7 @@ fn goes_nowhere(office: &Office, case: &str, what: &str) {
         "{case}: {said}"
     );
     office.git("ana", &["commit", "-q", "--no-verify", "-m", "by hand"]);
-    // It is given too where a later commit takes it out.
+    // It is given too if a later commit removes it.
     office.git("ana", &["revert", "--no-edit", "HEAD"]);
     let refused = office.peer("ana", &["sync", "--anyway"]);
     let told = refused.whole();

@@ -191,7 +191,7 @@ impl Month<'_> {
         }
     }
 
-    /// Fails where a text of somebody who is forgotten is left in one of these folders.
+    /// Fails if a text about a forgotten person is left in one of these folders.
     pub fn holds_nothing(&self, folders: &[&str], heard: &Ids) {
         let texts = self.forgotten_texts(heard);
         for folder in folders {
@@ -214,7 +214,7 @@ impl Month<'_> {
         texts
     }
 
-    /// Fails where a ref of the names remote reaches something of those whom it knows to be forgotten.
+    /// Fails if a ref of the names remote reaches something about people it knows to be forgotten.
     pub fn reaches_nothing(&self) {
         let all = reached(self.office, "names.git");
         for text in self.forgotten_texts(&self.there.names) {

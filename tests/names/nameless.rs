@@ -19,7 +19,7 @@ fn who_may_be_somebody_without_a_name_here_is_said_wherever_it_matters() {
     assert_eq!(refused.status, 2);
     let perhaps = format!("help: {told}; it may be one of them\n");
     assert!(refused.stderr.contains(&perhaps), "{}", refused.stderr);
-    // A mistyped id is no name.
+    // A mistyped id is not a name.
     let refused = office.peer("cem", &["show", "p-xyz12"]);
     assert!(!refused.stderr.contains("no name"), "{}", refused.stderr);
     let said = office.ok(

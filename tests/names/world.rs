@@ -121,7 +121,7 @@ fn all_files(root: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The two laptops of `two` once more, in a place of their own.
+/// The two laptops of `two` again, in a place of their own.
 pub fn again(office: &Office) -> Office {
     let again = office.again();
     let names = again.at("names.git").display().to_string();

@@ -115,7 +115,7 @@ fn answered(name: &str, list: &str, program: &str, example: &str) -> String {
     )
 }
 
-/// The blocks of a section with what is written beside their first marks, but for the answer.
+/// The blocks of a section with what is written beside their first marks, except for the answer.
 fn blocks(section: &str) -> Vec<(String, String)> {
     let fenced = section.split("```").skip(1).step_by(2);
     fenced

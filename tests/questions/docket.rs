@@ -1,4 +1,4 @@
-//! The numbers that others gave a case: they lie with the names of people, and go where these go.
+//! The numbers that others gave a case: they are kept with the names of people, and go wherever these go.
 
 use peer::store::{Merged, Sides};
 
@@ -74,7 +74,7 @@ fn a_docket_number_in_the_case_is_an_error() {
         "{}",
         found.whole()
     );
-    // In any text of it, once it is known; what is said does not repeat it.
+    // In any text of it, once it is known; the message does not repeat it.
     home.write("records/cases/c-rosa.toml", &case);
     ok(&home, &["set", "c-rosa", "docket+=JD-2025-00417"]);
     let noted = run(&home, &["set", "c-rosa", "note=See JD-2025-00417."]);
@@ -138,7 +138,7 @@ fn a_question_says_the_docket_numbers_if_the_agreement_does() {
     );
 }
 
-/// Where names lie elsewhere, numbers lie there too, and nothing is kept without them.
+/// If names are elsewhere, numbers are there too, and nothing is kept without them.
 #[test]
 fn docket_numbers_go_to_the_vault() {
     let home = program();

@@ -1,4 +1,4 @@
-//! On both examples, as they were before anybody looked: from a gap to a question that was sent and an answer taken in.
+//! On both examples, as they were before anybody looked: from a gap to a question sent and an answer imported.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -72,8 +72,8 @@ fn asked_and_answered(home: &Home, agreement: &str, gap: &str) -> Question {
     question
 }
 
-/// The parents of the cases that were asked about, whose children came home in the federal year 2025: who is looked up
-/// with a case is known about, also if only the other parent agreed.
+/// The parents of the cases asked about, whose children came home in the federal year 2025: who is looked up with a
+/// case is known about, also if only the other parent agreed.
 fn parents(home: &Home, question: &Question) -> BTreeSet<String> {
     let asked = question.asked.iter();
     let of_2025 = asked.filter(|asked| is_of_2025(asked.anchor));

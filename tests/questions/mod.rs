@@ -167,7 +167,7 @@ fn an_answer_becomes_events_and_looks_and_the_rest_comes_back() {
         "{refused}"
     );
     ok(&home, &["check"]);
-    // Again is no write; undo undoes all of it at once.
+    // A second time writes nothing; undo undoes all of it at once.
     let before = home.tree();
     run(&home, &["outcome", "answer", "ask.csv"]);
     assert_eq!(home.tree(), before);
@@ -229,7 +229,7 @@ fn reasons(home: &Home) -> Vec<String> {
 fn a_family_is_taken_whole_or_not_at_all() {
     let home = program();
     let id = ask(&home);
-    // The removal of the first row lies before the question, so nobody knows yet what the second row leaves out.
+    // The removal of the first row is before the question, so nobody knows yet what the second row leaves out.
     let rows = "ID-2,,removed,2026-02-01,\nID-2,2026-10-31,,,\nID-1,,,,\n";
     assert_eq!(answer(&home, &id, rows).status, 1);
     assert_eq!(
@@ -272,7 +272,7 @@ fn what_contradicts_the_file_comes_back() {
     let two = case.replace("[child.a]", "[child.b]\nborn = 2018-05-01\n\n[child.a]");
     let removed = "\n[[event]]\non = 2026-10-05\nkind = \"removed\"\nchildren = [ \"a\", ]\n";
     for (file, row, says) in [
-        // Nobody comes home who is there.
+        // Nobody comes home who is there already.
         (
             &case,
             "ID-2,,reunified,2026-10-05,",
@@ -284,7 +284,7 @@ fn what_contradicts_the_file_comes_back() {
             "ID-2,,removed,2026-10-05,",
             "the case says `removed` on 2026-10-05 of `a` alone: say which `child`",
         ),
-        // A child that is out of the home is not removed from it.
+        // A child already out of the home is not removed from it.
         (
             &format!("{case}{removed}"),
             "ID-2,,removed,2026-10-20,a",

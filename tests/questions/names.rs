@@ -1,4 +1,4 @@
-//! The files that are made to carry names: their owner's alone, and outside of the records.
+//! The files made to carry names: readable by their owner alone, and outside of the records.
 
 use std::fs::{Permissions, metadata, set_permissions};
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,6 @@
 //! The README's tour: every command and every line of output is run and compared.
 //!
-//! New ids are drawn at random, so an id of the README stands for any id of its kind. `SNAPSHOTS=overwrite cargo test
+//! New ids are drawn at random, so an id of the README matches any id of its kind. `SNAPSHOTS=overwrite cargo test
 //! --test all -- readme::` writes what the program says now into the README, to be read before it is committed.
 
 mod contributing;

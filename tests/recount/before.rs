@@ -68,7 +68,7 @@ fn figures_alone(report: &mut Value) {
     }
 }
 
-/// Compares what both say, and tells whether there were figures.
+/// Compares what both say, and returns whether there were figures.
 fn same(home: &Home, before: &str, arguments: &[&str], about: &str) -> bool {
     let [ours, theirs] = both(home, before, arguments);
     let about = format!("{about}: peer {}", arguments.join(" "));

@@ -18,7 +18,7 @@ pub struct Tally {
 /// The rows of a block.
 pub type Block = BTreeMap<String, Tally>;
 
-/// Where one answer is possible.
+/// If one answer is possible.
 fn single<T>(units: &[(T, bool)], answer: impl Fn(&T) -> Option<String>) -> Block {
     let mut block = Block::new();
     for (unit, new) in units {
@@ -30,7 +30,7 @@ fn single<T>(units: &[(T, bool)], answer: impl Fn(&T) -> Option<String>) -> Bloc
     block
 }
 
-/// Where several are possible; beside another word the one that means declined does not count.
+/// If several are possible; beside another word the one that means declined does not count.
 fn several<T>(
     units: &[(T, bool)],
     declined: &str,

@@ -32,7 +32,7 @@ const fn target(
     }
 }
 
-/// The same of a contract whose years begin in October.
+/// The same for a contract whose years begin in October.
 const fn of_city(target: Target) -> Target {
     Target {
         month: 10,

@@ -45,7 +45,7 @@ pub fn a_year_after(start: Day) -> Day {
     }
 }
 
-/// A birthday: who was born on 29 February has it on 1 March in other years.
+/// A birthday: anyone born on 29 February has it on 1 March in other years.
 pub fn birthday(born: Day, age: i64) -> Day {
     let (year, month, date) = civil(born);
     if (month, date) == (2, 29) && !is_leap(year + age) {

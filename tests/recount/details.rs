@@ -1,4 +1,4 @@
-//! What the records of a program hold beside court cases: what is known of a parent, mentors, matches, promises.
+//! What the records of a program hold besides court cases: what is known of a parent, mentors, matches, promises.
 
 use std::fmt::Write as _;
 
@@ -99,7 +99,7 @@ pub fn files(world: &World) -> Vec<(String, String)> {
 }
 
 impl Details {
-    /// The root keys and the entries but for times in the program.
+    /// The root keys and the entries except for times in the program.
     pub fn write(&self, file: &mut String) {
         let mut put = |key: &str, value: Option<String>| {
             if let Some(value) = value {

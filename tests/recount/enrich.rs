@@ -21,7 +21,7 @@ pub fn full_world(seed: u64) -> World {
     maker.world.cft_days = maker.chance(25).then_some(30);
     maker.nameless();
     maker.mentors();
-    // Who was referred, and never came.
+    // Somebody who was referred, and never came.
     for _ in 0..maker.rng.u8(..3) {
         maker.world.parents.push(Parent::default());
     }
@@ -83,7 +83,7 @@ impl Maker {
         self.world.nameless = Some(at).filter(|_| alone && self.chance(25));
     }
 
-    /// A day in every case: of one without, nobody can tell since when it is there.
+    /// A day in every case: nobody can know since when a case without one is there.
     fn date(&mut self) {
         for at in 0..self.world.cases.len() {
             let cases = &self.world.cases;
@@ -381,7 +381,7 @@ impl Maker {
             };
             Some(self.pick(&removed) + days)
         };
-        // Sometimes just before a day as of which is asked.
+        // Sometimes just before an as-of day.
         let late = day(2025, 8, 15) - self.rng.i64(0..8);
         let first = self.world.cases[case].events.first().map(|event| event.on);
         let has_begun = first.is_some_and(|first| first <= late);

@@ -20,7 +20,7 @@ pub struct Facts<'a> {
     pub kids: BTreeMap<At, Vec<At>>,
     /// The live cases that are one, by the first of them.
     pub families: BTreeMap<usize, Vec<usize>>,
-    /// Events that say that a case goes on elsewhere.
+    /// Events that say that a case continues elsewhere.
     pub transfers: BTreeSet<At>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Facts<'a> {
         born.map(|child| self.kid((at.0, child))).collect()
     }
 
-    /// The events that concern a child, by day, then as they lie in the files.
+    /// The events that concern a child, by day, then in the order of the files.
     pub fn of_kid(&self, kid: At) -> Vec<(At, &'a Event)> {
         let cases: BTreeSet<_> = self.kids[&kid].iter().map(|file| file.0).collect();
         let all = cases.into_iter().flat_map(|case| self.events(case));

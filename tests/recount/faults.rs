@@ -1,4 +1,4 @@
-//! Small record sets at which the program and MEASURES differed, each with the figure that is right by the text.
+//! Small record sets on which the program and MEASURES differed, each with the figure that is right by the text.
 
 use serde_json::Value;
 

@@ -14,7 +14,7 @@ pub struct Figures {
     pub clauses: BTreeMap<&'static str, usize>,
 }
 
-/// Adds one, where it holds.
+/// Adds one, if it holds.
 fn add(counts: &mut BTreeMap<&'static str, usize>, name: &'static str, holds: bool) {
     *counts.entry(name).or_default() += usize::from(holds);
 }
@@ -176,7 +176,7 @@ fn rates(n: &BTreeMap<&'static str, usize>) -> BTreeMap<&'static str, Option<f64
     ])
 }
 
-/// Kaplan-Meier and Aalen-Johansen at 12 months: null where nobody is followed so far and the curve has not ended.
+/// Kaplan-Meier and Aalen-Johansen at 12 months: null if nobody is followed that far and the curve has not ended.
 fn curves(units: &[Followed]) -> Vec<(&'static str, Option<f64>)> {
     let events_only: Vec<_> = units
         .iter()

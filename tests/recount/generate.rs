@@ -324,7 +324,7 @@ impl Maker {
         }
     }
 
-    /// Another county goes on with the case.
+    /// Another county continues the case.
     fn transferred(&mut self, earlier: usize, home: Day) {
         let ends = self.after(home, 5, 200);
         self.put(earlier, ends, "dismissed");

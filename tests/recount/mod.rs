@@ -36,7 +36,7 @@ use returns::{DEFINITIONS, Question};
 
 const SEED: u64 = 20_261_121;
 
-/// Where the program says something else than the reader, each a line.
+/// The differences between the program and the reader, each a line.
 type Differences = Vec<String>;
 
 /// The rows of a report, as the program gives them.
@@ -63,7 +63,7 @@ fn compare(about: &str, row: &Value, figures: &Figures, differences: &mut Differ
     }
 }
 
-/// Prints how often each clause was met, and fails where the readings differ or a clause is hardly met.
+/// Prints how often each clause was met, and fails if the readings differ or a clause is hardly met.
 fn agree(programs: u64, clauses: &BTreeMap<&'static str, usize>, differences: &Differences) {
     eprintln!("{programs} programs from seed {SEED}; how many met each clause: {clauses:?}");
     assert!(

@@ -83,7 +83,7 @@ impl Days<'_> {
             .collect()
     }
 
-    /// A case whose entries all lie after the day as of which is asked is not there yet.
+    /// A case whose entries are all after the as-of day does not exist yet.
     pub fn is_there(&self, case: usize) -> bool {
         let case = &self.facts.world.cases[case];
         let checks = case.checks.iter().filter(|check| !check.void);
@@ -310,8 +310,8 @@ impl Days<'_> {
         figures
     }
 
-    /// Enrollments that begin in the days: those that lasted so many months, of those begun long enough ago; and those
-    /// that end in them, with how many were completed.
+    /// Enrollments that begin in the days: those that lasted this many months, of those begun long enough ago; and
+    /// those that end in them, with how many were completed.
     pub fn stayed(&self, clauses: &mut Clauses) -> BTreeMap<String, usize> {
         let today = self.facts.today;
         let files = self.facts.world.parents.iter().filter(|file| !file.void);
@@ -348,7 +348,7 @@ impl Days<'_> {
     }
 }
 
-/// So many calendar months later, at most the last day of that month.
+/// This many calendar months later, at most the last day of that month.
 fn after_months(start: Day, months: i64) -> Day {
     let (year, month, date) = civil(start);
     let month = month - 1 + months;

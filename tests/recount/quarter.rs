@@ -26,7 +26,7 @@ impl Days<'_> {
         self.last.min(self.facts.today)
     }
 
-    /// The matches that hold on a day, by person: neither they nor who they are of are void.
+    /// The matches that hold on a day, by person: neither they nor their people are void.
     fn matched(&self) -> Vec<(usize, Day, Option<Day>)> {
         let world = self.facts.world;
         let live = world

@@ -7,7 +7,7 @@ use super::people::{Clauses, Days, add};
 use super::statistics::{Followed, ended_quantile};
 use super::world::Parent;
 
-/// Figures by their names; the parts of one are told apart by a dot.
+/// Figures by their names; the parts of one are separated by a dot.
 pub type Row = BTreeMap<String, Option<f64>>;
 
 /// One more in a row.
@@ -124,7 +124,7 @@ impl Days<'_> {
         curve.push(first.map_or((today - on, 0), |days| (days, 1)));
     }
 
-    /// Hours of each who was served; whose sessions say none is left out.
+    /// Hours of each person served; anyone whose sessions say none is left out.
     fn hours(&self, row: &mut Row, clauses: &mut Clauses) {
         let mut hours: BTreeMap<usize, f64> = BTreeMap::new();
         let mut times: BTreeMap<usize, f64> = BTreeMap::new();

@@ -239,7 +239,7 @@ impl Question<'_> {
         units
     }
 
-    /// The days on which a person completed the program, where that is the anchor.
+    /// The days on which a person completed the program, if that is the anchor.
     fn completions(&self, unit: &mut Unit, person: usize) {
         if self.definition != "new-report" {
             return;
@@ -313,8 +313,8 @@ impl Question<'_> {
             .find(|day| start < *day && *day <= a_year_after(start))
     }
 
-    /// Whether an event lies in the window, within 12 months after an anchor, of somebody served before it, and not
-    /// after a competing event.
+    /// Whether an event is in the window, within 12 months after an anchor, of somebody served before it, and not after
+    /// a competing event.
     pub fn in_period(&self, unit: &Unit, known: Day) -> bool {
         let (first, last) = self.window;
         unit.anchors.iter().any(|(start, anchor)| {

@@ -15,7 +15,7 @@ use super::reach::Row;
 use super::{Differences, SEED, agree, enrich, generate, rows};
 use crate::common::{Home, is_thorough};
 
-/// The figures of a row of the program, those in an object told apart by a dot.
+/// The figures of a row of the program, those in an object separated by a dot.
 fn flat(row: &Value) -> BTreeMap<String, Option<f64>> {
     let mut found = BTreeMap::new();
     for (name, value) in row.as_object().into_iter().flatten() {

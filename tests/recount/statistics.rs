@@ -30,7 +30,7 @@ fn solve(level: f64, falling: impl Fn(f64) -> f64) -> f64 {
     low
 }
 
-/// Clopper-Pearson where x is 0 or n is under 30, else Wilson.
+/// Clopper-Pearson if x is 0 or n is under 30, else Wilson.
 pub fn interval(x: i64, n: i64) -> (f64, f64) {
     if x == 0 || n < 30 {
         let low = if x == 0 {

@@ -68,7 +68,7 @@ impl Stay {
         days.map(|days| days.max(0)).sum()
     }
 
-    /// Whether it goes on.
+    /// Whether it continues.
     pub fn is_open(&self) -> bool {
         self.how == End::Open
     }
@@ -225,8 +225,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Ends a stay on the birthday of the child, if that is before what the files say next, and the child was followed
-    /// so far.
+    /// Ends a stay on the child's birthday, if that is before what the files say next, and the child was followed that
+    /// far.
     fn birthday(&mut self, rest: &[(At, &Event)]) {
         let Some(stay) = &self.open else {
             return;

@@ -17,10 +17,10 @@ pub struct World {
     pub sessions: Vec<Session>,
     pub mentors: Vec<Mentor>,
     pub matches: Vec<Match>,
-    /// Whether this computer has the names, and one parent whose names it has not.
+    /// Whether this computer has the names, and one parent whose names are missing.
     pub names: bool,
     pub nameless: Option<usize>,
-    /// Within how many days a Child and Family Team is to meet, where the program says it.
+    /// Within how many days a Child and Family Team must meet, if the program says so.
     pub cft_days: Option<i64>,
 }
 
@@ -73,7 +73,7 @@ pub struct Event {
     pub setting: Option<&'static str>,
     pub children: Option<Vec<usize>>,
     pub with: Option<Vec<usize>>,
-    /// The parents who were at a hearing, where somebody wrote it down.
+    /// The parents who were at a hearing, if somebody wrote it down.
     pub present: Option<Vec<usize>>,
     pub void: bool,
 }

@@ -1,4 +1,4 @@
-//! Decisions of two laptops: whichever merges whose, the people are the same, or it is a conflict on both.
+//! Decisions of two laptops: whichever one merges the other's, the people are the same, or it is a conflict on both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ fn files(home: &Home) -> BTreeMap<String, String> {
     paths.map(|path| (path.clone(), home.read(&path))).collect()
 }
 
-/// The files of both laptops together; `None` where a file is a conflict.
+/// The files of both laptops together; `None` if a file is a conflict.
 fn together(
     base: &BTreeMap<String, String>,
     ours: &BTreeMap<String, String>,

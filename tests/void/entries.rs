@@ -1,4 +1,5 @@
-//! Dated entries that were wrong, and facts that came later: each put right by one command, and back by `peer undo`.
+//! Dated entries that were wrong, and facts that came later: each corrected by one command, and reverted by `peer
+//! undo`.
 
 use super::commands::program;
 use crate::common::{Answer, Home};

@@ -258,7 +258,7 @@ fn begun() -> Office {
 #[test]
 fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_silence() {
     let first = "2026-10-07-casework-p-b";
-    // The one that was moved is removed by hand.
+    // The moved session is removed by hand.
     let office = begun();
     office.ok("ana", &["move", first, "--on", "2026-10-10"]);
     std::fs::remove_file(office.at("ana/sessions/2026/2026-10-10-casework-p-b.toml")).unwrap();
@@ -271,7 +271,7 @@ fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_si
     office.ok("ana", &["unvoid", first]);
     assert!(office.ok("ana", &["check"]).contains("no problems found"));
 
-    // Git takes a new session for an old one that was renamed, and merges the move of the other side into it.
+    // Git takes a new session for an old one renamed, and merges the move of the other side into it.
     let office = begun();
     office.git("ana", &["push", "-q", "-u", "origin", "main"]);
     office.clone("ben");

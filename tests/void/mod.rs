@@ -61,7 +61,7 @@ macro_rules! void_entries {
     };
 }
 
-/// The program with much in it that is void: nothing of what counts is touched.
+/// The program with many void records in it: nothing of what counts is touched.
 fn with_void(mut records: Records, dice: &mut fastrand::Rng) -> Records {
     let more = |id: &dyn std::fmt::Display| format!("{id}-void");
     void_copies!(records.participants, dice, more);

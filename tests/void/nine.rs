@@ -1,4 +1,5 @@
-//! Nine things that were entered wrong or came true later: each put right by one command, and back to the byte by undo.
+//! Nine things that were entered wrong or came true later: each corrected by one command, and restored to the byte by
+//! undo.
 
 use super::entries::desk;
 

@@ -282,7 +282,7 @@ fn a_program_that_asks_each_quarter_knows_of_most() {
 }
 
 /// Removed on 10 January 2025; the court of another county took the case over in March, and nothing else is on file: 356
-/// days of 2025 out of home. Without `continues` the dismissal is the last that is known: 50 days.
+/// days of 2025 out of home. Without `continues` the dismissal is the last thing known: 50 days.
 #[test]
 fn a_case_that_moved_to_another_court_leaves_the_child_where_it_was() {
     let days = |continues: &str| {

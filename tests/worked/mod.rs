@@ -45,7 +45,7 @@ fn ask(root: &Path, today: &str, arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The rows of an answer, where the fields named first hold.
+/// The row of an answer for which the fields named first hold.
 fn row<'v>(answer: &'v Value, wanted: &[(&str, &str)]) -> &'v Value {
     let rows = answer["rows"].as_array().unwrap();
     let fits = |row: &&Value| wanted.iter().all(|(field, value)| row[*field] == *value);

@@ -173,7 +173,7 @@ fn the_examples_hold_to_every_rule() {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    // The mentor's own case is no part of the example.
+    // The mentor's own case is not part of the example.
     let left: Vec<&str> = said
         .lines()
         .filter(|line| !line.contains("[mentor-not-eligible]"))

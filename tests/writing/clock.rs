@@ -12,7 +12,7 @@ const CLOCKS: [(&str, &str); 3] = [
     ("4102488000", "2100-01-01"),
 ];
 
-/// A library that gives the program another clock; `None` where there is no compiler.
+/// A library that gives the program another clock; `None` if there is no compiler.
 fn library(home: &Home) -> Option<String> {
     let library = home.at("clock.so");
     let made = Command::new("cc")

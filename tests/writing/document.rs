@@ -20,7 +20,7 @@ fn pause() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// What may stand behind a value.
+/// What may follow a value.
 fn behind() -> BoxedStrategy<String> {
     prop_oneof![3 => Just(String::new()), 2 => Just(" # behind".to_owned()), 1 => Just("\t#behind".to_owned()), 1 => Just("  ".to_owned())].boxed()
 }
@@ -78,7 +78,7 @@ fn list(key: &'static str) -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// Lines of `own_case`: those that stand among the plain keys, and those that are a table of their own.
+/// Lines of `own_case`: those among the plain keys, and those that are a table of their own.
 fn own_case() -> BoxedStrategy<(String, String)> {
     let plain = |text: &'static str| Just((text.to_owned(), String::new()));
     prop_oneof![

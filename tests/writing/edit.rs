@@ -1,4 +1,4 @@
-//! Editing keeps a person's file: the meant value changes, and every other line stays to the byte.
+//! Editing keeps a person's file: the intended value changes, and every other line stays the same to the byte.
 
 use std::collections::BTreeSet;
 
@@ -253,7 +253,7 @@ fn hold(document: &Typed, turn: &FileChange) {
         if touched.contains(&at) || line.trim().is_empty() {
             continue;
         }
-        // Prose that is replaced may hold lines that look like remarks; a line without an end may get one.
+        // Replaced prose may contain lines that look like remarks; a line without an end may get one.
         let last = at + 1 == lines.len();
         let same =
             |other: &str| other == *line || last && other.trim_end_matches(['\r', '\n']) == *line;
@@ -271,7 +271,7 @@ fn hold(document: &Typed, turn: &FileChange) {
             .count();
         assert_eq!(bare, 0, "{}", report());
     }
-    // A remark on a line of its own outlives the value that it stands in, unless the whole value is given anew.
+    // A remark on a line of its own outlives the value it is in, unless the whole value is rewritten.
     if !matches!(
         turn,
         FileChange::Set(..) | FileChange::Unset(..) | FileChange::Exclude(..)

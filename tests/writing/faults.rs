@@ -1,7 +1,7 @@
 //! A disk that refuses: every step of a write fails, once or from there on, in each of the ways in which disks fail.
 //!
-//! An error means that nothing was written, and success that all of it was: whoever reads before the write is finished,
-//! and after the next writer came, sees one or the other.
+//! An error means that nothing was written, and success that all of it was: anyone who reads before the write is
+//! finished, and after the next writer came, sees one or the other.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn seen(program: &Path) -> BTreeMap<String, Option<String>> {
     seen
 }
 
-/// Writes on a disk that refuses a step, and looks at what came of it; whether there is such a step.
+/// Writes on a disk that refuses a step, and looks at what came of it; returns whether there is such a step.
 fn one(
     task: Task,
     refuses: &Refuses,
@@ -125,7 +125,7 @@ fn one(
             assert_eq!(&now, wanted, "{about}");
         }
     }
-    // Whatever a write leaves over is gone with the next one; taking back names nothing that it could be found by.
+    // Whatever a write leaves over is gone with the next one; an undo names nothing that it could be found by.
     if task == Task::TakeBack && refuses.for_good {
         return true;
     }
@@ -146,7 +146,7 @@ fn write(task: Task, directory: &Directory, disk: &Refuses) -> Result<Written, S
     }
 }
 
-/// The files without those that are half written.
+/// The files without half-written ones.
 fn visible(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = whole(root);
     files.retain(|name, _| !name.ends_with(".new"));

@@ -23,7 +23,7 @@ const ERRORS: [&str; 4] = ["ENOSPC", "EACCES", "EROFS", "EIO"];
 const CALLS: &str = "openat,write,pwrite64,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,\
                      fsync,fdatasync,fchmod,chmod,fchmodat,fchown,fchownat,link,linkat,symlink,symlinkat";
 
-/// The settings of git of whoever runs it.
+/// The git settings of the person running it.
 const SETTINGS: &str =
     "[user]\nname = Ann\nemail = ann@example.org\n[gc]\nauto = 0\n[maintenance]\nauto = false\n";
 
@@ -62,7 +62,7 @@ fn ready(script: &str) -> Home {
     home
 }
 
-/// One that is like another.
+/// A copy of another home.
 fn copy(of: &Home) -> Home {
     let home = Home::empty();
     let copied = Command::new("cp")
@@ -110,7 +110,8 @@ fn calls(home: &Home, arguments: &[&str]) -> (BTreeSet<(String, usize)>, i32) {
             false => others.insert((name.to_owned(), *at)),
         };
     }
-    // The same call of each process fails: where that of one is no disk, such as what git tells, it is left out.
+    // The same call of each process fails: calls of a process that do not concern the disk, such as what git says, are
+    // left out.
     let has_git = arguments[0] != "git" && home.at("program/.git").exists();
     found.retain(|call| !has_git || !others.contains(call));
     (found, status)
@@ -133,7 +134,7 @@ fn changes(name: &str, rest: &str, root: &Path) -> bool {
     }
 }
 
-/// What a write is seen by: the files, and of git what is saved, what is open in a merge, its settings and hooks.
+/// How a write is seen: the files, and in git what is saved, what is open in a merge, its settings and hooks.
 fn seen(home: &Home) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(home.path());
     let is_seen = |name: &str| {
@@ -169,16 +170,16 @@ fn finished(home: &Home) -> (BTreeMap<String, Vec<u8>>, bool) {
     (seen(home), is_done)
 }
 
-/// A verb to be tried, in a folder that is ready for it.
+/// A verb to try, in a folder prepared for it.
 struct Verb {
     home: Home,
     arguments: &'static [&'static str],
     /// How it ends on a good disk.
     status: i32,
-    /// What is seen where nothing is written, and where all of it is.
+    /// What is seen if nothing is written, and if all of it is.
     nothing: BTreeMap<String, Vec<u8>>,
     all: BTreeMap<String, Vec<u8>>,
-    /// Whether it writes the same each time, and no ids that are drawn anew.
+    /// Whether it writes the same each time, without newly drawn ids.
     is_same: bool,
     calls: Vec<(String, usize)>,
 }
@@ -217,7 +218,7 @@ impl Verb {
     }
 }
 
-/// How many files of each folder differ between two states, those that one of them has not apart.
+/// How many files of each folder differ between two states, not counting files that only one of them has.
 fn shape(
     before: &BTreeMap<String, Vec<u8>>,
     after: &BTreeMap<String, Vec<u8>>,
@@ -306,7 +307,7 @@ fn can_inject() -> bool {
     can.is_ok_and(|status| status.success())
 }
 
-/// Tries each verb with every call, or with one of so many: what came of it, and what was wrong.
+/// Tries each verb with every call, or with one of this many: what came of it, and what was wrong.
 fn tried(about: &str, verbs: &[Verb], one_of: usize) -> (String, Vec<String>) {
     let counts = Counts::default();
     let mut tries = Vec::new();

@@ -10,7 +10,7 @@ use peer::store::{Change, Directory, Disk, StoreError};
 
 use crate::common::{Home, tree};
 
-/// What tells this test binary that it is the child that dies: the directory, and the step.
+/// What makes this test binary the child that dies: the directory, and the step.
 const CHILD: &str = "PEER_TEST_CHILD";
 
 /// Ends the process, as a power cut would, before a step is taken.
@@ -56,7 +56,7 @@ pub(super) fn died_at_rename(renamed: usize) -> Home {
     writer.home
 }
 
-/// A writer that was stopped when it had renamed some of its files.
+/// A writer that was stopped after it had renamed some of its files.
 pub(super) struct Writer {
     pub home: Home,
     pub process: Child,
@@ -206,7 +206,7 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
         let home = fresh();
         let program = home.at("program");
         let status = child(&step.to_string(), &program).status().unwrap();
-        // What lies around half-written is no record to any reader, even before anybody mends it.
+        // Half-written leftovers are not a record to any reader, even before anybody repairs them.
         let rests_now = rests(home.path());
         assert!(
             rests_now

@@ -1,5 +1,5 @@
-//! Writing: a change happens wholly or not at all, whoever else writes and whenever the process dies; and what a person
-//! typed stays.
+//! Writing: a change happens wholly or not at all, no matter who else writes and when the process dies; and what a
+//! person typed stays.
 
 #[cfg(target_os = "linux")]
 mod clock;

@@ -1,4 +1,4 @@
-//! Who may read what, and directories that are laid out in unusual ways.
+//! Who may read what, and directories with an unusual layout.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -118,7 +118,7 @@ fn everything_works_without_identities_and_shows_ids() {
     );
     home.ok(&["log", "casework", "p-rosa1", "20min"]);
     home.ok(&["exit", "p-rosa1", "--reason", "goals-met"]);
-    // A folder inside the directory is made when it is needed; one elsewhere may be a disk that is not plugged in.
+    // A folder inside the directory is made when needed; one elsewhere may be a disk that is not plugged in.
     home.ok(&["add", "participant", "New Person", "--id", "p-new"]);
     assert!(home.at("identities/p-new.toml").is_file());
     home.write(
@@ -201,7 +201,7 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     assert_eq!(writer.status, 2);
     let told = "error: cannot make ./.peer: Permission denied (os error 13)\nhelp: check who owns it and whether you may write there\n";
     assert_eq!(writer.stderr, told);
-    // What is not finished is read as done, and said to be so.
+    // An unfinished write is read as done, and reported to be so.
     assert_eq!(unfinished.status, 0, "{}", unfinished.whole());
     assert!(
         unfinished.stdout.contains("participants  4"),

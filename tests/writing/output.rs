@@ -290,7 +290,7 @@ fn a_file_that_cannot_be_written_is_named_and_nothing_is_left_behind() {
         "../out/no/list.csv",
         "cannot write ../out/no/list.csv: there is no folder HOME/out/no",
     );
-    // A hidden file of somebody's own is no leftover, and the longest names are good names.
+    // A hidden file of somebody's own is not a leftover, and the longest names are good names.
     let long = format!("../out/{}.csv", "x".repeat(251));
     for file in ["../out/list.csv", &long] {
         let answer = listed(&home, file);
@@ -351,10 +351,10 @@ fn every_verb_that_writes_a_named_file_asks_first() {
         let answer = home.run(&["generate", "man", folder]);
         assert_eq!(answer.status, 2, "{}", answer.whole());
     }
-    // Outside of a program, too, a vault is known by nobody; but `-C` says whose it is.
+    // Outside of a program, too, nobody knows a vault; but `-C` says whose it is.
     let answer = home.run(&["-C", "one", "generate", "man", "vault/man"]);
     assert_eq!(answer.status, 2, "{}", answer.whole());
-    // Rows that are refused go beside their sheet, which may lie among the records.
+    // Refused rows go beside their sheet, which may be among the records.
     let answer = home.run(&["-C", "one", "import", "two/cases/extra.csv"]);
     assert_eq!(answer.status, 2, "{}", answer.whole());
     assert!(answer.stderr.contains("--rejects"), "{}", answer.whole());

@@ -1,4 +1,4 @@
-//! Verbs that write where something was made ready before: by a shell, with the program and git.
+//! Verbs that write after something was prepared: by a shell, with the program and git.
 
 /// A verb that writes, and what makes it ready.
 pub struct Prepared {
@@ -11,7 +11,7 @@ const GIT: &str = "git init -q -b main && git add -A && git commit -q -m all";
 
 const WEDNESDAY: &str = "2026-10-07-group-wednesday";
 
-/// A session that was moved to two days, as two laptops do.
+/// A session moved to two days, as two laptops do.
 const MOVED_TWICE: &str = "git init -q -b main && git add -A && git commit -q -m all && \
      peer move 2026-10-07-group-wednesday --on 2026-10-08 && \
      sed s/2026-10-08/2026-10-09/ sessions/2026/2026-10-08-group-wednesday.toml \

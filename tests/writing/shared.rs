@@ -20,7 +20,7 @@ struct Place {
 }
 
 impl Place {
-    /// `None` where this user cannot become others.
+    /// `None` if this user cannot become others.
     fn new() -> Option<Self> {
         let home = Home::empty();
         let is_root = fs::metadata(home.path()).unwrap().uid() == 0;
@@ -171,7 +171,7 @@ fn one_command_under_sudo_locks_nobody_out() {
         assert_eq!(answer.status, 0, "{arguments:?}\n{}", answer.whole());
         assert_eq!(not_of(&folder, ANN), Vec::<PathBuf>::new(), "{arguments:?}");
     };
-    // The very first command, a change of a file that is there, a new file in a new folder, undo, and an answer.
+    // The very first command, a change of an existing file, a new file in a new folder, undo, and an answer.
     as_root(&["init", "--name", "Hers"]);
     place.ok(ANN, &["add", "participant", "--id", "p-rosa"]);
     as_root(&["set", "p-rosa", "area=1"]);

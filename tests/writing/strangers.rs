@@ -48,7 +48,7 @@ fn peer_in(home: &Home, folder: &str, arguments: &[&str]) -> Answer {
 }
 
 /// A stranger's repository of the sample and of what `plant` puts there, and the clone of it in `clone`, beside a
-/// folder that is none of their business.
+/// folder that does not concern them.
 fn cloned(plant: impl Fn(&Home)) -> Home {
     let home = Home::empty();
     home.write("outside/precious.toml", "given = \"Precious\"\n");
@@ -258,7 +258,7 @@ fn in_an_archive_that_was_unpacked_only_records_are_finished_and_nothing_is_made
     assert!(home.at("outside/empty").is_dir());
 }
 
-/// A program that lies in no repository.
+/// A program that is in no repository.
 fn unpacked() -> Home {
     let home = Home::empty();
     home.write("outside/precious.toml", "given = \"Precious\"\n");
@@ -553,7 +553,7 @@ fn what_is_kept_is_found_in_a_hook_and_whatever_git_is_told() {
     assert!(command.output().unwrap().status.success());
     assert!(home.at("clone/.git/peer/undo/00000001.json").exists());
     assert!(!home.at("elsewhere/.git/peer").exists());
-    // A hook of a second work tree, which git tells where its directory is.
+    // A hook of a second work tree, which git points to its directory.
     git(&home, "clone", &["worktree", "add", "-q", "../second"]);
     let peer = env!("CARGO_BIN_EXE_peer");
     home.write(

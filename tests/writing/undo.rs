@@ -15,16 +15,16 @@ const READERS: &[&str] = &[
     "export",
 ];
 
-/// The verbs that are meant to have no way back.
+/// The verbs deliberately without a way back.
 const FOR_GOOD: &[&str] = &["forget"];
 
-/// The verbs whose writes `tests/void` takes back: they need records that are void already.
+/// The verbs whose writes `tests/void` undoes: they need records that are void already.
 const OF_VOID: &[&str] = &["unvoid", "keep", "drop"];
 
 /// What a file or folder is: its mode, and its bytes.
 type Thing = (u32, Option<Vec<u8>>);
 
-/// Every file and folder with its mode, but for what lies in `.peer`.
+/// Every file and folder with its mode, except for what is in `.peer`.
 fn whole(root: &Path) -> BTreeMap<String, Thing> {
     let mut all = BTreeMap::new();
     let mut folders = vec![root.to_owned()];

@@ -55,7 +55,7 @@ fn a_writer_that_is_stopped_keeps_nobody_from_reading_all_of_its_write() {
                 if write.ends_with("and 5 more files") && matches!(**why, StoreError::Locked(Some(_)))),
             "{refused:?}"
         );
-        // Nobody else finishes it while that process has the lock; when it goes on, it does.
+        // Nobody else finishes it while that process has the lock; when it continues, it does.
         assert!(home.at("program/.peer/journal").exists());
         let on = process.id().to_string();
         Command::new("kill").args(["-CONT", &on]).status().unwrap();
@@ -90,7 +90,7 @@ fn a_read_only_medium_with_an_unfinished_write_is_read_as_if_it_were_finished() 
     assert!(listed.stderr.contains("Read-only"), "{}", listed.whole());
     assert!(whole(home.path()) == before);
     assert!(home.at("program/.peer/journal").exists());
-    // Where it can be written, the next command finishes it and says nothing.
+    // If it can be written, the next command finishes it and says nothing.
     assert_eq!(home.ok(&LIST).stderr, "");
     assert!(!home.at("program/.peer/journal").exists());
 }
@@ -187,7 +187,7 @@ fn a_journal_that_cannot_be_read_is_dropped_by_undo_forget() {
 #[test]
 fn a_write_that_cannot_be_finished_is_given_up_where_its_other_files_can_be_written() {
     let home = died_at_rename(2);
-    // A folder stands where the last file was to be.
+    // A folder is in the place of the last file.
     let path = "program/sessions/2025/2025-01-02-outreach-fair.toml";
     std::fs::create_dir_all(home.at(path)).unwrap();
     let refused = home.run(&["-C", "program", "set", "p-old", "area=3"]);

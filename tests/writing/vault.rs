@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 
 use crate::common::{Home, everything, sample, unchanged};
 
-/// A program in git, in a folder of its own, whose identities lie where a stranger says.
+/// A program in git, in a folder of its own, whose identities are where a stranger says.
 fn home(identities: &str) -> Home {
     let home = Home::empty();
     sample::write(&home.at("program"));
@@ -94,7 +94,7 @@ fn a_link_does_not_hide_where_identities_lie() {
 #[test]
 fn a_folder_elsewhere_is_allowed_where_it_is_there_and_only_for_names() {
     let home = home("../vault");
-    // What has not the name of an identity is not even opened: this would wait for ever.
+    // A file without the name of an identity is not even opened: this one would wait forever.
     let made = std::process::Command::new("mkfifo")
         .arg(home.at("vault/notes.toml"))
         .status();
@@ -145,7 +145,7 @@ fn a_folder_elsewhere_is_never_made_on_the_way() {
         assert!(!home.at("gone").exists());
         unchanged(home.path(), &before, "at the end");
     }
-    // A link that a clone brought is no other case.
+    // A link that came with a clone is treated the same.
     let home = home("identities");
     fs::remove_dir_all(home.at("program/identities")).unwrap();
     symlink("../gone", home.at("program/identities")).unwrap();

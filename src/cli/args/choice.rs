@@ -52,7 +52,7 @@ impl<T: Choice + Send + Sync> TypedValueParser for ChoiceParser<T> {
 /// Parses a count.
 ///
 /// # Errors
-/// It is no whole number.
+/// It is not a whole number.
 pub fn count(text: &str) -> Result<u32, Mistyped> {
     text.parse().map_err(|_| {
         Mistyped::new(
@@ -65,7 +65,7 @@ pub fn count(text: &str) -> Result<u32, Mistyped> {
 /// Parses a length in hours, such as `1.5`.
 ///
 /// # Errors
-/// It is no number, or more than anything lasts.
+/// It is not a number, or is more than anything lasts.
 pub fn hours(text: &str) -> Result<Hours, Mistyped> {
     let number = text.parse::<f64>().ok();
     let hours = number.filter(|hours| (0.0..=10_000.0).contains(hours));

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::failure::Failure;
 
-/// Why a text is no value of its argument, and what to type instead.
+/// Why a text is not a value of its argument, and what to type instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistyped {
     /// What is wrong.
@@ -17,7 +17,7 @@ pub struct Mistyped {
 }
 
 impl Mistyped {
-    /// A value that is wrong, and what to do.
+    /// A wrong value, and what to do.
     #[must_use]
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {

@@ -21,7 +21,7 @@ pub trait OnFile: Clone + Send + Sync + 'static {
     fn find(register: &Register, typed: &str) -> Result<Self, Failure>;
 }
 
-/// A record that an argument names: as it was typed, or one that is known already because it was chosen from a list.
+/// A record that an argument names: as typed, or one already known because it was chosen from a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ref<I> {
     /// As it was typed.

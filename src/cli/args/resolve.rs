@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::mistyped::Mistyped;
 use crate::cli::failure::Failure;
 
-/// A value whose meaning depends on something that is not there while arguments are parsed.
+/// A value whose meaning depends on something not yet known while arguments are parsed.
 pub trait Resolve {
     /// What it depends on: today (`Day`), the `Program`, or the `Register`.
     type With;

@@ -69,7 +69,7 @@ pub struct Naming {
     pub names: bool,
 }
 
-/// Whether a file that was named means stdout.
+/// Whether a named file means stdout.
 #[must_use]
 pub fn is_stdout(file: &Path) -> bool {
     file.as_os_str() == "-"

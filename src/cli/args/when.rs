@@ -1,4 +1,4 @@
-//! Days as arguments: each as it was written, to be taken on today when that is known.
+//! Days as arguments: each as it was written, to be resolved against today once that is known.
 
 use std::str::FromStr;
 
@@ -39,9 +39,9 @@ macro_rules! days {
 days! {
     /// A day on which something happened: today or before.
     pub struct PastDay;
-    /// A day that may lie ahead, such as the last one of a consent.
+    /// A day that may be in the future, such as the last one of a consent.
     pub struct AnyDay;
-    /// The day as of which something is asked: today or before.
+    /// The as-of day of a question: today or before.
     pub struct AsOfDay;
 }
 

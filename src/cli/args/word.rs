@@ -119,7 +119,7 @@ impl<L: List> Resolve for WordOf<L> {
     }
 }
 
-/// The word of a list that is meant by one that was typed.
+/// The word of a list that a typed word means.
 ///
 /// # Errors
 /// It is none of those that the list ships with or the program lists.

@@ -1,4 +1,4 @@
-//! People by the beginning of an id, or by their names where those can be read.
+//! People by the beginning of an id, or by their names if those can be read.
 
 use clap_complete::engine::CompletionCandidate;
 

@@ -45,7 +45,7 @@ pub(super) fn directory() -> Option<Directory> {
     }
 }
 
-/// Whether names may stand beside ids: neither the words typed so far nor the environment forbid it.
+/// Whether names may appear beside ids: neither the words typed so far nor the environment forbid it.
 pub(super) fn shows_names() -> bool {
     let asked = std::env::args_os().any(|argument| argument == "--no-names");
     let set = std::env::var_os("PEER_NO_NAMES").is_some_and(|value| {

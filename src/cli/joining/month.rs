@@ -1,4 +1,4 @@
-//! One month of a merge: what both sides and the work tree have, and what is laid there or taken out.
+//! One month of a merge: what both sides and the work tree have, and what is put there or taken out.
 
 use std::collections::BTreeMap;
 
@@ -262,7 +262,7 @@ pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
     }
 }
 
-/// Whether two files say the same to the letter, but for how they end their lines: git lays them out as it is set.
+/// Whether two files are identical except for their line ends: git writes those as configured.
 fn is_same(one: Option<&String>, other: Option<&String>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {

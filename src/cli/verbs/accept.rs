@@ -56,8 +56,8 @@ impl Accept {
     }
 }
 
-/// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing if it breaks none
-/// but those that were overruled when it was made.
+/// What `[why]` records of the rules overruled when a proposal begins on a day; empty if it breaks only those that were
+/// overruled when it was made.
 fn overruled(
     register: &Register,
     entry: &Pairing,
@@ -105,7 +105,7 @@ fn overruled(
     Ok(forced(&all, &both))
 }
 
-/// The open proposal of a parent, with a mentor where one was named; or the match that was named.
+/// The open proposal of a parent, with a mentor if one was named; or the named match.
 pub(super) fn proposal<'r>(
     register: &'r Register,
     who: &ParentOrMatch,
@@ -116,7 +116,7 @@ pub(super) fn proposal<'r>(
     chosen(register, who, mentor, &open, "open proposed match")
 }
 
-/// The one match of a parent that fits, with a mentor where one was named; or the match that was named, if it fits.
+/// The one match of a parent that fits, with a mentor if one was named; or the named match, if it fits.
 pub(super) fn chosen<'r>(
     register: &'r Register,
     who: &ParentOrMatch,

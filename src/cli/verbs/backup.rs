@@ -99,7 +99,7 @@ impl Backup {
     }
 }
 
-/// Says where names are that have no file of their own.
+/// Says where there are names without a file of their own.
 fn say_where_names_are(peer: &Peer, directory: &Directory) {
     let folder = directory.folder(Kind::Identity);
     match names_in_git(directory.root(), &folder) {

@@ -98,7 +98,7 @@ impl Edit {
         }
     }
 
-    /// The file that is meant, from the root of the directory.
+    /// The file meant, from the root of the directory.
     fn path(&self, peer: &Peer, directory: &Directory) -> Result<String, Failure> {
         let typed = self.who.trim_start_matches("./");
         let relative = Path::new(typed)
@@ -156,7 +156,7 @@ impl Edit {
     }
 }
 
-/// The editors that are taken if none is chosen, in this order.
+/// The editors tried if none is chosen, in this order.
 const USUAL: [&str; 3] = if cfg!(windows) {
     ["notepad", "nano", "vi"]
 } else {
@@ -172,15 +172,15 @@ fn is_installed(name: &str) -> bool {
     })
 }
 
-/// The words of the editor's command: that of the person's own settings, else of the environment, else one that is
-/// there.
+/// The words of the editor's command: from the person's own settings, else from the environment, else one that is
+/// installed.
 fn editor(own: Option<&str>) -> Result<Vec<String>, Failure> {
     let set = || {
         ["VISUAL", "EDITOR"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()))
     };
-    // Without a terminal an editor of the terminal would wait for ever.
+    // Without a terminal, a terminal editor would wait forever.
     let usual = || {
         let mut usual = USUAL.into_iter().filter(|_| prompt::possible());
         usual.find(|name| is_installed(name)).map(str::to_owned)

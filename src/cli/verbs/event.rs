@@ -110,7 +110,7 @@ impl Event {
         )
     }
 
-    /// Makes the event that was given void, or corrects its day or children.
+    /// Makes the given event void, or corrects its day or children.
     fn correct(
         &self,
         peer: &Peer,
@@ -162,7 +162,7 @@ impl Event {
         sought.set(peer, directory, writer, register, &found, &values, &done)
     }
 
-    /// The event that was given.
+    /// The given event.
     fn event(
         &self,
         today: Day,

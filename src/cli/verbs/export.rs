@@ -167,7 +167,7 @@ impl Export {
         let Some(recipient) = &self.recipient else {
             return Ok(Keys::own());
         };
-        // The names are those of today, whichever records are exported.
+        // The names are today's, whichever records are exported.
         let directory = Directory::open(directory.root())?;
         if !directory.has_identities() {
             return Err(Failure::refused(
@@ -275,7 +275,7 @@ fn tell(peer: &Peer, folder: &Path, tables: &[Written], errors: &[Errors]) {
     }
 }
 
-/// The period that was asked for.
+/// The period asked for.
 fn period_of(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
     let frame = Frame {
         as_of,

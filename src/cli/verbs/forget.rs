@@ -155,7 +155,7 @@ impl Forget {
     }
 }
 
-/// Every file of a person: those of parents that are the same, and of the mentor who was one.
+/// Every file of a person: all of the same parent's, and the mentor's if they became one.
 fn files_of(register: &Register, who: &PersonId) -> Vec<PersonId> {
     let mentors = &register.records().mentors;
     let parent = match who {
@@ -182,7 +182,7 @@ fn files_of(register: &Register, who: &PersonId) -> Vec<PersonId> {
     ids
 }
 
-/// Refuses while a text of the records tells who the person is: once the name is forgotten, nobody finds it there.
+/// Refuses while a text in the records says who the person is: once the name is forgotten, nobody finds it there.
 fn hold_to_texts(
     peer: &Peer,
     directory: &Directory,

@@ -37,7 +37,7 @@ pub struct History {
     naming: Naming,
 }
 
-/// What a clone that was made with a depth cannot tell.
+/// What a shallow clone cannot know.
 const SHALLOW: &str = "this clone has only the latest commits: earlier changes are not shown, and older facts look as if they were entered in the first of these commits; to get the rest: `git fetch --unshallow`";
 
 impl History {
@@ -80,7 +80,7 @@ impl History {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records that are meant, all of one kind: of a person every file. `None` means `peer.toml`.
+    /// The records meant, all of one kind: every file, if it is a person. `None` means `peer.toml`.
     fn records(&self, directory: &Directory, register: &Register) -> Result<Meant, Failure> {
         if self.who.contains('/') || self.who.ends_with(".toml") {
             return of_file(directory, register, &self.who);
@@ -89,7 +89,7 @@ impl History {
         let own = Kind::those(Kind::is_own).find(|kind| records.place(*kind, &self.who).is_some());
         let of_own = |kind| (Some(kind), vec![self.who.clone()]);
         let failure = match find(register, &self.who, ANY) {
-            // An id that was on file goes before one that begins with it.
+            // An exact id on file goes before one that begins with it.
             Ok(found) => {
                 let shortened = found.id != self.who && found.id.starts_with(&self.who);
                 let other = shortened
@@ -111,7 +111,7 @@ impl History {
 /// Records of a kind, or `peer.toml`.
 type Meant = (Option<Kind>, Vec<String>);
 
-/// A record that was found: of a person every file.
+/// A record that was found: every file, if it is a person.
 fn whole(register: &Register, found: Named) -> Meant {
     let kind = kind_of(&found);
     let person = (found.kind == IdKind::Participant)
@@ -163,12 +163,12 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
     ))
 }
 
-/// The record of an id that is not on file any more, if git knows it.
+/// The record of an id that is no longer on file, if git knows it.
 fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
     // Who a person is, is shown with the record of the id.
     for kind in Kind::those(|kind| !kind.is_names() && kind.is_id(id)) {
-        // Outside a repository there is nothing to be found, and that is said later.
+        // Outside a repository there is nothing to find, which is reported later.
         if directory
             .history(Some(kind), &ids)
             .is_ok_and(|turns| !turns.is_empty())

@@ -41,7 +41,7 @@ pub struct Init {
 const TEMPLATE: &str = include_str!("init.toml");
 /// What funders of many programs ask, in words that a program can change.
 const FACTS: &str = include_str!("init_facts.toml");
-/// Where the facts go: in the place of an example, which ends where the next one begins.
+/// Where the facts go: in place of an example, which ends where the next one begins.
 const EXAMPLE: [&str; 2] = ["# What your program asks", "# Your words on pages"];
 
 impl Init {

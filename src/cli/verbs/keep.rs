@@ -81,7 +81,7 @@ fn decide(peer: &Peer, typed: &str, keep: bool, writing: &Writing) -> Result<Don
     let id: SessionId = stem(typed).parse().map_err(|_| nothing(typed))?;
     let writer = peer.writer(&directory, writing)?;
     directory.finish_interrupted_write()?;
-    // A conflict in the session that was moved is what this decides: it keeps nobody from reading the others.
+    // This command decides a conflict in the moved session, so that must not keep anybody from reading the others.
     let register = peer.link(directory.read(Scope::ALL).records);
     let decided = match keep {
         true => moving::keep(&directory, &register, &id)?,

@@ -52,7 +52,7 @@ pub struct List {
     naming: Naming,
 }
 
-/// The kinds that are listed.
+/// The listed kinds.
 fn kinds() -> PossibleValuesParser {
     Kind::those(Kind::is_listed).map(Kind::word).into()
 }
@@ -113,8 +113,8 @@ impl List {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records of a list of those that lie by year: of these only those of the days that are asked for, and who
-    /// people are where that is shown or asked for.
+    /// The records of a list; of kinds stored by year, only those of the days asked for, and who people are if that is
+    /// shown or asked for.
     fn dated(
         &self,
         peer: &Peer,

@@ -114,12 +114,12 @@ impl Verb {
         }
     }
 
-    /// Whether it says how verbs are used, whatever is wrong elsewhere.
+    /// Whether it shows how verbs are used, whatever is wrong elsewhere.
     pub fn is_help(&self) -> bool {
         matches!(self, Self::Help(_))
     }
 
-    /// Refuses to do anything but read where the records of a commit are asked for.
+    /// Refuses to do anything but read when the records of a commit are asked for.
     ///
     /// # Errors
     /// It writes, or reads no records.

@@ -98,7 +98,7 @@ impl Referral {
         )
     }
 
-    /// That no single open referral was meant.
+    /// Says that no single open referral was meant.
     fn unclear(&self, label: &str, resource: &str, all: usize, open: &[&SessionId]) -> Failure {
         let days = || {
             let days = open.iter().filter_map(|id| id.day());

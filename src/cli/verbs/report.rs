@@ -145,7 +145,7 @@ impl Report {
         as_of: Day,
     ) -> Reads<'k> {
         let span = catalog::span(name);
-        // Since when there are facts is known once all are read.
+        // The first day with facts is known once all are read.
         let period = Some(self.period(name)).filter(|period| *period != "to-date");
         let period = period.and_then(|text| asked::dated(text, directory.program(), as_of));
         Reads {
@@ -157,7 +157,7 @@ impl Report {
         }
     }
 
-    /// The sheets of the report, from records that were read.
+    /// The sheets of the report, from the given records.
     fn laid_out(
         &self,
         peer: &Peer,
@@ -211,7 +211,7 @@ impl Report {
         catalog::reads(name, &self.by(), !self.definitions.is_empty())
     }
 
-    /// The day as of which is asked.
+    /// The as-of day.
     fn as_of(&self, peer: &Peer) -> Result<Day, Failure> {
         Ok(match self.as_of.resolve(&peer.today)? {
             Some(day) => day,
@@ -277,8 +277,8 @@ impl Report {
         command
     }
 
-    /// The period that was asked for; without one, the last whole quarter for the page of a quarter and for forms, and
-    /// for others all days so far.
+    /// The period asked for; without one, the last whole quarter for the quarter page and for forms, and for others all
+    /// days so far.
     fn period(&self, name: &str) -> &str {
         let usual = if name == quarter::TEXT.0 || form::is_form(name) {
             "last-quarter"

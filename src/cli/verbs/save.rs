@@ -107,7 +107,7 @@ impl Save {
         commit(peer, &directory, &repository, &files, &message, is_merging)
     }
 
-    /// The files that changed; those with names among the program's own where they are to be saved.
+    /// The changed files; those with names among the program's own if they are to be saved.
     fn files(&self, repository: &Repository, directory: &Directory) -> Result<Files, Failure> {
         let mut files = Files::of(repository, directory)?;
         if self.with_names {
@@ -191,7 +191,7 @@ fn message(
     }
 }
 
-/// Merges the months that one side packed or took apart as `peer sync` does; whether there was any.
+/// Merges the months that one side packed or unpacked as `peer sync` does; returns whether there were any.
 fn settled(
     peer: &Peer,
     directory: &Directory,
@@ -246,7 +246,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
     .help("fix them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses what belongs in identities alone: in what is new in files, and in a message that was typed.
+/// Refuses what belongs only in identities: in what is new in files, and in a typed message.
 fn hold_to_privacy(
     peer: &Peer,
     directory: &Directory,
@@ -305,7 +305,7 @@ fn change_of(
             continue;
         };
         let relative = &*relative;
-        // What is no text has no words.
+        // What is not text has no words.
         match (before, directory.text(relative).unwrap_or_default()) {
             (Some(before), Some(now)) => change.replace(relative, before, now),
             (Some(before), None) => change.remove(relative, before),

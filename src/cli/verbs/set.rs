@@ -154,7 +154,7 @@ impl FromStr for Assignment {
     }
 }
 
-/// The files of a record that are changed: its own, and of a person the identity, once that is needed.
+/// The files of a record that are changed: its own, and for a person also the identity, once needed.
 struct Files<'a> {
     peer: &'a Peer,
     directory: &'a Directory,
@@ -185,7 +185,7 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// The files with all changes: that of the record, and the identity where it is changed.
+    /// The files with all changes: the record's, and the identity if it is changed.
     fn changed(mut self, changes: &[&Assignment]) -> Result<(Edit, Option<Edit>), Failure> {
         for change in changes {
             if let Some(told) = self.change(change)? {
@@ -195,7 +195,7 @@ impl<'a> Files<'a> {
         Ok((self.record, self.identity))
     }
 
-    /// Makes a change in the file that has its key, and tells what was understood.
+    /// Makes a change in the file that has its key, and returns what was understood.
     fn change(&mut self, change: &Assignment) -> Result<Option<String>, Failure> {
         let change = &Assignment {
             key: meant(self.kind, &change.key),
@@ -275,7 +275,7 @@ fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, F
     Ok(Edit::open(&path, "", None, Kind::Identity.schema())?)
 }
 
-/// Changes the answer to an item, or takes it out.
+/// Changes the answer to an item, or removes it.
 fn set_answer(
     edit: &mut Edit,
     table: &str,
@@ -303,7 +303,7 @@ fn set_answer(
     Ok(())
 }
 
-/// Changes a value, and tells what was understood where it was typed in other words than it is written.
+/// Changes a value, and returns what was understood if it is written differently than it was typed.
 fn apply(
     edit: &mut Edit,
     schema: &'static Schema,
@@ -392,7 +392,7 @@ fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Fai
     })
 }
 
-/// What is written for a day or a length that was typed in words.
+/// What is written for a day or a length typed in words.
 fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
     match datum {
         Datum::Day(day) if typed.trim() != day.to_string() => {
@@ -477,7 +477,7 @@ fn integer(key: &str, text: &str) -> Result<Option<i64>, Failure> {
     }
 }
 
-/// One of the words that a key takes; where it is none, the one that is near.
+/// One of the words that a key takes; for any other, the nearest one.
 fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static str>> {
     let word = to_kebab(&fold(text));
     words
@@ -487,7 +487,7 @@ fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static 
         .ok_or_else(|| nearest(&word, words))
 }
 
-/// What the answer is to a text that a key does not take.
+/// The answer to a text that a key does not take.
 fn unfit(shape: &Shape, key: &str, text: &str) -> Failure {
     // On the command line nothing is in quotes.
     let bare = shape

@@ -47,7 +47,8 @@ impl Show {
         peer.show(&sheets, &self.output)
     }
 
-    /// A record of a kind of the program's own, such as a definition: its id tells no kind, so it is named whole.
+    /// A record of a kind of the program's own, such as a definition: its id does not show its kind, so it is named
+    /// whole.
     fn own(&self, register: &Register) -> Option<(Kind, &str)> {
         let Ref::Typed(id) = &self.who else {
             return None;
@@ -57,7 +58,7 @@ impl Show {
         Some((kind, id))
     }
 
-    /// What is known of the record that was meant, of a kind whose ids tell the kind.
+    /// What is known of the record, of a kind whose ids show the kind.
     fn sheets(
         &self,
         peer: &Peer,
@@ -67,7 +68,7 @@ impl Show {
     ) -> Result<Vec<Sheet>, Failure> {
         let (found, whole) = match self.who.resolve(&register) {
             Ok(found) => (found, None),
-            // What is void is shown with all that is void.
+            // Anything void is shown with everything that is void.
             Err(failure) => {
                 let whole = peer.whole(&register);
                 let found = self.who.resolve(&whole).map_err(|_| failure)?;

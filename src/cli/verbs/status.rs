@@ -75,7 +75,7 @@ impl Status {
 /// The bytes of a write up to which it is looked at: a status is quick even after months were packed.
 const LOOKED_AT: u64 = 1024 * 1024;
 
-/// How many files are not committed; of a commit there is nothing to say.
+/// How many files are not committed; nothing for a commit.
 fn open(directory: &Directory) -> Option<usize> {
     let now = directory.moment().is_none().then_some(directory)?;
     uncommitted(now.root(), &now.folder(Kind::Identity))

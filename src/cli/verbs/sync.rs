@@ -50,7 +50,7 @@ fn all_saved(files: &Files, names: Option<&Apart>) -> Result<(), Failure> {
     }
 }
 
-/// Tells how many people have no name on this computer.
+/// Says how many people have no name on this computer.
 fn tell_nameless(peer: &Peer, directory: &Directory) {
     let people = Register::new(directory.read(Scope::PEOPLE).records);
     if let Some(told) = nameless::told(&RunRegister::new(people)) {
@@ -152,7 +152,7 @@ impl Sync {
         .help("to let others see them as they are: `peer sync --anyway`"))
     }
 
-    /// Keeps what belongs in identities alone from others, if the message of a commit has it that was made by hand.
+    /// Refuses to send what belongs only in identities, if the message of a commit made by hand contains it.
     fn hold_to_privacy(
         &self,
         peer: &Peer,
@@ -205,7 +205,7 @@ impl Sync {
         )))
     }
 
-    /// Takes in no names if git keeps none, and never over those that are here: git would not spare them.
+    /// Takes in no names if git keeps none, and never over names here: git would not spare them.
     fn hold_names_off(
         &self,
         directory: &Directory,
@@ -271,7 +271,7 @@ fn mind_first_push(error: StoreError, directory: &Directory, repository: &Reposi
     }
 }
 
-/// Merges what is new there; how many commits that was.
+/// Merges what is new there; returns how many commits that was.
 fn take_in(
     peer: &Peer,
     directory: &Directory,
@@ -345,8 +345,8 @@ fn mention_moved_names(
     }
 }
 
-/// Fixes the months of merges that were made without `peer`: those that came in since `begun`, which a server or a
-/// clone that is not set up has made, and those that were made here, before anybody else is given them.
+/// Fixes the months of merges made without `peer`: those that came in since `begun`, made by a server or by a clone
+/// without setup, and those made here, before anybody else gets them.
 fn mend(
     peer: &Peer,
     directory: &Directory,
@@ -363,7 +363,8 @@ fn mend(
     Ok(())
 }
 
-/// Names what was removed, there or here, and a month holds that was packed before that was known, as after a rebase.
+/// Names what was removed, there or here, but is still in a month that was packed before that was known, as after a
+/// rebase.
 fn mention_packed_again(
     peer: &Peer,
     directory: &Directory,

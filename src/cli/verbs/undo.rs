@@ -99,7 +99,7 @@ impl Undo {
         Ok(Done::Yes)
     }
 
-    /// Gives up a write that was interrupted and cannot be finished.
+    /// Gives up an interrupted write that cannot be finished.
     fn give_up(&self, peer: &Peer, directory: &Directory) -> Result<Option<Done>, Failure> {
         if self.writing.dry_run {
             let change = directory.write_to_give_up()?;
@@ -113,7 +113,7 @@ impl Undo {
     }
 }
 
-/// Finishes a write that was interrupted, and leaves the files that were changed by hand since.
+/// Finishes an interrupted write, and leaves the files that were changed by hand since.
 fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     match directory.finish_write_around_changes()? {
         Some(ended) => Ok(tell_end(peer, directory, "finished", &ended)),
@@ -122,7 +122,7 @@ fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     }
 }
 
-/// Says how a write was ended that was interrupted.
+/// Says how an interrupted write was ended.
 fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Done {
     peer.screen.say(&format!("{how} {}", ended.write));
     for path in &ended.left {
@@ -146,7 +146,7 @@ fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result
     Ok(last.change().is_empty())
 }
 
-/// Refuses in the middle of a merge: what others changed lies in the same files by now.
+/// Refuses in the middle of a merge: what others changed is in the same files by then.
 fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     match Repository::open(directory.root()).and_then(|repository| repository.head()) {
         Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was undone")
@@ -174,7 +174,7 @@ fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure>
 /// The way out when a write cannot be undone.
 const FORGET: &str = "changes before it cannot be undone either; to forget them all and keep the records as they are: `peer undo --forget`";
 
-/// Refuses where a file is not as the write left it.
+/// Refuses if a file is not as the write left it.
 fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
     let changed = last.changed_since(directory)?;
     if changed.is_empty() {
@@ -206,7 +206,7 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
     Err(failure.help(FORGET))
 }
 
-/// What to do about a file that is gone.
+/// What to do about a missing file.
 fn way_back(directory: &Directory, path: &str) -> String {
     let shown = directory.shown(path);
     let stem = path
@@ -296,8 +296,8 @@ fn mind_faults(peer: &Peer, directory: &Directory, change: &Change) {
     }
 }
 
-/// Whether a change is of sessions and answer sheets alone that no other record refers to: of those there can be very
-/// many, and none of the others needs to be read to tell what is wrong now.
+/// Whether a change is only of sessions and answer sheets that no other record refers to: there can be very many of
+/// those, and none of the others needs to be read to see what is wrong now.
 fn is_by_itself(change: &Change) -> bool {
     let is_by_year = |path: &str| {
         let folder = path.split('/').next().unwrap_or_default();

@@ -186,7 +186,7 @@ struct Again {
     /// The records it was made from.
     directory: Directory,
     figures: Value,
-    /// The columns that tell its rows apart.
+    /// The columns that identify its rows.
     keys: Keys,
 }
 

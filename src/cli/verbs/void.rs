@@ -168,7 +168,7 @@ pub(super) fn make_void(
     Ok(())
 }
 
-/// The record that is meant, also a match of somebody void; one that is void itself is refused.
+/// The record meant, also a match of somebody void; a record that is itself void is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
     find(register, typed, ANY).or_else(|failure| {
         let found = find(whole, typed, ANY).map_err(|_| failure)?;
@@ -203,7 +203,7 @@ fn has_open(whole: &Register, found: &Named) -> bool {
     enrollments(whole, found).iter().any(open)
 }
 
-/// Refuses while something that lasts points to the record, but for what becomes void with it.
+/// Refuses while something that lasts points to the record, except for what becomes void with it.
 fn refuse_live(
     peer: &Peer,
     register: &Register,
@@ -295,7 +295,7 @@ fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
     Some(format!("{} {said}", all.join(" and ")))
 }
 
-/// The change that simply removes a record: one in a file of its own, that no commit holds and nothing names.
+/// The change that simply removes a record: one in a file of its own that is in no commit and that nothing names.
 fn removal(
     peer: &Peer,
     directory: &Directory,

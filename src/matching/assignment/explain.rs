@@ -1,4 +1,4 @@
-//! Questions about a solution, answered by walking its graph once more.
+//! Questions about a solution, answered by walking its graph again.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -22,15 +22,16 @@ pub struct Move {
 pub struct Change {
     /// The new value less the old one.
     pub difference: Worth,
-    /// Who would move: first whoever takes the place in question, then whoever makes room for or replaces the one before.
+    /// Who would move: first the one who takes the place in question, then each one who makes room for or replaces the
+    /// one before.
     pub moves: Vec<Move>,
 }
 
 /// Answers questions about a solution, each with an exact figure and the moves behind it.
 ///
-/// Between any two nodes there is a cheapest step: a parent who is handed over, or a place that is taken or given up
-/// where one of the nodes is the outside. A question is a shortest path of such steps, and measured against the prices of
-/// the solution none of them costs less than 0.
+/// Between any two nodes there is a cheapest step: a parent handed over, or a place taken or given up if one of the
+/// nodes is the outside. A question is a shortest path of such steps, and measured against the prices of the solution
+/// none of them costs less than 0.
 #[derive(Debug, Clone)]
 pub struct Explainer<'a> {
     pub(super) problem: &'a Problem,
@@ -50,7 +51,7 @@ pub struct Explainer<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     pub(super) cost: i64,
-    /// The parent who makes it; `NOBODY` if it is a place that is taken or given up.
+    /// The parent who makes it; `NOBODY` if it is a place taken or given up.
     pub(super) who: u32,
 }
 
@@ -110,7 +111,7 @@ impl<'a> Explainer<'a> {
         Some(Change { difference, moves })
     }
 
-    /// What it would cost to insist on this pair, as a difference that is never above 0: the loss, and who would be
+    /// What it would cost to insist on this pair, as a difference never above 0: the loss, and who would be
     /// displaced after the parent's own move. `None` if the pair must not be made, or the mentor has no place at all.
     #[must_use]
     pub fn cost_of_insisting(&self, parent: usize, mentor: usize) -> Option<Change> {
@@ -222,7 +223,7 @@ impl<'a> Explainer<'a> {
         reached
     }
 
-    /// What is `gained` less what is lost on the path between two nodes; `None` if there is no path.
+    /// What is `gained` minus what is lost on the path between two nodes; `None` if there is no path.
     pub(super) fn difference(
         &self,
         gained: i64,

@@ -7,16 +7,16 @@ use super::problem::{BARRED, BLOCK, FAR, MentorSide, NOBODY, Problem, WIDEST, in
 
 /// The cheapest way to move one parent of a mentor to each other mentor, and whom it moves.
 ///
-/// A parent who has left the mentor may still be named. Such an entry is too cheap, never too dear, and is put right
-/// when a search would use it: most entries are never used between two changes.
+/// A parent who has left the mentor may still be named. Such an entry is too cheap, never too expensive, and is
+/// corrected when a search would use it: most entries are never used between two changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct HandOvers {
-    /// The points that are lost; more than `WIDEST` if nobody can be moved there.
+    /// The points lost; more than `WIDEST` if nobody can be moved there.
     pub(super) cost: Vec<i32>,
     /// The parent who moves.
     pub(super) who: Vec<u32>,
-    /// At most the least `cost + price` of each block. Prices only rise and costs fall only in `add`, so that a floor
-    /// once computed stays one.
+    /// At most the least `cost + price` of each block. Prices only rise and costs fall only in `add`, so a floor once
+    /// computed stays valid.
     pub(super) floor: Vec<i64>,
 }
 
@@ -31,7 +31,7 @@ impl HandOvers {
         }
     }
 
-    /// Lets `parent`, who is worth `points` where they are and `row` elsewhere, be moved.
+    /// Makes it possible to move `parent`, worth `points` in their current place and `row` elsewhere.
     pub(super) fn add(&mut self, parent: u32, points: i32, row: &[i32]) {
         let blocks = self
             .cost
@@ -87,8 +87,8 @@ pub(super) struct Flow<'a> {
     pub(super) way_out: Vec<i64>,
     /// The prices, padded to whole blocks.
     pub(super) prices: Vec<i64>,
-    /// How far each mentor is from the newcomer: exact where it is less than the length of the chain, else the length
-    /// or more. The padding is nearer than anything, hence never reached.
+    /// How far each mentor is from the newcomer: exact if it is less than the length of the chain, else the length
+    /// or more. The padding is nearer than anything, and so never reached.
     pub(super) distance: Vec<i64>,
     /// The mentor before this one on the shortest path, `NOBODY` if the newcomer goes there directly.
     pub(super) before: Vec<u32>,
@@ -206,7 +206,7 @@ impl<'a> Flow<'a> {
         self.hand_overs[mentor] = hand_overs;
     }
 
-    /// Whether a block seems to lead to some mentor on a shorter way; computes its floor anew.
+    /// Whether a block seems to lead to some mentor on a shorter way; recomputes its floor.
     pub(super) fn has_nearer(
         &self,
         hand_overs: &mut HandOvers,
@@ -304,7 +304,7 @@ impl<'a> Flow<'a> {
             .map_or(FAR, |bonus| -bonus)
     }
 
-    /// Gives a mentor one more parent, whoever left being gone already, and brings the tables up to date.
+    /// Gives a mentor one more parent, after anyone leaving has gone, and brings the tables up to date.
     pub(super) fn seat(&mut self, parent: usize, mentor: usize) {
         let row = self.problem.row(parent);
         let points = row[mentor];
@@ -327,7 +327,7 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The bonuses of each mentor, those of the places that are likely to be taken lowered to the last of them.
+/// The bonuses of each mentor, with those of the places likely to be taken lowered to the last of them.
 ///
 /// What a place among the first adds need not be distinguished while all of them are going to be taken. How many those
 /// are is guessed: as many as if the places with the highest bonuses were taken. A wrong guess costs time only.

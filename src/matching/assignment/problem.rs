@@ -11,7 +11,7 @@ pub const MAX_PEOPLE: usize = 1 << 24;
 /// The most pairs one problem may have, allowed or not; each takes four bytes.
 pub const MAX_PAIRS: usize = 1 << 31;
 
-/// What stands for the points of a pair that must not be made, if a problem is posed row by row.
+/// Marks a pair that must not be made, if a problem is posed row by row.
 pub const FORBIDDEN: i64 = i64::MIN;
 
 /// Points of a pair that must not be made, in the table. The difference to any allowed points is an `i32` above
@@ -121,7 +121,7 @@ impl Problem {
         })
     }
 
-    /// The same, if `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] where a hard rule
+    /// The same, if `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] if a hard rule
     /// forbids the pair.
     ///
     /// # Errors
@@ -189,7 +189,7 @@ impl Problem {
         self.mentors.len()
     }
 
-    /// The points of a pair; `None` if the pair must not be made, or there is no such parent or mentor.
+    /// The points of a pair; `None` if the pair must not be made, or the parent or mentor does not exist.
     #[must_use]
     pub fn points(&self, parent: usize, mentor: usize) -> Option<i64> {
         if parent >= self.parents || mentor >= self.mentors.len() {
@@ -205,7 +205,7 @@ impl Problem {
         self.match_worth
     }
 
-    /// The mentor a node stands for.
+    /// The mentor that a node means.
     pub(super) fn mentor(&self, node: usize) -> Option<usize> {
         (node < self.mentors.len()).then_some(node)
     }
@@ -215,7 +215,7 @@ impl Problem {
         &self.points[parent * width..(parent + 1) * width]
     }
 
-    /// The node that stands for being unmatched, and for the places nobody takes: the one after the last mentor.
+    /// The node that means being unmatched, and the places nobody takes: the one after the last mentor.
     pub(super) fn outside(&self) -> usize {
         self.mentors.len()
     }

@@ -1,4 +1,4 @@
-//! Places that were held back while parents were admitted, given out one by one.
+//! Places held back while parents were admitted, given out one by one.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -8,18 +8,18 @@ use super::problem::{BLOCK, FAR, NOBODY, Problem, WIDEST, index};
 
 /// Gives the places their own bonuses again, and fills those that should not have been left free.
 ///
-/// With its own, higher bonus a free place may earn more than 0. Then either someone comes: the mirror image of admitting
-/// a parent, a chain of hand-overs that ends here and starts with a mentor who gives up a place. Or nobody comes for what
-/// the place earns, and the price falls until it earns 0. It never starts with a parent who was unmatched: that would be
-/// one match more, and there are as many as possible already. The search goes backwards, so the table of hand-overs is
-/// kept by where they lead.
+/// With its own, higher bonus a free place may earn more than 0. Then either someone comes: the mirror image of
+/// admitting a parent, a chain of hand-overs that ends here and starts with a mentor who gives up a place. Or nobody
+/// comes for what the place earns, and the price falls until it earns 0. It never starts with an unmatched parent: that
+/// would be one match more, and there are as many as possible already. The search goes backwards, so the table of
+/// hand-overs is kept by where they lead.
 pub(super) struct Refill<'a> {
     pub(super) problem: &'a Problem,
     pub(super) mentor_of: Vec<usize>,
     pub(super) members: Vec<Vec<Member>>,
     /// The prices, padded to whole blocks.
     pub(super) prices: Vec<i64>,
-    /// As in [`HandOvers`], for each mentor a row of where the parent comes from.
+    /// As in [`HandOvers`], one row for each mentor: where the parent comes from.
     pub(super) cost: Vec<i32>,
     pub(super) who: Vec<u32>,
     /// How far each mentor is from the free place, as in [`Flow`].
@@ -30,7 +30,7 @@ pub(super) struct Refill<'a> {
 }
 
 impl<'a> Refill<'a> {
-    /// Makes the assignment of parents to places with levelled bonuses one for the problem as it is.
+    /// Turns the assignment of parents to places with levelled bonuses into one for the original problem.
     pub(super) fn run(flow: Flow<'a>) -> Self {
         let mentors = flow.problem.mentors.len();
         let mut refill = Self {
@@ -110,8 +110,8 @@ impl<'a> Refill<'a> {
         }
     }
 
-    /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or none if the
-    /// place is to stay free.
+    /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or none if
+    /// the place should stay free.
     pub(super) fn search(&mut self, mentor: usize) -> Chain {
         let mut chain = Chain {
             length: self.free_place_earns(mentor),

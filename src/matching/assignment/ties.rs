@@ -40,7 +40,7 @@ pub(super) fn ones(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
 pub(super) struct Ties<'a> {
     pub(super) problem: &'a Problem,
     pub(super) mentor_of: Vec<usize>,
-    /// The nodes where each parent keeps the most, one row of words a parent.
+    /// The nodes where each parent keeps the most, one row of words for each parent.
     pub(super) tight: Vec<u64>,
     pub(super) words: usize,
     /// The parents not yet settled, by node.

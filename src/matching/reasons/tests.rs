@@ -88,7 +88,7 @@ fn insisting_is_as_dear_as_the_best_answer_that_has_the_pair() {
             }]
         );
         let next = reasons.runners_up()[1].clone().unwrap();
-        // 1000 and 750 of the system and the times that are not on file, 1500 and 1000 for needs and no wish, 500 of
+        // 1000 and 750 for the system and the times, which are not on file, 1500 and 1000 for needs and no wish, 500 of
         // waiting, 1000 for load.
         assert_eq!(
             (next.mentor, next.points),

@@ -14,7 +14,7 @@ const CASES: [(&str, &str); 5] = [
          present = []\n[[event]]\non = 2026-02-10\nkind = \"hearing\"\npresent = [\"p-a\"]\n\
          [[event]]\non = 2026-03-20\nkind = \"dismissed\"\n",
     ),
-    // Of nobody who was served.
+    // For nobody served.
     (
         "cases/c-2.toml",
         "system = \"cps\"\nparticipants = [\"p-b\"]\n[[event]]\non = 2026-01-08\nkind = \"hearing\"\n",
@@ -54,7 +54,7 @@ fn hearings_and_court_days_are_counted_once_for_each_case_and_day() {
             "2026-02-03-court-c-1",
             "case = \"c-1\"\nstatus = \"no-show\"\n",
         ),
-        // Without a case it counts for the one that is open; on March 25 none is.
+        // Without a case it counts for the open one; on March 25 none is open.
         ("2026-03-02-court-p-a", "status = \"no-show\"\n"),
         (
             "2026-03-05-court-p-a",

@@ -46,7 +46,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// That a match goes on while its mentor is gone: the parent has nobody.
+/// A match that continues although its mentor is gone: the parent has nobody.
 fn without_mentor(look: &Look<'_>, entry: &Pairing, since: Day) -> Due {
     let mentor = look.register.mentor(&entry.record.mentor);
     let has_left = mentor.is_some_and(|mentor| {

@@ -81,7 +81,7 @@ impl Due {
     }
 
     /// What comes first on a day: who did not come and was not asked after in time, then people who were let down, then
-    /// papers that are late, then what lies ahead; each by days.
+    /// late papers, then what is coming up; each by days.
     pub(super) fn urgency(&self, today: Day) -> (u8, Day, Duty, Option<&str>) {
         let order = match self.duty {
             _ if self.on > today => 3,
@@ -105,6 +105,6 @@ pub(super) struct Look<'r> {
     pub register: &'r Register,
     pub beat: Beat,
     pub today: Day,
-    /// The last day that is looked ahead to.
+    /// The last day to look ahead to.
     pub until: Day,
 }

@@ -1,12 +1,12 @@
-//! Families: how they are after they came home, and the days in court that lie ahead.
+//! Families: how they are after they came home, and upcoming days in court.
 
 use super::{Due, Duty, Look};
 use crate::record::classes::OutcomeSource;
 use crate::record::{Day, EventKind, MentorId, counted};
 
-/// A contact so many days before a follow-up is due counts as that follow-up.
+/// A contact this many days before a follow-up is due counts as that follow-up.
 const EARLY: i64 = 14;
-/// So many days after it was due, a follow-up that nobody made is left: it would no longer be the one that was meant.
+/// After this many days past its due day, a missing follow-up is dropped: it would no longer be the one that was meant.
 const LEFT: i64 = 60;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {

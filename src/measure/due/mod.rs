@@ -1,6 +1,7 @@
 //! What should happen next and by when: worked out from dated facts and `[rhythm]` of `peer.toml`, never stored.
 //!
-//! Each kind of duty is a small function that looks at the register and tells what is open; this file puts them in order.
+//! Each kind of duty is a small function that looks at the register and returns what is open; this file puts them in
+//! order.
 
 mod contacts;
 mod duty;
@@ -16,7 +17,7 @@ use duty::Look;
 
 pub use duty::{Due, Duty};
 
-/// All that is due on `today`, or within so many days after it, most urgent first.
+/// Everything due on `today`, or within this many days after it, most urgent first.
 #[must_use]
 pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
     let until = today.plus_days(i64::from(within));

@@ -7,7 +7,7 @@ use crate::measure::definition::{DEFAULT, find};
 use crate::measure::returns::{Case, Counted, Outcome, UnitId, latest};
 use crate::record::{Day, counted};
 
-/// So many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all
+/// This many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all
 /// others.
 const LEFT: i64 = 365;
 
@@ -51,8 +51,8 @@ fn questions(look: &Look<'_>) -> impl Iterator<Item = Due> {
     })
 }
 
-/// The day by which the family should be looked up: the last day of its 12 months, else the quarter that is over or
-/// soon over; `None` if it is known about so far.
+/// The day by which the family should be looked up: the last day of its 12 months, else that of the quarter that is
+/// over or soon over; `None` if it is known about so far.
 fn step(look: &Look<'_>, case: &Case) -> Option<Day> {
     let end = case.window_end;
     if look.today.days_since(end) > LEFT {

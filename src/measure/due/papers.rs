@@ -53,7 +53,7 @@ fn consents(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// Trainings the program asks for that run out, or have run out, of mentors who are in the program.
+/// Trainings required by the program that run out, or have run out, of mentors who are in the program.
 fn trainings(look: &Look<'_>, all: &mut Vec<Due>) {
     let here = |left: Option<Day>| left.is_none_or(|left| left > look.today);
     for entry in look
@@ -89,7 +89,7 @@ fn trainings(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// Supervision of mentors who walk with somebody: so many days after the last one, or after their first open match
+/// Supervision of mentors who walk with somebody: this many days after the last one, or after their first open match
 /// began.
 fn supervisions(look: &Look<'_>, all: &mut Vec<Due>) {
     let days = i64::from(look.beat.supervision_days);

@@ -7,13 +7,13 @@ use crate::record::participant::Enrollment;
 use crate::record::survey::SurveyDue;
 use crate::record::{Answer, Day, Point, Survey, Word};
 
-/// One that was answered so many days before it was due is the one that was meant.
+/// A survey answered up to this many days before it was due is the one that was meant.
 const EARLY: i64 = 30;
 
-/// So many days after it was due, a survey is left: it would tell of another time.
+/// This many days after it was due, a survey is dropped: it would be about another time.
 const LEFT: i64 = 30;
 
-/// The surveys that are due for each parent. A program uses a survey from its first answer sheet on; what was due
+/// The surveys due for each parent. A program uses a survey from its first answer sheet on; what was due
 /// before that day was never asked.
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let answers = &look.register.records().answers;
@@ -75,7 +75,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// What is due of the survey: of each point the last that should have been answered, or the next.
+    /// What is due of the survey: for each point the last that should have been answered, or the next.
     fn of(&self, name: &Word, form: &Survey) -> Vec<Due> {
         let mut duties = Vec::new();
         let asks_before = form.points.contains(&Point::Pre);

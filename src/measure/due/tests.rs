@@ -4,7 +4,7 @@ use crate::register::testing::{day, register};
 const TODAY: &str = "2026-11-21";
 const MATCH: &str = "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = ";
 
-/// What is due within so many days: the duty, the day, and the sentence.
+/// What is due within this many days: the duty, the day, and the sentence.
 fn asked(within: u32, files: &[(&str, &str)]) -> Vec<(Duty, String, String)> {
     let register = register(files);
     let all = due(&register, day(TODAY), within);
@@ -153,7 +153,7 @@ fn a_reunified_family_is_followed_up_until_the_next_time() {
         let follow_ups = all.into_iter().filter(|due| due.0 == Duty::FollowUp);
         follow_ups.collect::<Vec<_>>()
     };
-    // 30 days were on 19 September, 90 days on 18 November; 180 lie ahead.
+    // 30 days were on 19 September, 90 days on 18 November; 180 are still ahead.
     let what =
         "reunified on 2026-08-20: the follow-up after 90 days; last met on 2026-09-20".to_owned();
     assert_eq!(
@@ -289,7 +289,7 @@ fn a_family_is_looked_up_from_two_weeks_before_its_last_day() {
     let last = (Duty::Outcome, "2026-12-01".to_owned(), what.to_owned());
     let home = "2025-12-01";
     assert_eq!(looked_up(home, 0, Some("2026-08-31")), [last]);
-    // 15 days ahead it is the quarter that was over on 6 September.
+    // 15 days ahead it is the quarter that ended on 6 September.
     let quarter = looked_up("2025-12-06", 0, None);
     assert_eq!(quarter[0].1, "2026-09-06");
     assert_eq!(looked_up("2025-12-06", 15, None)[0].1, "2026-12-06");
@@ -441,7 +441,7 @@ fn a_survey_is_due_when_a_parent_leaves() {
     let pre = ("2026-02-02", "pfs2", "pre", "1 = 2\n");
     let post = due_one("2026-11-15", "the survey pfs2 (post) is due");
     assert_eq!(surveys_due(gone, &[USED, pre]), post);
-    // Who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
+    // Somebody who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
     let early = "start = 2026-09-01\nend = 2026-11-01\n";
     let pre = ("2026-09-02", "pfs2", "pre", "1 = 2\n");
     let early = surveys_due(early, &[USED, pre]);

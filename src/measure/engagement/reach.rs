@@ -16,7 +16,7 @@ pub const WITHIN: [i64; 2] = [7, 30];
 /// What became of those referred.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
-    /// Different people whose earliest referral lies in the days.
+    /// Different people whose earliest referral is in the days.
     pub referred: usize,
     /// The same by who referred them.
     pub by_source: BTreeMap<String, usize>,
@@ -45,7 +45,7 @@ pub struct Dose {
     pub came: [usize; 3],
     /// The median of sessions in the first 90 days.
     pub first_90: Option<f64>,
-    /// Those whose first session ever lies in the days, and whose 90 days are over.
+    /// Those whose first session ever is in the days, and whose 90 days are over.
     pub first_90_people: usize,
     /// Sessions of mentoring and casework held, of those that the parent could have come to.
     pub attendance: Share,
@@ -60,7 +60,7 @@ pub struct Referred {
     pub on: Day,
     /// The first session, if there is one.
     pub first: Option<Day>,
-    /// Days from the one to the other, 0 where the session came before.
+    /// Days from the one to the other, 0 if the session came before.
     pub days: Option<u32>,
     /// The file of the person.
     pub place: Place,
@@ -71,7 +71,7 @@ const BEGINNING: i64 = 90;
 
 /// The sessions that served each person.
 pub(super) struct Visits {
-    /// By place in the roster, in order of days, each with its minutes where they are known.
+    /// By place in the roster, in order of days, each with its minutes if known.
     of: Vec<Vec<(Day, Option<u32>)>>,
 }
 

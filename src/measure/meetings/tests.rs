@@ -95,7 +95,7 @@ fn what_meetings_say_is_counted_by_type_and_mentor() {
         (all.rights, all.voice),
         (Share { k: 1, n: 2 }, Share { k: 0, n: 1 })
     );
-    // The meeting that averted nothing lies outside the quarter.
+    // The meeting that averted nothing is outside the quarter.
     assert!(all.averted == Share { k: 1, n: 1 } && !all.is_averted_of);
     assert_eq!(all.decisions, [("safety-plan".to_owned(), 2)].into());
     // January 17: one in foster care, one at home. February 9: the day on which the third came to relatives. April 4: the

@@ -155,7 +155,7 @@ impl<'a, 'r> Blocks<'a, 'r> {
         words
     }
 
-    /// How many there are by each fact that is asked about such units, by what is said of each.
+    /// How many there are by each fact asked about such units, by what is said of each.
     fn of_facts(
         &self,
         about: About,

@@ -183,7 +183,7 @@ impl Filler<'_, '_> {
                 _ => one.first,
             };
             let age = |one: &One| match born(one) {
-                // Who is born in the days is in the first year of life.
+                // Anyone born in the days is in the first year of life.
                 Some(born) => Known::Age(born.age_on(on(one)).max(0)),
                 None => Known::Word(NOT_RECORDED.to_owned()),
             };

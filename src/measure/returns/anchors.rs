@@ -17,7 +17,7 @@ pub(super) struct Start<'r> {
     pub(super) on: Day,
     /// What started it, of several the first.
     pub(super) kind: AnchorKind,
-    /// The file that tells of it.
+    /// The file that records it.
     pub(super) file: Place,
     /// The event that started it; `None` for a moment of a person.
     pub(super) event: Option<CaseEvent<'r>>,

@@ -1,4 +1,4 @@
-//! Every unit that may have an anchor, with all that is on file of it.
+//! Every unit that may have an anchor, with everything on file about it.
 
 use std::collections::BTreeSet;
 

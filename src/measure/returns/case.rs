@@ -49,13 +49,13 @@ pub struct Case {
     pub anchor: Day,
     /// What happened that day.
     pub anchor_kind: AnchorKind,
-    /// The file that tells of it.
+    /// The file that records it.
     pub file: Place,
     /// The children that the anchor concerns, by the names that count.
     pub children: Vec<ChildRef>,
     /// The last day on which an event counts.
     pub window_end: Day,
-    /// Whether that day has passed, or is the day as of which is asked.
+    /// Whether that day has passed, or is the as-of day.
     pub mature: bool,
     /// What came of it, as far as is known.
     pub outcome: Outcome,
@@ -65,11 +65,11 @@ pub struct Case {
     pub known_official: bool,
     /// The day after the anchor on which somebody noted that nothing more is known, if somebody did.
     pub lost: Option<Day>,
-    /// Whether it is a birthday, and no event that a case tells of, that makes a return impossible.
+    /// Whether a birthday, and not an event in a case, makes a return impossible.
     pub cut_by_age: bool,
     /// Whether an event that would be a return fell on the day of the anchor itself, which does not count.
     pub same_day: bool,
-    /// The file that tells of the event, if there was one.
+    /// The file that records the event, if there was one.
     pub event_file: Option<Place>,
     /// The first countable session of the people of the unit, if there was one.
     pub first_session: Option<Day>,

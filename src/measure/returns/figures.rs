@@ -32,7 +32,7 @@ pub struct ReturnsFigures {
     /// Events that fell exactly on the last day of their window.
     pub boundary_events: usize,
     /// The probability of a return within the window by Kaplan-Meier, of the whole cohort. `None` if nobody was
-    /// followed to the end of the window while some might still return: the last value seen, carried on, is a guess.
+    /// followed to the end of the window while some might still return: carrying the last value on would be a guess.
     pub km: Option<Estimate>,
     /// The same by Aalen-Johansen, which counts those who can no longer return.
     pub aj: Option<Estimate>,

@@ -11,9 +11,9 @@ use crate::record::definition::Definition;
 use crate::record::{Day, EventKind, Period};
 use crate::register::Child;
 
-/// The fewest days that so many calendar months can have: 365 for 12.
+/// The fewest days that this many calendar months can have: 365 for 12.
 ///
-/// Times are cut there, so that nobody is left alone at risk on the day that only some windows have.
+/// Times are cut there, so that nobody is left alone at risk on a day that only some windows have.
 pub(super) fn horizon(months: u32) -> u32 {
     let months = i32::try_from(months).unwrap_or(i32::MAX);
     let first = Day::new(2025, 1, 1).unwrap_or(Day::FIRST);
@@ -34,7 +34,7 @@ pub(super) struct Follow<'a, 'r> {
     pub(super) horizon: u32,
 }
 
-/// The day from which a unit can no longer return, and whether it is a birthday that no case tells of.
+/// The day from which a unit can no longer return, and whether it is a birthday that is in no case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Competing {
     on: Day,
@@ -171,7 +171,7 @@ impl<'r> Follow<'_, 'r> {
     }
 
     /// The day on which the last of the children at risk could no longer return, if none still can. A birthday counts
-    /// only where it is known that nothing came before it.
+    /// only if it is known that nothing came before it.
     fn competing(
         &self,
         start: &Start<'r>,

@@ -60,7 +60,7 @@ impl Files {
         self
     }
 
-    /// Says that somebody looked into court records about a case, through a day, on the day as of which is asked.
+    /// Says that somebody looked into court records about a case, through a day, on the as-of day.
     fn checked(mut self, id: &str, through: &str) -> Self {
         let path = format!("cases/{id}.toml");
         let mut cases = self.0.iter_mut();

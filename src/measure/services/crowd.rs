@@ -18,7 +18,7 @@ pub(in crate::measure) struct Crowd<'r> {
 }
 
 impl Crowd<'_> {
-    /// How many people are behind what was done: those it was for, or where that is nobody, the mentors who did it.
+    /// How many people are behind what was done: those it was for, or if that is nobody, the mentors who did it.
     pub(in crate::measure) fn count(&self) -> usize {
         match self.people.len() {
             0 => self.mentors.len(),

@@ -1,4 +1,4 @@
-//! Referrals, and the outcomes that later sessions tell of them.
+//! Referrals, and the outcomes that later sessions give for them.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ pub(super) struct Referrals {
 
 /// What each held session made of referrals, whatever days are asked about, as an outcome may come long after.
 ///
-/// An entry with an outcome (connected, declined, unavailable) is that of the same person's last open referral to the
+/// An entry with an outcome (connected, declined, unavailable) belongs to the same person's last open referral to the
 /// same resource, if there is one; every other entry is a referral of its own. Equal entries of one session are one.
 pub(super) fn referrals<'r>(
     sessions: &'r [Entry<SessionId, Session>],

@@ -1,8 +1,8 @@
-//! What holds for every session that is counted, and the names of what is added up.
+//! What holds for every counted session, and the names of what is added up.
 
 use crate::record::{Field, Session, Units};
 
-/// What holds for every session that is counted.
+/// What holds for every counted session.
 pub(super) struct Rules<'r> {
     /// The program's units of time, if it counts any.
     pub(super) units: Option<&'r Units>,
@@ -26,7 +26,7 @@ pub(super) fn says_travel(session: &Session) -> bool {
     session.travel_minutes.is_some() || session.miles.is_some()
 }
 
-/// The figure that adds up what sessions say under a key: its name, but for what is kept in minutes and reported in
+/// The figure that adds up what sessions say under a key: its name, except for what is kept in minutes and reported in
 /// hours.
 #[must_use]
 pub fn figure_of(field: &Field) -> &'static str {

@@ -144,7 +144,7 @@ fn casework_has_goals_by_their_days_and_referrals() {
     assert_eq!(casework.said("natural_supports").known(), Some(2));
 }
 
-/// The referrals of casework sessions: each a day, a parent, a resource, and an outcome if one is told.
+/// The referrals of casework sessions: each a day, a parent, a resource, and an outcome if given.
 fn referred(entries: &[&str], period: &Period) -> (usize, usize) {
     let files: Vec<(String, String)> = entries
         .iter()

@@ -1,4 +1,4 @@
-//! Clark's index: how much of the follow-up that was possible has been had.
+//! Clark's index: how much of the possible follow-up was done.
 
 /// Days observed over days possible, summed over `(observed, possible)` of each subject (Clark, Altman and De Stavola,
 /// Lancet 2002): 1 when nobody was lost.

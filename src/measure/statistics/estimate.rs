@@ -21,7 +21,7 @@ pub struct Estimate {
     pub se: Option<f64>,
     /// Its 95 % interval; `None` if the standard error or the logarithms behind it do not exist.
     pub interval: Option<Interval>,
-    /// Whether the day lies past the end of all observation while some outcomes were still open: `value` is then that
+    /// Whether the day is past the end of all observation while some outcomes were still open: `value` is then that
     /// of the last day seen, and a report should say so.
     pub past_follow_up: bool,
 }
@@ -61,7 +61,7 @@ impl Quartiles {
 
 /// The first day on which the incidence, given as rising (day, value) pairs, is `q` or more, rounding aside.
 ///
-/// `None` when it never is, and for a `q` that is no quantile (0 or less, more than 1, NaN).
+/// `None` when it never is, and for a `q` that is not a quantile (0 or less, more than 1, NaN).
 pub(super) fn first_day_reaching(
     q: f64,
     mut curve: impl Iterator<Item = (u32, f64)>,

@@ -1,4 +1,4 @@
-//! Aalen-Johansen: how many have had the event after so many days, when something else can make it impossible.
+//! Aalen-Johansen: how many have had the event after this many days, when something else can make it impossible.
 
 use super::estimate::{Estimate, Quartiles, first_day_reaching};
 use super::interval::{Interval, clopper_pearson, log_log};

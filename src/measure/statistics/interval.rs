@@ -18,7 +18,7 @@ pub enum Method {
     Wilson,
     /// The exact interval for a proportion (Clopper and Pearson 1934): never narrower than it says, often wider.
     ClopperPearson,
-    /// An interval that is symmetric for ln(-ln S), so that it stays between 0 and 1 (Kalbfleisch and Prentice 1980).
+    /// An interval symmetric for ln(-ln S), so that it stays between 0 and 1 (Kalbfleisch and Prentice 1980).
     LogLog,
 }
 
@@ -54,7 +54,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The interval of the opposite: of having had the event where this one is of not having had it, and back.
+    /// The interval of the opposite: of having had the event if this one is of not having had it, and back.
     pub fn complement(self) -> Interval {
         Interval {
             low: 1.0 - self.high,

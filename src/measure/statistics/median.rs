@@ -11,7 +11,7 @@ pub fn median(days: impl IntoIterator<Item = u32>) -> Option<f64> {
     Some((f64::from(lower) + f64::from(upper)) / 2.0)
 }
 
-/// The values below which a quarter, half and three quarters lie, as R has them by `quantile(x, type = 2)`: where a
+/// The values below which a quarter, half and three quarters lie, as R has them by `quantile(x, type = 2)`: if a
 /// quarter falls between two values, their mean. `None` of none.
 pub fn quartiles(values: impl IntoIterator<Item = f64>) -> Option<[f64; 3]> {
     let mut sorted: Vec<f64> = values.into_iter().collect();

@@ -1,9 +1,9 @@
 //! The arithmetic behind every rate, interval and length of time that a report prints.
 //!
-//! What lives here takes counts and days and gives back numbers: it knows no record, opens no file, reads no clock and
+//! The code here takes counts and days and returns numbers: it knows no record, opens no file, reads no clock and
 //! prints nothing. Who belongs to a cohort, and whether an event counts, is decided by the measure that calls. A number
-//! that does not exist (a rate of nobody, a median that was not reached) is `None`, never NaN and never a guess, and the
-//! order in which subjects are given changes no bit of any result.
+//! that does not exist (a rate of nobody, a median that was not reached) is `None`, never NaN and never a guess, and
+//! the order in which subjects are given changes no bit of any result.
 
 mod completeness;
 mod estimate;

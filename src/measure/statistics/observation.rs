@@ -30,9 +30,9 @@ impl Observation {
 
     /// The same subject at no more than `horizon` days, with its outcome kept.
     ///
-    /// Inside a 12-month window the horizon is 365: an event on the anniversary that lies 366 days on, because of a leap
-    /// day, still counts, and nobody is left alone at risk on day 366. Whether an event falls inside the window at all is
-    /// a question of calendar months that the caller has answered before.
+    /// Inside a 12-month window the horizon is 365: an event on the anniversary, 366 days later because of a leap day,
+    /// still counts, and nobody is left alone at risk on day 366. Whether an event falls inside the window at all is a
+    /// question of calendar months, which the caller has already answered.
     pub fn capped(self, horizon: u32) -> Self {
         Observation {
             days: self.days.min(horizon),

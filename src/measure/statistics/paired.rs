@@ -37,7 +37,7 @@ pub fn paired(changes: &[f64]) -> Option<Paired> {
         mean,
         sd,
         interval: interval.map(|half| (mean - half, mean + half)),
-        // What is left of rounding is no spread.
+        // What is left of rounding is not spread.
         standardized: sd.filter(|sd| *sd > 1e-12).map(|sd| mean / sd),
     })
 }

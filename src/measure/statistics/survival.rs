@@ -1,4 +1,4 @@
-//! Kaplan-Meier: how many are still without the event after so many days, when not everyone was watched to the end.
+//! Kaplan-Meier: how many are still without the event after this many days, when not everyone was watched to the end.
 
 use super::estimate::{Estimate, Quartiles, first_day_reaching};
 use super::interval::{Interval, clopper_pearson, log_log};

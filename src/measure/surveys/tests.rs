@@ -141,7 +141,7 @@ fn the_first_before_is_held_against_the_last_after_of_a_later_day() {
     ] {
         files.sheet("own", on, "p-a", point, &[(1, answer)]);
     }
-    // Both on one day: nothing lies between.
+    // Both on one day: nothing comes between.
     files.sheet("own", "2026-01-10", "p-b", "pre", &[(1, 10)]);
     files.sheet("own", "2026-01-10", "p-b", "post", &[(1, 50)]);
     // Given out, not back.

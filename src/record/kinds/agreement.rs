@@ -5,7 +5,7 @@ use crate::record::schema::record;
 use crate::record::word::{Word, words};
 
 words! {
-    /// What a question may tell of a family, beside the number of the question and its days.
+    /// What a question may reveal about a family, besides the number of the question and its days.
     pub enum AskField {
         /// The system of the case.
         System = "system",
@@ -29,7 +29,7 @@ words! {
 }
 
 impl AskField {
-    /// Whether somebody can tell from it who the family is.
+    /// Whether it shows somebody who the family is.
     #[must_use]
     pub const fn names_anybody(self) -> bool {
         !matches!(self, Self::System | Self::County)
@@ -58,7 +58,7 @@ record! {
 }
 
 impl Agreement {
-    /// Whether a question tells who the families are.
+    /// Whether a question reveals who the families are.
     #[must_use]
     pub fn names_anybody(&self) -> bool {
         self.fields.iter().any(|field| field.names_anybody())

@@ -1,8 +1,8 @@
 //! Records as of a day: what was on file then.
 //!
-//! A fact that is dated later does not exist, and neither does a record whose every fact is later, unless something that
-//! exists names it: a parent is on file before the referral where a session of that time lists them. A second file of
-//! somebody who is on file is there too.
+//! A fact dated later does not exist, and neither does a record whose every fact is later, unless something that exists
+//! names it: a parent is on file before the referral if a session of that time lists them. A second file of somebody
+//! who is on file is there too.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::record::day::Day;
 use crate::record::id::Id;
 use crate::record::kind::Kind;
 
-/// Takes away what is dated later, and keeps in mind whose first fact is.
+/// Removes what is dated later, and remembers whose first fact is.
 struct Cut {
     day: Day,
     later: HashSet<(Kind, String)>,
@@ -46,7 +46,7 @@ impl OfKind for Gone {
 }
 
 impl Records {
-    /// The records without any fact that is dated after `day`.
+    /// The records without any fact dated after `day`.
     #[must_use]
     pub fn as_of(self, day: Day) -> Self {
         let mut all = self.without_void();
@@ -71,7 +71,7 @@ impl Records {
 }
 
 impl Records {
-    /// Keeps what is named by something on file, and a second file of somebody who is: it tells of the same person on
+    /// Keeps what is named by something on file, and a second file of somebody on file: it is about the same person,
     /// whatever day it begins.
     fn keep_named(&self, later: &mut HashSet<(Kind, String)>) {
         loop {

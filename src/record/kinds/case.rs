@@ -143,7 +143,7 @@ words! {
         /// A young adult stays in care after coming of age.
         #[since(2)]
         ExtendedCare = "extended-care",
-        /// A child in care runs away; the stay goes on.
+        /// A child in care runs away; the stay continues.
         #[since(2)]
         #[also("awol", "ran away")]
         Runaway = "runaway",
@@ -266,7 +266,7 @@ impl EventKind {
 }
 
 impl Record for Case {
-    /// The day of its first event, or on which somebody first looked; `None` where nothing has happened yet.
+    /// The day of its first event, or on which somebody first looked; `None` if nothing has happened yet.
     fn first_day(&self) -> Option<Day> {
         let events = self.event.iter().map(|event| event.on);
         let checked = self.checked.iter().map(|checked| checked.on);

@@ -133,7 +133,7 @@ pub trait Words {
     /// The words that the program lists, each with other ways to type it.
     fn listed(&self) -> Vec<(&str, &[Word])>;
 
-    /// The word of the class of a listed word, where words have classes.
+    /// The word of the class of a listed word, if words have classes.
     fn class_of(&self, _word: &str) -> Option<&'static str> {
         None
     }

@@ -12,7 +12,7 @@ pub trait Class: Copy + Eq + std::str::FromStr + 'static {
     const OTHER: Self;
     /// Words that have a class in every program.
     const KNOWN: &'static [(&'static str, Self)];
-    /// Whether those words may always be used; if not, they may be where no words are listed, as any other.
+    /// Whether those words may always be used; if not, they may be used if no words are listed, like any other.
     const SHIPS: bool;
     /// The first version of the format that has the list.
     const SINCE: u8;

@@ -1,4 +1,4 @@
-//! What a program promised: `[[contract]]` of `peer.toml`, each with the figures that were promised.
+//! What a program promised: `[[contract]]` of `peer.toml`, each with the promised figures.
 
 use super::benchmark::{Figure, Number};
 use crate::record::day::Day;
@@ -6,11 +6,11 @@ use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
 use crate::record::word::{Word, words};
 
 words! {
-    /// How often a target is to be reached.
+    /// How often a target must be reached.
     pub enum Every {
         /// Each contract year.
         Year = "year",
-        /// Each period that is reported.
+        /// Each reported period.
         Quarter = "quarter",
     }
 }
@@ -37,7 +37,7 @@ record! {
 }
 
 record! {
-    /// A figure that was promised.
+    /// A promised figure.
     pub struct Target {
         /// The report and its field, as `unduplicated.served`.
         pub measure: Figure,
@@ -92,7 +92,7 @@ impl Contract {
         Day::new(day.year() - before, self.month(), 1).unwrap_or(self.begins)
     }
 
-    /// Whether any of it lies between two days, both in.
+    /// Whether any of it is between two days, both included.
     #[must_use]
     pub fn is_between(&self, first: Day, last: Day) -> bool {
         self.begins <= last && self.ends.is_none_or(|ends| first <= ends)

@@ -1,16 +1,17 @@
 //! What a merge did to a record by itself, and not one of the sides that it brought together.
 //!
-//! Each side is held against what they have in common, as git does with lines: who left a fact as it was has no say in it.
-//! What one side alone has a say in comes from that side, and was told with its own commit. Where two sides say different
-//! things, where a side is overruled, and where the merge says what no side said, somebody decided it in the merge.
+//! Each side is compared with what they have in common, as git does with lines: a side that left a fact as it was has
+//! no say in it. What only one side has a say in comes from that side, and was reported with its own commit. If two
+//! sides say different things, a side is overruled, or the merge says what no side said, somebody decided it in the
+//! merge.
 
 use super::facts::{ChangeKind, Fact, compare};
 use crate::record::schema::Fields;
 
-/// What a record says, where it is there.
+/// What a record says, if it exists.
 pub type Said<'a> = Option<&'a Fields>;
 
-/// What a merge of `sides`, which have `base` in common, decided about a record; `None` where it did nothing of its own.
+/// What a merge of `sides`, which have `base` in common, decided about a record; `None` if it did nothing of its own.
 #[must_use]
 pub fn decided(
     base: Said<'_>,
@@ -70,7 +71,7 @@ struct Side {
 /// Whether a fact that the merge says otherwise than the side at a place was decided in the merge.
 fn is_decided(fact: &Fact, at: usize, sides: &[Side]) -> bool {
     let has_say = |side: &Side| side.did.iter().any(|other| other.is_about(fact));
-    // Another side did just this, from where this one still stands.
+    // Another side did just this, starting from what this one still has.
     let taken_over = sides.iter().any(|side| side.did.contains(fact));
     !taken_over && (has_say(&sides[at]) || !sides.iter().any(has_say))
 }
@@ -82,7 +83,7 @@ mod tests {
     use crate::record::read::record;
     use crate::record::schema::Table;
 
-    /// What a merge of texts decided; an empty text is no record.
+    /// What a merge of texts decided; an empty text is not a record.
     fn told(base: &str, sides: [&str; 2], now: &str) -> Vec<String> {
         let said =
             |text: &str| (!text.is_empty()).then(|| record::<Participant>(text).unwrap().fields());

@@ -1,4 +1,5 @@
-//! What stands between two states of the records: one step for each record that differs, to be taken one after another.
+//! The difference between two states of the records: one step for each record that differs, to be taken one after
+//! another.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -22,9 +23,9 @@ words! {
         Removed = "removed",
         /// It said something else before.
         Corrected = "corrected",
-        /// It tells of a day that was over when the figures were given.
+        /// It is about a day that was over when the figures were given.
         Late = "entered late",
-        /// It tells of what happened afterwards.
+        /// It is about what happened afterwards.
         Since = "happened since",
         /// Two records were found to be the same person or child.
         SamePerson = "found to be the same person",
@@ -42,11 +43,11 @@ pub struct Step {
     pub kind: Option<Kind>,
     /// The record; of `peer.toml` its name.
     pub id: String,
-    /// Its file after the step; before it, where it was removed.
+    /// Its file after the step; before it, if it was removed.
     pub file: String,
-    /// The day that its facts tell of, where they tell of one.
+    /// The day that its facts are about, if they have one.
     pub on: Option<Day>,
-    /// The facts that differ, of a record that is there on both sides.
+    /// The facts that differ, of a record present on both sides.
     pub facts: Vec<Fact>,
     other: Other,
 }
@@ -59,7 +60,7 @@ enum Other {
 }
 
 impl Step {
-    /// Takes the step; taken again, takes it back.
+    /// Takes the step; taken again, undoes it.
     pub fn take(&mut self, records: &mut Records) {
         match &mut self.other {
             Other::Program(program) => mem::swap(&mut records.program, program),
@@ -69,8 +70,8 @@ impl Step {
 }
 
 /// The steps that turn records of `given`, the day on which figures were given, into later ones: by cause, then by kind
-/// and id. A record that moved to another file, as into a packed month, did not change. People's identities are no part
-/// of it.
+/// and id. A record that moved to another file, as into a packed month, did not change. People's identities are not
+/// part of it.
 #[must_use]
 pub fn difference(was: &Records, now: &Records, given: Day) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -173,7 +174,7 @@ impl OfBoth for Steps {
     }
 }
 
-/// Why a record is there, or says something else in some facts, with the day its new facts tell of.
+/// Why a record is there, or says something else in some facts, with the day of its new facts.
 fn cause<T: Table>(
     kind: Kind,
     differing: Option<&[Fact]>,
@@ -206,7 +207,7 @@ fn cause<T: Table>(
     }
 }
 
-/// The earliest day that a record tells of; the birth dates of children tell of nothing that happened.
+/// The earliest day in a record; the birth dates of children say nothing about what happened.
 fn first_day(fields: &Fields) -> Option<Day> {
     let days = fields.iter().filter_map(|(_, value)| match value {
         Datum::Day(day) => Some(*day),

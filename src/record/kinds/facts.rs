@@ -3,7 +3,7 @@
 use crate::record::day::Day;
 use crate::record::schema::{Datum, Fields};
 
-/// A fact that was added, changed or taken out.
+/// A fact that was added, changed or removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
     /// The key, with those of the tables around it: `area`, `own_case.closed`, `child.a.born`, `enrollment.end`.
@@ -12,11 +12,11 @@ pub struct Fact {
     pub entry: Option<String>,
     /// The first day that the entry or the value names.
     pub on: Option<Day>,
-    /// What was said before; `None` where nothing was.
+    /// What was said before; `None` if nothing was.
     pub was: Option<String>,
-    /// What is said now; `None` where nothing is.
+    /// What is said now; `None` if nothing is.
     pub now: Option<String>,
-    /// Whether others may stand beside it: an item of a list, or an entry of its own.
+    /// Whether others may exist beside it: an item of a list, or an entry of its own.
     pub one_of_many: bool,
 }
 
@@ -46,7 +46,7 @@ impl Fact {
             && (&self.key, &self.entry) == (&other.key, &other.entry)
     }
 
-    /// Whether another fact is about the same thing, so that who changes the one has a say in the other.
+    /// Whether another fact is about the same thing, so that a side that changes the one has a say in the other.
     #[must_use]
     pub fn is_about(&self, other: &Self) -> bool {
         let item = |fact: &Self| fact.was.clone().or_else(|| fact.now.clone());
@@ -68,7 +68,7 @@ impl Fact {
 pub struct RecordChange {
     /// The record.
     pub id: String,
-    /// Its file after the change; before it, where the record was removed.
+    /// Its file after the change; before it, if the record was removed.
     pub path: String,
     /// The commit; `None` for what is not committed yet.
     pub commit: Option<Committed>,
@@ -78,7 +78,7 @@ pub struct RecordChange {
     pub facts: Vec<Fact>,
 }
 
-/// A commit, as far as people are told of it.
+/// A commit, as far as it is shown to people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Committed {
     /// Its whole name.
@@ -140,7 +140,7 @@ fn first_day(fields: &Fields) -> Option<Day> {
     })
 }
 
-/// The entry of a list of tables that is looked at, by its first value, with its day.
+/// The entry being looked at in a list of tables, by its first value, with its day.
 type Entry<'e> = Option<(&'e str, Option<Day>)>;
 
 fn fields(above: &str, entry: Entry<'_>, was: &Fields, now: &Fields, facts: &mut Vec<Fact>) {
@@ -244,7 +244,7 @@ fn named(key: &str, was: &[(String, Fields)], now: &[(String, Fields)], facts: &
     }
 }
 
-/// Entries that stand on both sides are the same; of the others, those of one day or name are one entry that changed, and
+/// Entries that are on both sides are the same; of the others, those of one day or name are one entry that changed, and
 /// then those that say the same of another day or name.
 fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
     let mut old: Vec<&Fields> = was.iter().collect();

@@ -93,7 +93,7 @@ record! {
 /// The forms that the program ships, which no other may be called.
 pub const SHIPPED: [&str; 1] = ["voca"];
 
-/// What people can be told apart by, beside facts.
+/// What people can be grouped by, besides facts.
 const KNOWN: [&str; 5] = ["age", "gender", "area", "language", "need"];
 
 /// Those of children and families.
@@ -102,7 +102,7 @@ const KNOWN_OF_OTHERS: [&str; 1] = ["age"];
 /// Who answered several words, nothing, or was not asked as the program has no such question.
 const OURS: [&str; 3] = ["more-than-one", "not-recorded", "not-asked"];
 
-/// Names of pages that are made of other reports.
+/// Names of pages made of other reports.
 const PAGES: [&str; 2] = ["quarter", "contract"];
 
 impl Record for Form {
@@ -172,7 +172,7 @@ impl Form {
         self.whom.unwrap_or(Whom::Parents)
     }
 
-    /// Whether questions about people are asked of those alone who are new in the year.
+    /// Whether questions about people are asked only about those new in the year.
     #[must_use]
     pub fn is_of_new(&self) -> bool {
         self.new_only.unwrap_or(false)
@@ -222,7 +222,7 @@ impl Form {
         }
     }
 
-    /// The words that people can be told apart by; empty where any may be.
+    /// The words that people can be grouped by; empty if any may be.
     fn words_of<'p>(
         &self,
         by: &str,

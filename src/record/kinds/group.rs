@@ -68,8 +68,8 @@ fn is_time(word: &str) -> bool {
 }
 
 impl Group {
-    /// The weekdays on which it meets each week, as `mon` to `sun`, and the time. What is not said in weekdays and a time,
-    /// such as the second Tuesday of a month, is no plan for every week.
+    /// The weekdays on which it meets each week, as `mon` to `sun`, and the time. Anything not given as weekdays and a
+    /// time, such as the second Tuesday of a month, is not a plan for every week.
     #[must_use]
     pub fn planned(&self) -> (Vec<&'static str>, Option<&str>) {
         let (mut days, mut time) = (Vec::new(), None);
@@ -84,8 +84,8 @@ impl Group {
         (days, time)
     }
 
-    /// Whether it says when it meets as `wed 18:00`, `mon and thu 9:30` or, where it is not every week, `2nd tue 9:00`: by
-    /// weekdays, and a time of a day where there is one.
+    /// Whether it says when it meets as `wed 18:00`, `mon and thu 9:30` or, if it is not every week, `2nd tue 9:00`: by
+    /// weekdays, and a time of day if there is one.
     #[must_use]
     pub fn has_plan(&self) -> bool {
         let words = || {

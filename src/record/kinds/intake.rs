@@ -1,6 +1,6 @@
 //! A map of a spreadsheet: which column is which field, how days are written, and what cells say.
 //!
-//! A map says nothing about any person, so it lies beside the records; the spreadsheet itself does not.
+//! A map says nothing about any person, so it is kept with the records; the spreadsheet itself is not.
 
 mod files;
 mod goal;
@@ -25,11 +25,11 @@ words! {
         Iso = "iso",
         /// `10/7/2026`, the month first.
         Us = "us",
-        /// `10/7/26`, the month first; of two centuries the last one that does not lie ahead.
+        /// `10/7/26`, the month first; of two centuries the last one that is not in the future.
         UsShort = "us-short",
         /// `7/10/2026`, the day first.
         DayFirst = "day-first",
-        /// `7/10/26`, the day first; of two centuries the last one that does not lie ahead.
+        /// `7/10/26`, the day first; of two centuries the last one that is not in the future.
         DayFirstShort = "day-first-short",
         /// `Oct 7, 2026` or `7 October 2026`.
         Named = "named",
@@ -215,7 +215,7 @@ impl Record for Intake {
 }
 
 impl Intake {
-    /// Reads a map, with every fault found in the text. A field that is named as a fact of the program, such as `race`, is
+    /// Reads a map, with every fault found in the text. A field named like a fact of the program, such as `race`, is
     /// the field `facts.race`.
     ///
     /// # Errors
@@ -280,7 +280,7 @@ impl Intake {
         }
     }
 
-    /// Days that are written without a year have one from elsewhere.
+    /// Days written without a year get one from elsewhere.
     fn check_days(&self, faults: &mut Faults<'_>) {
         for (at, column) in self.column.iter().enumerate() {
             let goal = self.kind.goal(&column.field);

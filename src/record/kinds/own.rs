@@ -66,7 +66,7 @@ impl OwnFact {
         self.many.unwrap_or(false)
     }
 
-    /// Every word that may be used, in the order of peer.toml, the one for no answer last; empty where any may.
+    /// Every word that may be used, in the order of peer.toml, the one for no answer last; empty if any may.
     #[must_use]
     pub fn allowed(&self) -> Vec<&str> {
         if self.words.is_empty() {
@@ -82,7 +82,7 @@ impl OwnFact {
         all
     }
 
-    /// The word that is meant by what was typed: itself, or the one that it is another way to type.
+    /// The word meant by what was typed: itself, or the one that it is another way to type.
     #[must_use]
     pub fn word_for<'w>(&'w self, typed: &'w Word) -> &'w Word {
         self.aliases.0.get(typed).unwrap_or(typed)
@@ -214,7 +214,7 @@ impl OwnFacts {
         self.0.iter().map(|(name, answer)| (*name, answer))
     }
 
-    /// The words of a fact; none where it is not recorded.
+    /// The words of a fact; empty if it is not recorded.
     #[must_use]
     pub fn words(&self, name: &str) -> &[Word] {
         self.0.get(name).map_or(&[], Answer::words)

@@ -247,7 +247,7 @@ impl Weights {
 }
 
 impl Program {
-    /// The month in which the fiscal year begins; July where the file does not say.
+    /// The month in which the fiscal year begins; July if the file does not say.
     #[must_use]
     pub fn fiscal_year_starts(&self) -> u32 {
         self.fiscal_year_starts.map_or(7, |month| month.0)
@@ -259,7 +259,7 @@ impl Program {
         self.identities.as_deref().unwrap_or("identities")
     }
 
-    /// The weights of a match, with the usual ones where the file does not say.
+    /// The weights of a match, with the usual ones if the file does not say.
     #[must_use]
     pub fn weights(&self) -> Weights {
         let given = self.matching.as_ref();
@@ -277,14 +277,13 @@ impl Program {
         }
     }
 
-    /// How often what should happen, with the usual values where the file does not say.
+    /// How often what should happen, with the usual values if the file does not say.
     #[must_use]
     pub fn beat(&self) -> Beat {
         Beat::of(self.rhythm.as_ref())
     }
 
-    /// Full months that must lie between the closing of a mentor's own case and a match; 12 where the file does not
-    /// say.
+    /// Full months that must lie between the closing of a mentor's own case and a match; 12 if the file does not say.
     #[must_use]
     pub fn months_since_case_closed(&self) -> u32 {
         self.mentor_eligibility
@@ -293,7 +292,7 @@ impl Program {
             .unwrap_or(12)
     }
 
-    /// The allowed ends of a mentor's own case; only `reunified` where the file does not say.
+    /// The allowed ends of a mentor's own case; only `reunified` if the file does not say.
     #[must_use]
     pub fn own_case_outcomes(&self) -> &[OwnOutcome] {
         let given = self
@@ -307,7 +306,7 @@ impl Program {
         }
     }
 
-    /// The trainings that a mentor must have done; none where the file does not say.
+    /// The trainings that a mentor must have done; none if the file does not say.
     #[must_use]
     pub fn required_training(&self) -> &[Word] {
         self.mentor_eligibility
@@ -315,7 +314,7 @@ impl Program {
             .map_or(&[], |rules| &rules.required_training)
     }
 
-    /// Full months of recovery asked of mentors who list `substance-use`; 24 where the file does not say.
+    /// Full months of recovery asked of mentors who list `substance-use`; 24 if the file does not say.
     #[must_use]
     pub fn recovery_months(&self) -> u32 {
         self.mentor_eligibility
@@ -324,7 +323,7 @@ impl Program {
             .unwrap_or(24)
     }
 
-    /// Public reports mask counts from 1 to one less than this; 11 where the file does not say.
+    /// Public reports mask counts from 1 to one less than this; 11 if the file does not say.
     #[must_use]
     pub fn small_cell(&self) -> u32 {
         self.privacy
@@ -380,7 +379,7 @@ impl Program {
         self.words_of_lists().class(word)
     }
 
-    /// The words that a field of records may hold; empty where any word may be used.
+    /// The words that a field of records may hold; empty if any word may be used.
     #[must_use]
     pub fn words_for(&self, list: &str) -> Vec<&str> {
         self.words_of_lists().words(list)
@@ -398,7 +397,7 @@ impl Program {
         self.words_of_lists().usual(list)
     }
 
-    /// Whether a list ships with words, so that no other is used but those that the program lists.
+    /// Whether a list comes with built-in words, so that no others are used except those that the program lists.
     #[must_use]
     pub fn ships(&self, list: &str) -> bool {
         self.words_of_lists().ships(list)

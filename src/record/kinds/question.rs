@@ -122,6 +122,6 @@ impl Record for Question {
         self.on <= day
     }
 
-    /// Nobody: it asks about those who are on file.
+    /// Nobody: it asks about people already on file.
     fn brings(&self, _show: &mut dyn FnMut(&str)) {}
 }

@@ -1,4 +1,4 @@
-//! What each kind of record does in its own way; as most do, where it does not say.
+//! What each kind of record does in its own way; the usual unless it says otherwise.
 
 use super::program::Program;
 use crate::record::day::Day;
@@ -15,23 +15,23 @@ pub trait Record: Table + Clone + PartialEq {
         record_of(text, program.schema)
     }
 
-    /// The day of its first fact: before it, the record is on file only where something else names it. `None` where it
-    /// is on file at any time.
+    /// The day of its first fact: before it, the record is on file only if something else names it. `None` if it is on
+    /// file at any time.
     fn first_day(&self) -> Option<Day> {
         None
     }
 
-    /// The day that its id begins with, where its kind lies by year.
+    /// The day that its id begins with, if its kind is stored by year.
     fn named_for(&self) -> Option<Day> {
         None
     }
 
-    /// Takes away what is dated after `day`; false when nothing is left.
+    /// Removes what is dated after `day`; false when nothing is left.
     fn as_of(&mut self, _day: Day) -> bool {
         true
     }
 
-    /// Shows the id of every record that is on file because this one names it.
+    /// Passes on the id of every record that is on file because this one names it.
     fn brings(&self, show: &mut dyn FnMut(&str)) {
         self.visit_record(Wanted::IDS, &mut |_, leaf| {
             if let Leaf::Id(_, id) = leaf {
@@ -41,7 +41,7 @@ pub trait Record: Table + Clone + PartialEq {
     }
 
     /// The record as it would be if nothing had been found out since about who is the same person, and whether somebody
-    /// was found to be; `None` where nothing was found out.
+    /// was; `None` if nothing was found out.
     fn apart(&self, _was: Option<&Self>) -> Option<(Self, bool)> {
         None
     }

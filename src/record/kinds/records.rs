@@ -13,10 +13,10 @@ use crate::record::read::{self, Fault};
 use crate::record::schema::{Fields, Leaf, Schema, Spot, Table, Wanted};
 use crate::record::word::{Word, is_heading};
 
-/// Which of the records that lie by year were read, where not all were.
+/// Which of the records stored by year were read, if not all were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// The day of the first session on file, be it among them or not.
+    /// The day of the first session on file, whether or not it is among them.
     pub first: Option<Day>,
 }
 
@@ -50,7 +50,7 @@ impl<I: ToString, T: Table> Entry<I, T> {
     }
 }
 
-/// Something that is done to the records of any kind.
+/// Something done to the records of any kind.
 pub trait OfKind {
     /// Does it to those of one kind.
     fn list<I: Id, T: Record>(
@@ -61,9 +61,9 @@ pub trait OfKind {
     );
 }
 
-/// Something that is asked of the records of a kind in two states of the records.
+/// Something asked of the records of a kind in two states of the records.
 pub trait OfBoth {
-    /// Asks it of one kind. `held` keeps a record, or that there is none of its id.
+    /// Asks it of one kind. `held` keeps a record, or that there is none with its id.
     fn lists<I: Id, T: Record>(
         &mut self,
         kind: Kind,
@@ -73,7 +73,7 @@ pub trait OfBoth {
     );
 }
 
-/// Makes of the kinds of record what holds them all, and what is done to records of any kind.
+/// Turns the kinds of record into what holds them all, and what is done to records of any kind.
 macro_rules! hold {
     ($( $(#[doc = $doc:literal])+ $list:ident: $module:ident::$record:ident, $id:ident, $noun:literal,
         [$($trait:ident),*]; )+) => {
@@ -109,17 +109,17 @@ macro_rules! hold {
             /// `peer.toml`.
             pub program: Program,
             $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, super::$module::$record>>, )+
-            /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
+            /// Participants and mentors whose own file has a fault, so that nothing else is known about them.
             pub unread: Vec<PersonId>,
             /// The ids of people whose names were forgotten.
             pub forgotten: Vec<Box<str>>,
             /// As they were read: what [`Records::without_void`] left out, and the records it left entries out of.
             pub void: Vec<Held>,
-            /// What was read, where that was not all.
+            /// What was read, if not everything.
             pub part: Option<Part>,
         }
 
-        /// A record of any kind with its id, or that there is none of that id.
+        /// A record of any kind with its id, or that there is none with that id.
         #[derive(Debug, Clone)]
         pub enum Held {
             $( $(#[doc = $doc])+ $record($id, Option<Box<Entry<$id, super::$module::$record>>>), )+
@@ -138,13 +138,13 @@ macro_rules! hold {
                 match self { $( Self::$record(id, _) => id.as_ref(), )+ }
             }
 
-            /// The place of the record, where there is one.
+            /// The place of the record, if it exists.
             #[must_use]
             pub fn place(&self) -> Option<&Place> {
                 match self { $( Self::$record(_, held) => held.as_ref().map(|entry| &entry.place), )+ }
             }
 
-            /// Why the whole record was wrong, where it was.
+            /// Why the whole record was wrong, if it was.
             #[must_use]
             pub fn void(&self) -> Option<String> {
                 self.fields().into_iter().find(|(name, _)| *name == "void").map(|(_, reason)| reason.to_string())
@@ -236,7 +236,7 @@ macro_rules! hold {
                 match kind { $( Kind::$record => entry(&self.$list, id).map(|entry| entry.record.fields()), )+ }
             }
 
-            /// Shows the id of every record that is on file because one that is here names it.
+            /// Passes on the id of every record that is on file because one here names it.
             pub(super) fn brings(
                 &self,
                 is_here: &dyn Fn(Kind, &str) -> bool,
@@ -253,7 +253,7 @@ macro_rules! hold {
                 match kind { $( Kind::$record => each.list(kind, &self.program, &mut self.$list), )+ }
             }
 
-            /// Whether any record has its first fact after a day: as of that day, it is on file only where another one
+            /// Whether any record has its first fact after a day: as of that day, it is on file only if another one
             /// names it.
             #[must_use]
             pub fn has_later(&self, day: Day) -> bool {
@@ -325,8 +325,8 @@ fn swap<I: Ord, T>(entries: &mut Vec<Entry<I, T>>, id: &I, other: &mut Option<Bo
 }
 
 impl Records {
-    /// Without the values that head rows of reports and are no headings, as they may say who somebody is: such a value
-    /// counts as one that nobody recorded.
+    /// Without the values that head rows of reports but are not headings, as they may say who somebody is: such a value
+    /// counts as not recorded.
     #[must_use]
     pub fn with_headings_alone(mut self) -> Self {
         let word = |value: &mut Option<Word>| {

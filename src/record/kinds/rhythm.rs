@@ -3,8 +3,8 @@
 use crate::record::schema::record;
 
 record! {
-    /// How often what should happen, in days and contacts a month; what is not written has its usual value, and 0 asks
-    /// for nothing.
+    /// How often what should happen, in days and contacts a month; unwritten values are the usual ones, and 0 asks for
+    /// nothing.
     pub struct Rhythm {
         /// Days from the beginning of a match to the first contact.
         pub first_contact_days: Option<u32>,
@@ -70,7 +70,7 @@ impl Beat {
         }
     }
 
-    /// How often what should happen, with the usual values where `[rhythm]` does not say.
+    /// How often what should happen, with the usual values if `[rhythm]` does not say.
     #[must_use]
     pub fn of(given: Option<&Rhythm>) -> Self {
         let pick =

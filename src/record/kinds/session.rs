@@ -310,8 +310,8 @@ impl Session {
         counts
     }
 
-    /// What it was about, as its file's name has it; `None` where that is free (outreach, consultation, other duty), missing, or
-    /// one of several people.
+    /// What it was about, as its file's name has it; `None` if that is free (outreach, consultation, other duty),
+    /// missing, or one of several people.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         let person = || match self.participants.as_slice() {
@@ -333,7 +333,7 @@ impl Session {
         }
     }
 
-    /// The name its file should have but for the number of a second one that day; `None` without a
+    /// The name its file should have, except for the number of a second one that day; `None` without a
     /// [`subject`](Self::subject).
     #[must_use]
     pub fn natural_key(&self) -> Option<SessionId> {
@@ -341,13 +341,13 @@ impl Session {
             .map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
     }
 
-    /// A number that is another one when the session says something else, its day and what tells of a move left aside.
+    /// A number that changes when the session says something else; its day and the record of its moves do not count.
     #[must_use]
     pub fn digest(&self) -> String {
         const ASIDE: [&str; 5] = ["on", "void", "moved_to", "moved_from", "moved_check"];
         let fields = self.fields();
         let said = fields.iter().filter(|(key, _)| !ASIDE.contains(key));
-        // FNV-1a, with 32 bits: what is compared is one session with what it said before.
+        // FNV-1a, with 32 bits: one session is compared with what it said before.
         let digest = said
             .flat_map(|(key, value)| format!("{key}={value}\n").into_bytes())
             .fold(0x811c_9dc5_u32, |hash, byte| {

@@ -16,7 +16,7 @@ words! {
 }
 
 words! {
-    /// How a terminal shows days. All of them are as long, so that columns stay in line.
+    /// How a terminal shows days. All of them have the same length, so that columns stay aligned.
     pub enum DayStyle {
         /// As files have them, 2026-10-07.
         Iso = "iso",

@@ -174,7 +174,7 @@ pub fn shipped() -> impl Iterator<Item = (Word, Survey)> {
     })
 }
 
-/// The share of the items of a scale that must be answered, in percent, where a form does not say.
+/// The share of the items of a scale that must be answered, in percent, if a form does not say.
 const LEAST_ANSWERED: usize = 75;
 
 impl Record for Survey {
@@ -300,8 +300,8 @@ impl Survey {
         self.item.iter().find(|item| item.number == number)
     }
 
-    /// The mean of the answers to the items of a scale, the low answers of reversed items being high; `None` where too
-    /// few are answered.
+    /// The mean of the answers to the items of a scale, with the low answers of reversed items counted high; `None` if
+    /// too few are answered.
     #[must_use]
     pub fn score(&self, scale: &Scale, answers: &Answers) -> Option<f64> {
         let items = scale.items.iter().filter_map(|number| self.item(*number));

@@ -11,7 +11,7 @@ words! {
         Floor = "floor",
         /// They are one more unit.
         Up = "up",
-        /// They are one more unit where they are more than half of one: of 15 minutes, 8 and more.
+        /// They are one more unit if they are more than half of one: of 15 minutes, 8 and more.
         EightMinute = "8-minute",
     }
 }

@@ -13,7 +13,7 @@ use crate::record::{language_code, language_codes};
 macro_rules! vocabulary {
     ($( $(#[doc = $doc:literal])+ $(#[since($since:literal)])? pub $list:ident: $type:ty, )*) => {
         record! {
-            /// The words that records may use. A list that is empty or missing allows any word, or those that ship.
+            /// The words that records may use. An empty or missing list allows any word, or the built-in ones.
             pub struct Vocabulary {
                 $( $(#[doc = $doc])+ $(#[since($since)])? pub $list: $type, )*
             }
@@ -114,7 +114,7 @@ impl Vocabulary {
             .unwrap_or_else(|| usual(word.as_str()))
     }
 
-    /// The words that a field of records may hold; empty where any word may be used.
+    /// The words that a field of records may hold; empty if any word may be used.
     #[must_use]
     pub fn words(&self, list: &str) -> Vec<&str> {
         let Some(own) = self.list(list) else {
@@ -157,7 +157,7 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a list ships with words, so that no other is used but those that the program lists.
+    /// Whether a list comes with built-in words, so that no others are used except those that the program lists.
     #[must_use]
     pub fn ships(&self, list: &str) -> bool {
         self.list(list)

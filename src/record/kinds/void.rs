@@ -14,8 +14,8 @@ use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Fields};
 
 impl Records {
-    /// The records that count: without those that are void, without void entries, and without the matches and names of
-    /// void people. They stay in [`Records::void`].
+    /// The records that count: without void records, without void entries, and without the matches and names of void
+    /// people. They stay in [`Records::void`].
     #[must_use]
     pub fn without_void(mut self) -> Self {
         self.leave_out_void();
@@ -39,14 +39,14 @@ impl Records {
         self
     }
 
-    /// The ids of the records of some kinds that are void.
+    /// The ids of the void records of some kinds.
     fn void_ids(&self, is_of: fn(Kind) -> bool) -> BTreeSet<String> {
         let some = self.void.iter().filter(|held| is_of(held.kind()));
         let void = some.filter(|held| held.void().is_some());
         void.map(|held| held.id().to_owned()).collect()
     }
 
-    /// The records as they were read, with all that is void.
+    /// The records as they were read, with everything void.
     #[must_use]
     pub fn as_read(&self) -> Self {
         let mut all = self.clone();
@@ -71,7 +71,7 @@ impl Records {
             .filter(|held| self.place(kind, held.id()).is_none())
     }
 
-    /// The place in its file of an entry of `[[list]]`, where entries before it may have been left out.
+    /// The place in its file of an entry of `[[list]]`, of which earlier entries may have been left out.
     #[must_use]
     pub fn index_in_file(&self, place: &Place, list: &str, index: usize) -> usize {
         let held = self.void.iter().find(|held| held.place() == Some(place));

@@ -15,7 +15,7 @@ const ANONYMOUS: &str = "anonymous";
 pub struct AnswerId(SessionId);
 
 impl AnswerId {
-    /// The id of what somebody, or somebody without a name, answered on a day; `point` where the name says it, and
+    /// The id of what somebody, or somebody without a name, answered on a day; `point` if the name says it, and
     /// `ordinal` counts such sheets from 1.
     #[must_use]
     pub fn new(

@@ -24,7 +24,7 @@ pub fn plural(noun: &str) -> String {
         "child" => "children".to_owned(),
         "match" => "matches".to_owned(),
         _ => match noun.strip_suffix('y') {
-            // A day is no lady.
+            // `day` does not become `daies`, as `lady` becomes `ladies`.
             Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
             _ => format!("{noun}s"),
         },

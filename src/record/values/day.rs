@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 pub struct Day(NaiveDate);
 
 impl Default for Day {
-    /// The first there is, for a record that is filled in afterwards.
+    /// The first day possible, for a record that is filled in afterwards.
     fn default() -> Self {
         Self::FIRST
     }
@@ -141,8 +141,8 @@ impl Day {
         whole.max(0)
     }
 
-    /// The day on which somebody born on this day completes `years` years; who was born on 29 February
-    /// does so on 1 March of other years.
+    /// The day on which somebody born on this day completes `years` years; anyone born on 29 February does so on 1
+    /// March of other years.
     #[must_use]
     pub fn birthday(self, years: i32) -> Self {
         let year = self.year() + years;
@@ -241,7 +241,7 @@ pub enum WrittenDay {
 }
 
 impl WrittenDay {
-    /// The day that is meant on `today`.
+    /// The day it means on `today`.
     #[must_use]
     pub fn on(self, today: Day) -> Day {
         match self {

@@ -24,7 +24,7 @@ impl Days {
         last: Day::FIRST,
     };
 
-    /// The days that are among these and among others.
+    /// The days that are among both these and others.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -39,8 +39,8 @@ impl Days {
         self.first <= day && day <= self.last
     }
 
-    /// Whether one of them may be the day of what has that name: a year, a month or an id that begins with a day. What is
-    /// named otherwise may be of any day.
+    /// Whether one of them may be the day of something with that name: a year, a month or an id that begins with a
+    /// day. Anything with another name may be of any day.
     #[must_use]
     pub fn may_have(self, name: &str) -> bool {
         let day = |text: &str| text.parse::<Day>().ok();

@@ -64,7 +64,7 @@ id_kinds! {
 
 /// The id of a record.
 pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
-    /// The kind of record it names; `None` where the program gives each a name of its own.
+    /// The kind of record it names; `None` if the program gives each a name of its own.
     const NAMES: Option<IdKind>;
 
     /// The id, to be kept elsewhere too.
@@ -72,7 +72,7 @@ pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
         self.as_ref().into()
     }
 
-    /// The day that it begins with, where its kind lies by year.
+    /// The day that it begins with, if its kind is stored by year.
     fn begins_with(&self) -> Option<Day> {
         self.as_ref().get(..10)?.parse().ok()
     }
@@ -123,7 +123,7 @@ macro_rules! ids {
             /// The kind of record it names.
             pub const KIND: IdKind = IdKind::$kind;
 
-            /// The id that a text is. Where several kinds are tried, no message is made for each that it is not.
+            /// Parses a text as an id. If several kinds are tried, no message is made for each one it is not.
             fn of(text: &str) -> Option<Self> {
                 Self::KIND.is(text).then(|| Self(Interned::new(text)))
             }
@@ -426,7 +426,7 @@ impl SessionId {
         self.0.get(..10)?.parse().ok()
     }
 
-    /// What stands after the day, without the number of a second session.
+    /// What follows the day, without the number of a second session.
     #[must_use]
     pub fn key(&self) -> &str {
         let rest = self.0.get(11..).unwrap_or("");
@@ -434,7 +434,7 @@ impl SessionId {
     }
 }
 
-/// What stands before and behind the first two dashes. Asked of every session, so that a search for any text is too slow.
+/// What comes before and after the first two dashes. This runs for every session, so a general text search is too slow.
 fn at_dashes(text: &str) -> Option<(&str, &str)> {
     let at = text.as_bytes().windows(2).position(|two| two == b"--")?;
     Some((text.get(..at)?, text.get(at + 2..)?))

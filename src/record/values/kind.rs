@@ -6,8 +6,8 @@ use super::id::{
 };
 use super::word::{Word, words};
 
-/// Every kind of record, for a macro that makes something of each: its folder, the type of its records, the type of its
-/// ids and the word for one of them. What is not as with most follows; [`Traits`] says what each means.
+/// Every kind of record, for a macro that does something with each: its folder, the type of its records, the type of
+/// its ids and the word for one of them. Then come its differences from most kinds; [`Traits`] says what each means.
 macro_rules! every_kind {
     ($make:ident) => {
         $make! {
@@ -15,7 +15,7 @@ macro_rules! every_kind {
             participants: participant::Participant, ParticipantId, "participant", [people];
             /// Peer Parents.
             mentors: mentor::Mentor, MentorId, "mentor", [people];
-            /// Who people are; empty where the folder is elsewhere.
+            /// Who people are; empty if the folder is elsewhere.
             identities: identity::Identity, IdentityId, "identity", [names, unlisted];
             /// Court cases.
             cases: case::Case, CaseId, "case", [];
@@ -41,14 +41,14 @@ macro_rules! every_kind {
     };
 }
 
-/// What is not as with most kinds of record.
+/// The differences from most kinds of record.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
     /// They are of people, who have names.
     people: bool,
-    /// They are the names: in a folder that may lie elsewhere, in no answer and in no history.
+    /// They are the names: in a folder that may be elsewhere, in no answer and in no history.
     names: bool,
-    /// Their files lie in a folder for each year, by the day that their ids begin with.
+    /// Their files are in a folder for each year, by the day that their ids begin with.
     by_year: bool,
     /// A closed month of them can be packed into one file.
     packs: bool,
@@ -74,7 +74,7 @@ macro_rules! kinds {
     ($( $(#[doc = $doc:literal])+ $folder:ident: $module:ident::$kind:ident, $id:ident, $noun:literal,
         [$($trait:ident),*]; )+) => {
         words! {
-            /// The kinds of record, by the folder they lie in.
+            /// The kinds of record, by their folder.
             pub enum Kind { $( $(#[doc = $doc])+ $kind = stringify!($folder), )+ }
         }
 
@@ -95,7 +95,7 @@ macro_rules! kinds {
                 match self { $( Self::$kind => text.parse::<$id>().is_ok(), )+ }
             }
 
-            /// What their ids name; `None` where the program gives each a name of its own.
+            /// What their ids name; `None` if the program gives each a name of its own.
             #[must_use]
             pub const fn id_kind(self) -> Option<IdKind> {
                 match self { $( Self::$kind => <$id as Id>::NAMES, )+ }
@@ -121,7 +121,7 @@ impl From<IdKind> for Kind {
 }
 
 impl Kind {
-    /// The folder its files lie in.
+    /// The folder of its files.
     #[must_use]
     pub const fn folder(self) -> &'static str {
         self.word()
@@ -139,13 +139,13 @@ impl Kind {
         self.is_people() || matches!(self, Self::Case)
     }
 
-    /// Whether they are the names: in a folder that may lie elsewhere, in no answer and in no history.
+    /// Whether they are the names: in a folder that may be elsewhere, in no answer and in no history.
     #[must_use]
     pub const fn is_names(self) -> bool {
         self.traits().names
     }
 
-    /// Whether their files lie in a folder for each year, by the day that their ids begin with.
+    /// Whether their files are in a folder for each year, by the day that their ids begin with.
     #[must_use]
     pub const fn is_by_year(self) -> bool {
         self.traits().by_year

@@ -12,7 +12,7 @@ struct Language {
     names: Vec<&'static str>,
 }
 
-/// Living languages of ISO 639, in order of their codes: two letters where there are two, else three.
+/// Living languages of ISO 639, in order of their codes: two letters if there are two, else three.
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let lines = include_str!("languages.txt").lines();
     let language = |line: &'static str| {
@@ -45,7 +45,7 @@ static CODES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     codes
 });
 
-/// The English name of a language; its code where the program has a word of its own.
+/// The English name of a language; its code if the program has a word of its own.
 #[must_use]
 pub fn language(code: &str) -> &str {
     LANGUAGES

@@ -17,7 +17,7 @@ impl Miles {
         self.0
     }
 
-    /// A distance, rounded to a tenth; none where it is below 0 or more than anybody drives on a day.
+    /// A distance, rounded to a tenth; none if it is below 0 or more than anybody drives in a day.
     #[must_use]
     pub fn new(miles: f64) -> Option<Self> {
         let tenths = (miles * 10.0).round();

@@ -75,11 +75,11 @@ pub enum Step {
 /// What relative periods are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
-    /// The day as of which is asked.
+    /// The as-of day.
     pub as_of: Day,
     /// The month in which the program's fiscal year begins, 1 to 12.
     pub fiscal_year_starts: u32,
-    /// The day of the first fact on file, where there is one.
+    /// The day of the first fact on file, if there is one.
     pub first_fact: Option<Day>,
 }
 
@@ -103,7 +103,7 @@ pub const FORMS: &str = "2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2
 SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, november (the last one), to-date";
 
 impl Period {
-    /// Those that are named by where they lie from the day that is asked about.
+    /// Those named by where they are from the day asked about.
     pub const WORDS: [&str; 7] = [
         "last-quarter",
         "this-quarter",
@@ -114,13 +114,13 @@ impl Period {
         "to-date",
     ];
 
-    /// Whether a day lies in it.
+    /// Whether it includes a day.
     #[must_use]
     pub fn contains(&self, day: Day) -> bool {
         self.first <= day && day <= self.last
     }
 
-    /// Its days in words: `July to September 2026`, or from day to day where it has parts of months.
+    /// Its days in words: `July to September 2026`, or from day to day if it has parts of months.
     #[must_use]
     pub fn in_words(&self) -> String {
         let (first, last) = (self.first, self.last);
@@ -307,7 +307,7 @@ impl Period {
         Err(wrong())
     }
 
-    /// A period that is named by where it lies from the day that is asked about, such as `last-quarter`.
+    /// A period named by where it is from the day asked about, such as `last-quarter`.
     fn from_today(typed: &str, own: Calendar, frame: &Frame) -> Option<Self> {
         if typed == "to-date" {
             let first = frame.first_fact.unwrap_or(frame.as_of).min(frame.as_of);

@@ -1,6 +1,6 @@
 //! The version of the directory's format.
 
-/// The version of the directory's format: 1 is what version 0.1 wrote, and is read as it is.
+/// The version of the directory's format: 1 is what version 0.1 wrote, and is read unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SchemaVersion(pub u8);
 

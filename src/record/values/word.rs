@@ -116,7 +116,7 @@ pub fn quoted(words: &[&str]) -> String {
         .join(", ")
 }
 
-/// The nearest of `words` to what was typed, when it is near enough to be a slip.
+/// The nearest of `words` to what was typed, if it is near enough to be a typo.
 #[must_use]
 pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     words
@@ -139,7 +139,7 @@ pub trait Choice: Copy + PartialEq + 'static {
     const ALSO: &'static [(&'static str, &'static str)];
 }
 
-/// The word of a set that was meant by what was typed in lower case: by what people say for it, else the nearest one.
+/// The word of a set meant by what was typed in lower case: by what people say for it, else the nearest one.
 #[must_use]
 pub fn meant<T: Choice>(typed: &str) -> Option<&'static str> {
     let also = T::ALSO.iter().find(|(also, _)| to_kebab(also) == typed);
@@ -147,7 +147,7 @@ pub fn meant<T: Choice>(typed: &str) -> Option<&'static str> {
         .or_else(|| nearest(typed, T::WORDS))
 }
 
-/// What a mark says where there is one, else what goes without saying.
+/// What a mark says if there is one, else the default.
 macro_rules! one_of {
     ($said:expr, $unsaid:expr) => {
         $said

@@ -1,7 +1,7 @@
 //! Sheets as one self-contained html page: no script, no link, no font or picture from elsewhere.
 //!
 //! The page is made to be read on a screen and printed on Letter or A4. Its words are escaped by the template engine;
-//! the only markup that is let through is our own charts.
+//! the only markup let through is our own charts.
 
 mod table;
 

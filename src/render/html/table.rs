@@ -138,7 +138,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
     }
 }
 
-/// How a row looks: that of everybody stands out, and so does the first of each period.
+/// How a row looks: that of everybody is highlighted, and so is the first of each period.
 fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static str {
     let all = open.iter().any(|(at, _)| row.get(*at) == Some(&Cell::All));
     match (all, starts) {
@@ -149,7 +149,7 @@ fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static 
     }
 }
 
-/// One turned table, or where that is too wide still, one for each word of the first column.
+/// One turned table, or if that is still too wide, one for each word of the first column.
 fn turned_tables(sheet: &Sheet, open: &[(usize, &Column)]) -> Vec<Table> {
     let rows: Vec<&Vec<Cell>> = sheet.rows.iter().collect();
     let Some((first, column)) = open.first().filter(|(_, column)| column.is_key()) else {
@@ -285,7 +285,7 @@ fn shown(column: &Column, cell: &Cell, align: Align, head: bool) -> Shown {
     Shown::new(spoken(column, cell), class, head)
 }
 
-/// A value as the page shows it: thousands apart, and a proper dash where it is not known.
+/// A value as the page shows it: with thousands separators, and a proper dash if it is not known.
 pub(super) fn words(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => "–".to_owned(),

@@ -59,7 +59,7 @@ struct Piece<'a> {
     label: Option<&'a str>,
 }
 
-/// The pieces of a bar: its parts where every part is known, or one.
+/// The pieces of a bar: its parts if every part is known, or one.
 fn pieces<'a>(bars: &Bars, bar: &'a Bar) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     if bar.parts.is_empty() || bar.parts.iter().any(|part| part.size.is_none()) {

@@ -7,7 +7,7 @@ use super::super::escape;
 /// The width of every chart.
 pub(super) const WIDTH: f64 = 640.0;
 
-/// Where a piece of text is held.
+/// The point at which a piece of text is anchored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -88,7 +88,8 @@ impl Canvas {
         ));
     }
 
-    /// Names of what is drawn, in a line from the left; a class for each, of a small box or of a stroke.
+    /// A legend in a line from the left: the names of what is drawn, with a class for each, of a small box or of a
+    /// stroke.
     pub(super) fn legend(&mut self, y: f64, from: f64, entries: &[(&str, &str)]) {
         let mut x = from;
         for (class, name) in entries {

@@ -7,7 +7,7 @@ use crate::report::column::{Basis, Column, Key, Role};
 use crate::report::masking::Mask;
 use crate::report::sheet::Sheet;
 
-/// Puts masks in the place of what is hidden, in rows and notes.
+/// Puts masks in place of hidden values, in rows and notes.
 pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
     let masked: Vec<Vec<Cell>> = lines(sheet)
         .iter()
@@ -86,9 +86,9 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
     row
 }
 
-/// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is unknown:
-/// fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is shown, so they
-/// tell nothing more.
+/// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is
+/// unknown: fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is
+/// shown, so they reveal nothing more.
 fn bound(
     [part, whole, less]: [Option<usize>; 3],
     row: &[Cell],
@@ -103,7 +103,7 @@ fn bound(
     let shown = at.map(|at| row.get(at).is_some_and(|cell| !cell.is_masked()));
     let small = at.map(|at| matches!(row.get(at), Some(Cell::Masked(shown)) if shown != WITHHELD));
     let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
-    // Rounded up, and below down, as a bound rounded the other way could say what is not so.
+    // Rounded up, and below down, as a bound rounded the other way could say something untrue.
     let less_than = |known: i64| {
         (known >= limit)
             .then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))

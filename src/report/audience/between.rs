@@ -1,5 +1,5 @@
-//! How the rows of reports hang together: those of groups with that of everybody, parts of the period with the whole, and
-//! figures of one report with those of another.
+//! How the rows of reports are related: those of groups to that of everybody, parts of the period to the whole, and
+//! figures of one report to those of another.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ type Known<'l, 'a> = BTreeMap<(&'static str, &'l Keys), &'l Line<'a>>;
 /// Rows of one report that differ in some keys alone, by the others.
 type Families<'l, 'a> = BTreeMap<(&'static str, Keys), Vec<&'l Line<'a>>>;
 
-/// How rows hang together; `sheets` has those of each sheet.
+/// How rows are related; `sheets` has those of each sheet.
 pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Line<'_>>]) {
     let known: Known<'_, '_> = lines
         .iter()
@@ -100,7 +100,7 @@ fn over_days<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>) -> Famil
     families
 }
 
-/// How the days of a report hang together: those in others, those that others make up, and those with the same end.
+/// How the days of a report are related: those in others, those that others make up, and those with the same end.
 fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>]) {
     let adds_up = |column: &Column| !column.is_of_a_day;
     for whole in lines {
@@ -216,8 +216,8 @@ fn each_within(
     }
 }
 
-/// How figures of two reports hang together: sessions with a mentor are of one service or another, and a child's first stay
-/// out of home is one of the stays.
+/// How figures of two reports are related: sessions with a mentor are of one service or another, and a child's first
+/// stay out of home is one of the stays.
 fn shared(plan: &mut Plan<'_>, line: &Line<'_>, lines: &[Line<'_>], known: &Known<'_, '_>) {
     for relation in line.disclosure.relations {
         match *relation {

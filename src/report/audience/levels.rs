@@ -1,7 +1,7 @@
 //! What must be settled before a report is: the figures that it shares with others of the same days.
 //!
-//! A figure that stands in two public reports of one period is settled in the first level that has it, whichever of them
-//! is asked for: first the whole period in all reports that have figures in common, then its years, quarters and months,
+//! A figure in two public reports of one period is settled in the first level that has it, whichever of them is
+//! requested: first the whole period in all reports that have figures in common, then its years, quarters and months,
 //! then groups of people. Each level keeps what those before it have settled.
 
 use crate::measure::By;
@@ -15,9 +15,9 @@ use crate::report::sheet::Sheet;
 /// Sheets that are settled together.
 pub(super) struct Level {
     pub(super) sheets: Vec<Sheet>,
-    /// Where these sheets are reports of their own: the levels by which these are settled.
+    /// If these sheets are reports of their own: the levels by which they are settled.
     pub(super) own: Option<Vec<Level>>,
-    /// Whether they are broken down by groups of people: however many it takes are hidden for the sake of one.
+    /// Whether they are broken down by groups of people: then as many as it takes are hidden for the sake of one.
     pub(super) is_of_groups: bool,
 }
 
@@ -28,10 +28,10 @@ const STEPS: [(Step, By); 3] = [
     (Step::Month, By::Month),
 ];
 
-/// The levels of a report that is asked for like this, itself the last.
+/// The levels of a report requested like this, itself the last.
 ///
 /// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
+/// A sentence, if a breakdown is asked for that the report does not have.
 pub(super) fn of(
     disclosure: &Disclosure,
     request: &Request<'_>,

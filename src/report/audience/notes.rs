@@ -2,7 +2,7 @@
 
 use crate::record::plural;
 
-/// What stands in place of a number about which nothing may be said.
+/// What is printed in place of a number about which nothing may be said.
 pub(super) const WITHHELD: &str = "*";
 
 /// Words after a number that make it a length of time or a share, which counts nobody.
@@ -11,7 +11,7 @@ const UNITS: [&str; 14] = [
     "hours", "minutes", "or",
 ];
 
-/// A note in which no number counts few people; nor any people, where the table hides something, as it may say more than
+/// A note in which no number counts few people; nor any people, if the table hides something, as it may say more than
 /// the table.
 pub(super) fn masked(note: &str, limit: i64, hides: bool) -> String {
     let words: Vec<&str> = note.split(' ').collect();
@@ -48,7 +48,7 @@ pub(super) fn masked(note: &str, limit: i64, hides: bool) -> String {
         .join(" ")
 }
 
-/// A word without what stands around it. After a masked 1 it becomes a plural, as the singular would say that it is 1.
+/// A word without what surrounds it. After a masked 1 it becomes a plural, as the singular would show that it is 1.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }

@@ -1,14 +1,14 @@
-//! What everybody knows about how the figures of people served hang together: by what the words of the report mean.
+//! What everybody knows about how the figures of people served are related: by what the words of the report mean.
 //!
-//! `new` and `continuing` are counted from the start of the year, so they hang together only within one: who is continuing
-//! in a quarter was new in an earlier quarter of its year. A count of people that is the difference of two that are shown,
-//! such as those who came before and not in this quarter, is protected as if it were printed.
+//! `new` and `continuing` are counted from the start of the year, so they are related only within one: who is
+//! continuing in a quarter was new in an earlier quarter of its year. A count of people that is the difference of two
+//! shown counts, such as those who came before and not in this quarter, is protected as if it were printed.
 
 use super::plan::{Line, Plan};
 use crate::record::Day;
 use crate::report::masking::Index;
 
-/// How the services of some days hang together with all: who had one is among all, and who is continuing with it is
+/// How the services of some days are related to all: who had one is among all, and who is continuing with it is
 /// continuing; but who is new to it may not be new.
 pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<'_>]) {
     for name in ["served", "new", "new_ever"] {
@@ -26,15 +26,15 @@ pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<
     }
 }
 
-/// The people served by each service that served anybody. Where there are two, who had both can be worked out.
+/// The people served by each service that served anybody. If there are two, the number who had both can be worked out.
 fn busy(plan: &Plan<'_>, services: &[&Line<'_>]) -> Vec<Index> {
     let mut busy = column(plan, services, "served");
     busy.retain(|index| plan.figures.value(*index) > 0);
     busy
 }
 
-/// How groups of people hang together with everybody: who is new or continuing is so in each group. Where groups add up
-/// to everybody, a reader may know that nobody is in two.
+/// How groups of people relate to everybody: who is new or continuing is so in each group. If groups add up to
+/// everybody, a reader may know that nobody is in two.
 pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]) {
     for name in ["served", "new", "continuing", "new_ever"] {
         let parts = column(plan, groups, name);
@@ -47,7 +47,7 @@ pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]
     }
 }
 
-/// How the days of a report hang together, whether or not it has a row of all of them.
+/// How the days of a report are related, whether or not it has a row of all of them.
 pub(super) fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>]) {
     let mut windows: Vec<Window<'_, '_>> =
         lines.iter().filter_map(|line| Window::of(line)).collect();
@@ -123,7 +123,8 @@ fn tiles<'w, 'a, 'b>(
     tiles
 }
 
-/// Who is served in some days is served in all that hold them, and so is who is new, if it is the same year.
+/// Anyone served in some days is served in all days that include them; the same holds for new people, if it is the same
+/// year.
 fn part_of(plan: &mut Plan<'_>, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
     for name in ["served", "new_ever", "new"] {
         if name != "new" || whole.year == part.year {

@@ -1,4 +1,4 @@
-//! Rows of reports, whatever sheets they stand in, and their figures.
+//! Rows of reports, whatever sheets they are in, and their figures.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use crate::report::disclosure::Disclosure;
 use crate::report::masking::{FigureGraph, Index, Mask};
 use crate::report::sheet::{self, Sheet};
 
-/// The words and days that say which row of a report a line is, whatever sheet it stands in. What is about everybody has
-/// no word for the group.
+/// The words and days that say which row of a report a line is, whatever sheet it is in. A row about everybody has no
+/// word for the group.
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
 /// A figure of a report: which row, the column, and the part of a value with parts.
@@ -66,13 +66,13 @@ impl<'a> Line<'a> {
         cells.filter(|(column, _)| column.role != Role::Behind)
     }
 
-    /// The names by which the columns are known that are this kind of key.
+    /// The names of the columns that are this kind of key.
     pub(super) fn names(&self, key: Key) -> impl Iterator<Item = &'static str> {
         let keys = self.cells.iter().filter(move |(column, _)| column.is(key));
         keys.filter_map(|(column, _)| column.known_as)
     }
 
-    /// How many people are behind a part of a figure, where that is known.
+    /// How many people are behind a part of a figure, if known.
     pub(super) fn behind(&self, name: &str, part: &str) -> Option<i64> {
         let mut cells = self.cells.iter();
         let (_, cell) =
@@ -91,7 +91,7 @@ impl<'a> Line<'a> {
         self.row.days()
     }
 
-    /// The first day of the year that a day lies in, by the calendar that the report was asked in.
+    /// The first day of the year that a day is in, by the calendar that the report was asked in.
     pub(super) fn year_of(&self, day: Day) -> Option<Day> {
         let calendar = self.period?.calendar;
         Some(calendar.first_of(calendar.year_of(day)))
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The figure of a column of a line, where there is one.
+    /// The figure of a column of a line, if there is one.
     pub(super) fn at(&self, line: &Line<'_>, name: &'static str) -> Option<Index> {
         self.part(line, name, "")
     }
@@ -158,7 +158,7 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// Whether this is a number of people that must not be told.
+    /// Whether this is a number of people that must not be shown.
     pub(super) fn is_few(&self, people: i64) -> bool {
         (1..self.figures.limit()).contains(&people)
     }

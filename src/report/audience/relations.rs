@@ -1,10 +1,10 @@
-//! How the figures of one line hang together, as its report declares.
+//! How the figures of one line are related, as its report declares.
 
 use super::plan::{Line, Plan};
 use crate::report::disclosure::Relation;
 use crate::report::masking::Index;
 
-/// How the figures of one line hang together.
+/// How the figures of one line are related.
 pub(super) fn within(plan: &mut Plan<'_>, line: &Line<'_>) {
     for relation in line.disclosure.relations {
         match *relation {

@@ -10,7 +10,7 @@ use crate::report::masking::Kind;
 use crate::report::sheet::Sheet;
 
 impl<'a> Plan<'a> {
-    /// Settles the figures of sheets that are not settled yet, as they were in `own` where that is given.
+    /// Settles the figures of sheets that are not settled yet, as they were in `own` if given.
     fn suppress(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
         for sheet in sheets {
             let lines = lines(sheet).into_iter().flatten();
@@ -31,7 +31,7 @@ impl<'a> Plan<'a> {
         self.figures.suppress();
     }
 
-    /// Adds a line, or what it says that the line that is known does not; its place.
+    /// Adds a line, or what it says that the known line does not; returns its place.
     fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
         for (column, cell) in line.figures() {
             let (kind, rank) = match column.role {
@@ -51,7 +51,7 @@ impl<'a> Plan<'a> {
                 });
                 let rank = rank as u8 + line.later(rank == Rank::First);
                 let index = same.unwrap_or_else(|| self.figures.add(kind, count, rank));
-                // What nobody has said who is behind is nobody else's business.
+                // An amount is also withheld if it is not known how many people are behind it.
                 let few = match line.behind(column.name, &place.3) {
                     Some(people) => self.is_few(people),
                     None => kind == Kind::Amount,
@@ -104,8 +104,8 @@ fn settled<'a>(
     plan.masks()
 }
 
-/// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the sheets
-/// are all there is.
+/// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the
+/// sheets are all there is.
 pub(super) fn masks(
     sheets: &[Sheet],
     small_cell: u32,

@@ -303,7 +303,7 @@ fn the_records_behind_figures_are_internal() {
     };
     for report in catalog::REPORTS {
         let who = || (report.who)(&request, Asked::default()).unwrap();
-        // A column of records in the figures themselves would be a slip.
+        // A column of records in the figures themselves would be a mistake.
         let mut figures = (report.rows)(&request, Asked::default()).unwrap();
         figures.columns.push(Column::text("id"));
         let internal = vec![who(), figures.clone()];

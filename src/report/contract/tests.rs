@@ -239,7 +239,7 @@ fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
         &Period::quarter(Calendar::Common, 2026, 4),
     );
     let withheld = || Cell::Masked("*".to_owned());
-    // Beside the quarter, the year would tell who came in July alone.
+    // Beside the quarter, the year would show who came in July alone.
     assert_eq!(
         rows[0][4..7],
         [Cell::Count(14), withheld(), Cell::Count(28)]
@@ -249,7 +249,7 @@ fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
         (&rows[1][4], &rows[1][8]),
         (&Cell::Count(14), &Cell::Rate(0.5))
     );
-    // Three people; a target of nine is no secret.
+    // Three people; a target of nine is not a secret.
     assert_eq!(
         rows[2][4..9],
         [

@@ -8,7 +8,7 @@ use crate::report::{Cell, Sheet};
 /// Which figure it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// The place of its report among those that were asked for.
+    /// The place of its report among those asked for.
     pub sheet: usize,
     /// The words of its row: the days, the service, the group of people.
     pub row: String,
@@ -71,7 +71,7 @@ fn take(all: &mut Figures, key: Key, cell: &Cell) {
                 cell,
             );
         }),
-        // What is unknown is like what is not there.
+        // An unknown value counts like a missing one.
         Cell::Unknown
         | Cell::All
         | Cell::Masked(_)

@@ -15,7 +15,7 @@ use crate::report::{Cell, Column, Sheet};
 pub struct Moment {
     /// The commit, shortened, with its day; `None` for the files as they are.
     pub commit: Option<(String, Day)>,
-    /// The day as of which the figures are.
+    /// The as-of day of the figures.
     pub as_of: Day,
 }
 
@@ -32,7 +32,7 @@ impl std::fmt::Display for Moment {
 /// commit did.
 pub type Origins = BTreeMap<usize, Committed>;
 
-/// What is laid out.
+/// What to lay out.
 #[derive(Debug, Clone, Copy)]
 pub struct Comparison<'a> {
     /// The names of the reports, in order.
@@ -158,7 +158,8 @@ fn figures(moved: &Moved) -> Vec<Cell> {
     vec![moved.then.clone(), moved.now.clone()]
 }
 
-/// What moves of one figure have in common: the cause, the kind of record, the day they tell of and that of the commit.
+/// What moves of one figure have in common: the cause, the kind of record, the day they are about and that of the
+/// commit.
 type Group = (Option<Cause>, Option<Kind>, Option<Day>, Option<Day>);
 
 impl Comparison<'_> {

@@ -1,4 +1,4 @@
-//! Each cause is told by its name. Over made-up histories the causes are tried in `tests/history`.
+//! Each cause is given by its name. `tests/history` tries the causes over made-up histories.
 
 #[path = "../../../tests/history/account.rs"]
 mod account;
@@ -192,7 +192,7 @@ fn causes_that_cancel_each_other_out_are_both_told() {
 fn of_very_many_steps_those_are_named_that_moved_a_figure() {
     let (p3, none) = (("participants/p-3.toml", P1.1), &[P1, P2, GROUP]);
     let was = files(&[&none[..], &[p3]].concat());
-    // 270 sessions of the same parent, but for two that follow each other and the last one.
+    // 270 sessions of the same parent, except for two that follow each other and the last one.
     let who = |at: i64| match at {
         150 => "p-2",
         151 => "p-3",

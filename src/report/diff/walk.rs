@@ -32,11 +32,11 @@ pub struct Moved {
     pub moves: Vec<Move>,
 }
 
-/// The figures that are not what they were, each with what moved it.
+/// The figures that changed, each with what moved it.
 ///
-/// `then` are the figures as they were given. `records` are those they were given from, and `steps` turn them into
-/// those of now, both without facts after the day as of which is asked now. `measure` gives the figures of that day;
-/// where it cannot, there are none.
+/// `then` are the figures as they were given. `records` are those they were given from, and `steps` turn them into the
+/// current ones, both without facts after the current as-of day. `measure` gives the figures of that day; if it cannot,
+/// there are none.
 pub fn moved(
     then: &Figures,
     records: Records,
@@ -69,7 +69,7 @@ pub fn moved(
         .collect()
 }
 
-/// So many stretches of steps are measured even if the whole changed nothing, as causes may cancel each other out.
+/// This many stretches of steps are measured even if the whole changed nothing, as causes may cancel each other out.
 const FINEST: usize = 64;
 
 struct Walk<'m> {
@@ -102,8 +102,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes all steps, and gives the figures after them. Steps are taken forward, as each one moves the records behind
-    /// it: only a stretch in which figures moved is taken back and looked into.
+    /// Takes all steps, and returns the figures after them. Steps are taken forward, as each one moves the records
+    /// behind it: only a stretch in which figures moved is undone and looked into.
     fn all(&mut self, steps: &mut [Step], start: Figures) -> Figures {
         let many = (steps.len() / FINEST).max(1);
         let (mut first, mut before) = (0, start);

@@ -1,27 +1,28 @@
 //! Whether a reader must stay in doubt about a hidden figure, and what it would take.
 //!
-//! A second set of numbers is looked for as an auditor would: change the figure, mend each relation that no longer holds
-//! by changing one more of its figures, and go on until all hold again. A shown figure may be changed as well, at its
-//! price: it is then to be hidden. The cheapest set found wins, so what is hidden is only what some figure needs.
+//! A second set of numbers is searched for as an auditor would: change the figure, repair each relation that no longer
+//! holds by changing one more of its figures, and go on until all hold again. A shown figure may be changed as well, at
+//! its price: it must then be hidden. The cheapest set found wins, so what is hidden is only what some figure needs.
 
 use super::{FigureGraph, Index, SAID, price_of};
 
-/// One way to mend a relation: what it costs, the figure to change, and by how much.
+/// One way to repair a relation: what it costs, the figure to change, and by how much.
 type Mend = (i64, Index, i64);
 
-/// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often strike
+/// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often rule
 /// out one more, as with another number in its place something else would have been hidden.
 const ENOUGH: usize = 2;
-/// The changes of a figure that are tried, in this order.
+/// The changes to try for a figure, in this order.
 const STEPS: [i64; 6] = [1, -1, 2, -2, 3, -3];
-/// How often a second set of numbers may choose among several ways to mend a relation: near ones are tried first. What can
-/// be mended in one way only is no choice, so that long chains of figures that equal each other are followed to their end.
+/// How often a second set of numbers may choose among several ways to repair a relation: near ones are tried first.
+/// What can be repaired in only one way is not a choice, so long chains of figures that equal each other are followed
+/// to their end.
 const REACHES: [usize; 3] = [3, 8, 24];
 /// How many figures a second set of numbers may differ in.
 const FARTHEST: usize = 60;
 /// How many changes a search may try within one reach and rank: few for all ranks, before many for any.
 const PATIENCES: [usize; 3] = [30, 150, 750];
-/// How many changes may be tried for a figure in all. Where that is not enough, one more figure is hidden.
+/// How many changes may be tried for a figure in all. If that is not enough, one more figure is hidden.
 const EFFORT: usize = 4_000;
 /// How many changes may be tried for all figures together, beyond [`LITTLE`] for each. Only very small counts in very
 /// many rows need more, and of these hardly any can be shown.
@@ -29,24 +30,24 @@ const ALL: usize = 200_000;
 /// How many changes are tried for a figure when those for all are used up.
 const LITTLE: usize = 60;
 
-/// A figure that is another in a second set of numbers.
+/// A figure that differs in a second set of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) index: Index,
     pub(super) step: i64,
-    /// The relation that it mends.
+    /// The relation that it repairs.
     pub(super) from: Option<usize>,
 }
 
-/// Figures with the relations that each takes part in, and the other numbers that are known to be possible for each.
+/// Figures with the relations that each takes part in, and the other numbers known to be possible for each.
 pub(super) struct Ambiguity {
-    /// The relations of each figure, and 1 where it is on the left, -1 on the right.
+    /// The relations of each figure, and 1 if it is on the left, -1 on the right.
     pub(super) around: Vec<Vec<(usize, i64)>>,
     /// By how much the left of each relation is more than the right, with the changes tried.
     excess: Vec<i64>,
     /// The relations that do not hold with the changes tried.
     broken: Vec<usize>,
-    /// The figures that are changed in the numbers tried.
+    /// The figures changed in the numbers tried.
     is_changed: Vec<bool>,
     /// The numbers possible for hidden figures; `None` for shown ones.
     ranges: Vec<Option<(i64, i64)>>,
@@ -140,7 +141,7 @@ impl Ambiguity {
         self.effort = ALL;
     }
 
-    /// The changes of a figure to numbers that are not known to be possible yet.
+    /// The changes of a figure to numbers not yet known to be possible.
     pub(super) fn starts(&self, figures: &FigureGraph, index: Index) -> Vec<Vec<Change>> {
         let other = |step: &i64| figures.value(index) + step;
         STEPS
@@ -156,9 +157,9 @@ impl Ambiguity {
             .collect()
     }
 
-    /// A second set of numbers that fits everything that is known and has one of these changes in it: one that needs
-    /// nothing more hidden, else a cheap one unless it is to be `free`. Of what is settled, it changes nothing but them. `None` where none is found
-    /// with reasonable effort.
+    /// A second set of numbers that fits everything known and has one of these changes in it: one that needs nothing
+    /// more hidden, else a cheap one unless it is to be `free`. Of what is settled, it changes nothing but them. `None`
+    /// if none is found with reasonable effort.
     pub(super) fn another(
         &mut self,
         figures: &FigureGraph,
@@ -195,7 +196,7 @@ struct Search<'a> {
     most: i64,
 }
 
-/// A way to mend a relation: its price, how many relations it breaks, and the change.
+/// A way to repair a relation: its price, how many relations it breaks, and the change.
 type Way = (i64, usize, Index, i64);
 
 impl<'a> Search<'a> {
@@ -278,7 +279,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Changes figures, mends what breaks, and takes everything back.
+    /// Changes figures, repairs what breaks, and undoes everything.
     fn with(&mut self, changes: &[Change], price: i64) {
         if self.patience == 0
             || self.effort == 0
@@ -324,7 +325,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What it costs to change a figure; `None` where it cannot be, or where that costs more than the best.
+    /// What it costs to change a figure; `None` if it cannot be changed, or if that costs more than the best.
     fn price_of(&self, index: Index, step: i64, from: Option<usize>) -> Option<i64> {
         if self.doubt.is_changed[index] || self.figures.is_settled(index) {
             return None;
@@ -365,7 +366,7 @@ impl<'a> Search<'a> {
             .sum()
     }
 
-    /// Mends the relation that no longer holds with the fewest ways to mend it, each way in turn.
+    /// Repairs the relation that no longer holds with the fewest ways to repair it, each way in turn.
     fn mend(&mut self) {
         let mut fewest: Option<(usize, usize)> = None;
         for at in &self.doubt.broken {
@@ -399,7 +400,7 @@ impl<'a> Search<'a> {
         self.choices -= choices;
     }
 
-    /// The figures by which a relation can be mended: their price and their change.
+    /// The figures by which a relation can be repaired: their price and their change.
     fn ways(&self, at: usize) -> impl Iterator<Item = Mend> {
         let relation = &self.figures.relations[at];
         let excess = self.doubt.excess[at];

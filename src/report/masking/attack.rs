@@ -2,14 +2,14 @@
 //!
 //! The strongest knows the program itself: every table of a shape is masked, and tables that look the same once masked
 //! are indistinguishable to any reader, however clever; so each hidden count must differ among them. That holds for
-//! sums, rests and years of quarters. Larger shapes are held to what section 2 of the measures asks: a reader who knows
-//! all that is shown, how it hangs together, that zero is shown, and which counts `<11` stands for.
+//! sums, rests and years of quarters. Larger shapes are checked against what section 2 of the measures asks: a reader
+//! who knows everything shown, how it is related, that zero is shown, and which counts `<11` means.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 
-/// What of a table a reader sees: each mask, with the value where it is shown.
+/// What a reader sees of a table: each mask, with the value if it is shown.
 type Look = Vec<(Mask, i64)>;
 
 /// Tables of one shape: so many free values, the printed values that follow from them, and what is known about these.
@@ -20,8 +20,8 @@ struct Shape {
 }
 
 impl Shape {
-    /// What can be worked out from tables of values from 0 to `most`. Tables with a free value above `most / 2` serve as
-    /// alternatives and are not judged, since their own alternatives may lie beyond.
+    /// What can be worked out from tables of values from 0 to `most`. Tables with a free value above `most / 2` serve
+    /// as alternatives and are not judged, since their own alternatives may be beyond.
     fn worked_out(&self, most: i64, small_cell: u32) -> Vec<String> {
         let mut alike: BTreeMap<Look, Vec<(bool, Vec<i64>)>> = BTreeMap::new();
         for free in tables(self.free, most) {
@@ -54,7 +54,7 @@ impl Shape {
         found
     }
 
-    /// Holds some tables (every `skip`th) to a reader who tries all others that fit what is shown.
+    /// Checks some tables (every `skip`th) with a reader who tries all others that fit what is shown.
     fn keeps_doubt(&self, most: i64, small_cell: u32, skip: usize) {
         let all: Vec<Vec<i64>> = tables(self.free, most)
             .filter_map(|free| (self.print)(&free))

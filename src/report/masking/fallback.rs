@@ -1,8 +1,8 @@
-//! What to hide where no other set of numbers was found.
+//! What to hide if no other set of numbers was found.
 
 use super::{FigureGraph, Index};
 
-/// When the turn of a relation comes, in the order told below.
+/// When the turn of a relation comes, in the order described below.
 type Order = (bool, usize, bool, usize, usize);
 
 /// How many relations are looked at before the best of them has to do.
@@ -28,16 +28,16 @@ impl Fallback {
         }
     }
 
-    /// Whether all that hangs together with a figure is hidden, or zero: there is nothing to work it out from but words.
+    /// Whether everything related to a figure is hidden, or zero: there is nothing to work it out from except words.
     pub(super) fn is_closed(&self, index: Index) -> bool {
         self.is_closed[index]
     }
 
     /// The cheapest figure of the nearest relation that has one to hide.
     ///
-    /// Sums in which a hidden figure stands alone come first, as they give it away, and with it what hangs on it; of
-    /// relations as near, sums come before bounds, and those with few hidden figures before others. `around` has the
-    /// relations of each figure.
+    /// Sums with only one hidden figure come first, as they give it away, and with it what depends on it; of relations
+    /// as near, sums come before bounds, and those with few hidden figures before others. `around` has the relations of
+    /// each figure.
     pub(super) fn next(
         &mut self,
         figures: &FigureGraph,

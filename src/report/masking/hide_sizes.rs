@@ -2,11 +2,11 @@
 
 use super::{FigureGraph, Index, Mask};
 
-/// Says nothing about the size of a small count where that would tell why others are hidden.
+/// Says nothing about the size of a small count if that would show why others are hidden.
 ///
-/// Nothing is said where a relation of it has a figure that is hidden for others, or where nothing is shown of all that
-/// hangs on it. If `10 + 10 = 20` were `<11`, `<11` and withheld, only 10 and 10 could be meant, as no other small counts
-/// need their total hidden.
+/// Nothing is said if a relation of it has a figure hidden for others, or if nothing is shown of all that depends on
+/// it. If `10 + 10 = 20` were `<11`, `<11` and withheld, only 10 and 10 could be meant, as no other small counts need
+/// their total hidden.
 pub(super) fn hide_sizes(figures: &mut FigureGraph) {
     let count = figures.figures.len();
     let together = together(figures);
@@ -34,7 +34,7 @@ pub(super) fn hide_sizes(figures: &mut FigureGraph) {
     }
 }
 
-/// For each figure, one that stands for all hidden figures that hang together with it.
+/// For each figure, one that represents all hidden figures related to it.
 fn together(figures: &FigureGraph) -> Vec<Index> {
     let mut nearer: Vec<Index> = (0..figures.figures.len()).collect();
     for relation in &figures.relations {

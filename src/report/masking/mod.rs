@@ -1,20 +1,20 @@
 //! Which figures of a public report must be hidden so that no small count of people can be worked out.
 //!
-//! Pure arithmetic: figures, and what everybody knows about how they hang together (a sum of others, never more than
-//! others), go in; what may be shown comes out. Which column is which is `audience`'s to say.
+//! Pure arithmetic: figures, and what everybody knows about how they are related (a sum of others, never more than
+//! others), go in; what may be shown comes out. `audience` decides which column is which.
 //!
-//! A count of people from 1 to one less than the limit is hidden, and so is a count that is not printed but implied, such
-//! as those who did not return. Zero is always shown. Then, as long as a hidden figure could still be worked out, more
-//! are hidden: of all sets of figures that would put it in doubt, a cheap one. What a figure costs is told by its rank,
-//! as a reader misses some more than others, and by its size.
+//! A count of people from 1 to one less than the limit is hidden, and so is a count that is not printed but implied,
+//! such as those who did not return. Zero is always shown. Then, as long as a hidden figure could still be worked out,
+//! more are hidden: of all sets of figures that would put it in doubt, a cheap one. The cost of a figure depends on its
+//! rank, as a reader misses some more than others, and on its size.
 //!
 //! *Could be worked out* is judged for a reader who knows every shown figure, the relations, and this rule. A hidden
-//! figure is safe when other sets of numbers exist that fit all of that and have other numbers in its place. Where none
-//! is found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
+//! figure is safe when other sets of numbers exist that fit all of that and have other numbers in its place. If none is
+//! found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
 //!
 //! Figures may be added in steps, [`FigureGraph::settle`] after each: what a step has settled, no later one changes. So figures
 //! that many reports share are settled once, and each report then settles its own. Every report keeps possible the other
-//! sets of numbers that were found for what it shares; therefore two reports tell no more of it together than one.
+//! sets of numbers that were found for what it shares; therefore two reports together reveal no more of it than one.
 
 mod ambiguity;
 mod fallback;
@@ -35,9 +35,9 @@ pub(super) type Index = usize;
 pub(super) enum Kind {
     /// People, printed: hidden when it is small.
     People,
-    /// Anything else, printed, such as days: hidden when it is told to be, or to keep another from being worked out.
+    /// Anything else, printed, such as days: hidden on request, or to keep another from being worked out.
     Amount,
-    /// People, not printed, but to be worked out from what is: a small one needs others hidden.
+    /// People, not printed, but computable from what is printed: a small count needs others hidden.
     Implied,
 }
 
@@ -69,7 +69,7 @@ struct Figure {
     chosen_from: Option<usize>,
 }
 
-/// Figures and how they hang together.
+/// Figures and how they are related.
 #[derive(Debug, Clone)]
 pub(super) struct FigureGraph {
     limit: i64,
@@ -79,9 +79,9 @@ pub(super) struct FigureGraph {
     rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
     /// How many of the figures are settled.
     settled: usize,
-    /// How many figures may be hidden for the sake of one, where others are settled.
+    /// How many figures may be hidden for the sake of one, if others are settled.
     for_one: usize,
-    /// Other sets of numbers that were found to fit, which figures of later steps must leave possible.
+    /// Other sets of numbers found to fit, which figures of later steps must leave possible.
     others: Vec<Other>,
 }
 
@@ -96,10 +96,10 @@ struct Other {
 /// The highest rank. Figures of lower ranks are hidden for others first; one is worth three of the rank below.
 const LAST: u8 = 12;
 
-/// The rank of what is said of a small count: rather than to hide figures of a higher one, nothing is said of it.
+/// The rank of what is said about a small count: rather than hide figures of a higher rank, nothing is said of it.
 const SAID: u8 = 4;
 
-/// How many figures may usually be hidden for the sake of one, where others are settled: more would hardly help, as the
+/// How many figures may usually be hidden for the sake of one, if others are settled: more would hardly help, as the
 /// settled ones hold it fast.
 const FOR_ONE: usize = 12;
 
@@ -164,12 +164,12 @@ impl FigureGraph {
         }
     }
 
-    /// However many it takes may be hidden for the sake of one figure, as readers miss none of them much.
+    /// As many as it takes may be hidden for the sake of one figure, as readers miss none of them much.
     pub(super) const fn hide_freely(&mut self) {
         self.for_one = usize::MAX;
     }
 
-    /// A figure that was masked so in another report, and is to be here.
+    /// A figure that was masked this way in another report, and must be here.
     pub(super) fn decide(&mut self, index: Index, mask: Mask) {
         let small = self.is_small(self.figures[index].value);
         let figure = &mut self.figures[index];
@@ -183,7 +183,7 @@ impl FigureGraph {
         self.figures[index].mask
     }
 
-    /// Everybody knows that `total` is the sum of `parts`. Where it is not, it is at least known not to be less or more.
+    /// Everybody knows that `total` is the sum of `parts`. If it is not, it is at least known not to be less or more.
     pub(super) fn sum(&mut self, total: Index, parts: &[Index]) {
         let all: i64 = parts.iter().map(|part| self.figures[*part].value).sum();
         match self.figures[total].value.cmp(&all) {
@@ -193,19 +193,20 @@ impl FigureGraph {
         }
     }
 
-    /// Everybody knows that the sums of `left` and `right` are equal. Nobody knows what is not so.
+    /// Everybody knows that the sums of `left` and `right` are equal. Nobody knows anything untrue.
     pub(super) fn equal(&mut self, left: &[Index], right: &[Index]) {
         self.know(left, right, true);
     }
 
-    /// Everybody knows that the sum of `left` is not more than that of `right`. Nobody knows what is not so.
+    /// Everybody knows that the sum of `left` is not more than that of `right`. Nobody knows anything untrue.
     pub(super) fn at_most(&mut self, left: &[Index], right: &[Index]) {
         self.know(left, right, false);
     }
 
     /// Of `wholes`, `parts` are printed; how many are left can be worked out, and is protected like a printed count.
     ///
-    /// That it is small, a reader can guess where a large count is hidden, but not where a small one is on its own account.
+    /// A reader can guess that it is small if a large count is hidden, but not if a small one is hidden on its own
+    /// account.
     pub(super) fn part_of(&mut self, parts: &[Index], wholes: &[Index]) {
         if self.is_small(self.left_of(wholes, parts)) {
             let told = parts
@@ -219,7 +220,7 @@ impl FigureGraph {
         }
     }
 
-    /// Of `wholes`, `parts` are printed; what is left is an amount, which is protected where few people are behind it.
+    /// Of `wholes`, `parts` are printed; the rest is an amount, which is protected if few people are behind it.
     pub(super) fn amount_of(&mut self, parts: &[Index], wholes: &[Index], few: bool) {
         if few && self.left_of(wholes, parts) > 0 {
             self.protect_rest(parts, wholes, Mask::Shown);

@@ -1,4 +1,4 @@
-//! What is known about how figures hang together.
+//! What is known about how figures are related.
 
 use super::Index;
 

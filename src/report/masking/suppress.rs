@@ -10,7 +10,7 @@ use super::{FigureGraph, Index, Mask, Other, hide_sizes};
 struct Search {
     ambiguity: Ambiguity,
     fallback: Fallback,
-    /// The hidden figures that are still to be put in doubt.
+    /// The hidden figures still to be put in doubt.
     open: VecDeque<Index>,
     /// Whether the last look found a set of numbers.
     found: bool,
@@ -21,9 +21,10 @@ struct Search {
 impl FigureGraph {
     /// Settles what becomes of the figures added since the last time.
     ///
-    /// Where nothing is left to hide around a figure, no second set of numbers is needed to keep it in doubt: all that
-    /// hangs together with it is hidden, zeros take no part in any relation, and [`hide_sizes`] has nothing said of small counts
-    /// there. Relations compare sums and have no number of their own, so twice and three times every figure fits as well.
+    /// If nothing is left to hide around a figure, no second set of numbers is needed to keep it in doubt: everything
+    /// related to it is hidden, zeros take no part in any relation, and [`hide_sizes`] makes sure that nothing is said
+    /// of small counts there. Relations compare sums and have no number of their own, so twice and three times every
+    /// figure fits as well.
     pub(in crate::report) fn suppress(&mut self) {
         let mut search = Search {
             ambiguity: Ambiguity::new(self),
@@ -55,7 +56,7 @@ impl FigureGraph {
         self.settled = self.figures.len();
     }
 
-    /// Keeps another set of numbers possible, where it is with the figures of this step, or where it was the first for some
+    /// Keeps another set of numbers possible, if it is with the figures of this step, or if it was the first for some
     /// figure and becomes so by hiding a few more.
     fn keep(&mut self, search: &mut Search, other: &Other) {
         let starts = [other.changes.clone()];
@@ -72,8 +73,8 @@ impl FigureGraph {
         }
     }
 
-    /// Puts a figure in doubt, where others are settled: by what hides nothing more, else by hiding a few. Whether that is
-    /// the end of it.
+    /// Puts a figure in doubt when others are settled: in a way that hides nothing more, else by hiding a few. Returns
+    /// whether that is the end of it.
     fn beside_settled(
         &mut self,
         search: &mut Search,
@@ -94,8 +95,8 @@ impl FigureGraph {
         }
     }
 
-    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if there is none without; all
-    /// for nothing are shown again. Whether one was found.
+    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if none works without;
+    /// figures hidden in vain are shown again. Returns whether one was found.
     fn try_hard(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
         let (before, open) = (self.figures.clone(), search.open.len());
         for _ in 0..self.for_one {
@@ -112,7 +113,8 @@ impl FigureGraph {
         search.found
     }
 
-    /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; whether there is one.
+    /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; returns whether there
+    /// is one.
     fn learn(&mut self, search: &mut Search, starts: &[Vec<Change>]) -> bool {
         let found = search.ambiguity.another(self, starts, true);
         if let Some(changes) = found {
@@ -123,7 +125,7 @@ impl FigureGraph {
         false
     }
 
-    /// Changes of a figure, each along with one of the sets that were kept for a settled figure beside it.
+    /// Changes of a figure, each along with one of the sets kept for a settled figure beside it.
     fn along(&self, search: &Search, index: Index, starts: &[Vec<Change>]) -> Vec<Vec<Change>> {
         let relations = search.ambiguity.around[index].iter();
         let beside: BTreeSet<Index> = relations
@@ -138,8 +140,9 @@ impl FigureGraph {
             .collect()
     }
 
-    /// Looks for a set of numbers that begins with one of `starts`, and hides what it takes; or where there is none and one
-    /// `must` be, something around these figures. Whether that is the end of it: one was found, or nothing more was hidden.
+    /// Looks for a set of numbers that begins with one of `starts`, and hides what it takes; or if there is none and
+    /// one `must` be, something around these figures. Returns whether that is the end of it: one was found, or nothing
+    /// more was hidden.
     fn look(
         &mut self,
         search: &mut Search,
@@ -180,8 +183,9 @@ impl FigureGraph {
         is_over
     }
 
-    /// The figures that a second set of numbers needs hidden, each with the relation that it is chosen from; and before
-    /// each, those of the relation that are cheaper. Else a figure left out would tell that it would not have helped.
+    /// The figures that a second set of numbers needs hidden, each with the relation it is chosen from; and before
+    /// each, those of the relation that are cheaper. Otherwise a figure left out would reveal that it would not have
+    /// helped.
     fn with_cheaper(&self, changes: &[Change]) -> Vec<(Index, Option<usize>)> {
         let mut chosen: Vec<(Index, Option<usize>)> = changes
             .iter()

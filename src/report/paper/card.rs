@@ -1,4 +1,4 @@
-//! A parent's own file, on paper: what is on file about the parent, and nothing that is worked out from it.
+//! A parent's own file, on paper: what is on file about the parent, and nothing computed from it.
 
 use super::page::{called, table};
 use crate::record::schema::Table;

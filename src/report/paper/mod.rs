@@ -1,5 +1,5 @@
-//! Pages that are printed: a sheet to sign in on, a mentor's month, a parent's own file, a survey. They call people by their names
-//! and are for the people who work with them, so none of them is a report.
+//! Printed pages: a sheet to sign in on, a mentor's month, a parent's own file, a survey. They call people by their
+//! names and are for the people who work with them, so none of them is a report.
 
 mod card;
 mod month;

@@ -14,7 +14,7 @@ use crate::report::sheet::Sheet;
 const LINES: (&str, &str) = ("______________________________", "____________");
 
 /// What a mentor did in a month: each session, hours by kind, meetings beside the rhythm, trainings and supervision,
-/// and lines to sign. The sheet says so where the month is not over.
+/// and lines to sign. The sheet says so if the month is not over.
 #[must_use]
 pub fn month(
     register: &Register,

@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A figure in the first row of a period that is such a one.
+    /// A figure in the first row of a period for which `is_meant` holds.
     pub(super) fn cell(
         &self,
         report: &Report,

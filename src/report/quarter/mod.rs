@@ -18,7 +18,7 @@ use crate::record::anchor::AnchorKind;
 use crate::record::period::Step;
 use crate::record::{EventKind, Period};
 
-/// Its name, what it is about in a line, and all that it holds.
+/// Its name, what it is about in a line, and everything in it.
 pub const TEXT: (&str, &str, &str) = (
     "quarter",
     "the outcome report: all of these for one period, on a page",
@@ -68,7 +68,7 @@ pub fn sheets(
         pages.beside(&services::REPORT)?,
         pages.beside(&matches::REPORT)?,
     ];
-    // Groups of those who wait are small: they would tell others of single people.
+    // Groups of those who wait are small: they would tell readers about single people.
     if audience == Audience::Internal && asked.full {
         sheets.push(pages.one_by_one(&waits::REPORT)?);
     }
@@ -250,7 +250,7 @@ impl Pages<'_> {
     }
 }
 
-/// The last year of anchors whose twelve months are over by the end of the period, or by the day as of which is asked.
+/// The last year of anchors whose twelve months are over by the end of the period, or by the as-of day.
 fn matured(request: &Request<'_>) -> Period {
     let end = request.period.last.min(request.as_of);
     let last = end.plus_months(-12);

@@ -6,7 +6,7 @@ use crate::register::Register;
 use crate::register::testing::{day, register};
 use crate::report::{Cell, Chart};
 
-/// A program of some parents, each with a case that was reunified in 2025, a session each quarter, and a mentor.
+/// A program of some parents, each with a case reunified in 2025, a session each quarter, and a mentor.
 fn program() -> Register {
     let mut files: Vec<(String, String)> = vec![
         ("mentors/m-1.toml".to_owned(), "capacity = 9\n".to_owned()),

@@ -96,7 +96,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     ]
 }
 
-/// When a rate is given, and what the program lets count for how long a family is known about, if that is not the
+/// When a rate is given, and what the program counts as knowing about a family, and for how long, if that is not the
 /// usual.
 pub(super) fn known_by(program: &Program) -> Vec<String> {
     let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));

@@ -117,7 +117,7 @@ fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> Vec<String> {
     some.into_iter().collect()
 }
 
-/// Who is not followed to the end, and which figures count them all the same.
+/// The people not followed to the end, and which figures count them all the same.
 fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<String> {
     let mut notes = Vec::new();
     let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];

@@ -1,4 +1,4 @@
-//! What is said first: the answer in words, and what can be done where it is not known.
+//! What is said first: the answer in words, and what can be done if it is not known.
 
 use super::answers::Answer;
 use crate::measure::returns::ReturnsFigures;

@@ -88,7 +88,7 @@ pub fn event(case: &Case) -> Option<(Day, &'static str)> {
     }
 }
 
-/// The figure that a unit is counted in, and why where that needs saying.
+/// The figure that a unit is counted in, and why, if that needs saying.
 #[must_use]
 pub fn status(case: &Case) -> (&'static str, Option<&'static str>) {
     let reason = match case.counted {

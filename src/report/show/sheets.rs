@@ -8,7 +8,7 @@ use crate::report::sheet::{Cell, Column, Layout, Sheet};
 pub(in crate::report) struct Facts {
     sheet: Sheet,
     row: Vec<Cell>,
-    /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
+    /// Whether to leave out what people wrote in their own words, which may contain names.
     pub names_hidden: bool,
 }
 
@@ -149,7 +149,7 @@ fn heading(name: &str) -> String {
     }
     let text = name.replace('_', " ");
     let (first, rest) = text.split_at(1);
-    // Who is away is on leave, however often.
+    // Somebody who is away is on leave, however often.
     let plural = if name == "leave" { "" } else { "s" };
     format!("{}{rest}{plural}", first.to_uppercase())
 }

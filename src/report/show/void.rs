@@ -1,4 +1,4 @@
-//! What is void: records and entries that were wrong, which are kept and count nowhere.
+//! What is void: wrong records and entries, which are kept and count nowhere.
 
 use super::sheets::is_free;
 use crate::record::void::is_void;
@@ -27,7 +27,7 @@ pub fn void(register: &Register, kind: Kind, day: Day) -> Sheet {
     sheet
 }
 
-/// The void entries of a record that counts, of a person those of every file; `None` if there are none.
+/// The void entries of a record that counts, for a person those of every file; `None` if there are none.
 #[must_use]
 pub fn void_entries(register: &Register, kind: Kind, id: &str, day: Day) -> Option<Sheet> {
     let person = (kind == Kind::Participant)

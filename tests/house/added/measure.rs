@@ -1,4 +1,4 @@
-//! Who came to sessions of those who were expected, by service and weekday.
+//! Who came to sessions among those expected, by service and weekday.
 
 use std::collections::{BTreeMap, BTreeSet};
 

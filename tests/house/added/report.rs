@@ -8,7 +8,7 @@ use crate::report::{
     Span, group,
 };
 
-/// Who came to sessions of those who were expected, by service and weekday always.
+/// Who came to sessions among those expected, by service and always by weekday.
 pub const REPORT: Report = Report {
     name: "turnout",
     summary: "who came to sessions of those who were expected, by service and weekday",

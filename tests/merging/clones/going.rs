@@ -70,7 +70,7 @@ impl Going<'_> {
         well
     }
 
-    /// One thing that a person does to one session, or to how the month lies.
+    /// One thing that a person does to one session, or to how the month is stored.
     pub fn one(&mut self, who: &'static str) {
         let key = ['a', 'b', 'c', 'd', 'e'][self.rng.usize(..5)];
         let what = self.rng.u8(..100);
@@ -78,7 +78,7 @@ impl Going<'_> {
             return self.lay(who, what < 93);
         }
         let Some(known) = self.knows[who].get(&key).copied() else {
-            // Two that are logged under one name are one session of both: that is tested elsewhere.
+            // Two sessions logged under one name are one session of both: that is tested elsewhere.
             if (who == "ana") == (key == 'd') {
                 self.log(who, key);
             }
@@ -211,7 +211,7 @@ impl Going<'_> {
         self.git(who, &["commit", "-q", "--allow-empty", "-m", "work"]);
     }
 
-    /// Gives the server what a person has. It merges without a driver; where it cannot, the set-up clone does.
+    /// Gives the server what a person has. It merges without a driver; if it cannot, the set-up clone does.
     fn give(&mut self) -> bool {
         match self.rng.u8(..3) {
             0 => {
@@ -338,7 +338,7 @@ impl Going<'_> {
                 .any(|line| line.contains("--rebase -> true"))
     }
 
-    /// What the records of the set-up clone say, held against what must hold.
+    /// What the records of the set-up clone say, compared with what must hold.
     fn holds(&mut self, expected: &Month) -> Month {
         let told = self
             .office
@@ -390,9 +390,9 @@ impl Going<'_> {
                     self.told
                 );
                 assert!(is_told, "silent: {about}");
-                // What was said may be about what somebody has to decide, or a file that is back, and nothing else.
+                // The output may be about what somebody has to decide, or a file that is back, and nothing else.
                 let is_back = known.is == Is::Removed;
-                // Git alone takes a new file for one that was renamed, and merges what the other was told into it.
+                // Git alone takes a new file for a renamed one, and merges into it what the other was changed to.
                 let is_mixed = self.told.contains("moved-by-git");
                 assert!(
                     known.disputed || is_back || is_mixed || found.is_empty() == due.is_empty(),

@@ -10,7 +10,7 @@ pub enum Is {
     Removed,
 }
 
-/// What one person knows of a session; it is told by its parent, whom no other session has.
+/// What one person knows of a session; its parent, whom no other session has, identifies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     pub is: Is,
@@ -41,7 +41,7 @@ fn joined(base: Option<&Known>, ours: Option<&Known>, theirs: Option<&Known>) ->
     for (one, other) in [(ours, theirs), (theirs, ours)] {
         let decided = one.is != base.is;
         let changed = other.day != base.day || other.minutes != base.minutes;
-        // What the other did to a file that is gone would be lost.
+        // What the other did to a missing file would be lost.
         opposed |= decided && one.is == Is::Removed && changed;
         // Both can be had at once, or somebody is asked.
         disputed |= decided && other.day != base.day;

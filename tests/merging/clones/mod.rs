@@ -1,4 +1,4 @@
-//! Random months of three clones: one that is set up, one where only git is used, and a server that merges without any
+//! Random months of three clones: one that is set up, one that only uses git, and a server that merges without any
 //! driver. What must hold is worked out from what each person did, and never from what the program says.
 
 mod going;

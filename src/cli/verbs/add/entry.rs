@@ -98,7 +98,7 @@ fn push<I: Owner>(
     )
 }
 
-/// What is known of the entry that was given: its word, such as the name of a training, and its day.
+/// What is known of the given entry: its word, such as the name of a training, and its day.
 fn sought(
     kind: Kind,
     register: &Register,

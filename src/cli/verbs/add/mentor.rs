@@ -130,7 +130,7 @@ impl AddMentor {
     }
 }
 
-/// The trainings that were done. A day behind the last of several in one argument may be meant for all.
+/// The completed trainings. A day after the last of several in one argument may be meant for all.
 ///
 /// # Errors
 /// Some of one argument have a day and others have none.
@@ -148,7 +148,7 @@ fn trainings(given: &[Several<Keyed<Word, AnyDay>>], today: Day) -> Result<Vec<T
     all(given).map(|given| training(given, today)).collect()
 }
 
-/// A training that was done on a day, or today.
+/// A training completed on a day, or today.
 fn training(given: &Keyed<Word, AnyDay>, today: Day) -> Result<Training, Failure> {
     Ok(Training {
         name: given.key.clone(),

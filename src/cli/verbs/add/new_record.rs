@@ -11,7 +11,7 @@ use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::store::{Change, Directory, Writer, canonical};
 
-/// Puts a new record into `change`, under the id that was chosen or a new one.
+/// Puts a new record into `change`, under the chosen id or a new one.
 pub(super) fn create<I: FromStr<Err = String> + Display + Clone>(
     directory: &Directory,
     kind: IdKind,

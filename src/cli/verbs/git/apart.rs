@@ -11,9 +11,9 @@ use crate::store::{Changed, Directory, Head, NamesBranch, Repository};
 /// The repository of names, with what changed in it.
 pub(in crate::cli::verbs) struct Apart {
     pub repository: Repository,
-    /// What is not as its last commit has it.
+    /// What differs from its last commit.
     pub changed: Vec<Changed>,
-    /// The branch that is checked out.
+    /// The checked-out branch.
     pub branch: NamesBranch,
     /// Whether a merge is under way.
     pub is_merging: bool,
@@ -22,7 +22,7 @@ pub(in crate::cli::verbs) struct Apart {
 /// What to mind once a week.
 pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names PLACE` shares them with coworkers; `peer explain names` shows how";
 
-/// Where the names stand that lie in a repository of their own, in words; `None` if they do not.
+/// Where the names are that lie in a repository of their own, in words; `None` if they do not.
 pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
     if directory.moment().is_some() {
         return None;
@@ -41,7 +41,7 @@ pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
 }
 
 impl Apart {
-    /// The repository of names, if there is one; with the same author as that of the records.
+    /// The repository of names, if there is one; with the same author as the records' repository.
     pub fn of(directory: &Directory, records: &Repository) -> Result<Option<Self>, Failure> {
         let Some(repository) = Repository::of_names(directory)? else {
             return Ok(None);
@@ -64,7 +64,7 @@ impl Apart {
         self.is_merging || !self.changed.is_empty()
     }
 
-    /// Refuses a merge of names with something that is still open.
+    /// Refuses a merge of names while something is still open.
     pub fn all_decided(&self, peer: &Peer, directory: &Directory) -> Result<(), Failure> {
         if !self.is_merging {
             return Ok(());

@@ -33,7 +33,7 @@ struct Round<'r> {
     peer: &'r Peer,
     directory: &'r Directory,
     names: &'r Repository,
-    /// The branch that is checked out here.
+    /// The branch checked out here.
     branch: NamesBranch,
     /// The ids whose names were forgotten.
     forgotten: BTreeSet<String>,
@@ -41,7 +41,8 @@ struct Round<'r> {
     has_begun_anew: bool,
 }
 
-/// Takes in the names that others saved, gives them those that are here, and forgets on both sides those who are forgotten.
+/// Takes in the names that others saved, gives them those from here, and forgets on both sides everyone who is
+/// forgotten.
 pub(in crate::cli::verbs) fn carry(
     peer: &Peer,
     directory: &Directory,
@@ -60,7 +61,7 @@ pub(in crate::cli::verbs) fn carry(
         forgotten: forgotten.clone(),
         has_begun_anew: false,
     };
-    // What a person decided in a merge is decided, also where somebody is forgotten now.
+    // What a person decided in a merge stays decided, also if somebody is forgotten now.
     round.names.settle()?;
     round.begin_anew(0)?;
     let carried = round.go();
@@ -127,7 +128,7 @@ impl Round<'_> {
         .help("try `peer sync` again in a moment"))
     }
 
-    /// Merges the names of the remote; how many commits that was.
+    /// Merges the names of the remote; returns how many commits that was.
     fn take_in(&mut self, there: &NamesBranch) -> Result<usize, Failure> {
         let names = self.names;
         let tip = there.there();
@@ -147,7 +148,7 @@ impl Round<'_> {
             return Ok(names.count("HEAD", None)?);
         };
         if names.are_related(&head, &tip)? {
-            // It may have begun anew elsewhere with what was last the same.
+            // It may have begun again elsewhere with the same last state.
             if there.number > self.branch.number {
                 self.go_to(there.number, there, &head)?;
             }
@@ -205,7 +206,7 @@ impl Round<'_> {
         Ok(self.names.go_to(&self.branch, commit)?)
     }
 
-    /// Begins a branch without a past where this one held somebody who is forgotten now.
+    /// Begins a branch without a past if this one held somebody who is forgotten now.
     fn begin_anew(&mut self, there: u32) -> Result<(), Failure> {
         let names = self.names;
         let held = names.ever_held("HEAD", &self.forgotten)?;
@@ -270,7 +271,7 @@ pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
     }
 }
 
-/// Takes the names of those who are forgotten out of a folder of names that is no repository of its own.
+/// Takes the names of forgotten people out of a folder of names that is not a repository of its own.
 pub(in crate::cli::verbs) fn forget_in_folder(
     peer: &Peer,
     directory: &Directory,
@@ -288,7 +289,7 @@ pub(in crate::cli::verbs) fn forget_in_folder(
         return Ok(());
     }
     let count = counted(change.files().count(), "name");
-    // The list came with the records, which may name a folder that is none of theirs.
+    // The list came with the records, which may name a folder that is not theirs.
     if let Some(folder) = directory.identities_outside() {
         peer.screen.note(&format!(
             "{FORGOTTEN} lists {count} whose names are still in {}: forget each with `peer forget ID --reason …`",

@@ -62,7 +62,7 @@ pub(in crate::cli::verbs) fn first_steps(
     failure
 }
 
-/// Refuses a merge with something that is still open.
+/// Refuses a merge while something is still open.
 pub(in crate::cli::verbs) fn all_decided(
     peer: &Peer,
     directory: &Directory,
@@ -88,7 +88,7 @@ pub(in crate::cli::verbs) fn all_decided(
             "resolve them, then `git add {first}` and so on, then `peer save`"
         )));
     }
-    // The commit of a merge takes everything that is put up, so nothing else may be.
+    // A merge commit takes everything that is staged, so nothing else may be.
     for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
         if !repository.is_of_merge(&changed.path)? {
             return Err(Failure::refused(format!(

@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::record::{Kind, counted};
 use crate::store::{Changed, Directory, Repository};
 
-/// The files of a directory that are not as the last commit has them.
+/// The files of a directory that differ from the last commit.
 #[derive(Debug, Default)]
 pub(in crate::cli::verbs) struct Files {
     /// The program's own, which are saved.

@@ -1,4 +1,4 @@
-//! Who was forgotten on one laptop, and found to be the same as somebody else on another one, is forgotten under both ids.
+//! A person forgotten on one laptop, and found to be the same as somebody else on another, is forgotten under both ids.
 
 use super::apart::Apart;
 use super::carry::{carry, forget_in_folder};

@@ -1,4 +1,4 @@
-//! Looking at what is given to git: what belongs in identities alone is refused, and what may be a name is said once.
+//! Checks what is given to git: what belongs only in identities is refused, and what may be a name is reported once.
 
 use crate::check::{InFile, New, private_in_files};
 use crate::cli::failure::Failure;
@@ -21,7 +21,8 @@ pub(in crate::cli::verbs) fn new_in(directory: &Directory, change: &Change) -> V
         .collect()
 }
 
-/// What is new in these files, of all that belongs in identities alone; what may be a name is said, once for each line.
+/// What is new in these files of everything that belongs only in identities; what may be a name is reported, once for
+/// each line.
 pub(in crate::cli::verbs) fn sure_in(
     peer: &Peer,
     directory: &Directory,
@@ -81,7 +82,7 @@ fn place(directory: &Directory, found: &InFile) -> String {
     }
 }
 
-/// Says what may be a name, if that was not said before.
+/// Says what may be a name, if not said before.
 fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) {
     let text = |found: &InFile| {
         let file = files.iter().find(|file| file.path == found.path);

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::failure::Failure;
 use crate::store::{MARKER, Repository, full_path};
 
-/// Refuses an address of names that is one of the records too, however it is written.
+/// Refuses an address of names that is also one of the records, however it is written.
 ///
 /// # Errors
 /// It is, or git fails.

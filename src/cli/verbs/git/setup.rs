@@ -75,11 +75,11 @@ impl Setup {
     }
 }
 
-/// What is to be done, all of it or nothing.
+/// What to do, all of it or nothing.
 pub(in crate::cli) struct Steps<'p> {
     peer: &'p Peer,
     dry_run: bool,
-    /// What is said of each step, as done and as one that would be.
+    /// What is said of each step, as done and as one that would be done.
     told: Vec<(String, String)>,
     /// What becomes of files of the directory.
     pub change: Change,
@@ -141,8 +141,8 @@ impl<'p> Steps<'p> {
         self.told.push((done, would));
     }
 
-    /// Does every step, or says what they would be. The records come last: an error before has not written them, and an
-    /// error of theirs leaves the clone as it was.
+    /// Does every step, or says what they would be. The records come last: after an earlier error they are not written,
+    /// and an error in writing them leaves the clone as it was.
     pub fn finish(
         self,
         directory: &Directory,

@@ -1,4 +1,4 @@
-//! What a change says, in the words of the records: for the message of a commit. Ids stand there, never names.
+//! What a change says, in the words of the records: for the message of a commit. It has ids, never names.
 
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;
@@ -89,7 +89,7 @@ struct Telling {
     phrases: Vec<String>,
 }
 
-/// Ids that were added, and those on both sides whose records differ, each with the record before and now.
+/// The added ids, and those on both sides whose records differ, each with the record before and now.
 type Difference<'r, T> = (Vec<(String, &'r T)>, Vec<(String, &'r T, &'r T)>, usize);
 
 macro_rules! differences {

@@ -50,7 +50,7 @@ impl Import {
         Ok(Done::Yes)
     }
 
-    /// Begins a map for each sheet of a file; what is to be said of each.
+    /// Begins a map for each sheet of a file; returns what to say of each.
     fn begin_file(
         &self,
         peer: &Peer,
@@ -115,7 +115,7 @@ impl Import {
         Ok(next)
     }
 
-    /// The sheets of a file to begin maps for: the one that was named, else all that are not hidden.
+    /// The sheets of a file to begin maps for: the named one, else all that are not hidden.
     fn sheets(&self, file: &Path) -> Result<Vec<Spreadsheet>, Failure> {
         let first = spreadsheet(file, self.sheet.as_deref())?;
         let others = if self.sheet.is_some() {
@@ -131,7 +131,7 @@ impl Import {
         Ok(sheets)
     }
 
-    /// The name of a new map: the one that was given, else that of the file and of its sheet.
+    /// The name of a new map: the given one, else that of the file and its sheet.
     fn name_of(&self, file: &str, sheet: Option<&str>) -> Result<Word, Failure> {
         let name = match (&self.map, sheet) {
             (Some(named), _) => named.trim_end_matches(".toml").to_owned(),

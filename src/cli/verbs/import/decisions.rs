@@ -28,7 +28,7 @@ pub(super) enum OnNear {
     Skip,
 }
 
-/// Gives the same id and the same answer again when a sheet is planned anew.
+/// Gives the same id and the same answer again when a sheet is planned again.
 pub(super) struct Counter<'c> {
     directory: &'c Directory,
     register: &'c Register,
@@ -118,7 +118,7 @@ impl<'c> Counter<'c> {
         shown.collect()
     }
 
-    /// What else the row says, so that the right person is chosen: its first cells, but for the name.
+    /// What else the row says, so that the right person is chosen: its first cells, except for the name.
     fn beside(&self, question: &Question) -> String {
         const CELLS: usize = 4;
         const LETTERS: usize = 24;

@@ -9,8 +9,7 @@ use crate::record::read::nearest;
 use crate::record::{Entry, Kind, Word};
 use crate::store::{Directory, Scope};
 
-/// The map for a file: the one that was named, else the only one that is for files of its name, else the only map where it
-/// is for any file.
+/// The map for a file: the named one, else the only one for files of its name, else the only map if it is for any file.
 ///
 /// # Errors
 /// There is none, there are several, or it is faulty.
@@ -80,7 +79,7 @@ pub(super) fn choose(
     }
 }
 
-/// No map has the name that was given.
+/// No map has the given name.
 fn unknown(named: &str, names: &[String], begin: String) -> Failure {
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     let failure = Failure::new(format!("there is no map `{named}` in intake/"));
@@ -114,7 +113,7 @@ fn ambiguous(several: &[&Entry<Word, Intake>], file: &Path, sheet: Option<&str>)
     .help(format!("choose one with --map: {}", names.join(", ")))
 }
 
-/// Of several maps, those that are for the sheet that was named.
+/// Of several maps, those for the named sheet.
 fn of_sheet<'m>(
     maps: Vec<&'m Entry<Word, Intake>>,
     sheet: Option<&str>,
@@ -130,7 +129,7 @@ fn of_sheet<'m>(
     if own.is_empty() { maps } else { own }
 }
 
-/// The names that a file may be meant by: a file of refused rows goes by the map of its sheet.
+/// The names that may mean a file: a file of refused rows uses the map of its sheet.
 fn names_of(file: &Path) -> Vec<String> {
     let name = shown(file);
     let stems = name.strip_suffix(ENDING).map(|stem| [stem, tries(stem).0]);

@@ -1,4 +1,4 @@
-//! `peer import`: spreadsheets that were made elsewhere, taken in by a map.
+//! `peer import`: spreadsheets made elsewhere, taken in by a map.
 
 mod begin;
 mod changes;
@@ -197,7 +197,7 @@ impl Import {
         Ok((survey.to_owned(), map))
     }
 
-    /// Writes what was prepared, and gives back the rows that are refused.
+    /// Writes what was prepared, and returns the refused rows.
     fn take(
         &self,
         peer: &Peer,
@@ -265,7 +265,7 @@ impl Import {
         Ok(Done::No)
     }
 
-    /// A sheet holds names: among the records git would keep it for ever.
+    /// A sheet contains names: among the records, git would keep it forever.
     fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
         if directory.holds(file) {
             peer.screen.note(&format!(
@@ -286,7 +286,7 @@ struct ImportRun<'w> {
 }
 
 impl ImportRun<'_> {
-    /// The sheet that was read, of a workbook that has others.
+    /// The sheet that was read, of a workbook with others.
     fn sheet(&self) -> Option<&str> {
         let is_one_of_several = !self.read.others.is_empty();
         self.read.sheet.as_deref().filter(|_| is_one_of_several)

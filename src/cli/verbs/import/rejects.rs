@@ -1,4 +1,4 @@
-//! The rows that are refused, as a csv to be corrected and taken in the same way.
+//! The refused rows, as a csv to be corrected and imported the same way.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -30,8 +30,8 @@ pub(super) fn tries(stem: &str) -> (&str, usize) {
         .unwrap_or((stem, 1))
 }
 
-/// The file beside a sheet that its refused rows go to. Nobody named it, so it leads nowhere else, and what is no file
-/// of its own, such as `/dev/stdin`, has nothing beside it.
+/// The file beside a sheet that its refused rows go to. Nobody named it, so it never leads elsewhere, and what is not a
+/// file of its own, such as `/dev/stdin`, has nothing beside it.
 ///
 /// # Errors
 /// It is a link, or there is none.
@@ -59,8 +59,8 @@ pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<
     Err(Failure::new(why).help("name a file for refused rows with --rejects"))
 }
 
-/// Keeps a file of refused rows that somebody may have corrected under another name before it is written over, and
-/// tells which.
+/// Copies a file of refused rows that somebody may have corrected to another name before it is written over, and says
+/// so.
 ///
 /// # Errors
 /// The other file cannot be written.
@@ -122,7 +122,7 @@ fn is_changed(file: &Path, layout: &Layout<'_>) -> bool {
     })
 }
 
-/// The places of the columns of a sheet but for those that a file of refused rows adds.
+/// The places of the columns of a sheet except for those that a file of refused rows adds.
 fn own_columns(layout: &Layout<'_>) -> Vec<usize> {
     (0..layout.headers.len())
         .filter(|at| !OUR_COLUMNS.contains(&layout.headers[*at].as_str()))
@@ -172,7 +172,7 @@ pub(in crate::cli::verbs) enum Goal {
 }
 
 impl Goal {
-    /// Where rows can go: what is in a file already stays there, and any other file is somebody's.
+    /// Where rows can go: existing content in a file stays, and any other file is somebody's.
     ///
     /// # Errors
     /// The file says something else, or no answer may go there.

@@ -18,7 +18,7 @@ const SHOWN: usize = 12;
 /// How many refused rows are shown.
 const FAULTS: usize = 100;
 
-/// Says what became of the rows: those that are refused, what to look at, what was left out, and how many.
+/// Says what became of the rows: which are refused, what to look at, what was left out, and how many.
 pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, prepared: &Prepared) {
     let Prepared {
         plan,
@@ -80,7 +80,7 @@ fn twice(screen: &Screen, plan: &Plan) {
     screen.note(&format!("taken once: {}{more}", shown.join(", ")));
 }
 
-/// The rows that are refused, each with the reason.
+/// The refused rows, each with the reason.
 fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
     let refused = plan
         .outcomes
@@ -166,7 +166,7 @@ fn row_numbers(rows: &[usize]) -> String {
     format!("{noun} {}{more}", shown.join(", "))
 }
 
-/// What is doubtful, that of one rule together.
+/// What is doubtful, grouped by rule.
 fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
     let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for doubt in doubts {
@@ -175,7 +175,7 @@ fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
     rules.into_values().collect()
 }
 
-/// What the sheet makes that is no row of its own.
+/// What the sheet makes that is not a row of its own.
 fn made(plan: &Plan, changes: &Changes) -> Vec<String> {
     let new = |kind: Kind| changes.made.get(&kind).copied().unwrap_or_default();
     let added = |is_session: bool| {

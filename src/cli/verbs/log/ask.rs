@@ -1,4 +1,4 @@
-//! What is asked about a session: what it lacks, and for all of it again after an error, with what was answered before.
+//! What is asked about a session: whatever is missing, and all of it again after an error, with the previous answers.
 
 use super::asking::{Asking, Choice, items};
 use super::attendance;
@@ -73,7 +73,7 @@ impl Asking<'_> {
         }
     }
 
-    /// Asks who or what a session is about, if that is not said.
+    /// Asks who or what a session is about, if not given.
     fn subject(&self, given: &mut Given) -> Result<(), Failure> {
         if let Some(group) = &given.subject
             && self.kind.service.has("group")
@@ -98,7 +98,7 @@ impl Asking<'_> {
         let start = match &given.subject {
             None if choices.is_empty() => return Err(Failure::new(self.kind.nothing)),
             None => 0,
-            // What was said in other words than the list's stays as it was said.
+            // A value typed in words that are not the list's stays as typed.
             Some(said) => match choices.iter().position(|(subject, _)| subject == said) {
                 Some(at) => at,
                 None => return Ok(()),
@@ -180,7 +180,7 @@ impl Asking<'_> {
         }))
     }
 
-    /// The matches that are active on a day.
+    /// The matches active on a day.
     fn active_matches(&self, day: Day) -> Vec<Choice<Subject>> {
         let register = &self.register;
         let label = |entry: &Pairing| {
@@ -265,7 +265,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// The last session of the kind that was held; of a group or a match that of its own.
+    /// The last session of the kind that was held; for a group or a match, its own last one.
     fn last(&self, given: &Given) -> Option<&Session> {
         let kind = self.kind;
         let is_own = kind.service.has("group") || kind.service.has("match");

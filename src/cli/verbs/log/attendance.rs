@@ -41,7 +41,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
     Ok(())
 }
 
-/// Asks for the day where a group meets on another weekday than today.
+/// Asks for the day if a group meets on another weekday than today.
 fn ask_day(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<(), Failure> {
     let today = asking.peer.today;
     let group = asking.register.group(group);

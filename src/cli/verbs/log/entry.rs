@@ -51,7 +51,7 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     Ok(done)
 }
 
-/// Refuses a group that was held without anybody, and work that was nobody's.
+/// Refuses a group session with nobody there, and work by nobody.
 fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     let help = match session.kind {
         Service::SupportGroup => {
@@ -167,7 +167,7 @@ fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId
     numbered(directory, key)
 }
 
-/// What to look at when nobody said the day and a group meets on others: today is then seldom meant.
+/// What to look at when nobody gave the day and a group meets on others: then today is seldom meant.
 fn other_day(given: &Given, logging: &Logging<'_>) -> Option<String> {
     let group = logging.register.group(logging.session.group.as_ref()?)?;
     let days = group.record.planned().0;

@@ -120,7 +120,7 @@ pub(super) struct Given {
 }
 
 impl Given {
-    /// A length where the subject is left out is the length.
+    /// If the subject is left out, a length in its place is the length.
     pub(super) fn length_for_subject(&mut self) {
         if let Some(Subject::Typed(text)) = &self.subject
             && let (None, Ok(length)) = (self.length, text.parse())
@@ -148,7 +148,7 @@ impl Given {
             || kind.service == Service::Committee && !self.mentors.is_empty()
     }
 
-    /// The session that was held, or not, on a day, without what it was about.
+    /// The session on a day, held or not, without its subject.
     pub(super) fn session(
         &self,
         kind: &SessionKind,
@@ -193,7 +193,7 @@ impl Given {
         })
     }
 
-    /// What was not said, as it was at another session: people, length, how they met.
+    /// What was not given, taken from another session: people, length, how they met.
     pub(super) fn repeat(&mut self, session: &Session) {
         if self.present.is_empty() {
             self.present = known(&session.participants);
@@ -246,7 +246,7 @@ impl Given {
     }
 }
 
-/// Records that are known, as if they had been named.
+/// Known records, as if they had been named.
 pub(super) fn known<I: Clone>(ids: &[I]) -> Vec<Several<Ref<I>>> {
     let all: Vec<Ref<I>> = ids.iter().cloned().map(Ref::Known).collect();
     if all.is_empty() {

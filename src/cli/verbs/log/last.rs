@@ -7,7 +7,7 @@ use crate::record::word::to_kebab;
 use crate::record::{Entry, Session, SessionId};
 use crate::register::Register;
 
-/// The last session that was held: of a kind, and about a subject, if they are named.
+/// The last session held: of a kind, and about a subject, if they are named.
 pub(super) fn previous<'r>(
     register: &'r Register,
     kind: Option<&SessionKind>,

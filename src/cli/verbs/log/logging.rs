@@ -4,13 +4,13 @@ use crate::cli::peer::RunRegister;
 use crate::record::{Day, ParticipantId, Session};
 use crate::store::{Change, Directory, Writer};
 
-/// A session that is being logged: the directory, the records, and what is known of it so far.
+/// A session being logged: the directory, the records, and what is known of it so far.
 pub(super) struct Logging<'d> {
     pub directory: &'d Directory,
     pub register: RunRegister,
     pub day: Day,
     pub session: Session,
-    /// Parents who came for the first time and are put on file with the session, each with the name that was given.
+    /// Parents who came for the first time and are put on file with the session, each with the given name.
     pub newcomers: Vec<(ParticipantId, String)>,
     /// What is written beside the session.
     pub change: Change,

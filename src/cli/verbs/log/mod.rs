@@ -59,7 +59,7 @@ pub struct Log {
     writing: Writing,
 }
 
-/// The word of a survey, which is no session.
+/// The word of a survey, which is not a session.
 const SURVEY: &str = "survey";
 
 /// What was said to have happened.
@@ -184,7 +184,7 @@ impl Log {
         }
     }
 
-    /// A session whose kind was not said: that of the previous one, or the one that is chosen.
+    /// A session whose kind was not given: that of the previous one, or a chosen one.
     fn any_kind(&self, peer: &Peer) -> Result<Said, Failure> {
         let mut given = Given {
             on: self.on.clone(),
@@ -261,7 +261,7 @@ fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result
     }
 }
 
-/// The failure, after all that was answered was given as a command: on a line of its own that no margin breaks.
+/// The failure, after everything answered is printed as a command: on a line of its own that no margin breaks.
 fn repeatable(asking: &Asking<'_>, given: &Given, failure: Failure) -> Failure {
     let (peer, day) = (asking.peer, asking.day(given));
     let folder = peer.named_directory();

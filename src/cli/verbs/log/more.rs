@@ -1,4 +1,4 @@
-//! What else there may be to say of a group: asked in one line, so that who has nothing to add presses one key.
+//! What else there may be to say of a group: asked in one line, so that somebody with nothing to add presses one key.
 
 use super::asking::{Asking, Choice};
 use super::given::{Given, known};
@@ -23,7 +23,8 @@ const ALL: [(More, &str); 4] = [
     (More::Note, "a note"),
 ];
 
-/// Asks what else there is to say, and then each of those things. A note on the command line says that nothing is.
+/// Asks what else there is to say, and then each of those things. A note on the command line means that there is
+/// nothing.
 pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     if !asking.asks(&given.note) {
         return Ok(());
@@ -85,7 +86,7 @@ fn led_by(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Who was expected: those who are enrolled and did not come.
+/// The people expected: those enrolled who did not come.
 fn missed(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     let register = &asking.register;
     let (day, there) = (asking.day(given), present(asking, given));

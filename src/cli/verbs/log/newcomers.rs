@@ -27,7 +27,7 @@ enum Meant {
     Named,
 }
 
-/// The line that leads to newcomers, and whether it is ticked: with the names that were given before.
+/// The line that leads to newcomers, and whether it is ticked: with the names given before.
 pub(super) fn line(names: &[String]) -> (String, bool) {
     if names.is_empty() {
         return ("+ somebody new".to_owned(), false);
@@ -35,8 +35,8 @@ pub(super) fn line(names: &[String]) -> (String, bool) {
     (format!("+ somebody new: {}", names.join(", ")), true)
 }
 
-/// Asks for the names of newcomers; those that were given before stand there to be changed. Whoever turns out to be on
-/// file is noted as such.
+/// Asks for the names of newcomers; those given before are shown to be changed. Anyone who turns out to be on file is
+/// noted as such.
 pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     let mut before = std::mem::take(&mut given.newcomers).into_iter();
     let mut refused = None;
@@ -103,7 +103,7 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
         items.push(Item::named(format!("{name}, already added")));
     }
     items.push(Item::named("+ someone else, not on file"));
-    // Who goes by just that name is likely meant; a first name alone says little.
+    // Somebody with exactly that name is likely meant; a first name alone says little.
     let last = items.len() - 1;
     let likely = known
         .iter()

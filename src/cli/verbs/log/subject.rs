@@ -14,7 +14,7 @@ use crate::record::{
 };
 use crate::register::{Pairing, Register};
 
-/// Who or what a session is about: as it was typed, or a record that is known already.
+/// Who or what a session is about: as typed, or a record already known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
     /// As it was typed; of outreach, consultation and other duty, the words themselves.
@@ -48,7 +48,7 @@ impl fmt::Display for Subject {
 }
 
 impl Subject {
-    /// The record that is meant; free words stay as they are.
+    /// The record meant; free words stay as they are.
     pub(super) fn resolve(&self, kind: &SessionKind, register: &Register) -> Result<Self, Failure> {
         let Self::Typed(text) = self else {
             return Ok(self.clone());
@@ -118,7 +118,7 @@ fn single<T: Clone>(all: &[T]) -> Option<T> {
     }
 }
 
-/// Refuses a committee where a support group is logged, and the other way round.
+/// Refuses a committee when a support group is logged, and the other way round.
 fn has_kind(register: &Register, id: &GroupId, service: Service) -> Result<(), Failure> {
     let is = register.group(id).map(|entry| entry.record.kind);
     let (is, verb) = match (is, service) {
@@ -130,7 +130,7 @@ fn has_kind(register: &Register, id: &GroupId, service: Service) -> Result<(), F
         .help(format!("log it with `peer log {verb} {id} …`")))
 }
 
-/// A parent was there, and it was about their case if they have only one that is open.
+/// A parent was there, and it was about their case if they have only one open case.
 fn about_parent(logging: &mut Logging<'_>, id: &ParticipantId) {
     let register = &logging.register;
     let open: Vec<_> = register
@@ -176,7 +176,7 @@ fn about_case(logging: &mut Logging<'_>, id: &CaseId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The two of a match met: the match that was named, or that of a parent on the day.
+/// The two people of a match met: the named match, or that of a parent on the day.
 fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failure> {
     let (register, day) = (&logging.register, logging.day);
     // A closing talk on the day a match ends still belongs to it.

@@ -130,7 +130,7 @@ impl LogSurvey {
         peer.finish(directory, writer.as_ref(), &register, &change, &said)
     }
 
-    /// The parent and the survey that were named; without a parent, the first word is the survey.
+    /// The parent and survey named; without a parent, the first word is the survey.
     fn named(&self) -> Result<(Option<&str>, Option<&str>), Failure> {
         let (who, survey) = (self.who.as_deref(), self.survey.as_deref());
         match (self.anonymous, who, survey) {
@@ -160,7 +160,7 @@ fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
         .min()
 }
 
-/// What is asked for, if somebody can be asked.
+/// What to ask for, if somebody can be asked.
 struct Asking {
     prompt: Option<Prompt>,
     register: RunRegister,
@@ -334,7 +334,7 @@ pub(in crate::cli) fn answers(
     }
 }
 
-/// Puts answers into a change. One that was given out on that day is filled in; a void one stays as it is.
+/// Puts answers into a change. A sheet given out on that day is filled in; a void one stays as it is.
 fn put(
     directory: &Directory,
     register: &Register,

@@ -2,7 +2,7 @@
 
 use crate::record::{IdKind, Service};
 
-/// A question about a session, asked where its answer was not given.
+/// A question about a session, asked if its answer was not given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Question {
     /// Which mentors were there.
@@ -55,7 +55,7 @@ pub(super) struct SessionKind {
     pub question: &'static str,
     /// What is said if there is nothing to choose from.
     pub nothing: &'static str,
-    /// What is missing if nothing says what it is about, and a command that does.
+    /// What is missing if nothing says what it is about, and a command that says it.
     pub lacking: (&'static str, &'static str),
     /// What else is asked, in order.
     pub asks: &'static [Question],

@@ -1,4 +1,4 @@
-//! A session that could not be written, as the command line that would write it: ids, never names that are on file.
+//! A session that could not be written, as the command line that would write it: ids, never names on file.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub(super) struct Words<'r> {
 }
 
 impl<'r> Words<'r> {
-    /// The words so far: the program, the directory where one was named, and the kind of session.
+    /// The words so far: the program, the directory if one was named, and the kind of session.
     pub(super) fn new(
         register: &'r Register,
         day: Day,

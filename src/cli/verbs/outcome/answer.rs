@@ -50,7 +50,7 @@ impl Answer {
             let into = beside(&self.file, None)?;
             Some((Goal::of(peer, &into, &rows)?, into))
         };
-        // Before the write: where refused rows find no place, nothing is taken.
+        // Before the write: if refused rows have nowhere to go, nothing is imported.
         let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         if let Some((goal, _)) = &goal {
             goal.take(peer, &rows)?;

@@ -158,7 +158,7 @@ impl Ask {
     /// The file to write, which stays out of the records.
     ///
     /// # Errors
-    /// It lies among them, or would hold names that are not here.
+    /// It lies among them, or would contain names that are not here.
     fn target(&self, directory: &Directory, agreement: &Agreement) -> Result<Target, Failure> {
         if agreement.names_anybody()
             && let Some(folder) = lacks_identities(directory)
@@ -204,7 +204,7 @@ fn end_of_last_month(today: Day) -> Day {
     first.map_or(today, |first| first.plus_days(-1))
 }
 
-/// The name of a question: its day and agreement, and letters worked out from what it asks, so that two laptops that
+/// The name of a question: its day and agreement, and letters computed from what it asks, so that two laptops that
 /// ask on one day have a file each, and the same question the same.
 fn id(question: &Question, text: &str) -> Result<Word, Failure> {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

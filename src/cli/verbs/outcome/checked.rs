@@ -124,7 +124,7 @@ impl CheckedOutcome {
         })
     }
 
-    /// The cases that were named, and those of the parents who were.
+    /// The named cases, and those of the named parents.
     fn cases(&self, register: &Register) -> Result<BTreeSet<CaseId>, Failure> {
         let mut cases = BTreeSet::new();
         for who in all(&self.who) {

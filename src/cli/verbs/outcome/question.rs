@@ -8,10 +8,10 @@ use crate::record::{Entry, Question, Word};
 use crate::register::Register;
 use crate::store::spreadsheet;
 
-/// The question of that id, of which that is the beginning, or of which that is a file: its own, or the sheet of it.
+/// The question with that id, whose id begins with it, or whose file it is: its own, or its sheet.
 ///
 /// # Errors
-/// There is none, or several begin so.
+/// There is none, or several begin this way.
 pub(super) fn question<'r>(
     register: &'r Register,
     typed: &str,

@@ -106,7 +106,7 @@ impl Pair {
         Ok(asked.resolve(&today)?.unwrap_or(today))
     }
 
-    /// The records as of the day that was asked.
+    /// The records as of the day asked about.
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
         let as_of = self.as_of.resolve(&peer.today)?;
         peer.register_as_of(directory, Scope::PEOPLE, as_of)

@@ -12,7 +12,7 @@ const WAITING: &str = "waiting";
 /// The assumption that a text means.
 ///
 /// # Errors
-/// It means none; the help tells what can be assumed.
+/// It means none; the help says what can be assumed.
 pub(super) fn assumption(register: &Register, text: &str) -> Result<Assumption, Failure> {
     let wrong = |why: String| {
         Failure::new(format!("`{text}` cannot be assumed: {why}"))

@@ -23,8 +23,8 @@ const FORMATS: [(Format, &str); 4] = [
 ];
 
 impl Report {
-    /// Writes every report into a new folder: all of them, or none. The records are read once, so that all tell of the
-    /// same ones.
+    /// Writes every report into a new folder: all of them, or none. The records are read once, so that all reports are
+    /// about the same ones.
     pub(super) fn write_all(&self, peer: &Peer, folder: &Path) -> Result<Done, Failure> {
         self.ends_a_month(peer)?;
         let directory = peer.directory()?;

@@ -10,7 +10,7 @@ use crate::register::Register;
 use crate::report::explain::REPORTS;
 use crate::store::{Directory, Scope};
 
-/// The definitions of returns that were asked for, the program's own among them.
+/// The definitions of returns asked for, the program's own among them.
 pub(super) fn definitions(
     asked: &[Several<String>],
     register: &Register,
@@ -32,7 +32,7 @@ pub(super) fn definitions(
         .collect()
 }
 
-/// The period that was asked for, if it is clear without the records.
+/// The period asked for, if it is clear without the records.
 pub(super) fn dated(text: &str, program: &Program, as_of: Day) -> Option<Period> {
     let frame = period::Frame {
         as_of,
@@ -42,7 +42,7 @@ pub(super) fn dated(text: &str, program: &Program, as_of: Day) -> Option<Period>
     Period::parse(text, &frame).ok()
 }
 
-/// The period that was asked for.
+/// The period asked for.
 pub(super) fn period(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
     let frame = period::Frame {
         as_of,
@@ -52,7 +52,7 @@ pub(super) fn period(text: &str, register: &Register, as_of: Day) -> Result<Peri
     Period::parse(text, &frame).map_err(Failure::new)
 }
 
-/// What to know where a period of the state's year was asked for, and the program's own year is another.
+/// What to know when a period of the state's year was asked for, and the program's own year is another.
 pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
     let own = Calendar::Program(program.fiscal_year_starts());
     let (first, state) = (own.first_of(2000), Calendar::State);
@@ -75,7 +75,7 @@ pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
     ))
 }
 
-/// Refuses what is neither a report nor a form, of the program's own or shipped.
+/// Refuses what is neither a report nor a form, the program's own or built-in.
 pub(super) fn known_or_form(name: &str, directory: &Directory) -> Result<(), Failure> {
     if SHIPPED.contains(&name) {
         return Ok(());
@@ -94,7 +94,7 @@ pub(super) fn known_or_form(name: &str, directory: &Directory) -> Result<(), Fai
     })
 }
 
-/// Refuses what is no report.
+/// Refuses what is not a report.
 pub(super) fn known(name: &str) -> Result<(), Failure> {
     if REPORTS.contains(&name) {
         return Ok(());

@@ -118,7 +118,7 @@ impl Diff {
             then.records.clone().as_of(now.as_of),
             now.records.clone().as_of(now.as_of),
         );
-        // What cannot be asked of the records of now is said, not passed over.
+        // What cannot be asked of the current records is said, not passed over.
         let after = Register::new(after);
         question.figures(&after, now.as_of)?;
         let mut steps = difference(&before, after.records(), then.as_of);
@@ -156,7 +156,7 @@ impl Diff {
         peer.show(&answer, &self.output)
     }
 
-    /// The records that a program reads, and the day as of which they are asked.
+    /// The records that a program reads, and their as-of day.
     fn side(&self, peer: &Peer) -> Result<Side, Failure> {
         let directory = peer.directory()?;
         let day = directory.moment().map_or(peer.today, |moment| moment.day);

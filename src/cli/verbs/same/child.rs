@@ -121,7 +121,7 @@ fn path(child: &ChildRef) -> [Step; 2] {
     ["child", child.child.as_str()].map(|step| Step::Key(step.to_owned()))
 }
 
-/// The case files that are edited.
+/// The edited case files.
 struct Edits<'p> {
     peer: &'p Peer,
     directory: &'p Directory,

@@ -1,4 +1,4 @@
-//! What is written if somebody decides about two people: one line, and those that say otherwise taken out.
+//! What is written when somebody decides about two people: one line, and those that contradict it removed.
 
 use std::collections::BTreeMap;
 

@@ -187,7 +187,7 @@ impl Same {
     }
 }
 
-/// The child of a case that was meant, such as `c-2d8nv/a`.
+/// The child of a case, such as `c-2d8nv/a`.
 fn child(who: &Ref<ParticipantId>) -> Option<ChildRef> {
     match who {
         Ref::Typed(text) => text.parse().ok(),
@@ -195,7 +195,7 @@ fn child(who: &Ref<ParticipantId>) -> Option<ChildRef> {
     }
 }
 
-/// The very record that was meant, as two records of one person can be parted.
+/// The exact record meant, as two records of one person can be separated.
 fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId, Failure> {
     match who {
         Ref::Typed(text) => participant(register, text),
@@ -203,7 +203,7 @@ fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId
     }
 }
 
-/// What somebody says of a pair; nothing if it is left open, `None` if no more is to be asked.
+/// What somebody says of a pair; empty if it is left open, `None` to stop asking.
 fn asked(
     peer: &Peer,
     register: &Register,

@@ -10,7 +10,7 @@ use crate::cli::people::participant;
 /// Takes the decisions of a file. Rows without a decision decide nothing.
 ///
 /// # Errors
-/// The file cannot be read, or a row cannot be followed: every such row is named, and nothing is to be written.
+/// The file cannot be read, or a row cannot be followed: every such row is named, and nothing must be written.
 pub(super) fn read(file: &Path, decided: &mut Decided<'_>) -> Result<(), Failure> {
     let mut faults = Vec::new();
     for row in decisions(file, &["id", "other", "decision"], "peer same")? {

@@ -6,7 +6,7 @@ use crate::record::read::nearest;
 use crate::record::schema::key_called;
 use crate::record::{Field, Identity, Kind, Program, Schema, Shape};
 
-/// The key that is meant by one that was typed, such as `language` for `languages`.
+/// The key meant by a typed one, such as `languages` by `language`.
 pub(super) fn meant(kind: Kind, key: &str) -> String {
     let keys = |kind: Kind| kind.schema().fields.iter().map(|field| field.name);
     let own: Vec<_> = keys(kind).collect();

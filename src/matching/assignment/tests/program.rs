@@ -109,7 +109,7 @@ impl Program {
         assert_eq!(self.bound_by_hand(&solution.prices), solution.value());
     }
 
-    /// The bound as the documentation of `Solution::prices` tells to compute it.
+    /// The bound, computed the way the documentation of `Solution::prices` describes.
     pub(super) fn bound_by_hand(&self, prices: &[Worth]) -> Worth {
         let mut bound = Worth::default();
         let mut add = |worth: Worth| {
@@ -193,8 +193,8 @@ impl Program {
         best.unwrap().1
     }
 
-    /// The same program in which this parent may only be with this mentor, or unmatched, and is to be there rather than
-    /// not: the points rise by `PRIZE`.
+    /// The same program in which this parent may only be with this mentor, or unmatched, and should be there rather
+    /// than not: the points rise by `PRIZE`.
     pub(super) fn insisting(&self, parent: usize, mentor: Option<usize>) -> Self {
         let mut program = self.clone();
         for (other, points) in program.pairs[parent].iter_mut().enumerate() {

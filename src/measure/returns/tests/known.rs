@@ -1,4 +1,4 @@
-//! Until when it is known what happened: silence is no outcome.
+//! Until when it is known what happened: silence is not an outcome.
 
 use super::*;
 use crate::measure::statistics::Method;

@@ -20,7 +20,7 @@ fn definition(unit: &str, anchor: &str, event: &str) -> String {
     )
 }
 
-/// The first case ended with a transfer, the second goes on with it: a petition and an opening there are no return.
+/// The first case ended with a transfer, and the second continues it: a petition and an opening there are not a return.
 fn transfer(continues: &str) -> Files {
     let second = format!(
         "system = \"cps\"\nparticipants = [\"p-1\"]\n{continues}[child.a]\nsame_as = \"c-1/a\"\n\
@@ -222,7 +222,7 @@ fn a_youth_stays_in_the_community_or_does_not() {
     assert_eq!(of(1), Outcome::Nothing);
 }
 
-/// An event lies in the period where any anchor, also one before the period, is at most 12 months before.
+/// An event is in the period if any anchor, also one before the period, is at most 12 months before it.
 #[test]
 fn events_of_the_period_are_those_within_a_year_of_any_anchor() {
     let f = |events: &[&'static str], years: (i32, i32)| {

@@ -64,13 +64,13 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// What the field holds; `None` for what is not kept as it is.
+    /// What the field holds; `None` for what is not kept as is.
     #[must_use]
     pub fn shape(&self) -> Option<Shape> {
         self.field().map(|field| field.shape)
     }
 
-    /// The field of a record that it is; `None` for what is not kept as it is.
+    /// The field of a record that it is; `None` for what is not kept as is.
     #[must_use]
     pub const fn field(&self) -> Option<&'static Field> {
         match self {
@@ -105,7 +105,7 @@ impl Goal {
     }
 }
 
-/// The fields that are a name together.
+/// The fields that together are a name.
 const PARTS_OF_A_NAME: [&str; 2] = ["given", "family"];
 
 /// The field that names the entries of a table, and the key of their day.
@@ -187,7 +187,7 @@ impl IntakeKind {
         all
     }
 
-    /// Where the text of a field goes; `None` where there is no such field.
+    /// Where the text of a field goes; `None` if there is no such field.
     #[must_use]
     pub fn goal(self, field: &str) -> Option<Goal> {
         match field {
@@ -245,7 +245,7 @@ impl IntakeKind {
         })
     }
 
-    /// The key that names an entry of a table, where entries have one.
+    /// The key that names an entry of a table, if entries have one.
     #[must_use]
     pub fn name_key(table: &'static Field) -> Option<&'static str> {
         name_of_entries(table).map(|(name, _)| name.name)

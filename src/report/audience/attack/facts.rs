@@ -1,6 +1,7 @@
 //! Readers of public reports of whole programs: of one report, or of two about the same days at once.
 //!
-//! What they know of how figures hang together is written here a second time, from the measures and not from `relations`.
+//! Their knowledge of how figures are related is written here a second time, from the measures and not from
+//! `relations`.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +18,10 @@ use crate::report::quarter;
 /// A report, and its breakdowns.
 pub(super) type Ask = (&'static str, Vec<By>);
 
-/// What a figure is, whichever report it stands in: which it is, and of whom and when.
+/// What a figure is, whichever report it is in: which one, and about whom and when.
 pub(super) type Name = (String, BTreeMap<&'static str, String>);
 
-/// Words and days that tell of whom and when a figure is.
+/// Words and days that say about whom and when a figure is.
 pub(super) const KEYS: [&str; 17] = [
     "start",
     "end",
@@ -40,7 +41,7 @@ pub(super) const KEYS: [&str; 17] = [
     "definition",
     "unit",
 ];
-/// Columns that are no figures that can be added up.
+/// Columns that are not figures that can be added up.
 const OTHER: [&str; 21] = [
     "attended_share",
     "days_to_first_q1",
@@ -120,7 +121,7 @@ pub(super) const SUMS: [(&str, &[&str]); 11] = [
         &["services.parent_voice.n", "services.missing.parent_voice"],
     ),
 ];
-/// Figures that others are part of, in the same row: what is left is a count of people, too.
+/// Figures that others are part of, in the same row: the remainder is a count of people, too.
 pub(super) const RESTS: [(&str, &[&str]); 33] = [
     ("unduplicated.served", &["people.served"]),
     ("people.served", &["people.one_parent_served"]),
@@ -167,7 +168,7 @@ pub(super) const OF_A_DAY: [&str; 5] = [
     "mentors.capacity",
     "mentors.eligible",
 ];
-/// Figures that say what other columns are: wherever one of these is hidden, no number may stand.
+/// Figures that say what other columns are: if one of these is hidden, no number may be shown.
 const RATES: [(&str, &[&str]); 14] = [
     ("days_to_first_median", &["referred", "served"]),
     (
@@ -337,7 +338,7 @@ fn shared_name(
     }
 }
 
-/// Numbers that stand beside hidden ones and tell them.
+/// Numbers beside hidden ones that reveal them.
 pub(super) fn beside_hidden(sheet: &Sheet) -> Vec<String> {
     let column = |name: &str| sheet.columns.iter().position(|column| column.name == name);
     let mut found = Vec::new();

@@ -145,14 +145,14 @@ proptest! {
     }
 }
 
-/// Some reports, asked for in ways that are drawn at random.
+/// Some reports, requested in randomly chosen ways.
 fn chosen(seed: u64, count: u32) -> Vec<facts::Ask> {
     let mut dice = fastrand::Rng::with_seed(seed);
     dice.choose_multiple(facts::asks(is_thorough()), count as usize)
 }
 
-/// Figures of the rows of all that are hidden without need: people served, wherever no small count hangs on them alone;
-/// and new and continuing where no count of these rows is small, nor any that can be worked out from them.
+/// Figures of the rows of everybody that are hidden without need: people served, if no small count depends on them
+/// alone; and new and continuing, if no count of these rows is small, nor any that can be worked out from them.
 fn needless(program: &Program, cells: &[Cell]) -> Vec<String> {
     let counts = program.counts();
     let at = |window: usize, figure: usize| program.at(window, 0, figure);

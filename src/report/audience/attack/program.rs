@@ -1,4 +1,5 @@
-//! Programs drawn at random, and what they publish about the people they served: reports that hang together as real ones.
+//! Programs drawn at random, and what they publish about the people they served: reports that are related like real
+//! ones.
 
 use super::super::tests::sheet;
 use super::super::*;
@@ -72,7 +73,7 @@ impl Program {
         self.services + 1
     }
 
-    /// Where a figure stands in [`Self::counts`]; the window after the last part is the year.
+    /// Where a figure is in [`Self::counts`]; the window after the last part is the year.
     pub(super) const fn at(&self, window: usize, row: usize, figure: usize) -> usize {
         (window * self.rows() + row) * FIGURES + figure
     }

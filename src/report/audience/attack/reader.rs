@@ -1,5 +1,5 @@
-//! A reader of a public report who knows what its words mean, reckons with every rule at once, and also asks for counts
-//! that are not printed, such as those who had no mentoring.
+//! A reader of a public report who knows what its words mean, uses every rule at once, and also asks for counts that
+//! are not printed, such as those who had no mentoring.
 //!
 //! What the reader knows is written here a second time, from the measures and not from `people`.
 
@@ -22,7 +22,7 @@ const TRIES: [(Order, usize); 4] = [
 /// Which open number is filled in next.
 #[derive(Debug, Clone, Copy)]
 enum Order {
-    /// Those first that hang together with the number in question.
+    /// Those first that are related to the number in question.
     Nearest,
     Narrowest,
     AsPrinted,
@@ -34,7 +34,7 @@ struct Rule {
     right: Vec<usize>,
 }
 
-/// The printed figures and the differences that count people, with all that is known of them.
+/// The printed figures and the differences that count people, with everything known about them.
 pub(super) struct Reader {
     rules: Vec<Rule>,
     /// The rules of each figure.
@@ -42,7 +42,7 @@ pub(super) struct Reader {
     /// The least and most that each may be.
     known: Vec<(i64, i64)>,
     pub(super) truth: Vec<i64>,
-    /// Figures that have another number in a set of numbers that was found to fit everything.
+    /// Figures that have another number in a set of numbers found to fit everything.
     doubted: BTreeSet<usize>,
 }
 
@@ -85,7 +85,7 @@ impl Reader {
         self.narrow(None).unwrap();
     }
 
-    /// Readers of what hangs together by open numbers alone, each with the places of its numbers here.
+    /// Readers of what is related by open numbers alone, each with the places of its numbers here.
     pub(super) fn split(&self) -> Vec<(Self, Vec<usize>)> {
         let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let mut seen = vec![false; self.truth.len()];
@@ -222,7 +222,7 @@ impl Reader {
         )
     }
 
-    /// The figures of the first rule in which a difference is: those it is left of, and those that are taken away.
+    /// The figures of the first rule in which a difference appears: those it is the remainder of, and those subtracted.
     pub(super) fn sides<'n, N>(&self, at: usize, names: &'n [N]) -> (Vec<&'n N>, Vec<&'n N>) {
         let rule = self.rules.iter().find(|rule| rule.right.contains(&at));
         let of = |side: &[usize]| side.iter().filter_map(|at| names.get(*at)).collect();
@@ -288,7 +288,7 @@ impl Reader {
         order
     }
 
-    /// Gives every number that is open a value, near the truth first; in an order, or the narrowest first.
+    /// Gives every open number a value, near the truth first; in an order, or the narrowest first.
     fn fill(&mut self, order: Option<&[usize]>, patience: &mut usize) -> bool {
         let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let next = match order {
@@ -318,7 +318,7 @@ impl Reader {
         false
     }
 
-    /// Narrows every number down by every rule, from one figure on or from all; `None` where nothing fits.
+    /// Narrows every number down by every rule, from one figure on or from all; `None` if nothing fits.
     fn narrow(&mut self, from: Option<usize>) -> Option<()> {
         let mut open: Vec<usize> = from.map_or_else(
             || (0..self.rules.len()).collect(),

@@ -1,4 +1,4 @@
-//! What somebody works out who has several public reports of the same days: every figure is bounded by the others.
+//! What somebody with several public reports of the same days can work out: every figure is bounded by the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,8 +154,8 @@ impl Facts {
         }
     }
 
-    /// What the rows of groups have to do with that of all: where their sum is that of all, a reader may know that everybody
-    /// is in one of them; but not of services, as anybody may have several.
+    /// How the rows of groups relate to the row of everybody: if they add up to it, a reader may know that everybody is
+    /// in one of them; but not for services, as anybody may have several.
     fn learn_groups(&mut self) {
         for group in &KEYS[2..15] {
             for (whole, parts) in self.families(&[group]) {

@@ -1,4 +1,4 @@
-//! Rates, and what stands beside them.
+//! Rates, and the figures beside them.
 
 use super::*;
 
