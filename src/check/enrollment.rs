@@ -258,7 +258,7 @@ mod tests {
         assert!(found("began = 2026-02-01\n")[0].ends_with("the first such day is 2026-04-01"));
         assert!(
             found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0]
-                .ends_with("not on 2025-12-31")
+                .ends_with("the first such day is 2025-12-31")
         );
         assert!(
             found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0]

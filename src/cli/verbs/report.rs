@@ -76,7 +76,7 @@ pub struct Report {
     /// Count only people who are new this year
     #[arg(long = "new")]
     new_only: bool,
-    /// For the report `quarter`: a file with your introduction
+    /// For `quarter`: a file with your introduction
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv
