@@ -28,7 +28,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 
 use super::error::StoreError;
-use super::git::ONLY_OWN;
+use super::git::{ONLY_OWN, without_filters};
 pub use anew::NamesBranch;
 pub use error::{GitError, here};
 pub use in_clone::InClone;
@@ -374,24 +374,14 @@ fn run_in(
     input: &[u8],
     index: Option<&Path>,
 ) -> Result<Output, StoreError> {
-    let mut command = Command::new("git");
-    if let Some(apart) = apart {
-        apart.enter(&mut command);
-    }
-    if let Some(index) = index {
-        command.env("GIT_INDEX_FILE", index);
-    }
-    command
-        .args(ONLY_OWN)
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .env(SAVING, "1");
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    let call = || {
+        let mut command = Command::new("git");
+        if let Some(apart) = apart {
+            apart.enter(&mut command);
+        }
+        command.args(ONLY_OWN).arg("-C").arg(folder);
+        command
+    };
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => GitError::NoGit,
         _ => GitError::Failed {
@@ -399,6 +389,16 @@ fn run_in(
             why: error.to_string(),
         },
     };
+    let mut command = call();
+    without_filters(&mut command, call(), arguments).map_err(failed)?;
+    if let Some(index) = index {
+        command.env("GIT_INDEX_FILE", index);
+    }
+    command.args(arguments).env("LC_ALL", "C").env(SAVING, "1");
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().map_err(failed)?;
     let stdin = child.stdin.take();
     thread::scope(|scope| {

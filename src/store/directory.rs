@@ -24,6 +24,30 @@ pub struct Directory {
     is_only_read: bool,
 }
 
+/// The files that git reads in a folder: it waits for ever for a pipe.
+const OF_GIT: [&str; 6] = [
+    ".gitattributes",
+    ".gitignore",
+    ".git/config",
+    ".git/index",
+    ".git/info/attributes",
+    ".git/info/exclude",
+];
+
+/// That git can open its own files at the root of a folder and in each folder of records.
+fn opens_for_git(root: &Path) -> Result<(), StoreError> {
+    let folders = Kind::ALL.iter().map(|kind| root.join(kind.folder()));
+    for folder in folders.chain([root.to_owned()]) {
+        for file in OF_GIT {
+            let path = folder.join(file);
+            if let Ok(there) = std::fs::metadata(&path) {
+                regular::no_special(there.file_type()).map_err(StoreError::io("read", &path))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Directory {
     /// Opens the directory that `start` lies in: the nearest folder, itself or above, that holds `peer.toml`.
     ///
@@ -58,6 +82,7 @@ impl Directory {
             }
             read => read.map_err(StoreError::io("read", &path))?,
         };
+        opens_for_git(root)?;
         let directory = Self::of_program(root, &bytes, None)?;
         // A write that is not finished may be of this file.
         match directory.text(MARKER) {
@@ -263,7 +288,7 @@ impl Directory {
         tidy(&self.at(relative))
             .display()
             .to_string()
-            .replace('\\', "/")
+            .replace(std::path::MAIN_SEPARATOR, "/")
     }
 
     /// Whether a file that is there lies among those of the directory, links and `..` followed.
@@ -279,7 +304,12 @@ impl Directory {
     #[must_use]
     pub fn inside(&self, file: &Path) -> Option<String> {
         let (file, root) = (full_path(file).ok()?, full_path(&self.root).ok()?);
-        Some(file.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))
+        Some(
+            file.strip_prefix(root)
+                .ok()?
+                .to_str()?
+                .replace(std::path::MAIN_SEPARATOR, "/"),
+        )
     }
 
     /// Whether the identities folder can be read here.
@@ -300,7 +330,7 @@ impl Directory {
     pub(super) fn identities_inside(&self) -> Option<String> {
         let (root, there) = self.real_identities()?;
         let inside = there.strip_prefix(root).ok()?;
-        Some(inside.to_str()?.replace('\\', "/"))
+        Some(inside.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
     /// The root and the folder of identities, without links.

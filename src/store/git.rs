@@ -1,6 +1,6 @@
 //! What git knows about the directory; git itself is asked, so that its own rules hold.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -170,7 +170,71 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
 
 /// No folder of records is itself taken for a repository because of what lies in it: its settings, which can run any
 /// command, may have come from anybody.
-pub(super) const ONLY_OWN: [&str; 2] = ["-c", "safe.bareRepository=explicit"];
+/// For the same reason no program watches its files for git.
+pub(super) const ONLY_OWN: [&str; 4] = [
+    "-c",
+    "safe.bareRepository=explicit",
+    "-c",
+    "core.fsmonitor=false",
+];
+
+/// The calls of git that look at files, or write them, and run filters on them.
+const LOOKS_AT_FILES: [&str; 16] = [
+    "add",
+    "checkout",
+    "checkout-index",
+    "commit",
+    "diff",
+    "diff-index",
+    "hash-object",
+    "ls-files",
+    "merge",
+    "pull",
+    "read-tree",
+    "reset",
+    "restore",
+    "stash",
+    "status",
+    "update-index",
+];
+
+/// Switches off, for a call with these arguments, the filters in the settings of a repository: git runs them on files that
+/// it looks at, and a folder that was copied from somebody brings its settings along. `asking` is a call of git in the
+/// same place. Filters in a person's own settings stay.
+///
+/// # Errors
+/// A filter has a name that is not text, or git cannot be run.
+pub(super) fn without_filters(
+    call: &mut Command,
+    mut asking: Command,
+    arguments: &[&str],
+) -> io::Result<()> {
+    const NOTHING: &str = "PEER_NOTHING";
+    if !arguments.iter().any(|word| LOOKS_AT_FILES.contains(word)) {
+        return Ok(());
+    }
+    let asked = [
+        "config",
+        "--includes",
+        "--show-scope",
+        "--name-only",
+        "--get-regexp",
+        r"^filter\.",
+    ];
+    asking
+        .args(asked)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    let named = String::from_utf8(asking.output()?.stdout).map_err(|_| {
+        io::Error::other("its settings (.git/config) name a filter that is not text")
+    })?;
+    let own = named.lines().filter_map(|line| {
+        let (scope, name) = line.split_once('\t')?;
+        matches!(scope, "local" | "worktree").then(|| format!("--config-env={name}={NOTHING}"))
+    });
+    call.args(own).env(NOTHING, "");
+    Ok(())
+}
 
 /// A call of git in a folder, which is given nothing to read.
 pub(super) fn command(folder: &Path) -> Command {

@@ -34,14 +34,18 @@ pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 
 /// Opens a file to read it. What is no regular file is not even opened: opening a pipe waits for its writer.
 pub(super) fn open(path: &Path) -> io::Result<File> {
-    let kind = fs::metadata(path)?.file_type();
-    match special(kind) {
-        Some(what) => Err(Error::new(
+    no_special(fs::metadata(path)?.file_type())?;
+    File::open(path)
+}
+
+/// That something is a file, folder or link.
+pub(super) fn no_special(kind: FileType) -> io::Result<()> {
+    special(kind).map_or(Ok(()), |what| {
+        Err(Error::new(
             ErrorKind::Unsupported,
             format!("it is {what}, not a file"),
-        )),
-        None => File::open(path),
-    }
+        ))
+    })
 }
 
 /// That a file is larger than is read.

@@ -111,6 +111,8 @@ impl LastWrite {
         }
         let asked = |arguments: &[&str]| {
             let mut git = super::git::command(directory.root());
+            let asking = super::git::command(directory.root());
+            super::git::without_filters(&mut git, asking, arguments).ok()?;
             git.arg("--literal-pathspecs")
                 .args(arguments)
                 .arg("--")

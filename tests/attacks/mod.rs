@@ -4,6 +4,7 @@
 //! No stranger's program runs, nothing outside changes, nothing becomes executable, no file from elsewhere is shown, no
 //! record and no name is lost or given away, no command panics or runs forever, and every refusal says what helps.
 
+mod copied;
 mod hooks;
 mod journal;
 mod links;

@@ -128,11 +128,27 @@ record! {
     }
 }
 
+/// The smallest count that public reports show, 2 to 1000: with less they would hide nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SmallCell(pub u32);
+
+impl Value for SmallCell {
+    const SHAPE: Shape = Shape::Integer(2, 1_000);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.integer(node, 2, 1_000).map(|cell| Self(cell as u32))
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Integer(i64::from(self.0)))
+    }
+}
+
 record! {
     /// What public reports hide.
     pub struct Privacy {
-        /// Counts from 1 to one less than this are masked.
-        pub small_cell: Option<u32>,
+        /// Counts from 1 to one less than this are masked: 2 to 1000.
+        pub small_cell: Option<SmallCell>,
         /// Whether funder and public outcomes leave out people without a current consent.
         pub require_consent: Option<bool>,
         /// What may leave the program: `rows` of people under ids, or reports alone.
@@ -329,7 +345,7 @@ impl Program {
         self.privacy
             .as_ref()
             .and_then(|privacy| privacy.small_cell)
-            .unwrap_or(11)
+            .map_or(11, |cell| cell.0)
     }
 
     /// Whether what that class of record says counts for how long a family is known about.

@@ -23,7 +23,11 @@ impl Repository {
         let folder = directory.folder(Kind::Identity);
         let linked = real(&directory.at(&folder)).ok().and_then(|there| {
             let inside = there.path.strip_prefix(Path::new(&self.top)).ok()?;
-            Some(inside.to_string_lossy().replace('\\', "/"))
+            Some(
+                inside
+                    .to_string_lossy()
+                    .replace(std::path::MAIN_SEPARATOR, "/"),
+            )
         });
         let named = commits
             .iter()

@@ -53,6 +53,10 @@ impl Repository {
         }
         let plain: PathBuf = parts.into_iter().collect();
         let inside = plain.strip_prefix(&self.top).ok()?;
-        Some(inside.to_string_lossy().replace('\\', "/"))
+        Some(
+            inside
+                .to_string_lossy()
+                .replace(std::path::MAIN_SEPARATOR, "/"),
+        )
     }
 }

@@ -8,7 +8,7 @@ use super::super::error::StoreError;
 use super::error::PastError;
 use super::moment::Moment;
 use crate::record::Day;
-use crate::store::git::command;
+use crate::store::git::{command, without_filters};
 
 impl Moment {
     /// The commit that a revision of the repository at `root` names. A day means the last commit of that day or
@@ -180,13 +180,13 @@ pub fn is_shallow(root: &Path) -> bool {
 /// # Errors
 /// git is not there, or says no.
 pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, StoreError> {
-    let output = command(root)
-        .args(arguments)
-        .output()
-        .map_err(|error| match error.kind() {
-            ErrorKind::NotFound => PastError::NoGit,
-            _ => PastError::Git(error.to_string()),
-        })?;
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => PastError::NoGit,
+        _ => PastError::Git(error.to_string()),
+    };
+    let mut call = command(root);
+    without_filters(&mut call, command(root), arguments).map_err(failed)?;
+    let output = call.args(arguments).output().map_err(failed)?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
