@@ -6,8 +6,10 @@ use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::Order;
 use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
+use super::lengths::Lengths;
+use super::titles;
 use super::totals::is_total;
-use super::words;
+use super::vague;
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
@@ -75,8 +77,8 @@ pub(super) struct Placed<'m> {
     pub styles: Vec<DateStyle>,
     /// The header and the place of the column whose day a yes is.
     pub day_of: Option<(String, usize)>,
-    /// Whether some of its cells are lengths of time in hours, as `1 hr` and `1:15` are.
-    pub in_hours: bool,
+    /// What its cells show together, if they are lengths of time.
+    pub lengths: Lengths,
 }
 
 impl<'m> Layout<'m> {
@@ -125,11 +127,12 @@ impl<'m> Layout<'m> {
                 column,
                 styles: styles.clone(),
                 day_of: day_of.clone(),
-                in_hours: false,
+                lengths: Lengths::default(),
             }));
         }
         // The parent in the row tells which mentor of a name is meant, so the parent is read first.
         columns.sort_by_key(|placed| is_mentor(map, placed.column));
+        let above = &rows[..at];
         let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
         let totals = skipped.iter().map(|row| row.number).collect();
@@ -146,8 +149,14 @@ impl<'m> Layout<'m> {
             remarks: Vec::new(),
         };
         layout.find_orders(today);
-        layout.find_hours();
+        layout.find_lengths();
         layout.others(today)?;
+        let lacking = layout.columns.iter();
+        let lacking: Vec<String> = lacking
+            .filter_map(|placed| vague::told(map.kind, placed, &layout.rows))
+            .collect();
+        layout.remarks.extend(lacking);
+        layout.remarks.extend(titles::told(map, above));
         Ok(layout)
     }
 
@@ -179,17 +188,18 @@ impl<'m> Layout<'m> {
         }
     }
 
-    /// Which columns of lengths of time have some in hours: a bare `1` there may be one as well.
-    fn find_hours(&mut self) {
+    /// What the cells of columns of lengths show together: a bare `1` beside `1 hr` may be an hour as well.
+    fn find_lengths(&mut self) {
         for placed in &mut self.columns {
+            if !LENGTHS.contains(&&*placed.column.field) {
+                continue;
+            }
             let cells = self
                 .rows
                 .iter()
                 .filter_map(|row| row.cells.get(placed.place));
-            placed.in_hours = LENGTHS.contains(&&*placed.column.field)
-                && cells
-                    .into_iter()
-                    .any(|cell| words::is_in_hours(&clean(cell)));
+            let cells: Vec<String> = cells.map(|cell| clean(cell)).collect();
+            placed.lengths = Lengths::of(cells.iter().map(String::as_str));
         }
     }
 
