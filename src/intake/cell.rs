@@ -1,5 +1,6 @@
 //! What a cell says, as a value of the field that its column fills.
 
+use super::vague::is_vague;
 use super::{dates, words};
 use crate::record::intake::{Column, DateStyle};
 use crate::record::minutes::minutes;
@@ -190,6 +191,9 @@ fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
     let day = dates::day(text, sense.styles, sense.year, sense.today);
     let day = day.map_err(|why| match dates::beyond_its_month(text, sense.styles) {
         Some(beyond) => format!("`{text}` is no day, as {beyond}: correct it"),
+        None if is_vague(text) => {
+            format!("`{text}` is no whole day: write one such as 2026-10-07")
+        }
         None => unread(why),
     })?;
     words::unlikely(day).map_or(Ok(day), Err)

@@ -154,6 +154,7 @@ pub(super) fn beyond_its_month(text: &str, styles: &[DateStyle]) -> Option<Strin
         [month, day] => (month, day, None),
         _ => return None,
     };
+    let is_whole = year.is_some_and(|year| year >= 1000);
     // A short year has the same leap years in this century and in most of the last.
     let year = year.map_or(2000, |year| if year < 100 { 2000 + year } else { year });
     let year = i32::try_from(year).ok()?;
@@ -161,7 +162,7 @@ pub(super) fn beyond_its_month(text: &str, styles: &[DateStyle]) -> Option<Strin
     let days = (28..=31)
         .rev()
         .find(|day| Day::new(year, month, *day).is_some())?;
-    let of_year = if month == 2 {
+    let of_year = if month == 2 && is_whole {
         format!(" in {year}")
     } else {
         String::new()
@@ -392,6 +393,7 @@ mod tests {
             told("2/30/1990", DateStyle::Us),
             "February has 28 days in 1990"
         );
+        assert_eq!(told("2/30/90", DateStyle::UsShort), "February has 28 days");
         assert_eq!(
             told("2024-02-30", DateStyle::Iso),
             "February has 29 days in 2024"

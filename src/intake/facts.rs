@@ -4,7 +4,7 @@ use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
 use super::layout::{KEPT_TOGETHER, LENGTHS, Layout, Placed};
 use super::names::{Names, joined};
-use super::vague::{is_vague, may_lack};
+use super::vague::is_left_empty;
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
 use crate::record::schema::Field;
@@ -120,7 +120,7 @@ impl Facts {
         for placed in &layout.columns {
             let column = placed.column;
             let text = match said(placed, row, today) {
-                Ok(Some(text)) if is_vague(&text) && may_lack(map.kind, placed) => continue,
+                Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {
                     facts.take_no(layout, placed, row);

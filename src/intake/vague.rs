@@ -3,7 +3,7 @@
 use super::cell::clean;
 use super::layout::Placed;
 use super::words::is_yes;
-use crate::record::intake::{IntakeKind, SheetRow};
+use crate::record::intake::{Column, IntakeKind, SheetRow};
 use crate::record::{Day, counted};
 use crate::register::fold;
 
@@ -53,7 +53,7 @@ pub(super) fn is_vague(text: &str) -> bool {
     };
     match words.len() {
         1 if is_month(first) => true,
-        2 if last.is_some_and(|last| is_year(&last)) => {
+        2 if last.is_some_and(is_year) => {
             is_month(first)
                 || SEASONS.contains(first)
                 || ROUGHLY.contains(first)
@@ -66,34 +66,32 @@ pub(super) fn is_vague(text: &str) -> bool {
 }
 
 /// Whether nothing else of a row depends on a day, so that the row is taken without it.
-pub(super) fn may_lack(kind: IntakeKind, placed: &Placed<'_>) -> bool {
-    let field = &*placed.column.field;
+pub(super) fn may_lack(kind: IntakeKind, field: &str) -> bool {
     let is_entry = |begin: &str| {
         field
             .strip_prefix(begin)
             .is_some_and(|name| !name.contains('.'))
     };
-    let is_required = kind
-        .goal(field)
-        .and_then(|goal| goal.field())
-        .is_some_and(|field| field.required);
-    placed.column.required != Some(true)
-        && (["referred", "joined"].contains(&field) && !is_required
-            || is_entry("consent.")
-            || is_entry("training."))
+    let goal = kind.goal(field).and_then(|goal| goal.field());
+    let is_required = goal.is_some_and(|field| field.required);
+    ["referred", "joined"].contains(&field) && !is_required
+        || is_entry("consent.")
+        || is_entry("training.")
+}
+
+/// Whether a row is taken without the day that a cell tells only roughly.
+pub(super) fn is_left_empty(kind: IntakeKind, column: &Column, text: &str) -> bool {
+    column.required != Some(true) && may_lack(kind, &column.field) && is_vague(text)
 }
 
 /// What is said of the rows that are taken without the day of a column.
 pub(super) fn told(kind: IntakeKind, placed: &Placed<'_>, rows: &[&SheetRow]) -> Option<String> {
-    if !may_lack(kind, placed) {
-        return None;
-    }
     let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
     let lacks = |row: &&&SheetRow| {
         let text = cell(row, placed.place).unwrap_or_default();
         let day = placed.day_of.as_ref().filter(|_| is_yes(&text));
         let text = day.map_or(Some(text), |(_, place)| cell(row, *place));
-        text.is_some_and(|text| is_vague(&text))
+        text.is_some_and(|text| is_left_empty(kind, placed.column, &text))
     };
     let rows: Vec<String> = rows
         .iter()

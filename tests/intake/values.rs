@@ -145,6 +145,8 @@ fn a_rough_day_of_a_referral_is_left_empty_and_told() {
         said.contains("left out: 1 row of totals, of months or of what marks mean (row 6)"),
         "{said}"
     );
+    let map = home.read("intake/parents.toml");
+    assert!(!map.contains("in rows 4, 5"), "{map}");
     let identities = records(&home, "identities");
     for born in ["1990-04-05", "1985-01-02", "1930-01-03"] {
         assert!(
