@@ -9,11 +9,11 @@ use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
 use super::titles;
 use super::totals::is_total;
-use super::vague;
+use super::{vague, words};
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, IdKind, Shape, Status};
+use crate::record::{Day, IdKind, Shape, Status, counted};
 use crate::register::fold;
 
 /// How words begin that head what tells one child from another, and headers that do.
@@ -151,12 +151,7 @@ impl<'m> Layout<'m> {
         layout.find_orders(today);
         layout.find_lengths();
         layout.others(today)?;
-        let lacking = layout.columns.iter();
-        let lacking: Vec<String> = lacking
-            .filter_map(|placed| vague::told(map.kind, placed, &layout.rows))
-            .collect();
-        layout.remarks.extend(lacking);
-        layout.remarks.extend(titles::told(map, above));
+        layout.tell(above);
         Ok(layout)
     }
 
@@ -201,6 +196,16 @@ impl<'m> Layout<'m> {
             let cells: Vec<String> = cells.map(|cell| clean(cell)).collect();
             placed.lengths = Lengths::of(cells.iter().map(String::as_str));
         }
+    }
+
+    /// Tells of days that are left empty, and of what is above the table.
+    fn tell(&mut self, above: &[SheetRow]) {
+        let columns = self.columns.iter();
+        let lacking: Vec<String> = columns
+            .filter_map(|placed| without_days(self.map.kind, placed, &self.rows))
+            .collect();
+        self.remarks.extend(lacking);
+        self.remarks.extend(titles::told(self.map, above));
     }
 
     /// Sorts the columns that the map does not name into days and those that are left out.
@@ -369,4 +374,34 @@ fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
         .into_iter()
         .find(|text| !text.is_empty())
         .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
+}
+
+/// What is said of the rows that are taken without the day of a column.
+fn without_days(kind: IntakeKind, placed: &Placed<'_>, rows: &[&SheetRow]) -> Option<String> {
+    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
+    let lacks = |row: &&&SheetRow| {
+        let text = cell(row, placed.place).unwrap_or_default();
+        let day = placed.day_of.as_ref().filter(|_| words::is_yes(&text));
+        let text = day.map_or(Some(text), |(_, place)| cell(row, *place));
+        text.is_some_and(|text| vague::is_left_empty(kind, placed.column, &text))
+    };
+    let rows: Vec<String> = rows
+        .iter()
+        .filter(lacks)
+        .map(|row| row.number.to_string())
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    Some(format!(
+        "`{}`: {} no whole day ({noun} {}), so `{}` is left empty there: write a day such as 2026-09-01 in the sheet",
+        placed.column.header,
+        match rows.len() {
+            1 => "1 cell is".to_owned(),
+            more => format!("{} are", counted(more, "cell")),
+        },
+        rows.join(", "),
+        placed.column.field
+    ))
 }

@@ -1,10 +1,7 @@
 //! Days that are told only roughly, as `Sept 2026` or `~9/1`: a row is taken without one, if nothing depends on it.
 
-use super::cell::clean;
-use super::layout::Placed;
-use super::words::is_yes;
-use crate::record::intake::{Column, IntakeKind, SheetRow};
-use crate::record::{Day, counted};
+use crate::record::Day;
+use crate::record::intake::{Column, IntakeKind};
 use crate::register::fold;
 
 /// What stands before a day or a month that is a guess.
@@ -82,36 +79,6 @@ pub(super) fn may_lack(kind: IntakeKind, field: &str) -> bool {
 /// Whether a row is taken without the day that a cell tells only roughly.
 pub(super) fn is_left_empty(kind: IntakeKind, column: &Column, text: &str) -> bool {
     column.required != Some(true) && may_lack(kind, &column.field) && is_vague(text)
-}
-
-/// What is said of the rows that are taken without the day of a column.
-pub(super) fn told(kind: IntakeKind, placed: &Placed<'_>, rows: &[&SheetRow]) -> Option<String> {
-    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
-    let lacks = |row: &&&SheetRow| {
-        let text = cell(row, placed.place).unwrap_or_default();
-        let day = placed.day_of.as_ref().filter(|_| is_yes(&text));
-        let text = day.map_or(Some(text), |(_, place)| cell(row, *place));
-        text.is_some_and(|text| is_left_empty(kind, placed.column, &text))
-    };
-    let rows: Vec<String> = rows
-        .iter()
-        .filter(lacks)
-        .map(|row| row.number.to_string())
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let noun = if rows.len() == 1 { "row" } else { "rows" };
-    Some(format!(
-        "`{}`: {} no whole day ({noun} {}), so `{}` is left empty there: write a day such as 2026-09-01 in the sheet",
-        placed.column.header,
-        match rows.len() {
-            1 => "1 cell is".to_owned(),
-            more => format!("{} are", counted(more, "cell")),
-        },
-        rows.join(", "),
-        placed.column.field
-    ))
 }
 
 #[cfg(test)]
