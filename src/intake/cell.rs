@@ -1,5 +1,6 @@
 //! What a cell says, as a value of the field that its column fills.
 
+use super::vague::is_vague;
 use super::{dates, words};
 use crate::record::intake::{Column, DateStyle};
 use crate::record::minutes::minutes;
@@ -164,11 +165,12 @@ fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
         None if is_without_year() => format!(
             "{why}: write it as 2026-10-07, or add `no-year` to `dates` of this column and `year = 2026` to the map"
         ),
-        None if has_digits && text.contains(|c: char| c.is_alphabetic()) => format!(
-            "{why}: leave the day alone in the cell, and what else it says in a column of its own: of a consent \
-             `consent.KIND.expires` or `.withdrawn`, of a parent who declined `declined.on`; a consent that was \
-             refused has no day"
-        ),
+        None if has_digits && text.contains(|c: char| c.is_alphabetic()) => {
+            format!(
+                "{why}: {}",
+                beside_a_day(sense.column.map_or("", |column| &column.field))
+            )
+        }
         None if has_digits && text.len() == 4 => {
             format!("{why}: write the whole day, or leave the cell empty")
         }
@@ -187,8 +189,30 @@ fn day(text: &str, sense: &CellParser<'_>) -> Result<Day, String> {
         ),
     };
     let day = dates::day(text, sense.styles, sense.year, sense.today);
-    let day = day.map_err(unread)?;
+    let day = day.map_err(|why| match dates::beyond_its_month(text, sense.styles) {
+        Some(beyond) => format!("`{text}` is no day, as {beyond}: correct it"),
+        None if is_vague(text) => {
+            format!("`{text}` is no whole day: write one such as 2026-10-07")
+        }
+        None => unread(why),
+    })?;
     words::unlikely(day).map_or(Ok(day), Err)
+}
+
+/// What to do with what a cell says beside a day.
+fn beside_a_day(field: &str) -> String {
+    let also = if field.starts_with("consent.") {
+        " of its own, as `consent.KIND.expires` or `.withdrawn`; a consent that was refused has no day"
+    } else if field.starts_with("declined") || field == "referred" {
+        " of its own, as `declined.on` of a parent who declined"
+    } else if field.starts_with("enrollment.end") {
+        " of its own, as `enrollment.reason`"
+    } else {
+        " of its own"
+    };
+    format!(
+        "leave the day alone in the cell, written as 2026-10-07, and what else it says in a column{also}"
+    )
 }
 
 /// A value in the program's own words: another way to type a word becomes the word.

@@ -139,6 +139,37 @@ pub(super) fn other_style(text: &str, styles: &[DateStyle], today: Day) -> Optio
     others.find(|style| !styles.contains(style) && by_style(text, *style, None, today).is_some())
 }
 
+/// Why a text is no day although it is written as one: its month is shorter, as of `9/31` or `2/30/1990`.
+pub(super) fn beyond_its_month(text: &str, styles: &[DateStyle]) -> Option<String> {
+    let parts: Option<Vec<u32>> = without_weekday(text)
+        .split(['/', '-', '.'])
+        .map(|part| part.trim().parse().ok())
+        .collect();
+    let is_day_first =
+        |style: &DateStyle| matches!(style, DateStyle::DayFirst | DateStyle::DayFirstShort);
+    let (month, day, year) = match *parts?.as_slice() {
+        [year, month, day] if year >= 1000 => (month, day, Some(year)),
+        [day, month, year] if styles.iter().any(is_day_first) => (month, day, Some(year)),
+        [month, day, year] => (month, day, Some(year)),
+        [month, day] => (month, day, None),
+        _ => return None,
+    };
+    let is_whole = year.is_some_and(|year| year >= 1000);
+    // A short year has the same leap years in this century and in most of the last.
+    let year = year.map_or(2000, |year| if year < 100 { 2000 + year } else { year });
+    let year = i32::try_from(year).ok()?;
+    let first = Day::new(year, month, 1)?;
+    let days = (28..=31)
+        .rev()
+        .find(|day| Day::new(year, month, *day).is_some())?;
+    let of_year = if month == 2 && is_whole {
+        format!(" in {year}")
+    } else {
+        String::new()
+    };
+    (days < day && day <= 31).then(|| format!("{} has {days} days{of_year}", first.month_name()))
+}
+
 /// The day that a text says by one style.
 pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: Day) -> Option<Day> {
     let text = without_weekday(text);
@@ -235,13 +266,13 @@ fn full(year: String) -> Option<i32> {
     year.parse().ok().filter(|_| year.len() == 4)
 }
 
-/// A day of the last century in which it does not lie ahead.
+/// The day of a short year: at most a few years ahead, as days in court are, else of the last century.
 fn of_century(year: &str, month: &str, day: &str, today: Day) -> Option<Day> {
+    const AHEAD: i32 = 10;
     let short = year.parse::<i32>().ok().filter(|_| year.len() == 2)?;
-    let century = today.year() / 100 * 100;
-    of(century + short, month, day)
-        .filter(|day| *day <= today)
-        .or_else(|| of(century - 100 + short, month, day))
+    let year = today.year() / 100 * 100 + short;
+    let is_ahead = year > today.year() + AHEAD;
+    of(if is_ahead { year - 100 } else { year }, month, day)
 }
 
 fn of(year: i32, month: &str, day: &str) -> Option<Day> {
@@ -354,10 +385,38 @@ mod tests {
     }
 
     #[test]
-    fn a_short_year_does_not_lie_ahead() {
+    fn a_day_beyond_its_month_is_told() {
+        let told = |text: &str, style| beyond_its_month(text, &[style]).unwrap_or_default();
+        assert_eq!(told("9/31", DateStyle::NoYear), "September has 30 days");
+        assert_eq!(told("11/31/26", DateStyle::UsShort), "November has 30 days");
+        assert_eq!(
+            told("2/30/1990", DateStyle::Us),
+            "February has 28 days in 1990"
+        );
+        assert_eq!(told("2/30/90", DateStyle::UsShort), "February has 28 days");
+        assert_eq!(
+            told("2024-02-30", DateStyle::Iso),
+            "February has 29 days in 2024"
+        );
+        assert_eq!(told("31/4/2026", DateStyle::DayFirst), "April has 30 days");
+        for text in ["9/30", "13/7/2026", "soon", "9/32", "520-555-0100"] {
+            assert_eq!(beyond_its_month(text, &[DateStyle::Us]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_year_lies_at_most_a_few_years_ahead() {
         assert_eq!(
             read("11/22/26", DateStyle::UsShort).as_deref(),
-            Some("1926-11-22")
+            Some("2026-11-22")
+        );
+        assert_eq!(
+            read("2/2/27", DateStyle::UsShort).as_deref(),
+            Some("2027-02-02")
+        );
+        assert_eq!(
+            read("2/2/37", DateStyle::UsShort).as_deref(),
+            Some("1937-02-02")
         );
         assert_eq!(
             read("4/12/89", DateStyle::UsShort).as_deref(),

@@ -1,8 +1,10 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
 use super::cell::{self, CellParser, clean, translated, value};
+use super::docket;
 use super::layout::{KEPT_TOGETHER, LENGTHS, Layout, Placed};
 use super::names::{Names, joined};
+use super::vague::is_left_empty;
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
 use crate::record::schema::Field;
@@ -53,9 +55,6 @@ fn table_of(facts: &mut Fields) -> Option<(&'static str, Datum)> {
 /// Nobody younger is a parent or a mentor.
 const ADULT: i32 = 12;
 
-/// No program has days before this year, but for births: a short year that lies ahead is read as one of the last century.
-const EARLIEST: i32 = 1970;
-
 /// What a row says in a column, in the words of the map; `None` for nothing.
 fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String>, String> {
     let column = placed.column;
@@ -91,12 +90,7 @@ fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String
         }
     }
     if LENGTHS.contains(&&*column.field) {
-        if let Some(minutes) = words::minutes_of_hours(&column.header, &text) {
-            return Ok(Some(minutes.to_string()));
-        }
-        if let Some(why) = words::unclear_length(&column.header, &text, placed.in_hours) {
-            return Err(why);
-        }
+        return placed.lengths.read(&column.header, &text).map(Some);
     }
     if &*column.field == "external_ids" {
         if let Some(why) = words::became_a_day(&text, today) {
@@ -126,6 +120,7 @@ impl Facts {
         for placed in &layout.columns {
             let column = placed.column;
             let text = match said(placed, row, today) {
+                Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {
                     facts.take_no(layout, placed, row);
@@ -220,8 +215,13 @@ impl Facts {
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
             Goal::Name => once(&mut self.name, text, "name"),
-            Goal::SameCase => once(&mut self.same_case, text, "same_case"),
-            Goal::Docket => once(&mut self.docket, text, "docket"),
+            Goal::SameCase => {
+                docket::is_own(text).and_then(|()| once(&mut self.same_case, text, "same_case"))
+            }
+            Goal::Docket => docket::number(text).and_then(|number| match number {
+                Some(number) => once(&mut self.docket, number, "docket"),
+                None => Ok(()),
+            }),
             Goal::Child => once(&mut self.child, text, "child"),
             Goal::Subject => once(&mut self.subject, text, "subject"),
             // Answers are read by themselves.
@@ -441,13 +441,8 @@ fn put(
     sense: &mut CellParser<'_>,
 ) -> Result<(), String> {
     let mut new = value(text, &field.shape, sense)?;
-    if let Datum::Day(day) = &new
-        && field.name != "born"
-        && day.year() < EARLIEST
-    {
-        return Err(format!(
-            "`{text}` is read as {day}, which can hardly be meant: write the whole year"
-        ));
+    if let Datum::Day(day) = &mut new {
+        *day = words::likely(*day, text, field.name == "born", sense.today)?;
     }
     if let Some(list) = field.words {
         new = cell::in_words(new, list, sense.program)?;

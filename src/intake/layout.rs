@@ -6,12 +6,14 @@ use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::Order;
 use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
+use super::lengths::Lengths;
+use super::titles;
 use super::totals::is_total;
-use super::words;
+use super::{vague, words};
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, IdKind, Shape, Status};
+use crate::record::{Day, IdKind, Shape, Status, counted};
 use crate::register::fold;
 
 /// How words begin that head what tells one child from another, and headers that do.
@@ -75,8 +77,8 @@ pub(super) struct Placed<'m> {
     pub styles: Vec<DateStyle>,
     /// The header and the place of the column whose day a yes is.
     pub day_of: Option<(String, usize)>,
-    /// Whether some of its cells are lengths of time in hours, as `1 hr` and `1:15` are.
-    pub in_hours: bool,
+    /// What its cells show together, if they are lengths of time.
+    pub lengths: Lengths,
 }
 
 impl<'m> Layout<'m> {
@@ -125,11 +127,12 @@ impl<'m> Layout<'m> {
                 column,
                 styles: styles.clone(),
                 day_of: day_of.clone(),
-                in_hours: false,
+                lengths: Lengths::default(),
             }));
         }
         // The parent in the row tells which mentor of a name is meant, so the parent is read first.
         columns.sort_by_key(|placed| is_mentor(map, placed.column));
+        let above = &rows[..at];
         let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
         let totals = skipped.iter().map(|row| row.number).collect();
@@ -146,8 +149,9 @@ impl<'m> Layout<'m> {
             remarks: Vec::new(),
         };
         layout.find_orders(today);
-        layout.find_hours();
+        layout.find_lengths();
         layout.others(today)?;
+        layout.tell(above);
         Ok(layout)
     }
 
@@ -179,18 +183,29 @@ impl<'m> Layout<'m> {
         }
     }
 
-    /// Which columns of lengths of time have some in hours: a bare `1` there may be one as well.
-    fn find_hours(&mut self) {
+    /// What the cells of columns of lengths show together: a bare `1` beside `1 hr` may be an hour as well.
+    fn find_lengths(&mut self) {
         for placed in &mut self.columns {
+            if !LENGTHS.contains(&&*placed.column.field) {
+                continue;
+            }
             let cells = self
                 .rows
                 .iter()
                 .filter_map(|row| row.cells.get(placed.place));
-            placed.in_hours = LENGTHS.contains(&&*placed.column.field)
-                && cells
-                    .into_iter()
-                    .any(|cell| words::is_in_hours(&clean(cell)));
+            let cells: Vec<String> = cells.map(|cell| clean(cell)).collect();
+            placed.lengths = Lengths::of(cells.iter().map(String::as_str));
         }
+    }
+
+    /// Tells of days that are left empty, and of what is above the table.
+    fn tell(&mut self, above: &[SheetRow]) {
+        let columns = self.columns.iter();
+        let lacking: Vec<String> = columns
+            .filter_map(|placed| without_days(self.map.kind, placed, &self.rows))
+            .collect();
+        self.remarks.extend(lacking);
+        self.remarks.extend(titles::told(self.map, above));
     }
 
     /// Sorts the columns that the map does not name into days and those that are left out.
@@ -359,4 +374,34 @@ fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
         .into_iter()
         .find(|text| !text.is_empty())
         .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
+}
+
+/// What is said of the rows that are taken without the day of a column.
+fn without_days(kind: IntakeKind, placed: &Placed<'_>, rows: &[&SheetRow]) -> Option<String> {
+    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
+    let lacks = |row: &&&SheetRow| {
+        let text = cell(row, placed.place).unwrap_or_default();
+        let day = placed.day_of.as_ref().filter(|_| words::is_yes(&text));
+        let text = day.map_or(Some(text), |(_, place)| cell(row, *place));
+        text.is_some_and(|text| vague::is_left_empty(kind, placed.column, &text))
+    };
+    let rows: Vec<String> = rows
+        .iter()
+        .filter(lacks)
+        .map(|row| row.number.to_string())
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    Some(format!(
+        "`{}`: {} no whole day ({noun} {}), so `{}` is left empty there: write a day such as 2026-09-01 in the sheet",
+        placed.column.header,
+        match rows.len() {
+            1 => "1 cell is".to_owned(),
+            more => format!("{} are", counted(more, "cell")),
+        },
+        rows.join(", "),
+        placed.column.field
+    ))
 }

@@ -23,7 +23,7 @@ const SUMS: [&str; 14] = [
 ];
 
 /// Words that say of what.
-const OF_WHAT: [&str; 51] = [
+const OF_WHAT: [&str; 58] = [
     "head",
     "heads",
     "hd",
@@ -70,6 +70,13 @@ const OF_WHAT: [&str; 51] = [
     "day",
     "week",
     "month",
+    "quarter",
+    "year",
+    "page",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
     "de",
     "padres",
     "familias",
@@ -80,7 +87,30 @@ const OF_WHAT: [&str; 51] = [
 /// Whether a row is about nobody: it explains marks, or it has the totals of others. Then its first cell that is more than a number says so, as `Total: 6` or
 /// `Average age`. A number of people, or a word that may be a name, counts only where everything else in the row is a number.
 pub(super) fn is_total(cells: &[String]) -> bool {
-    adds_up(cells) || explains(cells)
+    adds_up(cells) || explains(cells) || heads_a_month(cells)
+}
+
+/// Whether a row heads those of a month: `JULY`, `July 2026`, `July:`. Some months are also names, as June is.
+fn heads_a_month(cells: &[String]) -> bool {
+    const NAMES: [&str; 5] = ["april", "may", "june", "august", "jan"];
+    let mut filled = cells.iter().map(|cell| cell.trim());
+    let mut filled = filled.by_ref().filter(|cell| !cell.is_empty());
+    let (Some(said), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    let folded = fold(said);
+    let is_year = |word: &str| {
+        word.len() == 4
+            && word
+                .parse::<u32>()
+                .is_ok_and(|year| (1990..2100).contains(&year))
+    };
+    let (month, year) = folded.split_once(' ').unwrap_or((&folded, ""));
+    let is_sure = is_year(year)
+        || said.ends_with(':')
+        || !NAMES.contains(&month)
+        || month.len() > 3 && !said.contains(char::is_lowercase);
+    Day::month_called(month).is_some() && (year.is_empty() || is_year(year)) && is_sure
 }
 
 /// Whether a row explains marks: `X = present`, `Key:`.
@@ -203,6 +233,16 @@ mod tests {
             &["Headcount", "6/5", "x"],
             &["Count", "6/5", "4", "-"],
             &["Head count", "6 + 2", "4 (3)"],
+            &["July total", "", "3.5 hrs"],
+            &["Q3 total", "12"],
+            &["page total", "12"],
+            &["Total hours July", "12"],
+            &["TOTAL", "", "x"],
+            &["JULY", "", ""],
+            &["", "AUGUST", ""],
+            &["July 2026"],
+            &["June 2026"],
+            &["Sept:"],
         ] {
             assert!(read(row), "{row:?}");
         }
@@ -249,6 +289,12 @@ mod tests {
             &["2 parents", "1/5/1990"],
             &["N", "6"],
             &["12", "13"],
+            &["June", "", ""],
+            &["April"],
+            &["MAY", "x"],
+            &["July", "x"],
+            &["July Ortega"],
+            &["July 4"],
             &[""],
         ] {
             assert!(!read(row), "{row:?}");

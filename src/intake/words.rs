@@ -1,10 +1,8 @@
 //! Words that mean the same in every sheet: yes and no, nothing, nobody, and what a spreadsheet program writes for a fault.
 
 use super::dates;
-use super::not_held::is_not_met;
 use crate::record::Day;
 use crate::record::intake::DateStyle;
-use crate::record::minutes::minutes;
 use crate::register::fold;
 
 /// What a cell says of a thing that is so or is not.
@@ -147,67 +145,6 @@ pub(super) fn is_of_children(name: &str) -> bool {
     CHILDREN.contains(&fold(name).as_str())
 }
 
-/// Whether a column is headed as one of hours: `Hours`, `Service hrs`, `Time (hours)`.
-pub(super) fn is_of_hours(header: &str) -> bool {
-    let header = fold(header);
-    let mut words = header.split(' ');
-    words.any(|word| ["hours", "hrs", "hour", "hr", "horas"].contains(&word))
-        && !header.split(' ').any(|word| word.starts_with("min"))
-}
-
-/// The whole minutes of a number in a column of hours: 1.5 is 90.
-pub(super) fn minutes_of_hours(header: &str, text: &str) -> Option<u32> {
-    let hours = text.trim().replacen(',', ".", 1).parse::<f64>().ok();
-    let hours = hours.filter(|hours| is_of_hours(header) && (0.0..=24.0).contains(hours))?;
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it is at most a day"
-    )]
-    Some((hours * 60.0).round() as u32)
-}
-
-/// Whether a text is a length of time that names hours: `1 hr`, `1:15`.
-pub(super) fn is_in_hours(text: &str) -> bool {
-    minutes(text).is_some() && (text.contains(':') || text.to_lowercase().contains('h'))
-}
-
-/// Why a text is no length of time, or one of which nobody can tell whether it is hours or minutes: a bare number that is
-/// small, or that stands beside texts in hours. A header that says minutes tells it.
-pub(super) fn unclear_length(header: &str, text: &str, beside_hours: bool) -> Option<String> {
-    let plain = text.trim();
-    let says_minutes = fold(header).split(' ').any(|word| word.starts_with("min"));
-    let most = if beside_hours { 12.0 } else { 5.0 };
-    match plain.parse::<f64>() {
-        Ok(number) if says_minutes || number <= 0.0 => None,
-        Ok(number) if number.fract() != 0.0 || number < most || beside_hours && number <= most => {
-            Some(format!(
-                "`{plain}` may be hours or minutes: write `{plain} hr` or `{plain} min`, or `Hours` or `Minutes` as the header"
-            ))
-        }
-        Ok(_) => None,
-        Err(_) if minutes(plain).is_some() => None,
-        Err(_) if is_not_met(plain) => Some(format!(
-            "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, cancelled-by-participant \
-             or cancelled-by-program, and leave the length empty"
-        )),
-        Err(_) if is_range(plain) => Some(format!(
-            "`{plain}` is a range: write the one length that it was, such as 75 min"
-        )),
-        Err(_) => Some(format!(
-            "`{plain}` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours"
-        )),
-    }
-}
-
-/// Whether a text is a range of lengths: `75-90 min`, `1 to 2 hrs`.
-fn is_range(text: &str) -> bool {
-    let text = text.replace(" to ", "-").replace('–', "-");
-    text.split_once('-').is_some_and(|(from, to)| {
-        from.trim().parse::<f64>().is_ok() && minutes(to.trim()).is_some()
-    })
-}
-
 /// The phone numbers or addresses of a cell that has several: `520-555-0101 / 520-555-0102`. What stands between is a
 /// sign, a new line or `or`; a part that is none, as an extension is not, stays with the one before.
 pub(super) fn apart(text: &str) -> Vec<String> {
@@ -313,102 +250,40 @@ pub(super) fn unlikely(day: Day) -> Option<String> {
         .then(|| format!("{day} can hardly be meant: correct the year, or leave the cell empty"))
 }
 
+/// No program has days before this year, but for births.
+const EARLIEST: i32 = 1990;
+
+/// Nobody whom a program serves is older.
+const OLDEST: i32 = 100;
+
+/// The day that a text means: a birth with a short year never lies ahead.
+///
+/// # Errors
+/// It can hardly be meant.
+pub(super) fn likely(day: Day, text: &str, is_birth: bool, today: Day) -> Result<Day, String> {
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    let has_whole_year = digits.into_iter().any(|part| part.len() >= 4);
+    let day = match Day::new(day.year() - 100, day.month(), day.day()) {
+        Some(before) if is_birth && day > today && !has_whole_year => before,
+        _ => day,
+    };
+    let is_unlikely = if is_birth {
+        day.age_on(today) > OLDEST
+    } else {
+        day.year() < EARLIEST
+    };
+    if is_unlikely {
+        return Err(format!(
+            "`{text}` is read as {day}, which can hardly be meant: write the whole year"
+        ));
+    }
+    Ok(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::register::testing::day;
-
-    #[test]
-    fn a_length_of_time_is_read_as_people_write_it() {
-        for (text, wanted) in [
-            ("90", Some(90)),
-            ("90.0", Some(90)),
-            ("1 hr", Some(60)),
-            ("1hr", Some(60)),
-            ("1:15", Some(75)),
-            ("0:45", Some(45)),
-            ("1:15:00", Some(75)),
-            ("20 min", Some(20)),
-            ("20 mins.", Some(20)),
-            ("1.5 hours", Some(90)),
-            ("1.5h", Some(90)),
-            ("1h30", Some(90)),
-            ("1 hr 30 min", Some(90)),
-            ("1 hour, 15 minutes", Some(75)),
-            ("1.5", None),
-            ("1:75", None),
-            ("18:30", None),
-            ("45m", None),
-            ("long", None),
-            ("1:15 PM", None),
-            ("", None),
-            ("30 15", None),
-        ] {
-            assert_eq!(minutes(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_column_of_hours_is_counted_in_minutes() {
-        for (header, text, wanted) in [
-            ("Hours", "1.5", Some(90)),
-            ("Service hrs", "2", Some(120)),
-            ("Time (hours)", "0.25", Some(15)),
-            ("Horas", "1,5", Some(90)),
-            ("Hours", "1.33", Some(80)),
-            ("Hours", "1:15", None),
-            ("Hours", "25", None),
-            ("Minutes", "2", None),
-            ("Hours or minutes", "2", None),
-        ] {
-            assert_eq!(minutes_of_hours(header, text), wanted, "{header} {text}");
-        }
-    }
-
-    #[test]
-    fn a_small_number_without_a_unit_is_no_length() {
-        for (header, text, beside_hours, unclear) in [
-            ("Duration", "1", true, true),
-            ("Duration", "12", true, true),
-            ("Duration", "45", true, false),
-            ("Duration", "2", false, true),
-            ("Duration", "1.5", false, true),
-            ("Duration", "15", false, false),
-            ("Duration", "0", true, false),
-            ("# min", "2", true, false),
-            ("Minutes", "1", false, false),
-            ("Duration", "1 hr", true, false),
-            ("Duration", "75'", true, false),
-            ("Duration", "1-2pm", true, true),
-            ("Duration", "60-90", false, true),
-        ] {
-            let why = unclear_length(header, text, beside_hours);
-            assert_eq!(why.is_some(), unclear, "{header} {text}");
-        }
-    }
-
-    #[test]
-    fn a_length_that_says_they_did_not_meet_is_no_held_contact() {
-        for text in [
-            "n/s",
-            "NS",
-            "No show",
-            "cx'd",
-            "Cancelled",
-            "R/S",
-            "LVM",
-            "did not come",
-        ] {
-            let why = unclear_length("How long", text, false).unwrap_or_default();
-            assert!(why.contains("headed `Status`"), "{text}: {why}");
-        }
-        for text in ["75-90 min", "60-90", "1 to 2 hrs", "75 – 90"] {
-            let why = unclear_length("How long", text, false).unwrap_or_default();
-            assert!(why.contains("is a range"), "{text}: {why}");
-        }
-        let why = unclear_length("How long", "a while", false).unwrap_or_default();
-        assert!(why.contains("write 75 min"), "{why}");
-    }
 
     #[test]
     fn phone_numbers_in_one_cell_are_parted() {
@@ -479,6 +354,23 @@ mod tests {
         }
         for text in ["no", "0", "Noneya", "#N/A"] {
             assert!(!is_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_birth_with_a_short_year_is_never_ahead_and_no_day_is_of_another_century() {
+        let today = day("2026-11-21");
+        for (on, text, is_birth, wanted) in [
+            ("2027-02-02", "2/2/27", false, Some("2027-02-02")),
+            ("2027-02-02", "2/2/27", true, Some("1927-02-02")),
+            ("2027-02-02", "2027-02-02", true, Some("2027-02-02")),
+            ("1925-02-02", "2/2/1925", true, None),
+            ("1985-03-04", "3/4/85", true, Some("1985-03-04")),
+            ("1985-03-04", "3/4/85", false, None),
+            ("1990-01-01", "1/1/1990", false, Some("1990-01-01")),
+        ] {
+            let read = likely(day(on), text, is_birth, today);
+            assert_eq!(read.ok(), wanted.map(day), "{text} {is_birth}");
         }
     }
 }

@@ -18,6 +18,7 @@ mod tired;
 mod tries;
 mod twins;
 mod unnamed;
+mod values;
 mod who;
 
 use std::collections::BTreeMap;

@@ -121,7 +121,7 @@ fn a_mark_with_a_remark_is_that_mark_and_one_that_is_not_known_is_refused() {
         "row 3: `LE` on 2026-10-01 is no mark of [grid]",
         "row 4: `Z` on 2026-10-08 is no mark of [grid]",
         "row 5: `x+2` on 2026-10-08 is no mark of [grid]",
-        "left out: 4 rows of totals or of what marks mean (rows 6, 7, 8, 9)",
+        "left out: 4 rows of totals, of months or of what marks mean (rows 6, 7, 8, 9)",
     ] {
         assert!(said.contains(wanted), "{wanted}\n{said}");
     }

@@ -6,6 +6,7 @@ use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::headings::header;
 use crate::intake::totals::is_total;
+use crate::intake::vague::{is_vague, may_lack};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::IntakeKind;
 use crate::record::word::to_kebab;
@@ -41,7 +42,7 @@ impl Sheet<'_> {
         if shape(kind, field) == Some(Shape::Day) {
             let is_of_boxes = is_yes_or_no(&cells);
             if !is_of_boxes {
-                text += &self.days(one.place, field, &cells);
+                text += &self.days(kind, one.place, field, &cells);
             }
             if is_of_boxes || field.starts_with("consent.") && cells.iter().any(|cell| is_yes(cell))
             {
@@ -108,12 +109,13 @@ impl Sheet<'_> {
     }
 
     /// How the days of a column are written.
-    fn days(&self, place: usize, field: &str, cells: &[String]) -> String {
+    fn days(&self, kind: IntakeKind, place: usize, field: &str, cells: &[String]) -> String {
         let mut styles = Styles::of(cells, self.about.today);
         styles.without_year(self.about.today);
         let unread = |cell: &str| {
             let is_said = is_nothing(cell)
                 || is_not_given(field, cell)
+                || may_lack(kind, field) && is_vague(cell)
                 || field.starts_with("consent.") && is_yes(cell);
             !is_said && styles.unread.iter().any(|known| known == cell)
         };

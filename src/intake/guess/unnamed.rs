@@ -3,12 +3,10 @@
 use super::values::{place_of_names, shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::headings::{header, is_unnamed};
+use crate::intake::lengths::TIMES;
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
 use crate::record::minutes::minutes;
-
-/// What a column is headed that has lengths of time or times of day.
-const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
 
 impl Sheet<'_> {
     /// Takes a column for the names that has no header, if no other column has them.

@@ -8,8 +8,9 @@ use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
+use crate::intake::lengths::can_be_length;
 use crate::intake::not_held::{is_of_a_try, is_of_absence};
-use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes, minutes_of_hours};
+use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;
@@ -100,9 +101,8 @@ pub(super) fn can_be(
         }
         Some(Shape::Integer(..)) => {
             let is_minutes = field == "minutes";
-            let is_length = |cell: &String| {
-                minutes(cell).is_some() || is_minutes && minutes_of_hours("hours", cell).is_some()
-            };
+            let is_length =
+                |cell: &String| minutes(cell).is_some() || is_minutes && can_be_length(cell);
             // A few lengths that nobody can read are no reason to lose the others; times of day are.
             let is_of_lengths = || {
                 said.iter().any(|cell| is_length(cell))

@@ -113,7 +113,7 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
     }
     if !layout.totals.is_empty() {
         screen.note(&format!(
-            "left out: {} of totals or of what marks mean ({}); `skip_rows` of the map says otherwise",
+            "left out: {} of totals, of months or of what marks mean ({}); `skip_rows` of the map says otherwise",
             counted(layout.totals.len(), "row"),
             row_numbers(&layout.totals)
         ));
