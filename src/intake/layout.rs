@@ -230,8 +230,14 @@ impl<'m> Layout<'m> {
             && !self
                 .columns
                 .iter()
-                .any(|placed| &*placed.column.field == field)
+                .any(|placed| &*placed.column.field == field && !self.serves_twice(placed))
             && said.all(|cell| cell.parse::<Status>().is_ok())
+    }
+
+    /// Whether another field is read from the same column.
+    pub(super) fn serves_twice(&self, placed: &Placed<'_>) -> bool {
+        let same = self.columns.iter();
+        same.filter(|other| other.place == placed.place).count() > 1
     }
 
     /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.

@@ -188,8 +188,8 @@ pub(super) fn unclear_length(header: &str, text: &str, beside_hours: bool) -> Op
         Ok(_) => None,
         Err(_) if minutes(plain).is_some() => None,
         Err(_) if is_not_met(plain) => Some(format!(
-            "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, cancelled-by-participant \
-             or cancelled-by-program, and leave the length empty"
+            "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, attempted, \
+             cancelled-by-participant or cancelled-by-program, and leave the length empty"
         )),
         Err(_) if is_range(plain) => Some(format!(
             "`{plain}` is a range: write the one length that it was, such as 75 min"

@@ -311,3 +311,66 @@ fn a_status_by_a_column_of_modes_does_not_outdo_the_note() {
     };
     assert!(!is_of("2026-09-03") && !is_of("2026-09-05"), "{sessions:?}");
 }
+
+/// A log of which some contacts reached no one, and one was called off by nobody knows whom.
+const TRIES: &str = "Date,PP,Parent,Contact,Time,Notes\n\
+9/1/2026,Gloria Tafoya,Rosa Medina,F2F,45 min,talked about visits\n\
+9/2/2026,Gloria Tafoya,Rosa Medina,LM,,\n9/3/2026,Gloria Tafoya,Luis Ortega,TC no ans,,\n\
+9/4/2026,Gloria Tafoya,Luis Ortega,NS,,\n9/8/2026,Gloria Tafoya,Luis Ortega,CANC,,\n\
+9/9/2026,Gloria Tafoya,Luis Ortega,F2F,60 min,no-showed\n9/10/2026,Gloria Tafoya,Luis Ortega,LVM,5 min,asked him to call\n";
+
+#[test]
+fn a_contact_that_reached_no_one_is_an_attempt_by_the_guessed_map_alone() {
+    let home = with_gloria();
+    home.write("contacts.csv", TRIES);
+    home.ok(&["import", "--map-for", "contacts.csv", "--kind", "sessions"]);
+    let map = home.read("intake/contacts.toml");
+    assert!(!map.contains("-> ?"), "{map}");
+    let said = home.run(&["import", "contacts.csv"]);
+    let whole = said.whole();
+    assert!(
+        said.stderr.contains("5 new") && said.stderr.contains("2 refused"),
+        "{map}\n{whole}"
+    );
+    let rejected = home.read("contacts.rejected.csv");
+    let mut lines: Vec<String> = rejected.lines().map(str::to_owned).collect();
+    lines[0].push_str(",Status");
+    for line in lines.iter_mut().skip(1) {
+        let status = if line.contains("CANC") {
+            "cancelled-by-participant"
+        } else {
+            "no-show"
+        };
+        line.push_str(&format!(",{status}"));
+    }
+    home.write("contacts.rejected.csv", lines.join("\n") + "\n");
+    let again = home.run(&["import", "contacts.rejected.csv"]);
+    assert!(
+        again.stderr.contains("2 new") && again.stderr.contains("0 refused"),
+        "{}",
+        again.whole()
+    );
+    let sessions = records(&home, "sessions");
+    assert_eq!(sessions.len(), 7, "{sessions:?}");
+    for (on, status, mode) in [
+        ("2026-09-01", None, Some("in-person")),
+        ("2026-09-02", Some("attempted"), Some("phone")),
+        ("2026-09-03", Some("attempted"), Some("phone")),
+        ("2026-09-04", Some("no-show"), None),
+        ("2026-09-08", Some("cancelled-by-participant"), None),
+        ("2026-09-09", Some("no-show"), Some("in-person")),
+        ("2026-09-10", Some("attempted"), Some("phone")),
+    ] {
+        let is_of_day = |text: &&String| text.contains(&format!("on = {on}"));
+        let session = sessions
+            .iter()
+            .find(is_of_day)
+            .unwrap_or_else(|| panic!("{sessions:?}"));
+        let of = |key: &str| {
+            let said = session.lines().find_map(|line| line.strip_prefix(key));
+            said.map(|said| said.trim_matches('"').to_owned())
+        };
+        assert_eq!(of("status = ").as_deref(), status, "{session}");
+        assert_eq!(of("mode = ").as_deref(), mode, "{session}");
+    }
+}
