@@ -112,8 +112,12 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         screen.note(&line(remark));
     }
     if !layout.totals.is_empty() {
+        let what = match layout.map.skip_rows.is_empty() {
+            true => "of totals or of what marks mean",
+            false => "that `skip_rows` names, or of totals or of what marks mean",
+        };
         screen.note(&format!(
-            "left out: {} of totals or of what marks mean ({}); `skip_rows` of the map says otherwise",
+            "skipped: {} {what} ({})",
             counted(layout.totals.len(), "row"),
             row_numbers(&layout.totals)
         ));
