@@ -373,3 +373,58 @@ fn a_contact_that_reached_no_one_is_an_attempt_by_the_guessed_map_alone() {
         assert_eq!(of("mode = ").as_deref(), mode, "{session}");
     }
 }
+
+#[test]
+fn what_no_record_keeps_is_told_once() {
+    let home = home();
+    home.write(
+        "tuesday.csv",
+        "Tuesday group,,\nName,9/1/2026,9/8/2026\nLuis Ortega,zoom,x\nRosa Medina,x (20 min late),L\n",
+    );
+    home.ok(&["import", "--map-for", "tuesday.csv"]);
+    let said = home.run(&["import", "tuesday.csv"]).whole();
+    let wanted = "how or when people came is not kept: these marks are read as present: `L`, `zoom` and 1 more";
+    assert_eq!(said.matches(wanted).count(), 1, "{said}");
+    home.write(
+        "roster.csv",
+        "Name,DOB,Referred,Status\nAna Cruz,3/4/1990,9/1/2026,WL\nBo Ruiz,3/5/1990,9/2/2026,On hold\n\
+         Cy Dean,3/6/1990,9/3/2026,wl\nDi Lowe,3/7/1990,9/4/2026,\n",
+    );
+    home.ok(&[
+        "import",
+        "--map-for",
+        "roster.csv",
+        "--kind",
+        "participants",
+    ]);
+    let said = home.run(&["import", "roster.csv"]).whole();
+    let wanted = "`Status` is not kept: `On hold`, `WL`; enter the day on which a parent began to wait for a mentor";
+    assert_eq!(said.matches(wanted).count(), 1, "{said}");
+}
+
+#[test]
+fn a_short_name_that_may_be_of_others_is_told_and_not_added() {
+    let home = with_gloria();
+    home.write(
+        "identities/p-rosalia.toml",
+        "given = \"Rosa\"\nfamily = \"Medrano\"\n",
+    );
+    home.write("participants/p-rosalia.toml", "referred = 2026-07-01\n");
+    home.write(
+        "list.csv",
+        "Name,Goes by,Referred\nRosa Medina,Rosa M.,\nLuis Ortega,Lucho,\n",
+    );
+    home.ok(&["import", "--map-for", "list.csv", "--kind", "participants"]);
+    let said = home.run(&["import", "list.csv"]).whole();
+    assert!(
+        said.contains(
+            "row 2 has a short name that may also be somebody else's, so it was not added"
+        ),
+        "{said}"
+    );
+    let identities = records(&home, "identities").concat();
+    assert!(
+        identities.contains("\"Lucho\"") && !identities.contains("\"Rosa M.\""),
+        "{identities}"
+    );
+}
