@@ -428,3 +428,34 @@ fn a_short_name_that_may_be_of_others_is_told_and_not_added() {
         "{identities}"
     );
 }
+
+#[test]
+fn a_contact_that_is_of_no_match_is_refused_with_the_command_that_enters_it() {
+    let home = with_gloria();
+    home.write(
+        "contacts.csv",
+        "Date,PP,Parent,Contact,Time,Notes\n9/1/2026,Gloria Tafoya,Rosa Medina,F2F,45 min,\n\
+         5/4/2026,Gloria Tafoya,Luis Ortega,TC,15 min,before the match\n",
+    );
+    home.ok(&["import", "--map-for", "contacts.csv", "--kind", "sessions"]);
+    let map =
+        home.read("intake/contacts.toml") + "\n[[column]]\nheader = \"Notes\"\nfield = \"note\"\n";
+    home.write("intake/contacts.toml", map);
+    let said = home.run(&["import", "contacts.csv"]).whole();
+    let wanted = "`peer log casework p-luis 15min --mentor m-gloria --on 2026-05-04 --mode phone -m 'before the match'`";
+    assert!(said.contains(wanted), "{said}");
+    home.ok(&[
+        "log",
+        "casework",
+        "p-luis",
+        "15min",
+        "--mentor",
+        "m-gloria",
+        "--on",
+        "2026-05-04",
+        "--mode",
+        "phone",
+        "-m",
+        "before the match",
+    ]);
+}
