@@ -151,7 +151,7 @@ impl SessionImport<'_> {
             let sum = known + counted.values().map(|(count, _)| count).sum::<i64>();
             faults.push(format!(
                 "{id} is on file with {known} under `{key}`: if this row is not among them, `peer set {id} {key}={sum}`; \
-                 then delete the row"
+                 then empty that cell"
             ));
         }
         if faults.is_empty() {
