@@ -146,6 +146,7 @@ impl Facts {
         }
         let own = layout.status.and_then(|place| row.cells.get(place));
         if let Some(status) = own.map(|cell| clean(cell)).filter(|cell| !cell.is_empty()) {
+            facts.own.retain(|(field, _)| *field != "status");
             facts.own.push(("status", Datum::Text(status)));
         }
         for constant in &map.constant {

@@ -13,6 +13,7 @@ mod meanings;
 mod naming;
 mod senders;
 mod styles;
+mod tries;
 mod unnamed;
 mod values;
 
@@ -381,6 +382,7 @@ impl Sheet<'_> {
         text += &columns.collect::<String>();
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
+        text += &self.tries_among_modes(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);
         }

@@ -245,8 +245,20 @@ impl<'m> Layout<'m> {
             && !self
                 .columns
                 .iter()
-                .any(|placed| &*placed.column.field == field)
+                .any(|placed| &*placed.column.field == field && !self.serves_twice(placed))
             && said.all(|cell| cell.parse::<Status>().is_ok())
+    }
+
+    /// Whether another field is read from the same column.
+    pub(super) fn serves_twice(&self, placed: &Placed<'_>) -> bool {
+        let same = self.columns.iter();
+        same.filter(|other| other.place == placed.place).count() > 1
+    }
+
+    /// Whether the file is one of refused rows.
+    pub(super) fn has_refused_rows(&self) -> bool {
+        let has = |ours: &&str| self.headers.iter().any(|name| name == ours);
+        OUR_COLUMNS.iter().all(has)
     }
 
     /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.
@@ -364,16 +376,21 @@ fn missing(wanted: &str, headers: &[String], row: usize) -> Problem {
     )
 }
 
-/// Whether a row is none of those to take in: what the map says such a row begins with, else totals of others.
+/// Whether a row is none of those to take in: it has totals of others, or begins with words that the map says.
 fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
-    if map.skip_rows.is_empty() {
-        return is_total(&row.cells);
+    // Rows of answers have no name: their first words may be anything.
+    if map.kind != IntakeKind::Answers && is_total(&row.cells) {
+        return true;
     }
-    let first = row.cells.iter().map(|cell| fold(cell));
-    first
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
+    let mut texts = row.cells.iter().map(|cell| fold(cell));
+    let Some(first) = texts.find(|text| !text.is_empty()) else {
+        return false;
+    };
+    let begins = |said: &str| {
+        let rest = first.strip_prefix(said).filter(|_| !said.is_empty());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    map.skip_rows.iter().any(|said| begins(&fold(said)))
 }
 
 /// What is said of the rows that are taken without the day of a column.

@@ -182,8 +182,8 @@ pub(super) fn can_be_length(text: &str) -> bool {
 fn no_unit(plain: &str) -> String {
     if is_not_met(plain) {
         format!(
-            "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, cancelled-by-participant \
-             or cancelled-by-program, and leave the length empty"
+            "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, attempted, \
+             cancelled-by-participant or cancelled-by-program, and leave the length empty"
         )
     } else if is_range(plain) {
         format!("`{plain}` is a range: write the one length that it was, such as 75 min")

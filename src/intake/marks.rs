@@ -107,6 +107,14 @@ pub(super) fn without_lateness(text: &str) -> &str {
     }
 }
 
+/// Whether a mark of somebody who came says more than that: `zoom`, `L`, `X (20 min late)`.
+pub(super) fn says_more(text: &str) -> bool {
+    is_of_lateness(text)
+        || is_way(text)
+        || ["l", "z"].contains(&fold(text).as_str())
+        || without_lateness(text) != text
+}
+
 /// Whether a remark says by what way somebody came.
 fn is_way(text: &str) -> bool {
     let ways = ["zoom", "online", "virtual", "video", "phone", "by phone"];

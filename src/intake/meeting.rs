@@ -146,7 +146,12 @@ pub(super) fn pair(
         found = if named.is_empty() { found } else { named };
     }
     let entry = match found.as_slice() {
-        [] => return Err(format!("{one} had no active match on {day}")),
+        [] => {
+            return Err(format!(
+                "{one} had no active match on {day}: correct the day or the match, or enter it as casework: `{}`",
+                as_casework(one, day, fields)
+            ));
+        }
         [entry] => entry,
         several => {
             let ids: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
@@ -193,9 +198,29 @@ pub(super) fn is_with_its_mentor(
     let id = &pairing.id;
     Err(format!(
         "{others} met the parent, and the mentor of {id} is {own}: correct the mentor; add {own} beside {others} if both were \
-         there; if {others} came in place of {own}: `peer log casework {parent} --mentor {} --on {day}`",
-        said.join(",")
+         there; if {others} came in place of {own}: `{}`",
+        as_casework(parent, day, fields)
     ))
+}
+
+/// The command that enters a row as casework, which needs no match, with what the row says of it.
+fn as_casework(parent: &str, day: Day, fields: &Fields) -> String {
+    let mut command = format!("peer log casework {parent}");
+    if let Some(minutes) = get(fields, "minutes") {
+        command += &format!(" {minutes}min");
+    }
+    if let Some(Datum::List(mentors)) = get(fields, "mentors") {
+        let mentors: Vec<String> = mentors.iter().map(ToString::to_string).collect();
+        command += &format!(" --mentor {}", mentors.join(","));
+    }
+    command += &format!(" --on {day}");
+    for (flag, key) in [("--mode", "mode"), ("--status", "status"), ("-m", "note")] {
+        let said = get(fields, key).map(|said| said.to_string().replace('\n', " "));
+        if let Some(said) = said.as_deref().and_then(|said| shlex::try_quote(said).ok()) {
+            command += &format!(" {flag} {said}");
+        }
+    }
+    command
 }
 
 /// Whether a session of a kind is about a case, at which several of its parents may be.

@@ -136,18 +136,14 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         .iter()
         .find(|(_, cell)| is_of_a_try(cell, has_length) && !is_mark(cell))?;
     Some(format!(
-        "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant \
-         or cancelled-by-program; delete the row if someone only tried to reach the parent"
+        "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant, \
+         cancelled-by-program, or attempted if no one was reached"
     ))
 }
 
 /// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.
 fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
     let of_status = |placed: &&Placed<'_>| &*placed.column.field == "status";
-    let serves_twice = |placed: &Placed<'_>| {
-        let same = layout.columns.iter();
-        same.filter(|other| other.place == placed.place).count() > 1
-    };
     let is_more_than_held = |placed: &Placed<'_>| {
         let cell = row.cells.get(placed.place).map(|cell| clean(cell));
         let said = cell.map(|cell| translated(&cell, placed.column));
@@ -156,7 +152,10 @@ fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
         })
     };
     match layout.columns.iter().find(of_status) {
-        Some(placed) if serves_twice(placed) => is_more_than_held(placed),
+        Some(placed) if layout.serves_twice(placed) => {
+            let own = layout.status.and_then(|place| row.cells.get(place));
+            is_more_than_held(placed) || own.is_some_and(|cell| !clean(cell).is_empty())
+        }
         _ => says(layout, row, "status"),
     }
 }

@@ -63,8 +63,8 @@ const CALLED_OFF: [&str; 25] = [
     "no vino",
 ];
 
-/// What is said of somebody who did not come, or who was not reached.
-const NOT_MET: [&str; 67] = [
+/// What is said of somebody who did not come.
+const NOT_CAME: [&str; 26] = [
     "no show",
     "no shows",
     "noshow",
@@ -79,10 +79,6 @@ const NOT_MET: [&str; 67] = [
     "didnt attend",
     "did not make it",
     "didnt make it",
-    "did not answer",
-    "didnt answer",
-    "did not pick up",
-    "didnt pick up",
     "never showed",
     "never came",
     "stood me up",
@@ -94,6 +90,15 @@ const NOT_MET: [&str; 67] = [
     "nobody home",
     "no one came",
     "nobody came",
+    "no asistio",
+];
+
+/// What is said of somebody whom the mentor tried to reach, and did not.
+const NOT_REACHED: [&str; 42] = [
+    "did not answer",
+    "didnt answer",
+    "did not pick up",
+    "didnt pick up",
     "no answer",
     "no ans",
     "no response",
@@ -104,6 +109,7 @@ const NOT_MET: [&str; 67] = [
     "cant reach",
     "unable to reach",
     "left message",
+    "left messages",
     "left a message",
     "left msg",
     "left mess",
@@ -131,8 +137,11 @@ const NOT_MET: [&str; 67] = [
     "tc att",
     "call att",
     "no contesto",
-    "no asistio",
 ];
+
+fn not_met() -> impl Iterator<Item = &'static &'static str> {
+    NOT_CAME.iter().chain(&NOT_REACHED)
+}
 
 /// What a remark about a try begins with.
 const HOW: [&str; 10] = [
@@ -275,7 +284,7 @@ pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
     let padded = format!(" {folded} ");
     let has = |words: &str| padded.contains(&format!(" {words} "));
     if !has_length {
-        return CALLED_OFF.iter().chain(&NOT_MET).any(|words| has(words));
+        return CALLED_OFF.iter().chain(not_met()).any(|words| has(words));
     }
     let how = HOW.iter().find(|how| begins(&folded, how));
     let rest = how.map_or("", |how| folded[how.len()..].trim_start());
@@ -284,10 +293,37 @@ pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
     let is_long = |words: &&&str| words.contains(' ');
     let met_after_all = AFTER_ALL.iter().any(|words| has(words));
     let is_unmet = || {
-        NOT_MET.iter().any(|words| is_short && has(words))
-            || NOT_MET.iter().filter(is_long).any(|words| opens(words))
+        not_met().any(|words| is_short && has(words))
+            || not_met().filter(is_long).any(|words| opens(words))
     };
     CALLED_OFF.iter().any(|words| opens(words)) || !met_after_all && is_unmet()
+}
+
+/// Words of a remark about a try that change nothing in it.
+const FILLERS: [&str; 16] = [
+    "x2", "x3", "x4", "2x", "3x", "twice", "again", "and", "w", "with", "for", "mom", "dad",
+    "straight", "to", "full",
+];
+
+/// Whether a cell says that the mentor tried to reach somebody and reached no one, and nothing else.
+pub(super) fn is_attempt(text: &str) -> bool {
+    let folded = fold(text);
+    let (mut rest, mut is_said) = (folded.as_str(), false);
+    while !rest.is_empty() {
+        let longest = |words: &[&'static str]| {
+            let begun = words.iter().filter(|words| begins(rest, words));
+            begun.map(|words| words.len()).max()
+        };
+        let Some(length) = longest(&NOT_REACHED)
+            .inspect(|_| is_said = true)
+            .or_else(|| longest(&HOW))
+            .or_else(|| longest(&FILLERS))
+        else {
+            return false;
+        };
+        rest = rest[length..].trim_start();
+    }
+    is_said
 }
 
 /// Whether what a sheet has in place of a length says that they did not meet.
@@ -296,7 +332,7 @@ pub(super) fn is_not_met(text: &str) -> bool {
     is_not_there(text)
         || CALLED_OFF
             .iter()
-            .chain(&NOT_MET)
+            .chain(not_met())
             .any(|words| *words == folded)
 }
 
@@ -307,7 +343,50 @@ pub(super) fn is_not_there(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_a_try;
+    use super::{is_attempt, is_of_a_try};
+
+    #[test]
+    fn a_try_that_reached_no_one_is_told_from_a_no_show_and_from_a_meeting() {
+        for text in [
+            "LM",
+            "VM",
+            "LVM",
+            "left vm",
+            "Left VM w/ mom",
+            "no ans",
+            "TC no ans",
+            "No answer",
+            "mailbox full",
+            "VM full",
+            "wrong number",
+            "knocked, no answer",
+            "LMTCB",
+            "no reply",
+            "LM x2, no answer",
+            "called, straight to voicemail",
+            "text not returned",
+            "TC (att)",
+            "attempted",
+        ] {
+            assert!(is_attempt(text), "{text}");
+        }
+        for text in [
+            "",
+            "TC",
+            "text",
+            "NS",
+            "no-showed",
+            "stood me up",
+            "CANC",
+            "r/s",
+            "LM, she called back",
+            "no answer first, then talked",
+            "left message with grandma that we meet Friday",
+            "VM - cancelled",
+        ] {
+            assert!(!is_attempt(text), "{text}");
+        }
+    }
 
     /// What coordinators write of meetings that did not take place, with a length beside it and without.
     #[test]

@@ -137,8 +137,14 @@ impl PeopleImport<'_> {
             if self.people.is_called(at, &name) {
                 continue;
             }
-            if !self.people.may_be_others(at, &name) {
-                additions.push(("aliases", Datum::Text(name.clone())));
+            match self.people.may_be_others(at, &name) {
+                false => additions.push(("aliases", Datum::Text(name.clone()))),
+                true => {
+                    let note = format!(
+                        "has a short name that may also be somebody else's, so it was not added; to add it: `peer edit {id} --identity`"
+                    );
+                    self.plan.notes.insert(who.row, note);
+                }
             }
             self.people.call(at, &name);
         }

@@ -7,7 +7,7 @@ use super::meetings::Share;
 use super::services::mentors_at;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::{CaseId, Day, EventKind, ParticipantId, Period, Service, Session};
+use crate::record::{CaseId, Day, EventKind, ParticipantId, Period, Service, Session, Status};
 use crate::register::Register;
 
 /// The figures of a period.
@@ -207,7 +207,11 @@ fn hearings<'r>(
     }
     for entry in &register.records().sessions {
         let session = &entry.record;
-        if session.kind != Service::Court || session.was_called_off() || !counts(session.on) {
+        if session.kind != Service::Court
+            || session.was_called_off()
+            || session.status == Some(Status::Attempted)
+            || !counts(session.on)
+        {
             continue;
         }
         for case in cases_of(register, session) {

@@ -257,6 +257,7 @@ impl<'r> Cell<'r> {
             Status::CancelledByParticipant | Status::CancelledByProgram => {
                 return figures.cancelled += 1;
             }
+            Status::Attempted => return,
         }
         figures
             .minutes

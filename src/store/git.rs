@@ -157,11 +157,9 @@ pub(super) fn holds_names(path: &str) -> bool {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = command(root)
-        .args(arguments)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let mut call = command(root);
+    without_filters(&mut call, command(root), arguments).ok()?;
+    let output = call.args(arguments).stderr(Stdio::null()).output().ok()?;
     output
         .status
         .success()

@@ -340,7 +340,7 @@ fn rows_of_totals_are_nobody_and_told_and_people_with_such_names_are_taken() {
     assert_eq!(summary(&answer), "3 rows: 3 new, 0 on file, 0 refused");
     assert!(
         answer.stderr.contains(
-            "left out: 6 rows of totals, of months or of what marks mean (rows 5, 6, 7, 8, 9, 10)"
+            "skipped: 6 rows of totals, of months or of what marks mean (rows 5, 6, 7, 8, 9, 10)"
         ),
         "{}",
         answer.stderr
@@ -357,7 +357,7 @@ fn rows_of_totals_are_nobody_and_told_and_people_with_such_names_are_taken() {
     assert!(
         answer
             .stderr
-            .contains("left out: 1 row of totals, of months or of what marks mean (row 3)"),
+            .contains("skipped: 1 row of totals, of months or of what marks mean (row 3)"),
         "{}",
         answer.stderr
     );

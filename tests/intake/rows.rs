@@ -59,7 +59,7 @@ fn a_mentor_who_came_in_place_of_that_of_the_match_is_asked_about() {
     );
     assert!(
         said.contains("row 2: m-eva met the parent, and the mentor of k-one is m-dana")
-            && said.contains("`peer log casework p-rosa --mentor m-eva --on 2026-08-05`")
+            && said.contains("`peer log casework p-rosa 45min --mentor m-eva --on 2026-08-05`")
             && said.contains("4 rows: 2 new, 0 on file, 2 refused; 2 sessions new\n")
             && said.contains("row 5: "),
         "{said}"

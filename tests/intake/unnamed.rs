@@ -78,3 +78,66 @@ fn a_column_without_a_header_is_named_by_its_letter() {
     let words = "columns that the map does not name: column B (it has no header), column D (it has no header)";
     assert!(answer.stderr.contains(words), "{}", answer.stderr);
 }
+
+#[test]
+fn a_mark_of_somebody_without_a_name_is_one_person() {
+    let home = home();
+    let grid = GRID.replace(
+        "\"Walk-ins\"",
+        "\"Walk-ins\", \"Tasha (new)\", \"new mom w/ baby\"",
+    );
+    home.write("intake/grid.toml", grid);
+    // October 7: Tasha, two mothers and 2 guests are 5 without a name. October 14: Tasha alone.
+    let sheet = "Name,10/7/2026,10/14/2026\nAna Ruiz,x,x\nTasha (new),X,x\nnew mom w/ baby,x,\nnew mom w/ baby,x,\nGuests,2,\n";
+    home.write("grid.csv", sheet);
+    home.ok(&["import", "grid.csv"]);
+    for (day, heads) in [("2026-10-07", 5), ("2026-10-14", 1)] {
+        let session = home.read(&format!("sessions/2026/{day}-group-wednesday.toml"));
+        assert!(
+            session.contains(&format!("anonymous = {heads}\n")),
+            "{session}"
+        );
+    }
+    let before = home.tree();
+    let again = home.ok(&["import", "grid.csv"]);
+    assert!(again.stderr.contains("0 refused"), "{}", again.whole());
+    assert!(before == home.tree(), "nothing is added twice");
+}
+
+#[test]
+fn a_corrected_row_of_heads_is_never_said_to_be_on_file() {
+    let home = home();
+    home.write(
+        "grid.csv",
+        "Name,10/7/2026\nAna Ruiz,x\nGuests,2\nWalk-ins,two\n",
+    );
+    home.run(&["import", "grid.csv"]);
+    let rejected = home.read("grid.rejected.csv").replace("two", "3");
+    home.write("grid.rejected.csv", rejected);
+    let said = home.run(&["import", "grid.rejected.csv"]).whole();
+    // 2 on file and 3 more are 5.
+    for wanted in [
+        "2026-10-07-group-wednesday is on file with 2 under `anonymous`",
+        "`peer set 2026-10-07-group-wednesday anonymous=5`",
+        "0 on file, 1 refused",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+    }
+}
+
+#[test]
+fn rows_that_a_map_skips_are_those_that_begin_so_and_totals_too() {
+    let home = home();
+    home.write(
+        "intake/grid.toml",
+        GRID.replacen("kind", "skip_rows = [ \"Topic\", ]\nkind", 1),
+    );
+    home.write(
+        "grid.csv",
+        "Name,10/7/2026\nTopic: rights,x\nAna Ruiz,x\nTopical Smith,x\nTotal: 2,2\n",
+    );
+    let said = home.ok(&["import", "grid.csv"]).whole();
+    let wanted =
+        "skipped: 2 rows that `skip_rows` names, or of totals or of what marks mean (rows 2, 5)";
+    assert!(said.contains(wanted) && said.contains("2 new"), "{said}");
+}

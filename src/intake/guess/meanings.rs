@@ -55,7 +55,7 @@ const MEANINGS: &[(&str, &str)] = &[
          |canceled by client=cancelled-by-participant|cancelled by staff=cancelled-by-program\
          |cancelled by program=cancelled-by-program|cancelled by mentor=cancelled-by-program\
          |staff cancelled=cancelled-by-program|canceled by staff=cancelled-by-program\
-         |canceled by program=cancelled-by-program|holiday=cancelled-by-program",
+         |canceled by program=cancelled-by-program|attempt=attempted|holiday=cancelled-by-program",
     ),
     (
         "event.removed.setting",

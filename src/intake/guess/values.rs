@@ -9,13 +9,15 @@ use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::can_be_length;
-use crate::intake::not_held::{is_of_a_try, is_of_absence};
+use crate::intake::not_held::{is_attempt, is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
-use crate::record::{Day, Field, OwnFact, Program, Shape, counted, is_plain_code, language_code};
+use crate::record::{
+    Day, Field, OwnFact, Program, Shape, Status, counted, is_plain_code, language_code,
+};
 use crate::register::fold;
 
 /// The most different words that a column of a fixed set has.
@@ -377,9 +379,11 @@ pub(super) fn translations(
                 }
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
-                // A number is no word, and a try no way to meet: their rows are refused with the reason.
+                // A number is no word: its rows are refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
-                None if field == "mode" && is_of_a_try(word, false) => {}
+                None if field == "mode" && is_of_a_try(word, false) => {
+                    lines.push(line(way_of_a_try(word), "they did not meet"));
+                }
                 None => lines.push(line("?", &asked(&words))),
             }
         }
@@ -389,6 +393,13 @@ pub(super) fn translations(
     } else {
         format!("values = [\n{}]\n", lines.concat())
     }
+}
+
+/// The mode that a remark about a try begins with, as that of `TC no ans`; nothing if it begins with none.
+fn way_of_a_try(text: &str) -> &'static str {
+    let folded = fold(text);
+    let first = folded.split(' ').next().unwrap_or_default();
+    meanings("mode", first).first().copied().unwrap_or_default()
 }
 
 /// The words that cells say, each as it is first written, with how many say it.
@@ -432,6 +443,9 @@ fn asked(words: &Words<'_>) -> String {
 fn of_status(field: &str, header: &str, word: &str) -> Option<&'static str> {
     if field != "status" {
         return None;
+    }
+    if is_attempt(word) {
+        return Some(Status::Attempted.word());
     }
     let of_no_show = is_of_absence(header);
     match (is_yes(word), is_no(word), of_no_show) {

@@ -6,8 +6,10 @@ use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::head_counts::{Counted, counted_as};
+use crate::intake::layout::says;
+use crate::intake::marks::without_lateness;
 use crate::intake::meeting::{Part, is_same, set};
-use crate::record::intake::{IntakeKind, SheetRow};
+use crate::record::intake::{Grid, IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Service};
 use crate::register::fold;
@@ -97,11 +99,18 @@ impl SessionImport<'_> {
         facts: &Facts,
         key: &'static str,
     ) -> Result<(), String> {
-        let mut parts = match self.context.layout.map.grid {
-            Some(_) => self.across(row, facts, key)?,
+        let mut parts = match &self.context.layout.map.grid {
+            Some(grid) => self.across(row, facts, (key, grid))?,
             None => self.of_its_day(row, facts)?,
         };
-        let label = fold(&facts.full_name().unwrap_or_default());
+        self.are_in_no_count(row.number, key, &parts)?;
+        let mut label = fold(&facts.full_name().unwrap_or_default());
+        let days = self.context.layout.days.iter();
+        let mut cells = days.filter_map(|(place, _)| row.cells.get(*place));
+        if cells.any(|cell| !cell.trim().is_empty() && number(&clean(cell)).is_none()) {
+            // Two rows with marks are two people, also if both are called `new mom`.
+            label += &format!(" {}", row.number);
+        }
         let mut adds = false;
         for part in &mut parts {
             adds |= self.add_heads(row.number, part, key, &label);
@@ -113,6 +122,43 @@ impl SessionImport<'_> {
         }
         self.told.push(told);
         Ok(())
+    }
+
+    /// Refuses a corrected row that counts people of a session on file: nobody can tell whether its count has them already.
+    fn are_in_no_count(
+        &mut self,
+        row: usize,
+        key: &'static str,
+        parts: &[Part],
+    ) -> Result<(), String> {
+        if !self.context.layout.has_refused_rows() {
+            return Ok(());
+        }
+        let mut faults = Vec::new();
+        for part in parts {
+            let there = self.there(&part.id);
+            let (Some(Datum::Integer(more)), Some(entry)) = (get(&part.fields, key), there.first())
+            else {
+                continue;
+            };
+            let (id, fields) = (entry.id.clone(), entry.record.fields());
+            let known = match get(&fields, key) {
+                Some(Datum::Integer(known)) => *known,
+                _ => 0,
+            };
+            let counted = self.head_counts.entry((part.id.clone(), key)).or_default();
+            counted.insert(row.to_string(), (*more, row));
+            let sum = known + counted.values().map(|(count, _)| count).sum::<i64>();
+            faults.push(format!(
+                "{id} is on file with {known} under `{key}`: if this row is not among them, `peer set {id} {key}={sum}`; \
+                 then empty that cell"
+            ));
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults.join("; "))
+        }
     }
 
     /// What a row with its own day counts.
@@ -130,7 +176,7 @@ impl SessionImport<'_> {
         &mut self,
         row: &SheetRow,
         facts: &Facts,
-        key: &'static str,
+        (key, grid): (&'static str, &Grid),
     ) -> Result<Vec<Part>, String> {
         let today = self.context.today;
         let (mut parts, mut faults) = (Vec::new(), Vec::new());
@@ -139,9 +185,17 @@ impl SessionImport<'_> {
             let Some(text) = text.filter(|text| !text.is_empty()) else {
                 continue;
             };
-            let count = text.strip_suffix(".0").unwrap_or(&text).parse::<u32>();
-            let Ok(count) = count else {
-                faults.push(format!("`{text}` on {day} is no number"));
+            let is_mark = |marks: &[Box<str>]| says(marks, without_lateness(&text));
+            let count = number(&text).or_else(|| {
+                // A mark is of one person.
+                let is_absent = is_mark(&grid.absent) || is_mark(&grid.no_show);
+                let count = is_mark(&grid.present).then_some(1);
+                count.or_else(|| is_absent.then_some(0))
+            });
+            let Some(count) = count else {
+                faults.push(format!(
+                    "`{text}` on {day} is no number, and no mark of one person"
+                ));
                 continue;
             };
             if *day > today {
@@ -221,6 +275,9 @@ impl SessionImport<'_> {
 
     /// Tells where the head counts together say something else than a session on file.
     pub(super) fn compare_heads(&mut self) {
+        if self.context.layout.has_refused_rows() {
+            return;
+        }
         for ((id, key), counted) in std::mem::take(&mut self.head_counts) {
             let there = self.there(&id);
             let [entry] = there.as_slice() else { continue };
@@ -294,4 +351,9 @@ impl SessionImport<'_> {
         }
         notes.push_str(note);
     }
+}
+
+/// How many people a cell counts.
+fn number(text: &str) -> Option<u32> {
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }

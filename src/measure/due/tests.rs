@@ -450,3 +450,17 @@ fn a_survey_is_due_when_a_parent_leaves() {
         due_one("2026-11-01", "the survey pfs2 (post) is due")
     );
 }
+
+#[test]
+fn a_try_that_reached_no_one_is_no_contact_and_no_no_show() {
+    let tried = "status = \"attempted\"\n";
+    assert_eq!(
+        of_match("2026-11-01", &[("2026-11-10", ""), ("2026-11-16", tried)]),
+        one(Duty::Contact, "2026-11-17"),
+        "the contact is due a week after the last one held"
+    );
+    assert_eq!(
+        of_match("2026-11-18", &[("2026-11-19", tried)]),
+        one(Duty::FirstContact, "2026-11-25")
+    );
+}

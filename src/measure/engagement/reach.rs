@@ -153,7 +153,7 @@ fn came(session: &Session) -> Option<bool> {
         _ if !is_asked => None,
         Status::Held => Some(true),
         Status::NoShow | Status::CancelledByParticipant => Some(false),
-        Status::CancelledByProgram => None,
+        Status::CancelledByProgram | Status::Attempted => None,
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) fn touched(session: &Session, referrals: Referrals, rules: &Rules<'_>
         Status::CancelledByParticipant | Status::CancelledByProgram => {
             return vec![("cancelled", "")];
         }
+        Status::Attempted => return Vec::new(),
     }
     let mut all = vec![("sessions", ""), ("attendances", "")];
     match session.minutes {

@@ -326,6 +326,11 @@ fn month() -> Vec<ServicesRow> {
              participants = [\"p-1\"]\nmentors = [\"m-1\"]\n",
         ),
         (
+            "sessions/2026/2026-10-08-mentoring-k-1-2.toml",
+            "kind = \"mentoring\"\non = 2026-10-08\nmatch = \"k-1\"\nminutes = 5\nmiles = 20\nstatus = \"attempted\"\n\
+             participants = [\"p-1\"]\nmentors = [\"m-1\"]\n",
+        ),
+        (
             "sessions/2026/2026-10-09-duty-paperwork.toml",
             "kind = \"other-duty\"\non = 2026-10-09\nminutes = 90\nmentors = [\"m-1\"]\n",
         ),
@@ -342,7 +347,11 @@ fn travel_and_units_are_those_of_held_sessions() {
         rows.next().unwrap().figures.clone().unwrap()
     };
     let mentoring = of(Service::Mentoring);
-    assert_eq!((mentoring.sessions, mentoring.no_shows), (2, 1));
+    assert_eq!(
+        (mentoring.sessions, mentoring.no_shows, mentoring.cancelled),
+        (2, 1, 0),
+        "an attempt is in no figure"
+    );
     // 38 minutes are 3 units and 37 are 2; 75 minutes at once would be 5 as well, but 37 + 37 are 4 and not 5.
     assert_eq!(mentoring.units.known(), Some(5));
     assert_eq!(mentoring.said("miles").known(), Some(154));

@@ -51,7 +51,7 @@ record! {
         pub sheet: Option<Box<str>>,
         /// The row that has the headers, counted from 1; without it the first that has all of them.
         pub header_row: Option<u32>,
-        /// Rows are left out whose first filled cell says one of these; without it, rows of totals such as `Total: 6`.
+        /// Rows are left out whose first filled cell begins with one of these, as are rows of totals such as `Total: 6`.
         pub skip_rows: Vec<Box<str>>,
         /// How days are written, in every column that does not say so itself.
         pub dates: Vec<DateStyle>,

@@ -87,6 +87,8 @@ words! {
         CancelledByParticipant = "cancelled-by-participant",
         /// The program called it off.
         CancelledByProgram = "cancelled-by-program",
+        /// The mentor tried to reach the parent, and reached no one.
+        Attempted = "attempted",
     }
 }
 

@@ -8,7 +8,7 @@ use super::decisions::Counter;
 use crate::cli::located::unquoted;
 use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
-use crate::intake::{Layout, Plan, RowOutcome};
+use crate::intake::{Layout, Plan, RowOutcome, not_kept};
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
 
@@ -108,12 +108,16 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
             line(&layout.left_out.join(", "))
         ));
     }
-    for remark in &layout.remarks {
+    for remark in layout.remarks.iter().chain(&not_kept(layout)) {
         screen.note(&line(remark));
     }
     if !layout.totals.is_empty() {
+        let what = match layout.map.skip_rows.is_empty() {
+            true => "of totals, of months or of what marks mean",
+            false => "that `skip_rows` names, or of totals, of months or of what marks mean",
+        };
         screen.note(&format!(
-            "left out: {} of totals, of months or of what marks mean ({}); `skip_rows` of the map says otherwise",
+            "skipped: {} {what} ({})",
             counted(layout.totals.len(), "row"),
             row_numbers(&layout.totals)
         ));

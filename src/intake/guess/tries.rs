@@ -1,0 +1,41 @@
+//! A column that says how people met, or that they did not: `F2F`, `TC`, `LM`, `no ans`.
+
+use std::collections::BTreeSet;
+
+use super::values::{toml, word_of};
+use super::{Sheet, Taken};
+use crate::intake::not_held::is_attempt;
+use crate::record::Status;
+use crate::record::intake::IntakeKind;
+
+impl Sheet<'_> {
+    /// The column of modes once more, for the status, if some of its cells say that no one was reached.
+    pub(super) fn tries_among_modes(&self, kind: IntakeKind, taken: &[Taken]) -> String {
+        let has_status = taken.iter().any(|taken| taken.field == "status");
+        let mode = taken.iter().find(|taken| taken.field == "mode");
+        let Some(mode) = mode.filter(|_| !has_status) else {
+            return String::new();
+        };
+        let cells: BTreeSet<String> = self.cells(mode.place).into_iter().collect();
+        if !cells.iter().any(|cell| is_attempt(cell)) {
+            return String::new();
+        }
+        let line = |cell: &String| {
+            let no_show = || {
+                let word = word_of(kind, "status", cell, self.about.program);
+                word.is_some_and(|word| word == Status::NoShow.word())
+            };
+            let means = match is_attempt(cell) {
+                true => Status::Attempted.word(),
+                false if no_show() => Status::NoShow.word(),
+                false => "",
+            };
+            format!("    {},\n", toml(&format!("{cell} -> {means}")))
+        };
+        let lines: String = cells.iter().map(line).collect();
+        format!(
+            "\n[[column]]\nheader = {}\nfield = \"status\" # some cells say that no one was reached\nvalues = [\n{lines}]\n",
+            toml(&self.headers[mode.place])
+        )
+    }
+}

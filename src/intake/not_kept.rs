@@ -1,0 +1,94 @@
+//! What a sheet says that no record keeps, told once.
+
+use std::collections::BTreeMap;
+
+use super::cell::clean;
+use super::headings::header;
+use super::layout::{Layout, says};
+use super::marks::{says_more, without_lateness};
+use super::not_held::{has_left, is_of_status};
+use super::words::is_nothing;
+use crate::record::intake::IntakeKind;
+use crate::record::schema::quoted;
+
+/// The most letters of a word that is shown: a remark may name people.
+const LONG: usize = 12;
+
+/// The notes about what of a sheet is not kept.
+#[must_use]
+pub fn not_kept(layout: &Layout<'_>) -> Vec<String> {
+    [ways(layout), status(layout)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The marks of a grid that say how or when somebody came.
+fn ways(layout: &Layout<'_>) -> Option<String> {
+    let grid = layout.map.grid.as_ref()?;
+    let is_present =
+        |text: &String| says(&grid.present, text) || says(&grid.present, without_lateness(text));
+    let marks = distinct(
+        layout,
+        layout.days.iter().map(|(place, _)| *place),
+        |text| is_present(text) && says_more(text),
+    );
+    (!marks.is_empty()).then(|| {
+        format!(
+            "how or when people came is not kept: these marks are read as present: {}",
+            shown(&marks)
+        )
+    })
+}
+
+/// The words of a column of the status of parents that the map does not name, but for those about people who left.
+fn status(layout: &Layout<'_>) -> Option<String> {
+    if layout.map.kind != IntakeKind::Participants {
+        return None;
+    }
+    let named = |name: &String| layout.left_out.contains(name);
+    let place = layout
+        .headers
+        .iter()
+        .position(|name| named(name) && is_of_status(&header(name)))?;
+    let words = distinct(layout, [place].into_iter(), |text| {
+        !has_left(text) && !is_nothing(text)
+    });
+    (!words.is_empty()).then(|| {
+        format!(
+            "`{}` is not kept: {}; enter the day on which a parent began to wait for a mentor in a column for \
+             `mentor_request.on`, and the day of enrollment in one for `enrollment.start`",
+            layout.headers[place],
+            shown(&words)
+        )
+    })
+}
+
+/// The different texts in some columns that are of a sort, each as it is first written, with the first row that has it.
+fn distinct(
+    layout: &Layout<'_>,
+    places: impl Iterator<Item = usize>,
+    is: impl Fn(&String) -> bool,
+) -> Vec<String> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for place in places {
+        let cells = layout.rows.iter().filter_map(|row| row.cells.get(place));
+        for text in cells.map(|cell| clean(cell)) {
+            if !text.is_empty() && is(&text) {
+                found.entry(text.to_lowercase()).or_insert(text);
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The texts that are short, in quotes, with how many longer ones there are.
+fn shown(texts: &[String]) -> String {
+    let is_short = |text: &&str| text.chars().count() <= LONG;
+    let short: Vec<&str> = texts.iter().map(String::as_str).filter(is_short).collect();
+    match texts.len() - short.len() {
+        0 => quoted(&short),
+        more if short.is_empty() => format!("{more} of its texts"),
+        more => format!("{} and {more} more", quoted(&short)),
+    }
+}
