@@ -374,7 +374,7 @@ fn the_first_newer_key_that_is_typed_raises_the_schema_and_by_hand_it_is_an_erro
     let home = Home::new();
     let text = home.read("peer.toml").replace("schema = 2", "schema = 1");
     // Classes of words came with the second schema too.
-    let (old, _) = text.split_once("# People write and see").unwrap();
+    let (old, _) = text.split_once("# People type and see").unwrap();
     let old = old.to_owned();
     home.write("peer.toml", &old);
     home.ok(&["check"]);

@@ -138,6 +138,6 @@ fn rows_that_a_map_skips_are_those_that_begin_so_and_totals_too() {
     );
     let said = home.ok(&["import", "grid.csv"]).whole();
     let wanted =
-        "skipped: 2 rows that `skip_rows` names, or of totals or of what marks mean (rows 2, 5)";
+        "skipped: 2 rows that `skip_rows` names, or of totals, of months or of what marks mean (rows 2, 5)";
     assert!(said.contains(wanted) && said.contains("2 new"), "{said}");
 }
