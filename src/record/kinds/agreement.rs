@@ -46,7 +46,7 @@ record! {
         /// Where they look: an official source.
         #[words("outcome_sources")]
         pub source: Word,
-        /// What a question tells of a family.
+        /// What a request says about a family.
         pub fields: Vec<AskField>,
         /// The last day it holds.
         #[ahead]

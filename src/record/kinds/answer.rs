@@ -13,9 +13,9 @@ record! {
     pub struct Answer {
         /// The survey it answers.
         pub survey: Word,
-        /// The day it was answered; of one that is not back, the day it was given out.
+        /// The day it was answered, or the day it was given out if it is not back.
         pub on: Day,
-        /// Whose it is; nobody's where it has no name.
+        /// Who answered; empty if it has no name.
         pub participant: Option<ParticipantId>,
         /// Whether it was answered before or after the work of the program.
         pub point: Point,
@@ -29,7 +29,7 @@ record! {
         pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
-        /// The answers, by the numbers of the items; one that is missing was not answered.
+        /// The answers, by item number; an item that is missing was not answered.
         pub answers: Answers,
     }
 }

@@ -243,9 +243,9 @@ impl Value for Figure {
 record! {
     /// A figure of others: a state, a county, a study.
     pub struct Benchmark {
-        /// The figure it stands beside, as `reunification.rate`.
+        /// The figure to print it beside, such as `reunification.rate`.
         pub measure: Figure,
-        /// The definition of returns it goes with; the usual one where none is named.
+        /// The definition of returns it belongs to [default: return-to-court].
         pub definition: Option<Word>,
         /// Its value; a rate is a fraction, as 0.086.
         pub value: Number,

@@ -26,7 +26,7 @@ record! {
             "client", "client name", "mother", "who came", "attended by", "parent guardian", "padre", "nombre",
             "parents names")]
         pub participants: Vec<ParticipantId>,
-        /// The case that this one goes on with, in another court or county: a transfer is no return.
+        /// The case that this one continues, in another court or county; a transfer is not a return.
         #[since(2)]
         pub continues: Option<CaseId>,
         /// Why the record was wrong: it is kept, and counts nowhere.
@@ -43,7 +43,7 @@ record! {
         pub child: BTreeMap<ChildKey, Child>,
         /// What happened, dated.
         pub event: Vec<Event>,
-        /// Until when somebody looked for events, and where.
+        /// Through which day someone looked for events, and in what source.
         #[since(2)]
         pub checked: Vec<Checked>,
     }

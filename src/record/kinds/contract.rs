@@ -29,7 +29,7 @@ record! {
         #[ahead]
         #[after(begins)]
         pub ends: Option<Day>,
-        /// The first month of its years; that in which it begins where none is said.
+        /// The first month of its contract years [default: the month in which it begins].
         pub year: Option<Month>,
         /// What was promised.
         pub target: Vec<Target>,
@@ -43,7 +43,7 @@ record! {
         pub measure: Figure,
         /// The number; a share is a fraction, as 0.8.
         pub value: Number,
-        /// How often; each year where nothing is said.
+        /// How often it must be reached [default: each year].
         pub by: Option<Every>,
         /// Which row of the report, and which people: `service:support-group`, `area:85701`.
         pub terms ["where"]: Option<Box<str>>,

@@ -75,7 +75,7 @@ record! {
         pub sustained: Option<bool>,
         /// Only in cases of this system.
         pub system: Option<System>,
-        /// Only where the same case has an earlier event of one of these kinds, of one of the same children.
+        /// Only if the same case has an earlier event of one of these kinds, for one of the same children.
         pub earlier: Vec<EventKind>,
         /// Only for children whose stay out of the home it ends, of so many days or more.
         pub stay_days: Option<u32>,

@@ -43,13 +43,13 @@ record! {
     pub struct Form {
         /// The heading.
         pub title: Box<str>,
-        /// Who asks it, and where that is written.
+        /// Who asks for it, and in which document.
         pub source: Box<str>,
         /// The day of the version of it that this is.
         pub dated: Day,
-        /// Who is counted; parents where nothing is said.
+        /// Who is counted [default: parents].
         pub whom: Option<Whom>,
-        /// The services that make somebody count; all to participants where none is named.
+        /// The services that make a person count [default: all services to participants].
         pub services: Vec<Service>,
         /// Whether questions about people are asked of those alone who are new in the year.
         pub new_only: Option<bool>,
@@ -81,9 +81,9 @@ record! {
         pub label: Box<str>,
         /// The words of the program that belong in it.
         pub words: Vec<Word>,
-        /// The first of its years, where the question is by age.
+        /// The first age of a question by age.
         pub from: Option<u32>,
-        /// The last of them; none where there is no end.
+        /// The last age; empty if there is no limit.
         pub to: Option<u32>,
         /// Whether all belong in it who belong in no other.
         pub others: Option<bool>,

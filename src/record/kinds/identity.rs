@@ -54,7 +54,7 @@ record! {
             "person id", "dcs id", "hmis id", "external id", "id number", "ccid", "client no", "participant no",
             "numero de cliente", "record number", "hmis", "file number")]
         pub external_ids: Vec<Box<str>>,
-        /// Numbers that others gave a case, each with whose it is before a colon where that is not clear; of cases alone.
+        /// Docket numbers of a case, each with its court before a colon if that is not clear; only for cases.
         #[since(2)]
         #[by_hand]
         pub docket: Vec<Box<str>>,

@@ -25,11 +25,11 @@ words! {
         Iso = "iso",
         /// `10/7/2026`, the month first.
         Us = "us",
-        /// `10/7/26`, the month first; of two centuries the last one that is not in the future.
+        /// `10/7/26`, the month first; the century is the latest one that is not in the future.
         UsShort = "us-short",
         /// `7/10/2026`, the day first.
         DayFirst = "day-first",
-        /// `7/10/26`, the day first; of two centuries the last one that is not in the future.
+        /// `7/10/26`, the day first; the century is the latest one that is not in the future.
         DayFirstShort = "day-first-short",
         /// `Oct 7, 2026` or `7 October 2026`.
         Named = "named",
@@ -45,7 +45,7 @@ record! {
     pub struct Intake {
         /// What its rows become.
         pub kind: IntakeKind,
-        /// The names of the files it is for; a `*` stands for any text.
+        /// The names of the files it is for; `*` is any text.
         pub files: Vec<Box<str>>,
         /// The sheet of a workbook; without it the first one.
         pub sheet: Option<Box<str>>,
@@ -57,7 +57,7 @@ record! {
         pub dates: Vec<DateStyle>,
         /// The year of days that are written without one.
         pub year: Option<u32>,
-        /// Whether people whom nobody on file is like are entered as new participants by a sheet of attendance.
+        /// Whether a sheet of attendance adds people who are like no one on file as new participants.
         pub new_people: Option<bool>,
         /// Columns that are left out without a word.
         pub ignore: Vec<Box<str>>,
@@ -83,7 +83,7 @@ record! {
         pub required: Option<bool>,
         /// How days are written in it.
         pub dates: Vec<DateStyle>,
-        /// The header of the column that has the day, where this one says yes or no: a yes is that day, a no is nothing.
+        /// The header of the column that has the day, if this column says yes or no: yes is that day, no is nothing.
         pub day_of: Option<Box<str>>,
         /// What parts the items of a list; without it a comma, a semicolon, a line break, and between words a slash, `&`
         /// and `and`.

@@ -14,7 +14,7 @@ record! {
     /// A mentor, `mentors/m-….toml`.
     #[derive(Default)]
     pub struct Mentor {
-        /// The mentor's own record as a participant, where the mentor came up through the program.
+        /// The mentor's own record as a participant, if the mentor came up through the program.
         pub participant: Option<ParticipantId>,
         /// The day the mentor joined the program as a mentor.
         #[called("joined", "start date", "hire date", "date joined", "hired", "mentor since", "start", "started",

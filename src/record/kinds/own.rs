@@ -52,7 +52,7 @@ record! {
         pub many: Option<bool>,
         /// The word for somebody who was asked and did not say.
         pub declined: Option<Word>,
-        /// The words; where none are listed, any.
+        /// The allowed words [default: any].
         pub words: Vec<Word>,
         /// Other ways to type a word, each with the word: `hispanic = "latino"`.
         pub aliases: Aliases,

@@ -77,7 +77,7 @@ record! {
     pub struct Why {
         /// Points for fit, in hundredths.
         pub score: Option<i64>,
-        /// `rule: reason` where a rule was overruled.
+        /// `rule: reason` if a rule was overruled.
         pub forced: Option<Box<str>>,
         /// Needs of the parent that the mentor has experience of.
         pub experience: Vec<Word>,

@@ -62,7 +62,7 @@ record! {
         /// Records that look alike and are other people.
         #[by_hand]
         pub not_same_as: Vec<ParticipantId>,
-        /// Records that may be of the same person: nobody has decided yet.
+        /// Records that may be of the same person; no one has decided yet.
         #[since(2)]
         #[by_hand]
         pub maybe_same: Vec<ParticipantId>,

@@ -194,7 +194,7 @@ record! {
     pub struct Outcomes {
         /// By what it is known; empty, by any of them.
         pub known_by: Vec<KnownBy>,
-        /// What it means that nobody knows.
+        /// What it means if no one knows how a family is doing.
         pub silence: Option<Silence>,
     }
 }

@@ -20,7 +20,7 @@ record! {
         /// Where they look.
         #[words("outcome_sources")]
         pub source: Word,
-        /// The last day that is asked about.
+        /// The last day asked about.
         pub through: Day,
         /// What it said of a family.
         pub fields: Vec<AskField>,
@@ -48,7 +48,7 @@ record! {
         pub participants: Vec<ParticipantId>,
         /// The day from which on they are followed.
         pub anchor: Day,
-        /// The last day that is asked about.
+        /// The last day asked about.
         #[after(anchor)]
         pub last: Day,
         /// The day the answer was taken in.
@@ -96,7 +96,7 @@ impl Program {
 }
 
 impl Question {
-    /// How many families nobody has answered for.
+    /// How many families have no answer yet.
     #[must_use]
     pub fn open(&self) -> usize {
         let open = |asked: &&Asked| asked.answered.is_none();

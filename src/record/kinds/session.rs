@@ -15,7 +15,7 @@ words! {
         SupportGroup = "support-group",
         /// A mentor with a parent.
         Mentoring = "mentoring",
-        /// A team meeting about the case, where parents know their rights and have a voice.
+        /// A team meeting about the case, at which parents know their rights and have a voice.
         TeamMeeting = "team-meeting",
         /// Work on the case plan: goals, resources, natural supports.
         Casework = "casework",
@@ -29,7 +29,7 @@ words! {
         Outreach = "outreach",
         /// Consultation to another program.
         Consultation = "consultation",
-        /// Work of a mentor with nobody: preparation, paperwork, speaking.
+        /// A mentor's work without a parent: preparation, paperwork, speaking.
         #[since(2)]
         OtherDuty = "other-duty",
     }

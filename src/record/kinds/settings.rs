@@ -29,7 +29,7 @@ record! {
     /// A person's own settings, `config.toml`. None of them changes a figure.
     #[derive(Default)]
     pub struct Settings {
-        /// The directory to use where none is named and none is found.
+        /// The directory to use if none is given and none is found.
         pub directory: Option<Box<str>>,
         /// When to use color.
         pub color: Option<ColorWhen>,

@@ -29,7 +29,7 @@ record! {
     pub struct Survey {
         /// The heading.
         pub title: Box<str>,
-        /// Whose it is, and where it is written how it is scored.
+        /// Whose survey it is, and where its scoring is described.
         pub source: Box<str>,
         /// The day of the version of it that this is.
         pub dated: Day,
@@ -37,9 +37,9 @@ record! {
         pub license: Option<Box<str>>,
         /// When it is answered.
         pub points: Vec<Point>,
-        /// The least share of the items of a scale that must be answered, in percent; 75 where nothing is said.
+        /// The smallest share of a scale's items that must be answered, in percent [default: 75].
         pub least_answered: Option<Percent>,
-        /// The smallest change of a scale that counts as one; any where nothing is said.
+        /// The smallest change of a scale that counts as a change [default: any].
         pub smallest_change: Option<Number>,
         /// Whether it asks how people like the program: then no mentor enters the answers of their own parents.
         pub satisfaction: Option<bool>,
@@ -77,7 +77,7 @@ record! {
         pub max: u32,
         /// Whether a low answer is the good one.
         pub reverse: Option<bool>,
-        /// Its words, where the form is the program's own.
+        /// Its words, if the form is the program's own.
         pub text: Option<Box<str>>,
     }
 }
