@@ -18,8 +18,8 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 /// Save your changes in git
 ///
 /// Checks all records first, then saves your records and rules; other files in the folder are not saved. Names are
-/// saved in their own place (`peer explain names`); with the records only if your program always did that, or you
-/// add --with-names. Names saved with the records can never be removed. If you put a full name, phone number, address or
+/// saved in their own place (`peer explain names`). They are saved with the records only if your program has always
+/// done so, or if you add --with-names. Names saved with the records can never be removed. If you put a full name, phone number, address or
 /// another agency's number anywhere outside the names folder, `peer save` stops; if it is not sure that something
 /// is a name, it warns you once and saves. Each save gets a short description of what
 /// changed, by ids. If a sync asked you to decide between two versions, `peer save` finishes it.

@@ -220,10 +220,10 @@ fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failu
         ));
         failure.help(match begins() {
             Some((began, entry)) => format!(
-                "the match {id} started on {began}; if it started earlier, type `peer set {id} began={day}`; if the date is wrong, add --on",
+                "the match {id} started on {began}; if it started earlier, type `peer set {id} began={day}`; if the date is wrong, give the right one with --on",
                 id = entry.id
             ),
-            None => format!("to find a mentor, type `peer match {subject}`; if the date is wrong, add --on"),
+            None => format!("to find a mentor, type `peer match {subject}`; if the date is wrong, give the right one with --on"),
         })
     })?;
     let session = &mut logging.session;
