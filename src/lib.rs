@@ -6,18 +6,18 @@
 //!
 //! | layer | what lives there | imports |
 //! |---|---|---|
-//! | [`record`] | what a record is: one type for each file, with ids, days and periods; no files, no clock | nothing |
+//! | [`record`] | what a record is: one type for each file, with ids, days and periods; no files | nothing |
 //! | [`store`] | the only place that touches files: find, read all, write wholly or not at all, keep comments, mint ids | `record` |
 //! | [`register`] | all records in memory, linked and unduplicated: who is whose, what holds on a day | `record` |
 //! | [`same`] | who on file may be one person, and why | `register`, `record` |
-//! | [`check`] | rules over the register: a finding each, with file, line, column and help | `register`, `record` |
+//! | [`check`] | rules over the register: a finding each, with file, line, column and help | `same`, `register`, `record` |
 //! | [`matching`] | eligibility, score, assignment | `register`, `record` |
 //! | [`measure`] | the questions: unduplicated, returns, … and [`measure::statistics`] | `register`, `record` |
 //! | [`intake`] | from the rows of a spreadsheet and a map to the records they become | `register`, `record` |
-//! | [`report`] | answers laid out as sheets: titled columns, rows, notes | the four above, `register`, `record` |
+//! | [`report`] | answers laid out as sheets: titled columns, rows, notes | `same`, `check`, `measure`, `matching`, `register`, `record` |
 //! | [`export`] | the rows behind the figures as tables that others can read: a data package, never a name | `report`, `measure`, `register`, `record` |
 //! | [`render`] | sheets as text, csv, json, markdown, html and workbooks; findings as excerpts | `report`, `record` |
-//! | [`cli`] | one file a verb: arguments, calls, nothing else | everything |
+//! | [`cli`] | the verbs, and all that talks with people | everything |
 //!
 //! [`measure`], [`matching`], [`intake`] and [`check`] read no clock: today is passed in. So a report can be made from
 //! the work tree, from a commit, or from records made in a test, and cannot see the difference.

@@ -1,6 +1,7 @@
 //! What `peer.toml` itself says.
 
 use super::{Context, Rule};
+use crate::record::read::Step;
 use crate::record::{At, Finding, Kind, Place, unstorable};
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,6 +15,11 @@ pub(super) const RULES: &[Rule] = &[
         "Every file has a name that Windows can store.",
         windows,
     ),
+    Rule::error(
+        "target-word",
+        "Every word in `where` of a promised figure is one that a row of the report can have.",
+        targets,
+    ),
 ];
 
 fn windows(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -23,6 +29,35 @@ fn windows(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let help = "people with Windows cannot open the records: rename the file, and change the id in every record that uses it";
             findings
                 .push(Finding::warning("name-for-windows", place, At::File, message).help(help));
+        }
+    }
+}
+
+fn targets(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let register = context.register;
+    let contracts = register.program().contract.iter().enumerate();
+    for (of, contract) in contracts {
+        for (at, target) in contract.target.iter().enumerate() {
+            let terms = target.terms.as_deref().unwrap_or("").split_whitespace();
+            let strange = terms.filter_map(|term| Some((term, register.strange(target, term)?)));
+            for (term, strange) in strange {
+                if context.unread.contains(strange.word.as_str()) {
+                    continue;
+                }
+                let message = format!("a target on `{}` picks nothing: `{term}`", target.measure);
+                let key = |name: &str| Step::Key(name.to_owned());
+                let steps = [
+                    key("contract"),
+                    Step::Item(of),
+                    key("target"),
+                    Step::Item(at),
+                    key("where"),
+                ];
+                let at = At::Key(steps.to_vec());
+                let place = Place::file("peer.toml");
+                findings
+                    .push(Finding::error("target-word", &place, at, message).help(strange.help));
+            }
         }
     }
 }
@@ -54,13 +89,42 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{messages, places};
+    use crate::check::testing::{findings, messages, places};
 
     #[test]
     fn a_file_that_windows_cannot_store_is_warned_about() {
         let group = "kind = \"support-group\"\n";
         let files = [("groups/aux.toml", group), ("groups/auxiliary.toml", group)];
         assert_eq!(places("name-for-windows", &files).len(), 1);
+    }
+
+    #[test]
+    fn a_misspelt_word_of_a_target_is_named_with_the_nearest() {
+        let found = |measure: &str, terms: &str| {
+            let program = format!(
+                "schema = 2\nname = \"T\"\n[[contract]]\nname = \"county\"\nbegins = 2026-07-01\n\
+                 [[contract.target]]\nmeasure = \"{measure}\"\nvalue = 4\nwhere = \"{terms}\"\n"
+            );
+            let found = findings("target-word", &[("peer.toml", &program)]);
+            found
+                .into_iter()
+                .map(|one| one.help.unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("surveys.given", "survey:pfs3"),
+            ["did you mean `survey:pfs2`?"]
+        );
+        assert_eq!(
+            found("surveys.given", "survey:pfs2 point:pots"),
+            ["did you mean `point:post`?"]
+        );
+        assert_eq!(
+            found("services.sessions", "service:casewrok"),
+            ["did you mean `service:casework`?"]
+        );
+        assert!(found("surveys.given", "survey:pfs2 point:pre part:sheets").is_empty());
+        assert!(found("unduplicated.served", "area:85701 service:all").is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Rule};
 use crate::record::read::Step;
-use crate::record::schema::{Leaf, Path, Wanted};
+use crate::record::schema::{Leaf, Path, Wanted, quoted};
 use crate::record::{At, Finding, IdKind, Place};
 use crate::register::Register;
 
@@ -53,7 +53,7 @@ fn children(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     let help = if own.is_empty() {
                         format!("add `[child.{key}]`")
                     } else {
-                        format!("the children of this case are {}", ticked(&own))
+                        format!("the children of this case are {}", quoted(&own))
                     };
                     let message = format!("this case has no child `{key}`");
                     findings.push(
@@ -127,7 +127,7 @@ impl Ids<'_, '_> {
         } else {
             format!(
                 "did you mean {}? if not, add the missing {}",
-                ticked(&near),
+                quoted(&near),
                 kind.noun()
             )
         };
@@ -166,14 +166,6 @@ fn nearest<'i>(id: &str, among: &[&'i str]) -> Vec<&'i str> {
     near.retain(|(distance, _)| *distance <= 2);
     near.sort_unstable();
     near.into_iter().take(OFFERED).map(|(_, id)| id).collect()
-}
-
-fn ticked(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 #[cfg(test)]

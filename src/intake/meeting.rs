@@ -103,7 +103,7 @@ pub(super) fn unite(known: &mut Fields, said: Fields) {
     }
 }
 
-/// The match of a parent on a day, and its mentor. A closing talk on the day a match ends still belongs to it.
+/// The match of a parent on a day, and its mentor: one that goes on, or else one that ended that day.
 pub(super) fn pair(
     register: &Register,
     day: Day,
@@ -122,16 +122,11 @@ pub(super) fn pair(
             .into_iter()
             .flat_map(|person| register.matches_of_person(person))
     };
-    let closing = |ended: Day| ended == day;
     let mut found: Vec<_> = matches()
         .filter(|entry| entry.record.is_active(day))
         .collect();
     if found.is_empty() {
-        let closed = matches().filter(|entry| {
-            let ended = entry.record.ended.as_ref();
-            ended.is_some_and(|ended| closing(ended.on))
-        });
-        found.extend(closed);
+        found.extend(matches().filter(|entry| entry.record.covers(day)));
     }
     // Of several, the one with a mentor whom the row names.
     if found.len() > 1

@@ -116,7 +116,7 @@ fn contacts<'r>(
             .map(|entry| &entry.record)
             .filter(|one| of(one))
     };
-    // A closing talk on the day a match ends still belongs to it.
+    // Of a match that ended on the first of the days there may still be a talk ([`Match::covers`]).
     if days < 1 && own().next().is_none() {
         return None;
     }

@@ -21,7 +21,7 @@ use anchors::Start;
 use candidates::Candidate;
 
 pub use case::{Case, Counted, Options, Outcome, UnitId};
-pub use figures::ReturnsFigures;
+pub use figures::{ReturnsFigures, observation};
 
 /// The figures of a definition.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Returns {
             .filter(|(window, case)| window.whole && case.counted == Counted::Yes);
         AalenJohansen::new(
             &counted
-                .map(|(_, case)| figures::observation(case))
+                .map(|(_, case)| observation(case))
                 .collect::<Vec<_>>(),
         )
     }

@@ -15,6 +15,7 @@ mod pair;
 mod person;
 mod same;
 mod surveys;
+mod target;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -26,3 +27,4 @@ pub use mentoring::{Pairing, Waiting};
 pub use nameless::Nameless;
 pub use nicknames::nicknames;
 pub use person::Person;
+pub use target::Strange;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::{Cell, Chart, Layout, OwnWords, Sheet};
+use crate::report::{Cell, Chart, Layout, OwnWords, Sheet, plural};
 
 /// The sheets in the words of their programs.
 pub(super) fn worded(sheets: &[Sheet]) -> Cow<'_, [Sheet]> {
@@ -41,13 +41,27 @@ fn reworded(sheet: &Sheet) -> Sheet {
 /// Words and what replaces them.
 struct Wording(Vec<(String, String)>);
 
-/// A word in the plural.
-fn plural(word: &str) -> String {
-    if word.ends_with(['s', 'x']) || word.ends_with("ch") {
-        format!("{word}es")
-    } else {
-        format!("{word}s")
-    }
+/// Whether a letter belongs to a word.
+fn is_inside(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '/')
+}
+
+/// Makes an article at the end of a text that of the next word: `an ally`, `a mentor`.
+fn lead(text: &mut String, next: &str) {
+    let Some(before) = text.strip_suffix(' ') else {
+        return;
+    };
+    let article = before.rsplit(|c: char| !is_inside(c)).next().unwrap_or("");
+    let is_vowel = next.starts_with(|c: char| "aeiou".contains(c.to_ascii_lowercase()));
+    let right = match (article, is_vowel) {
+        ("a", true) => "an ",
+        ("A", true) => "An ",
+        ("an", false) => "a ",
+        ("An", false) => "A ",
+        _ => return,
+    };
+    text.truncate(before.len() - article.len());
+    text.push_str(right);
 }
 
 impl Wording {
@@ -61,13 +75,17 @@ impl Wording {
         Self(words.iter().flat_map(both).collect())
     }
 
-    /// What replaces a word, with a capital or without.
-    fn own(&self, word: &str) -> Option<&str> {
-        let known = self
-            .0
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(word))?;
-        Some(&known.1)
+    /// What replaces a word, with a capital if that has one and is no initialism.
+    fn own(&self, word: &str) -> Option<String> {
+        let is_word = |(known, _): &&(String, String)| known.eq_ignore_ascii_case(word);
+        let (_, own) = self.0.iter().find(is_word)?;
+        let mut letters = own.chars();
+        let first = letters.next()?;
+        let is_capital = |at| word.chars().nth(at).is_some_and(char::is_uppercase);
+        Some(match is_capital(0) && !is_capital(1) {
+            true => first.to_uppercase().chain(letters).collect(),
+            false => own.clone(),
+        })
     }
 
     /// A sentence in these words; what is between back-ticks stays.
@@ -87,13 +105,13 @@ impl Wording {
     }
 
     fn plain(&self, text: &str, changed: &mut String) {
-        let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
         for piece in text.split_inclusive(|c: char| !is_inside(c)) {
             let word = piece.trim_end_matches(|c: char| !is_inside(c));
             let bare = word.trim_end_matches('.');
             match self.own(bare) {
                 Some(own) => {
-                    changed.push_str(own);
+                    lead(changed, &own);
+                    changed.push_str(&own);
                     changed.push_str(&piece[bare.len()..]);
                 }
                 None => changed.push_str(piece),
@@ -106,13 +124,13 @@ impl Wording {
         match cell {
             Cell::Text(text) => {
                 if let Some(own) = self.own(text) {
-                    *text = own.to_owned();
+                    *text = own;
                 }
             }
             Cell::List(items) => {
                 for item in items {
                     if let Some(own) = self.own(item) {
-                        *item = own.to_owned();
+                        *item = own;
                     }
                 }
             }
@@ -179,6 +197,27 @@ mod tests {
                 assert!(page.contains(said), "{said} in {page}");
             }
             assert!(!page.contains("cps"), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_word_keeps_its_capital_has_its_plural_and_its_article() {
+        let own = OwnWords::of(&[("mentor", "ally"), ("area", "ZIP code"), ("cft", "meeting")]);
+        let words = Wording::new(&own);
+        for (ours, theirs) in [
+            ("Mentors", "Allies"),
+            ("parents with a mentor", "parents with an ally"),
+            (
+                "A mentor (a mentor) of an area",
+                "An ally (an ally) of a ZIP code",
+            ),
+            ("2 mentors; see `a mentor`", "2 allies; see `a mentor`"),
+            ("p-a mentor", "p-a ally"),
+            ("held CFT", "held meeting"),
+        ] {
+            let mut text = ours.to_owned();
+            words.change(&mut text);
+            assert_eq!(text, theirs);
         }
     }
 

@@ -71,6 +71,16 @@ impl Cell {
         Self::Parts(parts.into_iter().map(part).collect())
     }
 
+    /// How many people are behind a figure, of what is known by figure and part.
+    #[must_use]
+    pub fn behind_figure<'a, P: ToString + 'a>(
+        all: impl IntoIterator<Item = (&'a (&'static str, P), &'a usize)>,
+        name: &str,
+    ) -> Self {
+        let parts = all.into_iter().filter(|((of, _), _)| *of == name);
+        Self::behind(parts.map(|((_, part), people)| (part.to_string(), *people)))
+    }
+
     /// Whether a value, or a part of it, is masked.
     #[must_use]
     pub fn is_masked(&self) -> bool {

@@ -13,10 +13,10 @@ use super::query::Query;
 use super::record_facts::facts;
 use super::request::{Asked, Request};
 use super::sheet::{Audience, Line, Sheet};
-use crate::measure::by::NOT_RECORDED;
+use super::values::known;
 use crate::record::contract::{Contract, Every, Target};
 use crate::record::period::{Calendar, Frame};
-use crate::record::{Day, Kind, ParticipantId, Period, Service, System};
+use crate::record::{Day, Kind, ParticipantId, Period};
 use crate::register::Register;
 
 /// Its name, what it is about in a line, and everything in it.
@@ -299,6 +299,26 @@ impl<'f> Figures<'f> {
         Ok(label)
     }
 
+    /// Refuses a term with a word that nothing has, and one of several rows, as a target is about one.
+    fn refuse_strange(&self, target: &Target, rows: &[&str]) -> Result<(), String> {
+        let measure = target.measure;
+        let terms = target.terms.as_deref().unwrap_or("").split_whitespace();
+        for term in terms {
+            if let Some(strange) = self.request.register.strange(target, term) {
+                let help = strange.help;
+                return Err(format!(
+                    "a target on `{measure}` picks nothing: `{term}`; {help}"
+                ));
+            }
+        }
+        match rows.iter().find(|term| term.contains(',')) {
+            Some(term) => Err(format!(
+                "a target on `{measure}` picks no row: `{term}`; write a target for each word"
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// The figure that a target asks for, in some days.
     fn value(&self, target: &Target, period: &Period) -> Result<Value, String> {
         let (report, _) = target.measure.parts();
@@ -326,10 +346,7 @@ impl<'f> Figures<'f> {
             keys.any(|column| column.name == key)
         };
         let (rows, people): (Vec<&str>, Vec<&str>) = terms.into_iter().partition(is_of_row);
-        if let Some(term) = rows.iter().find(|term| !is_known(self.request, term)) {
-            let measure = target.measure;
-            return Err(format!("a target on `{measure}` picks no row: `{term}`"));
-        }
+        self.refuse_strange(target, &rows)?;
         if people.is_empty() {
             return figure(sheet, target, period, &rows);
         }
@@ -345,21 +362,6 @@ impl<'f> Figures<'f> {
         };
         figure(&self.report(report, &request)?, target, period, &rows)
     }
-}
-
-/// Whether the word of a term is one that rows can have: of what a program counts by, any text may be.
-fn is_known(request: &Request<'_>, term: &str) -> bool {
-    let Some((key, word)) = term.split_once(':') else {
-        return false;
-    };
-    let program = request.register.program();
-    let words = match key {
-        "service" => Service::WORDS.to_vec(),
-        "system" => System::WORDS.to_vec(),
-        "meeting" => program.words_for("meetings"),
-        _ => Vec::new(),
-    };
-    words.is_empty() || word == "all" || word == NOT_RECORDED || words.contains(&word)
 }
 
 /// The figure in the row of a report that a target means.
@@ -422,15 +424,17 @@ fn is_meant(line: Line<'_>, period: &Period, terms: &[&str]) -> bool {
 
 /// The records without the people that a query does not ask for.
 fn narrowed(request: &Request<'_>, terms: &[String]) -> Result<Register, String> {
+    let said = |(message, help): (String, String)| format!("{message}; {help}");
     let register = request.register;
     let query = Query::parse(terms, &keys(Kind::Participant, Some(register.program())))
-        .map_err(|(message, help)| format!("{message}; {help}"))?
+        .map_err(said)?
         .in_words(Kind::Participant, register.program());
     let frame = Frame {
         as_of: request.as_of,
         fiscal_year_starts: register.program().fiscal_year_starts(),
         first_fact: None,
     };
+    known(register, Kind::Participant, &query, &frame).map_err(said)?;
     let all = facts(register, Kind::Participant, request.as_of);
     let people = register
         .people()

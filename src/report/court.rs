@@ -97,8 +97,7 @@ fn figures<'a>() -> Columns<'a, CourtFigures> {
 
 /// How many parents are behind a figure.
 fn behind(figures: &CourtFigures, name: &str) -> Cell {
-    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-    Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
+    Cell::behind_figure(&figures.behind, name)
 }
 
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {

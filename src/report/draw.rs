@@ -6,8 +6,8 @@ use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Drawing, Figur
 use super::column::Key;
 use super::sheet::{Audience, Line, Sheet};
 use crate::measure::Window;
-use crate::measure::returns::{Case, Counted, Outcome, Returns};
-use crate::measure::statistics::{KaplanMeier, Observation, Outcome as End};
+use crate::measure::returns::{Case, Counted, Returns, observation};
+use crate::measure::statistics::{KaplanMeier, Observation};
 use crate::record::{Day, counted};
 
 /// Adds the chart that the cells of a sheet give. That of single mentors is for the program itself alone.
@@ -287,15 +287,6 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
             .collect(),
         end,
     }))
-}
-
-fn observation(case: &Case) -> Observation {
-    let end = match case.outcome {
-        Outcome::Returned(..) => End::Event,
-        Outcome::Competing(_) => End::Competing,
-        Outcome::Nothing => End::Censored,
-    };
-    Observation::new(case.observed, end)
 }
 
 /// Where the curve begins, and each day on which it rises.

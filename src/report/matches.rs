@@ -90,8 +90,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 
 /// How many participants are behind a figure.
 fn behind(figures: &MatchesFigures, name: &str) -> Cell {
-    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-    Cell::behind(parts.map(|((_, part), people)| (part, *people)))
+    Cell::behind_figure(&figures.behind, name)
 }
 
 pub(super) fn figures<'a>() -> Columns<'a, MatchesFigures> {

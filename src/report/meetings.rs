@@ -137,8 +137,7 @@ fn figures<'a>() -> Columns<'a, MeetingsFigures> {
 
 /// How many people are behind a figure.
 fn behind(figures: &MeetingsFigures, name: &str) -> Cell {
-    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-    Cell::behind(parts.map(|((_, part), people)| (part, *people)))
+    Cell::behind_figure(&figures.behind, name)
 }
 
 /// Words, each with how many.

@@ -1,6 +1,6 @@
 //! Answers laid out as sheets: titled columns, rows, notes. What they look like on paper or screen is `render`'s.
 //!
-//! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
+//! This layer imports `measure`, `matching`, `check`, `same`, `register` and `record`, and touches no file.
 
 pub mod audience;
 pub mod benchmark;
@@ -50,6 +50,7 @@ pub mod values;
 pub mod waits;
 
 pub use crate::record::own::OwnWords;
+pub use crate::record::plural;
 pub use cell::{ALL, Cell};
 pub use chart::Chart;
 pub use column::{Align, Basis, Bound, Column, Columns, Key, Rank, Role, Speech};

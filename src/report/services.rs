@@ -126,8 +126,7 @@ fn casework(read: impl Fn(&ServicesFigures) -> usize) -> impl Fn(&ServicesRow) -
 /// How many people are behind a figure.
 fn behind(row: &ServicesRow, name: &str) -> Cell {
     let all = row.figures.iter().flat_map(|figures| &figures.behind);
-    let parts = all.filter(|((of, _), _)| *of == name);
-    Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
+    Cell::behind_figure(all, name)
 }
 
 type Rows<'a> = Columns<'a, ServicesRow>;

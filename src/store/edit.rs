@@ -158,28 +158,6 @@ impl Edit {
         left.is_some()
     }
 
-    /// Whether an entry of `[[table]]` says just this.
-    #[must_use]
-    pub fn has_entry(&self, table: &str, fields: &Fields) -> bool {
-        let mut copy = self.clone();
-        let same = |entry: &dyn toml_edit::TableLike| {
-            let says = |key: &str| entry.get(key).and_then(Item::as_value).map(plain);
-            entry.len() == fields.len()
-                && fields
-                    .iter()
-                    .all(|(key, value)| says(key) == Some(value.to_string()))
-        };
-        let found = copy.change(|record, _| match record.get(table) {
-            Some(Item::ArrayOfTables(entries)) => entries.iter().any(|entry| same(entry)),
-            Some(Item::Value(Value::Array(entries))) => entries
-                .iter()
-                .filter_map(Value::as_inline_table)
-                .any(|entry| same(entry)),
-            _ => false,
-        });
-        found == Some(true)
-    }
-
     /// Adds an entry to `[[table]]`, after those that are there.
     pub fn push(&mut self, table: &str, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {

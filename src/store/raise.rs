@@ -122,6 +122,28 @@ mod tests {
         std::fs::remove_dir_all(directory.root()).unwrap();
     }
 
+    /// `--dry-run` asks the first, and the write the second.
+    #[test]
+    fn what_may_not_be_written_is_found_before_the_write_too() {
+        let directory = directory("schema = 1\nname = \"T\"\n");
+        let mut change = Change::default();
+        change.create("groups/con.toml", "kind = \"support-group\"\n");
+        change.create("participants/p-a.toml", "aera = \"1\"\n");
+        let records = Records::new(directory.program().clone());
+        let proposed = Proposed::read(&directory, &records, &change).unwrap();
+        let rules = |faults: &[Finding]| {
+            let mut all: Vec<&str> = faults.iter().map(|fault| fault.rule).collect();
+            all.sort_unstable();
+            all
+        };
+        let expected = ["name-for-windows", "unknown-key"];
+        assert_eq!(rules(&proposed.after.findings), expected);
+        assert_eq!(rules(&faults_of(&directory, &change)), expected);
+        let refused = directory.writer().unwrap().commit(&change);
+        assert!(matches!(refused, Err(StoreError::Faulty(_))));
+        std::fs::remove_dir_all(directory.root()).unwrap();
+    }
+
     #[test]
     fn a_newer_key_of_the_program_itself_raises_its_version() {
         let old = "schema = 1\nname = \"T\"\n";

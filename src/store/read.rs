@@ -333,16 +333,23 @@ fn program_after(directory: &Directory, change: &Change) -> Program {
 /// The faults that the files of a change would have.
 #[must_use]
 pub fn faults_of(directory: &Directory, change: &Change) -> Vec<Finding> {
-    let after = directory.with_program(program_after(directory, change));
-    let faults = change
-        .files()
-        .filter_map(|(path, _, text)| Some(check_text(&after, path, text?)))
-        .flatten();
-    let named = change
-        .files()
-        .filter(|(_, before, after)| before.is_none() && after.is_some())
-        .filter_map(|(path, ..)| device(path));
-    faults.chain(named).collect()
+    let directory = &directory.with_program(program_after(directory, change));
+    let mut read = Gathered::new(directory);
+    take(directory, change, &mut read);
+    read.findings
+}
+
+/// Reads the files that a change writes, with what is wrong with them: whatever may not be written is found here.
+fn take(directory: &Directory, change: &Change, all: &mut Gathered) {
+    for (path, before, text) in change.files() {
+        match text {
+            Some(text) if path == MARKER => all.findings.extend(check_text(directory, path, text)),
+            Some(text) => all.file_of(directory, path, text),
+            None => continue,
+        }
+        let new = before.is_none().then_some(path);
+        all.findings.extend(new.and_then(device));
+    }
 }
 
 /// That Windows can store no file of that name, as it is that of a device.
@@ -370,12 +377,6 @@ pub(super) fn read_after(directory: &Directory, records: &Records, change: &Chan
         all.records.program = directory.program().clone();
     }
     all.records.retain(|place| !changed.contains(&*place.path));
-    for (path, _, text) in change.files() {
-        match text {
-            Some(text) if path == MARKER => all.findings.extend(check_text(directory, path, text)),
-            Some(text) => all.file_of(directory, path, text),
-            None => {}
-        }
-    }
+    take(directory, change, &mut all);
     all.finish(0)
 }

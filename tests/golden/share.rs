@@ -1,5 +1,13 @@
 //! How much of the examples the public sees: of the figures that are 11 or more, how many are printed.
 
+use std::collections::BTreeSet;
+
+use peer::measure::definition::shipped;
+use peer::record::benchmark::{FIGURES, Figure};
+use peer::record::{Calendar, Period};
+use peer::register::Register;
+use peer::report::{Asked, Cell, Request, catalog};
+use peer::store::{Directory, Scope};
 use serde_json::Value;
 
 use super::{EXAMPLES, answer};
@@ -101,6 +109,70 @@ fn half_of_the_large_figures_of_the_examples_are_printed() {
         assert!(
             printed * 100 >= all * percent,
             "{example}: {printed} of {all}"
+        );
+    }
+}
+
+#[test]
+fn every_report_is_among_those_of_which_the_public_share_is_counted() {
+    let listed: BTreeSet<&str> = REPORTS.iter().map(|(name, ..)| *name).collect();
+    let all: BTreeSet<&str> = catalog::REPORTS.iter().map(|report| report.name).collect();
+    let differ: Vec<_> = all.symmetric_difference(&listed).collect();
+    assert!(differ.is_empty(), "{differ:?}");
+}
+
+/// The figures of a sheet that are there, each with whether it is a share.
+fn kinds(example: &str, year: i32, seen: &mut BTreeSet<(String, bool)>) {
+    let root = format!("{}/data-examples/{example}", env!("CARGO_MANIFEST_DIR"));
+    let reading = Directory::open(root.as_ref())
+        .unwrap()
+        .read(Scope::EVERYTHING);
+    let (register, period) = (
+        Register::new(reading.records),
+        Period::year(Calendar::Common, year),
+    );
+    let request = Request {
+        register: &register,
+        period: &period,
+        as_of: "2026-11-21".parse().unwrap(),
+        by: &[],
+        consenting_only: false,
+    };
+    let definitions = shipped();
+    let asked = Asked {
+        definitions: &definitions[..1],
+        ..Asked::default()
+    };
+    for report in catalog::REPORTS {
+        let sheet = (report.rows)(&request, asked).unwrap();
+        for (column, cell) in sheet.lines().flat_map(|line| line.cells()) {
+            let is_share = match cell {
+                Cell::Rate(_) => true,
+                Cell::Parts(parts) => parts.iter().map(|(name, _)| name.as_str()).eq(["k", "n"]),
+                Cell::Count(_) | Cell::Number(..) => false,
+                _ => continue,
+            };
+            seen.insert((format!("{}.{}", report.name, column.name), is_share));
+        }
+    }
+}
+
+#[test]
+fn a_figure_that_a_report_shows_as_a_share_is_promised_as_one_and_no_other() {
+    let mut seen = BTreeSet::new();
+    for example in EXAMPLES {
+        kinds(example, 2025, &mut seen);
+        kinds(example, 2026, &mut seen);
+    }
+    for name in FIGURES {
+        let promised = Figure::find(name).unwrap().is_share();
+        let shown: Vec<bool> = [true, false]
+            .into_iter()
+            .filter(|is_share| seen.contains(&((*name).to_owned(), *is_share)))
+            .collect();
+        assert!(
+            shown == [promised] || shown.is_empty() && !promised,
+            "{name}: is it a line of SHARES in src/record/kinds/benchmark.rs? shown as a share: {shown:?}"
         );
     }
 }

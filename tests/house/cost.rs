@@ -16,11 +16,12 @@ struct Addition {
 }
 
 const ADDITIONS: &[Addition] = &[
-    // A count logged with a group and reported by `services`: its declaration, its argument, its column.
+    // A count logged with a group and reported by `services`: its declaration, its argument, its column, and
+    // the name by which it can be promised.
     Addition {
         patch: "field.patch",
         new_files: 0,
-        changed_files: 3,
+        changed_files: 4,
         lines: 40,
     },
     Addition {

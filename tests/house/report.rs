@@ -35,6 +35,24 @@ const LINES: [(&str, &str, &str); 3] = [
     ),
 ];
 
+/// Its numbers, each a line of a list, after the line with which the list begins.
+const NUMBERS: [(&str, &str); 5] = [
+    ("pub const FIGURES: &[&str] = &[", "    \"turnout.came\","),
+    (
+        "pub const FIGURES: &[&str] = &[",
+        "    \"turnout.expected\",",
+    ),
+    ("pub const FIGURES: &[&str] = &[", "    \"turnout.missed\","),
+    ("pub const FIGURES: &[&str] = &[", "    \"turnout.rate\","),
+    ("const SHARES: &[&str] = &[", "    \"turnout.rate\","),
+];
+
+/// Every line that is added to a file of the program.
+fn lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let numbers = NUMBERS.map(|(before, line)| ("src/record/kinds/benchmark.rs", before, line));
+    LINES.into_iter().chain(numbers)
+}
+
 /// A quarter with two groups on Wednesdays, a visit on a Tuesday to which nobody came, and a day in court of twelve.
 fn program() -> Register {
     let program = || -> Program { read::record("schema = 1\nname = \"Test\"\n").unwrap() };
@@ -90,12 +108,12 @@ fn csv(sheets: &[Sheet]) -> String {
 }
 
 #[test]
-fn a_report_is_two_new_files_and_three_lines() {
+fn a_report_is_two_new_files_three_lines_and_one_for_each_number() {
     assert_eq!((FILES.len(), LINES.len()), (2, 3));
     for (path, _) in FILES {
         assert!(!Path::new(ROOT).join(path).exists(), "{path}");
     }
-    for (path, before, line) in LINES {
+    for (path, before, line) in lines() {
         let text = fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
         let places = text.lines().filter(|line| *line == before);
         assert_eq!(
@@ -178,7 +196,7 @@ fn the_program_with_the_report_compiles() {
     for (path, text) in FILES {
         fs::write(copy.path().join(path), text).unwrap();
     }
-    for (path, before, line) in LINES {
+    for (path, before, line) in lines() {
         let path = copy.path().join(path);
         let text = fs::read_to_string(&path).unwrap();
         let place = format!("{before}\n");

@@ -1,4 +1,4 @@
-//! The house of section 4 of the design: every import points down, and only some rooms have windows.
+//! The layers of CONTRIBUTING.md: every import points down, and only some rooms have windows.
 
 mod circles;
 mod source;
@@ -172,7 +172,7 @@ fn every_layer_of_the_source_is_known_here() {
         .filter(|source| !known.contains(&source.layer()))
         .map(|source| {
             format!(
-                "{}: `{}` is no layer of the design",
+                "{}: `{}` is no layer of CONTRIBUTING.md",
                 source.at(1),
                 source.layer()
             )

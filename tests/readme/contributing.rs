@@ -27,7 +27,7 @@ fn code(folder: &Path) -> String {
 }
 
 fn is_defined(name: &str, code: &str) -> bool {
-    let kinds = ["fn", "struct", "enum", "trait", "const", "type"];
+    let kinds = ["fn", "struct", "enum", "trait", "const", "type", "mod"];
     let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     kinds
         .iter()
@@ -98,4 +98,46 @@ fn every_test_command_and_switch_of_the_guide_is_there() {
             assert!(tests.contains(&format!("\"{switch}\"")), "{word}");
         }
     }
+}
+
+/// A file with what is named with it: `path`, `name`: or `name` in `path`, however the words are broken into lines.
+fn names_in_files(guide: &str) -> Vec<(String, String)> {
+    let guide = guide.split_whitespace().collect::<Vec<_>>().join(" ");
+    let around = |between: &str| {
+        let parts: Vec<&str> = guide.split(between).collect();
+        let words = |pair: &[&str]| {
+            let before = pair[0].rsplit('`').next().unwrap().to_owned();
+            (before, pair[1].split('`').next().unwrap().to_owned())
+        };
+        parts.windows(2).map(words).collect::<Vec<_>>()
+    };
+    let turned = around("` in `")
+        .into_iter()
+        .map(|(name, path)| (path, name));
+    let is_name = |name: &str| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || ":_".contains(c))
+    };
+    let all = around("`, `").into_iter().chain(turned);
+    all.filter(|(path, name)| path.starts_with("src/") && path.ends_with(".rs") && is_name(name))
+        .filter(|(path, _)| !path.contains("NAME"))
+        .collect()
+}
+
+#[test]
+fn a_file_defines_what_is_named_with_it() {
+    let all = names_in_files(&guide());
+    assert!(all.len() > 15, "{all:?}");
+    let wrong = all.iter().filter(|(path, name)| {
+        let code = fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
+        let is_method = |(of, method): (&str, &str)| {
+            let is_of = |after| code.contains(&format!("impl {of}{after}"));
+            (is_of(" ") || is_of("<")) && is_defined(method, &code)
+        };
+        !name
+            .split_once("::")
+            .map_or_else(|| is_defined(name, &code), is_method)
+    });
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }

@@ -3,6 +3,7 @@
 
 use std::process::Command;
 
+use peer::report::catalog::REPORTS;
 use serde_json::Value;
 
 use super::{enrich, generate};
@@ -13,22 +14,11 @@ use crate::damage::harm::{Dice, HARMS, harmed};
 const PROGRAMS: u64 = 200;
 const DAMAGES: u64 = 600;
 
-const REPORTS: [&str; 14] = [
-    "unduplicated",
-    "people",
-    "engagement",
-    "returns",
-    "reunification",
-    "placements",
-    "services",
-    "surveys",
-    "meetings",
-    "court",
-    "matches",
-    "waits",
-    "mentors",
-    "quarter",
-];
+/// Every report, and the page of the quarter.
+fn reports() -> impl Iterator<Item = &'static str> {
+    let all = REPORTS.iter().map(|report| report.name);
+    all.chain(["quarter"])
+}
 
 const PERIODS: [&[&str]; 4] = [
     &["to-date"],
@@ -110,7 +100,7 @@ fn the_version_before_gives_the_same_figures() {
                 false => refused += 1,
             }
         };
-        for report in REPORTS {
+        for report in reports() {
             let period = PERIODS[(seed as usize + report.len()) % PERIODS.len()];
             count(&[&["report", report][..], period].concat());
             count(&["report", report, "CY2025Q4"]);

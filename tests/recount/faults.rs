@@ -30,7 +30,7 @@ const REMOVED: &str = "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nbo
 
 const CASEWORK: &str = "kind = \"casework\"\non = 2025-02-03\nparticipants = [\"p-a\"]\n";
 
-/// Section 0: in every measure of children the birthday is an `aged-out` event of that day.
+/// In every measure of children the birthday is an `aged-out` event of that day.
 #[test]
 fn a_child_of_age_is_nowhere_a_week_after_a_meeting() {
     let meeting = "kind = \"team-meeting\"\non = 2025-05-01\nparticipants = [\"p-a\"]\ncase = \"c-a\"\nmeeting = \"cft\"\n";
@@ -43,7 +43,7 @@ fn a_child_of_age_is_nowhere_a_week_after_a_meeting() {
     assert!(row["setting_after"]["relative"].is_null(), "{row}");
 }
 
-/// Section 0: a case with `continues` is one case with that one; `hearings` are days of a case.
+/// A case with `continues` is one case with that one; `hearings` are days of a case.
 #[test]
 fn a_day_in_court_of_a_case_that_was_transferred_is_one_hearing() {
     let first = "system = \"cps\"\nparticipants = [\"p-a\"]\n[[event]]\non = 2024-01-01\nkind = \"petition\"\n";
@@ -98,7 +98,7 @@ fn a_birth_date_of_a_duplicate_is_that_of_the_person() {
     assert_eq!(row["served"], 1);
 }
 
-/// Section 0: void records do not exist for any figure.
+/// Void records do not exist for any figure.
 #[test]
 fn a_hearing_at_which_only_a_void_person_was_is_not_attended() {
     let case = "system = \"cps\"\nparticipants = [\"p-a\", \"p-v\"]\n[[event]]\non = 2024-01-01\nkind = \"petition\"\n\

@@ -144,7 +144,8 @@ impl Case {
 }
 
 /// What survival curves see of a unit.
-pub(super) fn observation(case: &Case) -> Observation {
+#[must_use]
+pub fn observation(case: &Case) -> Observation {
     let end = match case.outcome {
         Outcome::Returned(..) => End::Event,
         Outcome::Competing(_) => End::Competing,

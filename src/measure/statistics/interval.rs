@@ -31,15 +31,6 @@ impl Method {
             Method::LogLog => "log-log",
         }
     }
-
-    /// The words for a sentence or the head of a column.
-    pub fn plain_name(self) -> &'static str {
-        match self {
-            Method::Wilson => "Wilson",
-            Method::ClopperPearson => "Clopper-Pearson (exact)",
-            Method::LogLog => "log-log",
-        }
-    }
 }
 
 /// A 95 % interval of a probability: `0 <= low <= high <= 1`.

@@ -172,6 +172,8 @@ const SHARES: &[&str] = &[
     "engagement.retained_6",
     "engagement.within_30",
     "engagement.within_7",
+    "surveys.best",
+    "surveys.response",
     "returns.aj",
     "returns.best",
     "returns.completeness",
@@ -205,6 +207,15 @@ impl Figure {
         self.0.split_once('.').unwrap_or((self.0, ""))
     }
 
+    /// The one of this name, if there is one.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        FIGURES
+            .iter()
+            .find(|figure| **figure == name)
+            .map(|figure| Self(figure))
+    }
+
     /// Whether it is a fraction, shown as a percentage.
     #[must_use]
     pub fn is_share(self) -> bool {
@@ -223,7 +234,7 @@ impl Value for Figure {
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let text = reader.text(node, &Self::SHAPE)?;
-        let figure = FIGURES.iter().find(|figure| **figure == text);
+        let figure = Self::find(text);
         if figure.is_none() {
             let help = match nearest(text, FIGURES) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -232,7 +243,7 @@ impl Value for Figure {
             };
             reader.bad_value(node, format!("`{text}` is not a figure of a report"), help);
         }
-        figure.map(|figure| Self(figure))
+        figure
     }
 
     fn datum(&self) -> Option<Datum> {

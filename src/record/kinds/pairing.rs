@@ -92,6 +92,12 @@ impl Match {
             && self.ended.as_ref().is_none_or(|ended| day < ended.on)
     }
 
+    /// Whether a talk on `day` can belong to it: a closing talk on the day it ends still does.
+    #[must_use]
+    pub fn covers(&self, day: Day) -> bool {
+        self.is_active(day) || self.ended.as_ref().is_some_and(|ended| ended.on == day)
+    }
+
     /// Whether it is a proposal that nobody has answered yet on `day`.
     #[must_use]
     pub fn is_open_proposal(&self, day: Day) -> bool {

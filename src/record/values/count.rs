@@ -20,14 +20,15 @@ pub fn plural(noun: &str) -> String {
     if let Some((before, last)) = noun.rsplit_once(' ') {
         return format!("{before} {}", plural(last));
     }
-    match noun {
-        "child" => "children".to_owned(),
-        "match" => "matches".to_owned(),
-        _ => match noun.strip_suffix('y') {
-            // `day` does not become `daies`, as `lady` becomes `ladies`.
-            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-            _ => format!("{noun}s"),
-        },
+    if noun.eq_ignore_ascii_case("child") {
+        return format!("{noun}ren");
+    }
+    match noun.strip_suffix('y') {
+        // `day` does not become `daies`, as `lady` becomes `ladies`.
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with(['s', 'x']) => format!("{noun}es"),
+        _ if noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ => format!("{noun}s"),
     }
 }
 
@@ -47,5 +48,20 @@ mod tests {
         assert_eq!(counted("-", "child"), "- children");
         assert_eq!(counted("0.5", "support group"), "0.5 support groups");
         assert_eq!(counted("1.00", "point"), "1.00 points");
+    }
+
+    #[test]
+    fn a_plural_keeps_the_capital_and_knows_the_endings() {
+        for (one, many) in [
+            ("Ally", "Allies"),
+            ("Child", "Children"),
+            ("coach", "coaches"),
+            ("Peer Coach", "Peer Coaches"),
+            ("box", "boxes"),
+            ("boss", "bosses"),
+            ("guy", "guys"),
+        ] {
+            assert_eq!(plural(one), many);
+        }
     }
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::measure::definition::shipped;
+use crate::record::Service;
 use crate::record::benchmark::FIGURES;
 use crate::register::testing::{day, register};
 use crate::report::Align;
@@ -120,6 +121,11 @@ fn words_pick_a_row_of_the_report_and_others_the_people() {
         "where = \"area:85701 service:support-group\"\n",
     ));
     assert_eq!(row[4..6], [Cell::Count(2), Cell::Count(2)]);
+    let mut services: Vec<String> = Service::WORDS
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect();
+    services.sort();
     let none = asked(&target(
         "services.sessions",
         "4",
@@ -127,7 +133,10 @@ fn words_pick_a_row_of_the_report_and_others_the_people() {
     ));
     assert_eq!(
         none.unwrap_err(),
-        "a target on `services.sessions` picks no row: `service:yoga`"
+        format!(
+            "a target on `services.sessions` picks nothing: `service:yoga`; `service` can be {}",
+            services.join(", ")
+        )
     );
     let wrong = asked(&target(
         "unduplicated.served",
@@ -305,7 +314,11 @@ fn every_figure_of_every_report_may_be_promised_and_no_other() {
         figures.extend(numbers.map(|column| format!("{}.{}", report.name, column.name)));
     }
     let known: BTreeSet<String> = FIGURES.iter().map(ToString::to_string).collect();
-    assert_eq!(known, figures);
+    let differ: Vec<&String> = known.symmetric_difference(&figures).collect();
+    assert!(
+        differ.is_empty(),
+        "FIGURES of src/record/kinds/benchmark.rs and the columns of reports differ in {differ:?}"
+    );
 }
 
 #[test]
@@ -315,6 +328,115 @@ fn what_nobody_did_in_the_days_is_none_of_a_target() {
     let wrong = asked(&target("meetings.held", "6", "where = \"meeting:cftt\"\n"));
     assert_eq!(
         wrong.unwrap_err(),
-        "a target on `meetings.held` picks no row: `meeting:cftt`"
+        "a target on `meetings.held` picks nothing: `meeting:cftt`; did you mean `meeting:cft`?"
     );
+    let two = asked(&target(
+        "meetings.held",
+        "6",
+        "where = \"meeting:cft,tdm\"\n",
+    ));
+    assert_eq!(
+        two.unwrap_err(),
+        "a target on `meetings.held` picks no row: `meeting:cft,tdm`; write a target for each word"
+    );
+}
+
+#[test]
+fn a_word_that_no_survey_or_person_has_is_no_zero() {
+    for (measure, terms, near) in [
+        (
+            "surveys.given",
+            "survey:pfs3",
+            "did you mean `survey:pfs2`?",
+        ),
+        (
+            "surveys.given",
+            "survey:pfs2 point:pri",
+            "did you mean `point:pre`?",
+        ),
+        (
+            "surveys.given",
+            "survey:felt-supported part:sheet",
+            "did you mean `part:sheets`?",
+        ),
+        (
+            "unduplicated.served",
+            "gender:woman,womn",
+            "did you mean `gender:woman`?",
+        ),
+    ] {
+        let said = asked(&target(measure, "4", &format!("where = \"{terms}\"\n"))).unwrap_err();
+        assert!(said.contains(near), "{said}");
+    }
+    let none = row(&target(
+        "surveys.given",
+        "4",
+        "where = \"survey:pfs2 point:pre\"\n",
+    ));
+    assert_eq!(none[4], Cell::Count(0));
+}
+
+/// Of four sheets given out to people three came back: 75 %; both answers of the two people are the best.
+#[test]
+fn a_share_is_promised_as_a_share() {
+    let toml = target(
+        "surveys.response",
+        "0.5",
+        "where = \"survey:felt-supported\"\n",
+    );
+    let targets = toml.clone()
+        + &target(
+            "surveys.best",
+            "0.8",
+            "where = \"survey:felt-supported part:item-1\"\n",
+        );
+    let program_text = format!(
+        "schema = 2\nname = \"T\"\n[[contract]]\nname = \"county\"\nbegins = 2026-07-01\n{targets}"
+    );
+    let sheet_of = |id: &str, answers: &str| {
+        (
+            format!("answers/2026/2026-10-07-felt-supported-p-{id}.toml"),
+            format!(
+                "survey = \"felt-supported\"\non = 2026-10-07\nparticipant = \"p-{id}\"\npoint = \"once\"\n{answers}"
+            ),
+        )
+    };
+    let mut files = vec![("peer.toml".to_owned(), program_text)];
+    for id in ["a", "b", "c", "d"] {
+        files.push((format!("participants/p-{id}.toml"), String::new()));
+    }
+    files.push(sheet_of("a", "[answers]\n1 = 5\n"));
+    files.push(sheet_of("b", "[answers]\n1 = 5\n"));
+    files.push(sheet_of("c", "[answers]\n1 = 1\n"));
+    files.push(sheet_of("d", ""));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let register = register(&files);
+    let period = Period::quarter(Calendar::Common, 2026, 4);
+    let request = Request {
+        register: &register,
+        period: &period,
+        as_of: day("2026-12-31"),
+        by: &[],
+        consenting_only: false,
+    };
+    let sheet = sheet(&request, Asked::default(), Audience::Internal).unwrap();
+    let withheld_month = Cell::Unknown;
+    for (row, share, promised) in [
+        (&sheet.rows[0], 0.75, 0.5),
+        (&sheet.rows[1], 2.0 / 3.0, 0.8),
+    ] {
+        assert_eq!(
+            row[4..7],
+            [Cell::Rate(share), Cell::Rate(share), Cell::Rate(promised)]
+        );
+        assert_eq!(
+            row[10], withheld_month,
+            "a share is not reached month by month"
+        );
+    }
+    assert_eq!(sheet.rows[0].last(), Some(&Cell::text("met")));
+    assert_eq!(sheet.rows[1].last(), Some(&Cell::text("under way")));
 }

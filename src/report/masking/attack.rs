@@ -2,7 +2,7 @@
 //!
 //! The strongest knows the program itself: every table of a shape is masked, and tables that look the same once masked
 //! are indistinguishable to any reader, however clever; so each hidden count must differ among them. That holds for
-//! sums, rests and years of quarters. Larger shapes are checked against what section 2 of the measures asks: a reader
+//! sums, rests and years of quarters. Larger shapes are checked against a weaker reader: one
 //! who knows everything shown, how it is related, that zero is shown, and which counts `<11` means.
 
 use std::collections::{BTreeMap, BTreeSet};
