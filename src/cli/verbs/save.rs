@@ -316,18 +316,8 @@ fn change_of(
     // What is no text has no words.
     let now = directory.texts(files.iter().map(|(_, relative)| &**relative));
     let mut change = Change::default();
-<<<<<<< HEAD
-    for (path, before) in paths.iter().zip(before) {
-        let Some(relative) = repository.from_root(path) else {
-            continue;
-        };
-        let relative = &*relative;
-        // What is not text has no words.
-        match (before, directory.text(relative).unwrap_or_default()) {
-=======
     for ((path, relative), now) in files.into_iter().zip(now) {
         match (before.remove(path).flatten(), now) {
->>>>>>> speed9
             (Some(before), Some(now)) => change.replace(relative, before, now),
             (Some(before), None) => change.remove(relative, before),
             (None, Some(now)) => change.create(relative, now),
