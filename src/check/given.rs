@@ -145,7 +145,9 @@ pub fn perhaps_of(register: &Register, ids: &[&str], files: &[New]) -> Vec<InFil
                 of: of.to_owned(),
             }));
         };
-        let path = Some(&file.path).filter(|_| file.is_file);
+        // An id stays, and so does the name of a file that is made of it.
+        let is_own = ids.iter().any(|id| file.path.contains(id));
+        let path = Some(&file.path).filter(|_| file.is_file && !is_own);
         if let Some(name) = path.and_then(|path| chosen(register, path)) {
             look(None, &name);
         }
