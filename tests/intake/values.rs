@@ -142,7 +142,7 @@ fn a_rough_day_of_a_referral_is_left_empty_and_told() {
     );
     assert!(said.contains("February has 28 days in 1990"), "{said}");
     assert!(
-        said.contains("left out: 1 row of totals, of months or of what marks mean (row 6)"),
+        said.contains("skipped: 1 row of totals, of months or of what marks mean (row 6)"),
         "{said}"
     );
     let map = home.read("intake/parents.toml");
