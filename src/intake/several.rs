@@ -49,9 +49,9 @@ pub(super) fn has_several(cell: &str) -> bool {
 fn who_came(cell: &str) -> Option<&str> {
     let is_instead = |text: &str| {
         let text = text.trim().to_ascii_lowercase();
-        let rest = INSTEAD.iter().find_map(|word| text.strip_prefix(word));
-        let rest = rest.unwrap_or(&text);
-        INSTEAD.contains(&text.as_str()) || rest.trim_start().starts_with("for ")
+        let is_for = |rest: &str| rest.trim_start().starts_with("for ");
+        let mut rests = INSTEAD.iter().filter_map(|word| text.strip_prefix(word));
+        INSTEAD.contains(&text.as_str()) || is_for(&text) || rests.any(is_for)
     };
     let name = |text: &'_ str| !text.is_empty() && !text.contains(['(', ')', ':']);
     if let Some((who, beside)) = cell.split_once('(') {
