@@ -14,6 +14,7 @@ mod refused;
 mod rows;
 mod seven;
 mod sheets;
+mod sixth;
 mod tired;
 mod tries;
 mod twins;

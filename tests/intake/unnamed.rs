@@ -137,7 +137,6 @@ fn rows_that_a_map_skips_are_those_that_begin_so_and_totals_too() {
         "Name,10/7/2026\nTopic: rights,x\nAna Ruiz,x\nTopical Smith,x\nTotal: 2,2\n",
     );
     let said = home.ok(&["import", "grid.csv"]).whole();
-    let wanted =
-        "skipped: 2 rows that `skip_rows` names, or of totals, of months or of what marks mean (rows 2, 5)";
+    let wanted = "skipped: 2 rows that `skip_rows` names, or of totals, of months or of what marks mean (rows 2, 5)";
     assert!(said.contains(wanted) && said.contains("2 new"), "{said}");
 }

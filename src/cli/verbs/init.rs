@@ -42,7 +42,10 @@ const TEMPLATE: &str = include_str!("init.toml");
 /// What funders of many programs ask, in words that a program can change.
 const FACTS: &str = include_str!("init_facts.toml");
 /// Where the facts go: in place of an example, which ends where the next one begins.
-const EXAMPLE: [&str; 2] = ["# Other information that you collect", "# How reports write a word"];
+const EXAMPLE: [&str; 2] = [
+    "# Other information that you collect",
+    "# How reports write a word",
+];
 
 impl Init {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {

@@ -112,6 +112,10 @@ impl Sheet<'_> {
     fn days(&self, kind: IntakeKind, place: usize, field: &str, cells: &[String]) -> String {
         let mut styles = Styles::of(cells, self.about.today);
         styles.without_year(self.about.today);
+        let years = self.years_beside(place, field);
+        if let [year] = years.as_slice() {
+            styles.with_year(*year, self.about.today);
+        }
         let unread = |cell: &str| {
             let is_said = is_nothing(cell)
                 || is_not_given(field, cell)
@@ -138,6 +142,16 @@ impl Sheet<'_> {
                 rows.len(),
                 counted(cells.len(), "cell"),
                 rows[..rows.len().min(12)].join(", ")
+            );
+        }
+        if years.len() > 1 {
+            let years: Vec<String> = years
+                .iter()
+                .map(|year| format!("`year = {year}`"))
+                .collect();
+            text += &format!(
+                "# which year are those without one of? Add \"no-year\" to `dates`, and above the columns {}\n",
+                years.join(" or ")
             );
         }
         text

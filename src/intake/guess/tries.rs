@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::values::{toml, word_of};
 use super::{Sheet, Taken};
-use crate::intake::not_held::is_attempt;
+use crate::intake::not_held::{is_attempt, is_of_a_try};
 use crate::record::Status;
 use crate::record::intake::IntakeKind;
 
@@ -28,9 +28,17 @@ impl Sheet<'_> {
             let means = match is_attempt(cell) {
                 true => Status::Attempted.word(),
                 false if no_show() => Status::NoShow.word(),
+                false if is_of_a_try(cell, false) => "?",
                 false => "",
             };
-            format!("    {},\n", toml(&format!("{cell} -> {means}")))
+            let choice = match means {
+                "?" => format!(
+                    " # write {}, or nothing if they met",
+                    Status::WORDS[1..].join(", ")
+                ),
+                _ => String::new(),
+            };
+            format!("    {},{choice}\n", toml(&format!("{cell} -> {means}")))
         };
         let lines: String = cells.iter().map(line).collect();
         format!(

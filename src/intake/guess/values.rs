@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contacts::mode_beside_kind;
 use super::meanings::meanings;
 use super::senders::is_a_sender;
 use crate::intake::cell::{clean, parts};
@@ -28,6 +29,9 @@ const BEGINS: &str = "begins alike";
 
 /// Of a word that is spelled nearly so.
 const NEARLY: &str = "spelled nearly so";
+
+/// A word of more letters may have two slips.
+const LONG_WORD: usize = 9;
 
 /// The most letters of a word of a fixed set.
 const LONG: usize = 40;
@@ -217,7 +221,10 @@ impl<'p> Words<'p> {
             return (kebab.len() > 1).then_some((kebab, ""));
         }
         // A short word is near to many: `home` is no `phone`, and `help` not `held`.
-        if let Some(near) = nearest(&kebab, &self.vocabulary).filter(|_| kebab.len() > 5) {
+        if let Some(near) = nearest(&kebab, &self.vocabulary)
+            && kebab.len() > 5
+            && strsim::osa_distance(&kebab, near) <= 1 + usize::from(kebab.len() > LONG_WORD)
+        {
             return Some((near.to_owned(), NEARLY));
         }
         let begins = |known: &&&str| {
@@ -288,12 +295,6 @@ pub(super) fn word_of(
     let is_usual = text.len() > 2 && !meanings(field, &fold(text)).is_empty();
     let is_sure = how.is_empty() && (is_usual || words.vocabulary.contains(&word.as_str()));
     is_sure.then_some(word)
-}
-
-/// The kind of session that a cell of a column of modes says, where it says no mode.
-pub(super) fn kind_said(kind: IntakeKind, cell: &str, program: &Program) -> Option<String> {
-    let is_mode = word_of(kind, "mode", cell, program).is_some();
-    word_of(kind, "kind", cell, program).filter(|_| !is_mode)
 }
 
 /// The word of a field that a text is like, as the beginning of it.
@@ -370,8 +371,8 @@ pub(super) fn translations(
         } else if field == "referral_source" && words.vocabulary.is_empty() && !is_a_sender(word) {
             let how = "write the office or the role, such as cps, court or hospital, and not the name of a worker";
             lines.push(line("?", how));
-        } else if field == "mode" && kind_said(kind, word, program).is_some() {
-            lines.push(line("", "no mode, and what kind of session it was"));
+        } else if let Some(mode) = mode_beside_kind(kind, field, word, program) {
+            lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
             match words.meant(field, word) {
                 Some((meaning, how)) if !how.is_empty() || word.ends_with('?') => {

@@ -8,6 +8,7 @@ use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::find::find;
 use crate::intake::layout::says;
+use crate::intake::marks::word_and_name;
 use crate::intake::meeting::set;
 use crate::intake::persons::lacking;
 use crate::record::intake::SheetRow;
@@ -23,12 +24,10 @@ impl SessionImport<'_> {
         let cells = places.into_iter().filter_map(|place| row.cells.get(place));
         let mut cells = cells.map(|cell| clean(cell));
         let head = cells.find(|cell| !cell.is_empty())?;
-        let (word, name) = head.split_once(':').unwrap_or((&head, ""));
-        let is_headed = |known: &str| fold(known) == fold(word);
-        let mut known = grid.led_by.iter();
-        known
-            .any(|known| is_headed(known))
-            .then(|| name.trim().to_owned())
+        let mut said = word_and_name(&head).into_iter();
+        let is_known = |word: &str| grid.led_by.iter().any(|known| fold(known) == fold(word));
+        said.find(|(word, _)| is_known(word))
+            .map(|(_, name)| name.to_owned())
     }
 
     /// Takes in who led, a day each: a mark is whom the head of the row names, anything else is a name.
@@ -59,7 +58,10 @@ impl SessionImport<'_> {
             let names = names.split(['/', '&', ';', ',']).map(str::trim);
             let found: Result<BTreeSet<String>, String> = names
                 .filter(|name| !name.is_empty())
-                .map(|name| find(register, &self.mentors, &self.people, IdKind::Person, name))
+                .map(|name| {
+                    let found = find(register, &self.mentors, &self.people, IdKind::Person, name);
+                    found.or_else(|why| self.only_mentor(name).ok_or(why))
+                })
                 .collect();
             match found {
                 Ok(found) => all.push((*day, found)),
@@ -76,6 +78,20 @@ impl SessionImport<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The mentor whose given name a word is, if nobody else on file has it.
+    fn only_mentor(&self, name: &str) -> Option<String> {
+        let is_word = !name.contains(' ');
+        let mut mentors = self.mentors.given(name);
+        let one = mentors
+            .next()
+            .filter(|_| is_word && mentors.next().is_none())?;
+        self.people
+            .given(name)
+            .next()
+            .is_none()
+            .then(|| one.to_string())
     }
 
     /// Gives the sessions of the sheet those who led them, once all rows were read: who led makes no session of a day on
