@@ -121,7 +121,7 @@ impl Lengths {
 }
 
 /// A length without the word or the sign that it is a guess: `~20`, `about 15 min`.
-fn roughly(text: &str) -> &str {
+pub(super) fn roughly(text: &str) -> &str {
     let plain = text.trim();
     let bare = [
         "~", "about ", "abt ", "approx. ", "approx ", "around ", "ca. ",

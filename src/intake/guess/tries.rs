@@ -28,15 +28,12 @@ impl Sheet<'_> {
             let means = match is_attempt(cell) {
                 true => Status::Attempted.word(),
                 false if no_show() => Status::NoShow.word(),
-                false if is_of_a_try(cell, false) => "?",
                 false => "",
             };
-            let choice = match means {
-                "?" => format!(
-                    " # write {}, or nothing if they met",
-                    Status::WORDS[1..].join(", ")
-                ),
-                _ => String::new(),
+            // A column `Status` in the rejected file says it as well, so that this is no question of the map.
+            let choice = match means.is_empty() && is_of_a_try(cell, false) {
+                true => format!(" # refused until it is {}", Status::WORDS[1..].join(", ")),
+                false => String::new(),
             };
             format!("    {},{choice}\n", toml(&format!("{cell} -> {means}")))
         };

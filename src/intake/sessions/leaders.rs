@@ -60,7 +60,7 @@ impl SessionImport<'_> {
                 .filter(|name| !name.is_empty())
                 .map(|name| {
                     let found = find(register, &self.mentors, &self.people, IdKind::Person, name);
-                    found.or_else(|why| self.only_mentor(name).ok_or(why))
+                    found.or_else(|why| self.only_mentor(name).filter(|_| said == head).ok_or(why))
                 })
                 .collect();
             match found {
