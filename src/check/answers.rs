@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "given-with-answers",
-        "A record that only counts surveys handed out has no answers and no parent.",
+        "A record of how many surveys were handed out lists no answers and no parent.",
         given,
     ),
     Rule::error(
@@ -137,7 +137,7 @@ fn points(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         let message = format!("the survey `{name}` is not given as `{point}`");
-        let help = format!("it is given as {}", quoted(&all));
+        let help = format!("this survey is only given as {}", quoted(&all));
         let at = At::key("point");
         vec![Finding::error("point-of-survey", &entry.place, at, message).help(help)]
     });
@@ -218,7 +218,7 @@ fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let on = before.record.on;
         let message = format!("this `post` of `{survey}` is not later than the `pre` on {on}");
-        let help = "if the date, or pre or post, is wrong, void that survey with `peer void` and log it again";
+        let help = "if a date is wrong, or pre and post were swapped, void the wrong survey with `peer void` and log it again";
         let at = At::key("on");
         findings.push(Finding::warning("post-before-pre", &after.place, at, message).help(help));
     }

@@ -82,7 +82,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     Finding::error("mentor-over-capacity", &entry.place, At::key(key), message);
                 findings.push(found.help(forced_help(
                     "mentor-over-capacity",
-                    "end or move a match, or raise `capacity`",
+                    "end one of the matches, give one to another mentor, or raise `capacity`",
                 )));
             }
             held.insert(at);

@@ -10,7 +10,7 @@ use crate::register::{Child, ChildEvent};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "case-order",
-        "The events of a case make sense in order for each child.",
+        "The events of each child are in a possible order, such as removed before reunified.",
         case_order,
     ),
     Rule::error(
@@ -61,7 +61,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     child,
                     entry,
                     after,
-                    "correct the date or the kind; if it is about only some of the children, add `children = [ … ]` with their letters to the event",
+                    "correct the date or the kind; if it is about only some of the children, add a line such as `children = [ \"a\", ]` to the event",
                 );
             }
             None if NEEDS_OUT.contains(&entry.event.kind)
@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "enter the removal first (`removed`); if it is about only some of the children, list them: --child, or `children = [ … ]` in the file";
+                let help = "first enter the removal, `removed`; if only some of the children came home, list them with --child (in the file: `children = [ \"a\", ]`)";
                 faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}
@@ -207,7 +207,7 @@ impl<'c> Faults<'c> {
                 .map(|child| format!("`{child}`"))
                 .collect();
             let message = format!(
-                "`{}` is entered for child {}, {}",
+                "`{}` does not make sense for child {}, {}",
                 event.kind,
                 children.join(", "),
                 fault.what
@@ -274,7 +274,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the date or the birth date; if it is about only some of the children, add `children = [ … ]` with their letters to the event"),
+                .help("correct the date or the birth date; if it is about only some of the children, add a line such as `children = [ \"a\", ]` to the event"),
             );
         }
     }
@@ -360,9 +360,9 @@ mod tests {
         assert_eq!(
             found("case-order", &events),
             [
-                "`placed` is entered for child `b`, who was already at home",
-                "`reunified` is entered for child `b`, who was already at home",
-                "`home-visit` is entered for child `a`, who was already at home",
+                "`placed` does not make sense for child `b`, who was already at home",
+                "`reunified` does not make sense for child `b`, who was already at home",
+                "`home-visit` does not make sense for child `a`, who was already at home",
             ]
         );
         let back = [
@@ -386,7 +386,7 @@ mod tests {
         ];
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` is entered for child `a`, after `adopted`"]
+            ["`reunified` does not make sense for child `a`, after `adopted`"]
         );
         let events = [
             "2025-03-02 removed",
@@ -396,7 +396,7 @@ mod tests {
         ];
         assert_eq!(
             found("case-order", &events),
-            ["`removed` is entered for child `a`, after `died`"]
+            ["`removed` does not make sense for child `a`, after `died`"]
         );
         let other =
             case(&["2026-01-01 removed a"]).replace("[child.a]", "[child.a]\nsame_as = \"c-a/a\"");
@@ -430,7 +430,7 @@ mod tests {
         let events = ["2025-03-02 removed", "2025-04-02 removed b"];
         assert_eq!(
             found("removed-while-out", &events),
-            ["`removed` is entered for child `b`, who was already out of the home"]
+            ["`removed` does not make sense for child `b`, who was already out of the home"]
         );
     }
 
@@ -456,7 +456,7 @@ mod tests {
         assert!(found("event-before-birth", &events[..1]).is_empty());
         assert_eq!(
             found("case-order", &events),
-            ["`reunified` is entered for child `a`, who was already at home"],
+            ["`reunified` does not make sense for child `a`, who was already at home"],
             "a was born meanwhile and never removed"
         );
         let nobody = case(&events[..1]).replace("[child.b]", "[child.b]\nborn = 2016-06-01");

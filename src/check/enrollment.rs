@@ -131,7 +131,7 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &pair.entry.place,
                     At::key("began"),
                     format!(
-                        "`{}` was not enrolled on every day of this match; the first such day is {gap}",
+                        "`{}` was not enrolled for part of this match, starting on {gap}",
                         record.participant
                     ),
                 )
@@ -255,14 +255,14 @@ mod tests {
             ];
             messages("match-outside-enrollment", &files)
         };
-        assert!(found("began = 2026-02-01\n")[0].ends_with("the first such day is 2026-04-01"));
+        assert!(found("began = 2026-02-01\n")[0].ends_with("starting on 2026-04-01"));
         assert!(
             found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0]
-                .ends_with("the first such day is 2025-12-31")
+                .ends_with("starting on 2025-12-31")
         );
         assert!(
             found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0]
-                .ends_with("the first such day is 2026-04-01")
+                .ends_with("starting on 2026-04-01")
         );
         assert!(found("began = 2026-02-01\n[ended]\non = 2026-04-01\n").is_empty());
         assert!(found("began = 2026-06-01\n").is_empty());

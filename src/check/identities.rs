@@ -138,7 +138,7 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("a {noun} cannot have `{key}` in the identities folder");
                 findings.push(
                     Finding::error("identity-key", &entry.place, At::key(key), message).help(
-                        "delete the line: the file of a case has only `docket` and `note`, that of a recipient of exports (`peer export --for`) only `secret`",
+                        "delete the line: here the file of a case has only `docket` and `note`, and the file of someone who gets exports only `secret`",
                     ),
                 );
             }

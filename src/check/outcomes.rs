@@ -26,12 +26,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "continues-cycle",
-        "No two cases each continue the other.",
+        "If one case continues another, the other does not continue it.",
         circles,
     ),
     Rule::warning(
         "unsaid-transfer",
-        "If a petition comes close to the dismissal of another case with the same child, it says whether that case was transferred.",
+        "If a petition comes soon after another case with the same child was dismissed, the records say whether the case only moved to another court.",
         transfers,
     ),
 ];
@@ -114,7 +114,9 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("checked", index, "source"),
                         message,
                     )
-                    .help("add `reference`: the number of the letter, question or list, with no names"),
+                    .help(
+                        "add `reference`: the number of the letter, request or list, with no names",
+                    ),
                 );
             }
         }
@@ -133,7 +135,7 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         if seen.contains(&entry.id) {
             let message = format!(
-                "{} continues a case that says it continues {}",
+                "{} continues another case, and that one continues {}",
                 entry.id, entry.id
             );
             findings.push(

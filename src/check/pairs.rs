@@ -193,7 +193,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What to do about a match that breaks a rule: something better, or to say why.
 pub(super) fn forced_help(rule: &str, better: &str) -> String {
     format!(
-        "{better}; to keep the match anyway, write `forced = \"{rule}: the reason\"` under `[why]`"
+        "{better}; to keep the match anyway, add two lines at the end of its file, `[why]` and `forced = \"{rule}: the reason\"`"
     )
 }
 

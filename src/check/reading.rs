@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "merge-conflict",
-        "If a sync could not combine two versions in a file, someone has chosen one.",
+        "If two people changed the same thing, someone has chosen which version to keep.",
         elsewhere,
     ),
     Rule::error(

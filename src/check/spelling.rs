@@ -13,7 +13,7 @@ use crate::record::{
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "near-word",
-    "No word looks like a typo, or another word for the same thing: reports count `womn` or `female` separately from `woman`.",
+    "Words are spelled right, and one thing always has the same word: reports count `womn` or `female` separately from `woman`.",
     near_words,
 )];
 

@@ -6,7 +6,7 @@ use crate::record::{At, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "A session has only fields that go with its kind, and the right kind of group.",
+        "A session has only the fields of its kind; a support group session names a support group, a committee session a committee.",
         wrong_kind,
     ),
     Rule::error(
@@ -144,7 +144,7 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::item("missed", at),
                         message,
                     )
-                    .help("leave the parent out of --present (`participants`) or out of --missed (`missed`)"),
+                    .help("leave the parent out of --present or out of --missed (in the file: `participants` or `missed`)"),
                 );
             }
         }

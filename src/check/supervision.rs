@@ -72,7 +72,7 @@ fn petition_while_open(context: &Context<'_>, findings: &mut Vec<Finding>) {
                                 At::entry("event", index, "kind"),
                                 "this is a new petition, but the family already has an open case in court",
                             )
-                            .help("if the first petition was dismissed, enter that; if this one is about other children, list them; if it was only a hearing, write `hearing`"),
+                            .help("if the first petition was dismissed, enter that; if this one is about other children, add a line such as `children = [ \"b\", ]`; if it was only a hearing, write `hearing`"),
                         );
                     }
                     supervised.extend(parts);

@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "If a session says that it was moved here from another date, the one on that date says that it was moved here.",
+        "The old and the new record of a moved session name each other.",
         moved_by_git,
     ),
     Rule::warning(
@@ -191,7 +191,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to make the same change to the moved session ({to}): `peer keep {id}`; to leave that session as it is: `peer drop {id}`"
+                        "if the change was right, `peer keep {id}` makes it in the moved session too ({to}); if not, `peer drop {id}` undoes it, and the moved session stays as it is"
                     ),
                 ),
             );
@@ -240,12 +240,13 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
-        let message =
-            format!("this session is marked as moved to `{to}`, but that one came from `{from}`");
+        let message = format!(
+            "this session is marked as moved to `{to}`, which says that it was moved from `{from}`"
+        );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "two sessions were mixed up in a sync: if this one took place, type `peer unvoid {id}` so that it is counted; if not, leave it"
+                "two sessions were mixed up in a sync: if this one took place, type `peer unvoid {id}` so that it is counted; if not, delete its `moved_to` line"
             )),
         );
     }

@@ -37,6 +37,7 @@ mod persons;
 mod plan;
 mod problem;
 mod sessions;
+mod several;
 mod titles;
 mod totals;
 mod vague;

@@ -224,11 +224,11 @@ impl People {
         all.any(|(other, known)| other != at && alike(known, &name))
     }
 
-    /// Whether a text with a comma has more words than any name of somebody, and may be of two people.
+    /// Whether a text has more words than any name of somebody, and may be of two people or say more than a name.
     pub fn may_be_two(&self, at: usize, text: &str) -> bool {
         let words = Name::of(text).words.len();
         let names = &self.known[at].names;
-        text.contains(',') && names.iter().all(|known| known.words.len() < words)
+        names.iter().all(|known| known.words.len() < words)
     }
 
     /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.

@@ -1,5 +1,6 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod both;
 mod counts;
 mod finish;
 mod leaders;
@@ -21,6 +22,7 @@ use super::meeting::{
     subject, unite,
 };
 use super::people::{Is, People, Who};
+use super::several::names_in;
 use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -273,6 +275,7 @@ impl<'w> SessionImport<'w> {
             if kind == IdKind::Mentor
                 && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))
                 && !mentors.may_be_two(at, text)
+                && names_in(text).is_empty()
             {
                 return Ok(mentors.get(at).id.to_string());
             }
@@ -316,6 +319,7 @@ impl<'w> SessionImport<'w> {
             let Some(mut part) = self.part(facts, day, mark, people)? else {
                 continue;
             };
+            self.names_one_mentor(row, &part)?;
             if self.is_single(&part) {
                 part.fields.extend(counts.iter().cloned());
                 singles.push(part);

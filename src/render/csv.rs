@@ -6,7 +6,7 @@
 //!
 //! Several sheets do not share their columns, so they are written long, a line for each value:
 //! `report,period,start,end,row,field,value`, in which the days are those of the row if it has its own, and `row` names
-//! its other words (`service=mentoring`). A cover is left out, as it says again what the others say.
+//! its other words (`service=mentoring`).
 //!
 //! If the records behind a sheet have errors, `errors.RULE` says how many: a column for each rule, or a line.
 //!
@@ -19,7 +19,7 @@
 use ::csv::{Terminator, WriterBuilder};
 
 use crate::record::is_hidden;
-use crate::report::{ALL, Cell, Column, Errors, Key, Layout, Line, Sheet};
+use crate::report::{ALL, Cell, Column, Errors, Key, Line, Sheet};
 
 /// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -168,9 +168,6 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
         };
         if let Some((column, cell)) = errors(sheet) {
             push(&place(None), "", column.name, &cell);
-        }
-        if sheet.layout == Layout::Cards {
-            continue;
         }
         for row in sheet.lines() {
             let (place, named) = (place(Some(row)), row_name(row));

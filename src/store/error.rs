@@ -12,7 +12,7 @@ use crate::record::Finding;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No directory of records was found in a folder or above it.
-    #[error("no records here: {} has no `peer.toml`, and neither do the folders above it", .0.display())]
+    #[error("there are no records in this folder ({}) or above it: there is no file `peer.toml`", .0.display())]
     NoDirectory(PathBuf),
     /// A folder that was named is not a directory of records.
     #[error("there is no `peer.toml` in {}", .0.display())]
@@ -68,7 +68,7 @@ pub enum StoreError {
     /// The record of a write that should be undone cannot be read.
     #[error("the record of the last change, {}, cannot be read: {}", .0.display(), .1)]
     Undo(PathBuf, String),
-    /// The last record saved changed identities, and their folder, or what is kept in it, is not here.
+    /// The last change changed identities, and their folder, or what is kept in it, is not here.
     #[error("the last change was to {}, and its earlier text is missing", .0.display())]
     Apart(PathBuf),
     /// A file is not UTF-8; the bytes before the first wrong one are counted.
@@ -167,7 +167,7 @@ impl StoreError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NoDirectory(_) | Self::NotADirectory(_) => Some(
-                "go to the folder of your records with `cd FOLDER` (or type -C FOLDER, or set PEER_DIR), or start new records with `peer init FOLDER`"
+                "go to the folder of your records with `cd FOLDER`, or start new records with `peer init FOLDER`"
                     .to_owned(),
             ),
             Self::OnlyRead(_) => Some("give the folder with -C FOLDER or PEER_DIR".to_owned()),

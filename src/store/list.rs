@@ -161,7 +161,7 @@ fn linked(path: &str) -> Finding {
         "unreadable",
         &Place::file(path),
         At::File,
-        "this is a link, not the file or folder itself",
+        "this is a link (a shortcut), not the file or folder itself",
     )
     .help("replace it with the file or folder itself; only the identities folder may be a link")
 }

@@ -148,7 +148,7 @@ impl Directory {
         let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
         Some(
             finding.help(
-                "to get them back, type `git sparse-checkout disable`; if one is still missing, `git update-index --no-skip-worktree FILE` and then `git checkout FILE`; reports do not run until then",
+                "to get them back, type `git sparse-checkout disable`; if a file is still missing, ask someone who knows git (`git update-index --no-skip-worktree FILE`, then `git checkout FILE`); reports do not run until all are back",
             ),
         )
     }

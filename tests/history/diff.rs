@@ -328,3 +328,29 @@ fn a_commit_with_a_fault_cannot_be_mended_but_another_named() {
         );
     }
 }
+
+#[test]
+fn what_moved_in_a_promise_is_told() {
+    let repo = handed_in();
+    let rules = repo.home.read("records/peer.toml");
+    let contract = "\n[[contract]]\nname = \"county\"\nbegins = 2026-07-01\n\n[[contract.target]]\n\
+                    measure = \"unduplicated.served\"\nvalue = 10\n";
+    repo.home.write("records/peer.toml", rules + contract);
+    repo.commit("2026-10-20");
+    repo.parent("p-new", "");
+    let session = "kind = \"casework\"\non = 2026-09-16\nparticipants = [\n    \"p-new\",\n]\n";
+    repo.home.write(
+        "records/sessions/2026/2026-09-16-casework-p-new.toml",
+        session,
+    );
+    repo.commit("2026-10-21");
+    // Ana, Luis and one more were served by the day of the first commit.
+    let told = diff(&repo, &["contract", "SFY2027Q1", "--from", "HEAD~1"]);
+    let rows = told["rows"].as_array().unwrap();
+    let served = rows.iter().find(|row| row["figure"] == "value").unwrap();
+    assert_eq!(
+        (&served["then"], &served["now"]),
+        (&Value::from(3), &Value::from(4)),
+        "{told}"
+    );
+}

@@ -276,7 +276,7 @@ fn what_contradicts_the_file_comes_back() {
         (
             &case,
             "ID-2,,reunified,2026-10-05,",
-            "`reunified` is entered for child `a`, who was already at home [case-order]",
+            "`reunified` does not make sense for child `a`, who was already at home [case-order]",
         ),
         // A removal of child a is on file: one of both children on that day says otherwise.
         (
@@ -288,7 +288,7 @@ fn what_contradicts_the_file_comes_back() {
         (
             &format!("{case}{removed}"),
             "ID-2,,removed,2026-10-20,a",
-            "`removed` is entered for child `a`, who was already out of the home [removed-while-out]",
+            "`removed` does not make sense for child `a`, who was already out of the home [removed-while-out]",
         ),
         (
             &case,

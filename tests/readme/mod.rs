@@ -105,7 +105,15 @@ fn with_outputs(text: &str, outputs: &[String]) -> String {
 /// Ids, commits and folders differ from run to run.
 fn settled(text: &str, folder: &Path) -> String {
     let mut text = text.replace(&folder.display().to_string(), "/home/rosa");
-    for prefix in ["p-", "m-", "c-", "k-", "commit ", "saved as "] {
+    for prefix in [
+        "p-",
+        "m-",
+        "c-",
+        "k-",
+        "commit ",
+        "saved as ",
+        "in their own place, as ",
+    ] {
         let length = if prefix.ends_with(' ') { 12 } else { 5 };
         let mut from = 0;
         while let Some(at) = text[from..].find(prefix) {

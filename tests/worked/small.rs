@@ -111,7 +111,7 @@ fn no_probability_is_given_where_nobody_was_followed_for_twelve_months() {
     let notes = answer["notes"].to_string();
     assert!(
         notes
-            .contains("no one is known about for all of the 12 months, so there is no probability"),
+            .contains("there is no probability, as no one is known about for all of the 12 months"),
         "{notes}"
     );
 }

@@ -218,7 +218,8 @@ impl PrintSurvey {
         if let Some(point) = self.point.filter(|point| !survey.points.contains(point)) {
             let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
             let failure = format!("`{}` is not answered at the point `{point}`", self.survey);
-            return Err(Failure::new(failure).help(format!("it is given as {}", quoted(&all))));
+            return Err(Failure::new(failure)
+                .help(format!("this survey is only given as {}", quoted(&all))));
         }
         let program = register.program().name.to_string();
         let sheet = paper::survey(&program, survey, self.point, peer.today);

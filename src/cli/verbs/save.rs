@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+
 use clap::Args;
 
 use super::git::apart::{ALONE, Apart};
@@ -18,8 +21,8 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 /// Save your changes in git
 ///
 /// Checks all records first, then saves your records and rules; other files in the folder are not saved. Names are
-/// saved in their own place (`peer explain names`); with the records only if your program always did that, or you
-/// add --with-names. Names saved with the records can never be removed. If you put a full name, phone number, address or
+/// saved in their own place (`peer explain names`). They are saved with the records only if your program has always
+/// done so, or if you add --with-names. Names saved with the records can never be removed. If you put a full name, phone number, address or
 /// another agency's number anywhere outside the names folder, `peer save` stops; if it is not sure that something
 /// is a name, it warns you once and saves. Each save gets a short description of what
 /// changed, by ids. If a sync asked you to decide between two versions, `peer save` finishes it.
@@ -293,20 +296,28 @@ fn change_of(
     directory: &Directory,
     own: &[Changed],
 ) -> Result<Change, Failure> {
-    let paths: Vec<String> = own.iter().map(|changed| changed.path.clone()).collect();
-    let before = if repository.has_commit()? {
-        repository.committed(&paths)?
+    // Git looks long for what no commit has, so it is asked only for what it knows. A file that somebody took out of git
+    // and kept is both removed and unknown.
+    let known = own
+        .iter()
+        .filter(|changed| !changed.is_untracked() && !changed.is_new());
+    let known: Vec<String> = known.map(|changed| changed.path.clone()).collect();
+    let before = if repository.has_commit()? && !known.is_empty() {
+        repository.committed(&known)?
     } else {
-        vec![None; paths.len()]
+        vec![None; known.len()]
     };
+    let mut before: HashMap<String, Option<String>> = known.into_iter().zip(before).collect();
+    let paths: BTreeSet<&str> = own.iter().map(|changed| changed.path.as_str()).collect();
+    let files: Vec<(&str, Cow<'_, str>)> = paths
+        .into_iter()
+        .filter_map(|path| Some((path, repository.from_root(path)?)))
+        .collect();
+    // What is no text has no words.
+    let now = directory.texts(files.iter().map(|(_, relative)| &**relative));
     let mut change = Change::default();
-    for (path, before) in paths.iter().zip(before) {
-        let Some(relative) = repository.from_root(path) else {
-            continue;
-        };
-        let relative = &*relative;
-        // What is not text has no words.
-        match (before, directory.text(relative).unwrap_or_default()) {
+    for ((path, relative), now) in files.into_iter().zip(now) {
+        match (before.remove(path).flatten(), now) {
             (Some(before), Some(now)) => change.replace(relative, before, now),
             (Some(before), None) => change.remove(relative, before),
             (None, Some(now)) => change.create(relative, now),

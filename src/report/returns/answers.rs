@@ -111,7 +111,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate: a rate of known outcomes alone would be too high, since a return is noticed more often than a quiet year";
+    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate: families that return are noticed more often than those that do not, so a rate of the known ones alone would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

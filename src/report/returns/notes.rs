@@ -153,7 +153,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             _ => "probability".to_owned(),
         };
         notes.push(format!(
-            "the {months} are not over for anyone whose outcome is known, so there is no {what}"
+            "there is no {what}, as no one is known about for all of the {months}"
         ));
     }
     notes

@@ -44,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "Counted another way: {} {have} {what} on a day of this period, no matter when their {months} began.",
+            "Also: {} {have} {what} during this period itself, no matter when their {months} began.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -72,7 +72,7 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. The county, the court or an event in the records confirms the outcome of {}.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Of the outcomes, {} are confirmed by the county, the court or an event.",
             who(figures.mature),
             is(returned),
             returned + unknown,
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. The county, the court or an event in the records confirms the outcome of 3."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Of the outcomes, 3 are confirmed by the county, the court or an event."
             ]
         );
     }
@@ -217,7 +217,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "Counted another way: 2 parents have returned to court on a day of this period, no matter when their 12 months began.",
+                "Also: 2 parents have returned to court during this period itself, no matter when their 12 months began.",
             ]
         );
         let early = ReturnsFigures {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::Beside;
 use super::wrong::Wrong;
 use crate::record::intake::SheetRow;
 
@@ -39,6 +40,8 @@ pub struct Spreadsheet {
     pub sheet: Option<String>,
     /// The sheets that are not hidden and were not read.
     pub others: Vec<String>,
+    /// What it shows beside the texts of its cells; of an .xlsx alone.
+    pub beside: Beside,
 }
 
 /// The rows of a sheet. Empty cells cost nothing until a filled one stands to the right of them.
@@ -117,7 +120,7 @@ impl Rows {
 }
 
 /// A cell as spreadsheets call it, `XFD1048576`.
-fn name(row: u64, column: u64) -> String {
+pub(super) fn name(row: u64, column: u64) -> String {
     let mut letters = Vec::new();
     let mut left = u128::from(column) + 1;
     while left > 0 {

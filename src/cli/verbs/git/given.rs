@@ -110,7 +110,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. If it is one, write an id there instead, so that later saves do not have it; this save keeps it forever"
+        "this may be a name: {said}. If it is one, change it now to an id; this save keeps it in its history, later ones will not have it"
     ));
 }
 

@@ -189,8 +189,8 @@ fn attributes(
     let lines = attributes.missing.join("\n") + "\n";
     let shown = attributes.missing.join(", ");
     steps.tell(
-        format!("added to {ATTRIBUTES}: {shown}"),
-        format!("add to {ATTRIBUTES}: {shown}"),
+        format!("set up {ATTRIBUTES}, so that git uses `peer` to combine records ({shown})"),
+        format!("set up {ATTRIBUTES}, so that git uses `peer` to combine records ({shown})"),
     );
     match directory.text(ATTRIBUTES)? {
         Some(text) => {
@@ -269,7 +269,7 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let what = format!(
-        "git on this laptop combine one file at a time ({})",
+        "git on this laptop combine records one by one ({})",
         list.join(" ")
     );
     steps.tell(

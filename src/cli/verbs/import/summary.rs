@@ -164,7 +164,7 @@ fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan, changes: &Changes) 
 }
 
 /// Rows by their numbers.
-fn row_numbers(rows: &[usize]) -> String {
+pub(super) fn row_numbers(rows: &[usize]) -> String {
     let shown: Vec<String> = rows.iter().take(SHOWN).map(ToString::to_string).collect();
     let more = if rows.len() > SHOWN { ", …" } else { "" };
     let noun = if rows.len() == 1 { "row" } else { "rows" };

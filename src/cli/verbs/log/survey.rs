@@ -225,7 +225,7 @@ impl Asking {
             (Some(point), _) => Err(Failure::new(format!(
                 "the survey `{name}` is not given as `{point}`"
             ))
-            .help(format!("it is given as {}", quoted(&words)))),
+            .help(format!("this survey is only given as {}", quoted(&words)))),
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(

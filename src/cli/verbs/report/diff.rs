@@ -20,7 +20,7 @@ use crate::report::diff::{
     Comparison, Figures, Moment, Moved, Origins, figures, heading, moved, sheets, table,
 };
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Errors, Request, Sheet, Span};
+use crate::report::{Audience, Errors, Request, Sheet, Span, contract};
 use crate::store::Directory;
 
 /// Show how a report changed since an earlier date, and why
@@ -222,10 +222,13 @@ impl Question<'_> {
             by: &self.by,
             consenting_only: false,
         };
-        let sheets = self
-            .reports
-            .iter()
-            .filter_map(|name| catalog::sheet(name, &request, asked));
+        let sheet = |name: &&str| match *name {
+            name if name == contract::TEXT.0 => {
+                Some(contract::sheet(&request, asked, Audience::Internal))
+            }
+            name => catalog::sheet(name, &request, asked),
+        };
+        let sheets = self.reports.iter().filter_map(sheet);
         Ok(figures(
             &sheets
                 .collect::<Result<Vec<Sheet>, String>>()
