@@ -1,5 +1,6 @@
 //! A column of a map with what speaks for each of its lines.
 
+use super::contacts::mode_beside_kind;
 use super::styles::Styles;
 use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
@@ -57,7 +58,9 @@ impl Sheet<'_> {
             );
         }
         let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
-        text + &translations(kind, field, &named, &cells, self.about.program)
+        let program = self.about.program;
+        let mode = |cell: &str| mode_beside_kind(kind, field, cell, program);
+        text + &translations(kind, field, &named, &cells, (program, mode))
     }
 
     /// The column whose day a yes is: that of the enrollment or of the referral, whichever more of those rows have.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::contacts::mode_beside_kind;
 use super::meanings::meanings;
 use super::senders::is_a_sender;
 use crate::intake::cell::{clean, parts};
@@ -333,13 +332,14 @@ pub(super) fn ticks(Ticked { word, is_asked }: &Ticked, cells: &[String]) -> Str
     )
 }
 
-/// What the cells of a column mean, as lines of `values`; what nobody can tell is a question.
+/// What the cells of a column mean, as lines of `values`; what nobody can tell is a question. A cell that says what kind
+/// of session it was has the mode that is given for it.
 pub(super) fn translations(
     kind: IntakeKind,
     field: &str,
     header: &str,
     cells: &[String],
-    program: &Program,
+    (program, mode): (&Program, impl Fn(&str) -> Option<&'static str>),
 ) -> String {
     let words = Words::of(kind, field, program);
     let said = said_in(field, cells, &words);
@@ -371,7 +371,7 @@ pub(super) fn translations(
         } else if field == "referral_source" && words.vocabulary.is_empty() && !is_a_sender(word) {
             let how = "write the office or the role, such as cps, court or hospital, and not the name of a worker";
             lines.push(line("?", how));
-        } else if let Some(mode) = mode_beside_kind(kind, field, word, program) {
+        } else if let Some(mode) = mode(word) {
             lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
             match words.meant(field, word) {
