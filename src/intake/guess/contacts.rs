@@ -97,7 +97,11 @@ fn kind_said(kind: IntakeKind, cell: &str, program: &Program) -> Option<Said> {
     let has = |words: &str| padded.contains(&format!(" {words} "));
     let (words, service) = OF_A_KIND.iter().find(|(words, _)| has(words))?;
     let rest = padded.replacen(&format!(" {words} "), " ", 1);
-    let is_mode = |word: &str| meanings("mode", word).first().copied();
+    let is_mode = |word: &str| {
+        let mut own = ["phone", "video", "text"].into_iter();
+        own.find(|mode| *mode == word)
+            .or_else(|| meanings("mode", word).first().copied())
+    };
     let mode = is_mode(rest.trim()).or_else(|| rest.split_whitespace().find_map(is_mode));
     let is_beside = |word: &str| BESIDE.contains(&word) || is_mode(word).is_some();
     let is_plain = is_mode(rest.trim()).is_some()
