@@ -51,7 +51,7 @@ pub use cell::clean;
 pub use guess::{Guess, guess, name_for};
 pub use headings::OUR_COLUMNS;
 pub use layout::Layout;
-pub use not_kept::not_kept;
+pub use not_kept::{days_of_others, not_kept};
 pub use own_sheet::own_sheet;
 pub use plan::{Addition, Answer, Difference, ImportDecisions, New, Plan, Question, RowOutcome};
 pub use problem::Problem;

@@ -242,6 +242,8 @@ impl<'w> SessionImport<'w> {
                 let is_of_one = !self.people.may_be_others(at, &name);
                 self.people.call(at, &name);
                 aliases.extend(is_of_one.then(|| (self.people.get(at).id.clone(), name)));
+            } else {
+                self.people.call(at, &name);
             }
         }
         aliases
@@ -262,6 +264,7 @@ impl<'w> SessionImport<'w> {
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
         let mut their_mentors: BTreeSet<String> = BTreeSet::new();
+        let mut knows_parent = false;
         let mut find = |kind: IdKind, text: &str| {
             let who = Who {
                 row: row.number,
@@ -277,13 +280,19 @@ impl<'w> SessionImport<'w> {
                 return Ok(mentors.get(at).id.to_string());
             }
             if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
-                return find(register, mentors, people, kind, text);
+                let found = find(register, mentors, people, kind, text);
+                let is_of_a_parent = kind == IdKind::Mentor && knows_parent;
+                return found.map_err(|why| match is_of_a_parent && mentors.may_be(text) {
+                    true => format!("the parent has no match with a mentor `{text}`: {why}"),
+                    false => why,
+                });
             }
             match people.who(&who, decisions) {
                 Is::Known { at, said: decided } => {
                     said.extend(decided.then(|| (at, text.to_owned())));
                     let id = people.get(at).id.to_string();
                     their_mentors.extend(mentors_of(register, &id));
+                    knows_parent = true;
                     Ok(id)
                 }
                 Is::New(_) => Err(format!("nobody on file is called `{text}`")),

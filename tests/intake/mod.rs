@@ -15,6 +15,7 @@ mod refused;
 mod rows;
 mod seven;
 mod sheets;
+mod sixth;
 mod tired;
 mod tries;
 mod twins;
