@@ -9,45 +9,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::opendocument::{attribute, next, xml};
 use super::package::Package;
-use super::rows::name;
+use super::rows::{Beside, NAMED, NamedCells, name};
 use super::wrong::Wrong;
-
-/// The most cells that are kept by name.
-const NAMED: usize = 12;
 
 /// The longest name of a cell, `XFD1048576`.
 const LONGEST: usize = 10;
-
-/// Cells that have something in common: how many, and the names of the first.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct NamedCells {
-    /// How many there are.
-    pub count: usize,
-    /// The names of the first of them.
-    pub first: Vec<String>,
-}
-
-/// What a sheet shows beside its texts.
-#[derive(Debug, Default)]
-pub struct Beside {
-    /// Cells with a comment.
-    pub comments: NamedCells,
-    /// Cells that are struck out, in rows that are not.
-    pub struck_cells: NamedCells,
-    /// The numbers of the rows all of whose cells are struck out.
-    pub struck: Vec<usize>,
-    /// The numbers of the rows that are hidden.
-    pub hidden: Vec<usize>,
-}
-
-impl NamedCells {
-    fn add(&mut self, cell: String) {
-        self.count += 1;
-        if self.first.len() < NAMED {
-            self.first.push(cell);
-        }
-    }
-}
 
 /// What is struck out of a sheet, cell by cell.
 #[derive(Debug, Default)]

@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::beside::{Beside, Struck, of_excel};
+use super::beside::{Struck, of_excel};
 use super::numbers::{NO_VALUE, NumberShape, clock, shown};
 use super::package::Package;
-use super::rows::{Rows, Spreadsheet};
+use super::rows::{Beside, Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 
 /// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.

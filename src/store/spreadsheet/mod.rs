@@ -18,9 +18,8 @@ use std::path::Path;
 
 use super::error::StoreError;
 use super::regular;
-pub use beside::{Beside, NamedCells};
 use package::Package;
-pub use rows::Spreadsheet;
+pub use rows::{Beside, NamedCells, Spreadsheet};
 use wrong::Wrong;
 
 /// How the files begin that are zip archives: workbooks of today.

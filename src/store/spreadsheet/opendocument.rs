@@ -9,10 +9,9 @@ use std::io::{BufRead, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::beside::Beside;
 use super::numbers::{NO_VALUE, shown};
 use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
-use super::rows::{Rows, Spreadsheet};
+use super::rows::{Beside, Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 use crate::record::intake::SheetRow;
 

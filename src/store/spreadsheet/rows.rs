@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::beside::Beside;
 use super::wrong::Wrong;
 use crate::record::intake::SheetRow;
 
@@ -116,6 +115,40 @@ impl Rows {
             cells,
         })
         .collect()
+    }
+}
+
+/// The most cells that are kept by name.
+pub(super) const NAMED: usize = 12;
+
+/// Cells that have something in common: how many, and the names of the first.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct NamedCells {
+    /// How many there are.
+    pub count: usize,
+    /// The names of the first of them.
+    pub first: Vec<String>,
+}
+
+/// What a sheet shows beside its texts.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Cells with a comment.
+    pub comments: NamedCells,
+    /// Cells that are struck out, in rows that are not.
+    pub struck_cells: NamedCells,
+    /// The numbers of the rows all of whose cells are struck out.
+    pub struck: Vec<usize>,
+    /// The numbers of the rows that are hidden.
+    pub hidden: Vec<usize>,
+}
+
+impl NamedCells {
+    pub(super) fn add(&mut self, cell: String) {
+        self.count += 1;
+        if self.first.len() < NAMED {
+            self.first.push(cell);
+        }
     }
 }
 
