@@ -40,7 +40,8 @@ fn damaged(see: impl Fn(&str, &Directory)) {
 
 #[test]
 fn the_values_of_some_kinds_are_those_among_all() {
-    let kinds: [(Wanted, fn(&Leaf<'_>) -> bool); 4] = [
+    type Is = fn(&Leaf<'_>) -> bool;
+    let kinds: [(Wanted, Is); 4] = [
         (Wanted::DAYS, |leaf| matches!(leaf, Leaf::Day(_))),
         (Wanted::IDS, |leaf| matches!(leaf, Leaf::Id(..))),
         (Wanted::WORDS, |leaf| matches!(leaf, Leaf::Word(_))),
