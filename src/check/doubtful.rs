@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;
-use crate::record::{At, Day, Event, Finding, MentorId, PersonId};
+use crate::record::{At, Day, Event, Finding, MentorId, PersonId, counted};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
@@ -74,13 +74,23 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         if record.ended.as_ref().is_none_or(|ended| ended.on > left) {
-            let message = format!(
-                "this match has not ended, but `{}` left the program on {left}",
-                mentor.id
-            );
+            let (id, mentor) = (&pair.entry.id, &mentor.id);
+            let (message, way) = match record.ended.as_ref().map(|ended| ended.on) {
+                None => (
+                    format!("this match has not ended, but `{mentor}` left the program on {left}"),
+                    format!("end it with `peer unmatch {id} --on {left} --reason mentor-left`"),
+                ),
+                Some(on) => (
+                    format!(
+                        "this match ended on {on}, {} after `{mentor}` left the program on {left}",
+                        counted(on.days_since(left), "day")
+                    ),
+                    format!("correct the day with `peer set {id} ended.on={left}`"),
+                ),
+            };
             findings.push(
                 Finding::warning(RULE, &pair.entry.place, At::key("mentor"), message)
-                    .help("end the match with `peer unmatch`, or correct `left` of the mentor"),
+                    .help(format!("{way}, or correct `left` of the mentor")),
             );
         }
     }
@@ -219,6 +229,24 @@ mod tests {
         assert_eq!(
             found(left, "[ended]\non = 2026-05-02\n"),
             ["matches/k-a.toml mentor"]
+        );
+        let told = |ended: &str| {
+            let text =
+                format!("participant = \"p-a\"\nmentor = \"m-a\"\nbegan = 2026-02-01\n{ended}");
+            let files = [
+                ("participants/p-a.toml", ""),
+                ("mentors/m-a.toml", left),
+                ("matches/k-a.toml", &*text),
+            ];
+            messages("outside-mentor-times", &files)
+        };
+        assert_eq!(
+            told("[ended]\non = 2026-05-02\n"),
+            ["this match ended on 2026-05-02, 1 day after `m-a` left the program on 2026-05-01"]
+        );
+        assert_eq!(
+            told(""),
+            ["this match has not ended, but `m-a` left the program on 2026-05-01"]
         );
         assert!(found(left, "[ended]\non = 2026-05-01\n").is_empty());
         assert!(found("capacity = 1\n", "").is_empty());

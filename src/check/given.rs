@@ -125,6 +125,39 @@ pub fn private_in_files(register: &Register, files: &[New]) -> Vec<InFile> {
     all
 }
 
+/// Where files may have a part of the name of these people. A first name that is a plain word counts at the head of a
+/// sentence too if the file is about them.
+#[must_use]
+pub fn perhaps_of(register: &Register, ids: &[&str], files: &[New]) -> Vec<InFile> {
+    let names = Names::of(register);
+    let mut all = Vec::new();
+    for file in files {
+        let lines = file.lines.iter().map(|(_, line)| line.as_str());
+        let is_theirs = lines
+            .chain([file.path.as_str()])
+            .any(|text| ids.iter().any(|id| text.contains(id)));
+        let mut look = |line: Option<usize>, text: &str| {
+            let found = names.may_say(text, ids, is_theirs);
+            all.extend(found.map(|of| InFile {
+                path: file.path.clone(),
+                line,
+                what: None,
+                of: of.to_owned(),
+            }));
+        };
+        // An id stays, and so does the name of a file that is made of it.
+        let is_own = ids.iter().any(|id| file.path.contains(id));
+        let path = Some(&file.path).filter(|_| file.is_file && !is_own);
+        if let Some(name) = path.and_then(|path| chosen(register, path)) {
+            look(None, &name);
+        }
+        for (at, line) in &file.lines {
+            look(Some(*at), words(line));
+        }
+    }
+    all
+}
+
 /// What somebody chose of the name of a file, as a text with capitals; other names are made of ids.
 fn chosen(register: &Register, path: &str) -> Option<String> {
     let stem = path.rsplit('/').next()?.strip_suffix(".toml")?;
@@ -148,7 +181,7 @@ fn chosen(register: &Register, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{New, private_in_files};
+    use super::{New, perhaps_of, private_in_files};
     use crate::register::testing::register;
 
     /// What is found in a new file, in words.
@@ -177,6 +210,35 @@ mod tests {
         let now = "# Rosa Medina, from before\narea = \"85713\" # with Rosa Medina\n";
         assert_eq!(found("peer.toml", Some(before), now), ["2 full name p-a"]);
         assert_eq!(found("peer.toml", Some(now), now), [""; 0]);
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_found_for_who_it_belongs_to() {
+        let register = register(&[
+            ("participants/p-a.toml", ""),
+            ("participants/p-b.toml", ""),
+            (
+                "identities/p-a.toml",
+                "given = \"Patience\"\nfamily = \"Umeh\"\n",
+            ),
+            (
+                "identities/p-b.toml",
+                "given = \"Isaiah\"\nfamily = \"Umeh\"\n",
+            ),
+        ]);
+        let lines = |now: &str, id: &str| -> Vec<Option<usize>> {
+            let files = [New::between("sessions/x.toml", None, now)];
+            let found = perhaps_of(&register, &[id], &files).into_iter();
+            found.map(|found| found.line).collect()
+        };
+        let note = "note = \"Patience wants a lease, Isaiah helped\"\n";
+        let theirs = format!("participants = [\"p-a\"]\n{note}");
+        assert_eq!(lines(&theirs, "p-a"), [Some(2)]);
+        assert_eq!(lines(&theirs, "p-b"), [Some(2)]);
+        // In a file about others the word is more likely a word.
+        assert_eq!(lines(note, "p-a"), []);
+        assert_eq!(lines("note = \"with the Umeh family\"\n", "p-a"), [Some(1)]);
+        assert_eq!(lines("note = \"a lot of patience\"\n", "p-a"), []);
     }
 
     #[test]

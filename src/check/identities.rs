@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Identity, IdentityId, Kind, PersonId, Place};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
-        "identity-without-person",
+        WITHOUT_PERSON,
         "Every file in the identities folder belongs to a participant, mentor or case.",
         without_person,
     ),
@@ -31,6 +31,9 @@ pub(super) const RULES: &[Rule] = &[
         |_, _| {},
     ),
 ];
+
+/// The rule that names belong to a record: while a sync is unfinished, the record may still come.
+pub const WITHOUT_PERSON: &str = "identity-without-person";
 
 /// The rule that git does not take names with everything else; what git does is asked in a layer that knows git.
 const EXPOSED: &str = "identities-exposed";
@@ -63,8 +66,8 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             };
             let message = format!("no {whose} has the id `{}`", entry.id);
             findings.push(
-                Finding::warning("identity-without-person", &entry.place, At::File, message)
-                    .help("rename the file to the right id, or delete it")
+                Finding::warning(WITHOUT_PERSON, &entry.place, At::File, message)
+                    .help("it may come with `peer sync`; if it does not, rename the file to the right id, or delete it")
                     .quietly(),
             );
         }

@@ -160,6 +160,22 @@ impl<'r> Names<'r> {
             severity: Severity::Warning,
         })
     }
+
+    /// Whether a text may have a word of the name of one of these people; at the head of a sentence a plain word counts
+    /// only if the text `is_theirs`.
+    pub fn may_say(&self, text: &str, ids: &[&str], is_theirs: bool) -> Option<&'r str> {
+        let own = |word: usize| {
+            let of = ids.iter().filter_map(|id| self.of.get_key_value::<str>(id));
+            let mut of = of.filter(|(_, words)| words.contains(&word));
+            of.next().map(|(id, _)| *id)
+        };
+        tokens(text)
+            .filter(|token| token.capital)
+            .find_map(|token| {
+                let (word, is_plain) = self.words.get(&*token.folded()).copied()?;
+                own(word).filter(|_| is_theirs || !(is_plain && token.leads))
+            })
+    }
 }
 
 /// The given and the family words of every name a person goes by. Of an alias the first word is taken as given.

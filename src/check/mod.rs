@@ -47,8 +47,8 @@ mod void;
 
 use std::cmp::Ordering;
 
-pub use given::{InFile, New, private_in_files};
-pub use identities::identities_exposed;
+pub use given::{InFile, New, perhaps_of, private_in_files};
+pub use identities::{WITHOUT_PERSON, identities_exposed};
 pub use maybe_same::maybe_same;
 pub use message::{InMessage, private_in_message};
 pub use rule::Rule;

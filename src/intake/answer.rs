@@ -16,6 +16,9 @@ use crate::register::Register;
 /// The columns that are read.
 const COLUMNS: [&str; 5] = ["number", "through", "event", "event_on", "child"];
 
+/// Why a row without any answer is refused.
+const BLANK: &str = "nothing is filled in: write under `through` the last day that you looked at";
+
 /// How days may be written: months come first where both readings are possible, as in the United States.
 const STYLES: [DateStyle; 3] = [DateStyle::Iso, DateStyle::Us, DateStyle::UsShort];
 
@@ -28,6 +31,10 @@ pub struct Reply {
     pub rows: Vec<(usize, Vec<String>)>,
     /// Whether anything was filled in.
     pub is_filled: bool,
+    /// How many rows have nothing filled in, of families about which no other row says anything.
+    pub blank: usize,
+    /// How many families of the question have no answer yet, and no row here.
+    pub absent: usize,
     /// Why rows are refused, by their number.
     pub refused: BTreeMap<usize, String>,
     /// What the others say, a family each.
@@ -112,6 +119,8 @@ pub fn reply(
     reply.headers = headers;
     let mut lines: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
     let mut spoiled: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut blank: Vec<(usize, Key)> = Vec::new();
+    let mut seen: BTreeSet<Key> = BTreeSet::new();
     for row in sheet.iter().skip(at.row + 1) {
         let cells: Vec<String> = row.cells.iter().map(|cell| clean(cell)).collect();
         if cells.iter().all(String::is_empty) {
@@ -119,11 +128,20 @@ pub fn reply(
         }
         reply.rows.push((row.number, row.cells.clone()));
         let cell = |name: usize| cells.get(at.columns[name]).map_or("", String::as_str);
-        reply.is_filled |= (1..COLUMNS.len()).any(|column| !cell(column).is_empty());
+        let is_filled = (1..COLUMNS.len()).any(|column| !cell(column).is_empty());
+        reply.is_filled |= is_filled;
+        let family = family_of(cell(0), register);
+        seen.extend(family.iter().map(|(key, ..)| key.clone()));
         if reply.refused.contains_key(&row.number) {
             continue;
         }
-        let read = family_of(cell(0), register).and_then(|(key, question, asked)| {
+        if let (false, Ok((key, _, asked))) = (is_filled, &family) {
+            if asked.answered.is_none() {
+                blank.push((row.number, key.clone()));
+            }
+            continue;
+        }
+        let read = family.and_then(|(key, question, asked)| {
             let days = (asked.anchor, question.through);
             let line = line(row.number, &cell, asked, days, (register, today));
             line.map(|line| (key.clone(), line)).inspect_err(|_| {
@@ -135,6 +153,12 @@ pub fn reply(
             Err(why) => drop(reply.refused.insert(row.number, why)),
         }
     }
+    // Silence is not an answer: a family is looked up only if a row of it says so.
+    blank.retain(|(_, key)| !lines.contains_key(key) && !spoiled.contains_key(key));
+    reply.blank = blank.len();
+    reply.absent = absent(register, &seen);
+    let unfilled = blank.into_iter().map(|(row, _)| (row, BLANK.to_owned()));
+    reply.refused.extend(unfilled);
     for (key, lines) in lines {
         if let Some(row) = spoiled.get(&key) {
             let why = format!("row {row} of the same family is refused");
@@ -145,6 +169,19 @@ pub fn reply(
         }
     }
     Ok(reply)
+}
+
+/// How many families that wait for an answer are not among these, of the same questions.
+fn absent(register: &Register, seen: &BTreeSet<Key>) -> usize {
+    let questions: BTreeSet<&Word> = seen.iter().map(|(id, _)| id).collect();
+    let questions = questions.into_iter().filter_map(|id| found(register, id));
+    let open = questions.flat_map(|entry| {
+        let asked = entry.record.asked.iter().enumerate();
+        asked
+            .filter(|(_, asked)| asked.answered.is_none())
+            .map(|(at, _)| (entry.id.clone(), at))
+    });
+    open.filter(|key| !seen.contains(key)).count()
 }
 
 /// Where the columns are.

@@ -1,5 +1,6 @@
 //! What a cell says, as a value of the field that its column fills.
 
+use super::several::names_in;
 use super::vague::is_vague;
 use super::{dates, words};
 use crate::record::intake::{Column, DateStyle};
@@ -298,12 +299,34 @@ fn list(text: &str, item: &Shape, sense: &mut CellParser<'_>) -> Result<Datum, S
                     items.push(value(one, item, sense)?);
                 }
             }
-            None => items.push(value(part, item, sense)?),
+            None => match value(part, item, sense) {
+                Ok(one) => items.push(one),
+                Err(why) => items.extend(of_names(part, item, sense)?.ok_or(why)?),
+            },
         }
     }
     items.sort_by_cached_key(ToString::to_string);
     items.dedup();
     Ok(Datum::List(items))
+}
+
+/// The mentors of a part that names them by more than a name; `None` of anything else.
+fn of_names(
+    part: &str,
+    item: &Shape,
+    sense: &mut CellParser<'_>,
+) -> Result<Option<Vec<Datum>>, String> {
+    let names = match item {
+        Shape::Id(IdKind::Mentor | IdKind::Person) => names_in(part),
+        _ => Vec::new(),
+    };
+    let mut all = Vec::new();
+    for name in &names {
+        if let Datum::List(found) = list(name, item, sense)? {
+            all.extend(found);
+        }
+    }
+    Ok((!names.is_empty()).then_some(all))
 }
 
 /// The items that a cell lists. A comma may stand inside a name, and a slash inside anything but a word.

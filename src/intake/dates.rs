@@ -100,7 +100,7 @@ pub(super) fn day_and_remark(text: &str, is_day: impl Fn(&str) -> bool) -> Optio
 /// The days that a spreadsheet keeps as a number, 1927 to 2119: smaller numbers are counts, larger ones zip codes.
 const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=80_000;
 
-/// The day that a text says by one of the styles.
+/// The day that a text says by one of the styles. A day with the year first can be read in one way, so it is read by any.
 ///
 /// # Errors
 /// None of them reads it, or two read it differently.
@@ -124,7 +124,9 @@ pub(super) fn day(
             _ => found = Some((day, *style)),
         }
     }
-    found.map(|(day, _)| day).ok_or_else(|| {
+    let year_first = || by_style(text, DateStyle::Iso, None, today);
+    let found = found.map(|(day, _)| day).or_else(year_first);
+    found.ok_or_else(|| {
         let words: Vec<&str> = styles.iter().map(|style| style.word()).collect();
         format!(
             "`{text}` is no day by {}",
@@ -468,6 +470,19 @@ mod tests {
         }
         assert!(is_day_and_month("13/7") && !is_day_and_month("7/13"));
         assert!(!is_day_and_month("13/7/2026") && !is_day_and_month("13/13"));
+    }
+
+    #[test]
+    fn a_day_with_the_year_first_is_read_by_any_styles() {
+        let read = |text, styles: &[DateStyle]| day(text, styles, None, on("2026-11-21"));
+        let us = [DateStyle::Us, DateStyle::UsShort];
+        assert_eq!(read("1985-02-03", &us), Ok(on("1985-02-03")));
+        assert_eq!(
+            read("1985-02-03", &[DateStyle::DayFirst]),
+            Ok(on("1985-02-03"))
+        );
+        assert!(read("1985-02-30", &us).is_err());
+        assert!(read("Oct 7, 2026", &us).is_err());
     }
 
     #[test]

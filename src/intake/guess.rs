@@ -5,6 +5,7 @@
 
 mod called;
 mod column;
+mod contacts;
 mod grid;
 mod headers;
 mod lacking;
@@ -16,6 +17,7 @@ mod styles;
 mod tries;
 mod unnamed;
 mod values;
+mod years;
 
 use std::collections::BTreeSet;
 
@@ -365,8 +367,9 @@ impl Sheet<'_> {
             text += &format!("sheet = {}\n", toml(sheet));
         }
         text += &self.header_row(&taken);
-        text += &match across.is_empty() && self.has_days_without_year(kind, &taken) {
-            true => self.year_in_titles(),
+        text += &match across.is_empty() {
+            true if self.has_days_without_year(kind, &taken) => self.year_in_titles(),
+            true => self.year_of_others(kind, &taken).unwrap_or_default(),
             false => self.year(&across),
         };
         if kind == IntakeKind::Attendance {
@@ -382,6 +385,7 @@ impl Sheet<'_> {
         text += &columns.collect::<String>();
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
+        text += &self.meetings_among_kinds(kind, &taken);
         text += &self.tries_among_modes(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);

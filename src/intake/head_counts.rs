@@ -169,6 +169,12 @@ const BESIDE: [&str; 56] = [
 
 /// Whom a row counts that begins with this text; `None` for a name.
 pub(super) fn counted_as(text: &str) -> Option<Counted> {
+    // `New mom w/ baby` is a row of the mom.
+    let text = text.to_lowercase();
+    let mut beside = [" w/", " with "].into_iter();
+    let text = beside
+        .find_map(|with| Some(text.split_once(with)?.0))
+        .unwrap_or(&text);
     if is_of_children(text) {
         return Some(Counted::Children);
     }
@@ -189,6 +195,16 @@ pub(super) fn counted_as(text: &str) -> Option<Counted> {
         };
     }
     found.or_else(|| is_nobody(text).then_some(Counted::Guests))
+}
+
+/// Whether brackets after a name say that this is somebody new, as in `Tasha (new)`.
+pub(super) fn is_newcomer(name: &str) -> bool {
+    let inside = name
+        .split_once('(')
+        .and_then(|(_, rest)| rest.trim_end().strip_suffix(')'));
+    let folded = inside.map(fold).unwrap_or_default();
+    let is_known = |word: &str| GUESTS.contains(&word) || BESIDE.contains(&word);
+    !folded.is_empty() && folded.split(' ').all(is_known)
 }
 
 #[cfg(test)]
@@ -221,6 +237,10 @@ mod tests {
             "People with no name",
             "Visitantes",
             "Others",
+            "new mom w/ baby",
+            "2 new moms",
+            "New dad with kids",
+            "visitor",
         ] {
             assert_eq!(counted_as(text), Some(Counted::Guests), "{text}");
         }
@@ -243,6 +263,22 @@ mod tests {
             "Teens",
         ] {
             assert_eq!(counted_as(text), Some(Counted::Children), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_tell_who_is_new() {
+        for name in ["Tasha (new)", "Tasha B. (1st time)", "Tasha (guest)"] {
+            assert!(is_newcomer(name), "{name}");
+        }
+        for name in [
+            "Tasha",
+            "Tasha (Brown)",
+            "Tasha (new",
+            "Tasha ()",
+            "(staff) Tasha",
+        ] {
+            assert!(!is_newcomer(name), "{name}");
         }
     }
 

@@ -28,6 +28,7 @@ impl Lengths {
     pub fn of<'c>(cells: impl IntoIterator<Item = &'c str>) -> Self {
         let mut found = Self::default();
         for cell in cells {
+            let cell = roughly(cell);
             let number = cell.trim().parse::<f64>().ok();
             let is_length = length_with_unit(cell).is_some();
             found.in_hours |= is_in_hours(cell);
@@ -44,7 +45,7 @@ impl Lengths {
     /// # Errors
     /// It is no length, or nobody can tell of what unit it is; the sentence says what to write.
     pub fn read(self, header: &str, text: &str) -> Result<String, String> {
-        let plain = text.trim();
+        let plain = roughly(text);
         if let Some(why) = self.no_length(header, plain) {
             return Err(why);
         }
@@ -55,6 +56,11 @@ impl Lengths {
             return Ok(minutes.to_string());
         }
         Err(no_unit(plain))
+    }
+
+    /// Whether a cell such as `1:15` below `Time` is a length, as other cells of the column show.
+    pub fn reads_clock(self, text: &str) -> bool {
+        clock_hour(text).is_some() && self.no_length(TIMES[0], text.trim()).is_none()
     }
 
     /// The minutes of a number without a unit.
@@ -112,6 +118,23 @@ impl Lengths {
             )
         })
     }
+}
+
+/// A length without the word or the sign that it is a guess: `~20`, `about 15 min`.
+pub(super) fn roughly(text: &str) -> &str {
+    let plain = text.trim();
+    let bare = [
+        "~", "about ", "abt ", "approx. ", "approx ", "around ", "ca. ",
+    ]
+    .iter()
+    .find_map(|word| {
+        let begin = plain.get(..word.len())?;
+        begin
+            .eq_ignore_ascii_case(word)
+            .then(|| plain[word.len()..].trim_start())
+    });
+    bare.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(plain)
 }
 
 /// The hour of a text such as `9:00`.
@@ -174,7 +197,8 @@ fn is_in_hours(text: &str) -> bool {
 
 /// Whether a cell can be a length, whatever the other cells say.
 pub(super) fn can_be_length(text: &str) -> bool {
-    let number = text.trim().replacen(',', ".", 1).parse::<f64>();
+    let text = roughly(text);
+    let number = text.replacen(',', ".", 1).parse::<f64>();
     number.is_ok_and(|hours| (0.0..=24.0).contains(&hours)) || length_with_unit(text).is_some()
 }
 
@@ -285,6 +309,11 @@ mod tests {
             ("Duration", "10/7", none, None),
             ("Duration", "1-2pm", hours, None),
             ("Duration", "60-90", none, None),
+            ("Duration", "~20", none, Some("20")),
+            ("Duration", "about 15 min", none, Some("15")),
+            ("Duration", "Approx. 1 hr", none, Some("60")),
+            ("Duration", "~", none, None),
+            ("Duration", "20+", none, None),
         ] {
             let said = read(header, text, beside);
             assert_eq!(said.as_deref().ok(), wanted, "{header} {text}: {said:?}");

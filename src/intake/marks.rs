@@ -3,6 +3,23 @@
 use crate::record::Day;
 use crate::register::fold;
 
+/// The ways to read the head of a row as a word for what somebody does and a name: `Leader: Rosa`, `Rosa (leader)`,
+/// `Rosa - leader`, or the word alone.
+pub(super) fn word_and_name(head: &str) -> Vec<(&str, &str)> {
+    let head = head.trim();
+    if let Some((word, name)) = head.split_once(':') {
+        return vec![(word.trim(), name.trim())];
+    }
+    if let Some((name, word)) = head.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        return vec![(word.trim(), name.trim())];
+    }
+    let mut dashes = [" - ", " – ", " — "].into_iter();
+    match dashes.find_map(|dash| head.split_once(dash)) {
+        Some((one, other)) => vec![(one.trim(), other.trim()), (other.trim(), one.trim())],
+        None => vec![(head, "")],
+    }
+}
+
 /// Marks of people who came.
 pub(super) const PRESENT: [&str; 22] = [
     "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",

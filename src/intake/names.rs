@@ -130,7 +130,7 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
     if inside.and_then(counted_as) == Some(Counted::Workers) {
         return Some(
             "the name is of somebody who came to work, and is not counted: delete the row, or take the brackets out if they \
-             came for themselves"
+             came for themselves; `led_by` of [grid] with the word in brackets keeps who led"
                 .to_owned(),
         );
     }

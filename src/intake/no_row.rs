@@ -11,6 +11,7 @@ use super::not_held::{
 };
 use super::words::{is_no, is_nothing};
 use crate::record::intake::{IntakeKind, SheetRow};
+use crate::record::schema::quoted;
 use crate::register::fold;
 
 /// Why each such row is refused, by its number.
@@ -91,6 +92,38 @@ fn is_of_people(layout: &Layout<'_>) -> bool {
     )
 }
 
+/// What a row of somebody who left lacks, and how to give it: a column, and what the map needs for it.
+fn lacking_of_an_exit(layout: &Layout<'_>, row: &SheetRow) -> String {
+    if layout.map.kind == IntakeKind::Mentors {
+        return "give the day in a column for `left`".to_owned();
+    }
+    let is_named = |field: &str| layout.columns.iter().any(|one| &*one.column.field == field);
+    let fields = ["enrollment.start", "enrollment.end"];
+    let lacking: Vec<&str> = fields
+        .into_iter()
+        .filter(|field| !says(layout, row, field))
+        .collect();
+    let new: Vec<&str> = lacking
+        .iter()
+        .copied()
+        .filter(|field| !is_named(field))
+        .collect();
+    let days = match lacking.as_slice() {
+        [_] => "the day",
+        _ => "the days",
+    };
+    let map = match new.as_slice() {
+        [] => String::new(),
+        [one, ..] => format!(
+            "; the map needs a [[column]] for each that is new, such as `header = \"{one}\"` with `field = \"{one}\"`"
+        ),
+    };
+    format!(
+        "give {days} in a column for {} (`enrollment.reason` may say why){map}",
+        quoted(&lacking).replace(", ", " and ")
+    )
+}
+
 /// Whether a row says when somebody left.
 fn has_exit(layout: &Layout<'_>, row: &SheetRow) -> bool {
     says(layout, row, "enrollment.end") || says(layout, row, "left")
@@ -110,8 +143,8 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     }
     if let Some((header, cell)) = left_without_a_day(layout, row) {
         return Some(format!(
-            "`{header}` says `{cell}`, and no day says since when: give the day in a column for `enrollment.end`, or delete the row \
-             if the person was never enrolled"
+            "`{header}` says `{cell}`, and no day says since when: {}, or delete the row if the person was never enrolled",
+            lacking_of_an_exit(layout, row)
         ));
     }
     // A number below the number of an item is an answer.

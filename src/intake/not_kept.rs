@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::clean;
+use super::cell::{clean, translated};
 use super::headings::header;
-use super::layout::{Layout, says};
+use super::layout::{Layout, Placed, says};
 use super::marks::{says_more, without_lateness};
 use super::not_held::{has_left, is_of_status};
-use super::words::is_nothing;
-use crate::record::intake::IntakeKind;
+use super::words::{is_nothing, is_yes};
+use super::{Plan, RowOutcome};
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 
 /// The most letters of a word that is shown: a remark may name people.
@@ -21,6 +22,41 @@ pub fn not_kept(layout: &Layout<'_>) -> Vec<String> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// How many consents have the day of another column, as a cell says only yes.
+#[must_use]
+pub fn days_of_others(layout: &Layout<'_>, plan: &Plan) -> Vec<String> {
+    let is_new = |row: &&&SheetRow| plan.outcomes.get(&row.number) == Some(&RowOutcome::New);
+    let note = |placed: &Placed<'_>| {
+        let name = placed.column.field.strip_prefix("consent.")?;
+        let (header, place) = placed.day_of.as_ref()?;
+        let mut others = layout.columns.iter();
+        if others.any(|one| one.place == *place && one.column.field == placed.column.field) {
+            return None;
+        }
+        let says_yes = |row: &&&SheetRow| {
+            let cell = row.cells.get(placed.place).map(|cell| clean(cell));
+            let said = cell.and_then(|cell| translated(&cell, placed.column).ok().flatten());
+            said.is_some_and(|said| is_yes(&said))
+        };
+        let rows = layout.rows.iter().filter(is_new);
+        let count = rows.filter(says_yes).count();
+        let (have, those) = match count {
+            0 => return None,
+            1 => (
+                "consent",
+                "has the day of {}: correct it if it was signed on another day",
+            ),
+            _ => (
+                "consents",
+                "have the day of {}: correct those signed on another day",
+            ),
+        };
+        let those = those.replace("{}", &format!("`{header}`"));
+        Some(format!("{count} {have} `{name}` {those}"))
+    };
+    layout.columns.iter().filter_map(note).collect()
 }
 
 /// The marks of a grid that say how or when somebody came.

@@ -1,5 +1,7 @@
 //! Who a name in a sheet is: somebody on file, somebody of an earlier row, or nobody yet.
 
+mod given;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::unlikely;
@@ -53,6 +55,8 @@ pub(super) struct People {
     by_key: HashMap<String, Vec<usize>>,
     by_short_form: HashMap<String, Vec<usize>>,
     by_external_id: HashMap<String, Vec<usize>>,
+    /// What people are called by what was decided in this sheet.
+    decided: BTreeSet<(usize, String)>,
 }
 
 impl People {
@@ -97,7 +101,7 @@ impl People {
             names: Vec::new(),
             external_ids: BTreeSet::new(),
         });
-        names.iter().for_each(|name| self.call(at, name));
+        names.iter().for_each(|name| self.know(at, name));
         self.give_ids(at, &external);
     }
 
@@ -112,7 +116,7 @@ impl People {
             names: Vec::new(),
             external_ids: BTreeSet::new(),
         });
-        self.call(at, who.name);
+        self.know(at, who.name);
         self.give_ids(at, who.external_ids);
         at
     }
@@ -134,8 +138,14 @@ impl People {
         self.known.iter().position(|known| known.id == id)
     }
 
-    /// Gives somebody a further name.
+    /// Gives somebody a further name, as was decided in this sheet.
     pub fn call(&mut self, at: usize, name: &str) {
+        self.decided.insert((at, Name::of(name).folded));
+        self.know(at, name);
+    }
+
+    /// Finds somebody by a name.
+    fn know(&mut self, at: usize, name: &str) {
         let name = Name::of(name);
         if name.words.is_empty() || self.known[at].names.contains(&name) {
             return;
@@ -214,11 +224,11 @@ impl People {
         all.any(|(other, known)| other != at && alike(known, &name))
     }
 
-    /// Whether a text with a comma has more words than any name of somebody, and may be of two people.
+    /// Whether a text has more words than any name of somebody, and may be of two people or say more than a name.
     pub fn may_be_two(&self, at: usize, text: &str) -> bool {
         let words = Name::of(text).words.len();
         let names = &self.known[at].names;
-        text.contains(',') && names.iter().all(|known| known.words.len() < words)
+        names.iter().all(|known| known.words.len() < words)
     }
 
     /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.
@@ -308,7 +318,7 @@ impl People {
             .copied()
             .collect();
         match self.exact(who, &name, &same).as_slice() {
-            [one] if near.is_empty() => {
+            [one] if near.is_empty() && !self.is_of_others(*one, who, &name) => {
                 return Is::Known {
                     at: *one,
                     said: false,

@@ -1,6 +1,7 @@
 //! Participants and mentors: a row each.
 
 mod by_id;
+mod differs;
 mod fill;
 
 use super::enrollments;
@@ -13,6 +14,8 @@ use crate::record::schema::{Table, quoted};
 use crate::record::{
     Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId,
 };
+
+pub(super) use differs::{holds, lacking};
 
 pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisions) -> Plan {
     let mentors = context.layout.map.kind == IntakeKind::Mentors;
@@ -135,6 +138,7 @@ impl PeopleImport<'_> {
         let decided = said.then(|| who.name.to_owned());
         for name in facts.listed("aliases").into_iter().chain(decided) {
             if self.people.is_called(at, &name) {
+                self.people.call(at, &name);
                 continue;
             }
             match self.people.may_be_others(at, &name) {
@@ -457,40 +461,4 @@ pub(super) fn identity(facts: &Facts) -> Fields {
     );
     super::facts::sort(&mut fields, Identity::SCHEMA);
     fields
-}
-
-/// What a row says under a key and the record does not: of a list, the items that it lacks.
-pub(super) fn lacking(
-    record: &Fields,
-    (key, said): &(&'static str, Datum),
-) -> Option<(&'static str, Datum)> {
-    let known = get(record, key);
-    let left = match (known, said) {
-        _ if holds(known, said) => return None,
-        (Some(Datum::List(all)), Datum::List(items)) => Datum::List(
-            items
-                .iter()
-                .filter(|item| !all.contains(item))
-                .cloned()
-                .collect(),
-        ),
-        _ => said.clone(),
-    };
-    Some((key, left))
-}
-
-/// Whether a record says what a row says: the same value, or among others all items and entries of it.
-pub(super) fn holds(record: Option<&Datum>, said: &Datum) -> bool {
-    match (record, said) {
-        (Some(Datum::List(all)), Datum::List(items)) => items.iter().all(|item| all.contains(item)),
-        (Some(Datum::Tables(all)), Datum::Tables(rows)) => rows.iter().all(|row| {
-            all.iter()
-                .any(|entry| row.iter().all(|(key, value)| holds(get(entry, key), value)))
-        }),
-        (Some(Datum::Table(all)), Datum::Table(fields)) => fields
-            .iter()
-            .all(|(key, value)| holds(get(all, key), value)),
-        (Some(one), other) => one.to_string() == other.to_string(),
-        (None, _) => false,
-    }
 }

@@ -1,5 +1,6 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod both;
 mod counts;
 mod finish;
 mod leaders;
@@ -21,6 +22,7 @@ use super::meeting::{
     subject, unite,
 };
 use super::people::{Is, People, Who};
+use super::several::names_in;
 use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -240,6 +242,8 @@ impl<'w> SessionImport<'w> {
                 let is_of_one = !self.people.may_be_others(at, &name);
                 self.people.call(at, &name);
                 aliases.extend(is_of_one.then(|| (self.people.get(at).id.clone(), name)));
+            } else {
+                self.people.call(at, &name);
             }
         }
         aliases
@@ -260,6 +264,7 @@ impl<'w> SessionImport<'w> {
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
         let mut their_mentors: BTreeSet<String> = BTreeSet::new();
+        let mut knows_parent = false;
         let mut find = |kind: IdKind, text: &str| {
             let who = Who {
                 row: row.number,
@@ -270,17 +275,24 @@ impl<'w> SessionImport<'w> {
             if kind == IdKind::Mentor
                 && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))
                 && !mentors.may_be_two(at, text)
+                && names_in(text).is_empty()
             {
                 return Ok(mentors.get(at).id.to_string());
             }
             if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
-                return find(register, mentors, people, kind, text);
+                let found = find(register, mentors, people, kind, text);
+                let is_of_a_parent = kind == IdKind::Mentor && knows_parent;
+                return found.map_err(|why| match is_of_a_parent && mentors.may_be(text) {
+                    true => format!("the parent has no match with a mentor `{text}`: {why}"),
+                    false => why,
+                });
             }
             match people.who(&who, decisions) {
                 Is::Known { at, said: decided } => {
                     said.extend(decided.then(|| (at, text.to_owned())));
                     let id = people.get(at).id.to_string();
                     their_mentors.extend(mentors_of(register, &id));
+                    knows_parent = true;
                     Ok(id)
                 }
                 Is::New(_) => Err(format!("nobody on file is called `{text}`")),
@@ -307,6 +319,7 @@ impl<'w> SessionImport<'w> {
             let Some(mut part) = self.part(facts, day, mark, people)? else {
                 continue;
             };
+            self.names_one_mentor(row, &part)?;
             if self.is_single(&part) {
                 part.fields.extend(counts.iter().cloned());
                 singles.push(part);

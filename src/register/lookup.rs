@@ -111,7 +111,20 @@ impl Register {
         }
         let wanted = fold(typed);
         let by_prefix = |named: &&Named| !typed.is_empty() && named.id.starts_with(typed);
-        let by_name = |named: &&Named| !wanted.is_empty() && self.names_of(named).contains(&wanted);
+        let is_called =
+            |named: &Named| !wanted.is_empty() && self.names_of(named).contains(&wanted);
+        let is_bare = !wanted.contains(' ') && all.iter().any(is_called) && {
+            let whole = |named: &Named| named.name.as_ref().map(|name| fold(name));
+            all.iter()
+                .all(|named| whole(named).as_ref() != Some(&wanted))
+        };
+        // A further name of one word is also that of others who have it as the given name.
+        let has_given = |named: &Named| {
+            let names = self.names_of(named);
+            let mut names = names.iter();
+            is_bare && names.any(|name| name.split(' ').next() == Some(wanted.as_str()))
+        };
+        let by_name = |named: &&Named| is_called(named) || has_given(named);
         let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
         let by_part = |named: &&Named| {
             !words.is_empty()

@@ -61,8 +61,10 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
     let details = listing.details.iter().copied().chain(asked);
     let details = details.map(|name| Column::text(name).detail());
     sheet.columns.extend(details);
-    let all = facts(register, kind, frame.as_of);
-    for facts in all.iter().filter(|facts| query.holds(facts, frame)) {
+    let mut listed = Vec::new();
+    let all = facts(register, kind, frame.as_of).enumerate();
+    for (at, facts) in all.filter(|(_, facts)| query.holds(facts, frame)) {
+        listed.push(at);
         let values = |name: &str| {
             facts
                 .iter()
@@ -93,13 +95,9 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
     let count = sheet.rows.len();
     sheet.notes.push(counted(count, "record"));
     if kind == Kind::Session {
-        let listed = register
-            .records()
-            .sessions
-            .iter()
-            .zip(&all)
-            .filter(|(_, facts)| query.holds(facts, frame));
-        session_totals(register, listed.map(|(entry, _)| &entry.record), &mut sheet);
+        let sessions = &register.records().sessions;
+        let listed = listed.iter().map(|at| &sessions[*at].record);
+        session_totals(register, listed, &mut sheet);
     }
     sheet
 }

@@ -50,36 +50,43 @@ pub fn match_status(entry: &Match, day: Day) -> &'static str {
     }
 }
 
-/// The facts of every record of a kind, in order of ids.
-pub(super) fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
+/// The facts of every record of a kind, in order of ids; each is made when it is asked for, as there may be millions.
+pub(super) fn facts(
+    register: &Register,
+    kind: Kind,
+    day: Day,
+) -> Box<dyn Iterator<Item = Facts> + '_> {
     let records = register.records();
     match kind {
-        Kind::Participant => (0..register.people().len())
-            .map(|person| participant(register, person, day))
-            .collect(),
-        Kind::Mentor => (0..records.mentors.len())
-            .map(|at| mentor(register, at, day))
-            .collect(),
-        Kind::Case => records
-            .cases
-            .iter()
-            .map(|entry| case(register, entry, day))
-            .collect(),
-        Kind::Match => records
-            .matches
-            .iter()
-            .map(|entry| pairing(register, entry, day))
-            .collect(),
-        Kind::Session => records
-            .sessions
-            .iter()
-            .map(|entry| session(register, entry))
-            .collect(),
-        Kind::Answer => records.answers.iter().map(answer).collect(),
-        Kind::Question => records.outcomes.iter().map(question).collect(),
+        Kind::Participant => Box::new(
+            (0..register.people().len()).map(move |person| participant(register, person, day)),
+        ),
+        Kind::Mentor => {
+            Box::new((0..records.mentors.len()).map(move |at| mentor(register, at, day)))
+        }
+        Kind::Case => Box::new(
+            records
+                .cases
+                .iter()
+                .map(move |entry| case(register, entry, day)),
+        ),
+        Kind::Match => Box::new(
+            records
+                .matches
+                .iter()
+                .map(move |entry| pairing(register, entry, day)),
+        ),
+        Kind::Session => Box::new(
+            records
+                .sessions
+                .iter()
+                .map(move |entry| session(register, entry)),
+        ),
+        Kind::Answer => Box::new(records.answers.iter().map(answer)),
+        Kind::Question => Box::new(records.outcomes.iter().map(question)),
         _ => {
             let plain_of = |(id, fields): (String, Fields)| named(plain(&fields), &id);
-            records.plain(kind).into_iter().map(plain_of).collect()
+            Box::new(records.plain(kind).into_iter().map(plain_of))
         }
     }
 }

@@ -49,7 +49,8 @@ pub fn known(
         if is_allowed && !values.own {
             continue;
         }
-        let on_file = on_file.get_or_insert_with(|| facts(register, kind, frame.as_of));
+        let on_file =
+            on_file.get_or_insert_with(|| facts(register, kind, frame.as_of).collect::<Vec<_>>());
         let of_key = on_file.iter().flatten().filter(|(name, _)| *name == key);
         let present = of_key.flat_map(|(_, values)| values);
         if present.clone().any(|value| fold(value) == fold(wanted)) {

@@ -68,7 +68,7 @@ pub enum StoreError {
     /// The record of a write that should be undone cannot be read.
     #[error("the record of the last change, {}, cannot be read: {}", .0.display(), .1)]
     Undo(PathBuf, String),
-    /// The last record saved changed identities, and their folder, or what is kept in it, is not here.
+    /// The last change changed identities, and their folder, or what is kept in it, is not here.
     #[error("the last change was to {}, and its earlier text is missing", .0.display())]
     Apart(PathBuf),
     /// A file is not UTF-8; the bytes before the first wrong one are counted.

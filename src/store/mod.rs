@@ -80,7 +80,7 @@ pub use paths::{FORGOTTEN, MARKER, is_of_program};
 pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};
 pub use settings::settings;
-pub use spreadsheet::{Spreadsheet, spreadsheet};
+pub use spreadsheet::{Beside, NamedCells, Spreadsheet, spreadsheet};
 pub use step::Disk;
 pub use target::Target;
 pub use target_folder::TargetFolder;

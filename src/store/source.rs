@@ -50,6 +50,14 @@ impl Directory {
         self.source().text(relative)
     }
 
+    /// The texts of files at paths from the root; `None` for one that is not there or cannot be read.
+    pub fn texts<'p>(&self, relatives: impl Iterator<Item = &'p str>) -> Vec<Option<String>> {
+        let source = self.source();
+        relatives
+            .map(|relative| source.text(relative).unwrap_or_default())
+            .collect()
+    }
+
     /// Whether there is a file at a path from the root.
     #[must_use]
     pub fn has_file(&self, relative: &str) -> bool {

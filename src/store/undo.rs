@@ -1,4 +1,4 @@
-//! The last record saveds of this machine, kept so that they can be undone.
+//! The last changes of this machine, kept so that they can be undone.
 //!
 //! What each write changed lies in the folder `undo` of the [`state`](super::state): see [`record`]. A record is written
 //! before the journal and counts once the write is made.
@@ -18,7 +18,7 @@ use super::state::State;
 use super::step::Disk;
 use crate::record::Kind;
 
-/// The last record saved of this machine that was not undone.
+/// The last change of this machine that was not undone.
 #[derive(Debug)]
 pub struct LastWrite {
     pub(super) number: u64,
@@ -154,7 +154,7 @@ impl Directory {
         self.numbers().len()
     }
 
-    /// How large the record of the last record saved is, in bytes; 0 where none is kept.
+    /// How large the record of the last change is, in bytes; 0 where none is kept.
     #[must_use]
     pub fn last_write_size(&self) -> u64 {
         self.numbers()
@@ -162,7 +162,7 @@ impl Directory {
             .map_or(0, |number| self.record_size(number))
     }
 
-    /// The last record saved of this machine; `None` where none is kept.
+    /// The last change of this machine; `None` where none is kept.
     ///
     /// # Errors
     /// Its record cannot be read or is not one that `peer` makes, or the identities folder it changed is not here.
@@ -177,7 +177,7 @@ impl Directory {
         }))
     }
 
-    /// The folder where version 0.1 kept its last record saveds, which are not read any more, where there are any.
+    /// The folder where version 0.1 kept its last changes, which are not read any more, where there are any.
     #[must_use]
     pub fn writes_of_old(&self) -> Option<PathBuf> {
         old_in(self.root()).filter(|old| !numbers(old).is_empty())

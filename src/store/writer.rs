@@ -269,7 +269,7 @@ impl Writer<'_> {
         ))
     }
 
-    /// Takes the last record saved back: every file it changed is as it was, byte for byte, and the write is
+    /// Takes the last change back: every file it changed is as it was, byte for byte, and the write is
     /// forgotten.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod dry_run;
 mod editor;
 #[cfg(unix)]
 mod keys;
+mod named;
 mod newcomers;
 mod no_names;
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Damaged files: whatever happened to a file, the program says where it is wrong, and skips nothing.
 
 pub mod harm;
+mod quick;
 mod typed;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

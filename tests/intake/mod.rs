@@ -1,5 +1,6 @@
 //! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
 
+mod beside;
 mod cells;
 mod figures;
 mod kinds;
@@ -14,6 +15,7 @@ mod refused;
 mod rows;
 mod seven;
 mod sheets;
+mod sixth;
 mod tired;
 mod tries;
 mod twins;

@@ -315,3 +315,133 @@ fn a_person_on_file_is_found_by_the_id_in_place_of_a_name_or_beside_one() {
         );
     }
 }
+
+/// Tee Ortiz is a mentor whom everybody calls Tee.
+fn with_tee() -> Home {
+    let home = home();
+    home.ok(&[
+        "add",
+        "mentor",
+        "Tee Ortiz",
+        "--id",
+        "m-tee",
+        "--capacity",
+        "3",
+    ]);
+    for (id, alias) in [("m-tee", "Tee"), ("m-dana", "Dana"), ("m-eva", "Eva")] {
+        home.ok(&["set", id, &format!("aliases={alias}")]);
+    }
+    home
+}
+
+#[test]
+fn two_mentors_in_a_cell_were_both_at_a_meeting_of_a_case() {
+    let home = with_tee();
+    home.write(
+        "cft.csv",
+        "Date,Parent,Mentor,Length,Meeting\n2026-08-05,Rosa Diaz,Eva & Dana,60,CFT\n2026-08-12,Rosa Diaz,Dana / Tee,60,CFT\n\
+         2026-08-19,Rosa Diaz,Dana Webb and Eva Ruiz,60,CFT\n2026-08-26,Rosa Diaz,Dana and Zoe,60,CFT\n",
+    );
+    home.ok(&["import", "--map-for", "cft.csv"]);
+    let map = home.read("intake/cft.toml");
+    home.write(
+        "intake/cft.toml",
+        map.replace("value = \"mentoring\"", "value = \"team-meeting\""),
+    );
+    let said = again(&home, "cft.csv");
+    assert!(
+        said.contains("4 rows: 3 new, 0 on file, 1 refused; 3 sessions new\n")
+            && said.contains("row 5: ")
+            && said.contains("`Zoe`"),
+        "{said}"
+    );
+    for (day, one, other) in [
+        ("05", "m-dana", "m-eva"),
+        ("12", "m-dana", "m-tee"),
+        ("19", "m-dana", "m-eva"),
+    ] {
+        let session = home.read(&format!("sessions/2026/2026-08-{day}-meeting-p-rosa.toml"));
+        assert!(
+            session.contains(&format!(
+                "mentors = [\n    \"{one}\",\n    \"{other}\",\n]\n"
+            )),
+            "{session}"
+        );
+    }
+}
+
+#[test]
+fn two_mentors_in_a_cell_of_a_session_of_one_match_are_refused_with_what_to_write() {
+    let home = with_tee();
+    let said = import(
+        &home,
+        "mentoring log.csv",
+        "Date,Who,Mentor,Time\n2026-08-05,Rosa Diaz,Dana & Tee,45\n2026-08-12,Rosa Diaz,Eva / Tee,30\n",
+    );
+    assert!(
+        said.contains("row 2: the row names m-dana and m-tee, and k-one has one mentor")
+            && said.contains("or `m-dana; m-tee` if both were")
+            && said
+                .contains("`peer log casework p-rosa 30min --mentor m-eva,m-tee --on 2026-08-12`")
+            && said.contains("2 rows: 0 new, 0 on file, 2 refused"),
+        "{said}"
+    );
+    home.write(
+        "mentoring log.csv",
+        "Date,Who,Mentor,Time\n2026-08-05,Rosa Diaz,m-dana; m-tee,45\n",
+    );
+    again(&home, "mentoring log.csv");
+    let session = home.read("sessions/2026/2026-08-05-mentoring-k-one.toml");
+    assert!(
+        session.contains("minutes = 45\n")
+            && session.contains("mentors = [\n    \"m-dana\",\n    \"m-tee\",\n]\n"),
+        "{session}"
+    );
+}
+
+#[test]
+fn who_came_in_place_of_the_mentor_is_the_one_who_was_there() {
+    let home = with_tee();
+    let said = import(
+        &home,
+        "mentoring log.csv",
+        "Date,Who,Mentor,Time\n2026-08-05,Rosa Diaz,Tee (for Dana),15\n2026-08-06,Rosa Diaz,Tee for Dana,15\n\
+         2026-08-07,Rosa Diaz,sub: Tee,15\n2026-08-10,Rosa Diaz,Tee (sub),15\n2026-08-11,Rosa Diaz,Dana (sub),15\n\
+         2026-08-12,Rosa Diaz,Tee covering Dana,15\n2026-08-13,Rosa Diaz,Dana Webb/Zoe,15\n",
+    );
+    for day in ["05", "06", "07", "10"] {
+        assert!(
+            said.contains(&format!(
+                "`peer log casework p-rosa 15min --mentor m-tee --on 2026-08-{day}`"
+            )),
+            "{day}: {said}"
+        );
+    }
+    assert!(
+        said.contains("7 rows: 1 new, 0 on file, 6 refused; 1 session new\n")
+            && sessions(&home) == ["2026-08-11-mentoring-k-one.toml"],
+        "{said}"
+    );
+    home.write(
+        "intake/wed.toml",
+        "kind = \"attendance\"\nfiles = [ \"wed grid.csv\", ]\n\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\n\
+         [[constant]]\nfield = \"group\"\nvalue = \"wednesday\"\n\n\
+         [grid]\npresent = [ \"x\", ]\nled_by = [ \"Facilitator\", \"Tee (sub)\", ]\n",
+    );
+    home.write(
+        "wed grid.csv",
+        "Name,8/5/2026,8/12/2026\nRosa Diaz,x,x\nFacilitator,Tee (sub),Eva\nTee (sub),,x\n",
+    );
+    let said = again(&home, "wed grid.csv");
+    assert!(said.contains("0 refused"), "{said}");
+    for (day, led) in [
+        ("05", "\"m-tee\",\n]"),
+        ("12", "\"m-eva\",\n    \"m-tee\",\n]"),
+    ] {
+        let session = home.read(&format!("sessions/2026/2026-08-{day}-group-wednesday.toml"));
+        assert!(
+            session.contains(&format!("led_by = [\n    {led}")),
+            "{session}"
+        );
+    }
+}

@@ -140,3 +140,35 @@ fn rows_that_a_map_skips_are_those_that_begin_so_and_totals_too() {
     let wanted = "skipped: 2 rows that `skip_rows` names, or of totals, of months or of what marks mean (rows 2, 5)";
     assert!(said.contains(wanted) && said.contains("2 new"), "{said}");
 }
+
+const GRID_OF_ONE: &str = "kind = \"attendance\"\nfiles = [ \"wed.csv\", ]\n\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\n\
+    [[constant]]\nfield = \"group\"\nvalue = \"wednesday\"\n\n[grid]\npresent = [ \"x\", ]\n";
+
+#[test]
+fn a_row_of_somebody_new_is_refused_with_how_to_count_it() {
+    let home = home();
+    home.write("intake/wed.toml", GRID_OF_ONE);
+    let sheet = "Name,10/7/2026\nnew mom w/ baby,x\n2 new moms,2\nTasha (new),x\n";
+    home.write("wed.csv", sheet);
+    let said = home.run(&["import", "wed.csv"]).stderr;
+    for told in [
+        "row 2: `new mom w/ baby` is nobody by name",
+        "`anonymous = [ \"new mom w/ baby\", ]`",
+        "row 3: `2 new moms` is nobody by name",
+        "row 4: `Tasha (new)` is somebody new",
+        "call the row `New person` and write `anonymous = [ \"New person\", ]`",
+        "3 rows: 0 new, 0 on file, 3 refused",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let map = GRID_OF_ONE.replace(
+        "[grid]\n",
+        "[grid]\nanonymous = [ \"new mom w/ baby\", \"2 new moms\", \"New person\", ]\n",
+    );
+    home.write("intake/wed.toml", map);
+    home.write("wed.csv", sheet.replace("Tasha (new)", "New person"));
+    let said = home.ok(&["import", "wed.csv"]).stderr;
+    assert!(said.contains("0 refused"), "{said}");
+    let session = home.read("sessions/2026/2026-10-07-group-wednesday.toml");
+    assert!(session.contains("anonymous = 4\n"), "{session}");
+}

@@ -57,3 +57,18 @@ fn what_is_put_up_while_the_records_are_saved_is_not_saved_with_them() {
     let changed = BTreeSet::from(["M participants/p-rosa.toml".to_owned()]);
     assert_eq!(committed(&office), changed);
 }
+
+#[test]
+fn a_file_that_git_was_to_let_go_and_that_is_still_there_is_compared_with_the_last_commit() {
+    let office = Office::at_work();
+    let text = "area = \"85705\"\n";
+    office.write("ana/participants/p-n1.toml", text);
+    office.ok("ana", &["save"]);
+    office.git("ana", &["rm", "-q", "--cached", "participants/p-n1.toml"]);
+    office.write("ana/participants/p-n1.toml", &text.replace("705", "706"));
+    office.write("ana/participants/p-n2.toml", text);
+    office.git("ana", &["add", "participants/p-n2.toml"]);
+    let said = office.ok("ana", &["save", "--dry-run"]);
+    assert!(said.contains("change p-n1"), "{said}");
+    assert!(said.contains("add p-n2"), "{said}");
+}

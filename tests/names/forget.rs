@@ -212,6 +212,23 @@ fn a_name_in_a_note_is_taken_out_first() {
 }
 
 #[test]
+fn a_first_name_alone_is_listed_before_it_is_forgotten() {
+    let office = known();
+    let path = "sessions/2026/2026-11-20-casework-p-rosa.toml";
+    let text = "kind = \"casework\"\non = 2026-11-20\nparticipants = [ \"p-rosa\", ]\nnote = \"Rosa has a job now\"\n";
+    office.write(&format!("ana/{path}"), text);
+    for arguments in [&FORGET[..], &[&FORGET[..4], &["-n"]].concat()]
+        .iter()
+        .rev()
+    {
+        let told = office.peer("ana", arguments).whole();
+        assert!(told.contains("a first or last name"), "{told}");
+        assert!(told.contains(&format!("\n  {path}, line 4")), "{told}");
+        assert!(!told.contains("Rosa"), "{told}");
+    }
+}
+
+#[test]
 fn a_name_in_a_comment_is_taken_out_first_also_in_the_identity_of_another() {
     for (path, line) in [
         ("identities/p-luis.toml", "# married to Rosa Medina\n"),

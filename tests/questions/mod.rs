@@ -142,7 +142,7 @@ fn an_answer_becomes_events_and_looks_and_the_rest_comes_back() {
     home.write(
         "ask.csv",
         format!(
-            "number,through,event,event_on,child\n{id}-1,,,,\n{id}-2,10/31/2026,removed,10/5/2026,a\n\
+            "number,through,event,event_on,child\n{id}-1,2026-03-01,,,\n{id}-2,10/31/2026,removed,10/5/2026,a\n\
              {id}-9,,,,\n"
         ),
     );
@@ -230,7 +230,7 @@ fn a_family_is_taken_whole_or_not_at_all() {
     let home = program();
     let id = ask(&home);
     // The removal of the first row is before the question, so nobody knows yet what the second row leaves out.
-    let rows = "ID-2,,removed,2026-02-01,\nID-2,2026-10-31,,,\nID-1,,,,\n";
+    let rows = "ID-2,,removed,2026-02-01,\nID-2,2026-10-31,,,\nID-1,2026-03-01,,,\n";
     assert_eq!(answer(&home, &id, rows).status, 1);
     assert_eq!(
         reasons(&home),
@@ -250,6 +250,51 @@ fn a_family_is_taken_whole_or_not_at_all() {
     ok(&home, &["outcome", "answer", "ask.rejected.csv"]);
     let rosa = home.read("records/cases/c-rosa.toml");
     assert!(rosa.contains("on = 2026-03-01\nkind = \"removed\"\n") && rosa.contains("checked"));
+}
+
+#[test]
+fn a_row_in_which_nothing_is_filled_in_is_no_answer() {
+    let home = program();
+    let id = ask(&home);
+    let blank = "nothing is filled in: write under `through` the last day that you looked at";
+    let given = answer(&home, &id, "ID-1,,,,\nID-2,2026-10-31,,,\n");
+    assert_eq!(given.status, 1, "{}", given.whole());
+    assert_eq!(reasons(&home), [blank]);
+    let told = given.whole();
+    assert!(told.contains("entered answers about 1 family"), "{told}");
+    assert!(told.contains("rows with nothing filled in: 1;"), "{told}");
+    assert!(!told.contains("not in this file"), "{told}");
+    assert!(!home.read("records/cases/c-ana.toml").contains("checked"));
+    assert!(home.read("records/cases/c-rosa.toml").contains("checked"));
+    // Filled in, the row that came back is an answer.
+    let back = home.read("ask.rejected.csv");
+    home.write(
+        "ask.rejected.csv",
+        back.replace(&format!("{id}-1,,"), &format!("{id}-1,2026-03-01,")),
+    );
+    ok(&home, &["outcome", "answer", "ask.rejected.csv"]);
+    assert!(home.read("records/cases/c-ana.toml").contains("checked"));
+}
+
+#[test]
+fn a_family_that_is_not_in_the_file_is_counted() {
+    let home = program();
+    let id = ask(&home);
+    let given = answer(&home, &id, "ID-2,2026-10-31,,,\n");
+    assert_eq!(given.status, 0, "{}", given.whole());
+    let told = given.whole();
+    assert!(
+        told.contains("families of the question that are not in this file: 1; they stay unknown"),
+        "{told}"
+    );
+    // A row of the family says more than its blank first row.
+    let given = answer(&home, &id, "ID-1,,,,\nID-1,2026-03-01,,,\n");
+    assert_eq!(given.status, 0, "{}", given.whole());
+    assert!(
+        !given.whole().contains("nothing filled in"),
+        "{}",
+        given.whole()
+    );
 }
 
 #[test]
@@ -400,7 +445,8 @@ fn what_would_be_asked_or_taken_in_is_only_shown_with_dry_run() {
     assert!(shown.stdout.contains("would "), "{}", shown.whole());
     assert_eq!(home.tree(), before);
     let id = ask(&home);
-    let rows = "number,through,event,event_on,child\nID-1,,,,\nID-2,,removed,2026-02-01,\n";
+    let rows =
+        "number,through,event,event_on,child\nID-1,2026-03-01,,,\nID-2,,removed,2026-02-01,\n";
     home.write("ask.csv", rows.replace("ID", &id));
     let before = home.tree();
     let shown = run(&home, &["outcome", "answer", "ask.csv", "-n"]);

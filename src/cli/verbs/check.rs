@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use crate::check::{Rule, check_beside, identities_exposed, maybe_same, rules};
+use crate::check::{Rule, WITHOUT_PERSON, check_beside, identities_exposed, maybe_same, rules};
 use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::mention_back;
@@ -8,7 +8,7 @@ use crate::cli::located::show;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
 use crate::render::{findings, pairs};
-use crate::store::{NamesInGit, Scope, names_in_git};
+use crate::store::{Directory, Head, NamesInGit, Repository, Scope, names_in_git};
 
 /// Find every error in every file, with its line and column
 ///
@@ -66,6 +66,9 @@ impl Check {
         if directory.moment().is_none() && directory.has_identities() && is_exposed() {
             all.push(identities_exposed(&directory.folder(Kind::Identity)));
         }
+        if is_merging(&directory) {
+            all.retain(|finding| finding.rule != WITHOUT_PERSON);
+        }
         mention_back(peer, &directory)?;
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);
@@ -104,4 +107,12 @@ impl Check {
         }
         Ok(if errors == 0 { Done::Yes } else { Done::No })
     }
+}
+
+/// Whether a merge of records or of names is open: a record may come later than the name of the same person.
+fn is_merging(directory: &Directory) -> bool {
+    let merging = |repository: Repository| matches!(repository.head(), Ok(Head::Merging(_)));
+    let records = Repository::open(directory.root()).ok();
+    let names = Repository::of_names(directory).ok().flatten();
+    directory.moment().is_none() && records.into_iter().chain(names).any(merging)
 }

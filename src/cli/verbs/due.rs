@@ -3,7 +3,7 @@ use clap::Args;
 use crate::cli::args::{AsOf, Naming, Output, Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::measure::due::due;
+use crate::measure::due::{USUAL, due};
 use crate::record::{MentorId, counted};
 use crate::render::Format;
 use crate::report::due as sheet;
@@ -24,9 +24,9 @@ pub struct Due {
     /// Show only what is due for this mentor
     #[arg(long = "for", value_name = "MENTOR")]
     mentor: Option<Ref<MentorId>>,
-    /// How far to look ahead, such as 14d or 2w; 0d shows only what is due now
-    #[arg(long, value_name = "TIME", default_value = "14d", value_parser = days)]
-    within: u32,
+    /// How far to look ahead, such as 30d or 2w; 0d shows only what is due now; without it, 14 days
+    #[arg(long, value_name = "TIME", value_parser = days)]
+    within: Option<u32>,
     #[command(flatten)]
     as_of: AsOf,
     #[command(flatten)]
@@ -51,7 +51,7 @@ impl Due {
             names: peer.names(&directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
         };
-        let mut sheet = sheet::due(&register, &all, today, self.within, voice);
+        let mut sheet = sheet::due(&register, &all, today, self.within.unwrap_or(USUAL), voice);
         let undecided = if self.mentor.is_none() {
             open(&register).len()
         } else {

@@ -6,7 +6,7 @@ use super::git::apart::Apart;
 use super::git::carry::{Carried, carry};
 use super::git::given;
 use super::void;
-use crate::check::{New, check, private_in_files};
+use crate::check::{New, check, perhaps_of, private_in_files};
 use crate::cli::args::{Ref, Resolve, Writing};
 use crate::cli::complete;
 use crate::cli::entries::reason;
@@ -72,7 +72,9 @@ impl Forget {
         }
         let change = self.change(peer, &directory, &register, &ids, &reason)?;
         hold_to_texts(peer, &directory, &whole, &ids)?;
-        hold_to_files(&directory, &whole, &ids)?;
+        let files = texts(&directory, &whole, &ids)?;
+        hold_to_files(&directory, &whole, &ids, &files)?;
+        mention_perhaps(peer, &directory, &whole, &ids, &files);
         let shown: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
         let shown = shown.join(", ");
         let Some(writer) = writer else {
@@ -207,12 +209,12 @@ fn hold_to_texts(
     )))
 }
 
-/// Refuses while a comment, a name of a file or anything else that no rule reads says who the person is.
-fn hold_to_files(
+/// Every file of the records that can say who a person is, with the comments in the identities of others.
+fn texts(
     directory: &Directory,
     register: &Register,
     ids: &[PersonId],
-) -> Result<(), Failure> {
+) -> Result<Vec<New>, Failure> {
     let sessions = register.records().sessions.iter();
     let mut paths: BTreeSet<String> = sessions.map(|entry| entry.place.path.to_string()).collect();
     paths.insert(MARKER.to_owned());
@@ -237,7 +239,41 @@ fn hold_to_files(
         }
         files.push(file);
     }
-    let mut found = private_in_files(register, &files);
+    Ok(files)
+}
+
+/// Lists where a first or last name of the person may be: a name that is a word too is only pointed out, but once the
+/// name is forgotten, nobody finds it there.
+fn mention_perhaps(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    ids: &[PersonId],
+    files: &[New],
+) {
+    let ids: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
+    let found = perhaps_of(register, &ids, files);
+    if found.is_empty() {
+        return;
+    }
+    let places = found
+        .iter()
+        .map(|found| format!("\n  {}", given::place(directory, found)));
+    peer.screen.note(&format!(
+        "a first or last name of this person may be in these places. Look at each now and delete it with `peer edit`: \
+         without the name, no one can find it there{}",
+        places.collect::<String>()
+    ));
+}
+
+/// Refuses while a comment, a name of a file or anything else that no rule reads says who the person is.
+fn hold_to_files(
+    directory: &Directory,
+    register: &Register,
+    ids: &[PersonId],
+    files: &[New],
+) -> Result<(), Failure> {
+    let mut found = private_in_files(register, files);
     found.retain(|found| found.what.is_some() && ids.iter().any(|id| id.as_str() == found.of));
     let Some(first) = found.first() else {
         return Ok(());

@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+
 use clap::Args;
 
 use super::git::apart::{ALONE, Apart};
@@ -293,20 +296,28 @@ fn change_of(
     directory: &Directory,
     own: &[Changed],
 ) -> Result<Change, Failure> {
-    let paths: Vec<String> = own.iter().map(|changed| changed.path.clone()).collect();
-    let before = if repository.has_commit()? {
-        repository.committed(&paths)?
+    // Git looks long for what no commit has, so it is asked only for what it knows. A file that somebody took out of git
+    // and kept is both removed and unknown.
+    let known = own
+        .iter()
+        .filter(|changed| !changed.is_untracked() && !changed.is_new());
+    let known: Vec<String> = known.map(|changed| changed.path.clone()).collect();
+    let before = if repository.has_commit()? && !known.is_empty() {
+        repository.committed(&known)?
     } else {
-        vec![None; paths.len()]
+        vec![None; known.len()]
     };
+    let mut before: HashMap<String, Option<String>> = known.into_iter().zip(before).collect();
+    let paths: BTreeSet<&str> = own.iter().map(|changed| changed.path.as_str()).collect();
+    let files: Vec<(&str, Cow<'_, str>)> = paths
+        .into_iter()
+        .filter_map(|path| Some((path, repository.from_root(path)?)))
+        .collect();
+    // What is no text has no words.
+    let now = directory.texts(files.iter().map(|(_, relative)| &**relative));
     let mut change = Change::default();
-    for (path, before) in paths.iter().zip(before) {
-        let Some(relative) = repository.from_root(path) else {
-            continue;
-        };
-        let relative = &*relative;
-        // What is not text has no words.
-        match (before, directory.text(relative).unwrap_or_default()) {
+    for ((path, relative), now) in files.into_iter().zip(now) {
+        match (before.remove(path).flatten(), now) {
             (Some(before), Some(now)) => change.replace(relative, before, now),
             (Some(before), None) => change.remove(relative, before),
             (None, Some(now)) => change.create(relative, now),

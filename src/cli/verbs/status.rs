@@ -57,7 +57,7 @@ impl Status {
         };
         mention_back(peer, &directory)?;
         let known = (!unread).then_some(&*register);
-        let all = known.map_or_else(Vec::new, |register| due(register, peer.today, AHEAD));
+        let all = known.map_or_else(Vec::new, |register| due(register, peer.today, Some(AHEAD)));
         let format = self.output.format()?;
         peer.mind_identities(&directory, &self.output, self.naming)?;
         let voice = Voice {

@@ -1,5 +1,6 @@
 //! A column of a map with what speaks for each of its lines.
 
+use super::contacts::mode_beside_kind;
 use super::styles::Styles;
 use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
@@ -57,7 +58,9 @@ impl Sheet<'_> {
             );
         }
         let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
-        text + &translations(kind, field, &named, &cells, self.about.program)
+        let program = self.about.program;
+        let mode = |cell: &str| mode_beside_kind(kind, field, cell, program);
+        text + &translations(kind, field, &named, &cells, (program, mode))
     }
 
     /// The column whose day a yes is: that of the enrollment or of the referral, whichever more of those rows have.
@@ -112,6 +115,10 @@ impl Sheet<'_> {
     fn days(&self, kind: IntakeKind, place: usize, field: &str, cells: &[String]) -> String {
         let mut styles = Styles::of(cells, self.about.today);
         styles.without_year(self.about.today);
+        let years = self.years_beside(place, field);
+        if let [year] = years.as_slice() {
+            styles.with_year(*year, self.about.today);
+        }
         let unread = |cell: &str| {
             let is_said = is_nothing(cell)
                 || is_not_given(field, cell)
@@ -138,6 +145,16 @@ impl Sheet<'_> {
                 rows.len(),
                 counted(cells.len(), "cell"),
                 rows[..rows.len().min(12)].join(", ")
+            );
+        }
+        if years.len() > 1 {
+            let years: Vec<String> = years
+                .iter()
+                .map(|year| format!("`year = {year}`"))
+                .collect();
+            text += &format!(
+                "# which year are those without one of? Add \"no-year\" to `dates`, and above the columns {}\n",
+                years.join(" or ")
             );
         }
         text

@@ -10,6 +10,7 @@ use crate::intake::dates::{self, Order, day_and_remark};
 use crate::intake::head_counts::{Counted, counted_as};
 use crate::intake::marks::{
     ABSENT, NO_SHOW, PRESENT, is_called_off, is_of_lateness, says_cancelled, without_lateness,
+    word_and_name,
 };
 use crate::intake::totals::is_total;
 use crate::record::intake::{DateStyle, SheetRow};
@@ -81,10 +82,7 @@ impl Sheet<'_> {
     /// The year of days that are written without one: that which the file, the sheet or a title names, else this year.
     pub(super) fn year_in_titles(&self) -> String {
         let today = self.about.today.year();
-        let titles = self.titles();
-        let words = titles.iter().flat_map(|title| title.split([' ', '-']));
-        let mut years = words.filter_map(|word| word.parse::<i32>().ok());
-        match years.find(|year| (2000..=today).contains(year)) {
+        match self.year_titled() {
             Some(year) => {
                 format!("year = {year} # of days that are written without one; a title says so\n")
             }
@@ -92,6 +90,14 @@ impl Sheet<'_> {
                 format!("year = {today} # of days that are written without one: is it this year?\n")
             }
         }
+    }
+
+    /// The year that the file, the sheet or a title names.
+    pub(super) fn year_titled(&self) -> Option<i32> {
+        let titles = self.titles();
+        let words = titles.iter().flat_map(|title| title.split([' ', '-']));
+        let mut years = words.filter_map(|word| word.parse::<i32>().ok());
+        years.find(|year| (2000..=self.about.today.year()).contains(year))
     }
 
     /// What headers say of their days.
@@ -124,6 +130,11 @@ impl Sheet<'_> {
                 && !counts
             {
                 leaders.insert(leader);
+                marks.extend(
+                    cells
+                        .into_iter()
+                        .filter(|cell| is_present(&cell.to_lowercase())),
+                );
                 continue;
             }
             let Some(head) = self.head_of(row).filter(|_| counts) else {
@@ -172,7 +183,7 @@ impl Sheet<'_> {
     }
 }
 
-/// What a row that says who led is headed: the words before a colon.
+/// The word of a row that says who led, as in `Leader: Rosa` and `Rosa (leader)`.
 fn leader(head: &str) -> Option<String> {
     const LEADERS: [&str; 12] = [
         "facilitator",
@@ -188,10 +199,10 @@ fn leader(head: &str) -> Option<String> {
         "facilitadora",
         "facilitador",
     ];
-    let word = head.split_once(':').map_or(head, |(word, _)| word).trim();
-    LEADERS
-        .contains(&fold(word).as_str())
-        .then(|| word.to_owned())
+    let mut words = word_and_name(head).into_iter();
+    words
+        .find(|(word, _)| LEADERS.contains(&fold(word).as_str()))
+        .map(|(word, _)| word.to_owned())
 }
 
 fn is_present(mark: &str) -> bool {

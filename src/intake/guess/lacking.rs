@@ -1,8 +1,6 @@
 //! What no column of a sheet says and every record must: a word for all rows, or a question.
 
-use std::collections::BTreeSet;
-
-use super::values::{kind_said, toml};
+use super::values::toml;
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::dates::{Order, by_style};
@@ -155,27 +153,6 @@ impl Sheet<'_> {
             }
             _ => String::new(),
         }
-    }
-
-    /// A column of the kinds of sessions, where some cells of the column of modes say that: `Court` beside `F2F`.
-    fn kinds_among_modes(&self, kind: IntakeKind, taken: &[Taken]) -> Option<String> {
-        let mode = taken.iter().find(|taken| taken.field == "mode")?;
-        let cells: BTreeSet<String> = self.cells(mode.place).into_iter().collect();
-        let said = |cell: &String| kind_said(kind, cell, self.about.program);
-        if !cells.iter().any(|cell| said(cell).is_some()) {
-            return None;
-        }
-        let mentoring = Service::Mentoring.word().to_owned();
-        let line = |cell: &String| {
-            let means = said(cell).unwrap_or_else(|| mentoring.clone());
-            format!("    {},\n", toml(&format!("{cell} -> {means}")))
-        };
-        let lines: String = cells.iter().map(line).collect();
-        Some(format!(
-            "\n[[column]]\nheader = {}\nfield = \"kind\" # some cells say what it was, and not how: is all else mentoring?\n\
-             values = [\n{lines}]\n",
-            toml(&self.headers[mode.place])
-        ))
     }
 
     /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.

@@ -53,6 +53,24 @@ impl Styles {
         }
     }
 
+    /// Takes days without a year for days beside others, once their year is known.
+    pub fn with_year(&mut self, year: i32, today: Day) {
+        let year = u32::try_from(year).ok();
+        let unread = std::mem::take(&mut self.unread);
+        let reads = |cell: &String| by_style(cell, DateStyle::NoYear, year, today).is_some();
+        let (days, others): (Vec<String>, Vec<String>) = unread.into_iter().partition(reads);
+        if !days.is_empty() {
+            self.counts.push((DateStyle::NoYear, days.len()));
+        }
+        self.unread = others;
+    }
+
+    /// Whether some cells are days without a year, beside others that have one.
+    pub fn lacks_years(&self, today: Day) -> bool {
+        let reads = |cell: &String| by_style(cell, DateStyle::NoYear, Some(2000), today).is_some();
+        !self.counts.is_empty() && self.unread.iter().any(reads)
+    }
+
     /// The styles, as a map has them.
     pub fn words(&self) -> String {
         let mut styles: Vec<DateStyle> = self.counts.iter().map(|(style, _)| *style).collect();

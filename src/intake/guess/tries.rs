@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::values::{toml, word_of};
 use super::{Sheet, Taken};
-use crate::intake::not_held::is_attempt;
+use crate::intake::not_held::{is_attempt, is_of_a_try};
 use crate::record::Status;
 use crate::record::intake::IntakeKind;
 
@@ -30,7 +30,12 @@ impl Sheet<'_> {
                 false if no_show() => Status::NoShow.word(),
                 false => "",
             };
-            format!("    {},\n", toml(&format!("{cell} -> {means}")))
+            // A column `Status` in the rejected file says it as well, so that this is no question of the map.
+            let choice = match means.is_empty() && is_of_a_try(cell, false) {
+                true => format!(" # refused until it is {}", Status::WORDS[1..].join(", ")),
+                false => String::new(),
+            };
+            format!("    {},{choice}\n", toml(&format!("{cell} -> {means}")))
         };
         let lines: String = cells.iter().map(line).collect();
         format!(

@@ -3,7 +3,7 @@
 use super::values::{place_of_names, shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::headings::{header, is_unnamed};
-use crate::intake::lengths::TIMES;
+use crate::intake::lengths::{Lengths, TIMES, roughly};
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
 use crate::record::minutes::minutes;
@@ -89,9 +89,14 @@ impl Sheet<'_> {
     fn has_lengths(&self, place: usize) -> bool {
         let cells = self.cells(place);
         let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
-        let is_length = |cell: &&&String| minutes(cell).is_some() || cell.parse::<u32>().is_ok();
+        let is_length = |cell: &&&String| {
+            let cell = roughly(cell);
+            minutes(cell).is_some() || cell.parse::<u32>().is_ok()
+        };
+        let lengths = Lengths::of(said.iter().map(|cell| cell.as_str()));
+        let is_time = |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell);
         !said.is_empty()
-            && !said.iter().any(|cell| is_time_of_day(cell))
+            && !said.iter().any(|cell| is_time(cell))
             && said.iter().filter(is_length).count() * 2 > said.len()
     }
 

@@ -29,6 +29,9 @@ const BEGINS: &str = "begins alike";
 /// Of a word that is spelled nearly so.
 const NEARLY: &str = "spelled nearly so";
 
+/// A word of more letters may have two slips.
+const LONG_WORD: usize = 9;
+
 /// The most letters of a word of a fixed set.
 const LONG: usize = 40;
 
@@ -217,7 +220,10 @@ impl<'p> Words<'p> {
             return (kebab.len() > 1).then_some((kebab, ""));
         }
         // A short word is near to many: `home` is no `phone`, and `help` not `held`.
-        if let Some(near) = nearest(&kebab, &self.vocabulary).filter(|_| kebab.len() > 5) {
+        if let Some(near) = nearest(&kebab, &self.vocabulary)
+            && kebab.len() > 5
+            && strsim::osa_distance(&kebab, near) <= 1 + usize::from(kebab.len() > LONG_WORD)
+        {
             return Some((near.to_owned(), NEARLY));
         }
         let begins = |known: &&&str| {
@@ -290,12 +296,6 @@ pub(super) fn word_of(
     is_sure.then_some(word)
 }
 
-/// The kind of session that a cell of a column of modes says, where it says no mode.
-pub(super) fn kind_said(kind: IntakeKind, cell: &str, program: &Program) -> Option<String> {
-    let is_mode = word_of(kind, "mode", cell, program).is_some();
-    word_of(kind, "kind", cell, program).filter(|_| !is_mode)
-}
-
 /// The word of a field that a text is like, as the beginning of it.
 pub(super) fn word_like(
     kind: IntakeKind,
@@ -332,13 +332,14 @@ pub(super) fn ticks(Ticked { word, is_asked }: &Ticked, cells: &[String]) -> Str
     )
 }
 
-/// What the cells of a column mean, as lines of `values`; what nobody can tell is a question.
+/// What the cells of a column mean, as lines of `values`; what nobody can tell is a question. A cell that says what kind
+/// of session it was has the mode that is given for it.
 pub(super) fn translations(
     kind: IntakeKind,
     field: &str,
     header: &str,
     cells: &[String],
-    program: &Program,
+    (program, mode): (&Program, impl Fn(&str) -> Option<&'static str>),
 ) -> String {
     let words = Words::of(kind, field, program);
     let said = said_in(field, cells, &words);
@@ -370,8 +371,8 @@ pub(super) fn translations(
         } else if field == "referral_source" && words.vocabulary.is_empty() && !is_a_sender(word) {
             let how = "write the office or the role, such as cps, court or hospital, and not the name of a worker";
             lines.push(line("?", how));
-        } else if field == "mode" && kind_said(kind, word, program).is_some() {
-            lines.push(line("", "no mode, and what kind of session it was"));
+        } else if let Some(mode) = mode(word) {
+            lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
             match words.meant(field, word) {
                 Some((meaning, how)) if !how.is_empty() || word.ends_with('?') => {

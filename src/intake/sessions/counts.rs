@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
-use crate::intake::head_counts::{Counted, counted_as};
+use crate::intake::head_counts::{Counted, counted_as, is_newcomer};
 use crate::intake::layout::says;
 use crate::intake::marks::without_lateness;
 use crate::intake::meeting::{Part, is_same, set};
@@ -56,8 +56,8 @@ impl SessionImport<'_> {
                  `children_in_childcare`, or `peer set SESSION children_in_childcare=N`"
             ),
             Counted::Guests if is_grid => format!(
-                "`{name}` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]; \
-                 if they are not among those, {by_hand}"
+                "`{name}` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid], as \
+                 `anonymous = [ \"{name}\", ]`; if they are not among those, {by_hand}"
             ),
             Counted::Guests => format!(
                 "`{name}` is nobody by name: if they are not among the people without a name, {by_hand}"
@@ -79,6 +79,19 @@ impl SessionImport<'_> {
             "`{name}` is a mentor on file, and who came to work is not counted: delete the row, and `peer set SESSION led_by+=ID`; \
              who came for themselves is entered by `peer add participant`"
         )
+    }
+
+    /// Why a row of a grid is refused that says of a person only that they are new.
+    pub(super) fn is_new(&self, name: &str) -> Option<String> {
+        let (own, _) = name.split_once('(')?;
+        let is_grid = self.context.layout.map.grid.is_some();
+        let is_new = is_grid && is_newcomer(name) && !self.people.has_name(own);
+        is_new.then(|| {
+            format!(
+                "`{name}` is somebody new: write the whole name, and enter them by `peer add participant`; if they gave none, call \
+                 the row `New person` and write `anonymous = [ \"New person\", ]` below [grid] in the map"
+            )
+        })
     }
 
     /// Why a row is refused whose name nobody on file has.

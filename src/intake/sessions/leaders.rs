@@ -8,8 +8,10 @@ use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::find::find;
 use crate::intake::layout::says;
+use crate::intake::marks::word_and_name;
 use crate::intake::meeting::set;
 use crate::intake::persons::lacking;
+use crate::intake::several::names_in;
 use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
 use crate::record::{Datum, IdKind};
@@ -23,17 +25,44 @@ impl SessionImport<'_> {
         let cells = places.into_iter().filter_map(|place| row.cells.get(place));
         let mut cells = cells.map(|cell| clean(cell));
         let head = cells.find(|cell| !cell.is_empty())?;
-        let (word, name) = head.split_once(':').unwrap_or((&head, ""));
-        let is_headed = |known: &str| fold(known) == fold(word);
-        let mut known = grid.led_by.iter();
-        known
-            .any(|known| is_headed(known))
-            .then(|| name.trim().to_owned())
+        let mut said = word_and_name(&head).into_iter();
+        let is_known = |word: &str| grid.led_by.iter().any(|known| fold(known) == fold(word));
+        let said = said.find(|(word, _)| is_known(word));
+        let whole = || {
+            let mut known = grid.led_by.iter();
+            known.any(|known| fold(known) == fold(&head)).then_some("")
+        };
+        said.map(|(_, name)| name)
+            .or_else(whole)
+            .map(|name| match name {
+                "" if self.leader(&head).is_ok() => head.clone(),
+                name => name.to_owned(),
+            })
+    }
+
+    /// Who on file led, by a name, by several, or by what a cell says of somebody who came in place of another.
+    fn leader(&self, said: &str) -> Result<BTreeSet<String>, String> {
+        let find = |name: &str| {
+            find(
+                self.context.register,
+                &self.mentors,
+                &self.people,
+                IdKind::Person,
+                name,
+            )
+        };
+        match find(said) {
+            Ok(one) => Ok(BTreeSet::from([one])),
+            Err(why) => match names_in(said).as_slice() {
+                [] => Err(why),
+                names => names.iter().map(|name| find(name)).collect(),
+            },
+        }
     }
 
     /// Takes in who led, a day each: a mark is whom the head of the row names, anything else is a name.
     pub(super) fn lead(&mut self, row: &SheetRow, facts: &Facts, head: &str) -> Result<(), String> {
-        let (layout, register) = (self.context.layout, self.context.register);
+        let layout = self.context.layout;
         let Some(grid) = &layout.map.grid else {
             return Ok(());
         };
@@ -55,12 +84,18 @@ impl SessionImport<'_> {
                 ));
                 continue;
             }
-            let names = said.replace('\n', "/").replace(" and ", "/");
-            let names = names.split(['/', '&', ';', ',']).map(str::trim);
-            let found: Result<BTreeSet<String>, String> = names
+            let names = said.split(['\n', ';', ',']).map(str::trim);
+            let found: Result<Vec<BTreeSet<String>>, String> = names
                 .filter(|name| !name.is_empty())
-                .map(|name| find(register, &self.mentors, &self.people, IdKind::Person, name))
+                .map(|name| {
+                    let found = self.leader(name);
+                    found.or_else(|why| {
+                        let only = self.only_mentor(name).filter(|_| said == head);
+                        only.map(|one| BTreeSet::from([one])).ok_or(why)
+                    })
+                })
                 .collect();
+            let found = found.map(|found| found.into_iter().flatten().collect());
             match found {
                 Ok(found) => all.push((*day, found)),
                 Err(why) => faults.push(format!("{day}: {why}; write the whole name or the id")),
@@ -76,6 +111,20 @@ impl SessionImport<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The mentor whose given name a word is, if nobody else on file has it.
+    fn only_mentor(&self, name: &str) -> Option<String> {
+        let is_word = !name.contains(' ');
+        let mut mentors = self.mentors.given(name);
+        let one = mentors
+            .next()
+            .filter(|_| is_word && mentors.next().is_none())?;
+        self.people
+            .given(name)
+            .next()
+            .is_none()
+            .then(|| one.to_string())
     }
 
     /// Gives the sessions of the sheet those who led them, once all rows were read: who led makes no session of a day on

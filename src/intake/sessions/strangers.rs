@@ -29,6 +29,9 @@ impl SessionImport<'_> {
         if let Some(counted) = counted_as(&name).filter(|_| !self.people.has_name(&name)) {
             return Err(self.names_nobody(&name, counted));
         }
+        if let Some(why) = self.is_new(&name) {
+            return Err(why);
+        }
         let who = Who {
             row: row.number,
             name: &name,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Due, Duty, Look};
-use crate::record::{Day, MatchId, Service, Session, Status, counted};
+use crate::record::{Day, MatchId, ParticipantId, Service, Session, Status, counted};
 use crate::register::Pairing;
 
 /// A month, if contacts a month become days between two.
@@ -17,7 +17,7 @@ struct Meetings {
 }
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
-    let meetings = meetings(look);
+    let (meetings, came) = (meetings(look), came(look));
     for entry in look
         .register
         .records()
@@ -28,7 +28,13 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
         let Some(began) = entry.record.began else {
             continue;
         };
-        let known = meetings.get(&entry.id).copied().unwrap_or_default();
+        let mut known = meetings.get(&entry.id).copied().unwrap_or_default();
+        let parent = look.register.root(&entry.record.participant);
+        // Who came since, to whatever it was, need not be asked how they are.
+        let since = came.get(parent).copied();
+        known.missed = known
+            .missed
+            .filter(|missed| since.is_none_or(|on| on <= *missed));
         let mentor = look.register.mentor_index(&entry.record.mentor);
         let away = mentor.and_then(|at| look.register.away_since(at, look.today));
         let due = match (mentor, away) {
@@ -125,4 +131,18 @@ fn meetings<'r>(look: &Look<'r>) -> BTreeMap<&'r MatchId, Meetings> {
         }
     }
     meetings
+}
+
+/// The last day on which each parent came to a session of any kind.
+fn came<'r>(look: &Look<'r>) -> BTreeMap<&'r ParticipantId, Day> {
+    let mut came: BTreeMap<&ParticipantId, Day> = BTreeMap::new();
+    let sessions = look.register.records().sessions.iter();
+    let sessions = sessions.map(|entry| &entry.record);
+    for session in sessions.filter(|session| session.was_held() && session.on <= look.today) {
+        for id in &session.participants {
+            let last = came.entry(look.register.root(id)).or_insert(session.on);
+            *last = session.on.max(*last);
+        }
+    }
+    came
 }

@@ -107,4 +107,6 @@ pub(super) struct Look<'r> {
     pub today: Day,
     /// The last day to look ahead to.
     pub until: Day,
+    /// Whether someone said so: then no day after it is shown.
+    pub is_limited: bool,
 }

@@ -17,15 +17,20 @@ use duty::Look;
 
 pub use duty::{Due, Duty};
 
-/// Everything due on `today`, or within this many days after it, most urgent first.
+/// How many days are looked ahead if no one says how many.
+pub const USUAL: u32 = 14;
+
+/// Everything due on `today`, or within this many days after it, most urgent first. Without a number, what should be
+/// looked up ahead of its day is here too, however long ahead the program says.
 #[must_use]
-pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
-    let until = today.plus_days(i64::from(within));
+pub fn due(register: &Register, today: Day, within: Option<u32>) -> Vec<Due> {
+    let until = today.plus_days(i64::from(within.unwrap_or(USUAL)));
     let look = Look {
         register,
         beat: register.program().beat(),
         today,
         until,
+        is_limited: within.is_some(),
     };
     let mut all = Vec::new();
     contacts::due(&look, &mut all);
@@ -34,8 +39,7 @@ pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
     outcomes::due(&look, &mut all);
     papers::due(&look, &mut all);
     surveys::due(&look, &mut all);
-    // A look at the end of 12 months is asked for ahead, so that somebody can be asked.
-    all.retain(|due| due.on <= until || due.duty == Duty::Outcome);
+    all.retain(|due| due.on <= until || (due.duty == Duty::Outcome && !look.is_limited));
     all.sort_by(|a, b| {
         (a.urgency(today), &a.mentor, &a.what).cmp(&(b.urgency(today), &b.mentor, &b.what))
     });

@@ -61,7 +61,8 @@ fn step(look: &Look<'_>, case: &Case) -> Option<Day> {
     let from = end.plus_days(-i64::from(look.beat.outcome_days));
     let quarters = (1..).map(|count| case.anchor.plus_months(count * QUARTER));
     let quarters = quarters.take_while(|quarter| *quarter < end && *quarter <= look.until);
-    let last = Some(end).filter(|_| from <= look.today || end <= look.until);
+    let is_ahead = from <= look.today && !look.is_limited;
+    let last = Some(end).filter(|_| is_ahead || end <= look.until);
     let step = last.or_else(|| quarters.last())?;
     (!case.through.reaches(step)).then_some(step)
 }

@@ -5,9 +5,9 @@ const TODAY: &str = "2026-11-21";
 const MATCH: &str = "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = ";
 
 /// What is due within this many days: the duty, the day, and the sentence.
-fn asked(within: u32, files: &[(&str, &str)]) -> Vec<(Duty, String, String)> {
+fn asked(within: impl Into<Option<u32>>, files: &[(&str, &str)]) -> Vec<(Duty, String, String)> {
     let register = register(files);
-    let all = due(&register, day(TODAY), within);
+    let all = due(&register, day(TODAY), within.into());
     all.into_iter()
         .map(|due| (due.duty, due.on.to_string(), due.what))
         .collect()
@@ -87,6 +87,27 @@ fn who_did_not_come_is_asked_after_and_comes_first() {
     assert_eq!(
         of_match("2026-11-01", &[("2026-11-10", no_show), ("2026-11-12", "")]),
         one(Duty::Contact, "2026-11-19")
+    );
+    let group = |on: &str, how: &str| {
+        let session = format!("kind = \"support-group\"\non = {on}\n{how}");
+        let missed = "kind = \"mentoring\"\non = 2026-11-12\nmatch = \"k-a\"\nparticipants = [\"p-a\"]\nstatus = \"no-show\"\n";
+        let files = [
+            ("peer.toml", "schema = 2\nname = \"T\"\n"),
+            ("participants/p-a.toml", ""),
+            ("mentors/m-a.toml", "capacity = 1\n"),
+            ("matches/k-a.toml", &*format!("{MATCH}2026-11-01\n")),
+            ("sessions/2026/2026-11-12-mentoring-k-a.toml", missed),
+            (&*format!("sessions/2026/{on}-group-fair.toml"), &*session),
+        ];
+        let all = asked(30, &files);
+        all.iter().any(|(duty, ..)| *duty == Duty::NoShow)
+    };
+    let came = "participants = [\"p-a\"]\n";
+    assert!(!group("2026-11-13", came), "came to something since");
+    assert!(group("2026-11-12", came), "the same day");
+    assert!(
+        group("2026-11-13", "missed = [\"p-a\"]\n"),
+        "missed that too"
     );
     let late = Due::new(
         Duty::Waiting,
@@ -248,14 +269,18 @@ fn a_mentor_who_walks_with_somebody_is_supervised() {
 }
 
 /// A family that came home on a day, with a parent who left long ago; court records were looked up through another day.
-fn looked_up(home: &str, within: u32, through: Option<&str>) -> Vec<(Duty, String, String)> {
+fn looked_up(
+    home: &str,
+    within: impl Into<Option<u32>>,
+    through: Option<&str>,
+) -> Vec<(Duty, String, String)> {
     looked_up_by("", home, within, through)
 }
 
 fn looked_up_by(
     rhythm: &str,
     home: &str,
-    within: u32,
+    within: impl Into<Option<u32>>,
     through: Option<&str>,
 ) -> Vec<(Duty, String, String)> {
     let program =
@@ -288,12 +313,21 @@ fn a_family_is_looked_up_from_two_weeks_before_its_last_day() {
                 known through 2026-08-31";
     let last = (Duty::Outcome, "2026-12-01".to_owned(), what.to_owned());
     let home = "2025-12-01";
-    assert_eq!(looked_up(home, 0, Some("2026-08-31")), [last]);
+    assert_eq!(looked_up(home, None, Some("2026-08-31")), [last]);
     // 15 days ahead it is the quarter that ended on 6 September.
-    let quarter = looked_up("2025-12-06", 0, None);
+    let quarter = looked_up("2025-12-06", None, None);
     assert_eq!(quarter[0].1, "2026-09-06");
     assert_eq!(looked_up("2025-12-06", 15, None)[0].1, "2026-12-06");
-    assert_eq!(looked_up("2025-12-05", 0, None)[0].1, "2026-12-05");
+    assert_eq!(looked_up("2025-12-05", None, None)[0].1, "2026-12-05");
+    // Who names a number of days sees no later day: the quarter that is over, if it is not known about.
+    assert!(looked_up(home, 0, Some("2026-09-01")).is_empty());
+    assert!(looked_up(home, 9, Some("2026-09-01")).is_empty());
+    assert_eq!(looked_up(home, 10, Some("2026-09-01"))[0].1, "2026-12-01");
+    assert_eq!(looked_up(home, 0, None)[0].1, "2026-09-01");
+    // A program that looks up 30 days ahead sees the end of December 20 without a number.
+    let month = "outcome_days = 30\n";
+    let early = looked_up_by(month, "2025-12-20", None, None);
+    assert_eq!(early[0].1, "2026-12-20");
     let off = "outcome_days = 0\n";
     assert!(looked_up_by(off, home, 0, None).is_empty());
 }

@@ -4,16 +4,19 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
+use super::beside::{Struck, of_excel};
 use super::numbers::{NO_VALUE, NumberShape, clock, shown};
-use super::rows::{Rows, Spreadsheet};
+use super::package::Package;
+use super::rows::{Beside, Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 
 /// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.
 pub(super) fn read(
     bytes: &[u8],
     sheet: Option<&str>,
-    has_formulas: bool,
+    mut package: Package<'_>,
 ) -> Result<Spreadsheet, Wrong> {
+    let has_formulas = package.has_formulas();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(Wrong::damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     let sheets: Vec<(&str, bool)> = sheets
@@ -23,15 +26,16 @@ pub(super) fn read(
     let (name, others) = choose(&sheets, sheet)?;
     let unread = |error: XlsxError| Wrong::damaged(format!("`{name}`: {error}"));
     let mut rows = Rows::default();
-    let found = |rows: Rows| Spreadsheet {
+    let found = |rows: Rows, beside: Beside| Spreadsheet {
         rows: rows.finish(),
         sheet: Some(name.to_owned()),
         others: others.clone(),
+        beside,
     };
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         // A sheet that is one chart has no cells.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(found(rows)),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(found(rows, Beside::default())),
         Err(error) => return Err(unread(error)),
     };
     let shapes: Vec<Option<NumberShape>> = cells
@@ -39,10 +43,20 @@ pub(super) fn read(
         .iter()
         .map(|style| NumberShape::of(&style.number_format.as_ref()?.format_code))
         .collect();
+    let is_struck: Vec<bool> = cells
+        .styles()
+        .iter()
+        .map(|style| style.font.as_ref().is_some_and(|font| font.strikethrough))
+        .collect();
+    let mut struck = Struck::default();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(unread)? {
         let (row, column) = cell.get_position();
         let shape = shapes.get(style).and_then(Option::as_ref);
         if let Some(text) = text_of(cell.get_value(), shape) {
+            if !text.trim().is_empty() {
+                let is_struck = is_struck.get(style).is_some_and(|is_struck| *is_struck);
+                struck.look(row.into(), column.into(), is_struck);
+            }
             rows.put(row.into(), column.into(), text)?;
         }
     }
@@ -56,7 +70,9 @@ pub(super) fn read(
             }
         }
     }
-    Ok(found(rows))
+    let mut beside = of_excel(&mut package, name);
+    struck.tell(&mut beside);
+    Ok(found(rows, beside))
 }
 
 /// A cell as a person reads it.

@@ -4,6 +4,7 @@
 //! A sheet comes from anybody, so each way of reading goes cell by cell into [`Rows`], which holds the limits: a small
 //! file cannot take more memory than a large one of the kind that programs have.
 
+mod beside;
 mod excel;
 mod numbers;
 mod opendocument;
@@ -18,7 +19,7 @@ use std::path::Path;
 use super::error::StoreError;
 use super::regular;
 use package::Package;
-pub use rows::Spreadsheet;
+pub use rows::{Beside, NamedCells, Spreadsheet};
 use wrong::Wrong;
 
 /// How the files begin that are zip archives: workbooks of today.
@@ -72,14 +73,13 @@ fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Spreadsheet, Wrong> {
             rows: text::read(bytes)?,
             sheet: None,
             others: Vec::new(),
+            beside: Beside::default(),
         });
     }
     let package = Package::open(&bytes)?;
     if package.has("content.xml") {
         opendocument::read(package, sheet)
     } else {
-        let has_formulas = package.has_formulas();
-        drop(package);
-        excel::read(&bytes, sheet, has_formulas)
+        excel::read(&bytes, sheet, package)
     }
 }

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::numbers::{NO_VALUE, shown};
 use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
-use super::rows::{Rows, Spreadsheet};
+use super::rows::{Beside, Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 use crate::record::intake::SheetRow;
 
@@ -30,6 +30,7 @@ pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Spre
         rows: Vec::new(),
         sheet: Some(wanted.to_owned()),
         others,
+        beside: Beside::default(),
     };
     let mut buffer = Vec::new();
     let mut reader = xml(package.part(CONTENT)?);
@@ -74,7 +75,7 @@ fn sheets(package: &mut Package<'_>) -> Result<Vec<(String, bool)>, Wrong> {
     Ok(sheets)
 }
 
-fn xml<R: std::io::Read>(part: R) -> Reader<BufReader<R>> {
+pub(super) fn xml<R: std::io::Read>(part: R) -> Reader<BufReader<R>> {
     let mut reader = Reader::from_reader(BufReader::new(part));
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;
@@ -82,7 +83,7 @@ fn xml<R: std::io::Read>(part: R) -> Reader<BufReader<R>> {
 }
 
 /// The next piece of the file; `None` at its end.
-fn next<'b, R: BufRead>(
+pub(super) fn next<'b, R: BufRead>(
     reader: &mut Reader<R>,
     buffer: &'b mut Vec<u8>,
 ) -> Result<Option<Event<'b>>, Wrong> {
@@ -93,7 +94,7 @@ fn next<'b, R: BufRead>(
     }
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag
         .attributes()
         .with_checks(false)

@@ -39,6 +39,8 @@ pub struct Spreadsheet {
     pub sheet: Option<String>,
     /// The sheets that are not hidden and were not read.
     pub others: Vec<String>,
+    /// What it shows beside the texts of its cells; of an .xlsx alone.
+    pub beside: Beside,
 }
 
 /// The rows of a sheet. Empty cells cost nothing until a filled one stands to the right of them.
@@ -116,8 +118,42 @@ impl Rows {
     }
 }
 
+/// The most cells that are kept by name.
+pub(super) const NAMED: usize = 12;
+
+/// Cells that have something in common: how many, and the names of the first.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct NamedCells {
+    /// How many there are.
+    pub count: usize,
+    /// The names of the first of them.
+    pub first: Vec<String>,
+}
+
+/// What a sheet shows beside its texts.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Cells with a comment.
+    pub comments: NamedCells,
+    /// Cells that are struck out, in rows that are not.
+    pub struck_cells: NamedCells,
+    /// The numbers of the rows all of whose cells are struck out.
+    pub struck: Vec<usize>,
+    /// The numbers of the rows that are hidden.
+    pub hidden: Vec<usize>,
+}
+
+impl NamedCells {
+    pub(super) fn add(&mut self, cell: String) {
+        self.count += 1;
+        if self.first.len() < NAMED {
+            self.first.push(cell);
+        }
+    }
+}
+
 /// A cell as spreadsheets call it, `XFD1048576`.
-fn name(row: u64, column: u64) -> String {
+pub(super) fn name(row: u64, column: u64) -> String {
     let mut letters = Vec::new();
     let mut left = u128::from(column) + 1;
     while left > 0 {

@@ -23,7 +23,7 @@ use crate::store::step::Disk;
 /// How many writes are kept.
 const KEPT: usize = 20;
 
-/// How many bytes are kept at most; the last record saved is kept whatever its size.
+/// How many bytes are kept at most; the last change is kept whatever its size.
 const BYTES: u64 = 64 * 1024 * 1024;
 
 /// The ending of a record of a write that does not count yet.

@@ -74,7 +74,7 @@ pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> S
     }
 }
 
-fn place(directory: &Directory, found: &InFile) -> String {
+pub(in crate::cli::verbs) fn place(directory: &Directory, found: &InFile) -> String {
     let path = directory.shown(&found.path);
     match found.line {
         Some(line) => format!("{path}, line {line}"),

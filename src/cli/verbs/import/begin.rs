@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Import;
 use super::map::shown;
 use super::rejects::quoted;
+use super::{Import, beside};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::intake::{Guess, guess, name_for};
@@ -68,6 +68,7 @@ impl Import {
         }
         let (mut next, mut without) = (Vec::new(), None);
         for read in &sheets {
+            beside::tell(peer, read);
             let sheet = read
                 .sheet
                 .as_deref()

@@ -1,6 +1,7 @@
 //! `peer import`: spreadsheets made elsewhere, taken in by a map.
 
 mod begin;
+mod beside;
 mod changes;
 mod corrections;
 mod decisions;
@@ -111,9 +112,11 @@ impl Import {
             &directory,
             if sessions { Scope::ALL } else { Scope::PEOPLE },
         )?;
+        beside::tell(peer, &read);
+        let struck = beside::struck_out(&layout, &read);
         let policy = (self.on_near_match, self.fill);
         let mut decisions = Counter::new(peer, &directory, &register, &read.rows, policy);
-        let prepared = prepare(peer, &directory, &register, &layout, &mut decisions)
+        let prepared = prepare(peer, &directory, &register, &layout, struck, &mut decisions)
             .map_err(|stop| stop.failure(file, &name))?;
         self.take(
             peer,
@@ -341,9 +344,9 @@ fn prepare(
     directory: &Directory,
     register: &RunRegister,
     layout: &Layout<'_>,
+    mut refused: BTreeMap<usize, String>,
     decisions: &mut Counter<'_>,
 ) -> Result<Prepared, Stop> {
-    let mut refused: BTreeMap<usize, String> = BTreeMap::new();
     loop {
         let mut plan = crate::intake::plan(layout, register, peer.today, &refused, decisions)
             .map_err(Stop::Problem)?;

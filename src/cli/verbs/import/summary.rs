@@ -8,7 +8,7 @@ use super::decisions::Counter;
 use crate::cli::located::unquoted;
 use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
-use crate::intake::{Layout, Plan, RowOutcome, not_kept};
+use crate::intake::{Layout, Plan, RowOutcome, days_of_others, not_kept};
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
 
@@ -108,7 +108,8 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
             line(&layout.left_out.join(", "))
         ));
     }
-    for remark in layout.remarks.iter().chain(&not_kept(layout)) {
+    let told = [not_kept(layout), days_of_others(layout, plan)].concat();
+    for remark in layout.remarks.iter().chain(&told) {
         screen.note(&line(remark));
     }
     if !layout.totals.is_empty() {
@@ -163,7 +164,7 @@ fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan, changes: &Changes) 
 }
 
 /// Rows by their numbers.
-fn row_numbers(rows: &[usize]) -> String {
+pub(super) fn row_numbers(rows: &[usize]) -> String {
     let shown: Vec<String> = rows.iter().take(SHOWN).map(ToString::to_string).collect();
     let more = if rows.len() > SHOWN { ", …" } else { "" };
     let noun = if rows.len() == 1 { "row" } else { "rows" };

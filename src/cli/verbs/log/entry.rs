@@ -77,7 +77,15 @@ impl Logging<'_> {
     /// The natural key of the session, or that of the free words which it is about.
     fn key(&self, subject: &Subject) -> Result<SessionId, Failure> {
         let Subject::Typed(words) = subject else {
-            return self.session.natural_key().ok_or_else(|| {
+            let word = self.session.kind.log_word();
+            // Of several people, it is called by the one who was typed first.
+            let by = match subject {
+                Subject::Parent(id) => Some(id.as_str()),
+                Subject::Mentor(id) => Some(id.as_str()),
+                _ => None,
+            };
+            let by = by.map(|id| SessionId::new(self.day, word, id, 1));
+            return self.session.natural_key().or(by).ok_or_else(|| {
                 Failure::new("the session needs a parent or a case that it was about")
                     .help("name it, as in `peer log court rosa`")
             });

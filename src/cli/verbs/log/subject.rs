@@ -9,8 +9,8 @@ use super::table::SessionKind;
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::record::{
-    CaseId, Entry, GroupId, GroupKind, IdKind, MatchId, MentorId, ParticipantId, Service, Session,
-    SessionId,
+    CaseId, Day, Entry, GroupId, GroupKind, IdKind, MatchId, MentorId, ParticipantId, Service,
+    Session, SessionId,
 };
 use crate::register::{Pairing, Register};
 
@@ -97,12 +97,12 @@ impl Subject {
                 has_kind(&logging.register, id, session.kind)?;
                 session.group = Some(id.clone());
             }
-            Self::Mentor(id) => session.mentors = vec![id.clone()],
+            Self::Mentor(id) => also(&mut session.mentors, id),
             Self::Case(id) => about_case(logging, id)?,
             Self::Match(_) => about_match(self, logging)?,
             Self::Parent(id) => match session.kind {
                 Service::Mentoring => about_match(self, logging)?,
-                Service::Casework => session.participants = vec![id.clone()],
+                Service::Casework => also(&mut session.participants, id),
                 _ => about_parent(logging, id),
             },
         }
@@ -142,8 +142,13 @@ fn about_parent(logging: &mut Logging<'_>, id: &ParticipantId) {
     if let [one] = open.as_slice() {
         logging.session.case = Some(one.id.clone());
     }
-    if !logging.session.participants.contains(id) {
-        logging.session.participants.push(id.clone());
+    also(&mut logging.session.participants, id);
+}
+
+/// Adds somebody who is not there yet.
+fn also<T: Clone + PartialEq>(all: &mut Vec<T>, one: &T) {
+    if !all.contains(one) {
+        all.push(one.clone());
     }
 }
 
@@ -176,28 +181,73 @@ fn about_case(logging: &mut Logging<'_>, id: &CaseId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The two people of a match met: the named match, or that of a parent on the day.
-fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failure> {
-    let (register, day) = (&logging.register, logging.day);
+/// The matches that a session of a day may belong to, and what they are called by.
+fn matches_on<'r>(
+    subject: &Subject,
+    register: &'r Register,
+    day: Day,
+) -> (Vec<&'r Pairing>, String) {
     // A closing talk on the day a match ends still belongs to it.
     let covers = |entry: &&Pairing| {
         let ended = entry.record.ended.as_ref();
         entry.record.is_active(day) || ended.is_some_and(|ended| ended.on == day)
     };
-    let (entry, label) = match subject {
-        Subject::Match(id) => (register.match_entry(id).filter(covers), id.to_string()),
+    match subject {
+        Subject::Match(id) => {
+            let named = register.match_entry(id).filter(covers);
+            (named.into_iter().collect(), id.to_string())
+        }
         Subject::Parent(id) => {
             let person = register.person_index(id).unwrap_or_default();
-            let active = register
-                .matches_of_person(person)
-                .find(|entry| entry.record.is_active(day));
-            (
-                active.or_else(|| register.matches_of_person(person).find(covers)),
-                people::participant_label(register, id),
-            )
+            let all = || register.matches_of_person(person);
+            let active: Vec<&Pairing> = all().filter(|entry| entry.record.is_active(day)).collect();
+            let found = match active.is_empty() {
+                true => all().filter(covers).collect(),
+                false => active,
+            };
+            (found, people::participant_label(register, id))
         }
-        _ => (None, subject.to_string()),
-    };
+        _ => (Vec::new(), subject.to_string()),
+    }
+}
+
+/// The one of several matches: with a mentor who is named, if any is.
+fn the_one<'r>(
+    register: &Register,
+    mut found: Vec<&'r Pairing>,
+    label: &str,
+    day: Day,
+    named: &[MentorId],
+) -> Result<Option<&'r Pairing>, Failure> {
+    if let Some(first) = found.first().filter(|_| !named.is_empty()) {
+        let other = people::mentor_label(register, &first.record.mentor);
+        found.retain(|entry| named.contains(&entry.record.mentor));
+        if found.is_empty() {
+            return Err(Failure::refused(format!(
+                "{label} was matched with {other} on {day}, not with the mentor after --mentor"
+            ))
+            .help("leave out --mentor; if another mentor met the parent, type `peer log casework` with --mentor"));
+        }
+    }
+    if let [_, _, ..] = found.as_slice() {
+        let ids: Vec<&str> = found.iter().map(|entry| entry.id.as_str()).collect();
+        return Err(
+            Failure::refused(format!("{label} had {} active matches on {day}", ids.len())).help(
+                format!(
+                    "name the mentor with --mentor, or one of the matches: {}",
+                    ids.join(", ")
+                ),
+            ),
+        );
+    }
+    Ok(found.pop())
+}
+
+/// The two people of a match met: the named match, or that of a parent on the day.
+fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failure> {
+    let (register, day) = (&logging.register, logging.day);
+    let (found, label) = matches_on(subject, register, day);
+    let entry = the_one(register, found, &label, day, &logging.session.mentors)?;
     let later = || match subject {
         Subject::Match(id) => register.match_entry(id).into_iter().collect::<Vec<_>>(),
         Subject::Parent(id) => {
@@ -228,7 +278,10 @@ fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failu
     })?;
     let session = &mut logging.session;
     session.match_id = Some(entry.id.clone());
-    session.participants = vec![register.root(&entry.record.participant).clone()];
-    session.mentors = vec![entry.record.mentor.clone()];
+    also(
+        &mut session.participants,
+        register.root(&entry.record.participant),
+    );
+    also(&mut session.mentors, &entry.record.mentor);
     Ok(())
 }

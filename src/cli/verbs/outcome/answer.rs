@@ -14,8 +14,9 @@ use crate::store::{Scope, spreadsheet};
 
 /// Enter the answers of a court or county to a question
 ///
-/// Events go into the cases, with their days. A row without an event means that they looked and found nothing. Rows
-/// with a mistake go to FILE with the ending `.rejected.csv`, each with the reason.
+/// Events go into the cases, with their days. A row with a day under `through` and no event means that they looked and
+/// found nothing. A row in which nothing is filled in is no answer. It goes to FILE with the ending `.rejected.csv`, as
+/// rows with a mistake do, each with the reason.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome answer ../ask.csv -n           what would be written\n  peer outcome answer ../ask.csv"
@@ -50,6 +51,7 @@ impl Answer {
             let into = beside(&self.file, None)?;
             Some((Goal::of(peer, &into, &rows)?, into))
         };
+        mention_silent(peer, &reply);
         // Before the write: if refused rows have nowhere to go, nothing is imported.
         let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         if let Some((goal, _)) = &goal {
@@ -78,6 +80,22 @@ impl Answer {
         peer.screen
             .say(&format!("{} refused{into}", counted(count, "row")));
         Ok(Done::No)
+    }
+}
+
+/// Says about how many families the file says nothing.
+fn mention_silent(peer: &Peer, reply: &Reply) {
+    if reply.blank > 0 {
+        peer.screen.note(&format!(
+            "rows with nothing filled in: {}; their families stay unknown until `through` says the last day someone looked at",
+            reply.blank
+        ));
+    }
+    if reply.absent > 0 {
+        peer.screen.note(&format!(
+            "families of the question that are not in this file: {}; they stay unknown",
+            reply.absent
+        ));
     }
 }
 

@@ -1,0 +1,35 @@
+//! Given names alone, which may be of several people.
+
+use super::{Name, People, Who};
+use crate::record::PersonId;
+
+impl People {
+    /// Whether somebody has a name of one word as a further name alone, and it is the given name of somebody else too.
+    pub(super) fn is_of_others(&self, at: usize, who: &Who<'_>, name: &Name) -> bool {
+        let is_decided = || self.decided.contains(&(at, name.folded.clone()));
+        let own = self.known[at].names.first();
+        if name.words.len() != 1 || own == Some(name) || who.born.is_some() || is_decided() {
+            return false;
+        }
+        let is_given = |known: &Name| known.folded.split(' ').next() == Some(name.folded.as_str());
+        let others = self.known.iter().enumerate();
+        others
+            .filter(|(other, _)| *other != at)
+            .any(|(_, known)| known.names.iter().any(is_given))
+    }
+
+    /// Whether a text is the given name of anybody.
+    pub fn may_be(&self, text: &str) -> bool {
+        self.given(text).next().is_some()
+    }
+
+    /// Those who have a given name.
+    pub fn given(&self, name: &str) -> impl Iterator<Item = &PersonId> {
+        let name = Name::of(name).folded;
+        let is_given = move |known: &Name| known.folded.split(' ').next() == Some(name.as_str());
+        let known = self.known.iter();
+        known
+            .filter(move |one| one.names.iter().any(&is_given))
+            .map(|one| &one.id)
+    }
+}
