@@ -145,7 +145,8 @@ fn kinds(example: &str, year: i32, seen: &mut BTreeSet<(String, bool)>) {
     };
     for report in catalog::REPORTS {
         let sheet = (report.rows)(&request, asked).unwrap();
-        for (column, cell) in sheet.lines().flat_map(|line| line.cells()) {
+        let cells = sheet.lines().flat_map(|line| line.cells());
+        for (column, cell) in cells.filter(|(column, _)| column.is_printed) {
             let is_share = match cell {
                 Cell::Rate(_) => true,
                 Cell::Parts(parts) => parts.iter().map(|(name, _)| name.as_str()).eq(["k", "n"]),
@@ -164,6 +165,9 @@ fn a_figure_that_a_report_shows_as_a_share_is_promised_as_one_and_no_other() {
         kinds(example, 2025, &mut seen);
         kinds(example, 2026, &mut seen);
     }
+    // Whether a figure is a share can be seen only of one that is known: the examples leave out few.
+    let shares = seen.iter().filter(|(_, is_share)| *is_share);
+    assert!(shares.count() >= 25);
     for name in FIGURES {
         let promised = Figure::find(name).unwrap().is_share();
         let shown: Vec<bool> = [true, false]
@@ -171,7 +175,7 @@ fn a_figure_that_a_report_shows_as_a_share_is_promised_as_one_and_no_other() {
             .filter(|is_share| seen.contains(&((*name).to_owned(), *is_share)))
             .collect();
         assert!(
-            shown == [promised] || shown.is_empty() && !promised,
+            shown.is_empty() || shown == [promised],
             "{name}: is it a line of SHARES in src/record/kinds/benchmark.rs? shown as a share: {shown:?}"
         );
     }
