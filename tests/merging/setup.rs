@@ -134,7 +134,7 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
         .peer("ana", &["git", "setup", "--hooks", "--dry-run"])
         .whole();
     assert!(
-        dry.contains("would add to .gitattributes")
+        dry.contains("would set up .gitattributes, so that git uses `peer` to combine records")
             && dry.contains(
                 "would make git on this laptop combine records with `peer` (merge.peer.driver)"
             ),
