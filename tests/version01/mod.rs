@@ -61,7 +61,7 @@ fn a_directory_of_version_0_1_is_upgraded_once_and_shows_before_what_would_chang
         "{preview}"
     );
     assert!(
-        preview.contains("would add to .gitattributes: "),
+        preview.contains("would set up .gitattributes, "),
         "{preview}"
     );
     assert!(home.tree() == before);
