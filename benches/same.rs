@@ -10,7 +10,7 @@ use std::path::Path;
 
 use peer::same::{Described, groups};
 
-/// Who people really are, and what is told of them.
+/// Who people really are, and what is known of them.
 type People = (Vec<String>, Vec<Described>);
 
 /// Precision, recall, F1, and by how much of a hundred too many people are counted.
@@ -37,7 +37,7 @@ fn slip(text: &str, dice: &mut fastrand::Rng) -> String {
     text
 }
 
-/// People made up, one in five on file twice, with a slip in one thing that is told.
+/// People made up, one in five on file twice, with a typo in one thing that is known.
 fn made_up(seed: u64) -> People {
     let mut dice = fastrand::Rng::with_seed(seed);
     let (mut truth, mut told) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! Days that are told only roughly, as `Sept 2026` or `~9/1`: a row is taken without one, if nothing depends on it.
+//! Days that are given only roughly, such as `Sept 2026` or `~9/1`: a row is taken without one, if nothing depends on it.
 
 use crate::record::Day;
 use crate::record::intake::{Column, IntakeKind};

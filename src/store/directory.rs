@@ -24,7 +24,7 @@ pub struct Directory {
     is_only_read: bool,
 }
 
-/// The files that git reads in a folder: it waits for ever for a pipe.
+/// The files that git reads in a folder: it never stops waiting for a pipe.
 const OF_GIT: [&str; 6] = [
     ".gitattributes",
     ".gitignore",

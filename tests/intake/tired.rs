@@ -4,8 +4,18 @@
 use super::messy::records;
 use crate::common::Home;
 
-/// A program with a group, four parents, and a mentor who walks with each of them.
+/// A program with a group, four parents, and their mentor.
 fn home() -> Home {
+    with_parents(&[
+        ("Luis Ortega", "p-luis"),
+        ("Rosa Medina", "p-rosa"),
+        ("Ana Cruz", "p-ana"),
+        ("Bo Ruiz", "p-bo"),
+    ])
+}
+
+/// A program with a group, and a mentor who is matched with each of these parents.
+pub fn with_parents(parents: &[(&str, &str)]) -> Home {
     let home = Home::new();
     home.ok(&["add", "group", "wednesday"]);
     home.ok(&[
@@ -19,12 +29,7 @@ fn home() -> Home {
         "--joined",
         "2025-02-20",
     ]);
-    for (nth, (name, id)) in (1..).zip([
-        ("Luis Ortega", "p-luis"),
-        ("Rosa Medina", "p-rosa"),
-        ("Ana Cruz", "p-ana"),
-        ("Bo Ruiz", "p-bo"),
-    ]) {
+    for (nth, (name, id)) in (1..).zip(parents) {
         home.ok(&["add", "participant", name, "--id", id]);
         home.write(
             &format!("matches/k-0000{nth}.toml"),

@@ -1,31 +1,12 @@
 //! What cells say that are not quite what their column is for: remarks in place of numbers, times of day, rough days.
 
 use super::messy::records;
+use super::tired::with_parents;
 use crate::common::Home;
 
-/// A program with a mentor and two parents whom she walks with.
+/// A program with a mentor and two of her parents.
 fn home() -> Home {
-    let home = Home::new();
-    home.ok(&["add", "group", "wednesday"]);
-    home.ok(&[
-        "add",
-        "mentor",
-        "Dana Webb",
-        "--id",
-        "m-dana",
-        "--capacity",
-        "4",
-        "--joined",
-        "2025-02-20",
-    ]);
-    for (nth, (name, id)) in (1..).zip([("Luis Ortega", "p-luis"), ("Rosa Medina", "p-rosa")]) {
-        home.ok(&["add", "participant", name, "--id", id]);
-        home.write(
-            &format!("matches/k-0000{nth}.toml"),
-            format!("mentor = \"m-dana\"\nparticipant = \"{id}\"\nbegan = 2026-06-01\n"),
-        );
-    }
-    home
+    with_parents(&[("Luis Ortega", "p-luis"), ("Rosa Medina", "p-rosa")])
 }
 
 /// Takes a sheet in by the map that is guessed for it, with what was said.
