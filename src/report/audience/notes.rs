@@ -56,7 +56,7 @@ fn bare(word: &str) -> &str {
 /// What the masks mean.
 pub(super) fn legend(limit: i64) -> String {
     format!(
-        "`<{limit}` stands for 1 to {}, and `{WITHHELD}` for what so few people are behind, or a number from which that could \
+        "`<{limit}` means 1 to {}, and `{WITHHELD}` what so few people are behind, or a number from which that could \
          be worked out: so that nobody can be recognised",
         limit - 1
     )

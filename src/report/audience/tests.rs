@@ -143,7 +143,7 @@ fn services_of_which_one_is_small_hide_what_would_tell() {
             .notes
             .last()
             .unwrap()
-            .contains("`<11` stands for 1 to 10")
+            .contains("`<11` means 1 to 10")
     );
 }
 
