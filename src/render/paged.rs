@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::{Cell, Sheet};
-
-/// What a page prints in place of a value that it does not show.
-const WITHHELD: &str = "withheld";
+use crate::report::{Cell, PAGE_WITHHELD, Sheet};
 
 /// The sheets with those values taken out; csv and json keep them.
 pub(super) fn paged(sheets: &[Sheet]) -> Cow<'_, [Sheet]> {
@@ -22,7 +19,7 @@ fn page(sheet: &Sheet) -> Sheet {
         for ((column, _), cell) in line.cells().zip(row) {
             let is_number = matches!(cell, Cell::Rate(_) | Cell::Number(..) | Cell::Text(_));
             if is_number && !line.is_shown(column.name) {
-                *cell = Cell::Text(WITHHELD.to_owned());
+                *cell = Cell::Text(PAGE_WITHHELD.to_owned());
             }
         }
     }

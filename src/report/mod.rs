@@ -56,4 +56,4 @@ pub use chart::Chart;
 pub use column::{Align, Basis, Bound, Column, Columns, Key, Rank, Role, Speech};
 pub use disclosure::{Disclosure, Relation};
 pub use request::{Asked, Breakdown, Others, Report, Request, Span, Takes, group};
-pub use sheet::{Audience, Errors, Layout, Line, Origin, Sheet};
+pub use sheet::{Audience, Errors, Layout, Line, Origin, PAGE_WITHHELD, Sheet};

@@ -104,17 +104,12 @@ fn unpublished(result: &Reunification) -> Vec<String> {
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let mut notes = Vec::new();
     let figures = result.whole().unwrap_or_default();
+    // How many these are is in the row; beside a table that hides counts, a note has none.
     if figures.not_yet() > 0 {
-        notes.push(format!(
-            "{} removed less than 12 months ago, so not in the rate",
-            counted(figures.not_yet(), "child")
-        ));
+        notes.push("not yet: removed less than 12 months ago, so not in the rate".to_owned());
     }
     if figures.unknown > 0 {
-        notes.push(format!(
-            "{} lost within 12 months, so not in the rate",
-            counted(figures.unknown, "child")
-        ));
+        notes.push("unknown: lost within 12 months, so not in the rate".to_owned());
     }
     if figures.dismissed > 0 {
         notes.push(format!(

@@ -236,6 +236,9 @@ impl Sheet {
     }
 }
 
+/// What a page prints in place of a value that it does not show.
+pub const PAGE_WITHHELD: &str = "withheld";
+
 /// A row with its columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line<'a> {

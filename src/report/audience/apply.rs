@@ -3,9 +3,9 @@
 use super::notes::{self, WITHHELD};
 use super::plan::{Line, Masks, lines};
 use crate::report::cell::Cell;
-use crate::report::column::{Basis, Column, Key, Role};
+use crate::report::column::{Basis, Column, Key, Role, ShownIf};
 use crate::report::masking::Mask;
-use crate::report::sheet::Sheet;
+use crate::report::sheet::{PAGE_WITHHELD, Sheet};
 
 /// Puts masks in place of hidden values, in rows and notes.
 pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
@@ -32,6 +32,27 @@ pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
     }
     if hides {
         sheet.notes.push(notes::legend(limit));
+    }
+    withhold_guesses(sheet);
+}
+
+/// Takes out rates of what is known, if too little is known: pages never show them, and the public has no other copy.
+fn withhold_guesses(sheet: &mut Sheet) {
+    let is_guess = |column: &Column| matches!(column.shown_if, Some(ShownIf::AtMostAFifth(..)));
+    let guesses: Vec<Vec<usize>> = sheet
+        .lines()
+        .map(|line| {
+            let columns = sheet.columns.iter().enumerate();
+            let guesses = columns.filter(|(_, one)| is_guess(one) && !line.is_shown(one.name));
+            guesses.map(|(at, _)| at).collect()
+        })
+        .collect();
+    for (row, guesses) in sheet.rows.iter_mut().zip(guesses) {
+        for at in guesses {
+            if matches!(row[at], Cell::Rate(_) | Cell::Text(_)) {
+                row[at] = Cell::Masked(PAGE_WITHHELD.to_owned());
+            }
+        }
     }
 }
 
@@ -76,7 +97,10 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
             let bound = match columns[at].role {
                 Role::Derived(Basis::Share(names)) => {
                     let places = names.map(value);
-                    bound(places, &row, &truth, limit)
+                    let cell = |name: &str| value(name).and_then(|at| row.get(at));
+                    is_certain(columns[at].shown_if, cell, limit)
+                        .then(|| bound(places, &row, &truth, limit))
+                        .flatten()
                 }
                 _ => None,
             };
@@ -84,6 +108,24 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
         }
     }
     row
+}
+
+/// Whether what is shown leaves no doubt that pages show a value: few of 63 are 10 at most, less than a fifth; few of 46
+/// may be more.
+fn is_certain<'c>(
+    shown_if: Option<ShownIf>,
+    cell: impl Fn(&str) -> Option<&'c Cell>,
+    limit: i64,
+) -> bool {
+    let Some(ShownIf::AtMostAFifth(part, whole)) = shown_if else {
+        return true;
+    };
+    let most = match cell(part) {
+        Some(Cell::Count(count)) => *count,
+        Some(Cell::Masked(shown)) if shown != WITHHELD => limit - 1,
+        _ => return false,
+    };
+    matches!(cell(whole), Some(Cell::Count(whole)) if most * 5 <= *whole)
 }
 
 /// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is

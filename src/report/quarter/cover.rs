@@ -227,13 +227,21 @@ impl<'a> Reader<'a> {
         let share = self.share_of(of("returned"), of("mature"), of("unknown"), "reunified");
         let (value, detail) = match (of("returned"), of("unknown"), of("mature")) {
             // The rate of the known would be too high.
-            (Cell::Count(returned), Cell::Count(unknown), Cell::Count(mature))
-                if unknown * 5 > *mature =>
-            {
-                let most = returned + unknown;
-                let bounds = format!("{returned} to {most} of {mature}");
-                let known = format!("no one has looked up {unknown} of {mature} reunified");
-                (Cell::Text(bounds), known)
+            (returned, Cell::Count(unknown), Cell::Count(mature)) if unknown * 5 > *mature => {
+                let value = match returned {
+                    Cell::Count(returned) => {
+                        Cell::Text(format!("{returned} to {} of {mature}", returned + unknown))
+                    }
+                    _ => of("rate").clone(),
+                };
+                let known = match returned {
+                    Cell::Count(_) => String::new(),
+                    _ => format!("{} known to have returned; ", say(returned)),
+                };
+                (
+                    value,
+                    format!("{known}no one has looked up {unknown} of {mature} reunified"),
+                )
             }
             _ => (of("rate").clone(), share),
         };
@@ -248,30 +256,47 @@ impl<'a> Reader<'a> {
 
     fn reunified(&self) -> Card {
         let of = |name: &str| self.of_all(&reunification::REPORT, self.matured, name);
+        let mut detail = self.share_of(of("reunified"), of("mature"), of("unknown"), "removed");
+        // The public has no such count; the sentence alone says nothing of it.
+        match (of("unconfirmed"), of("rate")) {
+            (Cell::Count(0), _) | (_, Cell::Unknown) => {}
+            (Cell::Count(some), _) => {
+                let count = if *some == 1 { "counts" } else { "count" };
+                detail += &format!(
+                    "; {} without an end of the stay on file {count} as not home",
+                    counted(some, "child")
+                );
+            }
+            _ => detail += "; children without an end of the stay on file count as not home",
+        }
         Card {
             figure: "reunified",
             label: "children home within 12 months of removal".to_owned(),
             value: of("rate").clone(),
             before: Cell::Unknown,
-            detail: self.share_of(of("reunified"), of("mature"), of("unknown"), "removed"),
+            detail,
         }
     }
 
-    /// `4 of 11 reunified July 2024 to June 2025; for 2 more it is not known`.
+    /// `4 of 11 reunified July 2024 to June 2025; for 2 more it is not known`; if it is not shown for how many it is not
+    /// known, `39 of the 87 removed July 2024 to June 2025; for <11 of them it is not known`.
     fn share_of(&self, part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
-        let (known, not_known) = match (mature, unknown) {
+        let of_whom = format!("{anchored} {}", self.matured.in_words());
+        match (mature, unknown) {
             (Cell::Count(mature), Cell::Count(unknown)) => {
                 let rest = match unknown {
                     0 => String::new(),
-                    1 => "; for 1 more it is not known".to_owned(),
-                    many => format!("; for {many} more it is not known"),
+                    more => format!("; for {more} more it is not known"),
                 };
-                ((mature - unknown).to_string(), rest)
+                format!("{} of {} {of_whom}{rest}", say(part), mature - unknown)
             }
-            _ => ("*".to_owned(), String::new()),
-        };
-        let days = self.matured.in_words();
-        format!("{} of {known} {anchored} {days}{not_known}", say(part))
+            (Cell::Count(mature), unknown) => format!(
+                "{} of the {mature} {of_whom}; for {} of them it is not known",
+                say(part),
+                say(unknown)
+            ),
+            _ => format!("{} of * {of_whom}", say(part)),
+        }
     }
 
     fn days_out_of_home(&self) -> Card {
@@ -298,10 +323,14 @@ impl<'a> Reader<'a> {
     fn heard(&self) -> Card {
         let of = |period: &Period| self.of_service(Service::TeamMeeting, period, "parent_voice");
         let detail = match parts(of(self.now)) {
+            Some((Cell::Masked(_), Cell::Masked(_))) | None => String::new(),
+            // A number of nobody knows how many says nothing of a share.
+            Some((heard, Cell::Masked(_))) => {
+                format!("at {}; at how many it was recorded is hidden", say(heard))
+            }
             Some((heard, said)) => {
                 format!("{} of the {} where it was recorded", say(heard), say(said))
             }
-            None => String::new(),
         };
         Card {
             figure: "parent_voice",

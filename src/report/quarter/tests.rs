@@ -8,6 +8,11 @@ use crate::report::{Cell, Chart};
 
 /// A program of some parents, each with a case reunified in 2025, a session each quarter, and a mentor.
 fn program() -> Register {
+    program_of(30)
+}
+
+/// The same, of whom only the first have come since 2025.
+fn program_of(known: usize) -> Register {
     let mut files: Vec<(String, String)> = vec![
         ("mentors/m-1.toml".to_owned(), "capacity = 9\n".to_owned()),
         ("mentors/m-2.toml".to_owned(), "capacity = 40\n".to_owned()),
@@ -35,10 +40,14 @@ fn program() -> Register {
         files.push((format!("matches/k-{number}.toml"), pairing));
     }
     let all: Vec<String> = (1..=30).map(|number| format!("\"p-{number}\"")).collect();
-    for on in ["2025-02-01", "2026-05-01", "2026-08-01"] {
+    for (on, came) in [
+        ("2025-02-01", 30),
+        ("2026-05-01", known),
+        ("2026-08-01", known),
+    ] {
         let session = format!(
             "kind = \"support-group\"\non = {on}\ngroup = \"wed\"\nparticipants = [ {}, ]\n",
-            all.join(", ")
+            all[..came].join(", ")
         );
         files.push((
             format!("sessions/{}/{on}-group-wed.toml", &on[..4]),
@@ -234,6 +243,74 @@ fn the_public_sees_no_small_count() {
     );
     assert_eq!(card(&sheets, "served")[0], Cell::Count(30));
     assert!(sheets.iter().all(|sheet| sheet.sources.is_empty()));
+}
+
+#[test]
+fn no_rate_is_said_of_the_known_if_half_are_unknown() {
+    let period = Period::quarter(Calendar::State, 2027, 1);
+    let returned = |audience: Audience| {
+        let sheets = asked_of(&program_of(15), &period, audience, false);
+        let card = card(&sheets, "returned");
+        [card[0].clone(), card[2].clone()]
+    };
+    assert_eq!(
+        returned(Audience::Internal),
+        [
+            Cell::text("1 to 16 of 30"),
+            Cell::text("no one has looked up 15 of 30 reunified")
+        ]
+    );
+    assert_eq!(
+        returned(Audience::Public),
+        [
+            Cell::Masked("*".to_owned()),
+            Cell::text("<11 known to have returned; no one has looked up 15 of 30 reunified")
+        ]
+    );
+    // 5 unknown of 30 are hidden; they may be 10, which is more than a fifth.
+    let sheets = asked_of(&program_of(25), &period, Audience::Public, false);
+    assert_eq!(
+        card(&sheets, "returned")[2],
+        Cell::text(
+            "<11 of the 30 reunified October 2024 to September 2025; for <11 of them it is not known"
+        )
+    );
+}
+
+#[test]
+fn children_whose_stay_has_no_end_on_file_are_said_beside_the_rate() {
+    let case = |of: &str, end: &str| {
+        format!(
+            "system = \"cps\"\nparticipants = [ \"p-{of}\", ]\n[child.a]\nborn = 2016-01-01\n\
+             [[event]]\non = 2024-11-01\nkind = \"removed\"\nsetting = \"relative\"\n{end}"
+        )
+    };
+    let home = case("home", "[[event]]\non = 2025-03-01\nkind = \"reunified\"\n");
+    let out = case("out", "");
+    let session = "kind = \"support-group\"\non = 2024-12-01\ngroup = \"wed\"\nparticipants = [ \"p-home\", \"p-out\", ]\n";
+    let register = register(&[
+        ("participants/p-home.toml", ""),
+        ("participants/p-out.toml", ""),
+        ("cases/c-home.toml", &home),
+        ("cases/c-out.toml", &out),
+        ("sessions/2024/2024-12-01-group-wed.toml", session),
+    ]);
+    let period = Period::quarter(Calendar::State, 2027, 1);
+    let said = |audience: Audience| {
+        let sheets = asked_of(&register, &period, audience, false);
+        card(&sheets, "reunified")[2].clone()
+    };
+    assert_eq!(
+        said(Audience::Funder),
+        Cell::text(
+            "1 of 2 removed October 2024 to September 2025; 1 child without an end of the stay on file counts as not home"
+        )
+    );
+    let public = format!("{:?}", said(Audience::Public));
+    assert!(
+        public.contains("; children without an end of the stay on file count as not home"),
+        "{public}"
+    );
 }
 
 #[test]

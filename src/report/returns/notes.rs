@@ -22,7 +22,7 @@ pub(super) fn notes(
     let noun = noun(result.unit);
     let months = counted(answer.named.definition.window.months, "month");
     let mut notes = on_the_last_day(&figures, &months);
-    notes.extend(not_followed(&figures, &months, noun));
+    notes.extend(not_followed(&figures, &months));
     if result.without_birth_date > 0 {
         notes.push(format!(
             "{} with a child whose birth date is not on file, so it is unknown how long the court follows the child",
@@ -118,7 +118,7 @@ fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> Vec<String> {
 }
 
 /// The people not followed to the end, and which figures count them all the same.
-fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<String> {
+fn not_followed(figures: &ReturnsFigures, months: &str) -> Vec<String> {
     let mut notes = Vec::new();
     let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];
     let given = |there: bool| {
@@ -128,6 +128,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             .map(|(_, name)| *name);
         names.collect::<Vec<_>>()
     };
+    // How many these are is in the row; beside a table that hides counts, a note has none.
     if figures.not_yet() > 0 {
         let also = match given(true).as_slice() {
             [] => String::new(),
@@ -135,14 +136,12 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             names => format!(", but in the {} figures", names.join(" and ")),
         };
         notes.push(format!(
-            "{}: {months} are not over yet, so not in the rate{also}",
-            counted(figures.not_yet(), noun)
+            "too early to tell: {months} are not over yet, so not in the rate{also}"
         ));
     }
     if figures.unknown > 0 {
         notes.push(format!(
-            "{}: no news to the end of the {months}, so not in the rate",
-            counted(figures.unknown, noun)
+            "outcome unknown: no news to the end of the {months}, so not in the rate"
         ));
     }
     if figures.cohort > 0

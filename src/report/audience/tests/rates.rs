@@ -105,6 +105,56 @@ fn few_of_few_unknown_are_said_as_a_bound_over_the_fewest_known() {
     assert_eq!(row(&public[0], 0)[7], "*", "11 of 10 is no bound");
 }
 
+/// Of the public row of so many mature, unknown and returned: unknown, returned, rate, low, best.
+fn public_rate(mature: &str, unknown: &str, returned: &str, rate: &str, best: &str) -> Vec<String> {
+    let cells = [
+        "return-to-court",
+        mature,
+        mature,
+        "0",
+        unknown,
+        returned,
+        "0",
+        rate,
+        "0.1",
+        best,
+        "0",
+        "0.2",
+    ];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    let row = row(&public[0], 0);
+    [4, 5, 7, 8, 9].map(|at| row[at].clone()).to_vec()
+}
+
+#[test]
+fn no_rate_of_the_known_is_said_if_more_than_a_fifth_are_unknown_or_may_be() {
+    assert_eq!(
+        public_rate("26", "13", "3", "0.231", "0.115"),
+        ["13", "<11", "*", "*", "*"],
+        "half are unknown"
+    );
+    assert_eq!(
+        public_rate("46", "6", "1", "0.025", "0.022"),
+        ["<11", "<11", "*", "*", "*"],
+        "10 of 46 may be unknown, which is more than a fifth"
+    );
+    assert_eq!(
+        public_rate("50", "3", "4", "0.085", "0.08"),
+        ["<11", "<11", "<27.5%", "*", "*"],
+        "10 of 50 are a fifth, and 11 of 40 are 27.5 %"
+    );
+    assert_eq!(
+        public_rate("100", "30", "20", "0.286", "0.2"),
+        ["30", "20", "withheld", "withheld", "0.2"],
+        "30 of 100 are more than a fifth"
+    );
+    assert_eq!(
+        public_rate("100", "20", "20", "0.25", "0.2"),
+        ["20", "20", "0.25", "0.1", "0.2"],
+        "20 of 100 are a fifth"
+    );
+}
+
 #[test]
 fn all_but_a_few_are_not_said() {
     let cells = [
