@@ -1,12 +1,15 @@
 //! What was promised to funders, and how far along it is: `peer explain contract` describes it in full.
 
+mod columns;
+mod quarters;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::for_audience;
 use super::catalog;
 use super::cell::Cell;
 use super::chart::Drawing;
-use super::column::{Column, Columns, Key, Role};
+use super::column::{Column, Key};
 use super::disclosure::Disclosure;
 use super::list::keys;
 use super::query::Query;
@@ -18,6 +21,7 @@ use crate::record::contract::{Contract, Every, Target};
 use crate::record::period::{Calendar, Frame};
 use crate::record::{Day, Kind, ParticipantId, Period};
 use crate::register::Register;
+use quarters::{Quarters, is_a_quarter};
 
 /// Its name, what it is about in a line, and everything in it.
 pub const TEXT: (&str, &str, &str) = (
@@ -39,10 +43,12 @@ struct Progress<'a> {
     value: Value,
     /// The figure of the contract year so far.
     to_date: Value,
-    /// The share of the target that has been reached.
+    /// The share of the target that has been reached; not known of several quarters.
     share: Value,
     /// Whether the days that it is promised for are over.
     is_over: bool,
+    /// Of a target for each quarter, how many met it, if the days asked about are not one quarter.
+    quarters: Option<Quarters>,
     /// The share of the contract year that has gone.
     gone: Option<f64>,
     /// What is needed in each remaining month.
@@ -95,8 +101,8 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
     let mut sheet = request.page("contract", "What was promised");
     sheet.disclosure = Some(&DISCLOSURE);
     sheet.rules.push(
-        "to date: from the first day of the contract year, people counted once; year gone: the share of the contract year \
-         that is over"
+        "to date: from the first day of the contract year, people counted once; of the target: for a target each year, the \
+         share that the year to date is; year gone: the share of the contract year that is over"
             .to_owned(),
     );
     let (first, last) = (request.period.first, request.period.last.min(request.as_of));
@@ -128,6 +134,14 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
         for target in &contract.target {
             rows.push(figures.progress(contract, target)?);
         }
+        let is_by_quarter = |target: &Target| every(target) == Every::Quarter;
+        if contract.target.iter().any(is_by_quarter) && !is_a_quarter(contract, request.period) {
+            let note = quarters::note(contract, request, figures.is_public);
+            if !sheet.notes.contains(&note) {
+                sheet.notes.push(note);
+            }
+        }
+        let last = contract.last_by(last);
         let year = contract.year_of(last);
         if figures.is_public && !figures.is_year_so_far(year) {
             sheet.notes.push(format!(
@@ -141,68 +155,12 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
             "no contract of peer.toml holds in these days; `peer explain contract` shows how to write one".to_owned(),
         );
     }
-    sheet.fill(columns(contracts().nth(1).is_some()), &rows);
+    let quarters = rows.iter().any(|row| row.quarters.is_some());
+    sheet.fill(
+        columns::columns(contracts().nth(1).is_some(), quarters),
+        &rows,
+    );
     Ok(sheet)
-}
-
-/// The name of the contract is printed if there are several.
-fn columns<'a>(several: bool) -> Columns<'a, Progress<'a>> {
-    // What the public may not see is withheld before: a target may be as small as it likes.
-    let figure = |name, title: &str| Column::number(name).with(Role::Open).titled(title);
-    let words = |name| Column::words(name).with(Role::Open);
-    let number = |of: &Progress<'_>, value: Value| {
-        let is_share = of.target.measure.is_share();
-        value.cell(|value| match is_share {
-            true => Cell::Rate(value),
-            false if value.fract() == 0.0 => Cell::Count(value as i64),
-            false => Cell::Number(value, 1),
-        })
-    };
-    let contract = Column::key("contract", Key::Name);
-    let contract = if several { contract } else { contract.detail() };
-    Columns::new()
-        .with(contract, |of: &Progress<'a>| {
-            of.contract.name.as_str().to_owned()
-        })
-        .with(Column::key("label", Key::Label).titled("what"), |of| {
-            Cell::text(&of.label)
-        })
-        .with(Column::key("measure", Key::Name).detail(), |of| {
-            of.target.measure.to_string()
-        })
-        .with(Column::key("where", Key::Name).detail(), |of| {
-            Cell::or_unknown(of.target.terms.as_deref(), Cell::text)
-        })
-        .with(figure("value", "in the period"), move |of| {
-            number(of, of.value)
-        })
-        .with(figure("to_date", "contract year to date"), move |of| {
-            number(of, of.to_date)
-        })
-        .with(figure("target", "target"), move |of| {
-            number(of, Value::Known(of.target.value.0))
-        })
-        .with(Column::key("each", Key::Label), |of| {
-            every(of.target).word()
-        })
-        .with(figure("share", "of the target"), |of| {
-            of.share.cell(Cell::Rate)
-        })
-        .with(figure("year_gone", "year gone"), |of| {
-            Cell::or_unknown(of.gone, Cell::Rate)
-        })
-        .with(figure("needed_a_month", "needed a month"), |of| {
-            of.needed.cell(|needed| Cell::Number(needed, 1))
-        })
-        .with(words("standing"), |of| {
-            of.share.cell(|share| {
-                Cell::text(match (share >= 1.0, of.is_over) {
-                    (true, _) => "met",
-                    (false, true) => "missed",
-                    (false, false) => "under way",
-                })
-            })
-        })
 }
 
 fn every(target: &Target) -> Every {
@@ -236,7 +194,7 @@ impl<'f> Figures<'f> {
         target: &'a Target,
     ) -> Result<Progress<'a>, String> {
         let request = self.request;
-        let last = request.period.last.min(request.as_of);
+        let last = contract.last_by(request.period.last.min(request.as_of));
         let year = contract.year_of(last);
         let end = contract.next_year(last);
         let calendar = Calendar::Program(contract.month());
@@ -253,7 +211,14 @@ impl<'f> Figures<'f> {
         };
         let promised = target.value.0;
         let is_by_year = every(target) == Every::Year;
-        let reached = if is_by_year { to_date } else { value };
+        let quarters = (!is_by_year && !is_a_quarter(contract, asked))
+            .then(|| self.quarters(contract, target))
+            .transpose()?;
+        let reached = match (&quarters, is_by_year) {
+            (Some(_), _) => Value::Unknown,
+            (None, true) => to_date,
+            (None, false) => value,
+        };
         let share = reached.then(|reached| (promised > 0.0).then(|| reached / promised));
         let is_count = is_by_year && !target.measure.is_share();
         let days = |from: Day, to: Day| to.days_since(from) as f64;
@@ -270,8 +235,9 @@ impl<'f> Figures<'f> {
                 >= if is_by_year {
                     end.plus_days(-1)
                 } else {
-                    request.period.last
+                    contract.last_by(request.period.last)
                 },
+            quarters,
             gone: is_count.then(|| days(year, last.plus_days(1)) / days(year, end)),
             needed: match is_count && left > 0.0 {
                 true => to_date.then(|so_far| Some(needed(so_far))),

@@ -80,6 +80,12 @@ impl Contract {
         self.ends.map_or(next, |ends| next.min(ends.plus_days(1)))
     }
 
+    /// A day, or the last of the contract if that is earlier.
+    #[must_use]
+    pub fn last_by(&self, day: Day) -> Day {
+        self.ends.map_or(day, |ends| ends.min(day))
+    }
+
     /// The first month of a contract year.
     #[must_use]
     pub fn month(&self) -> u32 {
