@@ -60,7 +60,10 @@ pub fn engagement(
             .filter(|(_, one)| window.period.contains(one.on))
             .collect();
         let figures = EngagementFigures {
-            reach: reach::reach(register, &cohort, as_of),
+            reach: Reach {
+                not_referred: reach::not_referred(register, &window, as_of),
+                ..reach::reach(register, &cohort, as_of)
+            },
             dose: visits.dose(register, &window, as_of),
             stay: stay::stay(register, &window, as_of),
         };

@@ -11,6 +11,7 @@ use super::cell::Cell;
 use super::chart::Drawing;
 use super::column::{Column, Key};
 use super::disclosure::Disclosure;
+use super::engagement;
 use super::list::keys;
 use super::query::Query;
 use super::record_facts::facts;
@@ -154,6 +155,17 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
         sheet.notes.push(
             "no contract of peer.toml holds in these days; `peer explain contract` shows how to write one".to_owned(),
         );
+    }
+    let is_of_referral = |target: &Target| {
+        let (report, field) = target.measure.parts();
+        report == engagement::REPORT.name && engagement::OF_REFERRED.contains(&field)
+    };
+    let mut targets = contracts().flat_map(|one| &one.target);
+    let engaged = figures.sheets.get(engagement::REPORT.name);
+    if !figures.is_public && targets.any(is_of_referral) {
+        sheet
+            .notes
+            .extend(engaged.and_then(engagement::without_referral));
     }
     let quarters = rows.iter().any(|row| row.quarters.is_some());
     sheet.fill(

@@ -10,7 +10,7 @@ use crate::measure::engagement::{
     Dose, Engagement, EngagementFigures, EngagementRow, Reach, Referred, Stay, engagement,
 };
 use crate::measure::{By, Window};
-use crate::record::Kind;
+use crate::record::{Kind, counted};
 
 /// From referral to the end.
 pub const REPORT: Report = Report {
@@ -81,7 +81,49 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .window(|row: &EngagementRow| &row.window)
         .and(figures, |row| row.figures.as_ref());
     sheet.fill(columns, &result.rows);
+    if let Some(note) = without_referral(&sheet) {
+        sheet.unpublished.push(note);
+        let (first, last) = (request.period.first, request.period.last);
+        sheet.advice.push(format!(
+            "To see who has no day of referral: `peer list participants referred:none enrollment:{first}..{last}`; `peer set WHO referred=DAY` enters it."
+        ));
+    }
     Ok(sheet)
+}
+
+/// How many enrolled without a day of referral.
+pub(super) const NOT_REFERRED: &str = "not_referred";
+
+/// The figures of those referred.
+pub(super) const OF_REFERRED: [&str; 9] = [
+    "referred",
+    "enrolled",
+    "declined",
+    "served",
+    "within_7",
+    "within_30",
+    "days_to_first_q1",
+    "days_to_first_median",
+    "days_to_first_q3",
+];
+
+/// What figures of those referred leave out, if anybody.
+pub(super) fn without_referral(sheet: &Sheet) -> Option<String> {
+    let period = sheet.period.as_ref()?;
+    let mut lines = sheet.lines();
+    let whole = lines.find(|line| line.days() == Some((period.first, period.last)))?;
+    let Cell::Count(count @ 1..) = whole.cell(NOT_REFERRED) else {
+        return None;
+    };
+    let (have, are) = if *count == 1 {
+        ("has", "is")
+    } else {
+        ("have", "are")
+    };
+    Some(format!(
+        "{} who enrolled in this period {have} no day of referral on file, and {are} not counted as referred",
+        counted(count, "parent")
+    ))
 }
 
 fn people(name: &'static str, title: &str) -> Column {
@@ -102,6 +144,10 @@ fn reach<'a>() -> Columns<'a, Reach> {
         .with(
             Column::people_by_word("referred_by_source").titled("by whom"),
             |of| Cell::behind(counts(&of.by_source)),
+        )
+        .with(
+            Column::unpublished(NOT_REFERRED).titled("enrolled without a day of referral"),
+            |of| of.not_referred,
         )
         .with(people("enrolled", "of these enrolled"), |of| of.enrolled)
         .with(people("declined", "said no"), |of| of.declined)

@@ -50,7 +50,7 @@ impl Days<'_> {
     /// Every figure of `engagement` that `engagement` and `stayed` of `people` do not have.
     pub fn reach(&self, clauses: &mut Clauses) -> Row {
         let mut row = Row::new();
-        for name in ["referred", "enrolled", "declined", "served"] {
+        for name in ["referred", "not_referred", "enrolled", "declined", "served"] {
             count(&mut row, name, 0);
         }
         let mut curve = Vec::new();
@@ -81,6 +81,15 @@ impl Days<'_> {
         let told = |file: &&Parent| file.details.referred.is_some_and(|on| on <= today);
         let referrals = self.files(person).filter(told);
         let Some(file) = referrals.min_by_key(|file| file.details.referred) else {
+            let times = self.files(person).flat_map(|file| &file.enrollments);
+            let mut times = times.filter(|one| !one.void && one.start <= today);
+            let enrolled = times.any(|one| self.is_in(one.start));
+            add(
+                clauses,
+                "enrolled without a referral",
+                usize::from(enrolled),
+            );
+            count(row, "not_referred", usize::from(enrolled));
             return;
         };
         let on = file.details.referred.unwrap();

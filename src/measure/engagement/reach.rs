@@ -20,6 +20,8 @@ pub struct Reach {
     pub referred: usize,
     /// The same by who referred them.
     pub by_source: BTreeMap<String, usize>,
+    /// People who enrolled in the days and have no day of referral on file, so that they are not in any other figure.
+    pub not_referred: usize,
     /// Those who enrolled.
     pub enrolled: usize,
     /// Those who said no.
@@ -181,6 +183,21 @@ pub(super) fn referred(register: &Register, visits: &Visits) -> Vec<(usize, Refe
         Some((at, referred))
     };
     earliest.into_iter().enumerate().filter_map(one).collect()
+}
+
+/// How many enrolled in some days without a day of referral on file.
+pub(super) fn not_referred(register: &Register, window: &Window, as_of: Day) -> usize {
+    let is_of_window = |start: Day| window.period.contains(start) && start <= as_of;
+    let people = register.people().iter().map(|person| &person.record);
+    let without = people.filter(|record| record.referred.is_none());
+    without
+        .filter(|record| {
+            record
+                .enrollment
+                .iter()
+                .any(|time| is_of_window(time.start))
+        })
+        .count()
 }
 
 /// What became of those referred.

@@ -50,6 +50,19 @@ fn those_referred_are_followed_to_their_first_session() {
             "referred = 2026-01-02\n[declined]\non = 2026-01-09\n[[enrollment]]\nstart = 2025-01-01\nend = 2025-06-30\n",
         ),
         file("participants/p-eve.toml", "referred = 2026-04-01\n"),
+        // Fay enrolled without a day of referral, Gus and Hal at other times.
+        file(
+            "participants/p-fay.toml",
+            "[[enrollment]]\nstart = 2026-03-31\n",
+        ),
+        file(
+            "participants/p-gus.toml",
+            "[[enrollment]]\nstart = 2026-04-01\n",
+        ),
+        file(
+            "participants/p-hal.toml",
+            "[[enrollment]]\nstart = 2025-12-31\nend = 2026-01-31\n",
+        ),
         visit("2026-02-01", "p-ana", ""),
         visit("2026-03-08", "p-ben", ""),
         visit("2026-04-30", "p-cleo2", ""),
@@ -62,6 +75,7 @@ fn those_referred_are_followed_to_their_first_session() {
             ("self".to_owned(), 1),
         ]
         .into(),
+        not_referred: 1,
         enrolled: 1,
         declined: 1,
         served: 3,

@@ -32,6 +32,7 @@ pub const FIGURES: &[&str] = &[
     "engagement.hours_median",
     "engagement.hours_q1",
     "engagement.hours_q3",
+    "engagement.not_referred",
     "engagement.referred",
     "engagement.served",
     "engagement.sessions_median",

@@ -18,7 +18,7 @@ fn group(on: &str, people: &str) -> (String, String) {
     )
 }
 
-/// Ana and Ben live in one area. Groups: July with Ana, October with Ana and Ben, November with Cleo.
+/// Ana and Ben live in one area; Ana enrolled in October, without a day of referral. Groups: July with Ana, October with Ana and Ben, November with Cleo.
 fn program(targets: &str) -> Register {
     let mut files = vec![
         (
@@ -29,7 +29,7 @@ fn program(targets: &str) -> Register {
         ),
         (
             "participants/p-ana.toml".to_owned(),
-            "area = \"85701\"\n".to_owned(),
+            "area = \"85701\"\n[[enrollment]]\nstart = 2026-10-07\n".to_owned(),
         ),
         (
             "participants/p-ben.toml".to_owned(),
@@ -185,6 +185,32 @@ fn a_target_for_each_quarter_is_held_against_the_period_alone() {
             Cell::text("missed"),
         ]
     );
+}
+
+#[test]
+fn a_target_on_those_referred_says_who_has_no_day_of_referral() {
+    let note = "1 parent who enrolled in this period has no day of referral on file, and is not counted as referred";
+    for (measure, is_said) in [
+        ("engagement.referred", true),
+        ("engagement.within_7", true),
+        ("engagement.exits", false),
+        ("unduplicated.served", false),
+    ] {
+        let notes = asked(&target(measure, "1", "")).unwrap().notes;
+        assert_eq!(notes == [note], is_said, "{measure}: {notes:?}");
+    }
+    let register = program("");
+    let request = Request {
+        register: &register,
+        period: &Period::quarter(Calendar::Common, 2026, 4),
+        as_of: day("2026-12-31"),
+        by: &[],
+        consenting_only: false,
+    };
+    let sheet = (engagement::REPORT.rows)(&request, Asked::default()).unwrap();
+    assert_eq!(sheet.unpublished, [note]);
+    let lists = "`peer list participants referred:none enrollment:2026-10-01..2026-12-31`";
+    assert!(sheet.advice[0].contains(lists), "{:?}", sheet.advice);
 }
 
 /// One group was held from July to September, and two from October to December.

@@ -104,9 +104,15 @@ impl Pages<'_> {
     /// What has no form for the public: who the people are, how they were reached, what meetings achieved, what parents
     /// answered, and what was promised. The page itself needs no days in court.
     fn not_public(&self, full: bool) -> Result<Vec<Sheet>, String> {
+        let engaged = self.beside(&engagement::REPORT)?;
+        let mut promised = contract::sheet(&self.request, self.asked, Audience::Funder)?;
+        // The cover says it.
+        promised
+            .notes
+            .retain(|note| !engaged.unpublished.contains(note));
         let mut sheets = vec![
             self.beside(&people::REPORT)?,
-            self.beside(&engagement::REPORT)?,
+            engaged,
             self.beside(&meetings::REPORT)?,
         ];
         if full {
@@ -115,7 +121,6 @@ impl Pages<'_> {
         // Not every program asks.
         let surveyed = self.beside(&surveys::REPORT)?;
         sheets.extend((!surveyed.rows.is_empty()).then_some(surveyed));
-        let promised = contract::sheet(&self.request, self.asked, Audience::Funder)?;
         sheets.extend((!promised.rows.is_empty()).then_some(promised));
         Ok(sheets)
     }

@@ -6,7 +6,7 @@ use super::cover::{Reader, parts, say};
 use crate::record::counted;
 use crate::report::cell::Cell;
 use crate::report::sheet::Line;
-use crate::report::{meetings, people, returns, surveys};
+use crate::report::{engagement, meetings, people, returns, surveys};
 
 /// What a fact is called if nobody wrote it down.
 const NOT_RECORDED: &str = "not-recorded";
@@ -178,6 +178,13 @@ impl Reader<'_> {
             }
         }
         missing.extend(self.not_recorded());
+        let not_referred = self.of_all(&engagement::REPORT, self.now, engagement::NOT_REFERRED);
+        if let Cell::Count(some @ 1..) = not_referred {
+            missing.push(format!(
+                "missing: the day of referral of {} who enrolled in this period, so no figure counts them as referred; to do: enter it",
+                counted(some, "parent")
+            ));
+        }
         missing
     }
 

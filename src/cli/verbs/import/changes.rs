@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lacking::Lacking;
 use crate::cli::failure::Failure;
 use crate::cli::moving::put;
 use crate::intake::{Addition, Plan};
@@ -17,6 +18,8 @@ pub(super) struct Changes {
     rows: BTreeMap<String, Vec<usize>>,
     /// How many records of each kind are new.
     pub(super) made: BTreeMap<Kind, usize>,
+    /// What the new records do not say.
+    pub(super) lacking: Lacking,
     /// Whether the version of the format is raised by it.
     pub(super) is_raised: bool,
 }
@@ -55,6 +58,7 @@ pub(super) fn changes(
     let mut changes = Changes::default();
     for new in std::mem::take(&mut plan.new) {
         *changes.made.entry(new.kind).or_default() += 1;
+        changes.lacking.look(register, &new);
         let path = directory.path_of(new.kind, &new.id);
         changes.note(&path, new.rows);
         let text = canonical_fields(&new.fields);

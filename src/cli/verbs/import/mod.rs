@@ -5,6 +5,7 @@ mod beside;
 mod changes;
 mod corrections;
 mod decisions;
+mod lacking;
 mod map;
 mod rejects;
 mod summary;

@@ -39,6 +39,7 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
     }
     twice(screen, plan);
     left_out(screen, layout, plan);
+    changes.lacking.say(screen);
     counts(screen, layout, plan, changes);
 }
 
