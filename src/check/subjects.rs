@@ -1,7 +1,9 @@
 //! What a session is about and who was there, against its kind.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Context, Rule};
-use crate::record::{At, Finding, GroupKind, Service, Session};
+use crate::record::{At, CaseId, Finding, GroupKind, Service, Session};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
@@ -23,6 +25,11 @@ pub(super) const RULES: &[Rule] = &[
         "there-and-missed",
         "No one is listed both as present and as absent at a session.",
         there_and_missed,
+    ),
+    Rule::warning(
+        "not-in-case",
+        "A parent at a team meeting or a day in court is a parent of that case.",
+        not_in_case,
     ),
 ];
 
@@ -151,9 +158,48 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A case that was moved to another court goes on under another id, with the parents of both.
+fn not_in_case(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let register = context.register;
+    let mut parents: BTreeMap<CaseId, BTreeSet<usize>> = BTreeMap::new();
+    for entry in &register.records().cases {
+        let own = register.people_of_case(&entry.record);
+        let root = register.case_root(&entry.id);
+        parents.entry(root).or_default().extend(own);
+    }
+    for entry in &register.records().sessions {
+        let session = &entry.record;
+        let is_of_a_case = matches!(session.kind, Service::TeamMeeting | Service::Court);
+        let Some(case) = session.case.as_ref().filter(|_| is_of_a_case) else {
+            continue;
+        };
+        let Some(own) = parents
+            .get(&register.case_root(case))
+            .filter(|own| !own.is_empty())
+        else {
+            continue;
+        };
+        for (at, id) in session.participants.iter().enumerate() {
+            if register
+                .person_index(id)
+                .is_none_or(|person| own.contains(&person))
+            {
+                continue;
+            }
+            let message = format!("`{id}` is present, but is no parent of `{case}`");
+            let session = &entry.id;
+            let help = format!(
+                "if the parent is wrong: `peer set {session} participants-={id} participants+=WHO`; if the case is: `peer void {session} --reason \"wrong case\"`, and log it again; if it is a parent of the case: `peer set {case} participants+={id}`"
+            );
+            let at = At::item("participants", at);
+            findings.push(Finding::warning("not-in-case", &entry.place, at, message).help(help));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::places;
+    use crate::check::testing::{messages, places};
 
     const GROUPS: [(&str, &str); 2] = [
         ("groups/wednesday.toml", "kind = \"support-group\"\n"),
@@ -236,6 +282,51 @@ mod tests {
             found("wrong-kind", "mentoring", "missed = [\"p-a\"]\n"),
             ["missed"]
         );
+    }
+
+    /// Ana and Ben are parents of the case, Ben in the file of the court before; Ana2 is Ana, and Cleo somebody else.
+    #[test]
+    fn who_comes_to_a_meeting_of_a_case_is_a_parent_of_it() {
+        let found = |kind: &str, case: &str, people: &str| {
+            let text =
+                format!("kind = \"{kind}\"\non = 2026-10-07\n{case}participants = [{people}]\n");
+            messages(
+                "not-in-case",
+                &[
+                    ("participants/p-ana.toml", ""),
+                    ("participants/p-ana2.toml", "same_as = \"p-ana\"\n"),
+                    ("participants/p-ben.toml", ""),
+                    ("participants/p-cleo.toml", ""),
+                    (
+                        "cases/c-old.toml",
+                        "system = \"cps\"\nparticipants = [\"p-ben\"]\n",
+                    ),
+                    (
+                        "cases/c-new.toml",
+                        "system = \"cps\"\nparticipants = [\"p-ana\"]\ncontinues = \"c-old\"\n",
+                    ),
+                    ("cases/c-nobody.toml", "system = \"cps\"\n"),
+                    ("sessions/2026/2026-10-07-x-c-new.toml", &text),
+                ],
+            )
+        };
+        let case = "case = \"c-new\"\n";
+        assert_eq!(
+            found("team-meeting", case, "\"p-ana\", \"p-cleo\""),
+            ["`p-cleo` is present, but is no parent of `c-new`"]
+        );
+        assert_eq!(found("court", case, "\"p-cleo\"").len(), 1);
+        for (kind, case, people) in [
+            ("team-meeting", case, "\"p-ana2\", \"p-ben\""),
+            ("court", "case = \"c-old\"\n", "\"p-ana\""),
+            ("court", "case = \"c-nobody\"\n", "\"p-cleo\""),
+            ("court", "", "\"p-cleo\""),
+        ] {
+            assert!(
+                found(kind, case, people).is_empty(),
+                "{kind} {case} {people}"
+            );
+        }
     }
 
     #[test]
