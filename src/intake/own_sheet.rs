@@ -27,7 +27,7 @@ pub fn own_sheet(rows: &[SheetRow]) -> Option<Intake> {
          [[constant]]\nfield = \"group\"\nvalue = \"{heads}\"\n\
          [grid]\npresent = [\"x\", \"✓\", \"✔\", \"1\", \"p\", \"y\", \"yes\", \"present\", \"here\", \"si\", \"true\"]\n\
          no_show = [\"ns\"]\nabsent = [\"-\", \"0\", \"a\", \"n\", \"no\", \"absent\", \"excused\", \"false\"]\n\
-         anonymous = [\"Visitors\"]\ndates = [\"iso\"]\n",
+         anonymous = [\"Visitors\"]\nled_by = [\"Led by\"]\ndates = [\"iso\"]\n",
         HEAD.0, HEAD.1
     );
     read::record(&map).ok()

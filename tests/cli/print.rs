@@ -104,7 +104,7 @@ fn a_sheet_to_sign_in_on_is_typed_up_and_taken_in_without_a_map() {
         .map(|line| line[1].as_str())
         .filter(|name| !name.is_empty())
         .collect();
-    assert_eq!(names, ["Luis Ortega", "Rosa Medina", "Visitors"]);
+    assert_eq!(names, ["Luis Ortega", "Rosa Medina", "Visitors", "Led by"]);
     assert_eq!(lines[2][2..4], ["2026-11-18", "Children in childcare"]);
     // Empty, it says nothing.
     let empty = home.run(&["-C", "records", "import", "sign-in.xlsx"]);
@@ -118,7 +118,11 @@ fn a_sheet_to_sign_in_on_is_typed_up_and_taken_in_without_a_map() {
     typed_up(
         &home.at("sign-in.xlsx"),
         &home.at("typed.xlsx"),
-        &[("Rosa Medina", "x", "2"), ("Visitors", "3", "")],
+        &[
+            ("Rosa Medina", "x", "2"),
+            ("Visitors", "3", ""),
+            ("Led by", "Dana Webb", ""),
+        ],
         &[("Ana Rey", "X", "1")],
     );
     let taken = home.run(&["-C", "records", "import", "typed.xlsx"]);
@@ -132,7 +136,7 @@ fn a_sheet_to_sign_in_on_is_typed_up_and_taken_in_without_a_map() {
     let mut there = [ana.as_str(), "p-rosa1"];
     there.sort_unstable();
     let expected = format!(
-        "kind = \"support-group\"\non = 2026-11-18\ngroup = \"wednesday\"\nparticipants = [\n    \"{}\",\n    \"{}\",\n]\n\
+        "kind = \"support-group\"\non = 2026-11-18\ngroup = \"wednesday\"\nled_by = [\n    \"m-dana1\",\n]\nparticipants = [\n    \"{}\",\n    \"{}\",\n]\n\
          anonymous = 3\nchildren_in_childcare = 3\n",
         there[0], there[1]
     );
@@ -140,6 +144,9 @@ fn a_sheet_to_sign_in_on_is_typed_up_and_taken_in_without_a_map() {
         home.read("records/sessions/2026/2026-11-18-group-wednesday.toml"),
         expected
     );
+    // The last meeting, of 2026-10-07, took 90 minutes.
+    let note = "1 new meeting has no length, so it adds no hours to reports: `peer set 2026-11-18-group-wednesday minutes=1h30`";
+    assert!(taken.stderr.contains(note), "{}", taken.whole());
     // Taken in again, it changes nothing.
     let before = home.tree();
     let again = home.run(&["-C", "records", "import", "typed.xlsx"]);

@@ -4,7 +4,7 @@ use minijinja::{Environment, UndefinedBehavior, context};
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 
 use super::escape;
-use crate::report::paper::{ROOM, SignIn, VISITORS};
+use crate::report::paper::{LED_BY, ROOM, SignIn, VISITORS};
 
 /// The room for the lines of a page, and the tallest line, in centimeters.
 const PAGE: f64 = 21.0;
@@ -33,6 +33,7 @@ pub fn sign_in_html(page: &SignIn) -> Result<String, String> {
         environment.get_template("sign-in.html")?.render(context! {
             title => title(page),
             program => escape::line(&page.program),
+            led_by => LED_BY,
             meets => page.meets.as_deref().map(escape::line),
             height => format!("{height:.2}"),
             names,
@@ -71,7 +72,11 @@ fn workbook(page: &SignIn) -> Result<Vec<u8>, XlsxError> {
         .set_paper_size(1)
         .set_print_fit_to_pages(1, 1);
     sheet.write_string_with_format(0, 1, title(page), &bold)?;
-    sheet.write_string(1, 1, "x for who came; type newcomers below the others")?;
+    sheet.write_string(
+        1,
+        1,
+        "x for who came; type newcomers below the others, and at the end who led, by name",
+    )?;
     let heads = [
         head_of_ids(page.group.as_str()),
         NAME.to_owned(),
@@ -87,7 +92,7 @@ fn workbook(page: &SignIn) -> Result<Vec<u8>, XlsxError> {
         .iter()
         .map(|(id, name)| (id.as_str(), name.as_str()));
     let room = std::iter::repeat_n(("", ""), ROOM);
-    let rows = people.chain(room).chain([("", VISITORS)]);
+    let rows = people.chain(room).chain([("", VISITORS), ("", LED_BY)]);
     for (row, (id, name)) in (HEAD + 1..).zip(rows) {
         sheet.write_string(row, 0, id)?;
         sheet.write_string_with_format(row, 1, escape::line(name), &line)?;

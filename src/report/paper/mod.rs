@@ -9,5 +9,5 @@ mod survey;
 
 pub use card::card;
 pub use month::month;
-pub use sign_in::{ROOM, SignIn, VISITORS, sign_in};
+pub use sign_in::{LED_BY, ROOM, SignIn, VISITORS, sign_in};
 pub use survey::survey;

@@ -12,6 +12,9 @@ pub const ROOM: usize = 10;
 /// The label of the line that counts people who give no name.
 pub const VISITORS: &str = "Visitors";
 
+/// The label of the line that names who led the group.
+pub const LED_BY: &str = "Led by";
+
 /// A sheet to sign in on: those who come, and room for others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
@@ -45,6 +48,7 @@ pub fn sign_in(register: &Register, group: &GroupId, on: Day) -> SignIn {
         })
         .collect();
     people.sort_by_key(|(id, name)| (crate::register::fold(name), id.clone()));
+    tell_apart(&mut people);
     let entry = register.group(group);
     SignIn {
         program: register.program().name.to_string(),
@@ -52,6 +56,20 @@ pub fn sign_in(register: &Register, group: &GroupId, on: Day) -> SignIn {
         meets: entry.and_then(|entry| entry.record.meets.as_deref().map(str::to_owned)),
         on,
         people,
+    }
+}
+
+/// Adds the id to a name that two people have.
+fn tell_apart(people: &mut [(ParticipantId, String)]) {
+    let folded: Vec<String> = people
+        .iter()
+        .map(|(_, name)| crate::register::fold(name))
+        .collect();
+    for (at, (id, name)) in people.iter_mut().enumerate() {
+        let is_other = |(other, text): (usize, &String)| other != at && *text == folded[at];
+        if folded.iter().enumerate().any(is_other) {
+            *name = format!("{name} ({id})");
+        }
     }
 }
 
