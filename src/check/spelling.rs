@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule};
-use crate::record::read::nearest;
+use crate::record::read::{Step, nearest};
 use crate::record::schema::Leaf;
+use crate::record::vocabulary::SAME_GENDER;
 use crate::record::word::is_heading;
 use crate::record::{
-    At, Finding, Program, language as language_name, language_code, language_words,
+    At, Finding, Place, Program, language as language_name, language_code, language_words,
 };
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
@@ -16,12 +17,6 @@ pub(super) const RULES: &[Rule] = &[Rule::warning(
     "Words are spelled right, and one thing always has the same word: reports count `womn` or `female` separately from `woman`.",
     near_words,
 )];
-
-/// Different spellings of the same word.
-const SAME: &[&[&str]] = &[
-    &["f", "female", "woman", "women"],
-    &["m", "male", "man", "men"],
-];
 
 /// Words whose difference is not a typo: a prefix reverses the meaning, or marks something else.
 const PREFIXES: [&str; 8] = ["in", "un", "non", "pre", "post", "re", "dis", "fe"];
@@ -71,14 +66,31 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 }
                 _ => format!("`{word}` looks like a typo or another word for `{near}`"),
             };
+            let command = command(file, &at, word, near);
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
-                    "did you mean `{near}`? if the two are different, list both {}",
+                    "did you mean `{near}`?{command} if the two are different, list both {}",
                     listed(list)
                 )),
             );
         }
     });
+}
+
+/// The command that takes the word that is likely meant, if a value of the record itself is one or has it.
+fn command(file: &Place, at: &At, word: &str, near: &str) -> String {
+    let stem = file.path.rsplit('/').next().unwrap_or_default();
+    let stem = stem.strip_suffix(".toml").unwrap_or(stem);
+    let id = file.section.as_deref().unwrap_or(stem);
+    let change = match at {
+        At::Key(steps) => match &steps[..] {
+            [Step::Key(key)] => format!("{key}={near}"),
+            [Step::Key(key), Step::Item(_)] => format!("{key}-={word} {key}+={near}"),
+            _ => return String::new(),
+        },
+        _ => return String::new(),
+    };
+    format!(" `peer set {id} {change}`;")
 }
 
 /// How to say that both words are meant.
@@ -91,13 +103,13 @@ fn listed(list: &str) -> String {
 }
 
 /// Where a word is.
-type Place<'a> = &'a dyn Fn() -> (&'a crate::record::Place, At);
+type Found<'a> = &'a dyn Fn() -> (&'a Place, At);
 
 /// Shows every word of the lists in which any word may be used.
 fn each_word<'c>(
     context: &'c Context<'_>,
     program: &Program,
-    see: &mut dyn FnMut(&'static str, &str, Place<'_>),
+    see: &mut dyn FnMut(&'static str, &str, Found<'_>),
 ) {
     let records = context.register.records();
     records.visit(&mut |place, spot, leaf| {
@@ -152,7 +164,7 @@ fn meant(
     {
         return Some(other.to_owned());
     }
-    if usual.contains(&word) || SAME.iter().any(|same| same.contains(&word)) {
+    if usual.contains(&word) || SAME_GENDER.iter().any(|same| same.contains(&word)) {
         return None;
     }
     let commoner = used.filter(|(_, of)| **of > times);
@@ -177,7 +189,8 @@ fn language(word: &str) -> Option<String> {
 }
 
 fn are_same(one: &str, other: &str) -> bool {
-    SAME.iter()
+    SAME_GENDER
+        .iter()
         .any(|same| same.contains(&one) && same.contains(&other))
 }
 

@@ -221,7 +221,7 @@ fn beside_a_day(field: &str) -> String {
 /// # Errors
 /// The word is none of those that the list ships with or the program lists.
 pub(super) fn in_words(datum: Datum, list: &str, program: &Program) -> Result<Datum, String> {
-    let meant = |text: &str| program.word_for(list, text).to_owned();
+    let meant = |text: &str| program.word_to_enter(list, text).to_owned();
     Ok(match datum {
         Datum::Text(text) => {
             let (word, known) = (meant(&text), program.words_for(list));

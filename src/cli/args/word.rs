@@ -124,7 +124,7 @@ impl<L: List> Resolve for WordOf<L> {
 /// # Errors
 /// It is none of those that the list ships with or the program lists.
 pub fn word(program: &Program, list: &str, typed: &Word) -> Result<Word, Failure> {
-    let meant = program.word_for(list, typed.as_str());
+    let meant = program.word_to_enter(list, typed.as_str());
     let known = program.words_for(list);
     if program.ships(list) && !known.contains(&meant) {
         let failure = Failure::new(format!("`{typed}` is not one of {}", quoted(&known)));

@@ -407,6 +407,12 @@ impl Program {
         self.words_of_lists().meant(list, typed)
     }
 
+    /// The word that is entered for a typed one.
+    #[must_use]
+    pub fn word_to_enter<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {
+        self.words_of_lists().entered(list, typed)
+    }
+
     /// The words that a list usually has, whether or not others are used too.
     #[must_use]
     pub fn usual_for(&self, list: &str) -> Vec<&'static str> {

@@ -146,6 +146,24 @@ impl Vocabulary {
         meant.map_or_else(|| usual().unwrap_or(typed), |(word, _)| word)
     }
 
+    /// The word that is entered for a typed one: as [`Vocabulary::meant`], and `woman` for `female` if that is the word of
+    /// the list.
+    #[must_use]
+    pub fn entered<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {
+        let meant = self.meant(list, typed);
+        let mut known = self.words(list);
+        if known.is_empty() {
+            known = self.usual(list);
+        }
+        if list != "genders" || known.contains(&meant) {
+            return meant;
+        }
+        let same = SAME_GENDER.iter().find(|same| same.contains(&meant));
+        let mut same = same.into_iter().flat_map(|same| same.iter());
+        let own = same.find_map(|word| known.iter().find(|known| *known == word));
+        own.copied().unwrap_or(meant)
+    }
+
     /// The words that a list usually has, whether or not others are used too.
     #[must_use]
     pub fn usual(&self, list: &str) -> Vec<&'static str> {
@@ -165,6 +183,12 @@ impl Vocabulary {
     }
 }
 
+/// Different words for one gender.
+pub const SAME_GENDER: [&[&str]; 2] = [
+    &["woman", "female", "f", "women"],
+    &["man", "male", "m", "men"],
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +202,24 @@ mod tests {
 
     fn word(text: &str) -> Word {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn another_word_for_a_gender_is_entered_as_that_of_the_program() {
+        let own = |listed: &str| program(&format!("[vocabulary]\ngenders = [ {listed} ]\n"));
+        for (program, typed, entered) in [
+            (program(""), "female", "woman"),
+            (program(""), "male", "man"),
+            (program(""), "woman", "woman"),
+            (program(""), "trans-woman", "trans-woman"),
+            (own("\"woman\", \"man\""), "men", "man"),
+            (own("\"female\", \"male\""), "woman", "female"),
+            (own("\"female\", \"woman\""), "female", "female"),
+            (own("\"nonbinary\""), "female", "female"),
+        ] {
+            assert_eq!(program.word_to_enter("genders", typed), entered, "{typed}");
+        }
+        assert_eq!(program("").word_to_enter("needs", "female"), "female");
     }
 
     #[test]
