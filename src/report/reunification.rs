@@ -106,10 +106,12 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let figures = result.whole().unwrap_or_default();
     // How many these are is in the row; beside a table that hides counts, a note has none.
     if figures.not_yet() > 0 {
-        notes.push("not yet: removed less than 12 months ago, so not in the rate".to_owned());
+        notes.push(
+            "children removed less than 12 months ago (not yet) are not in the rate".to_owned(),
+        );
     }
     if figures.unknown > 0 {
-        notes.push("unknown: lost within 12 months, so not in the rate".to_owned());
+        notes.push("children lost within 12 months (unknown) are not in the rate".to_owned());
     }
     if figures.dismissed > 0 {
         notes.push(format!(

@@ -136,12 +136,12 @@ fn not_followed(figures: &ReturnsFigures, months: &str) -> Vec<String> {
             names => format!(", but in the {} figures", names.join(" and ")),
         };
         notes.push(format!(
-            "too early to tell: {months} are not over yet, so not in the rate{also}"
+            "those too early to tell, whose {months} are not over, are not in the rate{also}"
         ));
     }
     if figures.unknown > 0 {
         notes.push(format!(
-            "outcome unknown: no news to the end of the {months}, so not in the rate"
+            "those whose outcome is unknown, with no news to the end of the {months}, are not in the rate"
         ));
     }
     if figures.cohort > 0
