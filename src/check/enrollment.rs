@@ -50,7 +50,10 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             person.id, time.start
                         ),
                     )
-                    .help("end the earlier enrollment before this one starts, or combine the two"),
+                    .help(format!(
+                        "if the two are one time, or this one is wrong: `peer enroll {} --void --on {}`; if not, end the earlier one before this one starts",
+                        place.id(), time.start
+                    )),
                 );
             }
             until = until.max(time.end.unwrap_or(Day::LAST));

@@ -79,9 +79,7 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The command that takes the word that is likely meant, if a value of the record itself is one or has it.
 fn command(file: &Place, at: &At, word: &str, near: &str) -> String {
-    let stem = file.path.rsplit('/').next().unwrap_or_default();
-    let stem = stem.strip_suffix(".toml").unwrap_or(stem);
-    let id = file.section.as_deref().unwrap_or(stem);
+    let id = file.id();
     let change = match at {
         At::Key(steps) => match &steps[..] {
             [Step::Key(key)] => format!("{key}={near}"),

@@ -383,6 +383,7 @@ impl Sheet<'_> {
             .iter()
             .map(|one| self.column(kind, one, &taken, is_of_a_group));
         text += &columns.collect::<String>();
+        text += &self.zip_as_area(&taken);
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
         text += &self.meetings_among_kinds(kind, &taken);

@@ -9,11 +9,20 @@ pub(super) type Names = (Option<String>, Option<String>);
 /// What stands behind a family name.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
+fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&fold(word).as_str())
+}
+
+/// Whether a comma says `Family, Given`.
+fn is_turned(name: &str) -> bool {
+    let parts = name.split_once(',');
+    parts.is_some_and(|(_, given)| !given.trim().is_empty() && !is_suffix(given.trim()))
+}
+
 /// Given and family names of a whole name: the last word is the family name, unless a comma says `Family, Given`.
 pub(super) fn split(name: &str) -> Names {
     let text = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
     // `Tom Begay Jr.` and `Tom Begay, Jr.` are of the family Begay.
-    let is_suffix = |word: &str| SUFFIXES.contains(&fold(word).as_str());
     if let Some((rest, suffix)) = name
         .trim()
         .rsplit_once([' ', ','])
@@ -41,7 +50,11 @@ pub(super) fn joined(
     whole: Option<&str>,
 ) -> Result<Names, String> {
     let Some(whole) = whole else {
-        return Ok((given, family));
+        return Ok(match (given, family) {
+            // Both in the cell of one of them: `Benally, Sharon`.
+            (Some(only), None) | (None, Some(only)) if is_turned(&only) => split(&only),
+            parts => parts,
+        });
     };
     let parts = split(whole);
     let turned = whole.contains(',');
@@ -190,6 +203,10 @@ mod tests {
             (("", "", "Begay Jr., Tom"), ("Tom", "Begay Jr.")),
             (("", "", "Begay, Tom III"), ("Tom III", "Begay")),
             (("", "Medina", "Rosa"), ("Rosa", "Medina")),
+            (("Benally, Sharon", "", ""), ("Sharon", "Benally")),
+            (("", "Benally, Sharon", ""), ("Sharon", "Benally")),
+            (("", "Begay, Jr.", ""), ("", "Begay, Jr.")),
+            (("Sharon,", "", ""), ("Sharon,", "")),
             (("", "Medina", "Rosa Elena"), ("Rosa Elena", "Medina")),
             (("", "Núñez", "Ofelia NUNEZ"), ("Ofelia", "Núñez")),
             (

@@ -97,6 +97,14 @@ impl Query {
         self.terms.iter().any(|term| term.key == key)
     }
 
+    /// Whether it asks for nothing but what something under a key is.
+    #[must_use]
+    pub fn asks_only(&self, key: &str) -> bool {
+        self.terms
+            .iter()
+            .all(|term| term.key == key && !term.opposite)
+    }
+
     /// Every requested value, with its key.
     pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
         self.terms.iter().flat_map(|term| {

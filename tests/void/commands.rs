@@ -80,6 +80,13 @@ fn a_void_session_counts_nowhere_and_is_still_told() {
         listed.contains(id) && listed.contains("entered twice"),
         "{listed}"
     );
+    let of = |days: &str| home.ok(&["list", "sessions", days, "--void"]).stdout;
+    assert!(of("on:2026-10").contains(id));
+    assert!(!of("on:2026-09").contains(id));
+    let other = home.run(&["list", "sessions", "kind:court", "--void"]);
+    assert_eq!(other.status, 2);
+    let only = "of void records, only the days can be asked for";
+    assert!(other.stderr.contains(only), "{}", other.whole());
     refused(
         &home.run(&["void", id, "--reason", "again"]),
         "is already void",

@@ -38,8 +38,8 @@ pub struct List {
     /// Only mentors who can take a parent today; notes show what the others still need
     #[arg(long)]
     ready: bool,
-    /// Only void records, with the reasons
-    #[arg(long, conflicts_with_all = ["query", "ready", "keys"])]
+    /// Only void records, with the reasons; with on:2026-11, those of these days
+    #[arg(long, conflicts_with_all = ["ready", "keys"])]
     void: bool,
     #[command(flatten)]
     as_of: AsOf,
@@ -77,6 +77,12 @@ impl List {
         }
         let query = Query::parse(&terms, &keys)
             .map_err(|(message, help)| Failure::new(message).help(help))?;
+        if self.void && !query.asks_only("on") {
+            return Err(
+                Failure::new("of void records, only the days can be asked for")
+                    .help(format!("write `peer list {kind} on:2026-11 --void`")),
+            );
+        }
         let directory = directory?;
         let query = query.in_words(kind, directory.program());
         let as_of = self.as_of.day(peer.today)?;
@@ -94,7 +100,8 @@ impl List {
         known(&register, kind, &query, &frame)
             .map_err(|(message, help)| Failure::new(message).help(help))?;
         if self.void {
-            return peer.show(&[void(&register, kind, frame.as_of)], &self.output);
+            let days = query.days("on", &frame);
+            return peer.show(&[void(&register, kind, frame.as_of, days)], &self.output);
         }
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {

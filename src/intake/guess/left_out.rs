@@ -60,6 +60,22 @@ impl Sheet<'_> {
         text
     }
 
+    /// That a zip code, which goes to the address, may be the area too.
+    pub(super) fn zip_as_area(&self, taken: &[Taken]) -> String {
+        let of = |field: &str| taken.iter().find(|taken| taken.field == field);
+        let (Some(zip), None) = (of("zip"), of("area")) else {
+            return String::new();
+        };
+        let zip = &self.headers[zip.place];
+        format!(
+            "\n{}",
+            remark(&format!(
+                "`{zip}` goes to the address alone. If your areas are zip codes, it is the area too: add a second [[column]] with header = {} and field = \"area\".",
+                toml(zip)
+            ))
+        )
+    }
+
     /// Why each column is not taken.
     fn why_left(&self, kind: IntakeKind, left: &[(usize, &str)], taken: &[Taken]) -> String {
         let field = |name: &str| {

@@ -6,6 +6,7 @@ pub const SHORT: &[(&str, &str)] = &[
     ("averted", "placement_averted"),
     ("avoid", "avoid_mentors"),
     ("childcare", "children_in_childcare"),
+    ("enrolled", "enrollment"),
     ("length", "minutes"),
     ("present", "participants"),
     ("rights", "rights_explained"),
@@ -54,7 +55,13 @@ mod tests {
 
     #[test]
     fn a_key_goes_by_its_name_its_singular_and_its_flag() {
-        let keys = ["languages", "referral_source", "availability", "parties"];
+        let keys = [
+            "languages",
+            "referral_source",
+            "availability",
+            "parties",
+            "enrollment",
+        ];
         for (name, key) in [
             ("languages", "languages"),
             ("language", "languages"),
@@ -62,6 +69,7 @@ mod tests {
             ("source", "referral_source"),
             ("available", "availability"),
             ("party", "parties"),
+            ("enrolled", "enrollment"),
         ] {
             assert_eq!(key_called(name, &keys), Some(key), "{name}");
         }

@@ -25,6 +25,14 @@ impl Place {
         }
     }
 
+    /// The id of the record: the name of its file, or its heading.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        let stem = name.strip_suffix(".toml").unwrap_or(name);
+        self.section.as_deref().unwrap_or(stem)
+    }
+
     /// Whether it is a file of such records.
     #[must_use]
     pub fn is_of(&self, kind: Kind) -> bool {

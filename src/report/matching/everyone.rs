@@ -274,7 +274,9 @@ fn without(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
         Column::text("what_stands_in_the_way"),
         Column::text("what_would_help"),
     ];
-    for alone in &everyone.unmatched {
+    let mut unmatched: Vec<&Unmatched> = everyone.unmatched.iter().collect();
+    unmatched.sort_by_key(|alone| pool.parents[alone.parent].waiting_since);
+    for alone in unmatched {
         sheet.rows.push(vec![
             Cell::Text(voice.parent_at(pool.register, alone.parent)),
             Cell::or_unknown(pool.parents[alone.parent].waiting_since, Cell::Day),

@@ -2,13 +2,13 @@
 
 use super::sheets::is_free;
 use crate::record::void::is_void;
-use crate::record::{Datum, Day, Fields, Held, Kind, ParticipantId};
+use crate::record::{Datum, Day, Days, Fields, Held, Kind, ParticipantId};
 use crate::register::Register;
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// The void records of a kind, and the void entries of those that count.
+/// The void records of a kind, and the void entries of those that count, of some days.
 #[must_use]
-pub fn void(register: &Register, kind: Kind, day: Day) -> Sheet {
+pub fn void(register: &Register, kind: Kind, day: Day, days: Days) -> Sheet {
     let title = format!("Void {kind}");
     let mut sheet = sheet(register, &format!("list {kind} --void"), &title, day);
     let mut all: Vec<&Held> = register.records().void.iter().collect();
@@ -20,6 +20,11 @@ pub fn void(register: &Register, kind: Kind, day: Day) -> Sheet {
             None => sheet.rows.extend(entries(register, held)),
         }
     }
+    let is_asked =
+        |cell: &Cell| matches!(cell, Cell::Day(on) if days.first <= *on && *on <= days.last);
+    sheet
+        .rows
+        .retain(|row| days == Days::ALL || is_asked(&row[2]));
     sheet.notes.push(match sheet.rows.len() {
         0 => "nothing is void".to_owned(),
         _ => format!("{kind} count without these"),
