@@ -88,3 +88,27 @@ fn a_meeting_is_with_the_mentor_of_the_match() {
         "{text}"
     );
 }
+
+/// The last meeting had Luis and Rosa, and Dana led it.
+#[test]
+fn the_last_meeting_again_leaves_out_who_is_missed_and_says_who_led() {
+    let home = home();
+    let again = home.ok(&[
+        "log",
+        "group",
+        "wednesday",
+        "--last",
+        "--on",
+        "2026-10-14",
+        "--missed",
+        "luis",
+    ]);
+    let copied = "copied from 2026-10-07-group-wednesday, with its 1 leader\n";
+    assert!(again.stderr.contains(copied), "{}", again.whole());
+    let session = home.read("sessions/2026/2026-10-14-group-wednesday.toml");
+    assert!(
+        session.contains("participants = [\n    \"p-rosa1\",\n]\n")
+            && session.contains("missed = [\n    \"p-luis1\",\n]\n"),
+        "{session}"
+    );
+}

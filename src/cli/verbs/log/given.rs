@@ -15,6 +15,7 @@ use crate::record::schema::Prose;
 use crate::record::session::Referral;
 use crate::record::{
     Day, MentorId, Miles, Minutes, ParticipantId, PersonId, Program, Service, Session, Status,
+    counted,
 };
 use crate::register::Register;
 
@@ -193,21 +194,35 @@ impl Given {
         })
     }
 
-    /// What was not given, taken from another session: people, length, how they met.
-    pub(super) fn repeat(&mut self, session: &Session) {
+    /// What was not given, taken from another session: people, length, how they met. Those who are missed now are left
+    /// out. Returns who was taken beside the parents.
+    pub(super) fn repeat(
+        &mut self,
+        session: &Session,
+        is_missed: impl Fn(&ParticipantId) -> bool,
+    ) -> Vec<String> {
+        let mut copied = Vec::new();
+        let mut tell = |count: usize, noun: &str| {
+            copied.extend((count > 0).then(|| counted(count, noun)));
+        };
         if self.present.is_empty() {
-            self.present = known(&session.participants);
+            let mut present = session.participants.clone();
+            present.retain(|id| !is_missed(id));
+            self.present = known(&present);
         }
         if self.mentors.is_empty() {
+            tell(session.mentors.len(), "mentor");
             self.mentors = known(&session.mentors);
         }
         if self.led_by.is_empty() {
+            tell(session.led_by.len(), "leader");
             self.led_by = known(&session.led_by);
         }
         self.length = self.length.or(session.minutes);
         if self.mode.is_none() {
             self.mode = session.mode.clone().map(WordOf::from);
         }
+        copied
     }
 
     /// The arguments as they would be typed.

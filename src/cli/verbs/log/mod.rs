@@ -25,12 +25,12 @@ use self::subject::Subject;
 use self::survey::LogSurvey;
 use self::table::{KINDS, SessionKind};
 use self::words::Words;
-use crate::cli::args::{Mistyped, On, Writing};
+use crate::cli::args::{Mistyped, On, Resolve, Writing};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::prompt::{self, Item, Prompt};
-use crate::record::Service;
+use crate::record::{ParticipantId, Service};
 use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
@@ -175,7 +175,7 @@ impl Log {
         };
         given.length_for_subject();
         if given.last {
-            repeat(peer, kind, &mut given)?;
+            repeat(peer, Some(kind), &mut given)?;
         }
         if given.lacks(kind) && prompt::possible() {
             converse(peer, kind, given)
@@ -192,13 +192,7 @@ impl Log {
             ..Given::default()
         };
         if self.last {
-            let directory = peer.directory()?;
-            let register = peer.register(&directory, Scope::ALL)?;
-            let entry = last::previous(&register, None, None)?;
-            given.subject = Some(Subject::of(entry));
-            given.repeat(&entry.record);
-            peer.screen.say(&format!("copied from {}", entry.id));
-            let kind = SessionKind::of(entry.record.kind);
+            let kind = SessionKind::of(repeat(peer, None, &mut given)?);
             return Ok(Said::Session(kind, Box::new(given)));
         }
         if !prompt::possible() {
@@ -217,15 +211,22 @@ impl Log {
     }
 }
 
-/// Fills in what was not said from the previous session of the same kind.
-fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Failure> {
+/// Fills in what was not said from the previous session, of this kind if it is said; returns its kind.
+fn repeat(peer: &Peer, kind: Option<&SessionKind>, given: &mut Given) -> Result<Service, Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
-    let entry = last::previous(&register, Some(kind), given.subject.as_ref())?;
+    let entry = last::previous(&register, kind, given.subject.as_ref())?;
     given.subject.get_or_insert_with(|| Subject::of(entry));
-    given.repeat(&entry.record);
-    peer.screen.say(&format!("copied from {}", entry.id));
-    Ok(())
+    let missed = given.missed.resolve(&register)?;
+    let is_missed = |id: &ParticipantId| missed.iter().any(|one| register.same_person(one, id));
+    let copied = given.repeat(&entry.record, is_missed);
+    // The line of a group's session says the parents alone.
+    let with = match copied.is_empty() || entry.record.group.is_none() {
+        true => String::new(),
+        false => format!(", with its {}", copied.join(" and ")),
+    };
+    peer.screen.say(&format!("copied from {}{with}", entry.id));
+    Ok(entry.record.kind)
 }
 
 /// Asks for what is missing until the session is written or somebody stops. What was answered is never lost: after an
