@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "point-of-survey",
-        "Every completed survey says when it was given, such as `pre` or `post`, and its survey allows that.",
+        "Every completed survey says when it was given, such as `pre` or `post`, in a word that its kind of survey has.",
         points,
     ),
     Rule::error(
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "given-with-answers",
-        "A record of how many surveys were handed out lists no answers and no parent.",
+        "A record with `given` (how many surveys were handed out) has no answers and no parent.",
         given,
     ),
     Rule::error(
@@ -171,7 +171,7 @@ fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.is_out() && entry.record.participant.is_none() {
             continue;
         }
-        let message = "`given` is for surveys that were handed out and are not back yet; this one is back, as it has a parent or answers";
+        let message = "`given` counts blank surveys that were handed out; this one came back: it has a parent or answers";
         let help = "delete `given`; each completed survey has its own file";
         let at = At::key("given");
         findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));

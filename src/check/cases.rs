@@ -305,7 +305,7 @@ fn same_day_return(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", index, "on"),
                         format!("`{}` is on the same day as a reunification and does not count as a return", event.kind),
                     )
-                    .help("correct one of the two dates; returns count from the day after reunification"),
+                    .help("correct one of the two dates; if both are right, change nothing: a return counts only from the day after reunification"),
                 );
             }
         }

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "An alias of a `[[fact]]` is another way to type one of its words; it cannot be one of those words itself.",
+        "An alias of a `[[fact]]` is another way to type a word on its list: it leads to a word on the list, and is not itself on the list.",
         aliases,
     ),
     Rule::error(

@@ -171,7 +171,7 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "if the new date is right, `peer keep {id}` keeps this session; if not, `peer drop {id}` voids it"
+            "to count this session and no other, type `peer keep {id}`; to void this one and leave the other as it is, type `peer drop {id}`"
         )));
     }
 }
@@ -191,7 +191,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "if the change was right, `peer keep {id}` makes it in the moved session too ({to}); if not, `peer drop {id}` undoes it, and the moved session stays as it is"
+                        "to make the same change in `{to}`, type `peer keep {id}`; to undo the change, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -241,7 +241,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session is marked as moved to `{to}`, which says that it was moved from `{from}`"
+            "this session says it was moved to `{to}`, but `{to}` says it was moved from `{from}`"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(

@@ -190,7 +190,7 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             At::File,
             format!("`{}` is also in {}", second.id, first.place.path),
         )
-        .help("delete one of the two; if there really were two that day, add `--2` to the end of the second one's id")
+        .help("delete one of the two; if there really were two that day, add `--2` to the name of one: in the file name before `.toml`, or in the line with its name before `]`")
     })
 }
 

@@ -34,10 +34,10 @@ pub struct Save {
     /// What changed, in your own words, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save even if records have errors, or your description may include a name
+    /// Save even if records have errors, or if your description seems to include a name
     #[arg(long)]
     anyway: bool,
-    /// Also save names that are not in git yet: they can never be removed, and everyone with access sees them
+    /// Save names in git with the records, not in a place of their own: no one can ever remove them there
     #[arg(long)]
     with_names: bool,
     #[command(flatten)]

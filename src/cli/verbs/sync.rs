@@ -25,14 +25,14 @@ use crate::store::{
 /// sessions of a month into one file (`peer pack`), changes that others made to those sessions are kept.
 ///
 /// Names are shared through their own place, if you set one up (`peer explain names`). They are sent with the records
-/// only if your program already does that: once sent that way, they cannot be removed from anyone's copy.
+/// only if your program already does that, or with --with-names: once sent that way, they cannot be removed from anyone's copy.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         send your changes even if records have errors\n  \
                         peer sync --with-names     share names with the records"
 )]
 pub struct Sync {
-    /// Send your changes even if the combined records have errors, or the description of a save may include a name
+    /// Send your changes even if the combined records have errors, or if the description of a save seems to include a name
     #[arg(long)]
     anyway: bool,
     /// Send and get names with the records: everyone with access sees them, and they can never be removed

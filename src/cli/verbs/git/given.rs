@@ -69,7 +69,7 @@ pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> S
     let path = directory.shown(&found.path);
     match found.line {
         Some(_) => format!("delete it with `peer edit {path}`: it belongs only in identities"),
-        None => "rename the file to another id; `peer check` then lists the records in which you still have to change it"
+        None => "rename the file so that it has no name in it; `peer check` then lists the records that still have the old id"
             .to_owned(),
     }
 }
@@ -110,7 +110,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. If it is one, change it now to an id; this save keeps it in its history, later ones will not have it"
+        "this may be a name: {said}. If it is one, take it out now: for a file name, rename the file, such as to p-7k2mq.toml, and run `peer check`. This save still has the name; later ones will not"
     ));
 }
 

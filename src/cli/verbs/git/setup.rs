@@ -268,14 +268,11 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .iter()
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
-    let what = format!(
-        "git on this laptop combine records one by one ({})",
+    let step = format!(
+        "set git on this laptop so that it never takes one record for another ({})",
         list.join(" ")
     );
-    steps.tell(
-        what.replacen("combine", "now combines", 1),
-        format!("make {what}"),
-    );
+    steps.tell(step.clone(), step);
     let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
     steps.given.settings.extend(missing.into_iter().map(owned));
     Ok(())

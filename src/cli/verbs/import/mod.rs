@@ -71,10 +71,10 @@ pub struct Import {
     /// The sheet to use [default: the map's, or the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where to save rows that are refused [default: beside FILE]; `-`: the screen
+    /// Where to save refused rows [default: next to the spreadsheet]; type - for the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// If a name is close to one on file: write ask, new, same or skip
+    /// If a name is close to one on file: ask me (ask), add a person (new), use the one on file (same), or leave out the row (skip)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Fill in what is missing for people on file
