@@ -48,7 +48,7 @@ pub struct Report {
     /// The report, or a form such as voca
     #[arg(value_name = "NAME", add = complete::reports())]
     name: Option<String>,
-    /// The period, such as SFY2027Q1 [default: all so far; for `quarter`, the last whole one]
+    /// Such as SFY2027Q1 [default: all so far; for `quarter`, last quarter]
     #[arg(value_name = "PERIOD", add = complete::periods())]
     period: Option<String>,
     /// Break the report down by quarter, month, year, service, area and so on
