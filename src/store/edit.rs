@@ -126,19 +126,12 @@ impl Edit {
 
     /// Adds an item to a list, in its sorted place, unless it is there.
     pub fn include(&mut self, list: &str, item: &Datum) {
-        let text = item.to_string();
         self.change(|record, schema| {
             let Some(array) = record.get_mut(list).and_then(Item::as_array_mut) else {
                 put(record, schema, list, &Datum::List(vec![item.clone()]));
                 return;
             };
-            if !array.iter().any(|value| plain(value) == text) {
-                let at = array
-                    .iter()
-                    .position(|value| plain(value) > text)
-                    .unwrap_or(array.len());
-                list::insert(array, at, canonical::value(item));
-            }
+            list::include(array, item);
         });
     }
 

@@ -68,17 +68,9 @@ impl Edit {
 
     /// Adds an item to a list of the table at `path`, in its sorted place, unless it is there.
     pub(in crate::store) fn include_at(&mut self, path: &[Step], key: &str, item: &Datum) {
-        let text = item.to_string();
         self.change(|record, _| {
-            let Some(Value::Array(array)) = value_at(record, path, key) else {
-                return;
-            };
-            if !array.iter().any(|value| plain(value) == text) {
-                let at = array
-                    .iter()
-                    .position(|value| plain(value) > text)
-                    .unwrap_or(array.len());
-                list::insert(array, at, canonical::value(item));
+            if let Some(Value::Array(array)) = value_at(record, path, key) {
+                list::include(array, item);
             }
         });
     }

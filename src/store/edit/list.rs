@@ -2,6 +2,8 @@
 
 use toml_edit::{Array, Decor, Value};
 
+use super::plain;
+use crate::record::Datum;
 use crate::store::canonical;
 
 /// The text between the items of a list, cut where the line of the item before ends: its comment, and the rest.
@@ -36,6 +38,17 @@ fn end_with_comma(array: &mut Array) {
         array.set_trailing(suffix + &trailing);
     }
     array.set_trailing_comma(true);
+}
+
+/// Adds an item to a list in its sorted place, unless it is there.
+pub(super) fn include(array: &mut Array, item: &Datum) {
+    let text = item.to_string();
+    if array.iter().any(|value| plain(value) == text) {
+        return;
+    }
+    let after = array.iter().position(|value| plain(value) > text);
+    let at = after.unwrap_or(array.len());
+    insert(array, at, canonical::value(item));
 }
 
 /// Inserts an item in a list the way its neighbours stand: a line each, or all on one.
