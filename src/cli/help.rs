@@ -89,7 +89,7 @@ fn shared(argument: &Arg) -> Option<String> {
         return None;
     }
     let short = argument.get_short().map(|short| match short {
-        'n' => "-n (try it, write nothing)".to_owned(),
+        'n' => "-n (a test: saves nothing)".to_owned(),
         short => format!("-{short}"),
     });
     short.or_else(|| argument.get_long().map(|long| format!("--{long}")))
@@ -239,7 +239,7 @@ mod tests {
             "{set}"
         );
         assert!(
-            set.contains("Also -n (try it, write nothing): see `peer help options`."),
+            set.contains("Also -n (a test: saves nothing): see `peer help options`."),
             "{set}"
         );
         assert!(verb(&[]).contains("Every day:\n  status"));

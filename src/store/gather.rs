@@ -190,7 +190,10 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             At::File,
             format!("`{}` is also in {}", second.id, first.place.path),
         )
-        .help("delete one of the two; if there really were two that day, add `--2` to the name of one: in the file name before `.toml`, or in the line with its name before `]`")
+        .help(format!(
+            "delete one of the two; if there really were two that day, rename one of them to `{}--2`: the file, or the line in brackets",
+            second.id
+        ))
     })
 }
 

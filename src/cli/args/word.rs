@@ -130,9 +130,7 @@ pub fn word(program: &Program, list: &str, typed: &Word) -> Result<Word, Failure
         let failure = Failure::new(format!("`{typed}` is not one of {}", quoted(&known)));
         return Err(match nearest(typed.as_str(), &known) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help(format!(
-                "or add it to `{list}` under `[vocabulary]` in peer.toml"
-            )),
+            None => failure.help(format!("or {}", program.to_add(list, typed.as_str()))),
         });
     }
     meant.parse().map_err(Failure::new)

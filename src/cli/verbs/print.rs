@@ -216,10 +216,8 @@ impl PrintSurvey {
             failure.help(format!("the surveys are {all}; `peer explain surveys`"))
         })?;
         if let Some(point) = self.point.filter(|point| !survey.points.contains(point)) {
-            let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
-            let failure = format!("`{}` is not answered at the point `{point}`", self.survey);
-            return Err(Failure::new(failure)
-                .help(format!("this survey is only given as {}", quoted(&all))));
+            let (wrong, help) = survey.wrong_point(&self.survey, point);
+            return Err(Failure::new(wrong).help(help));
         }
         let program = register.program().name.to_string();
         let sheet = paper::survey(&program, survey, self.point, peer.today);

@@ -61,7 +61,7 @@ pub struct Report {
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
           value_parser = choice::<Audience>(), hide_possible_values = true)]
     audience: Audience,
-    /// Count returns by one of the other definitions
+    /// Count returns in another way (`peer explain returns`)
     #[arg(long = "definition", value_name = "NAME", add = complete::definitions())]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child

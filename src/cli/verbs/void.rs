@@ -18,8 +18,9 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 ///
 /// The record is not counted. It stays on file, marked void with your reason, so that an old copy on another laptop
 /// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
-/// brings it back. Voiding a person or a group does not void their sessions: those still count. End an active match first (`peer unmatch`).
-/// If another record is marked as the same person, `peer void` says which: first delete its `same_as` line (`peer edit`). If you void a parent's record, any
+/// brings it back. Voiding a person or a group does not void their sessions: those still count. Before you
+/// void someone who has an active match, end that match (`peer unmatch`) or void it. If another record is marked as the same
+/// person as this one, `peer void` stops and names it: delete the `same_as` line there (`peer edit`), then void again. If you void a parent's record, any
 /// open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(

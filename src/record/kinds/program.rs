@@ -401,6 +401,12 @@ impl Program {
         self.words_of_lists().words(list)
     }
 
+    /// How a person adds a word to a list.
+    #[must_use]
+    pub fn to_add(&self, list: &str, word: &str) -> String {
+        self.words_of_lists().to_add(list, word)
+    }
+
     /// The word of a list that was typed, itself or by another way to type it.
     #[must_use]
     pub fn word_for<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {

@@ -1,6 +1,7 @@
 //! The form of a survey: its items by number, its scales, when it is asked. No wording of a licensed form.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::benchmark::Number;
 use super::program::Program;
@@ -8,7 +9,7 @@ use super::record::Record;
 use crate::record::day::Day;
 use crate::record::read::{Fault, Step, record_of, span_of};
 use crate::record::schema::{Datum, Node, Prose, Reader, Shape, Value, record};
-use crate::record::word::{Word, interned, words};
+use crate::record::word::{Word, interned, quoted, words};
 
 words! {
     /// When a survey is answered.
@@ -212,6 +213,17 @@ fn key(name: &str) -> Step {
 }
 
 impl Survey {
+    /// What is wrong with a point at which it is not answered, and what to write.
+    #[must_use]
+    pub fn wrong_point(&self, name: impl fmt::Display, point: Point) -> (String, String) {
+        let all: Vec<&str> = self.points.iter().map(|point| point.word()).collect();
+        let one_of = if all.len() == 1 { "" } else { "one of " };
+        (
+            format!("the survey `{name}` has no `{point}`"),
+            format!("write {one_of}{}", quoted(&all)),
+        )
+    }
+
     /// What it says that makes no sense together.
     fn check(&self, add: &mut Add<'_>) {
         if self.points.is_empty() {

@@ -133,6 +133,23 @@ impl Vocabulary {
         words
     }
 
+    /// How a person adds a word to a list.
+    #[must_use]
+    pub fn to_add(&self, list: &str, word: &str) -> String {
+        let is_own = self.list(list).is_some_and(|own| !own.listed().is_empty());
+        if is_own {
+            format!("add it to the list `{list}` under `[vocabulary]` in peer.toml")
+        } else if list == "needs" {
+            format!(
+                "write a list `{list}` of all words that you use under `[vocabulary]` in peer.toml: it replaces the one that comes with `peer`"
+            )
+        } else {
+            format!(
+                "write `{list} = [ \"{word}\", ]` under `[vocabulary]` in peer.toml: the words that come with `peer` stay"
+            )
+        }
+    }
+
     /// The word of a list that was typed, itself or by another way to type it.
     #[must_use]
     pub fn meant<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {

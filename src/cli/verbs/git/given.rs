@@ -110,7 +110,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. If it is one, take it out now: for a file name, rename the file, such as to p-7k2mq.toml, and run `peer check`. This save still has the name; later ones will not"
+        "this may be a name: {said}. If it is, change it (give a file a new name, such as p-7k2mq.toml), then run `peer check` to find records that still use the old id. This save already has the name in it; the next ones will not"
     ));
 }
 

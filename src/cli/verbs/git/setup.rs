@@ -269,10 +269,10 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let step = format!(
-        "set git on this laptop so that it never takes one record for another ({})",
+        "git's settings on this laptop so that it does not confuse two records ({})",
         list.join(" ")
     );
-    steps.tell(step.clone(), step);
+    steps.tell(format!("changed {step}"), format!("change {step}"));
     let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
     steps.given.settings.extend(missing.into_iter().map(owned));
     Ok(())

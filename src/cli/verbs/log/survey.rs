@@ -222,10 +222,10 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!(
-                "the survey `{name}` is not given as `{point}`"
-            ))
-            .help(format!("this survey is only given as {}", quoted(&words)))),
+            (Some(point), _) => {
+                let (wrong, help) = survey.wrong_point(name, point);
+                Err(Failure::new(wrong).help(help))
+            }
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
