@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use only words on your program's lists (`[vocabulary]` in peer.toml). Without a list, a field uses the words of `peer`; some, like `area`, take any word.",
+    "Records use only words on your lists (`[vocabulary]` in peer.toml). Without a list, a field uses the words of `peer`; some, like `area`, take any word.",
     outside_vocabulary,
 )];
 
