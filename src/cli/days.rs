@@ -26,7 +26,7 @@ pub fn understood(matches: &ArgMatches, today: Day) -> Vec<String> {
     all
 }
 
-/// The days in an argument, for each type that contains a day.
+/// The days in an argument of any type that contains a day.
 fn written(matches: &ArgMatches, id: &str) -> Vec<WrittenDay> {
     [
         days::<PastDay>,

@@ -134,8 +134,8 @@ impl Months {
         Ok(all)
     }
 
-    /// Writes the months that git left alone, without those in which a person has to decide something; from the others
-    /// it removes only what was removed on one side. Returns whether it did anything, or would in a `dry_run`.
+    /// Writes the months that are as git left them, if no one has decided anything in them; from the others it removes
+    /// only what was removed on one side. Returns whether it did anything, or would in a `dry_run`.
     pub fn write_resolved(
         &self,
         peer: &Peer,

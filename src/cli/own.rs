@@ -17,7 +17,7 @@ use crate::store::Edit;
 /// The table that contains facts.
 const TABLE: &str = "facts";
 
-/// What contains the children of a case.
+/// The table that contains the children of a case.
 const CHILDREN: &str = "child";
 
 /// A fact that a key names, and the table of the record that contains it.

@@ -1,4 +1,4 @@
-//! The definitions of `returns`: those that the program ships, and a program's own beside them.
+//! The definitions of `returns`: those that the program ships, and a program's own.
 //!
 #![doc = include_str!("definitions/return-to-court.md")]
 #![doc = include_str!("definitions/return-after-dismissal.md")]

@@ -32,7 +32,7 @@ pub struct EngagementRow {
 /// From referral to exit.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EngagementFigures {
-    /// What became of those referred.
+    /// What happened to the people referred.
     pub reach: Reach,
     /// How much those served attended.
     pub dose: Dose,

@@ -1,4 +1,4 @@
-//! Who comes to a group, so that whoever logs a session sees them first.
+//! Who comes to a group, so that the person who logs a session sees them first.
 
 use std::collections::BTreeMap;
 

@@ -108,7 +108,7 @@ impl One {
             .any(|joined| matches!(joined, Joined::Open { .. }))
     }
 
-    /// Whether no one has decided yet what is open in it.
+    /// Whether nothing is open in it, or no one has decided it yet.
     pub fn may_be_laid(
         &self,
         repository: &Repository,

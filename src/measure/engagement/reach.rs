@@ -13,7 +13,7 @@ use crate::register::Register;
 /// The numbers of days within which people are counted as served.
 pub const WITHIN: [i64; 2] = [7, 30];
 
-/// What became of those referred.
+/// What happened to the people referred.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
     /// Different people whose earliest referral is in the days.
@@ -183,7 +183,7 @@ pub(super) fn referred(register: &Register, visits: &Visits) -> Vec<(usize, Refe
     earliest.into_iter().enumerate().filter_map(one).collect()
 }
 
-/// What became of those referred.
+/// What happened to the people referred.
 pub(super) fn reach(register: &Register, cohort: &[&(usize, Referred)], as_of: Day) -> Reach {
     let mut reach = Reach::default();
     let mut waits = Vec::new();

@@ -137,7 +137,7 @@ classes! {
 }
 
 classes! {
-    /// What came of a referral.
+    /// The outcome of a referral.
     pub enum ReferralOutcome of referral_outcomes, since 2, ships true {
         /// The parent is served there.
         Connected = "connected" ["connected"],

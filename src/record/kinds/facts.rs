@@ -16,7 +16,7 @@ pub struct Fact {
     pub was: Option<String>,
     /// What is said now; `None` if nothing is.
     pub now: Option<String>,
-    /// Whether others may exist beside it: an item of a list, or an entry of its own.
+    /// Whether there may be others like it: an item of a list, or an entry of its own.
     pub one_of_many: bool,
 }
 
@@ -27,7 +27,7 @@ impl Fact {
         self.key == "note" || self.key.ends_with(".note")
     }
 
-    /// Whether it has the same result as another fact, wherever each began.
+    /// Whether it has the same result as another fact, no matter where each began.
     #[must_use]
     pub fn leaves(&self, other: &Self) -> bool {
         self.key == other.key
