@@ -159,7 +159,7 @@ impl PrintSignIn {
     }
 }
 
-/// The sheet to sign in on as a list.
+/// The sign-in sheet as a list.
 fn on_the_screen(page: &SignIn) -> Sheet {
     let title = format!("Sign-in: {}, {}", page.group, page.on);
     let mut sheet = Sheet::new("print", &title, &page.program, page.on);
@@ -247,7 +247,7 @@ impl Page {
         })
     }
 
-    /// Text on the screen, or one of the formats of paper in a file.
+    /// Text on the screen, or a paper format in a file.
     fn format(&self) -> Result<Format, Failure> {
         let format = self.output.format()?;
         match (format, self.output.file()) {
@@ -280,7 +280,7 @@ impl Page {
         self.write(peer, directory, page)
     }
 
-    /// Writes a page that shows names: outside of the directory, and for its owner alone.
+    /// Writes a page that shows names: outside of the directory, and readable only by its owner.
     fn write(
         &self,
         peer: &Peer,

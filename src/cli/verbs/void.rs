@@ -91,7 +91,7 @@ pub struct Unvoid {
     writing: Writing,
 }
 
-/// Whether a session that was moved from one is on file, or one that was moved on from there.
+/// Whether the session `to` is on file and was moved from `from`, or was moved on to another day.
 fn came(whole: &Register, to: &str, from: &str) -> bool {
     let entry = to.parse().ok().and_then(|to| whole.session(&to));
     entry.is_some_and(|entry| {
@@ -136,7 +136,7 @@ impl Unvoid {
         if moved.is_some() {
             edit.unset("moved_to");
         }
-        // What became void with the record counts again with it.
+        // What became void with the record counts again together with it.
         for (at, time) in enrollments(&whole, &found).iter().enumerate() {
             let void = time.void.as_ref();
             if void.is_some_and(|Reason(void)| **void == *reason) {
@@ -150,7 +150,7 @@ impl Unvoid {
     }
 }
 
-/// Has a parent or mentor count nowhere, as part of a greater change.
+/// Makes a parent or mentor void, as part of a larger change.
 pub(super) fn make_void(
     peer: &Peer,
     directory: &Directory,
@@ -169,14 +169,14 @@ pub(super) fn make_void(
     Ok(())
 }
 
-/// The record meant, also a match of somebody void; a record that is itself void is refused.
+/// The record meant, even a match of someone void; a record that is itself void is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
     find(register, typed, ANY).or_else(|failure| {
         let found = find(whole, typed, ANY).map_err(|_| failure)?;
         let held = register.records().left_out(kind_of(&found), &found.id);
         match held.and_then(Held::void) {
             None => Ok(found),
-            // Somebody enrolled the parent while the record was void.
+            // Someone enrolled the parent while the record was void.
             Some(_) if has_open(whole, &found) => Ok(found),
             Some(reason) => {
                 Err(
@@ -198,13 +198,13 @@ fn open(
     peer.open_place(directory, &place(register, found), kind_of(found))
 }
 
-/// Whether a void parent has an enrollment that lasts.
+/// Whether a void parent has an open enrollment.
 fn has_open(whole: &Register, found: &Named) -> bool {
     let open = |time: &Enrollment| time.end.is_none() && time.void.is_none();
     enrollments(whole, found).iter().any(open)
 }
 
-/// Refuses while something that lasts points to the record, except for what becomes void with it.
+/// Refuses while something open refers to the record, except for what becomes void with it.
 fn refuse_live(
     peer: &Peer,
     register: &Register,
@@ -264,7 +264,7 @@ fn refuse_live(
     Err(failure)
 }
 
-/// How many records of each kind name a record.
+/// How many records of each kind refer to a record.
 fn naming(register: &Register, found: &Named) -> BTreeMap<Kind, usize> {
     let mut places: Vec<Place> = Vec::new();
     let own = place(register, found);
@@ -282,7 +282,7 @@ fn naming(register: &Register, found: &Named) -> BTreeMap<Kind, usize> {
     naming
 }
 
-/// The records that name one, in words.
+/// The records that refer to one, in words.
 fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
     let all: Vec<String> = naming
         .iter()
@@ -296,7 +296,7 @@ fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
     Some(format!("{} {said}", all.join(" and ")))
 }
 
-/// The change that simply removes a record: one in a file of its own that is in no commit and that nothing names.
+/// The change that simply deletes a record: one with a file of its own that is in no commit and that nothing refers to.
 fn removal(
     peer: &Peer,
     directory: &Directory,
@@ -323,7 +323,7 @@ fn removal(
     Ok(Some(change))
 }
 
-/// Makes the open enrollments of a parent void with the record.
+/// Makes the open enrollments of a parent void together with the record.
 fn void_enrollments(whole: &Register, found: &Named, reason: &str, edit: &mut Edit) {
     for (at, time) in enrollments(whole, found).iter().enumerate() {
         if time.end.is_none() && time.void.is_none() {
@@ -332,7 +332,7 @@ fn void_enrollments(whole: &Register, found: &Named, reason: &str, edit: &mut Ed
     }
 }
 
-/// The enrollments of a parent in the order of the file, void ones too; of any other record none.
+/// The enrollments of a parent in the order of the file, including void ones; empty for any other record.
 fn enrollments<'w>(whole: &'w Register, found: &Named) -> &'w [Enrollment] {
     let participants = &whole.records().participants;
     let entry = participants
