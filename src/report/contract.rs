@@ -22,6 +22,7 @@ use crate::record::contract::{Contract, Every, Target};
 use crate::record::period::{Calendar, Frame};
 use crate::record::{Day, Kind, ParticipantId, Period};
 use crate::register::Register;
+use columns::{Progress, Value, columns};
 use quarters::{Quarters, is_a_quarter};
 
 /// Its name, what it is about in a line, and everything in it.
@@ -35,54 +36,6 @@ pub(super) const DISCLOSURE: Disclosure = Disclosure {
     drawing: Some(Drawing::Targets),
     ..Disclosure::of("contract")
 };
-
-/// How far a target is.
-struct Progress<'a> {
-    contract: &'a Contract,
-    target: &'a Target,
-    /// The figure of the period.
-    value: Value,
-    /// The figure of the contract year so far.
-    to_date: Value,
-    /// The share of the target that has been reached; not known of several quarters.
-    share: Value,
-    /// Whether the days that it is promised for are over.
-    is_over: bool,
-    /// Of a target for each quarter, how many met it, if the days asked about are not one quarter.
-    quarters: Option<Quarters>,
-    /// The share of the contract year that has gone.
-    gone: Option<f64>,
-    /// What is needed in each remaining month.
-    needed: Value,
-    /// What readers call the figure: the title of the report, that of its column, and whom it is about.
-    label: String,
-}
-
-/// A number, if it is known and may be said.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Value {
-    Known(f64),
-    Unknown,
-    /// The public report of the same days hides it.
-    Withheld,
-}
-
-impl Value {
-    fn then(self, next: impl Fn(f64) -> Option<f64>) -> Self {
-        match self {
-            Self::Known(number) => next(number).map_or(Self::Unknown, Self::Known),
-            other => other,
-        }
-    }
-
-    fn cell(self, cell: impl Fn(f64) -> Cell) -> Cell {
-        match self {
-            Self::Known(number) => cell(number),
-            Self::Unknown => Cell::Unknown,
-            Self::Withheld => Cell::Masked("*".to_owned()),
-        }
-    }
-}
 
 /// What a target is compared with.
 struct Figures<'a> {
@@ -135,7 +88,7 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
         for target in &contract.target {
             rows.push(figures.progress(contract, target)?);
         }
-        let is_by_quarter = |target: &Target| every(target) == Every::Quarter;
+        let is_by_quarter = |target: &Target| target.every() == Every::Quarter;
         if contract.target.iter().any(is_by_quarter) && !is_a_quarter(contract, request.period) {
             let note = quarters::note(contract, request, figures.is_public);
             if !sheet.notes.contains(&note) {
@@ -156,27 +109,13 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
             "no contract of peer.toml holds in these days; `peer explain contract` shows how to write one".to_owned(),
         );
     }
-    let is_of_referral = |target: &Target| {
-        let (report, field) = target.measure.parts();
-        report == engagement::REPORT.name && engagement::OF_REFERRED.contains(&field)
-    };
-    let mut targets = contracts().flat_map(|one| &one.target);
-    let engaged = figures.sheets.get(engagement::REPORT.name);
-    if !figures.is_public && targets.any(is_of_referral) {
-        sheet
-            .notes
-            .extend(engaged.and_then(engagement::without_referral));
+    if !figures.is_public {
+        let targets = contracts().flat_map(|one| &one.target);
+        sheet.notes.extend(figures.without_referral(targets));
     }
     let quarters = rows.iter().any(|row| row.quarters.is_some());
-    sheet.fill(
-        columns::columns(contracts().nth(1).is_some(), quarters),
-        &rows,
-    );
+    sheet.fill(columns(contracts().nth(1).is_some(), quarters), &rows);
     Ok(sheet)
-}
-
-fn every(target: &Target) -> Every {
-    target.by.unwrap_or(Every::Year)
 }
 
 impl<'f> Figures<'f> {
@@ -191,6 +130,20 @@ impl<'f> Figures<'f> {
             self.asked,
         );
         sheet.unwrap_or_else(|| Err(format!("there is no report `{report}`")))
+    }
+
+    /// What targets on those who were referred leave out.
+    fn without_referral<'t>(
+        &self,
+        targets: impl IntoIterator<Item = &'t Target>,
+    ) -> Option<String> {
+        let is_of_referral = |target: &Target| {
+            let (report, field) = target.measure.parts();
+            report == engagement::REPORT.name && engagement::OF_REFERRED.contains(&field)
+        };
+        let engaged = self.sheets.get(engagement::REPORT.name)?;
+        let is_said = targets.into_iter().any(is_of_referral);
+        is_said.then(|| engagement::without_referral(engaged))?
     }
 
     /// Whether the period asked for is the contract year so far, and counts who is new from its beginning.
@@ -222,9 +175,15 @@ impl<'f> Figures<'f> {
             false => self.value(target, &days)?,
         };
         let promised = target.value.0;
-        let is_by_year = every(target) == Every::Year;
+        let is_by_year = target.every() == Every::Year;
+        let figure = |quarter: &Period| match self.value(target, quarter)? {
+            Value::Known(reached) => Ok(Some(reached)),
+            _ => Ok(None),
+        };
+        // Each quarter is a report of its own: together with these days it would tell the public more.
+        let figure = Some(figure).filter(|_| !self.is_public);
         let quarters = (!is_by_year && !is_a_quarter(contract, asked))
-            .then(|| self.quarters(contract, target))
+            .then(|| Quarters::of(contract, target, request, figure))
             .transpose()?;
         let reached = match (&quarters, is_by_year) {
             (Some(_), _) => Value::Unknown,

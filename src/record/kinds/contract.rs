@@ -66,6 +66,14 @@ impl Value for Month {
     }
 }
 
+impl Target {
+    /// How often it must be reached.
+    #[must_use]
+    pub fn every(&self) -> Every {
+        self.by.unwrap_or(Every::Year)
+    }
+}
+
 impl Contract {
     /// The first day of the contract year that holds a day.
     #[must_use]

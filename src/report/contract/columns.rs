@@ -1,9 +1,57 @@
 //! What a row about a target shows.
 
 use super::quarters::Quarters;
-use super::{Progress, Value, every};
+use crate::record::contract::{Contract, Target};
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Columns, Key, Role};
+
+/// How far a target is.
+pub(super) struct Progress<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) target: &'a Target,
+    /// The figure of the period.
+    pub(super) value: Value,
+    /// The figure of the contract year so far.
+    pub(super) to_date: Value,
+    /// The share of the target that has been reached; not known of several quarters.
+    pub(super) share: Value,
+    /// Whether the days that it is promised for are over.
+    pub(super) is_over: bool,
+    /// Of a target for each quarter, how many met it, if the days asked about are not one quarter.
+    pub(super) quarters: Option<Quarters>,
+    /// The share of the contract year that has gone.
+    pub(super) gone: Option<f64>,
+    /// What is needed in each remaining month.
+    pub(super) needed: Value,
+    /// What readers call the figure: the title of the report, that of its column, and whom it is about.
+    pub(super) label: String,
+}
+
+/// A number, if it is known and may be said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value {
+    Known(f64),
+    Unknown,
+    /// The public report of the same days hides it.
+    Withheld,
+}
+
+impl Value {
+    pub(super) fn then(self, next: impl Fn(f64) -> Option<f64>) -> Self {
+        match self {
+            Self::Known(number) => next(number).map_or(Self::Unknown, Self::Known),
+            other => other,
+        }
+    }
+
+    pub(super) fn cell(self, cell: impl Fn(f64) -> Cell) -> Cell {
+        match self {
+            Self::Known(number) => cell(number),
+            Self::Unknown => Cell::Unknown,
+            Self::Withheld => Cell::Masked("*".to_owned()),
+        }
+    }
+}
 
 /// The name of the contract is printed if there are several, and how many quarters met a target if some did.
 pub(super) fn columns<'a>(several: bool, quarters: bool) -> Columns<'a, Progress<'a>> {
@@ -43,7 +91,7 @@ pub(super) fn columns<'a>(several: bool, quarters: bool) -> Columns<'a, Progress
             number(of, Value::Known(of.target.value.0))
         })
         .with(Column::key("each", Key::Label), |of| {
-            every(of.target).word()
+            of.target.every().word()
         })
         .with(figure("share", "of the target"), |of| {
             of.share.cell(Cell::Rate)

@@ -1,6 +1,5 @@
 //! A target for each quarter: every whole quarter of the contract year by itself.
 
-use super::{Figures, Value};
 use crate::record::contract::{Contract, Target};
 use crate::record::period::{Calendar, Step};
 use crate::record::{Period, counted};
@@ -18,6 +17,34 @@ pub(super) struct Quarters {
 }
 
 impl Quarters {
+    /// How many quarters of the period met a target; `figure` is none if they may not be told.
+    pub(super) fn of(
+        contract: &Contract,
+        target: &Target,
+        request: &Request<'_>,
+        figure: Option<impl Fn(&Period) -> Result<Option<f64>, String>>,
+    ) -> Result<Self, String> {
+        let whole = whole_quarters(contract, request.period);
+        let (over, rest): (Vec<&Period>, Vec<&Period>) =
+            whole.iter().partition(|one| one.last <= request.as_of);
+        let mut quarters = Self {
+            met: figure.is_some().then_some(0),
+            known: 0,
+            is_under_way: !rest.is_empty(),
+        };
+        let Some(figure) = figure else {
+            return Ok(quarters);
+        };
+        for quarter in over {
+            if let Some(reached) = figure(quarter)? {
+                quarters.known += 1;
+                let is_met = reached >= target.value.0;
+                quarters.met = quarters.met.map(|met| met + usize::from(is_met));
+            }
+        }
+        Ok(quarters)
+    }
+
     pub(super) const fn standing(&self) -> Option<&'static str> {
         match self.met {
             Some(met) if met < self.known => Some("missed"),
@@ -67,35 +94,5 @@ pub(super) fn note(contract: &Contract, request: &Request<'_>, is_public: bool) 
                 own.first, own.last
             )
         }
-    }
-}
-
-impl Figures<'_> {
-    /// How many quarters of the period met a target.
-    pub(super) fn quarters(
-        &self,
-        contract: &Contract,
-        target: &Target,
-    ) -> Result<Quarters, String> {
-        let whole = whole_quarters(contract, self.request.period);
-        let is_over = |one: &&Period| one.last <= self.request.as_of;
-        let mut quarters = Quarters {
-            met: Some(0),
-            known: 0,
-            is_under_way: !whole.iter().all(|one| is_over(&one)),
-        };
-        // Each quarter is a report of its own: together with these days it would say more.
-        if self.is_public {
-            quarters.met = None;
-            return Ok(quarters);
-        }
-        for quarter in whole.iter().filter(is_over) {
-            if let Value::Known(reached) = self.value(target, quarter)? {
-                quarters.known += 1;
-                let is_met = reached >= target.value.0;
-                quarters.met = quarters.met.map(|met| met + usize::from(is_met));
-            }
-        }
-        Ok(quarters)
     }
 }
