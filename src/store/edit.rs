@@ -140,7 +140,7 @@ impl Edit {
     pub fn exclude(&mut self, list: &str, item: &str) -> bool {
         let left = self.change(|record, _| {
             let array = record.get_mut(list).and_then(Item::as_array_mut)?;
-            let at = array.iter().position(|value| plain(value) == item)?;
+            let at = array.iter().position(|value| list::plain(value) == item)?;
             list::remove(array, at);
             Some(array.len())
         });
@@ -241,13 +241,6 @@ fn sub_schema(schema: &'static Schema, table: &str) -> &'static Schema {
         Some(Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) => inner,
         _ => schema,
     }
-}
-
-/// The text of a scalar without quotes.
-fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string().trim().to_owned(), str::to_owned)
 }
 
 /// Whether an item is among the plain keys of its table: a value, or dotted keys.

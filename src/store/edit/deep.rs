@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use toml_edit::{Document, InlineTable, Item, Table, Value};
 
-use super::{Edit, lines, list, plain, put, put_inline, put_value_inline, sub_schema};
+use super::list::plain;
+use super::{Edit, lines, list, put, put_inline, put_value_inline, sub_schema};
 use crate::record::read::Step;
 use crate::record::{Datum, Fields, Schema};
 use crate::store::canonical;

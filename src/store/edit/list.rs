@@ -2,7 +2,6 @@
 
 use toml_edit::{Array, Decor, Value};
 
-use super::plain;
 use crate::record::Datum;
 use crate::store::canonical;
 
@@ -38,6 +37,13 @@ fn end_with_comma(array: &mut Array) {
         array.set_trailing(suffix + &trailing);
     }
     array.set_trailing_comma(true);
+}
+
+/// The text of a scalar without quotes.
+pub(super) fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string().trim().to_owned(), str::to_owned)
 }
 
 /// Adds an item to a list in its sorted place, unless it is there.
