@@ -1,14 +1,17 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
+mod said;
+
 use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
-use super::layout::{KEPT_TOGETHER, LENGTHS, Layout, Placed};
+use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, joined};
 use super::vague::is_left_empty;
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
+use said::said;
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -55,54 +58,6 @@ fn table_of(facts: &mut Fields) -> Option<(&'static str, Datum)> {
 /// Nobody younger is a parent or a mentor.
 const ADULT: i32 = 12;
 
-/// What a row says in a column, in the words of the map; `None` for nothing.
-fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String>, String> {
-    let column = placed.column;
-    let cell = |place: usize| {
-        let cell = row.cells.get(place).map(|cell| clean(cell));
-        cell.unwrap_or_default()
-    };
-    let text = cell(placed.place);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let Some(text) = translated(&text, column)? else {
-        return Ok(None);
-    };
-    if ["\"", "″", "〃", "''", "ditto"].contains(&&*text.to_lowercase()) {
-        return Err("a mark for the same as above: write it again".to_owned());
-    }
-    if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
-        "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),
-        _ => None,
-    }) {
-        return Err(why);
-    }
-    if let Some((header, place)) = &placed.day_of {
-        if words::is_no(&text) {
-            return Ok(None);
-        }
-        if words::is_yes(&text) {
-            let day = Some(cell(*place)).filter(|day| !day.is_empty());
-            return day.map(Some).ok_or_else(|| {
-                format!("`{text}` takes the day of `{header}`, and there is none in this row")
-            });
-        }
-    }
-    if LENGTHS.contains(&&*column.field) {
-        return placed.lengths.read(&column.header, &text).map(Some);
-    }
-    if &*column.field == "external_ids" {
-        if let Some(why) = words::became_a_day(&text, today) {
-            return Err(why);
-        }
-        if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
-            return Ok(Some(format!("{system}:{text}")));
-        }
-    }
-    Ok(Some(text))
-}
-
 /// Finds the id of a record that a cell names.
 pub(super) type Find<'f> = &'f mut dyn FnMut(IdKind, &str) -> Result<String, String>;
 
@@ -119,7 +74,7 @@ impl Facts {
         let map = layout.map;
         for placed in &layout.columns {
             let column = placed.column;
-            let text = match said(placed, row, today) {
+            let text = match said(placed, row, (map.year, today)) {
                 Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {

@@ -1,6 +1,6 @@
 //! Where in a sheet everything stands: the row of the headers, the columns of the map, the days across, the people down.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::{QUESTION, clean};
@@ -9,6 +9,7 @@ use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
 use super::titles;
 use super::totals::is_total;
+use super::two_things::{PAIRS, Pair};
 use super::{vague, words};
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
@@ -79,6 +80,8 @@ pub(super) struct Placed<'m> {
     pub day_of: Option<(String, usize)>,
     /// What its cells show together, if they are lengths of time.
     pub lengths: Lengths,
+    /// The fields that its cells fill together, if the map names the column for both.
+    pub pair: Option<Pair>,
 }
 
 impl<'m> Layout<'m> {
@@ -128,8 +131,10 @@ impl<'m> Layout<'m> {
                 styles: styles.clone(),
                 day_of: day_of.clone(),
                 lengths: Lengths::default(),
+                pair: None,
             }));
         }
+        find_pairs(map.kind, &mut columns);
         // The parent in the row tells which mentor of a name is meant, so the parent is read first.
         columns.sort_by_key(|placed| is_mentor(map, placed.column));
         let above = &rows[..at];
@@ -280,6 +285,29 @@ impl<'m> Layout<'m> {
                     || words.any(|word| OF_A_CHILD.iter().any(|begin| word.starts_with(begin))))
         };
         self.of_the_sheet().into_iter().filter(is_mark).collect()
+    }
+}
+
+/// Finds the columns that the map names twice, for two things that a cell says. What is a day is written there as the
+/// column for the day says.
+fn find_pairs(kind: IntakeKind, columns: &mut [Placed<'_>]) {
+    let is_day = |field: &str| {
+        let goal = kind.goal(field);
+        goal.and_then(|goal| goal.shape()) == Some(Shape::Day)
+    };
+    let named: BTreeMap<(usize, &str), Vec<DateStyle>> = columns
+        .iter()
+        .map(|placed| ((placed.place, &*placed.column.field), placed.styles.clone()))
+        .collect();
+    for placed in columns {
+        let styles = |field: &'static str| named.get(&(placed.place, field));
+        let mut pairs = PAIRS.into_iter();
+        let pair = pairs.find(|(one, other)| styles(one).is_some() && styles(other).is_some());
+        let day = pair.and_then(|(one, other)| [one, other].into_iter().find(|one| is_day(one)));
+        if let Some(styles) = day.and_then(styles) {
+            placed.styles.clone_from(styles);
+        }
+        placed.pair = pair;
     }
 }
 

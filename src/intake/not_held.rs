@@ -253,6 +253,13 @@ pub(super) fn is_of_exits(header: &str) -> bool {
     has(&EXITS) && !has(&OF_OTHERS)
 }
 
+/// Whether a column is headed as one of why something ended.
+pub(super) fn is_of_reasons(header: &str) -> bool {
+    let folded = fold(header);
+    let mut words = folded.split(' ');
+    words.any(|word| ["reason", "why", "razon", "motivo"].contains(&word))
+}
+
 /// Whether a cell of such a column says that nothing ended.
 pub(super) fn is_open(text: &str) -> bool {
     ["active", "open", "ongoing", "current", "still active"].contains(&fold(text).as_str())

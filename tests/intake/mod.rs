@@ -12,6 +12,7 @@ mod messy_cases;
 mod messy_maps;
 mod random;
 mod refused;
+mod roster;
 mod rows;
 mod seven;
 mod sheets;

@@ -26,7 +26,7 @@ fn home() -> Home {
 }
 
 /// The files of a folder, each with its text.
-fn texts(home: &Home, folder: &str) -> Vec<(String, String)> {
+pub(super) fn texts(home: &Home, folder: &str) -> Vec<(String, String)> {
     let files = home.tree().into_iter();
     let files = files.filter(|(path, _)| path.starts_with(folder));
     files
@@ -35,14 +35,14 @@ fn texts(home: &Home, folder: &str) -> Vec<(String, String)> {
 }
 
 /// The map that is guessed for a sheet.
-fn map_for(home: &Home, file: &str, sheet: &str) -> (String, String) {
+pub(super) fn map_for(home: &Home, file: &str, sheet: &str) -> (String, String) {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);
     texts(home, "intake/").pop().unwrap()
 }
 
 /// What import says, with the questions of the map answered.
-fn import(home: &Home, file: &str, sheet: &str, answers: &[(&str, &str)]) -> String {
+pub(super) fn import(home: &Home, file: &str, sheet: &str, answers: &[(&str, &str)]) -> String {
     let (path, mut map) = map_for(home, file, sheet);
     for (from, to) in answers {
         assert!(map.contains(from), "{from} is not in\n{map}");
@@ -54,7 +54,7 @@ fn import(home: &Home, file: &str, sheet: &str, answers: &[(&str, &str)]) -> Str
     said.whole()
 }
 
-fn contains(text: &str, wanted: &[&str]) {
+pub(super) fn contains(text: &str, wanted: &[&str]) {
     for wanted in wanted {
         assert!(text.contains(wanted), "{wanted} is not in\n{text}");
     }

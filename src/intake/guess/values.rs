@@ -33,7 +33,7 @@ const NEARLY: &str = "spelled nearly so";
 const LONG_WORD: usize = 9;
 
 /// The most letters of a word of a fixed set.
-const LONG: usize = 40;
+pub(super) const LONG: usize = 40;
 
 /// What a field holds.
 pub(super) fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
