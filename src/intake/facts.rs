@@ -5,7 +5,7 @@ mod said;
 use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
-use super::names::{Names, joined};
+use super::names::{Names, in_one_line, joined};
 use super::vague::is_left_empty;
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
@@ -170,7 +170,7 @@ impl Facts {
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
-            Goal::Name => once(&mut self.name, text, "name"),
+            Goal::Name => in_one_line(text).and_then(|text| once(&mut self.name, &text, "name")),
             Goal::SameCase => {
                 docket::is_own(text).and_then(|()| once(&mut self.same_case, text, "same_case"))
             }
