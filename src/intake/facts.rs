@@ -72,8 +72,16 @@ impl Facts {
     ) -> Self {
         let mut facts = Self::default();
         let map = layout.map;
+        let own_status = layout.status.and_then(|place| row.cells.get(place));
+        let own_status = own_status
+            .map(|cell| clean(cell))
+            .filter(|cell| !cell.is_empty());
         for placed in &layout.columns {
             let column = placed.column;
+            // A column `Status` of the sheet answers what another column asks.
+            if &*column.field == "status" && own_status.is_some() {
+                continue;
+            }
             let text = match said(placed, row, (map.year, today)) {
                 Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
                 Ok(Some(text)) => text,
@@ -99,9 +107,7 @@ impl Facts {
             };
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
         }
-        let own = layout.status.and_then(|place| row.cells.get(place));
-        if let Some(status) = own.map(|cell| clean(cell)).filter(|cell| !cell.is_empty()) {
-            facts.own.retain(|(field, _)| *field != "status");
+        if let Some(status) = own_status {
             facts.own.push(("status", Datum::Text(status)));
         }
         for constant in &map.constant {

@@ -17,6 +17,7 @@ mod rows;
 mod seven;
 mod sheets;
 mod sixth;
+mod tenth;
 mod tired;
 mod tries;
 mod twins;

@@ -3,7 +3,7 @@
 use crate::common::Home;
 
 /// Two parents, a mentor who walks with both, and a group.
-fn home() -> Home {
+pub(super) fn home() -> Home {
     let home = Home::new();
     home.ok(&["add", "group", "nurturing"]);
     let mentor = [
@@ -279,7 +279,7 @@ fn a_contact_that_was_called_off_shows_what_its_status_may_be() {
         &map,
         &[
             "\"LVM -> attempted\"",
-            "\"cancelled -> \", # refused until it is no-show, ",
+            "\"cancelled -> ?\", # they did not meet: write no-show, ",
         ],
     );
 }

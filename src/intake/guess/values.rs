@@ -9,7 +9,7 @@ use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::can_be_length;
-use crate::intake::not_held::{is_attempt, is_of_a_try, is_of_absence};
+use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -374,7 +374,12 @@ pub(super) fn translations(
         } else if let Some(mode) = mode(word) {
             lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
+            let way =
+                Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word, false));
             match words.meant(field, word) {
+                Some((_, BEGINS)) if way.is_some_and(|way| !way.is_empty()) => {
+                    lines.push(line(way.unwrap_or_default(), "they did not meet"));
+                }
                 Some((meaning, how)) if !how.is_empty() || word.ends_with('?') => {
                     lines.push(line("?", &format!("is it {meaning}?")));
                 }
@@ -382,8 +387,8 @@ pub(super) fn translations(
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
                 // A number is no word: its rows are refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
-                None if field == "mode" && is_of_a_try(word, false) => {
-                    lines.push(line(way_of_a_try(word), "they did not meet"));
+                None if way.is_some() => {
+                    lines.push(line(way.unwrap_or_default(), "they did not meet"));
                 }
                 None => lines.push(line("?", &asked(&words))),
             }
@@ -400,6 +405,9 @@ pub(super) fn translations(
 fn way_of_a_try(text: &str) -> &'static str {
     let folded = fold(text);
     let first = folded.split(' ').next().unwrap_or_default();
+    if first == "phone" {
+        return "phone";
+    }
     meanings("mode", first).first().copied().unwrap_or_default()
 }
 
@@ -447,6 +455,9 @@ fn of_status(field: &str, header: &str, word: &str) -> Option<&'static str> {
     }
     if is_attempt(word) {
         return Some(Status::Attempted.word());
+    }
+    if let Some(status) = called_off_by(word) {
+        return Some(status.word());
     }
     let of_no_show = is_of_absence(header);
     match (is_yes(word), is_no(word), of_no_show) {
