@@ -428,7 +428,8 @@ fn together(into: &mut Fields, name: &'static str, text: &str) {
     }
 }
 
-fn join(into: &mut Fields, name: &'static str, new: Datum) -> Result<(), String> {
+/// Puts a value under its key, or adds it to the list that is there.
+pub(super) fn join(into: &mut Fields, name: &'static str, new: Datum) -> Result<(), String> {
     let Some((_, known)) = into.iter_mut().find(|(key, _)| *key == name) else {
         into.push((name, new));
         return Ok(());

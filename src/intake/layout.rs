@@ -266,6 +266,17 @@ impl<'m> Layout<'m> {
         OUR_COLUMNS.iter().all(has)
     }
 
+    /// A row as the sheet has it: its number there, also if it comes again in a file of refused rows, and its cells.
+    #[must_use]
+    pub fn as_first(&self, row: usize) -> Option<(String, Vec<&str>)> {
+        let row = self.rows.iter().find(|known| known.number == row)?;
+        let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
+        let ours = self.headers.iter().position(|name| name == OUR_COLUMNS[0]);
+        let number = ours.filter(|_| self.has_refused_rows()).map(cell);
+        let number = number.map_or_else(|| row.number.to_string(), str::to_owned);
+        Some((number, self.of_the_sheet().into_iter().map(cell).collect()))
+    }
+
     /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.
     pub(super) fn of_the_sheet(&self) -> Vec<usize> {
         let named = self.headers.iter().enumerate();

@@ -165,3 +165,85 @@ fn somebody_named_by_another_is_no_alias_of_that_person() {
     );
     assert!(!home.read("identities/p-maria.toml").contains("sister"));
 }
+
+#[test]
+fn a_name_once_decided_is_kept_if_its_row_is_refused_for_something_else() {
+    let home = home();
+    let sheet = "Date,Mentor,Parent,Contact,Length\n\
+                 9/14/2026,Rosa,Maria,HV,1 hr\n9/31/2026,Rosa,Keisha,HV,1 hr\n";
+    map_for(&home, "log.csv", sheet);
+    let said = home
+        .run(&["import", "log.csv", "--on-near-match", "same"])
+        .whole();
+    contains(&said, &["1 new, 0 on file, 1 refused"]);
+    contains(&home.read("identities/p-keisha.toml"), &["\"Keisha\""]);
+    let rejected = home
+        .read("log.rejected.csv")
+        .replace("9/31/2026", "9/30/2026");
+    home.write("log.rejected.csv", rejected);
+    let said = home.run(&["import", "log.rejected.csv"]).whole();
+    contains(&said, &["1 row: 1 new, 0 on file, 0 refused"]);
+}
+
+#[test]
+fn the_same_person_twice_in_a_sheet_has_the_needs_of_both_rows() {
+    let home = Home::new();
+    let sheet = "Name,DOB,Phone,Needs\n\
+                 Yolanda Martinez,6/8/1989,520-555-0101,housing\n\
+                 Yolanda Martines,6/8/1989,520-555-0101,\"housing, visitation\"\n";
+    map_for(&home, "roster.csv", sheet);
+    let said = home
+        .run(&["import", "roster.csv", "--on-near-match", "same"])
+        .whole();
+    contains(
+        &said,
+        &[
+            "2 rows: 2 new, 0 on file, 0 refused",
+            "row 3 adds to `needs` of the same person in row 2",
+        ],
+    );
+    contains(
+        &texts(&home, "participants/").pop().unwrap().1,
+        &["needs = [\n    \"housing\",\n    \"visitation\",\n]\n"],
+    );
+    contains(
+        &texts(&home, "identities/").pop().unwrap().1,
+        &["\"Yolanda Martines\""],
+    );
+}
+
+#[test]
+fn a_decided_name_is_kept_if_the_row_says_another_phone_number() {
+    let home = Home::new();
+    let sheet = "Name,DOB,Phone\n\
+                 Yolanda Martinez,6/8/1989,520-555-0101\n\
+                 Yolanda Martines,6/8/1989,520-555-0102\n";
+    map_for(&home, "roster.csv", sheet);
+    let said = home
+        .run(&["import", "roster.csv", "--on-near-match", "same"])
+        .whole();
+    contains(
+        &said,
+        &[
+            "1 new, 0 on file, 1 refused",
+            "about `phone`: correct one of the two rows",
+        ],
+    );
+    let rejected = home.read("roster.rejected.csv").replace("0102", "0101");
+    home.write("roster.rejected.csv", rejected);
+    let said = home.run(&["import", "roster.rejected.csv"]).whole();
+    contains(&said, &["1 row: 0 new, 1 on file, 0 refused"]);
+}
+
+#[test]
+fn a_mentor_is_no_cause_while_the_parent_is_not_known() {
+    let home = home();
+    let said = import(
+        &home,
+        "log.csv",
+        "Date,Mentor,Parent,Contact,Length\n9/14/2026,Rosa,Keisha,HV,1 hr\n",
+        &[],
+    );
+    contains(&said, &["row 2: Parent: Keisha may be Keisha Jackson"]);
+    assert!(!said.contains("Mentor:"), "{said}");
+}
