@@ -1,7 +1,10 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
+mod letters;
+
 use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
+pub(super) use letters::in_usual_letters;
 
 /// Given and family names.
 pub(super) type Names = (Option<String>, Option<String>);

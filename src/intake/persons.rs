@@ -7,6 +7,7 @@ mod fill;
 use super::enrollments;
 use super::facts::{Facts, get};
 use super::head_counts::counted_as;
+use super::names::in_usual_letters;
 use super::people::{Is, People, Who};
 use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
@@ -418,6 +419,9 @@ impl PeopleImport<'_> {
             Participant::SCHEMA
         };
         super::facts::sort(&mut facts.own, schema);
+        if in_usual_letters(&facts.names()).is_some() {
+            self.plan.in_capitals.push(number);
+        }
         let rows = vec![number];
         self.plan.new.push(New {
             kind: Kind::Identity,
@@ -469,7 +473,8 @@ impl PeopleImport<'_> {
 
 /// The identity that a row tells.
 pub(super) fn identity(facts: &Facts) -> Fields {
-    let (given, family) = facts.names();
+    let names = facts.names();
+    let (given, family) = in_usual_letters(&names).unwrap_or(names);
     let mut fields: Fields = facts
         .identity
         .iter()

@@ -128,6 +128,13 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
             row_numbers(&layout.totals)
         ));
     }
+    if !plan.in_capitals.is_empty() {
+        let rows = row_numbers(&plan.in_capitals);
+        screen.note(&format!(
+            "names in capitals are kept in usual letters, as `Jose Lopez` of `JOSE LOPEZ` ({rows}): correct one with \
+             `peer edit ID --identity`"
+        ));
+    }
     if plan.no_shows > 0 {
         let marks = counted(plan.no_shows, "mark");
         screen
