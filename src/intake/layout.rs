@@ -231,7 +231,10 @@ impl<'m> Layout<'m> {
                 None if is_unnamed(name, place) => {
                     self.left_out.push(format!("{name} (it has no header)"));
                 }
-                None => self.left_out.push(name.clone()),
+                None => {
+                    self.left_out.push(name.clone());
+                    self.tell_called_off(name);
+                }
             }
         }
         self.days_make_sense(&styles)

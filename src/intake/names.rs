@@ -215,7 +215,7 @@ fn of_several(whole: &str) -> Option<String> {
     if other.contains('/') {
         return each("`/`");
     }
-    if counted_as(other).is_some() {
+    if counted_as(other).is_some() && counted_as(whole).is_none() {
         return Some(format!(
             "the name has a remark (`{other}`): take it out; a remark belongs in a column for `note`"
         ));
@@ -436,6 +436,7 @@ mod tests {
             ("Garcia Lopez, Ana Maria", "Ana Maria", "Garcia Lopez"),
             ("Begay, Tom, Jr.", "Tom, Jr.", "Begay"),
             ("Smith/Jones, Kay", "Kay", "Smith/Jones"),
+            ("Walk-ins, no name", "no name", "Walk-ins"),
         ] {
             let wanted = (given.to_owned(), family.to_owned());
             assert_eq!(read("", "", name), Ok(wanted), "{name}");

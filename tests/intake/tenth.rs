@@ -247,3 +247,60 @@ fn a_mentor_is_no_cause_while_the_parent_is_not_known() {
     contains(&said, &["row 2: Parent: Keisha may be Keisha Jackson"]);
     assert!(!said.contains("Mentor:"), "{said}");
 }
+
+#[test]
+fn a_night_that_was_called_off_is_told_with_its_day() {
+    let home = home();
+    let said = import(
+        &home,
+        "nurturing.csv",
+        "Nurturing 2026\nName,10/22,11/5 CANCELLED,CANCELLED - Dana sick,No group 11/12\nMaria Garcia,x,,,\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "1 row: 1 new, 0 on file, 0 refused; 1 session new",
+            "`11/5 CANCELLED`: they did not meet on 2026-11-05",
+            "`No group 11/12`: they did not meet on 2026-11-12",
+            "`CANCELLED - Dana sick`: they did not meet, and the header has no day",
+        ],
+    );
+}
+
+#[test]
+fn child_welfare_is_one_source_whatever_it_is_called() {
+    let home = Home::new();
+    import(
+        &home,
+        "roster.csv",
+        "Name,DOB,Referred by,Needs\n\
+         Maria Garcia,3/14/1994,DCS,housing $\n\
+         \"LOPEZ, JOSE\",3/15/1994,CPS,rent $\n\
+         MEGAN O'BRIEN,3/16/1994,DCS - Hall,housing\n\
+         Pat Ames,3/17/1994,cps,housing\n",
+        &[],
+    );
+    let records = texts(&home, "participants/");
+    assert_eq!(records.len(), 4);
+    for (_, text) in records {
+        contains(
+            &text,
+            &[
+                "referral_source = \"cps\"\n",
+                "needs = [\n    \"housing\",\n]",
+            ],
+        );
+    }
+    let identities: String = texts(&home, "identities/")
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    contains(
+        &identities,
+        &[
+            "given = \"Jose\"\nfamily = \"Lopez\"",
+            "given = \"Megan\"\nfamily = \"O'Brien\"",
+        ],
+    );
+}

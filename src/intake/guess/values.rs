@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::meanings::meanings;
-use super::senders::is_a_sender;
+use super::senders::{is_a_sender, is_of_child_welfare};
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
@@ -31,6 +31,9 @@ const NEARLY: &str = "spelled nearly so";
 
 /// A word of more letters may have two slips.
 const LONG_WORD: usize = 9;
+
+/// The word for child welfare, whatever a county calls it.
+const CHILD_WELFARE: &str = "cps";
 
 /// The most letters of a word of a fixed set.
 pub(super) const LONG: usize = 40;
@@ -349,13 +352,9 @@ pub(super) fn translations(
     let mut lines = Vec::new();
     for (word, count) in said.values() {
         let line = |meaning: &str, how: &str| {
-            let how = if how.is_empty() {
-                String::new()
-            } else {
-                format!("; {how}")
-            };
+            let sign = if how.is_empty() { "" } else { "; " };
             let line = toml(&format!("{word} -> {meaning}"));
-            format!("    {line}, # {}{how}\n", counted(*count, "cell"))
+            format!("    {line}, # {}{sign}{how}\n", counted(*count, "cell"))
         };
         if is_nothing(word) && meanings(field, &fold(word)).is_empty() {
             lines.push(line("", "nothing"));
@@ -368,6 +367,14 @@ pub(super) fn translations(
                 ""
             };
             lines.push(line(meaning, how));
+        } else if field == "referral_source"
+            && is_of_child_welfare(word)
+            && words.has(CHILD_WELFARE)
+            && !words.vocabulary.contains(&to_kebab(word).as_str())
+        {
+            if to_kebab(word) != CHILD_WELFARE {
+                lines.push(line(CHILD_WELFARE, "child welfare"));
+            }
         } else if field == "referral_source" && words.vocabulary.is_empty() && !is_a_sender(word) {
             let how = "write the office or the role, such as cps, court or hospital, and not the name of a worker";
             lines.push(line("?", how));
