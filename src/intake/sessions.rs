@@ -27,9 +27,7 @@ use super::several::names_in;
 use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
-use crate::record::{
-    Datum, Day, Fields, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
-};
+use crate::record::{Datum, Day, Fields, IdKind, Kind, ParticipantId, Service, SessionId, Status};
 use mentors::{AmongThese, mentors_of};
 
 pub(super) fn plan(

@@ -137,6 +137,8 @@ pub struct Beside {
     pub comments: NamedCells,
     /// Cells that are struck out, in rows that are not.
     pub struck_cells: NamedCells,
+    /// Cells of which a part of the text is struck out.
+    pub struck_parts: NamedCells,
     /// The numbers of the rows all of whose cells are struck out.
     pub struck: Vec<usize>,
     /// The numbers of the rows that are hidden.
