@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "agreement-source",
-        "The source of an agreement is official, such as court or county records.",
+        "The answers under an agreement come from an official `source`, such as court or county records.",
         sources,
     ),
     Rule::error(

@@ -274,7 +274,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the date or the birth date; if it is about only some of the children, add a line such as `children = [ \"a\", ]` to the event"),
+                .help("correct the date or the birth date; if the event is about other children only, list those in it under `children`"),
             );
         }
     }
@@ -305,7 +305,7 @@ fn same_day_return(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", index, "on"),
                         format!("`{}` is on the same day as a reunification and does not count as a return", event.kind),
                     )
-                    .help("correct one of the two dates; returns count from the day after reunification"),
+                    .help("correct one of the two dates; if both are right, change nothing: a return counts only from the day after reunification"),
                 );
             }
         }

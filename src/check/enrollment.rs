@@ -107,7 +107,7 @@ fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
             "enroll the parent as of that date with `peer enroll {id} --on {day}`, or correct the date of the session"
         ),
         Some(later) if starts().all(|start| start > day) => format!(
-            "if the enrollment started earlier, change {later} to {day} with `peer enroll {id} --on {later} --now-on {day}`; if not, correct the date of the session"
+            "if the enrollment started earlier, type `peer enroll {id} --on {later} --now-on {day}`: this changes its start from {later} to {day}; if not, correct the date of the session"
         ),
         Some(_) => format!(
             "add an enrollment that covers the date with `peer edit {id}`, or correct the date of the session"
@@ -131,13 +131,13 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     &pair.entry.place,
                     At::key("began"),
                     format!(
-                        "`{}` was not enrolled for part of this match, starting on {gap}",
+                        "`{}` was not enrolled on every day of this match; the first day without an enrollment is {gap}",
                         record.participant
                     ),
                 )
                 .help(match times.iter().map(|time| time.start).min() {
                     Some(first) if gap < first => format!(
-                        "if the enrollment started earlier, change {first} to {gap} with `peer enroll {} --on {first} --now-on {gap}`; if not, correct `began`",
+                        "if the enrollment started earlier, type `peer enroll {} --on {first} --now-on {gap}`: this changes its start from {first} to {gap}; if not, correct `began`",
                         record.participant
                     ),
                     _ => "end the match as of the exit date, or correct the enrollment"
@@ -255,14 +255,17 @@ mod tests {
             ];
             messages("match-outside-enrollment", &files)
         };
-        assert!(found("began = 2026-02-01\n")[0].ends_with("starting on 2026-04-01"));
+        assert!(
+            found("began = 2026-02-01\n")[0]
+                .ends_with("the first day without an enrollment is 2026-04-01")
+        );
         assert!(
             found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0]
-                .ends_with("starting on 2025-12-31")
+                .ends_with("the first day without an enrollment is 2025-12-31")
         );
         assert!(
             found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0]
-                .ends_with("starting on 2026-04-01")
+                .ends_with("the first day without an enrollment is 2026-04-01")
         );
         assert!(found("began = 2026-02-01\n[ended]\non = 2026-04-01\n").is_empty());
         assert!(found("began = 2026-06-01\n").is_empty());

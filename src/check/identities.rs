@@ -67,7 +67,7 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("no {whose} has the id `{}`", entry.id);
             findings.push(
                 Finding::warning(WITHOUT_PERSON, &entry.place, At::File, message)
-                    .help("it may come with `peer sync`; if it does not, rename the file to the right id, or delete it")
+                    .help("the person's record may come with `peer sync`; if it does not, rename this file to the right id, or delete this file")
                     .quietly(),
             );
         }
@@ -139,10 +139,17 @@ fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
             };
             if !fits {
                 let message = format!("a {noun} cannot have `{key}` in the identities folder");
+                let help = match kind {
+                    Some(Kind::Case) => {
+                        "delete the line: in this folder, the file of a case can have only `docket` and `note`"
+                    }
+                    Some(_) => "delete the line: it does not belong in this folder",
+                    None => {
+                        "delete the line: in this folder, the file of someone you send exports to can have only `secret` and `note`"
+                    }
+                };
                 findings.push(
-                    Finding::error("identity-key", &entry.place, At::key(key), message).help(
-                        "delete the line: here the file of a case has only `docket` and `note`, and the file of someone who gets exports only `secret`",
-                    ),
+                    Finding::error("identity-key", &entry.place, At::key(key), message).help(help),
                 );
             }
         }

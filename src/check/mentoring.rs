@@ -91,7 +91,7 @@ fn other(
         message,
     )
     .help(format!(
-        "correct `{key}`, or change `match` to the id of the match of these two"
+        "correct `{key}`, or change `match` to the match of the people listed here"
     ))
 }
 

@@ -26,12 +26,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "continues-cycle",
-        "If one case continues another, the other does not continue it.",
+        "Two cases cannot each continue the other.",
         circles,
     ),
     Rule::warning(
         "unsaid-transfer",
-        "If a petition comes soon after another case with the same child was dismissed, the records say whether the case only moved to another court.",
+        "If a case with the same child was dismissed shortly before a petition, say in the new case whether it is the old one moved to another court.",
         transfers,
     ),
 ];
@@ -133,11 +133,16 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .case(id)
                 .and_then(|case| case.record.continues.as_ref());
         }
-        if seen.contains(&entry.id) {
-            let message = format!(
-                "{} continues another case, and that one continues {}",
-                entry.id, entry.id
-            );
+        let (id, next) = (&entry.id, entry.record.continues.as_ref());
+        if let Some(next) = next.filter(|_| seen.contains(id)) {
+            let after = register
+                .case(next)
+                .and_then(|case| case.record.continues.as_ref());
+            let message = if after == Some(id) {
+                format!("{id} and {next} each say that they continue the other")
+            } else {
+                format!("{id} continues {next}, and from there it goes on back to {id}")
+            };
             findings.push(
                 Finding::error(
                     "continues-cycle",
@@ -186,7 +191,7 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         message,
                     )
                     .help(format!(
-                        "if the case was only moved to another court, type `peer set {} continues={other}`; if the family came back to court, change nothing: it counts as a return",
+                        "if the case was only moved to another court, type `peer set {} continues={other}`; if the family came back to court, change nothing: it counts as a return, and you can ignore this warning",
                         entry.id
                     )),
                 );

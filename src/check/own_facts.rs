@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "An alias of a `[[fact]]` is another way to type one of its words; it cannot be one of those words itself.",
+        "An alias of a `[[fact]]` is a second way to type one of its words. The alias itself is not one of the words.",
         aliases,
     ),
     Rule::error(

@@ -115,7 +115,7 @@ fn same_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(
                 Finding::error("same-person", &pair.entry.place, At::key("mentor"), message)
-                    .help("correct the match, or `participant` in the mentor's record"),
+                    .help("correct the match; if the mentor was never this parent, delete the line `participant = …` in the mentor's file"),
             );
         }
     }
@@ -193,7 +193,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What to do about a match that breaks a rule: something better, or to say why.
 pub(super) fn forced_help(rule: &str, better: &str) -> String {
     format!(
-        "{better}; to keep the match anyway, add two lines at the end of its file, `[why]` and `forced = \"{rule}: the reason\"`"
+        "{better}; to keep the match anyway, write `forced = \"{rule}: your reason\"` under `[why]` in its file (if it has no line `[why]`, add one at the end)"
     )
 }
 

@@ -11,17 +11,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "left-out",
-        "All of the program's files are on this computer (git leaves none out).",
+        "All of your record files are on this computer: git hides none of them.",
         elsewhere,
     ),
     Rule::error(
         "syntax",
-        "Every file is plain text (UTF-8) in the format of records, TOML.",
+        "Every file is plain text (UTF-8), written the way records are written (called TOML).",
         elsewhere,
     ),
     Rule::error(
         "merge-conflict",
-        "If two people changed the same thing, someone has chosen which version to keep.",
+        "If two people changed the same thing, someone must choose which version to keep.",
         elsewhere,
     ),
     Rule::error(

@@ -13,7 +13,7 @@ use crate::record::{
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "near-word",
-    "Words are spelled right, and one thing always has the same word: reports count `womn` or `female` separately from `woman`.",
+    "Spell words right, and use one word for one thing: reports count `womn`, `female` and `woman` as three things.",
     near_words,
 )];
 

@@ -76,7 +76,7 @@ fn cancelled(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::warning("cancelled-with-people", &entry.place, At::key(key), message)
                     .help(
-                        "if the group met, delete `status`; if not, leave it: the people listed here are not counted as attending",
+                        "if the group met, delete `status`; if not, delete the people listed here, or change nothing: they are not counted as attending",
                     ),
             );
         }

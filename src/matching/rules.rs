@@ -139,7 +139,14 @@ impl Pool<'_> {
             .collect();
         match eligibility.from {
             _ if missing.is_empty() => "is left out of this what-if".to_owned(),
-            Some(from) => format!("is not eligible before {from}: {}", missing.join("; ")),
+            Some(from) => match missing.as_slice() {
+                [one] => format!("is not eligible before {from}: {one}"),
+                all => format!(
+                    "is not eligible before {from}, for {} reasons: {}",
+                    all.len(),
+                    all.join("; ")
+                ),
+            },
             None => format!("is not eligible: {}", missing.join("; ")),
         }
     }

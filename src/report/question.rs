@@ -31,7 +31,7 @@ pub fn question(
         });
     }
     columns = columns
-        .with(Column::text("anchor"), |asked: &Asked| {
+        .with(Column::text("start"), |asked: &Asked| {
             Cell::Day(asked.anchor)
         })
         .with(Column::text("last_day"), |asked: &Asked| {

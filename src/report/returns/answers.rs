@@ -46,7 +46,7 @@ pub(super) fn title(definitions: &[Named]) -> String {
 /// The rule of the window, which is printed with every figure.
 pub(super) fn twelve_months(months: u32) -> String {
     format!(
-        "from the next day through the same date {} later (February 29 becomes February 28)",
+        "from the day after the start through the same date {} later (February 29 becomes February 28)",
         counted(months, "calendar month")
     )
 }
@@ -61,7 +61,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     };
     let anchor = &definition.anchor;
     let mut start = format!(
-        "starting on the day of the first {} event in the period",
+        "the day of the first {} event in the period",
         words(anchor.kinds.iter().map(|kind| kind.word()))
     );
     start += &filters(&anchor.types, anchor.sustained);
@@ -88,7 +88,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted: {unit}, {start}; a return: the first {} event{}, {}",
+            "counted: {unit}; start: {start}; a return: the first {} event{}, {}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained),
             twelve_months(definition.window.months)
@@ -111,7 +111,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate: families that return are noticed more often than those that do not, so a rate of the known ones alone would be too high";
+    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate. Programs hear more often about families that return, so a rate of only the known families would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

@@ -44,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "Also: {} {have} {what} during this period itself, no matter when their {months} began.",
+            "Also: {} {have} {what} during the period above, counting those whose {months} began before it.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -72,11 +72,13 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Of the outcomes, {} are confirmed by the county, the court or an event.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Of the {} known outcomes, {} {} confirmed by the county, the court or an event on file.",
             who(figures.mature),
             is(returned),
             returned + unknown,
-            figures.known_official
+            figures.known(),
+            figures.known_official,
+            is(figures.known_official)
         );
     }
     let interval = figures.interval().map_or_else(String::new, |interval| {
@@ -182,7 +184,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Of the outcomes, 3 are confirmed by the county, the court or an event."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Of the 9 known outcomes, 3 are confirmed by the county, the court or an event on file."
             ]
         );
     }
@@ -217,7 +219,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "Also: 2 parents have returned to court during this period itself, no matter when their 12 months began.",
+                "Also: 2 parents have returned to court during the period above, counting those whose 12 months began before it.",
             ]
         );
         let early = ReturnsFigures {
