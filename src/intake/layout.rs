@@ -94,6 +94,7 @@ impl<'m> Layout<'m> {
         let wanted: BTreeSet<String> = map
             .column
             .iter()
+            .filter(|column| !is_added(column))
             .map(|column| header(&column.header))
             .collect();
         let at = heading(map, rows, &wanted)?;
@@ -108,6 +109,9 @@ impl<'m> Layout<'m> {
                 .filter(|(_, known)| **known == name)
                 .map(|(place, _)| place);
             let Some(place) = places.next() else {
+                if is_added(column) {
+                    continue;
+                }
                 return Err(missing(&column.header, &headers, rows[at].number));
             };
             let others: Vec<usize> = places.collect();
@@ -352,6 +356,12 @@ fn answered(map: &Intake) -> Result<(), Problem> {
                 "write it for the `?` in the map; what is behind it says what it may be",
             ))
         })
+}
+
+/// Whether a column is one that a reason of a refused row asks to add, headed as its field is called, such as
+/// `enrollment.end`: the sheet itself may lack it.
+fn is_added(column: &Column) -> bool {
+    column.field.contains('.') && header(&column.header) == header(&column.field)
 }
 
 /// Whether a field takes what several columns say.

@@ -304,3 +304,37 @@ fn child_welfare_is_one_source_whatever_it_is_called() {
         ],
     );
 }
+
+#[test]
+fn a_column_that_a_reason_asks_for_is_read_of_the_rejected_file_and_may_lack_in_the_sheet() {
+    let home = Home::new();
+    let sheet = "Name,DOB,Start,Status\nAnn Lee,1/6/1994,8/6/2026,Closed\nPat Ames,1/5/1994,8/5/2026,Active\n";
+    let (path, map) = map_for(&home, "roster.csv", sheet);
+    home.run(&["import", "roster.csv"]);
+    let column = "[[column]]\nheader = \"enrollment.end\"\nfield = \"enrollment.end\"\n";
+    home.write(&path, format!("{map}\n{column}"));
+    let rejected = home.read("roster.rejected.csv");
+    let lines: Vec<&str> = rejected.lines().collect();
+    home.write(
+        "roster.rejected.csv",
+        format!("{},enrollment.end\n{},2026-09-30\n", lines[0], lines[1]),
+    );
+    let said = home.run(&["import", "roster.rejected.csv"]).whole();
+    contains(&said, &["1 row: 1 new, 0 on file, 0 refused"]);
+    let said = home.run(&["import", "roster.csv"]).whole();
+    contains(&said, &["2 rows: 0 new, 1 on file, 1 refused"]);
+}
+
+#[test]
+fn a_name_with_a_space_more_is_asked_about() {
+    let home = Home::new();
+    home.ok(&["add", "group", "nurturing"]);
+    home.ok(&["add", "participant", "DeShawn Price", "--id", "p-price"]);
+    map_for(
+        &home,
+        "nurturing.csv",
+        "Nurturing 2026\nName,9/17\nDe Shawn Price,x\n",
+    );
+    let said = home.run(&["import", "nurturing.csv"]).whole();
+    contains(&said, &["De Shawn Price may be DeShawn Price (p-price)"]);
+}

@@ -109,7 +109,7 @@ impl Sheet<'_> {
 
     /// Why people left, as the cells of a column say it beside the day: a word that is not known is a question.
     pub(super) fn reasons(&self, kind: IntakeKind, field: &str, cells: &[String]) -> String {
-        const KNOWN: [&str; 8] = [
+        const KNOWN: [&str; 9] = [
             "case-closed",
             "completed",
             "declined",
@@ -117,6 +117,7 @@ impl Sheet<'_> {
             "graduated",
             "lost-contact",
             "moved-away",
+            "reunified",
             "withdrew",
         ];
         let known = self.about.program.words_for("reasons");
