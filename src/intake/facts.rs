@@ -58,6 +58,12 @@ fn table_of(facts: &mut Fields) -> Option<(&'static str, Datum)> {
 /// Nobody younger is a parent or a mentor.
 const ADULT: i32 = 12;
 
+/// What a column `Status` says that the map does not name.
+fn own_status(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let cell = row.cells.get(layout.status?)?;
+    Some(clean(cell)).filter(|cell| !cell.is_empty())
+}
+
 /// Finds the id of a record that a cell names.
 pub(super) type Find<'f> = &'f mut dyn FnMut(IdKind, &str) -> Result<String, String>;
 
@@ -72,10 +78,7 @@ impl Facts {
     ) -> Self {
         let mut facts = Self::default();
         let map = layout.map;
-        let own_status = layout.status.and_then(|place| row.cells.get(place));
-        let own_status = own_status
-            .map(|cell| clean(cell))
-            .filter(|cell| !cell.is_empty());
+        let own_status = own_status(layout, row);
         for placed in &layout.columns {
             let column = placed.column;
             // A column `Status` of the sheet answers what another column asks.

@@ -99,48 +99,7 @@ impl<'m> Layout<'m> {
             .collect();
         let at = heading(map, rows, &wanted)?;
         let headers = headers_of(rows, at);
-        let folded: Vec<String> = headers.iter().map(|text| header(text)).collect();
-        let mut columns = Vec::new();
-        for column in &map.column {
-            let name = header(&column.header);
-            let mut places = folded
-                .iter()
-                .enumerate()
-                .filter(|(_, known)| **known == name)
-                .map(|(place, _)| place);
-            let Some(place) = places.next() else {
-                if is_added(column) {
-                    continue;
-                }
-                return Err(missing(&column.header, &headers, rows[at].number));
-            };
-            let others: Vec<usize> = places.collect();
-            if !others.is_empty() && !gathers(map, column) {
-                let message = format!("two columns are headed `{}`", headers[place]);
-                return Err(Problem::new(
-                    message,
-                    "give one of them another header in the sheet",
-                ));
-            }
-            let (styles, day_of) = days_of(map, column, &folded).ok_or_else(|| {
-                missing(
-                    column.day_of.as_deref().unwrap_or_default(),
-                    &headers,
-                    rows[at].number,
-                )
-            })?;
-            columns.extend([place].into_iter().chain(others).map(|place| Placed {
-                place,
-                column,
-                styles: styles.clone(),
-                day_of: day_of.clone(),
-                lengths: Lengths::default(),
-                pair: None,
-            }));
-        }
-        find_pairs(map.kind, &mut columns);
-        // The parent in the row tells which mentor of a name is meant, so the parent is read first.
-        columns.sort_by_key(|placed| is_mentor(map, placed.column));
+        let columns = placed(map, &headers, rows[at].number)?;
         let above = &rows[..at];
         let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
@@ -304,6 +263,57 @@ impl<'m> Layout<'m> {
         };
         self.of_the_sheet().into_iter().filter(is_mark).collect()
     }
+}
+
+/// The columns of the map, found among the headers in a row of that number.
+fn placed<'m>(
+    map: &'m Intake,
+    headers: &[String],
+    number: usize,
+) -> Result<Vec<Placed<'m>>, Problem> {
+    let folded: Vec<String> = headers.iter().map(|text| header(text)).collect();
+    let mut columns = Vec::new();
+    for column in &map.column {
+        let name = header(&column.header);
+        let mut places = folded
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| **known == name)
+            .map(|(place, _)| place);
+        let Some(place) = places.next() else {
+            if is_added(column) {
+                continue;
+            }
+            return Err(missing(&column.header, headers, number));
+        };
+        let others: Vec<usize> = places.collect();
+        if !others.is_empty() && !gathers(map, column) {
+            let message = format!("two columns are headed `{}`", headers[place]);
+            return Err(Problem::new(
+                message,
+                "give one of them another header in the sheet",
+            ));
+        }
+        let (styles, day_of) = days_of(map, column, &folded).ok_or_else(|| {
+            missing(
+                column.day_of.as_deref().unwrap_or_default(),
+                headers,
+                number,
+            )
+        })?;
+        columns.extend([place].into_iter().chain(others).map(|place| Placed {
+            place,
+            column,
+            styles: styles.clone(),
+            day_of: day_of.clone(),
+            lengths: Lengths::default(),
+            pair: None,
+        }));
+    }
+    find_pairs(map.kind, &mut columns);
+    // The parent in the row tells which mentor of a name is meant, so the parent is read first.
+    columns.sort_by_key(|placed| is_mentor(map, placed.column));
+    Ok(columns)
 }
 
 /// Finds the columns that the map names twice, for two things that a cell says. What is a day is written there as the

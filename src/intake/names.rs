@@ -226,6 +226,30 @@ fn of_several(whole: &str) -> Option<String> {
     None
 }
 
+/// Why a name is refused that says more than a name, or only whose relative somebody is.
+fn beside_a_name(name: &str, padded: &str) -> Option<String> {
+    if is_of_a_relative(name) {
+        return Some(
+            "the name says only whose relative or friend it is: write the person's own name; somebody who gave none is counted \
+             under `anonymous`"
+                .to_owned(),
+        );
+    }
+    if [" aka ", " a.k.a. ", " goes by ", " formerly "]
+        .iter()
+        .any(|word| padded.contains(word))
+    {
+        return Some(
+            "the name has another name beside it: leave one; the other belongs in a column for `aliases`".to_owned(),
+        );
+    }
+    remark_behind(name).map(|remark| {
+        format!(
+            "the name has a remark (`{remark}`): take it out; a remark belongs in a column for `note`"
+        )
+    })
+}
+
 /// Why a text is hardly the name of one person: two people in a cell, or a remark. Nothing is made of it in silence.
 pub(super) fn unlikely(name: &str) -> Option<String> {
     const NO_NAMES: [&str; 10] = [
@@ -255,25 +279,8 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
             "the name may be of two people (`{sign}`): give each person a row; one person with such a name is entered by `peer add`"
         ));
     }
-    if is_of_a_relative(name) {
-        return Some(
-            "the name says only whose relative or friend it is: write the person's own name; somebody who gave none is counted \
-             under `anonymous`"
-                .to_owned(),
-        );
-    }
-    if [" aka ", " a.k.a. ", " goes by ", " formerly "]
-        .iter()
-        .any(|word| padded.contains(word))
-    {
-        return Some(
-            "the name has another name beside it: leave one; the other belongs in a column for `aliases`".to_owned(),
-        );
-    }
-    if let Some(remark) = remark_behind(name) {
-        return Some(format!(
-            "the name has a remark (`{remark}`): take it out; a remark belongs in a column for `note`"
-        ));
+    if let Some(why) = beside_a_name(name, &padded) {
+        return Some(why);
     }
     let given = match name.split_once(',') {
         Some((_, given)) => given,

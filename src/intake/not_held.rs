@@ -369,60 +369,63 @@ pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
     CALLED_OFF.iter().any(|words| opens(words)) || !met_after_all && is_unmet()
 }
 
+/// By whom a meeting is called off, and who calls it off: the program, or those it is for.
+const OURS: [&str; 7] = [
+    "me",
+    "us",
+    "mentor",
+    "staff",
+    "program",
+    "pp",
+    "peer parent",
+];
+const THEIRS: [&str; 9] = [
+    "parent",
+    "client",
+    "mom",
+    "dad",
+    "her",
+    "him",
+    "participant",
+    "family",
+    "them",
+];
+const WE: [&str; 9] = [
+    "i",
+    "we",
+    "mentor",
+    "staff",
+    "program",
+    "i had to",
+    "we had to",
+    "pp",
+    "peer parent",
+];
+const THEY: [&str; 9] = [
+    "she",
+    "he",
+    "they",
+    "parent",
+    "client",
+    "mom",
+    "dad",
+    "participant",
+    "family",
+];
+/// Words for calling off.
+const CANCELLED: [&str; 8] = [
+    "cancelled",
+    "canceled",
+    "cancel",
+    "canc",
+    "cancd",
+    "cx",
+    "cxd",
+    "cxld",
+];
+
 /// Who called a meeting off, as a mentor or a coordinator writes it; `None` if the remark does not say.
 pub(super) fn called_off_by(text: &str) -> Option<Status> {
-    const OURS: [&str; 7] = [
-        "me",
-        "us",
-        "mentor",
-        "staff",
-        "program",
-        "pp",
-        "peer parent",
-    ];
-    const THEIRS: [&str; 9] = [
-        "parent",
-        "client",
-        "mom",
-        "dad",
-        "her",
-        "him",
-        "participant",
-        "family",
-        "them",
-    ];
-    const WE: [&str; 9] = [
-        "i",
-        "we",
-        "mentor",
-        "staff",
-        "program",
-        "i had to",
-        "we had to",
-        "pp",
-        "peer parent",
-    ];
-    const THEY: [&str; 9] = [
-        "she",
-        "he",
-        "they",
-        "parent",
-        "client",
-        "mom",
-        "dad",
-        "participant",
-        "family",
-    ];
-    const CANCELLED: [&str; 8] = [
-        "cancelled",
-        "canceled",
-        "cancel",
-        "canc",
-        "cancd",
-        "cx",
-        "cxd",
-        "cxld",
-    ];
     let padded = format!(" {} ", fold(text));
     let is_said = |who: &[&str], before: bool| {
         let mut all = who
