@@ -8,7 +8,7 @@ use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, in_one_line, joined};
 use super::vague::is_left_empty;
 use super::words;
-use crate::record::intake::{Goal, IntakeKind, SheetRow};
+use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
 use said::said;
@@ -113,23 +113,7 @@ impl Facts {
         if let Some(status) = own_status {
             facts.own.push(("status", Datum::Text(status)));
         }
-        for constant in &map.constant {
-            let mut sense = CellParser {
-                styles: map.styles(&[]),
-                year: map.year,
-                today,
-                column: None,
-                program,
-                find: &mut *find,
-            };
-            facts.take(
-                map.kind,
-                &constant.field,
-                &constant.field,
-                &constant.value,
-                &mut sense,
-            );
-        }
+        facts.take_constants(map, (today, program), &mut *find);
         facts.close(map.kind);
         if map.kind.names_a_parent() {
             facts.find_parent(map.kind, find);
@@ -140,6 +124,27 @@ impl Facts {
             facts.faults.push(why.to_owned());
         }
         facts
+    }
+
+    /// Takes in what the map says of every row.
+    fn take_constants(&mut self, map: &Intake, (today, program): (Day, &Program), find: Find<'_>) {
+        for constant in &map.constant {
+            let mut sense = CellParser {
+                styles: map.styles(&[]),
+                year: map.year,
+                today,
+                column: None,
+                program,
+                find: &mut *find,
+            };
+            self.take(
+                map.kind,
+                &constant.field,
+                &constant.field,
+                &constant.value,
+                &mut sense,
+            );
+        }
     }
 
     /// Takes in that a box for a day is not ticked. The day itself in another column says otherwise.

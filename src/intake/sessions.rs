@@ -28,7 +28,7 @@ use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{Datum, Day, Fields, IdKind, Kind, ParticipantId, Service, SessionId, Status};
-use mentors::{AmongThese, mentors_of};
+use mentors::{AmongThese, mentors_of, without_a_match};
 
 pub(super) fn plan(
     context: &ImportContext<'_>,
@@ -250,7 +250,7 @@ impl<'w> SessionImport<'w> {
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
         let mut their_mentors: BTreeSet<String> = BTreeSet::new();
-        let mut knows_parent = false;
+        let mut parent: Option<String> = None;
         // Of a parent who is not known nobody can tell which mentor a given name means.
         let (mut lacks_parent, mut in_doubt) = (false, Vec::new());
         let mut find = |kind: IdKind, text: &str| {
@@ -269,11 +269,11 @@ impl<'w> SessionImport<'w> {
             }
             if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
                 let found = find(register, mentors, people, kind, text);
-                let is_of_a_parent = kind == IdKind::Mentor && knows_parent;
-                return found.map_err(|why| match is_of_a_parent && mentors.may_be(text) {
-                    true => format!("the parent has no match with a mentor `{text}`: {why}"),
-                    false => {
-                        if kind == IdKind::Mentor && lacks_parent && mentors.may_be(text) {
+                let is_given = kind == IdKind::Mentor && mentors.may_be(text);
+                return found.map_err(|why| match &parent {
+                    Some(parent) if is_given => without_a_match(mentors, (text, parent), &why),
+                    _ => {
+                        if is_given && lacks_parent {
                             in_doubt.push(why.clone());
                         }
                         why
@@ -287,7 +287,7 @@ impl<'w> SessionImport<'w> {
                     said.extend(decided.then(|| (at, text.to_owned())));
                     let id = people.get(at).id.to_string();
                     their_mentors.extend(mentors_of(register, &id));
-                    knows_parent = true;
+                    parent = Some(id.clone());
                     Ok(id)
                 }
                 Is::New(_) => Err(format!("nobody on file is called `{text}`")),

@@ -219,3 +219,18 @@ fn a_zip_code_behind_an_address_is_the_area_and_the_address_stays_whole() {
     contains(&pat, &["street = \"14 Elm St\""]);
     assert!(!record.contains("area"), "{record}");
 }
+
+#[test]
+fn two_numbered_phones_are_both_kept() {
+    let home = Home::new();
+    import(
+        &home,
+        "families.csv",
+        "Name,DOB,Phone #1,Phone #2\nMaria Garcia,3/14/1994,520-555-0142,520-555-0143\n",
+        &[],
+    );
+    contains(
+        &person(&home, "Maria").0,
+        &["phone = \"520-555-0142 / 520-555-0143\""],
+    );
+}

@@ -304,6 +304,9 @@ fn a_mentor_by_the_given_name_without_a_match_is_refused_with_that_cause_first()
     );
     contains(
         &said,
-        &["Mentor: the parent has no match with a mentor `Tamika`:"],
+        &[
+            "Mentor: the parent has no match with a mentor `Tamika`:",
+            "if it was m-tamika: `peer log casework p-maria --mentor m-tamika --on DAY`",
+        ],
     );
 }
