@@ -12,6 +12,7 @@ fn a_status_that_nobody_can_tell_is_a_question_with_its_choice() {
                  9/16/2026,Rosa,Maria Garcia,phone - LVM,\n\
                  9/17/2026,Rosa,Maria Garcia,HV - canceled by me,\n\
                  9/18/2026,Rosa,Maria Garcia,I canceled,\n\
+                 9/19/2026,Rosa,Maria Garcia,HV - no show,\n\
                  9/21/2026,Rosa,Maria Garcia,LVM,\n";
     let said = import(
         &home,
@@ -22,13 +23,14 @@ fn a_status_that_nobody_can_tell_is_a_question_with_its_choice() {
             "\"cancelled -> cancelled-by-participant\",",
         )],
     );
-    contains(&said, &["6 rows: 6 new, 0 on file, 0 refused"]);
+    contains(&said, &["7 rows: 7 new, 0 on file, 0 refused"]);
     let records = texts(&home, "sessions/");
     for (day, status, mode) in [
         ("2026-09-15", "cancelled-by-participant", ""),
         ("2026-09-16", "attempted", "mode = \"phone\""),
         ("2026-09-17", "cancelled-by-program", "mode = \"in-person\""),
         ("2026-09-18", "cancelled-by-program", ""),
+        ("2026-09-19", "no-show", "mode = \"in-person\""),
         ("2026-09-21", "attempted", "mode = \"phone\""),
     ] {
         let (_, text) = records.iter().find(|(path, _)| path.contains(day)).unwrap();

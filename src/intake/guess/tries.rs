@@ -7,6 +7,7 @@ use super::{Sheet, Taken};
 use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try};
 use crate::record::Status;
 use crate::record::intake::IntakeKind;
+use crate::register::fold;
 
 impl Sheet<'_> {
     /// The column of modes once more, for the status, if some of its cells say that they did not meet.
@@ -23,7 +24,7 @@ impl Sheet<'_> {
         let line = |cell: &String| {
             let no_show = || {
                 let word = word_of(kind, "status", cell, self.about.program);
-                word.is_some_and(|word| word == Status::NoShow.word())
+                word.is_some_and(|word| word == Status::NoShow.word()) || says_no_show(cell)
             };
             let means = match called_off_by(cell) {
                 _ if is_attempt(cell) => Status::Attempted.word(),
@@ -47,4 +48,19 @@ impl Sheet<'_> {
             toml(&self.headers[mode.place])
         )
     }
+}
+
+/// Whether a cell says beside how they meant to meet that somebody did not come: `HV - no show`.
+fn says_no_show(cell: &str) -> bool {
+    const NO_SHOW: [&str; 6] = [
+        "no show",
+        "no showed",
+        "noshow",
+        "ns",
+        "n s",
+        "never showed",
+    ];
+    let padded = format!(" {} ", fold(cell));
+    let has = |words: &&str| padded.contains(&format!(" {words} "));
+    NO_SHOW.iter().any(has) && !padded.contains("cancel")
 }
