@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;
-use crate::record::{At, Event, Finding, Service, System};
+use crate::record::{At, Event, Finding, Service, Status, System};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
@@ -14,6 +14,11 @@ pub(super) const RULES: &[Rule] = &[
         "cancelled-with-people",
         "A group that was canceled lists no one as present.",
         cancelled,
+    ),
+    Rule::warning(
+        "attempted-meeting",
+        "Only a contact is `attempted`: not a group, a day in court or a team meeting.",
+        attempted,
     ),
     Rule::warning(
         "event-twice",
@@ -73,6 +78,29 @@ fn cancelled(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     .help(
                         "if the group met, delete `status`; if not, delete the people listed here, or change nothing: they are not counted as attending",
                     ),
+            );
+        }
+    }
+}
+
+fn attempted(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for entry in &context.register.records().sessions {
+        let session = &entry.record;
+        let is_meeting = matches!(
+            session.kind,
+            Service::SupportGroup | Service::Committee | Service::Court | Service::TeamMeeting
+        );
+        if is_meeting && session.status == Some(Status::Attempted) {
+            let message = format!(
+                "a session of kind `{}` is `attempted`, which is of a contact that reached no one",
+                session.kind
+            );
+            findings.push(
+                Finding::warning("attempted-meeting", &entry.place, At::key("status"), message)
+                    .help(format!(
+                        "if nobody met: `peer set {} status=cancelled-by-program`, or no-show; if they met, delete `status`",
+                        entry.id
+                    )),
             );
         }
     }
@@ -206,6 +234,19 @@ mod tests {
         assert_eq!(cancelled("anonymous = 2\n"), ["anonymous"]);
         assert!(cancelled("").is_empty() && cancelled("anonymous = 0\n").is_empty());
         assert!(session("cancelled-with-people", "participants = [\"p-a\"]\n").is_empty());
+    }
+
+    #[test]
+    fn only_a_contact_is_attempted() {
+        assert_eq!(
+            session("attempted-meeting", "status = \"attempted\"\n"),
+            ["status"]
+        );
+        assert!(session("attempted-meeting", "status = \"no-show\"\n").is_empty());
+        let contact = "kind = \"casework\"\non = 2026-10-07\nparticipants = [\"p-a\"]\nstatus = \"attempted\"\n";
+        let path = "sessions/2026/2026-10-07-casework-p-a.toml";
+        let files = [("participants/p-a.toml", ""), (path, contact)];
+        assert!(places("attempted-meeting", &files).is_empty());
     }
 
     #[test]

@@ -75,6 +75,11 @@ pub(super) fn translated(text: &str, column: &Column) -> Result<Option<String>, 
     Ok((!said.is_empty()).then(|| said.to_owned()))
 }
 
+/// Whether the map says what a text means.
+pub(super) fn is_translated(text: &str, column: &Column) -> bool {
+    !matches!(meaning(text, column), Ok(None))
+}
+
 /// What the map says that a text means; `None` where it says nothing of it.
 fn meaning<'c>(text: &str, column: &'c Column) -> Result<Option<&'c str>, String> {
     let wanted = fold(text);

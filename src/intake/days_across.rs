@@ -5,7 +5,9 @@ use super::cell::clean;
 use super::dates::{self, Order};
 use super::head_counts::counted_as;
 use super::layout::{Layout, says};
-use super::marks::{says_cancelled, spell_called_off, without_lateness};
+use super::marks::{
+    day_called_off, is_called_off, says_cancelled, spell_called_off, without_lateness,
+};
 use crate::record::Day;
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
@@ -41,7 +43,9 @@ impl Layout<'_> {
         let read = |text: &str| dates::day(text, styles, self.map.year, today);
         let is_day_too = |day: Day| self.headers.iter().any(|other| read(other) == Ok(day));
         let with_remark = || {
-            let (text, remark) = dates::day_and_remark(name, |text| read(text).is_ok())?;
+            let is_day = |text: &str| read(text).is_ok();
+            let (text, remark) =
+                dates::day_and_remark(name, is_day).or_else(|| day_called_off(name, is_day))?;
             let day = read(text).ok().filter(|day| !is_day_too(*day))?;
             let is_of_a_meeting = says_cancelled(remark) || self.has_marks(place);
             (counted_as(remark).is_none() && is_of_a_meeting).then_some((day, remark))
@@ -89,6 +93,15 @@ impl Layout<'_> {
         self.days.push((place, day));
         if !remark.is_empty() {
             self.remarks.push(format!("`{name}` is read as {day}"));
+        }
+    }
+
+    /// Tells of a header that says that a group did not meet and not on which day.
+    pub(super) fn tell_called_off(&mut self, name: &str) {
+        if self.map.grid.is_some() && is_called_off(name) {
+            self.remarks.push(format!(
+                "`{name}`: they did not meet, and the header has no day, so nothing is made of it"
+            ));
         }
     }
 

@@ -1,14 +1,17 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
+mod said;
+
 use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
-use super::layout::{KEPT_TOGETHER, LENGTHS, Layout, Placed};
-use super::names::{Names, joined};
+use super::layout::{KEPT_TOGETHER, Layout, Placed};
+use super::names::{Names, in_one_line, joined};
 use super::vague::is_left_empty;
 use super::words;
-use crate::record::intake::{Goal, IntakeKind, SheetRow};
+use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
+use said::said;
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -55,52 +58,10 @@ fn table_of(facts: &mut Fields) -> Option<(&'static str, Datum)> {
 /// Nobody younger is a parent or a mentor.
 const ADULT: i32 = 12;
 
-/// What a row says in a column, in the words of the map; `None` for nothing.
-fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String>, String> {
-    let column = placed.column;
-    let cell = |place: usize| {
-        let cell = row.cells.get(place).map(|cell| clean(cell));
-        cell.unwrap_or_default()
-    };
-    let text = cell(placed.place);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let Some(text) = translated(&text, column)? else {
-        return Ok(None);
-    };
-    if ["\"", "″", "〃", "''", "ditto"].contains(&&*text.to_lowercase()) {
-        return Err("a mark for the same as above: write it again".to_owned());
-    }
-    if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
-        "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),
-        _ => None,
-    }) {
-        return Err(why);
-    }
-    if let Some((header, place)) = &placed.day_of {
-        if words::is_no(&text) {
-            return Ok(None);
-        }
-        if words::is_yes(&text) {
-            let day = Some(cell(*place)).filter(|day| !day.is_empty());
-            return day.map(Some).ok_or_else(|| {
-                format!("`{text}` takes the day of `{header}`, and there is none in this row")
-            });
-        }
-    }
-    if LENGTHS.contains(&&*column.field) {
-        return placed.lengths.read(&column.header, &text).map(Some);
-    }
-    if &*column.field == "external_ids" {
-        if let Some(why) = words::became_a_day(&text, today) {
-            return Err(why);
-        }
-        if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
-            return Ok(Some(format!("{system}:{text}")));
-        }
-    }
-    Ok(Some(text))
+/// What a column `Status` says that the map does not name.
+fn own_status(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let cell = row.cells.get(layout.status?)?;
+    Some(clean(cell)).filter(|cell| !cell.is_empty())
 }
 
 /// Finds the id of a record that a cell names.
@@ -117,9 +78,14 @@ impl Facts {
     ) -> Self {
         let mut facts = Self::default();
         let map = layout.map;
+        let own_status = own_status(layout, row);
         for placed in &layout.columns {
             let column = placed.column;
-            let text = match said(placed, row, today) {
+            // A column `Status` of the sheet answers what another column asks.
+            if &*column.field == "status" && own_status.is_some() {
+                continue;
+            }
+            let text = match said(placed, row, (map.year, today)) {
                 Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {
@@ -144,28 +110,10 @@ impl Facts {
             };
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
         }
-        let own = layout.status.and_then(|place| row.cells.get(place));
-        if let Some(status) = own.map(|cell| clean(cell)).filter(|cell| !cell.is_empty()) {
-            facts.own.retain(|(field, _)| *field != "status");
+        if let Some(status) = own_status {
             facts.own.push(("status", Datum::Text(status)));
         }
-        for constant in &map.constant {
-            let mut sense = CellParser {
-                styles: map.styles(&[]),
-                year: map.year,
-                today,
-                column: None,
-                program,
-                find: &mut *find,
-            };
-            facts.take(
-                map.kind,
-                &constant.field,
-                &constant.field,
-                &constant.value,
-                &mut sense,
-            );
-        }
+        facts.take_constants(map, (today, program), &mut *find);
         facts.close(map.kind);
         if map.kind.names_a_parent() {
             facts.find_parent(map.kind, find);
@@ -176,6 +124,27 @@ impl Facts {
             facts.faults.push(why.to_owned());
         }
         facts
+    }
+
+    /// Takes in what the map says of every row.
+    fn take_constants(&mut self, map: &Intake, (today, program): (Day, &Program), find: Find<'_>) {
+        for constant in &map.constant {
+            let mut sense = CellParser {
+                styles: map.styles(&[]),
+                year: map.year,
+                today,
+                column: None,
+                program,
+                find: &mut *find,
+            };
+            self.take(
+                map.kind,
+                &constant.field,
+                &constant.field,
+                &constant.value,
+                &mut sense,
+            );
+        }
     }
 
     /// Takes in that a box for a day is not ticked. The day itself in another column says otherwise.
@@ -215,7 +184,7 @@ impl Facts {
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
-            Goal::Name => once(&mut self.name, text, "name"),
+            Goal::Name => in_one_line(text).and_then(|text| once(&mut self.name, &text, "name")),
             Goal::SameCase => {
                 docket::is_own(text).and_then(|()| once(&mut self.same_case, text, "same_case"))
             }
@@ -467,7 +436,8 @@ fn together(into: &mut Fields, name: &'static str, text: &str) {
     }
 }
 
-fn join(into: &mut Fields, name: &'static str, new: Datum) -> Result<(), String> {
+/// Puts a value under its key, or adds it to the list that is there.
+pub(super) fn join(into: &mut Fields, name: &'static str, new: Datum) -> Result<(), String> {
     let Some((_, known)) = into.iter_mut().find(|(key, _)| *key == name) else {
         into.push((name, new));
         return Ok(());

@@ -12,6 +12,8 @@ mod lacking;
 mod left_out;
 mod meanings;
 mod naming;
+mod pairs;
+mod roster;
 mod senders;
 mod styles;
 mod tries;
@@ -24,8 +26,11 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::cell::clean;
 use super::headings::{OUR_COLUMNS, header, headers_of, is_below_months};
+use super::not_held::{is_of_exits, is_of_status};
+use super::roster::Standing;
 use super::sessions::presence::COUNTS;
 use super::totals::is_total;
+use super::two_things::Pair;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Program, Shape};
@@ -161,6 +166,8 @@ struct Taken {
     why: &'static str,
     /// The word of a list that a box in this column ticks, as in a column `Housing` of a sheet with needs.
     ticks: Option<Ticked>,
+    /// The fields that its cells fill together, if they say two things.
+    pair: Option<Pair>,
 }
 
 /// What a kind of sheet is often called.
@@ -220,6 +227,11 @@ impl Sheet<'_> {
                 + usize::from(of_two)
                 + 8 * usize::from(of_intake)
         };
+        let is_of_people = self.is_of_people();
+        let score = |kind: IntakeKind| {
+            let is_of_meetings = matches!(kind, IntakeKind::Attendance | IntakeKind::Sessions);
+            score(kind).saturating_sub(if is_of_people && is_of_meetings { 8 } else { 0 })
+        };
         let tried = [
             IntakeKind::Participants,
             IntakeKind::Attendance,
@@ -232,6 +244,47 @@ impl Sheet<'_> {
             .rev()
             .max_by_key(|kind| score(*kind))
             .unwrap_or(IntakeKind::Participants)
+    }
+
+    /// Whether the columns are about people and no column nor title has a day on which they met: two at least are what is
+    /// kept of a person, or one is beside a status or an exit.
+    fn is_of_people(&self) -> bool {
+        const OF_A_PERSON: [&str; 9] = [
+            "born",
+            "phone",
+            "email",
+            "street",
+            "zip",
+            "area",
+            "referral_source",
+            "languages",
+            "needs",
+        ];
+        let mut titles = self.titles().into_iter();
+        let is_of_signatures = |title: String| {
+            let mut words = title.split([' ', '-', '_']).map(str::to_owned);
+            words.any(|word| word.starts_with("sign") || word.starts_with("attend"))
+        };
+        if titles.any(is_of_signatures) {
+            return false;
+        }
+        let has_day = |kind| self.taken(kind).iter().any(|taken| taken.field == "on");
+        if has_day(IntakeKind::Attendance) || has_day(IntakeKind::Sessions) || self.has_day_of_all()
+        {
+            return false;
+        }
+        let taken = self.taken(IntakeKind::Participants);
+        let said = taken
+            .iter()
+            .filter(|taken| OF_A_PERSON.contains(&taken.field.as_str()))
+            .count();
+        let is_of_standing = |(place, name): (usize, &String)| {
+            let cells = self.cells(place);
+            is_of_exits(name)
+                || is_of_status(name) && cells.iter().any(|cell| Standing::of(cell).is_some())
+        };
+        let mut headers = self.headers.iter().enumerate();
+        said > 1 || said == 1 && headers.any(is_of_standing)
     }
 
     /// The columns that are fields of a kind: each the likeliest field that its cells speak for and no earlier column is.
@@ -279,6 +332,7 @@ impl Sheet<'_> {
                     field: field.clone(),
                     why: likeness.told(),
                     ticks: None,
+                    pair: None,
                 });
             } else if candidates.is_empty() && values::is_mostly_boxes(&cells) {
                 taken.extend(self.ticked(kind, place, &name));
@@ -286,6 +340,7 @@ impl Sheet<'_> {
         }
         self.leave_out_ways(&mut taken);
         self.take_lengths(kind, &mut taken);
+        self.take_pairs(kind, &mut taken);
         self.take_names(kind, &mut taken);
         // `Nombre` beside a column for the family name is the given name.
         if taken.iter().any(|taken| taken.field == "family")
@@ -318,6 +373,7 @@ impl Sheet<'_> {
                     field: (*field).clone(),
                     why: "a box for each word of it",
                     ticks: Some(Ticked { word, is_asked }),
+                    pair: None,
                 })
             })
         };
@@ -349,6 +405,7 @@ impl Sheet<'_> {
             Vec::new()
         };
         let named = self.headers.iter().filter(|name| !name.is_empty()).count();
+        let places: BTreeSet<usize> = taken.iter().map(|one| one.place).collect();
         let days = if across.is_empty() {
             String::new()
         } else {
@@ -360,7 +417,7 @@ impl Sheet<'_> {
              kind = {} # {} of its {named} columns are fields of {kind}{days}\nfiles = [\n    {},\n]\n",
             about.file,
             toml(kind.word()),
-            taken.len(),
+            places.len(),
             toml(&pattern(about.file)),
         );
         if let Some(sheet) = about.sheet {
@@ -400,7 +457,7 @@ impl Sheet<'_> {
             .iter()
             .filter(|one| values::shape(kind, &one.field) == Some(Shape::Day));
         days.any(|one| {
-            let mut styles = styles::Styles::of(&self.cells(one.place), self.about.today);
+            let mut styles = styles::Styles::of(&self.cells_of(one), self.about.today);
             styles.without_year(self.about.today);
             styles
                 .counts

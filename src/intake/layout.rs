@@ -1,6 +1,6 @@
 //! Where in a sheet everything stands: the row of the headers, the columns of the map, the days across, the people down.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::{QUESTION, clean};
@@ -9,6 +9,7 @@ use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
 use super::titles;
 use super::totals::is_total;
+use super::two_things::{PAIRS, Pair};
 use super::{vague, words};
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
@@ -79,6 +80,8 @@ pub(super) struct Placed<'m> {
     pub day_of: Option<(String, usize)>,
     /// What its cells show together, if they are lengths of time.
     pub lengths: Lengths,
+    /// The fields that its cells fill together, if the map names the column for both.
+    pub pair: Option<Pair>,
 }
 
 impl<'m> Layout<'m> {
@@ -91,47 +94,12 @@ impl<'m> Layout<'m> {
         let wanted: BTreeSet<String> = map
             .column
             .iter()
+            .filter(|column| !is_added(column))
             .map(|column| header(&column.header))
             .collect();
         let at = heading(map, rows, &wanted)?;
         let headers = headers_of(rows, at);
-        let folded: Vec<String> = headers.iter().map(|text| header(text)).collect();
-        let mut columns = Vec::new();
-        for column in &map.column {
-            let name = header(&column.header);
-            let mut places = folded
-                .iter()
-                .enumerate()
-                .filter(|(_, known)| **known == name)
-                .map(|(place, _)| place);
-            let Some(place) = places.next() else {
-                return Err(missing(&column.header, &headers, rows[at].number));
-            };
-            let others: Vec<usize> = places.collect();
-            if !others.is_empty() && !gathers(map, column) {
-                let message = format!("two columns are headed `{}`", headers[place]);
-                return Err(Problem::new(
-                    message,
-                    "give one of them another header in the sheet",
-                ));
-            }
-            let (styles, day_of) = days_of(map, column, &folded).ok_or_else(|| {
-                missing(
-                    column.day_of.as_deref().unwrap_or_default(),
-                    &headers,
-                    rows[at].number,
-                )
-            })?;
-            columns.extend([place].into_iter().chain(others).map(|place| Placed {
-                place,
-                column,
-                styles: styles.clone(),
-                day_of: day_of.clone(),
-                lengths: Lengths::default(),
-            }));
-        }
-        // The parent in the row tells which mentor of a name is meant, so the parent is read first.
-        columns.sort_by_key(|placed| is_mentor(map, placed.column));
+        let columns = placed(map, &headers, rows[at].number)?;
         let above = &rows[..at];
         let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
@@ -226,7 +194,10 @@ impl<'m> Layout<'m> {
                 None if is_unnamed(name, place) => {
                     self.left_out.push(format!("{name} (it has no header)"));
                 }
-                None => self.left_out.push(name.clone()),
+                None => {
+                    self.left_out.push(name.clone());
+                    self.tell_called_off(name);
+                }
             }
         }
         self.days_make_sense(&styles)
@@ -261,6 +232,17 @@ impl<'m> Layout<'m> {
         OUR_COLUMNS.iter().all(has)
     }
 
+    /// A row as the sheet has it: its number there, also if it comes again in a file of refused rows, and its cells.
+    #[must_use]
+    pub fn as_first(&self, row: usize) -> Option<(String, Vec<&str>)> {
+        let row = self.rows.iter().find(|known| known.number == row)?;
+        let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
+        let ours = self.headers.iter().position(|name| name == OUR_COLUMNS[0]);
+        let number = ours.filter(|_| self.has_refused_rows()).map(cell);
+        let number = number.map_or_else(|| row.number.to_string(), str::to_owned);
+        Some((number, self.of_the_sheet().into_iter().map(cell).collect()))
+    }
+
     /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.
     pub(super) fn of_the_sheet(&self) -> Vec<usize> {
         let named = self.headers.iter().enumerate();
@@ -280,6 +262,80 @@ impl<'m> Layout<'m> {
                     || words.any(|word| OF_A_CHILD.iter().any(|begin| word.starts_with(begin))))
         };
         self.of_the_sheet().into_iter().filter(is_mark).collect()
+    }
+}
+
+/// The columns of the map, found among the headers in a row of that number.
+fn placed<'m>(
+    map: &'m Intake,
+    headers: &[String],
+    number: usize,
+) -> Result<Vec<Placed<'m>>, Problem> {
+    let folded: Vec<String> = headers.iter().map(|text| header(text)).collect();
+    let mut columns = Vec::new();
+    for column in &map.column {
+        let name = header(&column.header);
+        let mut places = folded
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| **known == name)
+            .map(|(place, _)| place);
+        let Some(place) = places.next() else {
+            if is_added(column) {
+                continue;
+            }
+            return Err(missing(&column.header, headers, number));
+        };
+        let others: Vec<usize> = places.collect();
+        if !others.is_empty() && !gathers(map, column) {
+            let message = format!("two columns are headed `{}`", headers[place]);
+            return Err(Problem::new(
+                message,
+                "give one of them another header in the sheet",
+            ));
+        }
+        let (styles, day_of) = days_of(map, column, &folded).ok_or_else(|| {
+            missing(
+                column.day_of.as_deref().unwrap_or_default(),
+                headers,
+                number,
+            )
+        })?;
+        columns.extend([place].into_iter().chain(others).map(|place| Placed {
+            place,
+            column,
+            styles: styles.clone(),
+            day_of: day_of.clone(),
+            lengths: Lengths::default(),
+            pair: None,
+        }));
+    }
+    find_pairs(map.kind, &mut columns);
+    // The parent in the row tells which mentor of a name is meant, so the parent is read first.
+    columns.sort_by_key(|placed| is_mentor(map, placed.column));
+    Ok(columns)
+}
+
+/// Finds the columns that the map names twice, for two things that a cell says. What is a day is written there as the
+/// column for the day says.
+fn find_pairs(kind: IntakeKind, columns: &mut [Placed<'_>]) {
+    let is_day = |field: &str| {
+        let goal = kind.goal(field);
+        goal.and_then(|goal| goal.shape()) == Some(Shape::Day)
+    };
+    let named: BTreeMap<(usize, &str), Vec<DateStyle>> = columns
+        .iter()
+        .map(|placed| ((placed.place, &*placed.column.field), placed.styles.clone()))
+        .collect();
+    for placed in columns {
+        let styles = |field: &'static str| named.get(&(placed.place, field));
+        let mut pairs = PAIRS.into_iter();
+        let pair = pairs.find(|(one, other)| styles(one).is_some() && styles(other).is_some());
+        let day = pair.and_then(|(one, other)| [one, other].into_iter().find(|one| is_day(one)));
+        if let Some(styles) = day.and_then(styles) {
+            placed.styles.clone_from(styles);
+        }
+        placed.pair = pair;
     }
 }
 
@@ -310,6 +366,12 @@ fn answered(map: &Intake) -> Result<(), Problem> {
                 "write it for the `?` in the map; what is behind it says what it may be",
             ))
         })
+}
+
+/// Whether a column is one that a reason of a refused row asks to add, headed as its field is called, such as
+/// `enrollment.end`: the sheet itself may lack it.
+fn is_added(column: &Column) -> bool {
+    column.field.contains('.') && header(&column.header) == header(&column.field)
 }
 
 /// Whether a field takes what several columns say.

@@ -81,6 +81,18 @@ pub(super) fn says_cancelled(text: &str) -> bool {
         || words.any(|word| word.starts_with("cancel") || ["canc", "cxl", "cx"].contains(&word))
 }
 
+/// The day at the end of a header that begins with a word for a meeting that was called off, and that word: `11/26` and
+/// `No group` of `No group 11/26`.
+pub(super) fn day_called_off(text: &str, is_day: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let places = text.char_indices().filter(|(_, c)| is_sign(*c));
+    let mut splits = places.map(|(at, _)| text.split_at(at));
+    splits.find_map(|(remark, day)| {
+        let (remark, day) = (remark.trim_matches(is_sign), day.trim_matches(is_sign));
+        (is_day(day) && says_cancelled(remark)).then_some((day, remark))
+    })
+}
+
 /// Whether the cells of a column, from above, spell that a group did not meet, a letter in each.
 pub(super) fn spell_called_off<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     const SPELLED: [&str; 6] = [
@@ -200,6 +212,11 @@ mod tests {
             assert!(!is_called_off(text), "{text}");
         }
         assert!(says_cancelled("group cancelled") && !says_cancelled("Halloween"));
+        let day = |text| day_called_off(text, |day| day == "11/26");
+        assert_eq!(day("No group 11/26"), Some(("11/26", "No group")));
+        assert_eq!(day("CANCELLED (11/26)"), Some(("11/26", "CANCELLED")));
+        assert_eq!(day("Party 11/26"), None);
+        assert_eq!(day("No group"), None);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
+mod letters;
+
 use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
+pub(super) use letters::in_usual_letters;
 
 /// Given and family names.
 pub(super) type Names = (Option<String>, Option<String>);
@@ -56,6 +59,9 @@ pub(super) fn joined(
             parts => parts,
         });
     };
+    if let Some(why) = of_several(whole) {
+        return Err(why);
+    }
     let parts = split(whole);
     let turned = whole.contains(',');
     let differs = |known: &str| {
@@ -101,6 +107,162 @@ pub(super) fn joined(
     }
 }
 
+/// Words for somebody by another person, as in `Luz's sister`.
+const RELATIVES: [&str; 36] = [
+    "sister",
+    "brother",
+    "mom",
+    "mother",
+    "dad",
+    "father",
+    "grandma",
+    "grandmother",
+    "grandpa",
+    "grandfather",
+    "aunt",
+    "auntie",
+    "uncle",
+    "cousin",
+    "niece",
+    "nephew",
+    "friend",
+    "son",
+    "daughter",
+    "husband",
+    "wife",
+    "spouse",
+    "partner",
+    "boyfriend",
+    "girlfriend",
+    "bf",
+    "gf",
+    "kid",
+    "kids",
+    "baby",
+    "child",
+    "neighbor",
+    "roommate",
+    "guest",
+    "abuela",
+    "tia",
+];
+
+/// Words about a person that are written behind a name, in capitals or without one.
+const REMARKS: [&str; 16] = [
+    "new",
+    "call",
+    "text",
+    "contact",
+    "closed",
+    "inactive",
+    "active",
+    "moved",
+    "deceased",
+    "duplicate",
+    "waitlist",
+    "pending",
+    "hold",
+    "dropped",
+    "graduated",
+    "declined",
+];
+
+/// Whether a name is that of a relative or a friend of somebody: `Luz's sister`, `grandma of Lee`, `Baby boy Reed`.
+fn is_of_a_relative(name: &str) -> bool {
+    let lower = name.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_relative = |word: &&str| RELATIVES.contains(word);
+    let of_whom = words
+        .windows(2)
+        .any(|pair| (pair[0].ends_with("'s") || pair[0].ends_with("s'")) && is_relative(&pair[1]));
+    let of = words
+        .windows(2)
+        .any(|pair| is_relative(&pair[0]) && pair[1] == "of");
+    let is_baby = matches!(words.as_slice(), ["baby", "boy" | "girl" | "of", ..]);
+    of_whom || of || is_baby
+}
+
+/// The remark behind a name: a word that is written otherwise than a name, as `NEW` in `Kate Rogers NEW`.
+fn remark_behind(name: &str) -> Option<&str> {
+    let mut words = name.split_whitespace();
+    let is_title = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase)
+    };
+    let is_first_a_name = words.next().is_some_and(is_title);
+    let last = words.last()?;
+    let is_remark = REMARKS.contains(&fold(last).as_str()) && !is_title(last);
+    (is_first_a_name && is_remark).then_some(last)
+}
+
+/// The name in a cell of two lines, if a comma ends the first.
+///
+/// # Errors
+/// Each line may be a name.
+pub(super) fn in_one_line(text: &str) -> Result<String, String> {
+    let text = text.replace(",\n", ", ");
+    match text.contains('\n') {
+        true => {
+            Err("the name may be of two people (a line break): give each person a row".to_owned())
+        }
+        false => Ok(text),
+    }
+}
+
+/// Why the whole name in a cell is hardly that of one person, by the commas in it.
+fn of_several(whole: &str) -> Option<String> {
+    let each = |sign: &str| {
+        Some(format!(
+            "the name may be of two people ({sign}): give each person a row"
+        ))
+    };
+    let is_suffix = |part: &&str| !SUFFIXES.contains(&fold(part).as_str());
+    let parts: Vec<&str> = whole.split(',').map(str::trim).filter(is_suffix).collect();
+    let [one, other] = parts.as_slice() else {
+        return if parts.len() > 2 {
+            each("commas")
+        } else {
+            None
+        };
+    };
+    let last = |part: &str| part.rsplit_once(' ').map(|(_, last)| fold(last));
+    if other.contains('/') {
+        return each("`/`");
+    }
+    if counted_as(other).is_some() && counted_as(whole).is_none() {
+        return Some(format!(
+            "the name has a remark (`{other}`): take it out; a remark belongs in a column for `note`"
+        ));
+    }
+    if last(one).is_some() && last(one) == last(other) {
+        return each("a comma");
+    }
+    None
+}
+
+/// Why a name is refused that says more than a name, or only whose relative somebody is.
+fn beside_a_name(name: &str, padded: &str) -> Option<String> {
+    if is_of_a_relative(name) {
+        return Some(
+            "the name says only whose relative or friend it is: write the person's own name; somebody who gave none is counted \
+             under `anonymous`"
+                .to_owned(),
+        );
+    }
+    if [" aka ", " a.k.a. ", " goes by ", " formerly "]
+        .iter()
+        .any(|word| padded.contains(word))
+    {
+        return Some(
+            "the name has another name beside it: leave one; the other belongs in a column for `aliases`".to_owned(),
+        );
+    }
+    remark_behind(name).map(|remark| {
+        format!(
+            "the name has a remark (`{remark}`): take it out; a remark belongs in a column for `note`"
+        )
+    })
+}
+
 /// Why a text is hardly the name of one person: two people in a cell, or a remark. Nothing is made of it in silence.
 pub(super) fn unlikely(name: &str) -> Option<String> {
     const NO_NAMES: [&str; 10] = [
@@ -129,6 +291,9 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
         return Some(format!(
             "the name may be of two people (`{sign}`): give each person a row; one person with such a name is entered by `peer add`"
         ));
+    }
+    if let Some(why) = beside_a_name(name, &padded) {
+        return Some(why);
     }
     let given = match name.split_once(',') {
         Some((_, given)) => given,
@@ -251,6 +416,13 @@ mod tests {
             "Rosa Medina?",
             "Rosa Medina 2",
             "*Rosa Medina",
+            "Kate Cook aka Katie Bell",
+            "Kate Rogers NEW",
+            "Kate Morris DO NOT CALL",
+            "Kate Morgan's sister",
+            "Luz’s sister",
+            "grandma of Lee",
+            "Baby boy Reed",
         ] {
             assert!(unlikely(name).is_some(), "{name}");
         }
@@ -262,8 +434,36 @@ mod tests {
             "Andy Anderson",
             "Jack \"JJ\" Smith",
             "Yolanda Ayala",
+            "Maria GARCIA",
+            "Mateo New",
+            "ANA NEW",
+            "Sister Mary Call",
+            "Grandma Reed",
         ] {
             assert_eq!(unlikely(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn two_people_with_commas_are_no_name() {
+        for name in [
+            "Miller, Kate / Miller, Joe",
+            "Kate Young, Joe Young",
+            "Kate Roberts, mom",
+            "Edwards, Kate, Joe",
+        ] {
+            assert!(read("", "", name).is_err(), "{name}");
+        }
+        assert!(in_one_line("Kate Perez\nJoe Perez").is_err());
+        assert_eq!(in_one_line("Perez,\nKate").as_deref(), Ok("Perez, Kate"));
+        for (name, given, family) in [
+            ("Garcia Lopez, Ana Maria", "Ana Maria", "Garcia Lopez"),
+            ("Begay, Tom, Jr.", "Tom, Jr.", "Begay"),
+            ("Smith/Jones, Kay", "Kay", "Smith/Jones"),
+            ("Walk-ins, no name", "no name", "Walk-ins"),
+        ] {
+            let wanted = (given.to_owned(), family.to_owned());
+            assert_eq!(read("", "", name), Ok(wanted), "{name}");
         }
     }
 

@@ -34,6 +34,11 @@ impl Name {
         }
     }
 
+    /// The name without spaces: `De Shawn Price` and `DeShawn Price` may be one person.
+    fn joined(&self) -> String {
+        self.folded.replace(' ', "")
+    }
+
     /// How many words are more than an initial.
     pub fn whole_words(&self) -> usize {
         self.words.iter().filter(|word| !is_letter(word)).count()
@@ -52,7 +57,7 @@ fn slips(letters: usize) -> usize {
 /// Whether two names that are not the same look like one person's: the same words in another order, a slip or two, a
 /// name left out, an initial, or a short form such as `Pat` or `Liz`.
 pub(super) fn alike(one: &Name, other: &Name) -> bool {
-    if one.sorted == other.sorted {
+    if one.sorted == other.sorted || one.joined() == other.joined() {
         return true;
     }
     let letters = one.sorted.chars().count().min(other.sorted.chars().count());
@@ -138,6 +143,10 @@ pub(super) fn short_keys(name: &Name) -> (BTreeSet<String>, BTreeSet<String>) {
             }
         }
     }
+    // No other key has this sign.
+    let joined = format!("={}", name.joined());
+    kept.insert(joined.clone());
+    asked.insert(joined);
     (kept, asked)
 }
 

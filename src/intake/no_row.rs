@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::cell::{clean, translated};
 use super::layout::{Layout, Placed};
 use super::not_held::{
-    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_status, is_open,
-    is_void, is_withdrawn,
+    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
+    is_of_status, is_open, is_void, is_withdrawn,
 };
 use super::words::{is_no, is_nothing};
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -124,6 +124,40 @@ fn lacking_of_an_exit(layout: &Layout<'_>, row: &SheetRow) -> String {
     )
 }
 
+/// The column that the map does not name and that may say when or why somebody left, if the cell that told of it does not.
+fn other_column_of_an_exit(layout: &Layout<'_>, row: &SheetRow, told: &str) -> String {
+    let is_named = |place: usize| layout.columns.iter().any(|one| one.place == place);
+    let says = |place: usize| {
+        let cell = row.cells.get(place).map(|cell| clean(cell));
+        cell.is_some_and(|cell| !cell.is_empty() && !is_nothing(&cell))
+    };
+    let mut others = layout.of_the_sheet().into_iter().filter(|place| {
+        let header = &layout.headers[*place];
+        header != told && !is_named(*place) && says(*place)
+    });
+    others
+        .find(|place| {
+            is_of_exits(&layout.headers[*place]) || is_of_reasons(&layout.headers[*place])
+        })
+        .map_or_else(String::new, |place| {
+            format!("; see `{}` of this row", layout.headers[place])
+        })
+}
+
+/// Why a row is refused that says when somebody left, and not when they were enrolled.
+fn ends_without_a_start(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let end = layout.columns.iter();
+    let mut end = end.filter(|one| &*one.column.field == "enrollment.end");
+    let end = end.find(|_| says(layout, row, "enrollment.end"))?;
+    (!says(layout, row, "enrollment.start")).then(|| {
+        format!(
+            "`{}` says when the person left, and no day says when they were enrolled: {}",
+            end.column.header,
+            lacking_of_an_exit(layout, row)
+        )
+    })
+}
+
 /// Whether a row says when somebody left.
 fn has_exit(layout: &Layout<'_>, row: &SheetRow) -> bool {
     says(layout, row, "enrollment.end") || says(layout, row, "left")
@@ -143,9 +177,15 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     }
     if let Some((header, cell)) = left_without_a_day(layout, row) {
         return Some(format!(
-            "`{header}` says `{cell}`, and no day says since when: {}, or delete the row if the person was never enrolled",
-            lacking_of_an_exit(layout, row)
+            "`{header}` says `{cell}`, and no day says since when: {}{}, or delete the row if the person was never enrolled",
+            lacking_of_an_exit(layout, row),
+            other_column_of_an_exit(layout, row, &header)
         ));
+    }
+    if let Some(why) =
+        ends_without_a_start(layout, row).or_else(|| layout.waits_and_is_enrolled(row))
+    {
+        return Some(why);
     }
     // A number below the number of an item is an answer.
     let is_header = |(header, cell): &&(&str, String)| {
@@ -207,21 +247,25 @@ fn left_without_a_day(layout: &Layout<'_>, row: &SheetRow) -> Option<(String, St
             || is_of_status(header) && has_left(&cell)
             || is_of_exits(header) && !is_nothing(&cell) && !is_no(&cell) && !is_open(&cell);
         let mut ignored = layout.map.ignore.iter();
-        let is_other =
-            !named.contains(&place) && !ignored.any(|ignored| fold(ignored) == fold(header));
+        // A status may be named for the day of another column, for those who are in the program.
+        let is_other = (!named.contains(&place) || is_of_status(header) && has_left(&cell))
+            && !ignored.any(|ignored| fold(ignored) == fold(header));
         (is_other && is_left).then(|| (header.clone(), cell))
     })
 }
 
 /// Whether a row fills a field.
-fn says(layout: &Layout<'_>, row: &SheetRow, field: &str) -> bool {
+pub(super) fn says(layout: &Layout<'_>, row: &SheetRow, field: &str) -> bool {
     let own = layout.status.filter(|_| field == "status");
     let places = layout.columns.iter();
     let places = places.filter(|placed| &*placed.column.field == field);
     // A length of nothing is none.
     let is_filled = |place: usize| {
         let cell = row.cells.get(place).map(|cell| clean(cell));
-        cell.is_some_and(|cell| !cell.is_empty() && !is_nothing(&cell) && cell != "0")
+        cell.is_some_and(|cell| {
+            let is_open = field == "enrollment.end" && is_open(&cell);
+            !cell.is_empty() && !is_nothing(&cell) && cell != "0" && !is_open
+        })
     };
     places.map(|placed| placed.place).chain(own).any(is_filled)
         || layout.map.constant(field).is_some()

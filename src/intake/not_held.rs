@@ -1,5 +1,6 @@
 //! Words for what did not take place: who did not come, a try to reach somebody, a row that was struck out.
 
+use crate::record::Status;
 use crate::register::fold;
 
 /// Words in the header of a column of marks that says who came.
@@ -64,7 +65,7 @@ const CALLED_OFF: [&str; 25] = [
 ];
 
 /// What is said of somebody who did not come.
-const NOT_CAME: [&str; 26] = [
+const NOT_CAME: [&str; 49] = [
     "no show",
     "no shows",
     "noshow",
@@ -91,10 +92,33 @@ const NOT_CAME: [&str; 26] = [
     "no one came",
     "nobody came",
     "no asistio",
+    "missed appt",
+    "missed appointment",
+    "missed our appt",
+    "missed our appointment",
+    "missed her appt",
+    "missed his appt",
+    "missed mtg",
+    "missed our mtg",
+    "missed our meeting",
+    "was not there",
+    "wasnt there",
+    "not at home",
+    "ncns",
+    "could not meet",
+    "couldnt meet",
+    "did not meet",
+    "didnt meet",
+    "pp sick",
+    "mom sick",
+    "client sick",
+    "called 2x",
+    "called 3x",
+    "left card on door",
 ];
 
 /// What is said of somebody whom the mentor tried to reach, and did not.
-const NOT_REACHED: [&str; 42] = [
+const NOT_REACHED: [&str; 50] = [
     "did not answer",
     "didnt answer",
     "did not pick up",
@@ -137,6 +161,14 @@ const NOT_REACHED: [&str; 42] = [
     "tc att",
     "call att",
     "no contesto",
+    "phone off",
+    "phone is off",
+    "phone dead",
+    "disconnected",
+    "no contact",
+    "not avail",
+    "blocked my number",
+    "hung up on me",
 ];
 
 fn not_met() -> impl Iterator<Item = &'static &'static str> {
@@ -144,8 +176,9 @@ fn not_met() -> impl Iterator<Item = &'static &'static str> {
 }
 
 /// What a remark about a try begins with.
-const HOW: [&str; 10] = [
-    "called", "call", "calls", "tc", "phoned", "texted", "text", "knocked", "visited", "went",
+const HOW: [&str; 11] = [
+    "called", "call", "calls", "tc", "phone", "phoned", "texted", "text", "knocked", "visited",
+    "went",
 ];
 
 /// What is said of a try after which they met all the same.
@@ -158,6 +191,30 @@ const AFTER_ALL: [&str; 7] = [
     "called back",
     "later",
 ];
+
+/// What is said of others than the parent, or of what both did: none of it tells that they did not meet.
+const OF_OTHERS: [&str; 17] = [
+    "together",
+    "no showed for visit",
+    "no show for visit",
+    "no show at visit",
+    "kids not home",
+    "kid not home",
+    "baby not home",
+    "children not home",
+    "dr appt for her",
+    "cancelled her lease",
+    "canceled her lease",
+    "cancelled cable",
+    "dcs cancelled",
+    "cps cancelled",
+    "cw did not show",
+    "no contact order",
+    "forgot her papers",
+];
+
+/// What says that they did not meet, if a remark says nothing else.
+const ALONE: [&str; 4] = ["forgot", "dna", "sick", "missed"];
 
 /// The most words of a remark that is about a try and nothing else.
 const SHORT: usize = 5;
@@ -253,6 +310,13 @@ pub(super) fn is_of_exits(header: &str) -> bool {
     has(&EXITS) && !has(&OF_OTHERS)
 }
 
+/// Whether a column is headed as one of why something ended.
+pub(super) fn is_of_reasons(header: &str) -> bool {
+    let folded = fold(header);
+    let mut words = folded.split(' ');
+    words.any(|word| ["reason", "why", "razon", "motivo"].contains(&word))
+}
+
 /// Whether a cell of such a column says that nothing ended.
 pub(super) fn is_open(text: &str) -> bool {
     ["active", "open", "ongoing", "current", "still active"].contains(&fold(text).as_str())
@@ -283,6 +347,12 @@ pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
     let folded = fold(text);
     let padded = format!(" {folded} ");
     let has = |words: &str| padded.contains(&format!(" {words} "));
+    if OF_OTHERS.iter().any(|words| has(words)) {
+        return false;
+    }
+    if ALONE.contains(&folded.as_str()) {
+        return true;
+    }
     if !has_length {
         return CALLED_OFF.iter().chain(not_met()).any(|words| has(words));
     }
@@ -297,6 +367,83 @@ pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
             || not_met().filter(is_long).any(|words| opens(words))
     };
     CALLED_OFF.iter().any(|words| opens(words)) || !met_after_all && is_unmet()
+}
+
+/// By whom a meeting is called off, and who calls it off: the program, or those it is for.
+const OURS: [&str; 7] = [
+    "me",
+    "us",
+    "mentor",
+    "staff",
+    "program",
+    "pp",
+    "peer parent",
+];
+const THEIRS: [&str; 9] = [
+    "parent",
+    "client",
+    "mom",
+    "dad",
+    "her",
+    "him",
+    "participant",
+    "family",
+    "them",
+];
+const WE: [&str; 9] = [
+    "i",
+    "we",
+    "mentor",
+    "staff",
+    "program",
+    "i had to",
+    "we had to",
+    "pp",
+    "peer parent",
+];
+const THEY: [&str; 9] = [
+    "she",
+    "he",
+    "they",
+    "parent",
+    "client",
+    "mom",
+    "dad",
+    "participant",
+    "family",
+];
+/// Words for calling off.
+const CANCELLED: [&str; 8] = [
+    "cancelled",
+    "canceled",
+    "cancel",
+    "canc",
+    "cancd",
+    "cx",
+    "cxd",
+    "cxld",
+];
+
+/// Who called a meeting off, as a mentor or a coordinator writes it; `None` if the remark does not say.
+pub(super) fn called_off_by(text: &str) -> Option<Status> {
+    let padded = format!(" {} ", fold(text));
+    let is_said = |who: &[&str], before: bool| {
+        let mut all = who
+            .iter()
+            .flat_map(|who| CANCELLED.map(|word| (*who, word)));
+        all.any(|(who, word)| match before {
+            true => padded.contains(&format!(" {who} {word} ")),
+            false => padded.contains(&format!(" {word} by {who} ")),
+        })
+    };
+    match (
+        is_said(&OURS, false) || is_said(&WE, true),
+        is_said(&THEIRS, false) || is_said(&THEY, true),
+    ) {
+        (true, false) => Some(Status::CancelledByProgram),
+        (false, true) => Some(Status::CancelledByParticipant),
+        _ => None,
+    }
 }
 
 /// Words of a remark about a try that change nothing in it.
@@ -342,130 +489,4 @@ pub(super) fn is_not_there(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{is_attempt, is_of_a_try};
-
-    #[test]
-    fn a_try_that_reached_no_one_is_told_from_a_no_show_and_from_a_meeting() {
-        for text in [
-            "LM",
-            "VM",
-            "LVM",
-            "left vm",
-            "Left VM w/ mom",
-            "no ans",
-            "TC no ans",
-            "No answer",
-            "mailbox full",
-            "VM full",
-            "wrong number",
-            "knocked, no answer",
-            "LMTCB",
-            "no reply",
-            "LM x2, no answer",
-            "called, straight to voicemail",
-            "text not returned",
-            "TC (att)",
-            "attempted",
-        ] {
-            assert!(is_attempt(text), "{text}");
-        }
-        for text in [
-            "",
-            "TC",
-            "text",
-            "NS",
-            "no-showed",
-            "stood me up",
-            "CANC",
-            "r/s",
-            "LM, she called back",
-            "no answer first, then talked",
-            "left message with grandma that we meet Friday",
-            "VM - cancelled",
-        ] {
-            assert!(!is_attempt(text), "{text}");
-        }
-    }
-
-    /// What coordinators write of meetings that did not take place, with a length beside it and without.
-    #[test]
-    fn remarks_about_tries_are_known_with_and_without_a_length() {
-        for text in [
-            "CANC",
-            "Canc'd",
-            "Cx",
-            "cx by mom",
-            "cxl'd",
-            "CANCELLED - had to work. r/s 8/20",
-            "rescheduled",
-            "r/s to next wk",
-            "postponed",
-            "N/S",
-            "NS",
-            "no-showed",
-            "she no showed again",
-            "never showed",
-            "stood me up",
-            "she forgot",
-            "waited 30 min, nobody came",
-            "No ans",
-            "TC no ans",
-            "no answer",
-            "no response",
-            "no reply",
-            "didn't pick up",
-            "knocked, no answer",
-            "not home",
-            "no one home",
-            "could not reach",
-            "unable to reach",
-            "wrong number",
-            "phone disconnected",
-            "mailbox full",
-            "VM full",
-            "Left VM w/ mom",
-            "left a vm",
-            "LVM",
-            "LMTCB",
-            "called, straight to voicemail",
-            "tried calling x2",
-            "text not returned",
-            "attempted",
-            "TC (att)",
-            "bailed last minute",
-            "kid sick, will try Fri",
-        ] {
-            assert!(is_of_a_try(text, false), "{text}");
-            assert!(is_of_a_try(text, true), "{text}, with a length");
-        }
-        for text in [
-            "F2F - canc",
-            "meeting called off",
-            "LM x2, no answer again, sent a letter",
-        ] {
-            assert!(is_of_a_try(text, false), "{text}");
-        }
-    }
-
-    #[test]
-    fn remarks_about_something_else_are_no_tries() {
-        for text in [
-            "talked about visits",
-            "forgot her papers, went back for them",
-            "home visit, showed me the room",
-            "she showed the certificate",
-            "discussed the show at school",
-        ] {
-            assert!(!is_of_a_try(text, false), "{text}");
-        }
-        for text in [
-            "court was rescheduled to 10/5",
-            "no answer first, then talked",
-            "helped her call the office about the visit, no answer there",
-            "went over the plan; left a message for the caseworker together",
-        ] {
-            assert!(!is_of_a_try(text, true), "{text}");
-        }
-    }
-}
+mod tests;

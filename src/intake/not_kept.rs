@@ -6,7 +6,8 @@ use super::cell::{clean, translated};
 use super::headings::header;
 use super::layout::{Layout, Placed, says};
 use super::marks::{says_more, without_lateness};
-use super::not_held::{has_left, is_of_status};
+use super::not_held::is_of_status;
+use super::roster::Standing;
 use super::words::{is_nothing, is_yes};
 use super::{Plan, RowOutcome};
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -77,7 +78,7 @@ fn ways(layout: &Layout<'_>) -> Option<String> {
     })
 }
 
-/// The words of a column of the status of parents that the map does not name, but for those about people who left.
+/// The words of a column of the status of parents that the map does not name, but for those that say where they stand.
 fn status(layout: &Layout<'_>) -> Option<String> {
     if layout.map.kind != IntakeKind::Participants {
         return None;
@@ -88,7 +89,7 @@ fn status(layout: &Layout<'_>) -> Option<String> {
         .iter()
         .position(|name| named(name) && is_of_status(&header(name)))?;
     let words = distinct(layout, [place].into_iter(), |text| {
-        !has_left(text) && !is_nothing(text)
+        Standing::of(text).is_none() && !is_nothing(text)
     });
     (!words.is_empty()).then(|| {
         format!(

@@ -7,6 +7,7 @@ mod fill;
 use super::enrollments;
 use super::facts::{Facts, get};
 use super::head_counts::counted_as;
+use super::names::in_usual_letters;
 use super::people::{Is, People, Who};
 use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
@@ -129,11 +130,6 @@ impl PeopleImport<'_> {
         let known = self.people.get(at);
         let (id, row) = (known.id.clone(), known.row);
         let mut differs = self.differences(&id, row, facts);
-        let is_new = match row.map(|first| self.further(first, &id, &differs, who.row)) {
-            Some(Err(why)) => return self.plan.refuse(who.row, why),
-            Some(Ok(is_new)) => is_new,
-            None => false,
-        };
         let mut additions = Vec::new();
         let decided = said.then(|| who.name.to_owned());
         for name in facts.listed("aliases").into_iter().chain(decided) {
@@ -156,6 +152,15 @@ impl PeopleImport<'_> {
             additions.push(("born", Datum::Day(born)));
             self.people.give_birth_date(at, born);
         }
+        // Also kept if the row is refused for something else, so that nobody is asked again.
+        for (key, value) in std::mem::take(&mut additions) {
+            self.add(row, &id, key, value, who.row);
+        }
+        let is_new = match row.map(|first| self.further(first, &id, &differs, who.row)) {
+            Some(Err(why)) => return self.plan.refuse(who.row, why),
+            Some(Ok(is_new)) => is_new,
+            None => false,
+        };
         for id in self.people.lacking(at, who.external_ids) {
             additions.push(("external_ids", Datum::Text(id)));
         }
@@ -189,10 +194,12 @@ impl PeopleImport<'_> {
         differs: &Difference,
         number: usize,
     ) -> Result<bool, String> {
-        // An id in another system is added.
+        // An id in another system is added, and so is what a list lacks.
         let taken = [enrollments::KEY, "external_ids"];
+        let is_list = |value: &Datum| matches!(value, Datum::List(_));
         let keys = differs.own.iter().chain(&differs.identity);
-        let keys = keys.map(|(key, _)| *key).filter(|key| !taken.contains(key));
+        let keys = keys.filter(|(key, value)| !taken.contains(key) && !is_list(value));
+        let keys = keys.map(|(key, _)| *key);
         let keys: Vec<&str> = keys.collect();
         if !keys.is_empty() {
             return Err(format!(
@@ -200,13 +207,29 @@ impl PeopleImport<'_> {
                 quoted(&keys)
             ));
         }
-        let Some(Datum::Tables(said)) = get(&differs.own, enrollments::KEY) else {
-            return Ok(false);
+        let lists = differs.own.iter().filter(|(_, value)| is_list(value));
+        let lists: Fields = lists.cloned().collect();
+        let kind = if self.mentors {
+            Kind::Mentor
+        } else {
+            Kind::Participant
         };
         let mut made = self.plan.new.iter_mut();
-        let Some(made) = made.find(|new| new.kind == Kind::Participant && new.id == id.as_str())
-        else {
+        let Some(made) = made.find(|new| new.kind == kind && new.id == id.as_str()) else {
             return Ok(false);
+        };
+        let adds = !lists.is_empty();
+        for (key, value) in lists {
+            super::facts::join(&mut made.fields, key, value)?;
+            let note = format!("adds to `{key}` of the same person in row {first}");
+            self.plan.notes.insert(number, note);
+        }
+        super::facts::sort(&mut made.fields, kind.schema());
+        let Some(Datum::Tables(said)) = get(&differs.own, enrollments::KEY) else {
+            if adds {
+                made.rows.push(number);
+            }
+            return Ok(adds);
         };
         let mut known = match get(&made.fields, enrollments::KEY) {
             Some(Datum::Tables(known)) => known.clone(),
@@ -396,6 +419,9 @@ impl PeopleImport<'_> {
             Participant::SCHEMA
         };
         super::facts::sort(&mut facts.own, schema);
+        if in_usual_letters(&facts.names()).is_some() {
+            self.plan.in_capitals.push(number);
+        }
         let rows = vec![number];
         self.plan.new.push(New {
             kind: Kind::Identity,
@@ -447,7 +473,8 @@ impl PeopleImport<'_> {
 
 /// The identity that a row tells.
 pub(super) fn identity(facts: &Facts) -> Fields {
-    let (given, family) = facts.names();
+    let names = facts.names();
+    let (given, family) = in_usual_letters(&names).unwrap_or(names);
     let mut fields: Fields = facts
         .identity
         .iter()

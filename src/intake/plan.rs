@@ -146,6 +146,8 @@ pub struct Plan {
     pub notes: BTreeMap<usize, String>,
     /// What a row says otherwise than records on file, which are left as they are.
     pub differences: BTreeMap<usize, Vec<Difference>>,
+    /// The rows of new people whose names are in capitals alone, and are kept in usual letters.
+    pub in_capitals: Vec<usize>,
     /// Marks of people who were expected and did not come, where no record keeps them.
     pub no_shows: usize,
 }

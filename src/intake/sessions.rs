@@ -3,6 +3,7 @@
 mod both;
 mod counts;
 mod finish;
+mod kept_names;
 mod leaders;
 mod mentors;
 mod on_file;
@@ -26,10 +27,8 @@ use super::several::names_in;
 use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
-use crate::record::{
-    Datum, Day, Fields, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
-};
-use mentors::{AmongThese, mentors_of};
+use crate::record::{Datum, Day, Fields, IdKind, Kind, ParticipantId, Service, SessionId, Status};
+use mentors::{AmongThese, mentors_of, without_a_match};
 
 pub(super) fn plan(
     context: &ImportContext<'_>,
@@ -173,7 +172,14 @@ impl<'w> SessionImport<'w> {
         decisions: &mut dyn ImportDecisions,
     ) -> Result<(), String> {
         let layout = self.context.layout;
-        let (mut facts, mut said) = self.read(row, decisions)?;
+        let (facts, mut said) = self.read(row, decisions);
+        let mut facts = match facts {
+            Ok(facts) => facts,
+            Err(why) => {
+                self.keep_names(row.number, said);
+                return Err(why);
+            }
+        };
         if let Some(head) = self.led(row) {
             return self.lead(row, &facts, &head);
         }
@@ -194,7 +200,7 @@ impl<'w> SessionImport<'w> {
             stranger = new.then(|| id.clone());
             participants.insert(id);
         }
-        let aliases = self.new_aliases(said);
+        let adds_names = self.keep_names(row.number, said);
         let counts = self.own_counts(&mut facts, &participants);
         let (mut parts, singles) = self.parts(row, &facts, (&participants, &counts))?;
         self.find_taken_back(row, &facts, &participants);
@@ -211,14 +217,10 @@ impl<'w> SessionImport<'w> {
         self.agrees(&came, &counts)?;
         let mut told = self.sorted(row.number, parts)?;
         self.bring(row.number, came, &counts);
-        told.adds = !aliases.is_empty();
+        told.adds = adds_names;
         let adds = !told.new.is_empty() || !told.further.is_empty() || !singles.is_empty();
         if let Some(id) = stranger.filter(|_| adds) {
             self.enter(row.number, &id, &facts)?;
-        }
-        for (person, name) in aliases {
-            let name = Datum::Text(name);
-            self.add(Kind::Identity, person.as_str(), "aliases", name, row.number);
         }
         for part in &mut told.new {
             self.want(row.number, part);
@@ -233,28 +235,12 @@ impl<'w> SessionImport<'w> {
         Ok(())
     }
 
-    /// The names that people were decided to have and are not known by yet. A name that may be that of others too is taken
-    /// so in this sheet alone.
-    fn new_aliases(&mut self, said: Vec<(usize, String)>) -> Vec<(PersonId, String)> {
-        let mut aliases = Vec::new();
-        for (at, name) in said {
-            if !self.people.is_called(at, &name) {
-                let is_of_one = !self.people.may_be_others(at, &name);
-                self.people.call(at, &name);
-                aliases.extend(is_of_one.then(|| (self.people.get(at).id.clone(), name)));
-            } else {
-                self.people.call(at, &name);
-            }
-        }
-        aliases
-    }
-
     /// What a row says, and the names of which a person decided whose they are.
     fn read(
         &self,
         row: &SheetRow,
         decisions: &mut dyn ImportDecisions,
-    ) -> Result<(Facts, Vec<(usize, String)>), String> {
+    ) -> (Result<Facts, String>, Vec<(usize, String)>) {
         let ImportContext {
             layout,
             register,
@@ -264,7 +250,9 @@ impl<'w> SessionImport<'w> {
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
         let mut their_mentors: BTreeSet<String> = BTreeSet::new();
-        let mut knows_parent = false;
+        let mut parent: Option<String> = None;
+        // Of a parent who is not known nobody can tell which mentor a given name means.
+        let (mut lacks_parent, mut in_doubt) = (false, Vec::new());
         let mut find = |kind: IdKind, text: &str| {
             let who = Who {
                 row: row.number,
@@ -281,29 +269,37 @@ impl<'w> SessionImport<'w> {
             }
             if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
                 let found = find(register, mentors, people, kind, text);
-                let is_of_a_parent = kind == IdKind::Mentor && knows_parent;
-                return found.map_err(|why| match is_of_a_parent && mentors.may_be(text) {
-                    true => format!("the parent has no match with a mentor `{text}`: {why}"),
-                    false => why,
+                let is_given = kind == IdKind::Mentor && mentors.may_be(text);
+                return found.map_err(|why| match &parent {
+                    Some(parent) if is_given => without_a_match(mentors, (text, parent), &why),
+                    _ => {
+                        if is_given && lacks_parent {
+                            in_doubt.push(why.clone());
+                        }
+                        why
+                    }
                 });
             }
-            match people.who(&who, decisions) {
+            let is = people.who(&who, decisions);
+            lacks_parent |= !matches!(is, Is::Known { .. });
+            match is {
                 Is::Known { at, said: decided } => {
                     said.extend(decided.then(|| (at, text.to_owned())));
                     let id = people.get(at).id.to_string();
                     their_mentors.extend(mentors_of(register, &id));
-                    knows_parent = true;
+                    parent = Some(id.clone());
                     Ok(id)
                 }
                 Is::New(_) => Err(format!("nobody on file is called `{text}`")),
                 Is::Unclear(why) => Err(format!("`{text}`: {why}")),
             }
         };
-        let facts = Facts::read(layout, row, today, register.program(), &mut find);
-        if facts.faults.is_empty() {
-            Ok((facts, said))
-        } else {
-            Err(facts.faults.join("; "))
+        let mut facts = Facts::read(layout, row, today, register.program(), &mut find);
+        let is_in_doubt = |fault: &String| in_doubt.iter().any(|why| fault.ends_with(why));
+        facts.faults.retain(|fault| !is_in_doubt(fault));
+        match facts.faults.is_empty() {
+            true => (Ok(facts), said),
+            false => (Err(facts.faults.join("; ")), said),
         }
     }
 

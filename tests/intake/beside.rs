@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Format, Note, Workbook};
 
 use super::home;
 
-/// Four parents below the headers: Ana with a comment, Bo struck out, Cy hidden, Di with her number struck out.
+/// Five parents below the headers: Ana with a comment, Bo struck out, Cy hidden, Di with her number struck out, El with one
+/// of his two.
 fn sheet() -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -15,6 +16,7 @@ fn sheet() -> Vec<u8> {
         ["Bo Ruiz", "1985-01-02", "520-555-0102"],
         ["Cy Dean", "1991-03-04", "520-555-0103"],
         ["Di Voss", "1988-07-08", "520-555-0104"],
+        ["El Fox", "1987-07-08", ""],
     ];
     for (at, row) in rows.into_iter().enumerate() {
         for (column, cell) in row.into_iter().enumerate() {
@@ -32,6 +34,9 @@ fn sheet() -> Vec<u8> {
     sheet
         .insert_note(3, 0, &Note::new("Do NOT call at work"))
         .unwrap();
+    let plain = Format::new();
+    let parts = [(&struck, "520-555-0105"), (&plain, " 520-555-0106")];
+    sheet.write_rich_string(5, 2, &parts).unwrap();
     sheet.set_row_hidden(3).unwrap();
     book.save_to_buffer().unwrap()
 }
@@ -43,6 +48,7 @@ fn comments_struck_out_rows_and_hidden_rows_are_told_and_what_is_struck_out_is_r
         "2 cells have comments, which are not imported: C2, A4",
         "1 row is struck out: row 3",
         "1 cell is struck out in rows that are not: C5",
+        "1 cell has text of which a part is struck out: C6: it is read whole",
         "1 row is hidden in the sheet and is read as the others: row 4",
     ];
     let begun = home.ok(&["import", "--map-for", "parents.xlsx"]).whole();
@@ -55,7 +61,7 @@ fn comments_struck_out_rows_and_hidden_rows_are_told_and_what_is_struck_out_is_r
     }
     assert!(
         taken.contains("row 3: it is struck out in the sheet: delete the row")
-            && taken.contains("4 rows: 3 new, 0 on file, 1 refused"),
+            && taken.contains("5 rows: 4 new, 0 on file, 1 refused"),
         "{taken}"
     );
     let taken = home.ok(&["import", "parents.rejected.csv"]).stderr;

@@ -387,6 +387,33 @@ fn open_document(styles: &str, sheets: &str) -> Vec<u8> {
 }
 
 #[test]
+fn a_comment_in_an_open_document_is_told_with_its_cell_and_not_read() {
+    let home = home();
+    let cell = |inside: &str| {
+        format!("<table:table-cell office:value-type=\"string\">{inside}</table:table-cell>")
+    };
+    let text = |text: &str| cell(&format!("<text:p>{text}</text:p>"));
+    let noted = cell(
+        "<office:annotation><text:p>Do NOT call</text:p></office:annotation><text:p>Pia Voss</text:p>",
+    );
+    let rows = [[text("Name"), text("DOB")], [noted, text("1990-04-05")]];
+    let rows = rows.map(|row| format!("<table:table-row>{}</table:table-row>", row.concat()));
+    let sheet = format!(
+        "<table:table table:name=\"Parents\">{}</table:table>",
+        rows.concat()
+    );
+    home.write("parents.ods", open_document("", &sheet));
+    let said = home.ok(&["import", "--map-for", "parents.ods"]).whole();
+    assert!(
+        said.contains("1 cell has comments, which are not imported: A2")
+            && !said.contains("Do NOT"),
+        "{said}"
+    );
+    let said = home.ok(&["import", "parents.ods"]).whole();
+    assert!(said.contains("1 row: 1 new"), "{said}");
+}
+
+#[test]
 fn an_open_document_hides_a_sheet_and_keeps_zeros_boxes_and_lengths() {
     let home = home();
     home.ok(&["add", "group", "pac", "--kind", "committee"]);

@@ -404,6 +404,34 @@ fn on_a_terminal_who_only_looks_alike_is_asked_about() {
     assert!(!stopped.at("new.rejected.csv").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_question_about_a_refused_row_shows_it_as_the_sheet_has_it() {
+    use rexpect::session::spawn_command;
+    let home = home();
+    home.write(
+        "new.rejected.csv",
+        "row,error,Name,Born,Id\n7,the reason of the last try,Jose Gracia,,42\n",
+    );
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
+    command
+        .args(["import", "new.rejected.csv"])
+        .current_dir(home.path())
+        .env_clear();
+    command
+        .env("PEER_TODAY", crate::common::TODAY)
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1");
+    let mut session = spawn_command(command, Some(30_000)).unwrap();
+    session
+        .exp_string("Row 7 (42): who is Jose Gracia?")
+        .unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
+    session.exp_eof().unwrap();
+}
+
 #[test]
 fn another_name_in_a_column_for_it_is_added_to_who_is_on_file() {
     let home = home();

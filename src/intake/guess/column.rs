@@ -23,7 +23,7 @@ impl Sheet<'_> {
         is_of_a_group: bool,
     ) -> String {
         let (name, field) = (&self.headers[one.place], one.field.as_str());
-        let cells = self.cells(one.place);
+        let cells = self.cells_of(one);
         let rows = self
             .below
             .iter()
@@ -39,6 +39,9 @@ impl Sheet<'_> {
         );
         if let Some(ticked) = &one.ticks {
             return text + &ticks(ticked, &cells);
+        }
+        if one.pair.is_some() && field == "enrollment.reason" {
+            return text + &self.reasons(kind, field, &cells);
         }
         if shape(kind, field) == Some(Shape::Day) {
             let is_of_boxes = is_yes_or_no(&cells);
@@ -115,7 +118,7 @@ impl Sheet<'_> {
     fn days(&self, kind: IntakeKind, place: usize, field: &str, cells: &[String]) -> String {
         let mut styles = Styles::of(cells, self.about.today);
         styles.without_year(self.about.today);
-        let years = self.years_beside(place, field);
+        let years = self.years_beside(field, cells);
         if let [year] = years.as_slice() {
             styles.with_year(*year, self.about.today);
         }

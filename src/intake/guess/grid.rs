@@ -9,8 +9,8 @@ use crate::intake::cell::clean;
 use crate::intake::dates::{self, Order, day_and_remark};
 use crate::intake::head_counts::{Counted, counted_as};
 use crate::intake::marks::{
-    ABSENT, NO_SHOW, PRESENT, is_called_off, is_of_lateness, says_cancelled, without_lateness,
-    word_and_name,
+    ABSENT, NO_SHOW, PRESENT, day_called_off, is_called_off, is_of_lateness, says_cancelled,
+    without_lateness, word_and_name,
 };
 use crate::intake::totals::is_total;
 use crate::record::intake::{DateStyle, SheetRow};
@@ -33,7 +33,8 @@ impl Sheet<'_> {
         if is_day(name) {
             return Some(name);
         }
-        let (day, remark) = day_and_remark(name, is_day)?;
+        let (day, remark) =
+            day_and_remark(name, is_day).or_else(|| day_called_off(name, is_day))?;
         let is_of_a_meeting = || {
             let cells = self.cells(place);
             says_cancelled(remark) || cells.iter().any(|cell| is_present(&cell.to_lowercase()))

@@ -50,6 +50,11 @@ impl Sheet<'_> {
         text
     }
 
+    /// Whether a title has the day of every row.
+    pub(super) fn has_day_of_all(&self) -> bool {
+        self.day_of_all().is_some()
+    }
+
     /// The one day that the rows above the headers, the sheet or the file name.
     fn day_of_all(&self) -> Option<Day> {
         let above = self.above.iter().flat_map(|row| &row.cells);

@@ -32,6 +32,7 @@ impl Sheet<'_> {
         let names: Vec<&str> = left.iter().map(|(_, name)| *name).collect();
         let mut text = String::from("\n");
         text += &self.why_left(kind, &left, taken);
+        text += &self.roster(kind, &left, taken);
         if let Some((_, name)) = left.iter().find(|(place, name)| is_unnamed(name, *place)) {
             text += &remark(&format!(
                 "`{name}` has no header in the sheet: a [[column]] may name it by `header = {}`.",

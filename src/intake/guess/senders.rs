@@ -84,6 +84,29 @@ const WORDS: [&str; 78] = [
     "worker",
 ];
 
+/// Whether a cell says that child welfare sent a parent, alone or with who there: `DCS`, `DCS - Hall`.
+pub(super) fn is_of_child_welfare(text: &str) -> bool {
+    const CALLED: [&str; 14] = [
+        "cps",
+        "dcs",
+        "dcfs",
+        "dcyf",
+        "dfps",
+        "cws",
+        "cfs",
+        "cfsa",
+        "acs",
+        "child welfare",
+        "child welfare services",
+        "child protective services",
+        "department of child safety",
+        "child services",
+    ];
+    let office = text.split(['-', '–', '—', '/', '(', ':', ',']).next();
+    let office = office.unwrap_or_default();
+    CALLED.contains(&fold(office).as_str())
+}
+
 /// Whether a cell says which office or role sent a parent, in words that name nobody.
 pub(super) fn is_a_sender(text: &str) -> bool {
     let folded = fold(text);
@@ -92,7 +115,24 @@ pub(super) fn is_a_sender(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_a_sender;
+    use super::{is_a_sender, is_of_child_welfare};
+
+    #[test]
+    fn child_welfare_has_many_names_with_and_without_a_worker() {
+        for text in [
+            "DCS",
+            "CPS",
+            "cps",
+            "DCS - Hall",
+            "DCFS (Lee)",
+            "Child Protective Services",
+        ] {
+            assert!(is_of_child_welfare(text), "{text}");
+        }
+        for text in ["court", "DCSX", "former CPS parent", "Hall - DCS"] {
+            assert!(!is_of_child_welfare(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_office_is_a_sender_and_a_worker_is_asked() {

@@ -33,6 +33,7 @@ impl Sheet<'_> {
                 field: field.to_owned(),
                 why: "it has no header, and its cells look like names: is it?",
                 ticks: None,
+                pair: None,
             },
         );
     }
@@ -53,6 +54,7 @@ impl Sheet<'_> {
                 field: field.to_owned(),
                 why: "its cells are lengths, and no times of day",
                 ticks: None,
+                pair: None,
             });
         }
     }

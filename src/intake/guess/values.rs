@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::meanings::meanings;
-use super::senders::is_a_sender;
+use super::senders::{is_a_sender, is_of_child_welfare};
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::can_be_length;
-use crate::intake::not_held::{is_attempt, is_of_a_try, is_of_absence};
+use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -32,8 +32,11 @@ const NEARLY: &str = "spelled nearly so";
 /// A word of more letters may have two slips.
 const LONG_WORD: usize = 9;
 
+/// The word for child welfare, whatever a county calls it.
+const CHILD_WELFARE: &str = "cps";
+
 /// The most letters of a word of a fixed set.
-const LONG: usize = 40;
+pub(super) const LONG: usize = 40;
 
 /// What a field holds.
 pub(super) fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
@@ -349,13 +352,9 @@ pub(super) fn translations(
     let mut lines = Vec::new();
     for (word, count) in said.values() {
         let line = |meaning: &str, how: &str| {
-            let how = if how.is_empty() {
-                String::new()
-            } else {
-                format!("; {how}")
-            };
+            let sign = if how.is_empty() { "" } else { "; " };
             let line = toml(&format!("{word} -> {meaning}"));
-            format!("    {line}, # {}{how}\n", counted(*count, "cell"))
+            format!("    {line}, # {}{sign}{how}\n", counted(*count, "cell"))
         };
         if is_nothing(word) && meanings(field, &fold(word)).is_empty() {
             lines.push(line("", "nothing"));
@@ -368,13 +367,26 @@ pub(super) fn translations(
                 ""
             };
             lines.push(line(meaning, how));
+        } else if field == "referral_source"
+            && is_of_child_welfare(word)
+            && words.has(CHILD_WELFARE)
+            && !words.vocabulary.contains(&to_kebab(word).as_str())
+        {
+            if to_kebab(word) != CHILD_WELFARE {
+                lines.push(line(CHILD_WELFARE, "child welfare"));
+            }
         } else if field == "referral_source" && words.vocabulary.is_empty() && !is_a_sender(word) {
             let how = "write the office or the role, such as cps, court or hospital, and not the name of a worker";
             lines.push(line("?", how));
         } else if let Some(mode) = mode(word) {
             lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
+            let way =
+                Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word, false));
             match words.meant(field, word) {
+                Some((_, BEGINS)) if way.is_some_and(|way| !way.is_empty()) => {
+                    lines.push(line(way.unwrap_or_default(), "they did not meet"));
+                }
                 Some((meaning, how)) if !how.is_empty() || word.ends_with('?') => {
                     lines.push(line("?", &format!("is it {meaning}?")));
                 }
@@ -382,8 +394,8 @@ pub(super) fn translations(
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
                 // A number is no word: its rows are refused with the reason.
                 None if word.parse::<f64>().is_ok() => {}
-                None if field == "mode" && is_of_a_try(word, false) => {
-                    lines.push(line(way_of_a_try(word), "they did not meet"));
+                None if way.is_some() => {
+                    lines.push(line(way.unwrap_or_default(), "they did not meet"));
                 }
                 None => lines.push(line("?", &asked(&words))),
             }
@@ -400,6 +412,9 @@ pub(super) fn translations(
 fn way_of_a_try(text: &str) -> &'static str {
     let folded = fold(text);
     let first = folded.split(' ').next().unwrap_or_default();
+    if first == "phone" {
+        return "phone";
+    }
     meanings("mode", first).first().copied().unwrap_or_default()
 }
 
@@ -447,6 +462,9 @@ fn of_status(field: &str, header: &str, word: &str) -> Option<&'static str> {
     }
     if is_attempt(word) {
         return Some(Status::Attempted.word());
+    }
+    if let Some(status) = called_off_by(word) {
+        return Some(status.word());
     }
     let of_no_show = is_of_absence(header);
     match (is_yes(word), is_no(word), of_no_show) {

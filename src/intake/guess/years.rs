@@ -11,10 +11,9 @@ use crate::record::intake::IntakeKind;
 
 impl Sheet<'_> {
     /// The years that days without one may be of, if a column has such days beside others: those of the others and of a title.
-    pub(super) fn years_beside(&self, place: usize, field: &str) -> Vec<i32> {
+    pub(super) fn years_beside(&self, field: &str, cells: &[String]) -> Vec<i32> {
         let today = self.about.today;
-        let cells = self.cells(place);
-        if field == "born" || !Styles::of(&cells, today).lacks_years(today) {
+        if field == "born" || !Styles::of(cells, today).lacks_years(today) {
             return Vec::new();
         }
         let order = Order::of(cells.iter().map(String::as_str), today).allows();
@@ -36,7 +35,7 @@ impl Sheet<'_> {
     pub(super) fn year_of_others(&self, kind: IntakeKind, taken: &[Taken]) -> Option<String> {
         let is_of_days = |one: &&Taken| shape(kind, &one.field) == Some(Shape::Day);
         let years = taken.iter().filter(is_of_days);
-        let years = years.map(|one| self.years_beside(one.place, &one.field));
+        let years = years.map(|one| self.years_beside(&one.field, &self.cells_of(one)));
         let years: BTreeSet<Vec<i32>> = years.filter(|years| !years.is_empty()).collect();
         let mut years = years.iter();
         match (years.next().map(Vec::as_slice), years.next()) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Mark, SessionImport};
+use crate::intake::Addition;
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::head_counts::{Counted, counted_as, is_newcomer};
@@ -11,7 +12,7 @@ use crate::intake::marks::without_lateness;
 use crate::intake::meeting::{Part, is_same, set};
 use crate::record::intake::{Grid, IntakeKind, SheetRow};
 use crate::record::schema::Table;
-use crate::record::{Datum, Service};
+use crate::record::{Datum, Kind, Service};
 use crate::register::fold;
 
 impl SessionImport<'_> {
@@ -116,7 +117,7 @@ impl SessionImport<'_> {
             Some(grid) => self.across(row, facts, (key, grid))?,
             None => self.of_its_day(row, facts)?,
         };
-        self.are_in_no_count(row.number, key, &parts)?;
+        let mut adds = self.are_in_no_count(row.number, key, &parts)?;
         let mut label = fold(&facts.full_name().unwrap_or_default());
         let days = self.context.layout.days.iter();
         let mut cells = days.filter_map(|(place, _)| row.cells.get(*place));
@@ -124,7 +125,6 @@ impl SessionImport<'_> {
             // Two rows with marks are two people, also if both are called `new mom`.
             label += &format!(" {}", row.number);
         }
-        let mut adds = false;
         for part in &mut parts {
             adds |= self.add_heads(row.number, part, key, &label);
         }
@@ -137,17 +137,18 @@ impl SessionImport<'_> {
         Ok(())
     }
 
-    /// Refuses a corrected row that counts people of a session on file: nobody can tell whether its count has them already.
+    /// Refuses a corrected row that counts people of a session on file that counts some: nobody can tell whether its count
+    /// has them already. Whether the row adds to a session that counts none.
     fn are_in_no_count(
         &mut self,
         row: usize,
         key: &'static str,
         parts: &[Part],
-    ) -> Result<(), String> {
+    ) -> Result<bool, String> {
         if !self.context.layout.has_refused_rows() {
-            return Ok(());
+            return Ok(false);
         }
-        let mut faults = Vec::new();
+        let (mut faults, mut adds) = (Vec::new(), false);
         for part in parts {
             let there = self.there(&part.id);
             let (Some(Datum::Integer(more)), Some(entry)) = (get(&part.fields, key), there.first())
@@ -159,6 +160,10 @@ impl SessionImport<'_> {
                 Some(Datum::Integer(known)) => *known,
                 _ => 0,
             };
+            if known == 0 && there.len() == 1 {
+                adds |= *more > 0;
+                continue;
+            }
             let counted = self.head_counts.entry((part.id.clone(), key)).or_default();
             counted.insert(row.to_string(), (*more, row));
             let sum = known + counted.values().map(|(count, _)| count).sum::<i64>();
@@ -168,7 +173,7 @@ impl SessionImport<'_> {
             ));
         }
         if faults.is_empty() {
-            Ok(())
+            Ok(adds)
         } else {
             Err(faults.join("; "))
         }
@@ -286,15 +291,33 @@ impl SessionImport<'_> {
         rows
     }
 
-    /// Tells where the head counts together say something else than a session on file.
+    /// Tells where the head counts together say something else than a session on file; those of corrected rows are added
+    /// to a session that counts nobody.
     pub(super) fn compare_heads(&mut self) {
-        if self.context.layout.has_refused_rows() {
-            return;
-        }
+        let is_corrected = self.context.layout.has_refused_rows();
         for ((id, key), counted) in std::mem::take(&mut self.head_counts) {
             let there = self.there(&id);
             let [entry] = there.as_slice() else { continue };
-            let sum = Datum::Integer(counted.values().map(|(count, _)| count).sum());
+            let sum: i64 = counted.values().map(|(count, _)| count).sum();
+            let counts_none = matches!(
+                get(&entry.record.fields(), key),
+                None | Some(Datum::Integer(0))
+            );
+            let sum = Datum::Integer(sum);
+            if is_corrected {
+                if counts_none && sum != Datum::Integer(0) {
+                    let rows = counted.values().map(|(_, row)| *row).collect();
+                    let id = entry.id.to_string();
+                    self.plan.additions.push(Addition {
+                        kind: Kind::Session,
+                        id,
+                        key,
+                        value: sum,
+                        rows,
+                    });
+                }
+                continue;
+            }
             if get(&entry.record.fields(), key) != Some(&sum) {
                 let (id, last) = (
                     entry.id.clone(),

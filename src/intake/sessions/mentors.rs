@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::intake::people::People;
 use crate::intake::{Answer, ImportDecisions, Question};
 use crate::record::{IdKind, ParticipantId};
 use crate::register::Register;
@@ -43,4 +44,17 @@ pub(super) fn mentors_of(register: &Register, id: &str) -> Vec<String> {
     matches
         .map(|entry| entry.record.mentor.to_string())
         .collect()
+}
+
+/// Why a mentor who is named by the given name alone is not found for a parent, and how to enter the row if only one
+/// mentor has that name.
+pub(super) fn without_a_match(mentors: &People, (name, parent): (&str, &str), why: &str) -> String {
+    let mut given = mentors.given(name);
+    let way = match (given.next(), given.next()) {
+        (Some(id), None) => {
+            format!("; if it was {id}: `peer log casework {parent} --mentor {id} --on DAY`")
+        }
+        _ => String::new(),
+    };
+    format!("the parent has no match with a mentor `{name}`: {why}{way}")
 }

@@ -3,6 +3,7 @@
 use super::SessionImport;
 use crate::intake::facts::Facts;
 use crate::intake::head_counts::counted_as;
+use crate::intake::names::in_usual_letters;
 use crate::intake::people::{Is, Who};
 use crate::intake::persons::identity;
 use crate::intake::{ImportDecisions, New};
@@ -96,6 +97,9 @@ impl SessionImport<'_> {
                 external_ids: &external_ids,
             },
         );
+        if in_usual_letters(&facts.names()).is_some() {
+            self.plan.in_capitals.push(row);
+        }
         let identity = New {
             kind: Kind::Identity,
             id: id.to_owned(),

@@ -33,7 +33,8 @@ record! {
             "alternate phone", "alt phone", "phone home", "phone cell", "mobile phone", "cell number", "phone no",
             "celular", "movil", "contact phone", "best phone", "best phone number", "best number", "other number",
             "other phone number", "alternate number", "alt number", "message phone",
-            "ph", "ph number", "alt ph", "cell ph", "home ph", "work ph", "alt phone number", "alternate ph", "alt cell", "2nd phone", "ph 2")]
+            "ph", "ph number", "alt ph", "cell ph", "home ph", "work ph", "alt phone number", "alternate ph", "alt cell", "2nd phone", "ph 2",
+            "phone number 1", "phone number 2", "home number", "work number")]
         pub phone: Option<Box<str>>,
         /// The e-mail address.
         #[called("email", "e mail", "email address", "e mail address", "correo", "mail", "correo electronico",

@@ -7,7 +7,8 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use super::beside::{Struck, of_excel};
 use super::numbers::{NO_VALUE, NumberShape, clock, shown};
 use super::package::Package;
-use super::rows::{Beside, Rows, Spreadsheet};
+use super::parts::struck_texts;
+use super::rows::{Beside, NamedCells, Rows, Spreadsheet, name as name_of};
 use super::wrong::{Wrong, choose};
 
 /// The rows of a sheet, read cell by cell: a range would allocate every cell up to the last corner.
@@ -49,6 +50,8 @@ pub(super) fn read(
         .map(|style| style.font.as_ref().is_some_and(|font| font.strikethrough))
         .collect();
     let mut struck = Struck::default();
+    let struck_texts = struck_texts(&mut package);
+    let mut struck_parts = NamedCells::default();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(unread)? {
         let (row, column) = cell.get_position();
         let shape = shapes.get(style).and_then(Option::as_ref);
@@ -56,6 +59,10 @@ pub(super) fn read(
             if !text.trim().is_empty() {
                 let is_struck = is_struck.get(style).is_some_and(|is_struck| *is_struck);
                 struck.look(row.into(), column.into(), is_struck);
+                let is_shared = matches!(cell.get_value(), DataRef::SharedString(_));
+                if is_shared && !is_struck && struck_texts.contains(&text) {
+                    struck_parts.add(name_of(row.into(), column.into()));
+                }
             }
             rows.put(row.into(), column.into(), text)?;
         }
@@ -72,6 +79,7 @@ pub(super) fn read(
     }
     let mut beside = of_excel(&mut package, name);
     struck.tell(&mut beside);
+    beside.struck_parts = struck_parts;
     Ok(found(rows, beside))
 }
 

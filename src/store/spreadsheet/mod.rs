@@ -9,6 +9,7 @@ mod excel;
 mod numbers;
 mod opendocument;
 mod package;
+mod parts;
 mod rows;
 mod text;
 mod wrong;

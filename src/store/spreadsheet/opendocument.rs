@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::numbers::{NO_VALUE, shown};
 use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
-use super::rows::{Beside, Rows, Spreadsheet};
+use super::rows::{Beside, NamedCells, Rows, Spreadsheet, name};
 use super::wrong::{Wrong, choose};
 use crate::record::intake::SheetRow;
 
@@ -39,7 +39,7 @@ pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Spre
             && tag.name().as_ref() == "table:table"
             && attribute(&tag, "table:name").unwrap_or_default() == wanted
         {
-            found.rows = table(&mut reader)?;
+            (found.rows, found.beside.comments) = table(&mut reader)?;
             break;
         }
     }
@@ -111,15 +111,19 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
         .unwrap_or(1)
 }
 
-/// The rows of the table that just started.
-fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<SheetRow>, Wrong> {
+/// The rows of the table that just started, and its cells with a comment.
+fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<(Vec<SheetRow>, NamedCells), Wrong> {
     let (mut rows, mut buffer) = (Rows::default(), Vec::new());
+    let mut comments = NamedCells::default();
     let mut row = 0_u64;
     while let Some(event) = next(reader, &mut buffer)? {
         match event {
             Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
                 let times = repeats(&tag, "table:number-rows-repeated");
-                let cells = cells(reader)?;
+                let (cells, noted) = cells(reader)?;
+                for column in noted {
+                    comments.add(name(row, column));
+                }
                 if !cells.is_empty() {
                     for row in row..row.saturating_add(times) {
                         fill(&mut rows, row, &cells)?;
@@ -131,7 +135,7 @@ fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<SheetRow>, Wrong> {
             _ => {}
         }
     }
-    Ok(rows.finish())
+    Ok((rows.finish(), comments))
 }
 
 /// The first column, the number of cells that have the text, and the text.
@@ -146,9 +150,10 @@ fn fill(rows: &mut Rows, row: u64, cells: &[Cell]) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// The cells with text in the row that just started.
-fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
+/// The cells with text in the row that just started, and the columns of those with a comment.
+fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<(Vec<Cell>, Vec<u64>), Wrong> {
     let (mut cells, mut buffer) = (Vec::new(), Vec::new());
+    let mut noted = Vec::new();
     let mut column = 0_u64;
     while let Some(event) = next(reader, &mut buffer)? {
         match event {
@@ -162,7 +167,9 @@ fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
                 let attribute_type = attribute(&tag, "office:value-type");
                 let said = value(&tag);
                 let has_formula = attribute(&tag, "table:formula").is_some();
-                let mut text = as_read(said, text(reader)?);
+                let (text, is_noted) = text(reader)?;
+                noted.extend(is_noted.then_some(column));
+                let mut text = as_read(said, text);
                 if has_formula && text.is_empty() && attribute_type.is_none() {
                     text = NO_VALUE.to_owned();
                 }
@@ -175,7 +182,7 @@ fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
             _ => {}
         }
     }
-    Ok(cells)
+    Ok((cells, noted))
 }
 
 /// The stored value of a cell that is not text; the displayed one may be rounded, or be a day without its year.
@@ -235,9 +242,10 @@ fn hours_and_minutes(time: &str) -> Option<String> {
     Some(format!("{hours}:{minutes:02}"))
 }
 
-/// The text of the cell that just started, one line per paragraph, without its comments.
-fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<String, Wrong> {
+/// The text of the cell that just started, one line per paragraph, without its comments; whether it has any.
+fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<(String, bool), Wrong> {
     let (mut text, mut buffer) = (String::new(), Vec::new());
+    let mut is_noted = false;
     let (mut paragraphs, mut inside, mut remarks) = (0, 0_usize, 0_usize);
     while let Some(event) = next(reader, &mut buffer)? {
         // A tag of a few bytes can stand for a thousand spaces.
@@ -246,7 +254,10 @@ fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<String, Wrong> {
         }
         match event {
             Event::Start(tag) => match tag.name().as_ref() {
-                "office:annotation" => remarks += 1,
+                "office:annotation" => {
+                    remarks += 1;
+                    is_noted = true;
+                }
                 _ if remarks > 0 => {}
                 "text:p" => {
                     if paragraphs > 0 {
@@ -283,5 +294,5 @@ fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<String, Wrong> {
             _ => {}
         }
     }
-    Ok(text)
+    Ok((text, is_noted))
 }

@@ -137,6 +137,8 @@ pub struct Beside {
     pub comments: NamedCells,
     /// Struck-out cells in rows that are not entirely struck out.
     pub struck_cells: NamedCells,
+    /// Cells with text of which a part is struck out.
+    pub struck_parts: NamedCells,
     /// The numbers of the rows in which all cells are struck out.
     pub struck: Vec<usize>,
     /// The numbers of the hidden rows.

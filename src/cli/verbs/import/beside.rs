@@ -13,6 +13,7 @@ pub(super) fn tell(peer: &Peer, read: &Spreadsheet) {
     let Beside {
         comments,
         struck_cells,
+        struck_parts,
         struck,
         hidden,
     } = &read.beside;
@@ -40,6 +41,18 @@ pub(super) fn tell(peer: &Peer, read: &Spreadsheet) {
             counted(struck_cells.count, "cell"),
             are(struck_cells.count),
             names(struck_cells)
+        ));
+    }
+    if struck_parts.count > 0 {
+        note(format!(
+            "{} {} text of which a part is struck out: {}: it is read whole",
+            counted(struck_parts.count, "cell"),
+            if struck_parts.count == 1 {
+                "has"
+            } else {
+                "have"
+            },
+            names(struck_parts)
         ));
     }
     let is_filled = |number: &&usize| {

@@ -8,8 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::{Item, Prompt, possible};
-use crate::intake::{Answer, ImportDecisions, Question};
-use crate::record::intake::SheetRow;
+use crate::intake::{Answer, ImportDecisions, Layout, Question};
 use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::render::escape::line;
@@ -32,8 +31,8 @@ pub(super) enum OnNear {
 pub(super) struct Counter<'c> {
     directory: &'c Directory,
     register: &'c Register,
-    /// The rows of the sheet.
-    rows: &'c [SheetRow],
+    /// The sheet.
+    layout: &'c Layout<'c>,
     policy: OnNear,
     /// Whether values that records of people on file lack are filled in.
     fills: bool,
@@ -55,7 +54,7 @@ impl<'c> Counter<'c> {
         peer: &Peer,
         directory: &'c Directory,
         register: &'c Register,
-        rows: &'c [SheetRow],
+        layout: &'c Layout<'c>,
         (policy, fills): (Option<OnNear>, bool),
     ) -> Self {
         // A question cannot be asked without the names it is about.
@@ -70,7 +69,7 @@ impl<'c> Counter<'c> {
         Self {
             directory,
             register,
-            rows,
+            layout,
             policy,
             fills,
             prompt: Prompt::new(&peer.screen),
@@ -120,12 +119,11 @@ impl<'c> Counter<'c> {
     }
 
     /// What else the row contains, so that the right person is chosen: its first cells, except for the name.
-    fn beside(&self, question: &Question) -> String {
+    fn beside(&self, cells: &[&str], question: &Question) -> String {
         const CELLS: usize = 4;
         const LETTERS: usize = 24;
-        let row = self.rows.iter().find(|row| row.number == question.row);
-        let cells = row.into_iter().flat_map(|row| &row.cells);
         let shown: Vec<String> = cells
+            .iter()
             .map(|cell| cell.trim())
             .filter(|cell| !cell.is_empty() && *cell != question.name)
             .take(CELLS)
@@ -141,10 +139,11 @@ impl<'c> Counter<'c> {
         let born = question
             .born
             .map_or_else(String::new, |day| format!(", born {day}"));
+        let first = self.layout.as_first(question.row);
+        let (number, cells) = first.unwrap_or_else(|| (question.row.to_string(), Vec::new()));
         let asked = format!(
-            "Row {}{}: who is {}{born}?",
-            question.row,
-            self.beside(question),
+            "Row {number}{}: who is {}{born}?",
+            self.beside(&cells, question),
             question.name
         );
         let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();

@@ -116,7 +116,7 @@ impl Import {
         beside::tell(peer, &read);
         let struck = beside::struck_out(&layout, &read);
         let policy = (self.on_near_match, self.fill);
-        let mut decisions = Counter::new(peer, &directory, &register, &read.rows, policy);
+        let mut decisions = Counter::new(peer, &directory, &register, &layout, policy);
         let prepared = prepare(peer, &directory, &register, &layout, struck, &mut decisions)
             .map_err(|stop| stop.failure(file, &name))?;
         self.take(

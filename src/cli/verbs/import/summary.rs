@@ -8,7 +8,7 @@ use super::decisions::Counter;
 use crate::cli::located::unquoted;
 use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
-use crate::intake::{Layout, Plan, RowOutcome, days_of_others, not_kept};
+use crate::intake::{Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told};
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
 
@@ -109,7 +109,12 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
             line(&layout.left_out.join(", "))
         ));
     }
-    let told = [not_kept(layout), days_of_others(layout, plan)].concat();
+    let told = [
+        not_kept(layout),
+        days_of_others(layout, plan),
+        roster_told(layout, plan),
+    ]
+    .concat();
     for remark in layout.remarks.iter().chain(&told) {
         screen.note(&line(remark));
     }
@@ -122,6 +127,13 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
             "skipped: {} {what} ({})",
             counted(layout.totals.len(), "row"),
             row_numbers(&layout.totals)
+        ));
+    }
+    if !plan.in_capitals.is_empty() {
+        let rows = row_numbers(&plan.in_capitals);
+        screen.note(&format!(
+            "names in capitals are kept in usual letters, as `Jose Lopez` of `JOSE LOPEZ` ({rows}): correct one with \
+             `peer edit ID --identity`"
         ));
     }
     if plan.no_shows > 0 {

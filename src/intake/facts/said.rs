@@ -1,0 +1,82 @@
+//! What a row says in one column, as a text.
+
+use crate::intake::cell::{clean, is_translated, translated};
+use crate::intake::dates;
+use crate::intake::layout::{LENGTHS, Placed};
+use crate::intake::two_things::{Pair, apart, unclear};
+use crate::intake::words;
+use crate::record::Day;
+use crate::record::intake::SheetRow;
+
+/// What a row says in a column, in the words of the map; `None` for nothing.
+pub(super) fn said(
+    placed: &Placed<'_>,
+    row: &SheetRow,
+    (year, today): (Option<u32>, Day),
+) -> Result<Option<String>, String> {
+    let column = placed.column;
+    let cell = |place: usize| {
+        let cell = row.cells.get(place).map(|cell| clean(cell));
+        cell.unwrap_or_default()
+    };
+    let text = cell(placed.place);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let text = match placed.pair {
+        Some(pair) if !is_translated(&text, column) => part(placed, pair, &text, (year, today))?,
+        _ => text,
+    };
+    let Some(text) = translated(&text, column)? else {
+        return Ok(None);
+    };
+    if ["\"", "″", "〃", "''", "ditto"].contains(&&*text.to_lowercase()) {
+        return Err("a mark for the same as above: write it again".to_owned());
+    }
+    if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
+        "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),
+        _ => None,
+    }) {
+        return Err(why);
+    }
+    if let Some((header, place)) = &placed.day_of {
+        if words::is_no(&text) {
+            return Ok(None);
+        }
+        if words::is_yes(&text) {
+            let day = Some(cell(*place)).filter(|day| !day.is_empty());
+            return day.map(Some).ok_or_else(|| {
+                format!("`{text}` takes the day of `{header}`, and there is none in this row")
+            });
+        }
+    }
+    if LENGTHS.contains(&&*column.field) {
+        return placed.lengths.read(&column.header, &text).map(Some);
+    }
+    if &*column.field == "external_ids" {
+        if let Some(why) = words::became_a_day(&text, today) {
+            return Err(why);
+        }
+        if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
+            return Ok(Some(format!("{system}:{text}")));
+        }
+    }
+    Ok(Some(text))
+}
+
+/// What a cell that says two things says of the field of a column; empty for nothing.
+fn part(
+    placed: &Placed<'_>,
+    pair: Pair,
+    text: &str,
+    (year, today): (Option<u32>, Day),
+) -> Result<String, String> {
+    // The day may be written in the style of the other column of the two.
+    let is_day = |text: &str| dates::day(text, &placed.styles, year, today).is_ok();
+    let is_first = *placed.column.field == *pair.0;
+    match apart(pair, text, is_day) {
+        Some((one, other)) => Ok(if is_first { one } else { other }),
+        None if is_first => Err(unclear(pair, text)),
+        None => Ok(String::new()),
+    }
+}

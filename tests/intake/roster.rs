@@ -1,0 +1,236 @@
+//! Rosters: the status and the mentor of each parent, exits with their reasons, and cells that say two things.
+
+use super::sixth::{contains, import, map_for, texts};
+use crate::common::Home;
+
+/// The text of the identity and of the record of the person with that given name.
+fn person(home: &Home, given: &str) -> (String, String) {
+    let identities = texts(home, "identities/");
+    let wanted = format!("given = \"{given}\"");
+    let found = identities
+        .into_iter()
+        .find(|(_, text)| text.contains(&wanted));
+    let (path, identity) = found.unwrap_or_else(|| panic!("nobody is {given}"));
+    let record = home.read(&path.replace("identities/", "participants/"));
+    (identity, record)
+}
+
+#[test]
+fn a_status_beside_a_referral_enrolls_nobody_and_says_what_to_type() {
+    let home = Home::new();
+    let sheet = "Name,DOB,Ref date,Status,Mentor\n\
+                 Maria Garcia,3/14/1994,8/3/2026,Active,Rosa\n\
+                 Jose Lopez,1/4/1994,8/4/2026,WL,\n\
+                 Pat Ames,1/5/1994,8/5/2026,Enrolled,Tamika\n\
+                 Ann Lee,1/6/1994,8/6/2026,Closed,?\n";
+    let (path, map) = map_for(&home, "roster.csv", sheet);
+    contains(
+        &map.replace("\n# ", " "),
+        &[
+            "`Status` says that a parent is in the program in rows 2, 4, and no day says since when",
+            "`peer enroll PARENT --on DAY` for each.",
+            "`Status` says that a parent waits in row 3, and no day says since when: `peer add request PARENT --on DAY`",
+            "`Mentor` names a mentor in 2 rows, and no match is made from a sheet of people: `peer match PARENT MENTOR --on DAY`",
+        ],
+    );
+    let said = home.run(&["import", "roster.csv"]).whole();
+    contains(
+        &said,
+        &[
+            "4 rows: 3 new, 0 on file, 1 refused",
+            "row 5: `Status` says `Closed`, and no day says since when",
+            "is in the program in rows 2, 4,",
+            "waits in row 3,",
+            "names a mentor in 2 rows,",
+        ],
+    );
+    let records = texts(&home, "participants/");
+    assert!(
+        records
+            .iter()
+            .all(|(_, text)| !text.contains("[[enrollment]]")),
+        "{records:?}"
+    );
+
+    // The column that the map proposes enrolls those who are in the program, and nobody else.
+    let other = Home::new();
+    other.write("roster.csv", sheet);
+    let proposed = map.split("add this column:\n").nth(1).unwrap();
+    let proposed: Vec<&str> = proposed.lines().take(5).map(|line| &line[2..]).collect();
+    other.write(&path, format!("{map}\n{}\n", proposed.join("\n")));
+    let said = other.run(&["import", "roster.csv"]).whole();
+    contains(&person(&other, "Maria").1, &["start = 2026-08-03"]);
+    contains(&person(&other, "Pat").1, &["start = 2026-08-05"]);
+    assert!(!person(&other, "Jose").1.contains("enrollment"), "{said}");
+    contains(&said, &["row 5: `Status` says `Closed`"]);
+}
+
+#[test]
+fn a_parent_who_waits_and_has_a_day_of_enrollment_is_refused() {
+    let said = import(
+        &Home::new(),
+        "roster.csv",
+        "Name,DOB,Start,Status\nMaria Garcia,3/14/1994,8/3/2026,Active\nJose Lopez,1/4/1994,8/4/2026,Waitlist\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "1 new, 0 on file, 1 refused",
+            "row 3: `Status` says `Waitlist`, and `Start` would enroll",
+        ],
+    );
+}
+
+#[test]
+fn people_with_a_status_and_no_day_are_no_attendance() {
+    for headers in [
+        "Name,DOB,Phone,Status,Closed/why",
+        "Name,DOB,Status,Closed",
+        "Name,Phone,Zip,Status,Mentor",
+    ] {
+        let rows =
+            "Maria Garcia,3/14/1994,520-555-0142,Active,\nPat Ames,1/5/1994,520-555-0113,Active,\n";
+        let rows = match headers {
+            "Name,DOB,Status,Closed" => {
+                "Maria Garcia,3/14/1994,Active,\nPat Ames,1/5/1994,Active,\n"
+            }
+            "Name,Phone,Zip,Status,Mentor" => "Maria Garcia,520-555-0142,85713,Active,Rosa\n",
+            _ => rows,
+        };
+        let (_, map) = map_for(&Home::new(), "list.csv", &format!("{headers}\n{rows}"));
+        contains(&map, &["kind = \"participants\""]);
+    }
+    // A sign-in sheet may have no day.
+    let (_, map) = map_for(
+        &Home::new(),
+        "sign-in.csv",
+        "Name,Phone,Zip\nMaria Garcia,520-555-0142,85713\n",
+    );
+    contains(&map, &["kind = \"attendance\""]);
+}
+
+#[test]
+fn the_day_of_an_exit_and_its_reason_are_read_from_one_cell() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "roster.csv",
+        "Name,DOB,Start,Status,Closed/why\n\
+         Maria Garcia,3/14/1994,8/1/2026,Active,\n\
+         Crystal Moreno,7/4/1994,8/1/2026,Closed,10/9/26 moved to Phoenix\n\
+         Pat Ames,1/5/1994,8/2/2026,Closed,9/30 moved away\n\
+         Ann Lee,1/6/1994,,Closed,9/29/26 moved away\n",
+        &[("moved to Phoenix -> ?", "moved to Phoenix -> moved-away")],
+    );
+    contains(
+        &said,
+        &[
+            "4 rows: 3 new, 0 on file, 1 refused",
+            "row 5: `Closed/why` says when the person left, and no day says when they were enrolled",
+        ],
+    );
+    let left = |end: &str| format!("end = {end}\nreason = \"moved-away\"");
+    contains(&person(&home, "Crystal").1, &[&left("2026-10-09")]);
+    contains(&person(&home, "Pat").1, &[&left("2026-09-30")]);
+    assert!(!person(&home, "Maria").1.contains("end ="));
+}
+
+#[test]
+fn a_closed_row_names_the_column_that_may_have_the_day() {
+    let said = import(
+        &Home::new(),
+        "roster.csv",
+        "Name,DOB,Phone,Status,Exit reason note\nCrystal Moreno,7/4/1994,520-555-0111,Closed,moved to Phoenix in Oct\n",
+        &[],
+    );
+    contains(&said, &["see `Exit reason note` of this row"]);
+}
+
+#[test]
+fn a_cell_of_two_things_fills_two_fields() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "list.csv",
+        "Parent / DOB,Phone/email,City,Referred by\n\
+         Maria Garcia 3/4/90,520-555-0142,Tucson 85713,court\n\
+         \"Lopez, Jose (5/6/91)\",jose@example.org,\"Tucson, AZ 85705\",court\n\
+         Pat Ames 7/8/1992,520-555-0113 pat@example.org,Tucson,court\n\
+         Ann Lee 1/2/93,\"ann@example.org, lee@example.org\",85711,court\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "4 rows: 3 new, 0 on file, 1 refused",
+            "row 5: Phone/email: `ann@example.org, lee@example.org` is not surely one `phone`",
+        ],
+    );
+    let (maria, record) = person(&home, "Maria");
+    contains(
+        &maria,
+        &[
+            "family = \"Garcia\"",
+            "born = 1990-03-04",
+            "phone = \"520-555-0142\"",
+            "city = \"Tucson\"",
+        ],
+    );
+    contains(&record, &["area = \"85713\""]);
+    let (jose, record) = person(&home, "Jose");
+    contains(
+        &jose,
+        &[
+            "family = \"Lopez\"",
+            "born = 1991-05-06",
+            "email = \"jose@example.org\"",
+            "city = \"Tucson\"",
+        ],
+    );
+    assert!(!jose.contains("phone"), "{jose}");
+    contains(&record, &["area = \"85705\""]);
+    let (pat, record) = person(&home, "Pat");
+    contains(
+        &pat,
+        &[
+            "born = 1992-07-08",
+            "phone = \"520-555-0113\"",
+            "email = \"pat@example.org\"",
+            "city = \"Tucson\"",
+        ],
+    );
+    assert!(!record.contains("area"), "{record}");
+}
+
+#[test]
+fn a_zip_code_behind_an_address_is_the_area_and_the_address_stays_whole() {
+    let home = Home::new();
+    import(
+        &home,
+        "list.csv",
+        "Name,Address,DOB\nMaria Garcia,\"12 Elm St, Tucson 85713\",3/4/1990\nPat Ames,14 Elm St,3/5/1990\n",
+        &[],
+    );
+    let (maria, record) = person(&home, "Maria");
+    contains(&maria, &["street = \"12 Elm St, Tucson 85713\""]);
+    contains(&record, &["area = \"85713\""]);
+    let (pat, record) = person(&home, "Pat");
+    contains(&pat, &["street = \"14 Elm St\""]);
+    assert!(!record.contains("area"), "{record}");
+}
+
+#[test]
+fn two_numbered_phones_are_both_kept() {
+    let home = Home::new();
+    import(
+        &home,
+        "families.csv",
+        "Name,DOB,Phone #1,Phone #2\nMaria Garcia,3/14/1994,520-555-0142,520-555-0143\n",
+        &[],
+    );
+    contains(
+        &person(&home, "Maria").0,
+        &["phone = \"520-555-0142 / 520-555-0143\""],
+    );
+}
