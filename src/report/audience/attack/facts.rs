@@ -295,7 +295,9 @@ pub(super) fn facts(sheet: &Sheet) -> Vec<(Name, Cell)> {
             keys.extend(kind.map(|kind| (*kind, group)));
         }
         keys.retain(|_, word| word != "all");
-        for (column, cell) in sheet.columns.iter().zip(row) {
+        // What the public never sees, not even a zero, says nothing of it.
+        let seen = |(column, _): &(&Column, &Cell)| column.role != Role::Private;
+        for (column, cell) in sheet.columns.iter().zip(row).filter(seen) {
             let name = shared_name(
                 report,
                 column.name,
