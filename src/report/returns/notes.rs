@@ -1,4 +1,4 @@
-//! What is missing from the figures of returns, or needs care with them.
+//! What is missing from the figures of returns, or needs care.
 
 use super::answers::Answer;
 use crate::measure::By;
@@ -7,7 +7,7 @@ use crate::record::definition::Unit;
 use crate::record::{SchemaVersion, counted};
 use crate::report::request::{Breakdown, Request};
 
-/// The notes under the figures of a definition; named if there are several.
+/// The notes under the figures of a definition, with its name if there are several.
 pub(super) fn notes(
     answer: &Answer<'_>,
     request: &Request<'_>,
@@ -58,7 +58,8 @@ pub(super) fn notes(
     named(notes, answer, several)
 }
 
-/// Events that do not count because of their day, and birthdays that ended the time: the public has no columns of them.
+/// Events that do not count because of their day, and birthdays that ended the time: the public has no columns for
+/// them.
 pub(super) fn unpublished(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let result = &answer.result;
     let whole = result.rows.iter().rfind(|row| row.group.is_none());
@@ -117,7 +118,7 @@ fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> Vec<String> {
     some.into_iter().collect()
 }
 
-/// The people not followed to the end, and which figures count them all the same.
+/// The people not followed to the end, and which figures still count them.
 fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<String> {
     let mut notes = Vec::new();
     let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];
