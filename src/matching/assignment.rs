@@ -93,8 +93,8 @@ pub struct Solution {
     /// The most that any assignment can be worth, computed from the prices without looking at the assignment. It equals
     /// [`Solution::value`], which proves the assignment best.
     pub bound: Worth,
-    /// The price of each mentor, from which anyone can compute the bound again: add up the most that each parent keeps,
-    /// `(1 match, points) - price` or nothing, and for each place what it earns, `bonus + price` or nothing.
+    /// The price of each mentor, from which anyone can recompute the bound: add up the most that each parent keeps, `(1
+    /// match, points) - price` or nothing, and what each place earns, `bonus + price` or nothing.
     pub prices: Vec<Worth>,
 }
 
@@ -123,7 +123,7 @@ impl Solution {
             .collect()
     }
 
-    /// Whether value and bound are equal: no assignment is better.
+    /// Whether value and bound are equal, so that no assignment is better.
     #[must_use]
     pub fn is_proved_best(&self) -> bool {
         self.value() == self.bound
@@ -165,8 +165,8 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
 
 /// The parents, those for whom the choice of mentor matters most first.
 ///
-/// Any order gives the same assignment. This one keeps chains short when everybody wants the same mentors: latecomers
-/// rarely have a better claim than those already there.
+/// Any order gives the same assignment. This one keeps chains short when everyone wants the same mentors: parents
+/// admitted later rarely have a better claim than those already there.
 fn by_stake(problem: &Problem) -> Vec<usize> {
     let mut order: Vec<usize> = (0..problem.parents).collect();
     order.sort_by_cached_key(|&parent| {
@@ -197,7 +197,7 @@ fn value_of(problem: &Problem, mentor_of: &[usize]) -> Worth {
     value
 }
 
-/// The most any assignment can be worth at these prices: what each parent keeps and each place earns at most.
+/// The most that any assignment can be worth at these prices: what each parent can keep and each place can earn.
 fn bound(problem: &Problem, prices: &[i64]) -> Worth {
     let kept: i128 = (0..problem.parents)
         .map(|parent| i128::from(problem.most_kept(parent, prices)))
