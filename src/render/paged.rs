@@ -1,4 +1,4 @@
-//! Sheets as pages have them: without the values that a page would make look better known than they are.
+//! Sheets as shown on pages: without values that would look more certain there than they are.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::report::{Cell, Sheet};
 /// What a page prints in place of a value that it does not show.
 const WITHHELD: &str = "withheld";
 
-/// The sheets with those values taken out; csv and json keep them.
+/// The sheets without those values; csv and json keep them.
 pub(super) fn paged(sheets: &[Sheet]) -> Cow<'_, [Sheet]> {
     let all_shown = |sheet: &Sheet| sheet.columns.iter().all(|column| column.shown_if.is_none());
     if sheets.iter().all(all_shown) {
