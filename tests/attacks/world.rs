@@ -1,4 +1,4 @@
-//! One attack: a stranger's repository, a victim who works with it, and everything around that must not change.
+//! One attack: a stranger's repository, a victim who works with it, and surroundings that must not change.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -10,27 +10,27 @@ use std::time::{Duration, Instant};
 use super::victim::Victim;
 use crate::common::{Home, sample};
 
-/// What only the victim knows; no other side may ever hold it.
+/// Something only the victim knows; no other side may ever have it.
 pub const HIDDEN: &str = "Hidden";
-/// What is outside; no output may ever show it.
+/// The content of files outside; no output may ever show it.
 pub const OUTSIDE: &str = "Precious";
-/// A command that takes longer is blocked for good.
+/// A command that takes longer is stuck.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How the hostile thing comes to the victim.
+/// How the hostile content reaches the victim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Way {
     /// It is there when the stranger's repository is cloned.
     Clone,
-    /// `peer sync` brings it to work under way.
+    /// `peer sync` brings it during the work.
     Sync,
-    /// `git pull` brings it, if both sides changed each planted file before.
+    /// `git pull` brings it, after both sides changed each planted file.
     Pull,
-    /// It is in a folder that is in no repository of the victim.
+    /// It is in a folder that is not in any repository of the victim.
     Archive,
 }
 
-/// What to plant: files to add as they are, or a commit made already.
+/// What to plant: files to add unchanged, or an existing commit.
 pub enum Planted {
     Files,
     Commit,
@@ -89,7 +89,7 @@ impl Try {
         self
     }
 
-    /// A variable of the environment; `ROOT` is replaced by the folder of the test.
+    /// Sets an environment variable; `ROOT` is replaced by the folder of the test.
     pub fn with(mut self, name: &'static str, value: &'static str) -> Self {
         self.environment.push((name, value));
         self
@@ -120,14 +120,14 @@ impl World {
         self.home.write(&format!("{}/{path}", self.theirs()), text);
     }
 
-    /// A file of the stranger that may be run.
+    /// Writes an executable file of the stranger.
     pub fn program(&self, path: &str, text: impl AsRef<[u8]>) {
         self.put(path, text);
         let path = self.at(self.theirs()).join(path);
         fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// A link of the stranger, in the place of what was there.
+    /// Puts a link of the stranger in place of what was there.
     pub fn link(&self, path: &str, target: &str) {
         let link = self.at(self.theirs()).join(path);
         if fs::symlink_metadata(&link).is_ok_and(|found| found.is_dir()) {
@@ -178,7 +178,7 @@ impl World {
         run.text.trim().to_owned()
     }
 
-    /// A commit of the stranger whose tree holds names that git itself would never add.
+    /// A commit of the stranger whose tree contains names that git itself would never add.
     pub fn raw(&self, entries: &[(&str, &[u8], &str)]) {
         let mut tree = self.git(&["ls-tree", "HEAD"]) + "\n";
         for (name, text, inner) in entries {
