@@ -1,5 +1,5 @@
-//! `peer` keeps the records of a parent-peer-support program as a directory of TOML files, matches parents with mentors,
-//! and answers what courts, counties and funders ask.
+//! `peer` keeps the records of a parent-peer-support program as a directory of TOML files, matches parents with
+//! mentors, and answers what courts, counties and funders ask.
 //!
 //! Data flows one way: files → records → answers → pages. Each layer below may import only the layers in its row, and a
 //! test that reads the `use` lines enforces this.

@@ -194,7 +194,7 @@ fn without_an_editor_it_says_how_to_choose_one() {
     );
 }
 
-/// Marks the first of two people with the same name as the other, whose own file has a fault.
+/// Gives a parent and a mentor a namesake each, and gives the files of the first ones a fault.
 fn namesakes(home: &Home) {
     home.write("participants/p-rosa2.toml", "area = \"85719\"\n");
     home.write(

@@ -191,7 +191,7 @@ pub fn harmed(harm: Harm, text: &str, dice: &mut Dice) -> Vec<u8> {
     lines.concat().into_bytes()
 }
 
-/// Gives the key of a line another value; a line without a key gets a comment.
+/// Gives the key of a line another value; before a line without a key, adds a line with the value.
 fn other_value(line: &mut String, value: &str) {
     match line.split_once('=') {
         Some((key, _)) => *line = format!("{}= {value}\n", key),

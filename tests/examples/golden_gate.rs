@@ -1,5 +1,5 @@
-//! Golden Gate Peer Parents: team meetings, casework, groups and committees, for families with a child welfare case or a
-//! child on probation.
+//! Golden Gate Peer Parents: team meetings, casework, groups and committees, for families with a child welfare case or
+//! a child on probation.
 
 use peer::record::{Day, EventKind, Minutes, ParticipantId, PersonId, Service};
 

@@ -20,8 +20,7 @@ pub struct LookAlike {
     pub is_same: bool,
 }
 
-/// One parent entered three more times: with a letter missing, by a nickname, with day and month swapped; and a cousin
-/// and a twin.
+/// Parents entered again: with a letter missing, by a nickname, with day and month swapped; and a cousin and a twin.
 pub const SAGUARO: [LookAlike; 5] = [
     LookAlike {
         like: |one| one.born.is_some() && one.phone.is_some() && family(one).len() > 6,

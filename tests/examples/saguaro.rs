@@ -120,8 +120,8 @@ pub fn tell() -> Book {
     book
 }
 
-/// 110 families came home since the records begin: 60 have twelve full months behind them, of which one was back in court
-/// in that time; and nine came home in the year before. Returns the parent who becomes a mentor.
+/// 110 families came home since the records begin: 60 have twelve full months behind them, of which one was back in
+/// court in that time; and nine came home in the year before. Returns the parent who becomes a mentor.
 fn reunified(book: &mut Book) -> ParticipantId {
     for place in 0..9 {
         let home = workday(day("2023-10-02").plus_days(place * 29));

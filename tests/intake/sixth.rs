@@ -1,4 +1,5 @@
-//! What a sixth reader of sheets found: meetings among ways of contact, names of two people, lengths, leaders, days.
+//! What a sixth reader of sheets found: meetings among ways of contact, two people's names in a cell, lengths, leaders,
+//! days.
 
 use crate::common::Home;
 
@@ -34,14 +35,14 @@ fn texts(home: &Home, folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The map that is guessed for a sheet.
+/// The map guessed for a sheet.
 fn map_for(home: &Home, file: &str, sheet: &str) -> (String, String) {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);
     texts(home, "intake/").pop().unwrap()
 }
 
-/// What import says, with the questions of the map answered.
+/// The output of the import, with the map's questions answered.
 fn import(home: &Home, file: &str, sheet: &str, answers: &[(&str, &str)]) -> String {
     let (path, mut map) = map_for(home, file, sheet);
     for (from, to) in answers {
