@@ -199,7 +199,7 @@ impl World {
         self.git(&["update-ref", "refs/heads/main", &commit]);
     }
 
-    /// Git as the stranger, given something to read.
+    /// Git as the stranger, with input.
     pub fn piped(&self, arguments: &[&str], text: &[u8]) -> String {
         let input = self.at("input");
         fs::write(&input, text).unwrap();
@@ -277,7 +277,7 @@ impl World {
     }
 }
 
-/// The stranger's repository before anything hostile is in it, made once.
+/// The stranger's repository before anything hostile is in it, created once.
 fn template() -> &'static Path {
     static MADE: OnceLock<Home> = OnceLock::new();
     MADE.get_or_init(|| {
@@ -312,7 +312,7 @@ fn template() -> &'static Path {
         world.run("git", ".", &["init", "-q", "-b", "main", &outside]);
         world.git(&["init", "-q", "-b", "main"]);
         world.git(&["config", "receive.denyCurrentBranch", "ignore"]);
-        // The stranger's own git stores what is planted as it is.
+        // The stranger's own git stores planted content unchanged.
         world.put(
             ".git/info/attributes",
             "* !filter !working-tree-encoding !text !ident\n",
@@ -336,7 +336,7 @@ fn copied(from: &Path, to: &Path) {
     assert!(status.unwrap().success());
 }
 
-/// Makes one try in one way, and says what went wrong.
+/// Makes one try in one way, and returns what went wrong.
 pub fn attempt(attack: &Try, way: Way) -> Vec<String> {
     let mut world = World {
         home: Home::empty(),
@@ -354,11 +354,11 @@ pub fn attempt(attack: &Try, way: Way) -> Vec<String> {
     victim.found
 }
 
-/// The stranger plants, and the victim comes to have a clone.
+/// The stranger plants, and the victim gets a clone.
 fn arrive(world: &World, attack: &Try) {
     let clone = |world: &World| {
         let run = world.run("git", ".", &["clone", "-q", "origin", "clone"]);
-        // If git itself refuses to check out, the victim may still go on with what is there.
+        // If git itself refuses to check out, the victim may still continue with what is there.
         if !world.at("clone/.git").exists() {
             let run_again = world.run("git", ".", &["clone", "-q", "-n", "origin", "clone"]);
             assert_eq!(run_again.status, Some(0), "{}", run.said);
@@ -397,7 +397,7 @@ fn arrive(world: &World, attack: &Try) {
                         continue;
                     }
                     if path.ends_with(".toml") && !path.starts_with("identities/") {
-                        // A name that is not text is not found by it.
+                        // Git does not find this by a name that is not text.
                         if let Ok(text) = fs::read(&file) {
                             fs::write(&file, [line.as_bytes(), &text].concat()).unwrap();
                         }
@@ -414,7 +414,7 @@ fn arrive(world: &World, attack: &Try) {
     }
 }
 
-/// The victim has work of their own: a setup, a saved record, and a name that concerns nobody else.
+/// The victim has their own work: a setup, a saved record, and a name that concerns no one else.
 fn under_way(world: &World) {
     world.run("peer", "clone", &["git", "setup"]);
     world
