@@ -1,4 +1,4 @@
-//! Lists of records: what each kind shows, and what can be asked of it.
+//! Lists of records: what each kind shows, and which queries it supports.
 
 use std::collections::BTreeSet;
 

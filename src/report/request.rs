@@ -1,4 +1,4 @@
-//! What a report is and what is asked of it, and the parts that every report's sheet shares.
+//! What a report is, what it can be asked, and the parts that every report's sheet shares.
 
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Speech};
@@ -97,7 +97,7 @@ impl Span {
     }
 }
 
-/// What can be asked of only some reports.
+/// Options that only some reports take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
     /// Definitions of returns, and the unit to count.

@@ -213,7 +213,7 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
 /// Pages show a curve only if this many were followed to the last event.
 const FEW: i64 = 5;
 
-/// The figures of everybody followed, however long: for statisticians.
+/// The figures of everyone followed for any length of time: for statisticians.
 fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
     let detail = short || !full;
     let km = titled(followed("km"), short, ["Kaplan-Meier, everyone", "KM"]);

@@ -52,7 +52,7 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
-    /// Figures of the sheet as a whole, beside the rows: top-level fields in json, lines in text.
+    /// Figures of the sheet as a whole, in addition to the rows: top-level fields in json, lines in text.
     pub totals: Vec<(Column, Cell)>,
     /// Errors of `peer check` in the records behind the figures, by rule; empty if there are none.
     pub errors: Vec<Errors>,

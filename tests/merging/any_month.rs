@@ -134,7 +134,7 @@ fn try_one(seed: u64) -> (bool, bool) {
     let (mine, other) = (told(&month.files, true), told(&month.files, false));
     let (for_ours, for_theirs) = (plain(&expected.ours), plain(&expected.theirs));
     if is_open {
-        // Everything that nobody touched is still there, whatever a person decides.
+        // Every expected session is still there after at least one of the two decisions.
         let either: BTreeSet<&String> = mine.keys().chain(other.keys()).collect();
         let due: BTreeSet<&String> = for_ours.keys().chain(for_theirs.keys()).collect();
         assert!(

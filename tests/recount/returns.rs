@@ -124,7 +124,8 @@ impl Question<'_> {
         }
     }
 
-    /// Whether a child can no longer come back on a day: of age, dead, or adopted or with a guardian and not back since.
+    /// Whether a child can no longer come back on a day: of age, dead, or adopted or with a guardian and not back
+    /// since.
     fn is_gone(&self, kid: At, on: Day, jpd: bool) -> bool {
         if self.facts.of_age(kid, jpd) <= on {
             return true;
@@ -254,7 +255,8 @@ impl Question<'_> {
         }
     }
 
-    /// The day within 12 months on which the last of the children can no longer come back, and whether it is a birthday.
+    /// The day within 12 months on which the last of the children can no longer come back, and whether it is a
+    /// birthday.
     fn competing(&self, start: Day, anchor: &Anchor, known: Day) -> Option<(Day, bool)> {
         let kids = anchor.kids.iter();
         let each: Option<Vec<_>> = kids

@@ -125,7 +125,7 @@ fn one(
             assert_eq!(&now, wanted, "{about}");
         }
     }
-    // The next write removes all leftovers of a write; after an undo there is nothing by which they could be found.
+    // The next write removes all leftovers of a write, but nothing names those of an undo.
     if task == Task::TakeBack && refuses.for_good {
         return true;
     }

@@ -104,7 +104,7 @@ fn a_journal_that_came_with_a_clone_is_never_applied() {
     for path in paths {
         let home = cloned(|home| plant_journal(home, "origin", path));
         let before = (home.tree(), hooks(&home));
-        // Every command reacts in the same way to every journal; all of them are tried on the worst.
+        // Every command reacts in the same way to every journal; all commands are tried on the worst one.
         let commands = if path == paths[0] {
             COMMANDS
         } else {

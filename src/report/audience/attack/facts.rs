@@ -337,7 +337,7 @@ fn shared_name(
     }
 }
 
-/// Numbers beside hidden ones that reveal them.
+/// Numbers next to hidden ones that reveal them.
 pub(super) fn beside_hidden(sheet: &Sheet) -> Vec<String> {
     let column = |name: &str| sheet.columns.iter().position(|column| column.name == name);
     let mut found = Vec::new();
