@@ -7,7 +7,7 @@ use crate::record::{EventKind, IdKind};
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// The id of a row of that table; `None` if the id alone is exported.
+    /// An id of a row of that table; `None` if it points to no table.
     Id(Option<&'static str>),
     /// A word.
     Word,

@@ -25,7 +25,7 @@
 //! 2. every taken place of a mentor earns at least 0, and
 //! 3. every free place of a mentor earns at most 0.
 //!
-//! From *any* given prices one can add up what each parent could keep at most and what each place could earn at most:
+//! From *any* given prices one can add up the most each parent could keep and the most each place could earn:
 //! no assignment is worth more than that sum. Under 1 to 3 the assignment is worth exactly that sum, so it is best. The
 //! sum is computed from the prices and the problem alone, and is the [`Solution::bound`].
 //!
@@ -39,8 +39,8 @@
 //! Dijkstra's search applies, and it stops at the first way out. Raising the price of every mentor nearer than the way
 //! out, by how much nearer, makes 1 to 3 true again.
 //!
-//! The search is a few steps for most newcomers, however many parents there are; this is why it needs neither the
-//! `parents x places` matrix nor the time of a general solver.
+//! The search takes a few steps for most newcomers, regardless of the number of parents; this is why it needs neither
+//! the `parents x places` matrix nor the time of a general solver.
 //!
 //! # An even load is leveled first
 //!

@@ -30,7 +30,7 @@ pub fn find(name: &str) -> Option<&'static Report> {
     REPORTS.iter().copied().find(|report| report.name == name)
 }
 
-/// The names of the reports that can be asked for this, which not all can.
+/// The names of the reports that take this option.
 #[must_use]
 pub fn taking(what: Takes) -> Vec<&'static str> {
     let all = REPORTS.iter().filter(|report| report.takes.contains(&what));

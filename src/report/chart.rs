@@ -4,7 +4,7 @@
 /// A chart of a sheet; only html draws it, as every number is also in the sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
-    /// Bars, whole or made of parts.
+    /// Bars, whole or split into parts.
     Bars(Bars),
     /// A curve over the days since something, with its band.
     Curve(Curve),

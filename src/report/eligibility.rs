@@ -21,7 +21,7 @@ pub fn sentence(eligibility: &Eligibility, day: Day) -> String {
     }
 }
 
-/// Why each mentor still in the program cannot take a parent on a day, a sentence each, in order of ids.
+/// Why each mentor still in the program cannot take a parent on a day, one sentence each, in order of ids.
 #[must_use]
 pub fn not_ready(register: &Register, day: Day, voice: Voice) -> Vec<String> {
     let mentors = register.records().mentors.iter().enumerate();

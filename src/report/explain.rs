@@ -132,7 +132,7 @@ const OTHERS: [Text; 22] = [
     ),
 ];
 
-/// The pages made of other reports.
+/// The pages that combine other reports.
 const PAGES: [Text; 2] = [quarter::TEXT, contract::TEXT];
 
 const COUNT: usize = PAGES.len() + catalog::REPORTS.len() + OTHERS.len();
@@ -172,7 +172,7 @@ fn text(name: &str) -> Option<Text> {
     TEXTS.into_iter().find(|(known, ..)| *known == name)
 }
 
-/// Whether a report is a page made of others.
+/// Whether a report is a page that combines others.
 #[must_use]
 pub fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(page, ..)| *page == name)

@@ -17,7 +17,7 @@ struct Term {
     opposite: bool,
 }
 
-/// What a list is asked for.
+/// The query of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     terms: Vec<Term>,

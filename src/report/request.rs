@@ -23,7 +23,7 @@ pub struct Report {
     pub summary: &'static str,
     /// What it counts, in full, with its sources.
     pub text: &'static str,
-    /// How it counts, a sentence each, printed under its heading.
+    /// How it counts, one sentence each, printed under its heading.
     pub rules: &'static [&'static str],
     /// The breakdowns it has.
     pub by: &'static [By],
@@ -124,7 +124,7 @@ pub struct Asked<'a> {
     pub new_only: bool,
 }
 
-/// What a report is asked.
+/// A request for a report.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// The records as of the day below.

@@ -40,13 +40,13 @@ pub struct Sheet {
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
-    /// The sender's own introduction, a paragraph each, before everything else, on pages only.
+    /// The sender's own introduction, one paragraph each, before everything else, on pages only.
     pub foreword: Vec<String>,
-    /// What comes first: the answer in words, a sentence each. The public has only the table.
+    /// What comes first: the answer in words, one sentence each. The public has only the table.
     pub answer: Vec<String>,
-    /// What the program itself can do next, a sentence each; others do not see it.
+    /// What the program itself can do next, one sentence each; others do not see it.
     pub advice: Vec<String>,
-    /// The definition and the rules, a sentence each, printed under the heading.
+    /// The definition and the rules, one sentence each, printed under the heading.
     pub rules: Vec<String>,
     /// The columns, in order.
     pub columns: Vec<Column>,
@@ -56,12 +56,12 @@ pub struct Sheet {
     pub totals: Vec<(Column, Cell)>,
     /// Errors of `peer check` in the records behind the figures, by rule; empty if there are none.
     pub errors: Vec<Errors>,
-    /// What is missing or needs care, a sentence each.
+    /// What is missing or needs care, one sentence each.
     pub notes: Vec<String>,
     /// Notes that count things the public has no column for, and that might reveal one it has. They join the others
     /// when the audience is known.
     pub unpublished: Vec<String>,
-    /// Where the figures come from: records read, commit; a line each.
+    /// Where the figures come from: records read, commit; one line each.
     pub sources: Vec<String>,
     /// How its figures may be disclosed; `None` if they are only for the program itself, as for records and lists.
     pub disclosure: Option<&'static Disclosure>,

@@ -105,7 +105,7 @@ impl Desk {
         }
     }
 
-    /// Presses keys, a character each.
+    /// Presses keys, one character each.
     pub fn press(&mut self, keys: &str) {
         self.keys += keys.chars().count();
         self.session.send(keys).unwrap();

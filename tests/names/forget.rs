@@ -444,7 +444,7 @@ fn what_could_be_undone_before_the_names_had_a_repository_is_forgotten_too() {
     }
 }
 
-/// Ben decides on a number of Luis, after Ana saved a different one and Ben is asked which is right.
+/// Ben saves a phone number of Luis after Ana saved a different one, is asked which is right, and keeps his.
 fn decides(office: &Office) {
     office.ok("ben", &["set", "p-luis", "phone=520-555-0102"]);
     office.ok("ben", &["save"]);

@@ -83,7 +83,7 @@ fn languages(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
         .join(" or ")
 }
 
-/// What would free a mentor for a parent, a sentence each.
+/// What would free a mentor for a parent, one sentence each.
 pub(super) fn remedies(
     everyone: &Everyone<'_>,
     why: &Reasons<'_>,
