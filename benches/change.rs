@@ -1,9 +1,9 @@
-//! What a change costs, as whole commands: it should grow with the change, and not with the directory.
+//! The cost of a change, measured as whole commands: it should grow with the change, and not with the directory.
 //!
 //! `cargo bench --bench change` makes its own directories in a temporary folder and prints a row for each command:
-//! processor time (user and system, git included) and peak memory of the largest process, what git takes for the same, or
-//! reading the same files and nothing else, the ratio to that in the same run, and the target. With `PEER_THOROUGH=1` it also asks what
-//! takes minutes to prepare: one change beside 200,000 files. Linux only.
+//! processor time (user and system, git included) and peak memory of the largest process, the cost in git of doing the
+//! same (or of only reading the same files), the ratio to that in the same run, and the target. With `PEER_THOROUGH=1`
+//! it also measures what takes minutes to prepare: one change next to 200,000 files. Linux only.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,18 +24,18 @@ use peer::record::Day;
 const LAST: &str = "2026-11-21";
 const GROUP: &str = "kind = \"support-group\"\n";
 
-/// What a command took.
+/// The cost of a command.
 #[derive(Clone, Copy)]
 struct Cost {
-    /// Seconds of processor time of everything it ran.
+    /// Processor time of everything it ran, in seconds.
     processor: f64,
-    /// Seconds by the clock.
+    /// Wall-clock time, in seconds.
     clock: f64,
-    /// The most memory of the command itself, in MB.
+    /// The peak memory of the command itself, in MB.
     memory: f64,
 }
 
-/// Numbers that look random and are the same on every run.
+/// Numbers that look random but are the same on every run.
 fn spread(at: usize, salt: usize, below: usize) -> usize {
     (at.wrapping_mul(2_654_435_761)
         .wrapping_add(salt.wrapping_mul(40_503))
@@ -122,7 +122,7 @@ fn git(root: &Path, arguments: &[&str]) {
     assert!(command.status().unwrap().success(), "{arguments:?}");
 }
 
-/// Processor time of what this process ran so far, in seconds.
+/// Processor time of the processes that this one has run so far, in seconds.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap();
     let fields = stat.rsplit(')').next().unwrap().split_whitespace();
@@ -133,7 +133,7 @@ fn processor() -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
-/// Runs a command, which must succeed, and returns what it took.
+/// Runs a command, which must succeed, and returns its cost.
 fn cost(command: &mut Command) -> Cost {
     let (start, busy) = (Instant::now(), processor());
     command
@@ -166,7 +166,7 @@ fn peer(root: &Path, arguments: &[&str]) -> Cost {
     cost(command.arg("-C").arg(root).args(arguments))
 }
 
-/// Prints a row: what was done, what it took, what another took for the same, and the target.
+/// Prints a row: what was done, its cost, the cost of another way to do it, and the target.
 fn row(what: &str, took: Cost, other: Option<(&str, Cost)>, target: &str) {
     let beside = other.map_or_else(String::new, |(other, cost)| {
         format!(
@@ -181,7 +181,7 @@ fn row(what: &str, took: Cost, other: Option<(&str, Cost)>, target: &str) {
     );
 }
 
-/// Merges a packed month to which both sides added sessions; git's merge of lines is what it is compared with.
+/// Merges a packed month to which both sides added sessions; compared with git's line merge.
 fn merge(folder: &Path) {
     let root = folder.join("merge");
     program(&root, 500);
@@ -235,7 +235,7 @@ fn merge(folder: &Path) {
     );
 }
 
-/// Saves 20,000 new sessions, and has git add and commit the same.
+/// Saves 20,000 new sessions; compared with git add and commit of the same.
 fn save(folder: &Path) {
     let (root, plain) = (folder.join("save"), folder.join("save-by-git"));
     for root in [&root, &plain] {
@@ -258,8 +258,8 @@ fn save(folder: &Path) {
     row("pack of the same", pack, None, "none");
 }
 
-/// Unpacks 20,000 sessions. They were never in files of their own: for some minutes after very many files were removed,
-/// ext4 looks at each of them whenever a file is made beside.
+/// Unpacks 20,000 sessions. They were never in files of their own: for some minutes after very many files have been
+/// removed, ext4 examines each of them whenever a file is created next to them.
 fn unpack(folder: &Path) {
     let root = folder.join("unpack");
     program(&root, 500);
@@ -303,7 +303,7 @@ fn completion(folder: &Path) {
     row(what, took, Some(("reading", read)), "0.015 s");
 }
 
-/// What a short command takes: the mean of 20 runs, as the clock of the processor counts hundredths.
+/// The cost of a short command: the mean of 20 runs, as processor time is counted in hundredths of a second.
 fn several(command: &mut Command) -> Cost {
     let costs: Vec<Cost> = (0..20).map(|_| cost(command)).collect();
     let mean = |of: fn(&Cost) -> f64| costs.iter().map(of).sum::<f64>() / costs.len() as f64;
@@ -338,7 +338,7 @@ fn difference(folder: &Path) {
     }
 }
 
-/// One change beside very many files.
+/// One change next to very many files.
 fn beside(folder: &Path, files: usize) {
     let root = folder.join(format!("beside-{files}"));
     program(&root, 2_000);

@@ -1,8 +1,9 @@
-//! Processor time and peak memory of matching everyone at once, from records in memory to proposals with their reasons, at
-//! 10,000 parents and 1,000 mentors: with places to spare, exactly full, and with half the places needed.
+//! Processor time and peak memory of matching everyone at once, from records in memory to proposals with their reasons,
+//! for 10,000 parents and 1,000 mentors: with spare places, exactly full, and with half the places needed.
 //!
-//! Each case runs in a process of its own, so that peaks do not add up: `cargo bench --bench matching`, or one case with
-//! `cargo bench --bench matching -- full 10`, the number being the pairs in a hundred that share no language. Linux only.
+//! Each case runs in its own process, so that peaks do not add up: `cargo bench --bench matching`, or one case with
+//! `cargo bench --bench matching -- full 10`, where the number is the percentage of pairs that share no language. Linux
+//! only.
 
 #![allow(clippy::print_stdout)]
 
@@ -19,7 +20,7 @@ use peer::register::Register;
 const PARENTS: usize = 10_000;
 const MENTORS: usize = 1_000;
 const PLACES: [&str; 3] = ["spare", "full", "half"];
-/// Of a hundred parents, how many speak only a language of one mentor in ten.
+/// The percentage of parents who speak only a language of one mentor in ten.
 const RARE: [usize; 3] = [0, 10, 30];
 
 const NEEDS: [&str; 8] = [
@@ -154,7 +155,7 @@ fn processor() -> Result<f64, Box<dyn Error>> {
     Ok(times.split(' ').next().unwrap_or_default().parse::<f64>()? / 1e9)
 }
 
-/// The memory this process has now, or had at most, in MB.
+/// The current or peak memory of this process, in MB.
 fn memory(what: &str) -> Result<f64, Box<dyn Error>> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status

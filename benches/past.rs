@@ -1,8 +1,9 @@
-//! How long it takes to ask a program of the past: 20,000 sessions that came in over 500 commits, every tenth a merge.
+//! How long it takes to ask a program about the past: 20,000 sessions that came in over 500 commits, every tenth a
+//! merge.
 //!
-//! `cargo bench --bench past` makes the repository in a temporary folder and prints wall time and processor time (user and
-//! system, git included) of whole commands, the least of several runs: a report from the files, the same report from
-//! commits, the history of a record, and what moved in a report.
+//! `cargo bench --bench past` makes the repository in a temporary folder and prints wall time and processor time (user
+//! and system, git included) of whole commands, the minimum of several runs: a report from the files, the same report
+//! from commits, the history of a record, and what moved in a report.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,11 +25,11 @@ const COMMITS: usize = 500;
 const SESSIONS: usize = 20_000;
 const PEOPLE: usize = 500;
 const GROUPS: usize = 40;
-/// Seconds by the clock after which a command is not run again.
+/// A command that takes longer than this is not run again; wall-clock seconds.
 const LONG: f64 = 5.0;
 const FIRST: &str = "2024-11-01";
 
-/// Numbers that look random and are the same on every run.
+/// Numbers that look random but are the same on every run.
 fn spread(at: usize, salt: usize, below: usize) -> usize {
     (at.wrapping_mul(2_654_435_761)
         .wrapping_add(salt.wrapping_mul(40_503))
@@ -36,7 +37,7 @@ fn spread(at: usize, salt: usize, below: usize) -> usize {
         % below
 }
 
-/// A session of the day of its commit, the path and the text.
+/// A session on the day of its commit: the path and the text.
 fn session(at: usize, on: Day) -> (String, String) {
     let people = (0..4).map(|seat| spread(at, seat, PEOPLE));
     let mut people: Vec<String> = people.map(|at| format!("    \"p-{at:05}\",\n")).collect();
@@ -54,7 +55,7 @@ fn session(at: usize, on: Day) -> (String, String) {
     )
 }
 
-/// A commit in the format of `git fast-import`, on a branch of its own if the next commit is to merge it.
+/// A commit in the format of `git fast-import`, on its own branch if the next commit is to merge it.
 fn commit(stream: &mut String, at: usize, parents: &[usize], files: &[(String, String)]) {
     let when = 1_730_500_000 + 86_400 * (at as u64 * 730 / COMMITS as u64);
     writeln!(
@@ -114,7 +115,7 @@ fn make(root: &Path) {
             "referred = 2024-10-01\narea = \"{at}\"\n\n[[enrollment]]\nstart = 2024-10-02\n"
         );
         files.push((format!("participants/p-{parent:05}.toml"), text));
-        // Of ten commits, one parts from the line before the last one, and the next brings both together.
+        // In every ten commits, one branches off before the last one, and the next merges both.
         match at % 10 {
             8 => {
                 commit(&mut stream, at, &[tip], &files);
@@ -147,7 +148,7 @@ fn make(root: &Path) {
     git(root, &["reset", "-q", "--hard", "main"]);
 }
 
-/// The sessions of the commit before, which a merge takes over.
+/// The sessions of the previous commit, which a merge includes.
 fn merged(at: usize, a_commit: usize, first: Day) -> Vec<(String, String)> {
     let on = first.plus_days(((at - 1) * 730 / COMMITS) as i64);
     (0..a_commit)
@@ -167,7 +168,7 @@ fn git(root: &Path, arguments: &[&str]) {
     );
 }
 
-/// Processor time this process has used so far, in seconds, as the system counts it; 0 if the system does not say.
+/// Processor time of this process so far, in seconds, as the system counts it; 0 if the system does not say.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat
@@ -185,7 +186,7 @@ fn processor() -> f64 {
     (ticks(13) + ticks(14)) / 100.0
 }
 
-/// Runs the program some times; the least wall time, in seconds.
+/// Runs the program several times; the minimum wall time, in seconds.
 fn time(root: &Path, arguments: &[&str]) -> f64 {
     let mut best = (f64::MAX, f64::MAX);
     for _ in 0..3 {

@@ -1,13 +1,13 @@
-//! What it takes to read a program and to answer a question, as whole processes: `cargo bench --bench reading`.
+//! The cost of reading a program and answering a question, as whole processes: `cargo bench --bench reading`.
 //!
-//! Each row says the processor seconds of a run (user and system, all threads, the least of several runs), their ratio
-//! to reading the same files and doing nothing, the seconds by the clock, and the peak of memory. With DuckDB for
-//! Python (`PEER_PYTHON` names the interpreter, else `python3`), the same people are counted from a csv file by DuckDB,
-//! in the same run. A row ends with its target, if it has one. Linux only.
+//! Each row shows the processor seconds of a run (user and system, all threads, the minimum of several runs), their
+//! ratio to only reading the same files, the wall-clock seconds, and peak memory. With DuckDB for Python (`PEER_PYTHON`
+//! names the interpreter, default `python3`), DuckDB counts the same people from a csv file in the same run. A row ends
+//! with its target, if it has one. Linux only.
 //!
-//! Programs are made in a temporary folder. `cargo bench --bench reading -- DIR` makes them in DIR and leaves them there;
-//! an existing one is used as it is. `PEER_THOROUGH=1` adds the program of 2,000,000 sessions. `PEER_BEFORE` names
-//! another `peer`, whose figures are printed beneath.
+//! Programs are made in a temporary folder. `cargo bench --bench reading -- DIR` makes them in DIR and leaves them
+//! there; an existing one is used unchanged. `PEER_THOROUGH=1` adds the program with 2,000,000 sessions. `PEER_BEFORE`
+//! names another `peer`, whose figures are printed below.
 
 #![allow(
     clippy::unwrap_used,
@@ -62,7 +62,7 @@ const LARGEST: Program = Program {
 
 const UNDUPLICATED: &[&str] = &["report", "unduplicated", "CY2026"];
 
-/// What is asked of a program: its words, and how often.
+/// A question for a program: its words, and how often to ask it.
 type Question = (&'static [&'static str], usize);
 
 fn questions(program: &Program) -> Vec<Question> {
@@ -88,14 +88,14 @@ fn questions(program: &Program) -> Vec<Question> {
     }
 }
 
-/// What one run took.
+/// The cost of one run.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
-    /// Seconds of the processor.
+    /// Processor time, in seconds.
     busy: f64,
-    /// Seconds by the clock.
+    /// Wall-clock time, in seconds.
     clock: f64,
-    /// The most memory, in MB.
+    /// Peak memory, in MB.
     peak: f64,
 }
 
@@ -115,7 +115,7 @@ impl Taken {
     }
 }
 
-/// Processor seconds of the children that have ended.
+/// Processor seconds of the child processes that have ended.
 fn children() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split(' ').collect();
@@ -123,10 +123,10 @@ fn children() -> f64 {
     (ticks(14) + ticks(15)) / 100.0
 }
 
-/// Runs a command this many times, and says what a run takes.
+/// Runs a command this many times, and returns the cost of one run.
 pub fn run(mut command: impl FnMut() -> Command, runs: usize) -> Taken {
     let mut least = Taken::MOST;
-    // The clock of the processor counts hundredths: short runs are timed several at a time.
+    // Processor time is counted in hundredths of a second: short runs are timed several at a time.
     let (rounds, each) = if runs > 10 { (4, runs / 4) } else { (runs, 1) };
     for _ in 0..rounds {
         let (start, busy) = (Instant::now(), children());
@@ -141,7 +141,7 @@ pub fn run(mut command: impl FnMut() -> Command, runs: usize) -> Taken {
     least
 }
 
-/// Runs a command to its end, and says the most memory that it had, in MB.
+/// Runs a command to its end, and returns its peak memory in MB.
 fn peak_of(command: &mut Command) -> f64 {
     let mut child = command
         .stdin(Stdio::null())
@@ -170,7 +170,7 @@ fn peak_of(command: &mut Command) -> f64 {
     }
 }
 
-/// Reads every file of the sessions and of the people, and does nothing with them.
+/// Reads every file of the sessions and people, and does nothing with them.
 fn only_read(root: &Path) {
     let mut buffer = vec![0; 1 << 26];
     for folder in ["sessions", "participants", "groups"] {

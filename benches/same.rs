@@ -1,6 +1,7 @@
-//! How well people on file twice are found, and how fast. Alone it makes 10,000 people up, one in five on file twice with a
-//! slip of the pen. `benches/same/run` makes better ones, as a folder of csv files with the truth, and measures with them:
-//! each has `truth,given,family,born,sex,street`, and is called KIND-SEED.csv. Means are printed by kind.
+//! How well people on file twice are found, and how fast. By default it makes up 10,000 people, one in five on file
+//! twice with a slip of the pen. `benches/same/run` makes better ones, as a folder of csv files with the truth, and
+//! measures with those: each has `truth,given,family,born,sex,street`, and is called KIND-SEED.csv. Means are printed
+//! by kind.
 
 #![allow(clippy::print_stdout)]
 
@@ -10,13 +11,13 @@ use std::path::Path;
 
 use peer::same::{Described, groups};
 
-/// Who people really are, and what is known of them.
+/// Who people really are, and what is known about them.
 type People = (Vec<String>, Vec<Described>);
 
-/// Precision, recall, F1, and by how much of a hundred too many people are counted.
+/// Precision, recall, F1, and by what percentage too many people are counted.
 type Found = [f64; 4];
 
-/// How many people are made up for each seed.
+/// The number of people made up for each seed.
 const PEOPLE: usize = 10_000;
 
 /// A text that sounds like a name.
@@ -37,7 +38,7 @@ fn slip(text: &str, dice: &mut fastrand::Rng) -> String {
     text
 }
 
-/// People made up, one in five on file twice, with a typo in one thing that is known.
+/// Made-up people, one in five on file twice, with a typo in one known thing.
 fn made_up(seed: u64) -> People {
     let mut dice = fastrand::Rng::with_seed(seed);
     let (mut truth, mut told) = (Vec::new(), Vec::new());
@@ -129,7 +130,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = folder {
         for file in std::fs::read_dir(folder)? {
             let path = file?.path();
-            // The folder has programs beside the files.
+            // The folder contains programs as well as data files.
             if let Some(name) = path.file_stem().filter(|_| path.is_file()) {
                 all.push((name.to_string_lossy().into_owned(), people(&path)?));
             }

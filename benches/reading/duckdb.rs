@@ -1,4 +1,4 @@
-//! The same people counted by DuckDB from a csv file, as whole processes too.
+//! The same people counted by DuckDB from a csv file, also as whole processes.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::{Taken, run};
 
-/// How many people each kind of session served in the year, how many of them were new in it, and how many ever.
+/// How many people each kind of session served in the year, how many of them were new in that year, and how many ever.
 const COUNT: &str = "
 import duckdb, sys
 duckdb.sql('''
@@ -26,7 +26,7 @@ from people where now group by kind order by kind
 ''', params=[sys.argv[1]]).fetchall()
 ";
 
-/// Prints what DuckDB takes, if it is installed.
+/// Prints the cost of DuckDB, if it is installed.
 pub fn beside(root: &Path, taken: Taken, runs: usize) {
     let python = std::env::var("PEER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let has_it = Command::new(&python).args(["-c", "import duckdb"]).output();

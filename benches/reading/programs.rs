@@ -6,7 +6,7 @@ use std::path::Path;
 
 use peer::record::Day;
 
-/// The last day of the sessions, which is the day that reports are asked on.
+/// The last day of the sessions, which is the as-of day of reports.
 pub const LAST: &str = "2026-11-21";
 
 /// A program to make.
@@ -14,13 +14,13 @@ pub const LAST: &str = "2026-11-21";
 pub struct Program {
     /// Its folder.
     pub name: &'static str,
-    /// How many parents it has, each with a file of names too.
+    /// The number of parents, each of whom also has a file of names.
     pub people: usize,
-    /// How many sessions it has.
+    /// The number of sessions.
     pub sessions: usize,
-    /// Over how many days they are spread.
+    /// The number of days over which they are spread.
     pub days: usize,
-    /// Whether a file holds a month of them.
+    /// Whether they are packed into one file per month.
     pub is_packed: bool,
 }
 
@@ -32,7 +32,7 @@ fn participant(at: usize) -> String {
     format!("p-{at:05}")
 }
 
-/// Numbers that look random and are the same on every run.
+/// Numbers that look random but are the same on every run.
 fn spread(at: usize, salt: usize, below: usize) -> usize {
     (at.wrapping_mul(2_654_435_761)
         .wrapping_add(salt.wrapping_mul(40_503))
@@ -48,7 +48,7 @@ struct Session {
 }
 
 impl Program {
-    /// Makes its files in `root`, unless they are there from a run before.
+    /// Makes its files in `root`, unless an earlier run made them.
     pub fn make(&self, root: &Path) {
         if root.join("peer.toml").exists() {
             return;
@@ -66,7 +66,7 @@ impl Program {
         for month in sessions.chunk_by(|a, b| a.id[..7] == b.id[..7]) {
             self.month(root, month);
         }
-        // Last, so that a half-made program is made again.
+        // Last, so that an incomplete program is made again.
         let program = "schema = 1\nname = \"Benchmark\"\n";
         fs::write(root.join("peer.toml"), program).unwrap();
     }
@@ -94,7 +94,7 @@ impl Program {
         Session { id, on, at }
     }
 
-    /// The text of a session; every third is a group of eight, the others are of one parent.
+    /// The text of a session; every third is a group of eight, the others have one parent.
     fn text(&self, session: &Session) -> String {
         let (on, at) = (session.on, session.at);
         if !at.is_multiple_of(3) {

@@ -1,4 +1,4 @@
-//! Matches that continue while the mentor is gone, and proposals for somebody who has a mentor.
+//! Matches that continue while the mentor is gone, and proposals for someone who has a mentor.
 
 use super::{Context, Rule};
 use crate::record::{At, Finding};

@@ -1,4 +1,4 @@
-//! How many parents a mentor walks with, against how many the mentor can.
+//! How many parents a mentor walks with, compared with the mentor's capacity.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
@@ -22,11 +22,11 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// How many other matches a message names.
+/// The maximum number of other matches that a message names.
 const NAMED: usize = 6;
 
-/// Places are taken one by one in order of days; a match that takes a place that does not exist is the one at fault.
-/// `capacity` has no day: a past match may have kept to another capacity, and is not judged by today's.
+/// Places are taken one by one in order of days; the match that exceeds the capacity is at fault. `capacity` has no
+/// day: it may have been different for a past match, which is not judged by today's.
 fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, mentor) in context.register.records().mentors.iter().enumerate() {
         let capacity = mentor.record.capacity as usize;
@@ -91,7 +91,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Capacity may be lowered while matches last; this is reported until they end.
+/// Capacity may be lowered while matches are active; this is reported until they end.
 fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (at, mentor) in context.register.records().mentors.iter().enumerate() {
         let capacity = mentor.record.capacity as usize;
@@ -114,7 +114,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// From which day to which, half-open, a match takes a place: from its proposal, or its beginning, to its end or
+/// The half-open range of days in which a match uses a place: from its proposal, or its beginning, to its end or
 /// refusal.
 fn place_taken(record: &Match) -> Option<(Day, Day)> {
     let from = taken(record)?;

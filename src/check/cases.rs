@@ -1,4 +1,4 @@
-//! Events of cases that cannot have happened in that order, or that figures would count otherwise than meant.
+//! Events of cases that cannot have happened in that order, or that figures would count differently than intended.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// What happens to a child, as against to its case.
+/// Events of a child, as opposed to its case.
 const OF_A_CHILD: [EventKind; 8] = [
     EventKind::Removed,
     EventKind::Placed,
@@ -42,12 +42,12 @@ const OF_A_CHILD: [EventKind; 8] = [
     EventKind::Died,
 ];
 
-/// Where the events so far leave a child.
+/// Where a child is after the events so far.
 #[derive(Clone, Copy, PartialEq)]
 enum Whereabouts {
     Home,
     Out,
-    /// With a guardian: not out of the home by the measures, and may still come home.
+    /// With a guardian: not out of the home according to the measures, and may still come home.
     Guardian,
 }
 
@@ -106,9 +106,9 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
     faults.report(context, findings);
 }
 
-/// Shows every event of a child with where the child is before it, and with what ended everything if it did: death, in
-/// any case; adoption or coming of age, for the case that records it. What two case files say of the same day is shown
-/// once.
+/// Shows every event of a child with where the child is before it, and with what ended everything, if anything did:
+/// death, in any case; adoption or coming of age, for the case that records it. If two case files record the same event
+/// on the same day, it is shown once.
 fn walk<'c>(
     child: &'c Child,
     mut show: impl FnMut(&'c ChildEvent, Whereabouts, Option<EventKind>),
@@ -155,7 +155,7 @@ fn walk<'c>(
     }
 }
 
-/// One fault for an event, however many children it is wrong for.
+/// One fault for an event, even if it is wrong for several children.
 struct Faults<'c> {
     rule: &'static str,
     severity: Severity,
@@ -229,7 +229,7 @@ impl<'c> Faults<'c> {
     }
 }
 
-/// An event that names no child concerns the children already born; it is at fault only if there are none.
+/// An event that names no child is about the children already born; it is at fault only if there are none.
 fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut born: BTreeMap<&ChildRef, Day> = BTreeMap::new();
     for child in &context.children {

@@ -1,4 +1,4 @@
-//! What the rules share: the register, the day, and small questions that several of them ask.
+//! What the rules share: the register, the day, and lookups that several of them need.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -8,11 +8,11 @@ use super::known_names::Names;
 use crate::record::{Day, Entry, Finding, Kind, Match, Participant, ParticipantId};
 use crate::register::{Child, Pairing, Register};
 
-/// What a rule is given.
+/// The input of a rule.
 pub(super) struct Context<'r> {
     pub register: &'r Register,
     pub today: Day,
-    /// Every child, joined over case files.
+    /// Every child, combined over case files.
     pub children: Vec<Child>,
     /// The match that each session names, if it is on file, in order of the sessions.
     pub match_of_session: Vec<Option<&'r Pairing>>,
@@ -68,7 +68,7 @@ impl<'r> Context<'r> {
             .map(|at| &all[at])
     }
 
-    /// The matches whose two sides are on file, with the place of the mentor and of the person.
+    /// The matches whose mentor and person are both on file, with their places.
     pub fn pairs(&self) -> impl Iterator<Item = Pair<'r>> {
         let register = self.register;
         register.records().matches.iter().filter_map(|entry| {
@@ -82,13 +82,13 @@ impl<'r> Context<'r> {
         })
     }
 
-    /// Whether a match holds today, or is a proposal that nobody has answered.
+    /// Whether a match is active today, or is an unanswered proposal.
     pub fn is_present(&self, record: &Match) -> bool {
         record.is_active(self.today) || record.is_open_proposal(self.today)
     }
 }
 
-/// A match with the places of its two sides.
+/// A match with the places of its mentor and person.
 pub(super) struct Pair<'r> {
     pub entry: &'r Pairing,
     /// In the records.
@@ -97,12 +97,12 @@ pub(super) struct Pair<'r> {
     pub person: usize,
 }
 
-/// The day a match takes a place with its mentor: that of the proposal, else of its beginning.
+/// The day on which a match takes a place with its mentor: that of the proposal, otherwise of its beginning.
 pub(super) fn taken(record: &Match) -> Option<Day> {
     record.proposed.into_iter().chain(record.began).min()
 }
 
-/// Whether a match says that a rule was overruled when it was made: `forced = "rule: reason"`, several rules
+/// Whether a match says that a rule was overruled when it was made: `forced = "rule: reason"`, with several rules
 /// before the colon separated by commas.
 pub(super) fn is_forced(record: &Match, rule: &str) -> bool {
     let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());

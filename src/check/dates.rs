@@ -1,4 +1,4 @@
-//! Days that cannot follow each other.
+//! Days that are in the wrong order.
 
 use super::{Context, Rule};
 use crate::record::schema::{Leaf, Wanted};
@@ -18,7 +18,7 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let (Leaf::Day(later), Some((first, earlier))) = (leaf, spot.after) else {
                 return;
             };
-            // The same day is in order.
+            // The same day is fine.
             if later < earlier {
                 let then = spot.path.keys();
                 let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
@@ -31,7 +31,7 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     births(context, findings);
 }
 
-/// Births of adults after their own records begin; births of children are compared with events of their case.
+/// Births of adults after their own records begin; births of children are compared with the events of their case.
 fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
         let Some(person) = entry.id.person() else {

@@ -1,4 +1,4 @@
-//! Days of people that may be as written, but are more often a typo: each would quietly change a figure.
+//! Days of people that may be right, but are more often a typo: each would silently change a figure.
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The age at which nobody is before a juvenile court any more, in years: at 21 the last ones leave.
+/// The age at which no one is before a juvenile court anymore, in years: the last ones leave at 21.
 const GROWN: i32 = 22;
 
 fn before_referral(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -106,7 +106,7 @@ fn outside_mentor_times(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How a day is outside the times of a mentor, in a sentence.
+/// Why a day is outside a mentor's time in the program, in a sentence.
 fn outside(context: &Context<'_>, id: &MentorId, day: Day) -> Option<String> {
     let mentor = &context.register.mentor(id)?.record;
     if let Some(joined) = mentor.joined.filter(|joined| day < *joined) {

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The keys that hold one value of which only the root's counts.
+/// The keys with a single value, of which only the root's counts.
 const SINGLE: [&str; 5] = [
     "referred",
     "referral_source",
@@ -92,7 +92,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Facts of one word that a duplicate says otherwise.
+/// Facts of one word that differ in a duplicate.
 fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in context.register.people() {
         for entry in person.also.iter().filter_map(|id| context.participant(id)) {
@@ -153,7 +153,7 @@ fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Children whose `same_as` leads in a circle.
+/// Children whose `same_as` is a cycle.
 pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let next = |at: &ChildRef| {
         context
@@ -242,7 +242,7 @@ fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What two people who are one would share: a name, however it is spelled, with the birth date.
+/// What two records of one person would share: a name, in any spelling, with the birth date.
 fn keys(identity: &Identity) -> Vec<(String, Day)> {
     let Some(born) = identity.born else {
         return Vec::new();

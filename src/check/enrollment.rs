@@ -27,7 +27,7 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut times: Vec<(&Enrollment, &Place, usize)> = Vec::new();
         for entry in person.ids().filter_map(|id| context.participant(id)) {
             for (at, time) in entry.record.enrollment.iter().enumerate() {
-                // The same time, in one file or in those of two duplicates, is one.
+                // The same time counts once, in one file or in those of two duplicates.
                 let repeated = times
                     .iter()
                     .any(|(known, ..)| known.start == time.start && known.end == time.end);
@@ -101,7 +101,7 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How to enter that somebody was enrolled on a day: a past enrollment comes before others.
+/// How to record that someone was enrolled on a day: a past enrollment comes before others.
 fn to_enroll(id: &ParticipantId, known: &[Enrollment], day: Day) -> String {
     let starts = || known.iter().map(|enrollment| enrollment.start);
     let later = starts().filter(|start| *start > day).min();
@@ -151,7 +151,7 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The first day from `first` to `last`, both in, on which no enrollment holds.
+/// The first day from `first` to `last`, inclusive, without an enrollment.
 fn first_gap(times: &[Enrollment], first: Day, last: Day) -> Option<Day> {
     let mut times: Vec<(Day, Day)> = times
         .iter()

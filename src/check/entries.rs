@@ -1,4 +1,4 @@
-//! Entries of lists that say the same.
+//! Entries of lists that are identical.
 
 use super::{Context, Rule};
 use crate::record::{At, Finding, Place};
@@ -9,7 +9,7 @@ pub(super) const RULES: &[Rule] = &[Rule::warning(
     twice,
 )];
 
-/// Events of cases have a rule of their own, which also finds two that differ in the children they name.
+/// Events of cases have their own rule, which also finds two that differ in the children they name.
 fn twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     let mut entries = Entries(findings);
@@ -40,7 +40,7 @@ fn twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Entries<'f>(&'f mut Vec<Finding>);
 
 impl Entries<'_> {
-    /// Finds every entry that an earlier one of the list equals, by the first key that all of them have.
+    /// Finds every entry equal to an earlier one of the list, by the first key that all of them have.
     fn twice<T: PartialEq>(
         &mut self,
         place: &Place,

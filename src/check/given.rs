@@ -1,4 +1,4 @@
-//! What belongs only in identities, found in files about to be given to git: in values, comments and file names.
+//! Data that belongs only in identities, found in files about to be added to git: in values, comments and file names.
 
 use std::collections::HashSet;
 
@@ -13,27 +13,27 @@ use crate::register::Register;
 pub struct New {
     /// The file, from the root of the directory.
     pub path: String,
-    /// Whether the file itself is new, so that its name is.
+    /// Whether the file itself is new, and so its name is too.
     pub is_file: bool,
     /// The new lines, each with its number, from 1.
     pub lines: Vec<(usize, String)>,
 }
 
-/// Something of a person in a file.
+/// Data of a person in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InFile {
     /// The file.
     pub path: String,
     /// Its line, from 1; `None` for the name of the file.
     pub line: Option<usize>,
-    /// What it is, as `full name`; `None` for what may be a name.
+    /// What it is, such as `full name`; `None` for a possible name.
     pub what: Option<&'static str>,
-    /// The id of whose it is.
+    /// The id of the person it belongs to.
     pub of: String,
 }
 
 impl New {
-    /// What a text has that it had not before.
+    /// What a text has that it did not have before.
     #[must_use]
     pub fn between(path: &str, before: Option<&str>, now: &str) -> Self {
         let known: HashSet<&str> = before.unwrap_or_default().lines().collect();
@@ -46,7 +46,7 @@ impl New {
         }
     }
 
-    /// The lines that follow each other as one text, as a name may go over the end of a line.
+    /// Consecutive lines as one text, as a name may continue on the next line.
     fn blocks(&self) -> Vec<(usize, String)> {
         let mut blocks: Vec<(usize, String)> = Vec::new();
         let mut last = 0;
@@ -62,7 +62,7 @@ impl New {
     }
 }
 
-/// What a line says: nothing if it holds only a number or a day, and never its key.
+/// The text of a line without its key: empty if it is only a number or a day.
 fn words(line: &str) -> &str {
     let is_key = |key: &str| {
         let key = key.trim();
@@ -80,7 +80,7 @@ fn words(line: &str) -> &str {
     }
 }
 
-/// What belongs in identities alone in what is new in files, the surest of each place.
+/// Data in the new parts of files that belongs only in identities, the most certain for each place.
 #[must_use]
 pub fn private_in_files(register: &Register, files: &[New]) -> Vec<InFile> {
     let (names, contacts) = (Names::of(register), Contacts::of(register));
@@ -125,8 +125,8 @@ pub fn private_in_files(register: &Register, files: &[New]) -> Vec<InFile> {
     all
 }
 
-/// Where files may have a part of the name of these people. A first name that is a plain word counts at the head of a
-/// sentence too if the file is about them.
+/// Places in files that may contain part of the name of these people. A first name that is an ordinary word also counts
+/// at the start of a sentence if the file is about them.
 #[must_use]
 pub fn perhaps_of(register: &Register, ids: &[&str], files: &[New]) -> Vec<InFile> {
     let names = Names::of(register);
@@ -145,7 +145,7 @@ pub fn perhaps_of(register: &Register, ids: &[&str], files: &[New]) -> Vec<InFil
                 of: of.to_owned(),
             }));
         };
-        // An id stays, and so does the name of a file that is made of it.
+        // An id may stay, and so may a file name that consists of it.
         let is_own = ids.iter().any(|id| file.path.contains(id));
         let path = Some(&file.path).filter(|_| file.is_file && !is_own);
         if let Some(name) = path.and_then(|path| chosen(register, path)) {
@@ -158,7 +158,7 @@ pub fn perhaps_of(register: &Register, ids: &[&str], files: &[New]) -> Vec<InFil
     all
 }
 
-/// What somebody chose of the name of a file, as a text with capitals; other names are made of ids.
+/// The freely chosen part of a file name, as a text with capitals; other file names consist of ids.
 fn chosen(register: &Register, path: &str) -> Option<String> {
     let stem = path.rsplit('/').next()?.strip_suffix(".toml")?;
     let stem = match path.starts_with("sessions/") {
@@ -175,7 +175,7 @@ fn chosen(register: &Register, path: &str) -> Option<String> {
         first.unwrap_or_default() + letters.as_str()
     };
     let words: Vec<String> = stem.split('-').map(word).collect();
-    // A word that leads has a capital anyway, and would say nothing.
+    // The first word has a capital anyway, so it would prove nothing.
     Some(format!("called {}", words.join("-")))
 }
 
@@ -235,7 +235,7 @@ mod tests {
         let theirs = format!("participants = [\"p-a\"]\n{note}");
         assert_eq!(lines(&theirs, "p-a"), [Some(2)]);
         assert_eq!(lines(&theirs, "p-b"), [Some(2)]);
-        // In a file about others the word is more likely a word.
+        // In a file about others, the word is more likely an ordinary word.
         assert_eq!(lines(note, "p-a"), []);
         assert_eq!(lines("note = \"with the Umeh family\"\n", "p-a"), [Some(1)]);
         assert_eq!(lines("note = \"a lot of patience\"\n", "p-a"), []);

@@ -1,4 +1,4 @@
-//! Values that head the rows of reports, such as areas and languages, which strangers read.
+//! Values that label the rows of reports, such as areas and languages, which strangers read.
 
 use super::{Context, Rule};
 use crate::record::word::is_heading;
@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     long_words,
 )];
 
-/// What no list of the vocabulary holds; words that one could hold are looked at beside the lists.
+/// Values in no list of the vocabulary; words that belong in one are checked with the lists.
 fn long_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     for entry in &records.participants {
@@ -52,7 +52,7 @@ fn one(place: &Place, key: &'static str, value: Option<&str>, findings: &mut Vec
     }
 }
 
-/// Finds a value that may say more than a heading does. It is not shown, as it may be a name.
+/// Finds a value that may say more than a heading should. It is not shown, as it may be a name.
 pub(super) fn look(
     place: &Place,
     value: &str,

@@ -29,7 +29,7 @@ fn in_texts(context: &Context<'_>, findings: &mut Vec<Finding>) {
     });
 }
 
-/// Line ends and tabs are typed, and joiners are letters' own in some languages.
+/// Line ends and tabs are typed, and joiners are part of letters in some languages.
 fn is_usual(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\u{200c}' | '\u{200d}')
 }

@@ -1,4 +1,4 @@
-//! Identities that name nobody, or belong to nobody.
+//! Identities that name no one, or belong to no one.
 
 use super::{Context, Rule};
 use crate::record::schema::Table;
@@ -32,13 +32,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The rule that names belong to a record: while a sync is unfinished, the record may still come.
+/// The rule that names belong to a record: while a sync is unfinished, the record may still arrive.
 pub const WITHOUT_PERSON: &str = "identity-without-person";
 
-/// The rule that git does not take names with everything else; what git does is asked in a layer that knows git.
+/// The rule that git must not commit names with everything else; a layer that knows git checks what git does.
 const EXPOSED: &str = "identities-exposed";
 
-/// The finding that git would take the names of a folder with everything else.
+/// The finding that git would commit the names of a folder with everything else.
 #[must_use]
 pub fn identities_exposed(folder: &str) -> Finding {
     let message = format!(
@@ -230,7 +230,7 @@ mod tests {
         );
     }
 
-    /// A docket number belongs in identities, however it is set in the case.
+    /// A docket number belongs in identities, however it is formatted in the case.
     #[test]
     fn a_docket_number_in_another_file_is_said() {
         let note =

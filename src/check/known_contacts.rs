@@ -1,21 +1,21 @@
-//! How people can be reached and which numbers they have elsewhere, and finding it in a text.
+//! People's contact data and their numbers in other systems, and finding these in a text.
 
 use std::collections::HashMap;
 
 use super::text::tokens;
 use crate::register::{Register, fold};
 
-/// The digits of a phone number with its area, and without.
+/// The number of digits of a phone number with its area code, and without.
 const WHOLE: usize = 10;
 const LOCAL: usize = 7;
 
 /// The digit before a whole number if it has a country code.
 const COUNTRY: char = '1';
 
-/// The fewest characters of a number in another system that is searched for when it is one word.
+/// The minimum length of a one-word number in another system to search for.
 const SHORTEST: usize = 5;
 
-/// Words that end the name of a street and are often left out or written in another way.
+/// Words that end the name of a street and are often left out or written differently.
 const STREETS: [&str; 17] = [
     "ave",
     "avenue",
@@ -36,20 +36,20 @@ const STREETS: [&str; 17] = [
     "way",
 ];
 
-/// Something of a person that a text holds.
+/// Data of a person found in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Contact<'c> {
-    /// The id of the one it belongs to.
+    /// The id of the person it belongs to.
     pub of: &'c str,
-    /// What it is, as `phone number`.
+    /// What it is, such as `phone number`.
     pub what: &'static str,
 }
 
-/// What is on file beside names, by how it begins in a text.
+/// Data on file other than names, by how it begins in a text.
 #[derive(Default)]
 pub(super) struct Contacts<'r> {
     phones: HashMap<String, Contact<'r>>,
-    /// By their first word: the other words, whose they are and what.
+    /// By their first word: the other words, and the contact.
     words: HashMap<String, Vec<(Vec<String>, Contact<'r>)>>,
 }
 
@@ -81,14 +81,14 @@ impl<'r> Contacts<'r> {
         contacts
     }
 
-    /// A number long enough not to be anything else.
+    /// A number that is too long to be anything else.
     fn number(&mut self, id: &'r str, what: &'static str, number: &str) {
         if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
             self.text(id, what, number);
         }
     }
 
-    /// Each number of what is on file, without extensions.
+    /// Each number in the recorded text, without extensions.
     fn phone(&mut self, id: &'r str, phones: &str) {
         for phone in phones.split(|c: char| c.is_alphabetic() || matches!(c, '/' | ',' | ';')) {
             let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
@@ -107,7 +107,8 @@ impl<'r> Contacts<'r> {
         }
     }
 
-    /// The number and the name of a street, without what is often left out: the word for street and the apartment.
+    /// The number and the name of a street, without parts that are often left out: the word for street and the
+    /// apartment.
     fn street(&mut self, id: &'r str, street: &str) {
         let folded = fold(street);
         let words: Vec<&str> = folded.split(' ').collect();
@@ -157,7 +158,7 @@ impl<'r> Contacts<'r> {
         None
     }
 
-    /// Phone numbers are found however they are set: `520-555-0142`, `(520) 555 0142`, `5550142`.
+    /// Phone numbers are found in any format: `520-555-0142`, `(520) 555 0142`, `5550142`.
     fn find_phone(&self, text: &str) -> Option<&Contact<'r>> {
         let mut rest = text;
         while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -170,7 +171,7 @@ impl<'r> Contacts<'r> {
         None
     }
 
-    /// The phone number that a text begins with: groups of digits, each soon after the one before.
+    /// The phone number that a text begins with: groups of digits close to each other.
     fn phone_at(&self, mut text: &str) -> Option<&Contact<'r>> {
         let mut digits = String::new();
         while digits.len() < WHOLE {
@@ -193,7 +194,7 @@ impl<'r> Contacts<'r> {
     }
 }
 
-/// What a text seems to hold of somebody, whether or not it is on file: a phone number or an e-mail address.
+/// What a text seems to contain, on file or not: a phone number or an e-mail address.
 pub(super) fn shape(text: &str) -> Option<&'static str> {
     let is_mail = |word: &str| {
         word.split_once('@')

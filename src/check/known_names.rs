@@ -12,7 +12,7 @@ const PARTICLES: [&str; 13] = [
     "da", "de", "del", "den", "der", "di", "dos", "el", "la", "las", "los", "von", "y",
 ];
 
-/// Names that are also plain words: they count only with a capital, alone only inside a sentence.
+/// Names that are also ordinary words: they count only with a capital, and alone only inside a sentence.
 const PLAIN_WORDS: &[&str] = &[
     "an", "angel", "april", "art", "as", "at", "august", "autumn", "baker", "ball", "banks", "be",
     "bell", "bill", "bishop", "black", "blue", "bob", "brook", "brooks", "brown", "by", "case",
@@ -32,7 +32,7 @@ const PLAIN_WORDS: &[&str] = &[
 
 /// A name in a text.
 pub(super) struct Found<'n> {
-    /// The id of the one it belongs to.
+    /// The id of the person it belongs to.
     pub of: &'n str,
     /// An error for a full name, a warning for a part of one.
     pub severity: Severity,
@@ -57,9 +57,9 @@ impl Hasher for Quick {
 /// Every name on file, by its words.
 pub(super) struct Names<'r> {
     register: &'r Register,
-    /// Each word of a name, with a number, and whether it is a plain word too.
+    /// Each word of a name, with a number, and whether it is also an ordinary word.
     words: HashMap<String, (usize, bool), BuildHasherDefault<Quick>>,
-    /// Two words that make a full name, in either order, with whose it is.
+    /// Two words that form a full name, in either order, with whose it is.
     pairs: HashMap<(usize, usize), &'r str>,
     /// The words of the names of each id.
     of: HashMap<&'r str, Vec<usize>>,
@@ -108,8 +108,8 @@ impl<'r> Names<'r> {
             .0
     }
 
-    /// The first full name of anybody in a text, else a part of the name of one of the people it concerns, if it has
-    /// a capital.
+    /// The first full name of anyone in a text, otherwise a capitalized part of the name of one of the people it
+    /// concerns.
     pub fn find(&self, text: &str, people: &dyn Fn(&mut Concerned<'_>)) -> Option<Found<'r>> {
         let mut last: Option<usize> = None;
         let mut alone: Vec<usize> = Vec::new();
@@ -161,8 +161,8 @@ impl<'r> Names<'r> {
         })
     }
 
-    /// Whether a text may have a word of the name of one of these people; at the head of a sentence a plain word counts
-    /// only if the text `is_theirs`.
+    /// Whether a text may contain a word of the name of one of these people; at the start of a sentence an ordinary
+    /// word counts only if the text `is_theirs`.
     pub fn may_say(&self, text: &str, ids: &[&str], is_theirs: bool) -> Option<&'r str> {
         let own = |word: usize| {
             let of = ids.iter().filter_map(|id| self.of.get_key_value::<str>(id));
@@ -178,7 +178,7 @@ impl<'r> Names<'r> {
     }
 }
 
-/// The given and the family words of every name a person goes by. Of an alias the first word is taken as given.
+/// The given and family words of every name of a person. The first word of an alias counts as given.
 fn full_names(identity: &Identity) -> Vec<(Vec<String>, Vec<String>)> {
     let words = |text: &str| -> Vec<String> {
         let folded = fold(text);

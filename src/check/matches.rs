@@ -130,8 +130,8 @@ struct Time<'r> {
     until: Day,
 }
 
-/// Shows every match that begins while another of the same person lasts, with that one, and whether it is of the same
-/// mentor too; of several, the pair's own comes first.
+/// Shows every match that begins during another of the same person, with that one, and whether it also has the same
+/// mentor; if there are several, one of the same pair comes first.
 fn follow<'r>(context: &Context<'r>, mut show: impl FnMut(&Time<'r>, &'r MatchId, bool)) {
     for person in 0..context.register.people().len() {
         let mut times: Vec<Time<'r>> = context

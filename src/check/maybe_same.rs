@@ -1,5 +1,5 @@
-//! People who look like one and who are not decided yet. It needs names and learns from all records, so it runs when
-//! somebody looks at the records, and not at each write.
+//! People who look like the same person and are undecided. This needs names and learns from all records, so it runs
+//! when someone checks the records, not at each write.
 
 use super::{Context, Rule};
 use crate::record::read::Step;
@@ -51,8 +51,8 @@ const MAYBE: &str = "maybe-same";
 /// Pairs less certain than this are left to `peer same`.
 const WARNED: f64 = 0.5;
 
-/// A finding for each pair that waits for a decision and is likely one person. People of one name and birth date have a
-/// rule of their own.
+/// A finding for each undecided pair that is probably one person. People with the same name and birth date have their
+/// own rule.
 #[must_use]
 pub fn maybe_same(register: &Register) -> Vec<Finding> {
     let is_told = |pair: &crate::same::Alike| {
@@ -78,7 +78,7 @@ pub fn maybe_same(register: &Register) -> Vec<Finding> {
     found.collect()
 }
 
-/// People of one record with different birth dates.
+/// Different birth dates recorded for one person.
 pub(super) fn born_apart(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let register = context.register;
     let born = |id: &crate::record::ParticipantId| {

@@ -1,4 +1,4 @@
-//! Mentoring sessions against their match.
+//! Mentoring sessions compared with their match.
 
 use super::{Context, Rule};
 use crate::record::{At, Entry, Finding, ParticipantId, Session, SessionId};
@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// A match no longer holds on the day it ends, but a closing conversation on that day is usual.
+/// A match is no longer active on the day it ends, but a closing conversation on that day is common.
 fn outside_match(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, pairing) in sessions(context) {
         let (on, record) = (entry.record.on, &pairing.record);
@@ -52,7 +52,7 @@ fn outside_match(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Others may be there too, such as the second parent, but not instead.
+/// Others may be there as well, such as the second parent, but not instead.
 fn match_people(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, pairing) in sessions(context) {
         let (session, wanted) = (&entry.record, &pairing.record);
@@ -95,7 +95,7 @@ fn other(
     ))
 }
 
-/// The sessions that name a match which is on file, with it.
+/// The sessions that name a match on file, with the match.
 fn sessions<'r>(
     context: &Context<'r>,
 ) -> impl Iterator<Item = (&'r Entry<SessionId, Session>, &'r Pairing)> {

@@ -1,22 +1,22 @@
-//! What belongs only in identities, found in a text about some records, such as a commit message.
+//! Data that belongs only in identities, found in a text about some records, such as a commit message.
 
 use super::known_contacts::{Contacts, shape};
 use super::known_names::{Concerned, Names};
 use crate::record::{PersonId, Place, Severity};
 use crate::register::Register;
 
-/// Something of a person in a message, with the id of whose it is.
+/// Data of a person in a message, with the id of the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InMessage {
-    /// What can be nothing else, as `full name` or `phone number`.
+    /// Data that cannot be anything else, such as a `full name` or `phone number`.
     Sure(&'static str, String),
-    /// What may be a name of somebody on file.
+    /// A possible name of someone on file.
     Likely(String),
-    /// What looks like `a phone number` or the like of somebody.
+    /// Something that looks like `a phone number` or similar.
     Shaped(&'static str),
 }
 
-/// Adds everybody whose name is on this computer.
+/// Adds everyone whose name is on this computer.
 pub(super) fn anybody(register: &Register, people: &mut Concerned<'_>) {
     for entry in &register.records().identities {
         match entry.id.person() {
@@ -27,8 +27,8 @@ pub(super) fn anybody(register: &Register, people: &mut Concerned<'_>) {
     }
 }
 
-/// The first thing in a text that belongs in identities alone, the surest before others. `paths` are the files that the
-/// text is about.
+/// The first thing in a text that belongs only in identities; certain finds come before others. `paths` are the files
+/// that the text is about.
 #[must_use]
 pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Option<InMessage> {
     let (names, contacts) = (Names::of(register), Contacts::of(register));

@@ -1,10 +1,10 @@
 //! Rules over the register: each finds one thing that cannot be right or that a person should look at, and says where
-//! and what to do.
+//! it is and what to do.
 //!
-//! A rule is a small function in the file of its theme, with its name, its one-line summary and its tests beside it.
+//! A rule is a small function in the file of its theme, with its name, its one-line summary and its tests next to it.
 //! Only `register` and `record` are imported; nothing here reads a file or a clock: today is passed in. Messages name
-//! records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found when
-//! files are read, and only listed here, in [`rules`].
+//! records by id, never people. Problems within a single file (its syntax, its keys, its name) are found when files are
+//! read, and only listed here, in [`rules`].
 
 mod agreements;
 mod answers;
@@ -93,26 +93,25 @@ const THEMES: &[&[Rule]] = &[
     void::RULES,
 ];
 
-/// Every rule of `peer check`, those of reading single files first.
+/// Every rule of `peer check`, starting with those for reading single files.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     THEMES.iter().copied().flatten()
 }
 
-/// What is wrong or doubtful in the records, in order of place. `today` is the day after which a fact cannot have
-/// happened yet.
+/// What is wrong or doubtful in the records, in order of place. Facts after `today` cannot have happened yet.
 #[must_use]
 pub fn check(register: &Register, today: Day) -> Vec<Finding> {
     check_beside(register, today, &[])
 }
 
-/// As [`check`], for records that were read with `faults` in some files: an id whose own file is faulty is on file, and
-/// what refers to it is not at fault. The answer does not include the faults themselves.
+/// Like [`check`], for records that were read with `faults` in some files: an id whose own file is faulty counts as on
+/// file, and references to it are not at fault. The result does not include the faults themselves.
 #[must_use]
 pub fn check_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
     run(rules(), register, today, faults)
 }
 
-/// The errors among the findings of [`check_beside`], without those of the rules that only warn, which are not run.
+/// The errors among the findings of [`check_beside`]; rules that only warn are not run.
 #[must_use]
 pub fn errors_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
     let erring = rules().filter(|rule| rule.severity == Severity::Error);
@@ -121,8 +120,8 @@ pub fn errors_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec
     findings
 }
 
-/// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without any sign of
-/// it: an id or the name of a survey that leads to no record, or in a circle.
+/// Whether an error drops something from a figure that belongs in it, so that the figure would be silently wrong: an id
+/// or the name of a survey that leads to no record, or in a cycle.
 #[must_use]
 pub fn hides_a_record(finding: &Finding) -> bool {
     ["unknown-reference", "unknown-survey", "same-as-cycle"].contains(&finding.rule)
@@ -146,7 +145,7 @@ fn run<'r>(
     findings
 }
 
-/// Points a finding about an entry at its place in the file, if void entries before it were left out.
+/// Corrects the place of a finding about an entry if void entries before it were left out.
 fn point_past_void(register: &Register, finding: &mut Finding) {
     if let At::Key(steps) = &mut finding.at
         && let [Step::Key(list), Step::Item(at), ..] = steps.as_mut_slice()
@@ -155,7 +154,7 @@ fn point_past_void(register: &Register, finding: &mut Finding) {
     }
 }
 
-/// The order of two findings of one file: the file as a whole first, then keys by name, entries by number.
+/// The order of two findings in one file: the file as a whole first, then keys by name, entries by number.
 fn in_file(a: &At, b: &At) -> Ordering {
     match (a, b) {
         (At::File, At::File) => Ordering::Equal,
@@ -186,12 +185,12 @@ pub(crate) mod testing {
             .collect()
     }
 
-    /// Where one rule finds something in these files, as `cases/c-a.toml event.0.on`.
+    /// The places of one rule's findings in these files, such as `cases/c-a.toml event.0.on`.
     pub fn places(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
         findings(rule, files).iter().map(place).collect()
     }
 
-    /// What one rule says about these files.
+    /// The messages of one rule about these files.
     pub fn messages(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
         findings(rule, files)
             .into_iter()

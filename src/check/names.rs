@@ -1,8 +1,8 @@
 //! Names of people outside identities: in notes, in the words of goals, in ids.
 //!
-//! Who a person is belongs in `identities/` alone, so that everything else can be shared. Messages say whose name it is
-//! by id and never repeat it, and the lines themselves are not shown. Only names written in letters with spaces between
-//! words can be found.
+//! Who a person is belongs only in `identities/`, so that everything else can be shared. Messages say whose name it is
+//! by id and never repeat it, and the lines themselves are not shown. Only names in letters with spaces between words
+//! can be found.
 
 use super::known_contacts::Contact;
 use super::known_names::{Concerned, Found};
@@ -79,7 +79,7 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Lists the people a record is about.
 type People<'p> = dyn Fn(&mut Concerned<'_>) + 'p;
 
-/// A text is taken up once for all three rules.
+/// One rule examines the texts for all three.
 fn found_with_full(_: &Context<'_>, _: &mut Vec<Finding>) {}
 
 fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -122,7 +122,7 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .matches
         .iter()
         .for_each(|entry| look(&entry.place, entry.id.as_str()));
-    // The names of other sessions are made of ids.
+    // The names of other sessions consist of ids.
     let sessions = records.sessions.iter();
     let free = sessions.filter(|entry| entry.record.kind.is_free());
     free.for_each(|entry| look(&entry.place, entry.id.key()));
@@ -183,7 +183,7 @@ mod tests {
         ),
     ];
 
-    /// How bad what is found in a note of a session with `p-a` is.
+    /// The severity of what is found in a note of a session with `p-a`.
     fn found(note: &str) -> Option<Severity> {
         let text = format!(
             "kind = \"casework\"\non = 2026-01-01\nparticipants = [\"p-a\", \"p-b\"]\nnote = '''{note}'''\n"

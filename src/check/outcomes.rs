@@ -1,4 +1,5 @@
-//! What is known of how families fared: who looked and where, transfers, and keys of events that only some kinds have.
+//! What is known about how families fared: who looked and where, transfers, and keys of events that only some kinds
+//! have.
 
 use std::collections::BTreeSet;
 
@@ -86,7 +87,7 @@ fn parents(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Every event, with its case and its place there.
+/// Every event, with its case and its place in it.
 fn events<'r>(
     context: &Context<'r>,
 ) -> impl Iterator<Item = (&'r Entry<CaseId, Case>, usize, &'r Event)> {
@@ -156,11 +157,11 @@ fn circles(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Days after a dismissal within which a petition elsewhere is more often a transfer than a return.
+/// Within this many days of a dismissal, a petition elsewhere is more often a transfer than a return.
 const NEAR: i64 = 90;
 
-/// A petition that a transfer would explain: it comes while another case of the same system and child is open, or soon
-/// after it was dismissed.
+/// A petition that a transfer would explain: another case of the same system and child is open at the time, or was
+/// dismissed shortly before.
 fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let register = context.register;
     let mut said = BTreeSet::new();
@@ -207,7 +208,7 @@ fn first(case: &Case, kind: EventKind) -> Option<(usize, Day)> {
     Some((index, event.on))
 }
 
-/// The dismissal of a case that began before a petition, if the petition comes before it or soon after.
+/// The dismissal of a case that began before a petition, if the petition is before it or shortly after.
 fn dismissed_around(case: &Case, petition: Day) -> Option<Day> {
     let began = case.first_day().filter(|began| *began < petition)?;
     let dismissed = case
@@ -220,7 +221,7 @@ fn dismissed_around(case: &Case, petition: Day) -> Option<Day> {
         .min()
 }
 
-/// Whether a case continues another, directly or over others.
+/// Whether a case continues another, directly or through others.
 fn continues(context: &Context<'_>, entry: &Entry<CaseId, Case>, other: &CaseId) -> bool {
     let mut seen = BTreeSet::new();
     let mut at = entry.record.continues.as_ref();
@@ -341,7 +342,7 @@ mod tests {
                 ],
             )
         };
-        // 31 January and 90 days is 1 May.
+        // 90 days after January 31 is May 1.
         let warned = ["cases/c-b.toml event.0.on"];
         assert_eq!(found("2026-05-01", ""), warned);
         assert_eq!(found("2025-12-01", ""), warned, "before the dismissal");

@@ -1,4 +1,4 @@
-//! Facts that the program asks for, and what records say of them.
+//! Facts that the program asks for, and their values in records.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// Keys of every list that no file has.
+/// Keys that every list has but no file.
 const LISTED: [&str; 3] = ["id", "name", "status"];
 
 fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -87,11 +87,11 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What a record, or a child of a case, says about its facts.
+/// The facts in a record, or in a child of a case.
 struct Held<'c> {
     about: About,
     place: &'c Place,
-    /// The table that holds them.
+    /// The table that contains them.
     table: Vec<Step>,
     facts: &'c OwnFacts,
 }
@@ -114,13 +114,13 @@ impl<'c> Held<'c> {
         At::Key(self.table.iter().cloned().chain(within).collect())
     }
 
-    /// The fact of that name that applies to it.
+    /// The declared fact with this name that applies to it.
     fn asked<'p>(&self, program: &'p Program, name: &str) -> Option<&'p OwnFact> {
         program.fact_of(self.about, name)
     }
 }
 
-/// The facts of everything that may hold some.
+/// The facts of everything that can have some.
 fn held<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Held<'c>> {
     let records = context.register.records();
     let of = |about, place, facts| Held::of(about, place, &[], facts);

@@ -1,8 +1,8 @@
-//! The rules that no match may break, one by one; each is the word that matching prints when it refuses.
+//! The rules that no match may break, one by one; each has the word that matching prints when it refuses a pair.
 //!
-//! A match that says `forced = "rule: reason"` in `[why]` overruled that rule knowingly, and is left alone. What was
-//! declined broke nothing. If a rule rests on words without a day (a wish, a list, the rules of `peer.toml`), only
-//! today's matches can break it; a past match is then at most doubtful.
+//! A match with `forced = "rule: reason"` in `[why]` knowingly overruled that rule, and is left alone. Declined
+//! proposals break nothing. If a rule depends on data without a day (a wish, a list, the rules of `peer.toml`), only
+//! today's matches can break it; a past match is then doubtful at most.
 
 use super::context::{Pair, is_forced, taken};
 use super::{Context, Rule};
@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The matches and proposals that a rule holds for.
+/// The matches and proposals to which a rule applies.
 fn standing<'r>(context: &Context<'r>, rule: &'static str) -> impl Iterator<Item = Pair<'r>> {
     context.pairs().filter(move |pair| {
         let record = &pair.entry.record;
@@ -165,7 +165,7 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The wish has no day, and is often written because of a past match.
+/// The wish has no day, and is often the result of a past match.
 fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "mentor-avoided") {
         let record = &pair.entry.record;
@@ -190,7 +190,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What to do about a match that breaks a rule: something better, or to say why.
+/// What to do about a match that breaks a rule: something better, or giving the reason.
 pub(super) fn forced_help(rule: &str, better: &str) -> String {
     format!(
         "{better}; to keep the match anyway, write `forced = \"{rule}: your reason\"` under `[why]` in its file (if it has no line `[why]`, add one at the end)"

@@ -1,4 +1,4 @@
-//! What `peer.toml` itself says.
+//! The content of `peer.toml` itself.
 
 use super::{Context, Rule};
 use crate::record::read::Step;

@@ -1,4 +1,4 @@
-//! What reading the files and linking the records finds, listed with the other rules.
+//! Findings of reading files and linking records, listed with the other rules.
 
 use super::{Context, Rule};
 use crate::record::Finding;
@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Found when files are read.
 fn elsewhere(_: &Context<'_>, _: &mut Vec<Finding>) {}
 
-/// Participants in a circle are found when records are linked; children here.
+/// Cycles of participants are found when records are linked; cycles of children are found here.
 fn cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(context.register.findings().iter().cloned());
     super::duplicates::child_cycles(context, findings);

@@ -14,10 +14,11 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     unknown_reference,
 )];
 
-/// How many of the nearest ids are offered.
+/// The maximum number of similar ids to suggest.
 const OFFERED: usize = 3;
 
-/// How many different unknown ids get suggestions of near ones: more than that are not typos, but a missing folder.
+/// The maximum number of different unknown ids that get suggestions: more than that are not typos, but a missing
+/// folder.
 const SOUGHT: usize = 500;
 
 fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -144,8 +145,8 @@ fn is_known(register: &Register, kind: IdKind, id: &str) -> bool {
     }
 }
 
-/// Whether the record of that id is on file and does not count. What points to it is not wrong for that; the rules of
-/// `void` say what may not.
+/// Whether the record with that id is on file but void. A reference to it is not wrong for that reason; the rules of
+/// `void` say what is.
 fn is_void(register: &Register, kind: IdKind, id: &str) -> bool {
     register.records().left_out(kind.into(), id).is_some()
 }
@@ -155,7 +156,7 @@ fn ids_of(register: &Register, kind: IdKind) -> Vec<&str> {
     ids.into_iter().map(|(id, _)| id).collect()
 }
 
-/// The ids that differ from a mistyped one by two letters at most, nearest first.
+/// The ids that differ from a mistyped one by at most two letters, nearest first.
 fn nearest<'i>(id: &str, among: &[&'i str]) -> Vec<&'i str> {
     let close = |other: &&&str| other.len().abs_diff(id.len()) <= 2;
     let mut near: Vec<(usize, &str)> = among

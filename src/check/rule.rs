@@ -6,9 +6,9 @@ use crate::record::{Finding, Severity};
 /// A rule that records must follow.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// Its word, as findings have it.
+    /// Its word, as in findings.
     pub name: &'static str,
-    /// How bad it is to break it; an error that only the past can show may come as a warning.
+    /// The severity of breaking it; an error that only the past can show may be reported as a warning.
     pub severity: Severity,
     /// What it ensures, in one sentence.
     pub summary: &'static str,

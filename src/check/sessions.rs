@@ -1,4 +1,4 @@
-//! The name of a session's file against what is in it.
+//! The name of a session's file compared with its content.
 
 use super::{Context, Rule};
 use crate::record::{At, Entry, Finding, Service, Session, SessionId};
@@ -9,7 +9,7 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     file_name,
 )];
 
-/// Outreach, consultation and other duty are about whatever their name says.
+/// Outreach, consultation and other duty may be about whatever their name says.
 fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         let session = &entry.record;
@@ -40,8 +40,8 @@ fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a session is about what its name says. With several people each of them may be its name; another rule finds
-/// what is missing.
+/// Whether a session is about what its name says. If several people are in it, each of them may be in its name; another
+/// rule finds what is missing.
 fn is_about(session: &Session, named: &str) -> bool {
     if let Some(subject) = session.subject() {
         return subject == named;

@@ -1,5 +1,4 @@
-//! Words a program may choose freely that look like another spelling of a word already in use: each would be counted
-//! apart.
+//! Free words that look like another spelling of a word already in use: each would be counted separately.
 
 use std::collections::BTreeMap;
 
@@ -21,10 +20,10 @@ pub(super) const RULES: &[Rule] = &[Rule::warning(
 /// Words whose difference is not a typo: a prefix reverses the meaning, or marks something else.
 const PREFIXES: [&str; 8] = ["in", "un", "non", "pre", "post", "re", "dis", "fe"];
 
-/// The name of the trainings among the lists; it is not one of the vocabulary.
+/// The name of the trainings among the lists; it is not a list of the vocabulary.
 const TRAININGS: &str = "trainings";
 
-/// How often the records use each word of a list.
+/// How often records use each word of a list.
 type Uses<'r> = BTreeMap<(&'static str, &'r str), usize>;
 
 fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -103,7 +102,7 @@ fn listed(list: &str) -> String {
 /// Where a word is.
 type Found<'a> = &'a dyn Fn() -> (&'a Place, At);
 
-/// Shows every word of the lists in which any word may be used.
+/// Shows every word of the lists that allow any word.
 fn each_word<'c>(
     context: &'c Context<'_>,
     program: &Program,
@@ -126,7 +125,7 @@ fn each_word<'c>(
     }
 }
 
-/// The word that is likely meant by one that records use that many times.
+/// The word probably meant by one that records use that many times.
 fn meant(
     program: &Program,
     uses: &Uses<'_>,
@@ -173,7 +172,7 @@ fn meant(
     nearest(word, &alike).map(str::to_owned)
 }
 
-/// The code of a language given by another name, or by nearly its name.
+/// The code of a language given by another name, or by a misspelled one.
 fn language(word: &str) -> Option<String> {
     match language_code(word) {
         Some(code) => (code != word).then(|| code.to_owned()),
@@ -192,7 +191,7 @@ fn are_same(one: &str, other: &str) -> bool {
         .any(|same| same.contains(&one) && same.contains(&other))
 }
 
-/// Whether two words may be one: they differ in a few letters and no digit, and no prefix distinguishes them.
+/// Whether two words may be the same: they differ in a few letters but no digit, and not by a prefix.
 fn is_slip(word: &str, known: &str) -> bool {
     let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
     let begins = |text: &str| PREFIXES.iter().find(|prefix| text.starts_with(**prefix));
@@ -220,7 +219,7 @@ mod tests {
         "schema = 2\nname = \"T\"\n[mentor_eligibility]\nrequired_training = [\"mandatory-reporting\"]\n",
     );
 
-    /// The words found, each with the one that is meant.
+    /// The words found, each with the intended one.
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let mut all = vec![PROGRAM];
         all.extend(files);

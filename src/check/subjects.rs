@@ -1,4 +1,4 @@
-//! What a session is about and who was there, against its kind.
+//! What a session is about and who was there, compared with its kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +69,7 @@ fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What a session lacks that it must be about, as a key and how to write it.
+/// What a session must be about and lacks, as a key and how to write it.
 fn missing(session: &Session) -> Option<&'static str> {
     let nobody = session.participants.is_empty();
     match session.kind {

@@ -1,4 +1,4 @@
-//! When a case is open and when the court supervises it, against the events that end and begin it.
+//! When a case is open and when the court supervises it, compared with the events that end and begin it.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ fn parts<'c>(case: &'c Case, children: &'c [ChildKey]) -> BTreeSet<Option<&'c Ch
     }
 }
 
-/// Endings of a case that was not open, for any child concerned.
+/// Endings of a case that was not open for any of the children concerned.
 pub(super) fn unopened(context: &Context<'_>, findings: &mut Vec<Finding>) {
     context
         .register

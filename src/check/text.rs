@@ -1,4 +1,4 @@
-//! Free text split into words, to compare them with names.
+//! Free text split into words, for comparison with names.
 
 use std::borrow::Cow;
 
@@ -11,9 +11,10 @@ pub(super) struct Token<'t> {
     pub text: &'t str,
     /// Whether it begins with a capital.
     pub capital: bool,
-    /// Whether a sentence or a line begins with it, so that its capital says nothing.
+    /// Whether it begins a sentence or a line, so that its capital proves nothing.
     pub leads: bool,
-    /// Whether it follows the word before it in one breath: a space, a comma, a hyphen or a line break between.
+    /// Whether it follows the word before it without a break: with a space, a comma, a hyphen or a line break in
+    /// between.
     pub follows: bool,
 }
 
@@ -53,7 +54,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     })
 }
 
-/// The position of the first character of a kind; most text is ASCII, which need not be decoded.
+/// The position of the first matching character; most text is ASCII and needs no decoding.
 fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
     for (at, byte) in text.bytes().enumerate() {
         if !byte.is_ascii() {
@@ -66,7 +67,7 @@ fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
     None
 }
 
-/// Whether the text between two words does not part them.
+/// Whether the text between two words does not separate them.
 fn is_breath(gap: &str) -> bool {
     gap.chars()
         .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '\'' | '’' | '‑'))
@@ -78,7 +79,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’') || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// A word without what makes it a possessive or closes a quotation.
+/// A word without a possessive ending or a closing quotation mark.
 fn singular(word: &str) -> &str {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return word;

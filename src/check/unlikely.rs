@@ -1,4 +1,4 @@
-//! Sessions, events and groups that may be as written, but are more often a typo.
+//! Sessions, events and groups that may be right, but are more often a typo.
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The longest session that is not doubtful, in minutes.
+/// The longest plausible session, in minutes.
 const LONG: u32 = 600;
 
 fn lengths(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -107,7 +107,7 @@ fn attempted(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn event_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    // What can only follow something else is found by the order of events.
+    // Events that can only follow others are checked by the order of events.
     const OF_ORDER: [EventKind; 9] = [
         EventKind::Petition,
         EventKind::Removed,

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     outside_vocabulary,
 )];
 
-/// How many correct words are remembered, as they are compared one by one.
+/// The maximum number of correct words to remember, as they are compared one by one.
 const FEW: usize = 64;
 
 fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -22,7 +22,7 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .map(|name| List::new(program, name))
         .collect();
-    // Records say the same few words again and again.
+    // Records use the same few words again and again.
     let mut fine: Vec<(&'static str, Word)> = Vec::new();
     let mut look = |name: &'static str, word: &Word, place: &Place, at: &dyn Fn() -> At| {
         if fine
@@ -54,7 +54,7 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
             look(name, word, place, &|| At::Key(spot.path.steps()));
         }
     });
-    // Which list the type of an event is from depends on its kind.
+    // The list for the type of an event depends on the event's kind.
     for entry in &records.cases {
         for (index, event) in entry.record.event.iter().enumerate() {
             if let Some(word) = &event.event_type {
@@ -85,7 +85,7 @@ impl<'p> List<'p> {
         }
     }
 
-    /// What is wrong with a word that the list does not have, and what to do.
+    /// What is wrong with a word missing from the list, and what to do.
     fn wrong(&self, word: &Word) -> (String, String) {
         let add = self.program.to_add(self.name, word.as_str());
         let meant = self.program.word_for(self.name, word.as_str());

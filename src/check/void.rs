@@ -74,7 +74,7 @@ fn points_to_void(context: &Context<'_>, findings: &mut Vec<Finding>) {
     same_as(context, findings);
 }
 
-/// Records that say they are the same as a void one: they would count under it.
+/// Records that are the same as a void one, which means that they would count under it.
 fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     let is_void = |kind: Kind, id: &str| records.left_out(kind, id).is_some();
@@ -108,14 +108,14 @@ fn same_as(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A session moved here, and what it was before, which may be any record by now.
+/// A session moved here, and its former id, which may belong to any record by now.
 struct Moved<'r> {
     now: &'r Entry<SessionId, Session>,
     from: &'r SessionId,
     old: Option<&'r Entry<SessionId, Session>>,
 }
 
-/// The sessions that are void themselves, not just an entry of theirs.
+/// The sessions that are void themselves, not just one of their entries.
 fn void_sessions<'r>(context: &Context<'r>) -> Vec<&'r Entry<SessionId, Session>> {
     let held = context.register.records().void.iter();
     let void = held.filter_map(|held| match held {
@@ -199,7 +199,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Void sessions that say where they were moved to, while nothing there came from them; each with what is there.
+/// Void sessions that say where they were moved to, although nothing there came from them; each with what is there.
 fn moved_nowhere<'r>(
     context: &Context<'r>,
 ) -> Vec<(
@@ -219,7 +219,7 @@ fn moved_nowhere<'r>(
     moved.collect()
 }
 
-/// The moved session was removed by hand, and perhaps another one was logged there.
+/// The moved session was removed by hand, and perhaps another one was logged in its place.
 fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, _) in moved_nowhere(context)
         .into_iter()
@@ -237,7 +237,7 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Git took a new file for another one renamed, and merged into it what the other's move had written.
+/// Git took a new file for a renamed one, and merged the other's move into it.
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
@@ -327,7 +327,7 @@ mod tests {
         assert_eq!(found, Vec::new());
     }
 
-    /// A session on a day, moved on or not.
+    /// A session on a day, possibly moved.
     fn session(on: &str, minutes: u32, more: &str) -> String {
         format!(
             "kind = \"support-group\"\non = {on}\ngroup = \"x\"\nminutes = {minutes}\nanonymous = 2\n{more}"

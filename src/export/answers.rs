@@ -4,7 +4,7 @@ use super::column::{Column, Holds};
 use super::ground::Ground;
 use super::table::{Cell, Layout, Rows};
 
-/// Fills the table. Sheets without a name are nobody's, and are always in it.
+/// Fills the table. Sheets without a name belong to no one and are always included.
 #[must_use]
 pub fn fill(ground: &Ground<'_>) -> Rows {
     let mut rows = Rows::new(layout());
@@ -13,7 +13,7 @@ pub fn fill(ground: &Ground<'_>) -> Rows {
         let sheet = &entry.record;
         let person = sheet.participant.as_ref();
         let at = person.map(|id| register.person_index(id));
-        // Somebody whose rows are not asked for.
+        // The rows of this person are not requested.
         if !ground.has(sheet.on) || at == Some(None) {
             continue;
         }

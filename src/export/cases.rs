@@ -20,7 +20,7 @@ pub fn fill(ground: &Ground<'_>, facts: &mut Facts) -> Vec<Rows> {
     ]
 }
 
-/// The column of the case that a row is of.
+/// The column of the case that a row belongs to.
 fn case() -> Column {
     Column::new("case", Holds::Id(Some("cases")), "The case.").always()
 }
@@ -156,7 +156,7 @@ fn checked(ground: &Ground<'_>) -> Rows {
         key: 1,
     });
     if ground.shifts() {
-        // Somebody looks up many families on one day, which shows how far each was moved.
+        // Someone may look up many families on one day, which would reveal how far each was shifted.
         return rows;
     }
     for entry in &ground.register().records().cases {

@@ -1,4 +1,4 @@
-//! What a column of a table is: its name, what it holds, and what it means. Columns of records come from the
+//! What a column of a table is: its name, what it holds, and what it means. Columns of records are derived from the
 //! declarations of their fields.
 
 use crate::record::schema::{Field, Schema, Shape};
@@ -7,7 +7,7 @@ use crate::record::{EventKind, IdKind};
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// The id of a row of that table; of no table if that is exported under its id alone.
+    /// An id of a row of that table; `None` if it points to no table.
     Id(Option<&'static str>),
     /// A word.
     Word,
@@ -32,14 +32,14 @@ pub enum Words {
     Any,
     /// These.
     Fixed(&'static [&'static str]),
-    /// Those of a list of the vocabulary.
+    /// The words of a list of the vocabulary.
     List(&'static str),
 }
 
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Its name: that of the field, behind that of the table inside the record that has it.
+    /// Its name: the field's name, prefixed with the name of the table inside the record that has it.
     pub name: String,
     /// What it holds.
     pub holds: Holds,
@@ -47,20 +47,20 @@ pub struct Column {
     pub shape: Option<Shape>,
     /// What it means, in a sentence.
     pub doc: String,
-    /// Whether every row has it.
+    /// Whether every row has a value.
     pub required: bool,
     /// The kinds of row that can have it; empty for all.
     pub asked_of: Vec<&'static str>,
-    /// The words that it can have.
+    /// The words allowed in it.
     pub words: Words,
-    /// Whether it is a birth date or a birthday, which may be a month.
+    /// Whether it is a birth date or a birthday, which may be shortened to a month.
     pub is_birth: bool,
-    /// What an absent value means, if it does not mean that nobody recorded it.
+    /// What an absent value means, unless it means that no one recorded it.
     pub usual: Option<&'static str>,
 }
 
 impl Column {
-    /// A column that no field of a record declares.
+    /// A column that is not declared by a field of a record.
     #[must_use]
     pub fn new(name: &str, holds: Holds, doc: &str) -> Self {
         Self {
@@ -76,7 +76,7 @@ impl Column {
         }
     }
 
-    /// The same column, which every row has.
+    /// The same column, with a value in every row.
     #[must_use]
     pub fn always(self) -> Self {
         Self {
@@ -85,7 +85,7 @@ impl Column {
         }
     }
 
-    /// The same column, with these words alone.
+    /// The same column, with only these words.
     #[must_use]
     pub fn of(self, words: &'static [&'static str]) -> Self {
         Self {
@@ -94,8 +94,8 @@ impl Column {
         }
     }
 
-    /// The column of a field that holds one value; `None` if it is none, or of the program's own bookkeeping, or text
-    /// that people wrote.
+    /// The column of a field with a single value; `None` for lists, the program's own bookkeeping, and text that people
+    /// wrote.
     fn of_field(outer: Option<&Field>, field: &Field) -> Option<Self> {
         let (holds, words) = match field.shape {
             Shape::Text if field.heading => (Holds::Text, Words::Any),
@@ -131,7 +131,7 @@ impl Column {
     }
 }
 
-/// The table that has the rows of a kind of record.
+/// The table with the rows for a kind of record.
 const fn table_of(kind: IdKind) -> Option<&'static str> {
     match kind {
         IdKind::Participant => Some("people"),
@@ -147,14 +147,14 @@ const fn table_of(kind: IdKind) -> Option<&'static str> {
 pub struct Walk {
     /// The columns, in the order of the record.
     pub columns: Vec<Column>,
-    /// For each column the key of its field, behind that of the table inside the record that has it.
+    /// The key of each column's field, after the key of the table inside the record that has it.
     pub keys: Vec<(Option<&'static str>, &'static str)>,
     /// The list fields.
     pub lists: Vec<(Option<&'static str>, &'static Field)>,
 }
 
 impl Walk {
-    /// The fields of a record except for those in `except`, which a table has in its own form.
+    /// The fields of a record except those in `except`, which a table has in its own form.
     #[must_use]
     pub fn of(schema: &'static Schema, except: &[&str]) -> Self {
         let mut walk = Self {
@@ -188,7 +188,7 @@ impl Walk {
         }
     }
 
-    /// The same fields, if the absence of one means a word.
+    /// The same fields; a missing value of this one means a word.
     #[must_use]
     pub fn usually(mut self, name: &str, word: &'static str) -> Self {
         let named = self.columns.iter_mut().filter(|column| column.name == name);
@@ -196,7 +196,7 @@ impl Walk {
         self
     }
 
-    /// The same fields, if only some kinds of event have some of them.
+    /// The same fields, some of which only some kinds of event have.
     #[must_use]
     pub fn of_events(mut self) -> Self {
         for column in &mut self.columns {
@@ -209,7 +209,7 @@ impl Walk {
     }
 }
 
-/// Whether the items of a list are exported: words and ids, and no text.
+/// Whether the items of a list are exported: words and ids, but no text.
 const fn is_listed(of: &Shape) -> bool {
     matches!(of, Shape::Word | Shape::Choice(_) | Shape::Id(_))
 }

@@ -1,4 +1,4 @@
-//! `dictionary.html`: what is in each table, for people.
+//! `dictionary.html`: the content of each table, for people.
 
 use std::fmt::Write as _;
 
@@ -53,7 +53,7 @@ pub fn page(asked: &Asked<'_>, about: &About<'_>, tables: &[Written]) -> String 
     page
 }
 
-/// What the program asks in its own words.
+/// The facts that the program asks for.
 fn facts(asked: &Asked<'_>) -> String {
     let mut text = String::new();
     let facts = asked.register.program().fact.iter();
@@ -71,7 +71,7 @@ fn facts(asked: &Asked<'_>) -> String {
             });
         let words = words.collect::<Vec<_>>().join(", ");
         let (name, about) = (escaped(fact.name.0), fact.about.word());
-        // Writing to a text does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             text,
             "<dt><code>{name}</code> of a {about}</dt><dd>{words}</dd>"
@@ -115,7 +115,7 @@ fn section(table: &Written) -> String {
             add(format!("<code>{}</code>", words.join("</code>, <code>")));
         }
         let (name, holds) = (escaped(&column.name), type_of(column));
-        // Writing to a text does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             text,
             "<tr><td><code>{name}</code></td><td>{holds}</td><td>{what}</td></tr>"

@@ -1,4 +1,4 @@
-//! `facts`: what a record may have several of, and the program's own facts.
+//! `facts`: values that a record may have several of, and the program's own facts.
 
 use std::borrow::Cow;
 
@@ -13,13 +13,13 @@ use crate::record::{About, OwnFacts, Word};
 pub struct Facts(pub Rows);
 
 impl Facts {
-    /// None yet.
+    /// Without any rows yet.
     #[must_use]
     pub fn new() -> Self {
         Self(Rows::new(layout()))
     }
 
-    /// The items of the lists of a record.
+    /// Adds the items of the lists of a record.
     pub fn lists(
         &mut self,
         ground: &Ground<'_>,
@@ -33,11 +33,12 @@ impl Facts {
         }
     }
 
-    /// What the program asks about a parent, a case or a child; a fact that nobody recorded is a row without an answer.
+    /// Adds the facts that the program asks about a parent, a case or a child; a fact that no one recorded is a row
+    /// without an answer.
     pub fn own(&mut self, ground: &Ground<'_>, about: About, id: &str, said: &OwnFacts) {
         for fact in ground.register().program().facts_of(about) {
             let allowed = fact.allowed();
-            // Free words may say anything.
+            // Free words may contain anything.
             if allowed.is_empty() {
                 continue;
             }
@@ -52,7 +53,7 @@ impl Facts {
         }
     }
 
-    /// One answer.
+    /// Adds one answer.
     pub fn add(&mut self, about: &str, id: &str, fact: &str, answer: Cell<'_>) {
         let text = |text| Cell::Text(Cow::Borrowed(text));
         self.0.add([text(about), text(id), text(fact), answer]);

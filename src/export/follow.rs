@@ -1,4 +1,4 @@
-//! The tables that a reader could not work out from the others: `episodes` and `placements`.
+//! The tables that a reader could not compute from the others: `episodes` and `placements`.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::measure::episodes::Episode;
 use crate::measure::placements;
 use crate::record::{Class, Day, Setting, System};
 
-/// Yes or no of each system.
+/// Yes or no for each system.
 pub fn systems(systems: &BTreeSet<System>) -> [Cell<'static>; 2] {
     [System::Cps, System::Jpd].map(|system| Cell::Bool(systems.contains(&system)))
 }
@@ -71,7 +71,7 @@ fn episode_cells<'v>(
     ];
     cells.extend(systems(&episode.systems));
     let ended = stay.exit.or(stay.followed_to);
-    // The length of a running stay would show by how many days it was shifted.
+    // The length of a current stay would reveal by how many days it was shifted.
     let is_told = ended.is_some() || !ground.asked.keys.shifts();
     cells.extend([
         stay.exit.map(|(_, kind)| kind.word()).into(),

@@ -1,4 +1,4 @@
-//! What every table is made from: the records, and how ids and days of them are written.
+//! The basis of every table: the records, and how their ids and days are written.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,13 +18,13 @@ use crate::register::Register;
 pub struct Asked<'r> {
     /// The records, as of the day.
     pub register: &'r Register,
-    /// The day.
+    /// The as-of day.
     pub as_of: Day,
-    /// The days whose rows are asked for; `None` for all.
+    /// The days whose rows are requested; `None` for all.
     pub period: Option<&'r Period>,
     /// How ids and days are written.
     pub keys: Keys,
-    /// Whether birth dates are written in full, and not only the months.
+    /// Whether birth dates are written in full, not just as months.
     pub birth_dates: bool,
 }
 
@@ -36,7 +36,7 @@ pub struct Ground<'r> {
     /// The children.
     pub children: Children<'r>,
     families: Families,
-    /// The ids of sessions whose subject is free words, without those.
+    /// For sessions whose subject is free words, their ids without these words.
     free: BTreeMap<&'r SessionId, String>,
 }
 
@@ -59,21 +59,21 @@ impl<'r> Ground<'r> {
         self.asked.register
     }
 
-    /// Whether rows of a day are asked for.
+    /// Whether rows of a day are requested.
     #[must_use]
     pub fn has(&self, day: Day) -> bool {
         let period = self.asked.period;
         day <= self.asked.as_of && period.is_none_or(|period| period.contains(day))
     }
 
-    /// Whether rows of what lasted from a day to another, or still lasts, are asked for.
+    /// Whether rows of something that lasted from one day to another, or that still lasts, are requested.
     #[must_use]
     pub fn has_part(&self, from: Day, to: Option<Day>) -> bool {
         let period = self.asked.period;
         period.is_none_or(|days| from <= days.last && to.is_none_or(|to| days.first <= to))
     }
 
-    /// The id of a person, whichever of their files is named.
+    /// The id of a person, given the id of any of their files.
     #[must_use]
     pub fn person<'i>(&'i self, id: &'i ParticipantId) -> Cow<'i, str> {
         let root = self.register().root(id).as_str();
@@ -86,7 +86,7 @@ impl<'r> Ground<'r> {
         self.asked.keys.id(IdKind::Case.prefix(), id.as_str())
     }
 
-    /// The id of a child, by its place among all children: its number in its case, as a name may be its key there.
+    /// The id of a child, by its place among all children: its number in its case, as the key there may be a name.
     #[must_use]
     pub fn child(&self, at: usize) -> Cow<'static, str> {
         let own = &self.children.all[at].id;
@@ -100,7 +100,7 @@ impl<'r> Ground<'r> {
         Cow::Owned(format!("{}/{}", own.case, before + 1))
     }
 
-    /// The id of the child that a name leads to.
+    /// The id of the child that a reference leads to.
     #[must_use]
     pub fn child_of(&self, name: &ChildRef) -> Option<Cow<'static, str>> {
         self.children.of(name).map(|at| self.child(at))
@@ -115,7 +115,7 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// An id that a field holds, of that kind; `None` if no row has it.
+    /// The id in a field, of this kind; `None` if no row has it.
     fn id<'i>(&'i self, kind: IdKind, id: &'i str) -> Option<Cow<'i, str>> {
         let (register, keys) = (self.register(), &self.asked.keys);
         match kind {
@@ -138,26 +138,26 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// By how many days the days of a person are earlier, by place in [`Register::people`].
+    /// By how many days a person's days are shifted back, by place in [`Register::people`].
     #[must_use]
     pub fn days_of_person(&self, person: usize) -> i64 {
         self.families.of_people.get(person).copied().unwrap_or(0)
     }
 
-    /// By how many days those of a case are.
+    /// By how many days a case's days are shifted back.
     #[must_use]
     pub fn days_of_case(&self, case: &CaseId) -> i64 {
         self.families.of_cases.get(case).copied().unwrap_or(0)
     }
 
-    /// By how many days the day of a session is earlier: as those of the family it was for, if it was for one alone.
+    /// By how many days a session's day is shifted back: as for the family it was for, if it was for only one.
     #[must_use]
     pub fn days_of_session(&self, entry: &Entry<SessionId, Session>) -> i64 {
         let own = || self.asked.keys.days(entry.id.as_str());
         self.shift_of(entry).unwrap_or_else(own)
     }
 
-    /// By how many days those of the family are earlier that a session was for; `None` if it was for several.
+    /// The shift of the family that a session was for; `None` if it was for several.
     #[must_use]
     pub fn shift_of(&self, entry: &Entry<SessionId, Session>) -> Option<i64> {
         if !self.asked.keys.shifts() {
@@ -184,13 +184,13 @@ impl<'r> Ground<'r> {
     }
 
     /// The last day through which something is known; unknown if days are shifted, as many families are looked up on
-    /// one day.
+    /// the same day.
     #[must_use]
     pub fn through(&self, day: Option<Day>) -> Cell<'static> {
         day.filter(|_| !self.shifts()).into()
     }
 
-    /// A computed day. If days are shifted, the as-of day itself would show by how much.
+    /// A computed day. If days are shifted, the as-of day itself would reveal by how much.
     #[must_use]
     pub fn derived(&self, day: Option<Day>, shift: i64) -> Cell<'static> {
         let told = |day: &Day| !self.asked.keys.shifts() || *day < self.asked.as_of;
@@ -209,7 +209,8 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// The cells of the fields that a table has as columns. `kind` is what the record is, if only some kinds have some.
+    /// The cells of the fields that a table has as columns. `kind` is the kind of the record, if only some kinds have
+    /// some of them.
     #[must_use]
     pub fn cells<'v>(
         &'v self,
@@ -243,7 +244,7 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// The items of the lists of a record, each with the name of its column.
+    /// The items of the lists in a record, each with the name of its column.
     #[must_use]
     pub fn listed<'v>(&'v self, walk: &Walk, fields: &'v Fields) -> Vec<(String, Cow<'v, str>)> {
         let mut all = Vec::new();
@@ -272,7 +273,7 @@ impl<'r> Ground<'r> {
     }
 }
 
-/// The value of a field, in a table inside the record if that table is there.
+/// The value of a field, in the table inside the record if `outer` names one.
 fn value<'v>(fields: &'v Fields, outer: Option<&str>, key: &str) -> Option<&'v Datum> {
     let of = |fields: &'v Fields, key: &str| {
         let found = fields.iter().find(|(name, _)| *name == key);
@@ -299,8 +300,8 @@ fn free(register: &Register) -> BTreeMap<&SessionId, String> {
     free.map(|entry| (&entry.id, id(entry))).collect()
 }
 
-/// By how many days everything of a family is earlier: people who share a case, and the cases that they or their
-/// children share, have one length, so that what happened to them stays in step.
+/// By how many days everything of a family is shifted back: people who share a case, and the cases that they or their
+/// children share, have the same shift, so that the order of events is kept.
 #[derive(Debug, Default)]
 struct Families {
     of_people: Vec<i64>,
@@ -327,7 +328,7 @@ impl Families {
     }
 }
 
-/// The families: everybody, then every case, each with the first that it is one with.
+/// The families: everyone, then every case, each linked to the first member of its family.
 #[must_use]
 pub fn families(register: &Register, children: &Children<'_>) -> Joined {
     let people = register.people().len();
@@ -360,12 +361,12 @@ pub fn families(register: &Register, children: &Children<'_>) -> Joined {
     joined
 }
 
-/// Which places belong together: for each the place that it leads to, itself for the first of those that do.
+/// Which places belong together: each leads to another place of its group, the first one to itself.
 #[derive(Debug)]
 pub struct Joined(Vec<usize>);
 
 impl Joined {
-    /// The first place of those that belong together with one.
+    /// The first place in the group of this one.
     #[must_use]
     pub fn first(&self, mut at: usize) -> usize {
         while self.0[at] != at {
@@ -379,7 +380,7 @@ impl Joined {
         self.0[one.max(other)] = one.min(other);
     }
 
-    /// The id of the first of those that belong together, people before cases.
+    /// The id of the first member of a group, people before cases.
     fn label(&self, at: usize, register: &Register) -> String {
         let (first, people) = (self.first(at), register.people());
         match people.get(first) {

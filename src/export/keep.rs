@@ -1,4 +1,4 @@
-//! Whose rows are exported at all: those of a period, or of people who agreed.
+//! Whose rows are exported: those of a period, or of people who consented.
 
 use std::collections::BTreeSet;
 
@@ -20,8 +20,8 @@ pub fn consenting(register: &Register, day: Day) -> BTreeSet<usize> {
     agreed.map(|(at, _)| at).collect()
 }
 
-/// The people of a period: at a session, enrolled, matched, with a goal, or of a case with an event in it; and everybody
-/// who is of one family with them.
+/// The people of a period: at a session, enrolled, matched, with a goal, or in a case with an event in it; and everyone
+/// in their families.
 #[must_use]
 pub fn of_period(register: &Register, period: &Period) -> BTreeSet<usize> {
     let records = register.records();
@@ -74,7 +74,7 @@ pub fn of_period(register: &Register, period: &Period) -> BTreeSet<usize> {
         .collect()
 }
 
-/// The records without anybody else, and without the sessions, matches and cases that were only about others.
+/// The records without anyone else, and without the sessions, matches and cases that were only about others.
 #[must_use]
 pub fn keep(register: Register, people: &BTreeSet<usize>) -> Records {
     let ids: BTreeSet<ParticipantId> = people

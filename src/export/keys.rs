@@ -1,5 +1,5 @@
-//! Ids and days as a recipient sees them: those of the records, or, for one outside, newly made from a secret of that
-//! recipient, so that the ids of two recipients have nothing in common.
+//! Ids and days as a recipient sees them: those of the records, or, for an outside recipient, new ones derived from a
+//! secret for that recipient, so that the ids of two recipients have nothing in common.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,9 +10,9 @@ use sha2::Sha256;
 
 /// The letters of ids: Crockford's base 32.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// How many letters a newly made id has: 60 bits.
+/// The number of letters in a new id: 60 bits.
 const LENGTH: usize = 12;
-/// Days are shifted by at most this many weeks.
+/// The maximum number of weeks by which days are shifted.
 const MOST_WEEKS: u64 = 52;
 
 /// How ids and days are written.
@@ -24,7 +24,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The ids and days of the records.
+    /// Ids and days unchanged from the records.
     #[must_use]
     pub fn own() -> Self {
         Self {
@@ -34,18 +34,18 @@ impl Keys {
         }
     }
 
-    /// The keys for a recipient with that secret; days too if `shifts`.
+    /// The keys for a recipient with that secret; also shifts days if `shifts`.
     #[must_use]
     pub fn of(secret: &[u8], shifts: bool) -> Self {
         Self {
-            // A key of any length will do.
+            // A key of any length works.
             secret: Hmac::new_from_slice(secret).ok(),
             shifts,
             known: RefCell::default(),
         }
     }
 
-    /// Whether ids are newly made.
+    /// Whether ids are replaced by new ones.
     #[must_use]
     pub const fn is_anew(&self) -> bool {
         self.secret.is_some()
@@ -57,7 +57,7 @@ impl Keys {
         self.shifts && self.secret.is_some()
     }
 
-    /// An id, which begins with `prefix` if it is newly made.
+    /// An id; a new one begins with `prefix`.
     #[must_use]
     pub fn id<'i>(&self, prefix: &str, id: &'i str) -> Cow<'i, str> {
         let Some(secret) = &self.secret else {
@@ -77,11 +77,11 @@ impl Keys {
         Cow::Owned(anew)
     }
 
-    /// By how many days the days of somebody are earlier; 0 if none are shifted.
+    /// By how many days someone's days are shifted back; 0 if days are not shifted.
     #[must_use]
     pub fn days(&self, who: &str) -> i64 {
         let secret = self.secret.as_ref().filter(|_| self.shifts);
-        // Whole weeks: the day of the week on which a group meets would reveal the rest.
+        // Whole weeks: otherwise the weekday on which a group meets would reveal the rest.
         let weeks = secret.map(|secret| 1 + number(secret, &format!("days:{who}")) % MOST_WEEKS);
         weeks
             .and_then(|weeks| i64::try_from(weeks * 7).ok())

@@ -1,7 +1,8 @@
 //! The rows behind the figures, as tables that others can read: a Data Package of csv files.
 //!
-//! This layer imports `report`, `measure`, `register` and `record`, and touches no file. No name, note, contact or number
-//! of anybody outside comes in here: columns are made from the declarations of fields, and those of free text make none.
+//! This layer imports `report`, `measure`, `register` and `record`, and touches no file. It contains no names, notes,
+//! contact data or outside numbers of anyone: columns are derived from the declarations of fields, and fields with free
+//! text have none.
 
 mod answers;
 mod cases;

@@ -13,7 +13,7 @@ use crate::measure::reunification::{self, Stay};
 use crate::record::{Day, System};
 use crate::report::{returns::who, reunification as by_stay};
 
-/// The name under which it has the stays that `peer report reunification` counts.
+/// The definition name of the stays that `peer report reunification` counts.
 const REUNIFICATION: &str = "reunification";
 
 /// Fills the table.
@@ -65,7 +65,7 @@ pub fn fill(ground: &Ground<'_>) -> Rows {
     rows
 }
 
-/// The id of a unit, and by how many days its days are earlier.
+/// The id of a unit, and by how many days its days are shifted back.
 fn unit_of<'i>(ground: &'i Ground<'_>, id: &'i UnitId) -> Option<(Cow<'i, str>, i64)> {
     Some(match id {
         UnitId::Participant(id) => {
@@ -77,7 +77,7 @@ fn unit_of<'i>(ground: &'i Ground<'_>, id: &'i UnitId) -> Option<(Cow<'i, str>, 
     })
 }
 
-/// The cells of a unit behind its id.
+/// The cells of a unit after its id.
 fn outcome<'v>(ground: &Ground<'_>, case: &'v Case, shift: i64) -> Vec<Cell<'v>> {
     let day = |on: Day| on.plus_days(-shift);
     let (status, reason) = who::status(case);
@@ -147,7 +147,7 @@ fn layout() -> Layout {
     }
 }
 
-/// The columns of which unit it is, and from when on it is followed.
+/// The columns that say which unit it is, and from when it is followed.
 fn of_unit() -> Vec<Column> {
     vec![
         Column::new(
@@ -174,7 +174,7 @@ fn of_unit() -> Vec<Column> {
     ]
 }
 
-/// The columns of what came of it.
+/// The columns of the result.
 fn of_follow_up() -> Vec<Column> {
     vec![
         Column::new(

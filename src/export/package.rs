@@ -1,4 +1,4 @@
-//! `datapackage.json`: what is in each table, for programs (Data Package, version 2).
+//! `datapackage.json`: the content of each table, for programs (Data Package, version 2).
 
 use serde_json::{Map, Value, json};
 
@@ -48,7 +48,7 @@ pub fn package(asked: &Asked<'_>, about: &About<'_>, tables: &[Written]) -> Stri
     text.map(|text| text + "\n").unwrap_or_default()
 }
 
-/// What the whole is, in a sentence or two.
+/// What the package is, in a sentence or two.
 #[must_use]
 pub fn description(about: &About<'_>) -> String {
     let whom = match about.recipient {
@@ -62,7 +62,7 @@ pub fn description(about: &About<'_>) -> String {
     format!("Rows behind the figures of a parent-peer-support program. {whom}{consented}")
 }
 
-/// A name as packages have it: lower-case letters, digits and dashes.
+/// A name as packages require it: lower-case letters, digits and dashes.
 fn slug(name: &str) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() {
@@ -141,7 +141,7 @@ fn reference(column: &Column) -> Option<Value> {
     }))
 }
 
-/// What a column holds, as packages call it.
+/// What a column holds, in package terms.
 #[must_use]
 pub const fn type_of(column: &Column) -> &'static str {
     match column.holds {
@@ -190,7 +190,7 @@ fn field(column: &Column, words: Option<&[String]>) -> Value {
     Value::Object(field)
 }
 
-/// What the program asks in its own words, each with its answers.
+/// The facts that the program asks for, each with its answers.
 fn facts(program: &Program) -> Vec<Value> {
     let listed = program
         .fact

@@ -34,7 +34,7 @@ pub fn fill(ground: &Ground<'_>, facts: &mut Facts) -> Vec<Rows> {
     ]
 }
 
-/// The column of the parent whom a row is of.
+/// The column of the parent that a row belongs to.
 #[must_use]
 pub fn participant() -> Column {
     Column::new("participant", Holds::Id(Some("people")), "The parent.").always()
@@ -96,7 +96,7 @@ pub fn born(ground: &Ground<'_>, name: &str, what: &str) -> Column {
     }
 }
 
-/// A table of the dated entries of parents, in the order of days.
+/// A table of the dated entries of parents, in order of days.
 fn entries<T: Table>(
     ground: &Ground<'_>,
     (name, key, doc): (&'static str, &str, &'static str),

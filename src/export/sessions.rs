@@ -45,7 +45,8 @@ fn sessions(ground: &Ground<'_>, facts: &mut Facts, step: &mut dyn FnMut()) -> V
         cells.extend([count(made).into(), count(connected).into()]);
         rows.add(cells);
         facts.lists(ground, "session", &id, &walk, &fields);
-        // Side by side, the days of several families would show how far they were moved relative to each other.
+        // Next to each other, the days of several families would reveal how far they were shifted relative to each
+        // other.
         let on = ground
             .shift_of(entry)
             .map(|days| session.on.plus_days(-days));

@@ -1,4 +1,4 @@
-//! The reports as SQL that DuckDB and Spark both read, over the tables of one program or of several.
+//! The reports as SQL that both DuckDB and Spark can run, over the tables of one program or of several.
 
 use std::fmt::Write as _;
 
@@ -18,8 +18,8 @@ const REPORTS: [(&str, &str); 7] = [
     ("people.sql", include_str!("sql/people.sql")),
 ];
 
-/// The files: one for each report, whose first lines give the days asked about, and one that makes the tables known to
-/// each engine.
+/// The files: one for each report, whose first lines set the requested days, and one for each engine that declares the
+/// tables.
 #[must_use]
 pub fn files(tables: &[Written], period: &Period, as_of: Day) -> Vec<(&'static str, String)> {
     let asked = asked(period, as_of);
@@ -44,7 +44,7 @@ fn asked(period: &Period, as_of: Day) -> String {
     )
 }
 
-/// What a column holds, as SQL calls it.
+/// What a column holds, in SQL terms.
 const fn type_of(column: &Column) -> (&'static str, &'static str) {
     match column.holds {
         _ if column.is_birth => ("VARCHAR", "STRING"),
@@ -56,13 +56,13 @@ const fn type_of(column: &Column) -> (&'static str, &'static str) {
     }
 }
 
-/// Makes the tables known to DuckDB.
+/// Declares the tables for DuckDB.
 fn duckdb(tables: &[Written]) -> String {
     let mut text = "-- Run in the folder that holds one folder for each program: site=NAME, as `peer export` wrote it.\n".to_owned();
     for table in tables {
         let columns = table.layout.columns.iter();
         let columns = columns.map(|one| format!("'{}': '{}'", one.name, type_of(one).0));
-        // Writing to a text does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             text,
             "CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_csv('site=*/{name}.csv', header = true, \
@@ -75,7 +75,7 @@ fn duckdb(tables: &[Written]) -> String {
     text
 }
 
-/// Makes the tables known to Spark.
+/// Declares the tables for Spark.
 fn spark(tables: &[Written]) -> String {
     let mut text = "-- Run in the folder that holds one folder for each program: site=NAME, as `peer export` wrote it.\n\
                     SET spark.sql.session.timeZone = UTC;\n"
@@ -83,7 +83,7 @@ fn spark(tables: &[Written]) -> String {
     for table in tables {
         let columns = table.layout.columns.iter();
         let columns = columns.map(|one| format!("`{}` {}", one.name, type_of(one).1));
-        // Writing to a text does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             text,
             "CREATE OR REPLACE TEMPORARY VIEW {name} ({}, `site` STRING)\n  USING csv OPTIONS \

@@ -1,4 +1,4 @@
-//! A table as it is written: a header and rows, in an order that reveals nothing about the files.
+//! A table as written: a header and rows, in an order that reveals nothing about the files.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,28 +7,28 @@ use std::fmt::Write as _;
 use super::column::{Column, Holds};
 use crate::record::Day;
 
-/// The content of a cell whose row has no such question.
+/// The content of a cell for a question that does not apply to its row.
 pub const NOT_ASKED: &str = "not-asked";
 
-/// What a table is.
+/// The structure of a table.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    /// Its name, and that of its file without the ending.
+    /// Its name, and the name of its file without the extension.
     pub name: &'static str,
     /// What one of its rows is.
     pub doc: &'static str,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// How many of them, from the first on, identify rows.
+    /// How many of them, from the first, identify rows.
     pub key: usize,
 }
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'v> {
-    /// Nobody recorded it.
+    /// No one recorded it.
     Unknown,
-    /// Such a row has no such question.
+    /// The question does not apply to this row.
     NotAsked,
     /// A word, an id or a text.
     Text(Cow<'v, str>),
@@ -113,7 +113,7 @@ impl Rows {
         self.starts.len()
     }
 
-    /// Adds a row, a cell for each column.
+    /// Adds a row, with one cell for each column.
     pub fn add<'v>(&mut self, cells: impl IntoIterator<Item = Cell<'v>>) {
         self.starts.push(self.text.len());
         for (at, cell) in cells.into_iter().enumerate() {
@@ -127,7 +127,7 @@ impl Rows {
 
     fn put(&mut self, at: usize, cell: &Cell<'_>) {
         let text = &mut self.text;
-        // Writing to a text does not fail.
+        // Writing to a string cannot fail.
         let _ = match cell {
             Cell::Unknown => Ok(()),
             Cell::NotAsked => text.write_str(NOT_ASKED),
@@ -147,8 +147,8 @@ impl Rows {
         };
     }
 
-    /// The file: a header, and the rows in alphabetical order, so that newly made ids do not keep the order of those
-    /// that they replace.
+    /// The file: a header, and the rows in alphabetical order, so that new ids do not keep the order of those they
+    /// replace.
     #[must_use]
     pub fn file(&self) -> String {
         let names: Vec<&str> = self
@@ -176,7 +176,7 @@ impl Rows {
     }
 }
 
-/// A text as csv: in quotes if it could be taken for something else.
+/// Writes a text as csv: in quotes if it could be misread.
 fn quote(to: &mut String, text: &str) {
     if !text.contains([',', '"', '\n', '\r']) {
         to.push_str(text);

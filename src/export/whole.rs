@@ -1,4 +1,4 @@
-//! Writes every table, and what describes them.
+//! Writes every table, and the files that describe them.
 
 use sha2::{Digest, Sha256};
 
@@ -10,16 +10,16 @@ use super::written::{About, Written};
 use super::{answers, cases, dictionary, follow, outcomes, package, people, sessions};
 use crate::record::Program;
 
-/// How many steps of a progress bar the tables take beside the sessions.
+/// How many steps of a progress bar the tables take in addition to the sessions.
 const STEPS: usize = 50;
 
-/// Writes a file, by its name and its bytes.
+/// Writes a file, given its name and bytes.
 pub type Write<'w, E> = dyn FnMut(&str, &[u8]) -> Result<(), E> + 'w;
 
-/// Writes the tables and what describes them, each file by `write`; `progress` shows how far it is.
+/// Writes the tables and the files that describe them, each with `write`; `progress` reports how far it has come.
 ///
 /// # Errors
-/// What `write` says.
+/// Returns the error of `write`.
 pub fn export<E>(
     asked: &Asked<'_>,
     about: &About<'_>,
@@ -71,7 +71,7 @@ fn table<E>(rows: &Rows, program: &Program, write: &mut Write<'_, E>) -> Result<
     })
 }
 
-/// The words of each column: those it may have, then others that were found.
+/// The words of each column: those allowed, then any others that were found.
 fn words(rows: &Rows, program: &Program) -> Vec<Option<Vec<String>>> {
     let of = |(column, found): (
         &super::column::Column,

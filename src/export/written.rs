@@ -1,13 +1,13 @@
-//! What is known of an export once its tables are written.
+//! What is known about an export once its tables are written.
 
 use super::table::Layout;
 
-/// What the files say of the whole beside the tables.
+/// What the files say about the whole export.
 #[derive(Debug)]
 pub struct About<'a> {
-    /// The recipient, if ids were newly made for one.
+    /// The recipient, if ids were replaced for one.
     pub recipient: Option<&'a str>,
-    /// Whether only people are in it who agreed to outcome reporting.
+    /// Whether it includes only people who consented to outcome reporting.
     pub consented: bool,
 }
 
@@ -16,7 +16,7 @@ pub struct About<'a> {
 pub struct Written {
     /// The table.
     pub layout: Layout,
-    /// The words that each column of words can have, in order; `None` if it can have any.
+    /// The words allowed in each column of words, in order; `None` if any are.
     pub words: Vec<Option<Vec<String>>>,
     /// How many rows it has.
     pub rows: usize,

@@ -4,16 +4,17 @@
 //!
 //! Every parent takes at most one place, every mentor gives at most as many places as they have free. A pair that a
 //! hard rule forbids is never made. A pair is worth its points (fit and waiting, all of the mentor's places alike), and
-//! the mentor's first, second, … further place adds a bonus of its own that never rises, which is how an even load is
-//! paid for. Wanted, in this order: as many matches as possible; then the highest total of points and bonuses; then, of
-//! equal answers, the one whose list of mentors in the order of the parents is smallest, "unmatched" being the largest.
+//! the mentor's first, second, … further place adds its own bonus, which never rises; this is what rewards an even
+//! load. The goals, in this order: as many matches as possible; then the highest total of points and bonuses; then,
+//! among equal answers, the one whose list of mentors in the order of the parents is smallest, with "unmatched" as the
+//! largest.
 //!
 //! # One number for count and points
 //!
 //! "Count first" becomes arithmetic by adding a constant to every pair, [`Problem::match_worth`], larger than any
-//! difference of points can be. It is added once and taken off again by [`Worth`]; in between there is one `i64` to
-//! maximise, and [`MAX_POINTS`] and [`MAX_PEOPLE`] are what keeps it from overflowing. Everything is an integer, and
-//! nothing depends on hashing or time.
+//! possible difference of points. It is added once and removed again by [`Worth`]; in between there is one `i64` to
+//! maximize, and [`MAX_POINTS`] and [`MAX_PEOPLE`] keep it from overflowing. Everything is an integer, and nothing
+//! depends on hashing or time.
 //!
 //! # Prices
 //!
@@ -24,7 +25,7 @@
 //! 2. every taken place of a mentor earns at least 0, and
 //! 3. every free place of a mentor earns at most 0.
 //!
-//! From *any* given prices one can add up what each parent could keep at most and what each place could earn at most:
+//! From *any* given prices one can add up the most each parent could keep and the most each place could earn:
 //! no assignment is worth more than that sum. Under 1 to 3 the assignment is worth exactly that sum, so it is best. The
 //! sum is computed from the prices and the problem alone, and is the [`Solution::bound`].
 //!
@@ -32,29 +33,29 @@
 //!
 //! Parents are admitted one by one. A newcomer takes a free place that earns 0 if it is where they keep the most.
 //! Otherwise someone moves: the newcomer goes to mentor *a*, a parent of *a* is handed over to *b*, …, until a free
-//! place is taken or somebody stays unmatched. The chain that loses least is a shortest path, and since the parents of
+//! place is taken or someone stays unmatched. The chain that loses least is a shortest path, and since the parents of
 //! a mentor differ only in what their own move costs, the path walks over *mentors* only: from *a* to *b* with the
 //! cheapest hand-over, which a table keeps up to date. Measured against the prices no step costs less than 0, so
 //! Dijkstra's search applies, and it stops at the first way out. Raising the price of every mentor nearer than the way
 //! out, by how much nearer, makes 1 to 3 true again.
 //!
-//! The search is a few steps for most newcomers, however many parents there are; this is why it needs neither the
-//! `parents x places` matrix nor the time of a general solver.
+//! The search takes a few steps for most newcomers, regardless of the number of parents; this is why it needs neither
+//! the `parents x places` matrix nor the time of a general solver.
 //!
-//! # An even load is levelled first
+//! # An even load is leveled first
 //!
 //! A bonus that falls from place to place makes each newcomer rearrange many others, only for the next newcomer to
-//! rearrange them again. So the parents are admitted to places whose first bonuses are levelled to the last one that is
+//! rearrange them again. So the parents are admitted to places whose first bonuses are leveled to the last one that is
 //! likely to be taken, and 1 to 3 hold with these bonuses. Afterwards the places get their own bonuses back: places
 //! taken earn more, which breaks nothing, and the few free ones that now earn more than 0 are filled by the same
 //! search, walking backwards.
 //!
 //! # Equal answers
 //!
-//! Given best prices, an assignment is best exactly if it obeys 1 to 3 ("complementary slackness"), whichever best
-//! prices were found. So the best assignments are all those that use only *tight* pairs (in which the parent keeps the
-//! most) and give each mentor between `least` (places that earn more than 0) and `most` (places that do not earn less
-//! than 0) parents. Parents are settled in order: each takes the smallest tight mentor from which a chain of tight
+//! Given best prices, an assignment is best exactly if it obeys 1 to 3 ("complementary slackness"), no matter which
+//! best prices were found. So the best assignments are all those that use only *tight* pairs (in which the parent keeps
+//! the most) and give each mentor between `least` (places that earn more than 0) and `most` (places that do not earn
+//! less than 0) parents. Parents are settled in order: each takes the smallest tight mentor from which a chain of tight
 //! hand-overs among the parents not yet settled leads back to the place they give up. That list is the smallest by
 //! construction, and does not depend on how the optimum was found.
 //!
@@ -93,8 +94,8 @@ pub struct Solution {
     /// The most that any assignment can be worth, computed from the prices without looking at the assignment. It equals
     /// [`Solution::value`], which proves the assignment best.
     pub bound: Worth,
-    /// The price of each mentor, from which anyone can compute the bound again: add up the most that each parent keeps,
-    /// `(1 match, points) - price` or nothing, and for each place what it earns, `bonus + price` or nothing.
+    /// The price of each mentor, from which anyone can recompute the bound: add up the most that each parent keeps, `(1
+    /// match, points) - price` or nothing, and what each place earns, `bonus + price` or nothing.
     pub prices: Vec<Worth>,
 }
 
@@ -123,7 +124,7 @@ impl Solution {
             .collect()
     }
 
-    /// Whether value and bound are equal: no assignment is better.
+    /// Whether value and bound are equal, so that no assignment is better.
     #[must_use]
     pub fn is_proved_best(&self) -> bool {
         self.value() == self.bound
@@ -165,8 +166,8 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
 
 /// The parents, those for whom the choice of mentor matters most first.
 ///
-/// Any order gives the same assignment. This one keeps chains short when everybody wants the same mentors: latecomers
-/// rarely have a better claim than those already there.
+/// Any order gives the same assignment. This one keeps chains short when everyone wants the same mentors: parents
+/// admitted later rarely have a better claim than those already there.
 fn by_stake(problem: &Problem) -> Vec<usize> {
     let mut order: Vec<usize> = (0..problem.parents).collect();
     order.sort_by_cached_key(|&parent| {
@@ -197,7 +198,7 @@ fn value_of(problem: &Problem, mentor_of: &[usize]) -> Worth {
     value
 }
 
-/// The most any assignment can be worth at these prices: what each parent keeps and each place earns at most.
+/// The most that any assignment can be worth at these prices: what each parent can keep and each place can earn.
 fn bound(problem: &Problem, prices: &[i64]) -> Worth {
     let kept: i128 = (0..problem.parents)
         .map(|parent| i128::from(problem.most_kept(parent, prices)))

@@ -1,8 +1,8 @@
-//! Everyone who waits, at once: who goes to whom, and why.
+//! All waiting parents at once: who is matched with whom, and why.
 //!
 //! The points of a pair are its fit without the load, and its waiting points; the load is what each further place of a
 //! mentor earns, less from place to place. So the total of the [assignment](super::assignment) is the total of the
-//! points shown, and its bound bounds them.
+//! points shown, and its bound applies to them.
 
 use super::assignment::{Explainer, MentorSide, Problem, Refusal, Solution, solve};
 use super::pool::Pool;
@@ -10,19 +10,19 @@ use super::rows::Rows;
 use super::rule::Rule;
 use super::score::Score;
 
-/// This many pairs are answered before anybody notices.
+/// This many pairs are solved without a noticeable delay.
 const AT_ONCE: usize = 200_000;
 
-/// The best assignment of all who wait.
+/// The best assignment of all waiting parents.
 #[derive(Debug)]
 pub struct Everyone<'p> {
-    /// Who was there.
+    /// The people to match.
     pub pool: &'p Pool<'p>,
-    /// The parents who wait without a proposal, by place in the register, in order of ids.
+    /// The waiting parents without a proposal, by place in the register, in order of ids.
     pub waiting: Vec<usize>,
     /// The matches, in order of the parents' ids.
     pub proposals: Vec<Proposal>,
-    /// Who stays without a mentor, in order of ids.
+    /// The parents who stay without a mentor, in order of ids.
     pub unmatched: Vec<Unmatched>,
     /// The points of all proposals together, in hundredths.
     pub total: i64,
@@ -45,11 +45,11 @@ pub struct Proposal {
     pub mentor: usize,
     /// What speaks for it.
     pub score: Score,
-    /// The parents the mentor carries before this one: those on file, and this run's earlier ones.
+    /// The mentor's load before this parent: the parents on file, and earlier ones from this run.
     pub load: u32,
-    /// A fact missing for a rule to be checked, in words.
+    /// A fact that is missing to check a rule, in words.
     pub unknown: Option<&'static str>,
-    /// How many matches of the parent began before.
+    /// How many of the parent's matches began earlier.
     pub earlier: usize,
 }
 
@@ -58,9 +58,9 @@ pub struct Proposal {
 pub struct Unmatched {
     /// The parent, by place in the register.
     pub parent: usize,
-    /// The rule that keeps the parent from the most mentors; `None` if there is no mentor.
+    /// The rule that excludes the most mentors for the parent; `None` if there is no mentor.
     pub blocked_by: Option<Rule>,
-    /// How many mentors that rule keeps away.
+    /// How many mentors that rule excludes.
     pub blocked: usize,
     /// How many mentors there are, not counting those who left.
     pub mentors: usize,
@@ -69,11 +69,11 @@ pub struct Unmatched {
 }
 
 impl<'p> Everyone<'p> {
-    /// Finds the best assignment of all who wait: as many as possible, then the most points, then the tie rule.
-    /// `progress` gets how many of how many parents were looked at.
+    /// Finds the best assignment of all waiting parents: as many matches as possible, then the most points, then the
+    /// tie rule. `progress` is called with how many parents are done, and how many there are.
     ///
     /// # Errors
-    /// The weights are too large to be added up, or there are more pairs than can be held.
+    /// Returns an error if the weights are too large to add up, or if there are too many pairs.
     pub fn at_once(
         pool: &'p Pool<'p>,
         mut progress: impl FnMut(usize, usize),
@@ -122,8 +122,8 @@ impl<'p> Everyone<'p> {
         })
     }
 
-    /// The best assignment of all who wait, if this parent is one of several and the program is so small that the
-    /// answer is there at once.
+    /// The best assignment of all waiting parents, if this parent is one of several and the program is small enough for
+    /// an immediate answer.
     #[must_use]
     pub fn with(pool: &'p Pool<'p>, parent: usize) -> Option<Self> {
         let waiting = pool.waiting();
@@ -137,7 +137,7 @@ impl<'p> Everyone<'p> {
         }
     }
 
-    /// The mentor of a parent who waits, by places.
+    /// The mentor of a waiting parent, by place.
     #[must_use]
     pub fn mentor_of(&self, parent: usize) -> Option<usize> {
         self.waiting
@@ -153,11 +153,11 @@ impl<'p> Everyone<'p> {
     }
 }
 
-/// What the load gives at each further place of a mentor; none if the mentor cannot take anybody.
+/// The load points of each further place of a mentor; empty if the mentor cannot take anyone.
 fn bonuses(pool: &Pool<'_>, mentor: usize) -> Vec<i64> {
     let side = &pool.mentors[mentor];
     let further = side.load..side.load.max(side.capacity);
-    // More places than there are parents are never taken.
+    // No more places are taken than there are parents.
     further
         .take(pool.parents.len())
         .map(|load| pool.load_points(side.capacity, load))

@@ -1,20 +1,21 @@
-//! The factors of the points of a pair: a factor is a small function, its weight, and the sentence that says why.
+//! The factors of the points of a pair: a factor is a small function, its weight, and the sentence with its reason.
 //!
-//! Points are whole hundredths. A factor gives the share of its weight that its function finds, rounded down; if a fact
-//! is missing it gives half and says which. A new factor is one more function and one more line of [`FACTORS`].
+//! Points are whole hundredths. A factor gives the share of its weight that its function returns, rounded down; if a
+//! fact is missing it gives half and says which. To add a factor, write one more function and one more line in
+//! [`FACTORS`].
 
 use super::pair::Pair;
 use crate::record::program::Weights;
 use crate::record::{System, Word};
 
-/// What part of its weight a factor gives.
+/// The part of its weight that a factor gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Share {
-    /// So many of so many; the second is never 0.
+    /// The first of the second, which is never 0.
     Of(u32, u32),
     /// A fact is missing: this one, in words. Half of the weight.
     Missing(&'static str),
-    /// Nothing was asked for: all of the weight, with any mentor.
+    /// Nothing was requested: all of the weight, with any mentor.
     NotAsked,
 }
 
@@ -35,8 +36,7 @@ pub struct Factor {
     pub(super) reason: fn(&Pair<'_>) -> String,
 }
 
-/// Every factor of fit, in the order in which they are shown. [`LOAD`] is the place of the one that depends on how many
-/// parents a mentor carries.
+/// Every factor of fit, in display order. [`LOAD`] is the place of the one that depends on the mentor's load.
 pub const FACTORS: [Factor; 6] = [
     Factor {
         name: "experience",
@@ -79,8 +79,8 @@ pub const FACTORS: [Factor; 6] = [
 /// The place of the factor `load` in [`FACTORS`].
 pub const LOAD: usize = 5;
 
-/// The factors other than [`LOAD`], by place in [`FACTORS`], parted by what they ask of a parent: needs, times, and
-/// facts that take few values.
+/// The factors other than [`LOAD`], by place in [`FACTORS`], grouped by what they use of a parent: needs, times, and
+/// facts with few values.
 pub(super) const PARTS: [&[usize]; 3] = [&[0], &[3], &[1, 2, 4]];
 
 /// The hundredths that a share of a weight gives, rounded down.
@@ -94,7 +94,7 @@ pub(super) fn worth(weight: u32, share: Share) -> i64 {
     }
 }
 
-/// A part of a weight in hundredths, rounded down; in small numbers wherever they hold it, which divide twice as fast.
+/// A part of a weight in hundredths, rounded down; in small integers if they suffice, as they divide twice as fast.
 #[inline]
 fn part_of(weight: u32, part: u32, all: u32) -> i64 {
     match weight
@@ -109,7 +109,7 @@ fn part_of(weight: u32, part: u32, all: u32) -> i64 {
     }
 }
 
-/// Needs of the parent that the mentor lived through.
+/// Needs of the parent that the mentor has experienced.
 #[inline]
 fn experience(pair: &Pair<'_>) -> Share {
     match pair.parent.needs.count() {
@@ -237,12 +237,12 @@ fn gender_reason(pair: &Pair<'_>) -> String {
     }
 }
 
-/// How much of the mentor is still free.
+/// How much of the mentor's capacity is still free.
 fn load(pair: &Pair<'_>) -> Share {
     load_share(pair.mentor.capacity, pair.load)
 }
 
-/// The share that the factor `load` finds.
+/// The share of the factor `load`.
 pub(super) fn load_share(capacity: u32, load: u32) -> Share {
     Of(capacity.saturating_sub(load), capacity.max(1))
 }
@@ -255,7 +255,7 @@ fn load_reason(pair: &Pair<'_>) -> String {
 }
 
 impl Pair<'_> {
-    /// Needs of the parent that the mentor lived through, in the order of the parent's record.
+    /// Needs of the parent that the mentor has experienced, in the order of the parent's record.
     #[must_use]
     pub fn shared_experience(&self) -> Vec<&Word> {
         both(

@@ -1,11 +1,11 @@
-//! Which mentor should walk with which parent; what is proposed, and why, is explained below as `peer explain matching`
-//! has it.
+//! Which mentor should walk with which parent. What is proposed, and why, is explained below, as in `peer explain
+//! matching`.
 //!
-//! Everything here is worked out from a [`Register`](crate::register::Register) on a given day; nothing is
-//! read, written or laid out. [`Pool`] holds who is there on that day in a form that can be compared ten million times
-//! a second; [`rules`] and [`score`] say of one pair what forbids it and what speaks for it; [`mod@rank`] puts the
-//! mentors of one parent in order, [`everyone`] finds the best assignment of all who wait, and [`reasons`] says why.
-//! Sentences name no person: who is who is added when they are laid out.
+//! Everything here is computed from a [`Register`](crate::register::Register) on a given day; nothing is read, written
+//! or laid out. [`Pool`] holds the people of that day in a form that can be compared ten million times a second;
+//! [`rules`] and [`score`] say what forbids a pair and what speaks for it; [`mod@rank`] puts the mentors of one parent
+//! in order, [`everyone`] finds the best assignment of all waiting parents, and [`reasons`] says why. Sentences name no
+//! person: names are added when they are laid out.
 //!
 //! # How it works
 //!

@@ -1,16 +1,16 @@
-//! A parent and a mentor who may be matched, in a form quick to compare.
+//! A parent and a mentor who may be matched, in a form that is fast to compare.
 
 use super::rule::Rule;
 use super::words::{Vocabulary, WordSet};
 use crate::record::{Day, Entry, MentorId, System};
 use crate::register::{Person, Register};
 
-/// A parent, as matching sees one.
+/// A parent, as used in matching.
 #[derive(Debug)]
 pub struct Parent<'r> {
     /// The person.
     pub person: &'r Person,
-    /// The day of the open request, if the parent waits.
+    /// The day of the open request, if the parent is waiting.
     pub waiting_since: Option<Day>,
     /// Points for the time waited, in hundredths.
     pub waiting_points: i64,
@@ -21,18 +21,18 @@ pub struct Parent<'r> {
     pub(super) languages: WordSet,
     pub(super) area: Option<u32>,
     pub(super) wish: Option<u32>,
-    /// The systems of open cases, a bit each.
+    /// The systems of open cases, one bit each.
     pub(super) systems: u8,
-    /// What keeps the parent from single mentors: their place, and the rule.
+    /// What keeps the parent from particular mentors: the mentor's place, and the rule.
     pub(super) barred: Vec<(usize, Rule)>,
 }
 
-/// A mentor, as matching sees one.
+/// A mentor, as used in matching.
 #[derive(Debug)]
 pub struct Mentor<'r> {
     /// The record.
     pub entry: &'r Entry<MentorId, crate::record::Mentor>,
-    /// How many parents the mentor walks with at most.
+    /// The maximum number of parents the mentor walks with.
     pub capacity: u32,
     /// Active matches and open proposals.
     pub load: u32,
@@ -46,14 +46,14 @@ pub struct Mentor<'r> {
     pub(super) systems: u8,
 }
 
-/// A parent and a mentor, with the load the mentor carries when the two are asked about.
+/// A parent and a mentor, with the mentor's load at the time of the question.
 #[derive(Debug, Clone, Copy)]
 pub struct Pair<'p> {
     /// The parent.
     pub parent: &'p Parent<'p>,
     /// The mentor.
     pub mentor: &'p Mentor<'p>,
-    /// The parents the mentor carries, this one left out.
+    /// The mentor's load, without this parent.
     pub load: u32,
     pub(super) at: usize,
 }

@@ -1,4 +1,4 @@
-//! Everybody who may be matched on a day.
+//! Everyone who may be matched on a day.
 
 use super::factors::FACTORS;
 use super::pair::{Mentor, Pair, Parent};
@@ -7,14 +7,14 @@ use super::words::Vocabulary;
 use crate::record::Day;
 use crate::register::Register;
 
-/// The parents and mentors of a day, and what may be assumed otherwise than the records say.
+/// The parents and mentors of a day, under assumptions that may differ from the records.
 #[derive(Debug)]
 pub struct Pool<'r> {
     /// The records.
     pub register: &'r Register,
     /// The day a match would begin.
     pub day: Day,
-    /// Everybody on file, by place in [`Register::people`].
+    /// Everyone on file, by place in [`Register::people`].
     pub parents: Vec<Parent<'r>>,
     /// Every mentor, by place in the records.
     pub mentors: Vec<Mentor<'r>>,
@@ -25,14 +25,14 @@ pub struct Pool<'r> {
     pub(super) ignored: Vec<Rule>,
 }
 
-/// Something assumed otherwise than the records say.
+/// An assumption that differs from the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assumption {
     /// A mentor, by place in the records, walks with at most this many parents.
     Capacity(usize, u32),
-    /// A mentor, by place in the records, is not there.
+    /// A mentor, by place in the records, is not available.
     Without(usize),
-    /// A rule is not asked.
+    /// A rule is ignored.
     IgnoreRule(Rule),
     /// A factor, by place in [`FACTORS`], has this weight, in points.
     Weight(usize, u32),
@@ -41,7 +41,7 @@ pub enum Assumption {
 }
 
 impl<'r> Pool<'r> {
-    /// Everybody on `day`, under some assumptions.
+    /// Everyone on `day`, under some assumptions.
     #[must_use]
     pub fn new(register: &'r Register, day: Day, assumptions: &[Assumption]) -> Self {
         let mut words = Vocabulary::default();
@@ -76,7 +76,7 @@ impl<'r> Pool<'r> {
         pool
     }
 
-    /// A parent and a mentor by their places. An open proposal of the same two takes no place from them.
+    /// A parent and a mentor by their places. Their own open proposal does not use one of the mentor's places.
     #[must_use]
     #[inline]
     pub fn pair(&self, parent: usize, mentor: usize) -> Pair<'_> {
@@ -88,7 +88,7 @@ impl<'r> Pool<'r> {
         )
     }
 
-    /// A parent and a mentor who carries this many other parents.
+    /// A parent and a mentor with this many other parents.
     #[must_use]
     #[inline]
     pub fn pair_at(&self, parent: usize, mentor: usize, load: u32) -> Pair<'_> {
@@ -100,7 +100,7 @@ impl<'r> Pool<'r> {
         }
     }
 
-    /// The parents who wait and have no open proposal, by place, in order of their ids.
+    /// The waiting parents without an open proposal, by place, in order of their ids.
     #[must_use]
     pub fn waiting(&self) -> Vec<usize> {
         let waits =
@@ -110,13 +110,13 @@ impl<'r> Pool<'r> {
             .collect()
     }
 
-    /// Whether a mentor may be matched at all on the day.
+    /// Whether a mentor may be matched at all on that day.
     #[must_use]
     pub fn is_there(&self, mentor: usize) -> bool {
         self.mentors[mentor].eligible || self.ignored.contains(&Rule::MentorNotEligible)
     }
 
-    /// The places of a mentor that nobody has taken.
+    /// The number of a mentor's free places.
     #[must_use]
     pub fn free(&self, mentor: usize) -> u32 {
         let side = &self.mentors[mentor];
@@ -127,7 +127,7 @@ impl<'r> Pool<'r> {
         }
     }
 
-    /// Notes for each parent the mentors that are the same person or in the same case.
+    /// Records, for each parent, the mentors who are the same person or in the same case.
     fn bar_kin(&mut self) {
         let register = self.register;
         for mentor in 0..self.mentors.len() {

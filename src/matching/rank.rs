@@ -13,9 +13,9 @@ pub struct Candidate {
     pub mentor: usize,
     /// What speaks for the pair.
     pub score: Score,
-    /// The rules that forbid it; none if the match can be made.
+    /// The rules that forbid it; empty if the match can be made.
     pub broken: Vec<Broken>,
-    /// A fact missing for a rule to be checked, in words.
+    /// A fact that is missing to check a rule, in words.
     pub unknown: Option<&'static str>,
 }
 
@@ -38,7 +38,7 @@ impl Candidate {
     }
 }
 
-/// A pair as it is now.
+/// A pair in its current state.
 #[must_use]
 pub fn candidate(pool: &Pool<'_>, parent: usize, mentor: usize) -> Candidate {
     let pair = pool.pair(parent, mentor);
@@ -50,9 +50,8 @@ pub fn candidate(pool: &Pool<'_>, parent: usize, mentor: usize) -> Candidate {
     }
 }
 
-/// Every mentor for a parent, by their places: those who can be matched by their points, most first, then those who
-/// cannot by the number of rules in the way and their points; of equal ones the first by id. Mentors who have left the
-/// program are left out.
+/// Every mentor for a parent, by place: first those who can be matched, by points, most first; then those who cannot,
+/// by the number of broken rules and points; ties by id. Mentors who have left the program are left out.
 #[must_use]
 pub fn rank(pool: &Pool<'_>, parent: usize) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = pool

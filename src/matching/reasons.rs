@@ -1,5 +1,6 @@
-//! Why an assignment is what it is: runners-up, what would free somebody, what one more place is worth, what another
-//! assumption would change. Every figure is exact: it is the difference to the best assignment of the changed question.
+//! Why an assignment is what it is: runners-up, what would free a mentor, what one more place is worth, what another
+//! assumption would change. Every figure is exact: it is the difference from the best assignment of the changed
+//! problem.
 
 use std::cmp::Reverse;
 
@@ -10,7 +11,7 @@ use super::rows::Rows;
 use super::rule::Rule;
 use crate::record::Day;
 
-/// Steps that may be spent on questions about one run; beyond, runners-up are shown without their cost.
+/// Steps that may be spent on questions about one run; beyond that, runners-up are shown without their cost.
 const STEPS: usize = 200_000_000;
 
 /// Who moves when a question is answered, by places in the register and the records.
@@ -18,20 +19,20 @@ const STEPS: usize = 200_000_000;
 pub struct Moved {
     /// The parent.
     pub parent: usize,
-    /// The mentor proposed now; `None` for nobody.
+    /// The mentor proposed now; `None` if there is none.
     pub from: Option<usize>,
-    /// The mentor then; `None` for nobody.
+    /// The mentor after the change; `None` if there is none.
     pub to: Option<usize>,
 }
 
 /// How the best assignment would differ.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
-    /// Matches more, or less.
+    /// Change in the number of matches.
     pub matched: i64,
-    /// Points more, or less, in hundredths.
+    /// Change in points, in hundredths.
     pub points: i64,
-    /// Who moves, whom the question is about first.
+    /// Who moves; first the parent the question is about.
     pub moves: Vec<Moved>,
 }
 
@@ -40,13 +41,13 @@ pub struct Difference {
 pub struct RunnerUp {
     /// The mentor, by place in the records.
     pub mentor: usize,
-    /// The points of that pair, with the load the mentor has after the run, in hundredths.
+    /// The points of that pair, with the mentor's load after the run, in hundredths.
     pub points: i64,
     /// What insisting on that pair would change; `None` if there were too many questions to ask.
     pub insisting: Option<Difference>,
 }
 
-/// What would free a mentor for somebody who stays without one.
+/// What would free a mentor for a parent without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Time: this mentor can be matched with the parent from that day on.
@@ -63,7 +64,7 @@ pub enum Remedy {
         /// What it would change.
         difference: Difference,
     },
-    /// Only this rule keeps this mentor away, who has a place.
+    /// Only this rule excludes this mentor, who has a place.
     Rule {
         /// The mentor, by place in the records.
         mentor: usize,
@@ -104,7 +105,7 @@ impl<'e> Reasons<'e> {
         reasons
     }
 
-    /// For each proposal the mentor who would be next: the one whom insisting on would cost least, in matches, then in
+    /// For each proposal the mentor who would be next: the one who costs least to insist on, in matches, then in
     /// points; in a very large program the one with the most points.
     #[must_use]
     pub fn runners_up(&self) -> Vec<Option<RunnerUp>> {
@@ -163,7 +164,7 @@ impl<'e> Reasons<'e> {
         })
     }
 
-    /// The points of a pair at the place the parent would take, in hundredths: the next free one, else the last.
+    /// The points of a pair at the place the parent would take, in hundredths: the next free one, otherwise the last.
     fn points_then(&self, parent: usize, mentor: usize) -> i64 {
         let pool = self.everyone.pool;
         pool.plain_points(&pool.pair(parent, mentor)) + self.load_points_then(mentor)
@@ -176,7 +177,7 @@ impl<'e> Reasons<'e> {
         self.everyone.pool.load_points(side.capacity, load)
     }
 
-    /// What insisting on a pair would change; `None` if a rule forbids it, or the parent does not wait.
+    /// What insisting on a pair would change; `None` if a rule forbids it, or the parent is not waiting.
     #[must_use]
     pub fn insisting(&self, parent: usize, mentor: usize) -> Option<Difference> {
         let at = self.everyone.waiting.binary_search(&parent).ok()?;
@@ -185,8 +186,8 @@ impl<'e> Reasons<'e> {
             .map(|change| self.told(change))
     }
 
-    /// What one more place with each mentor who has none left would change, if it changes anything; the most first.
-    /// The place itself gives no points for load.
+    /// What one more place with each full mentor would change, if it changes anything; the largest change first. The
+    /// place itself gives no points for load.
     #[must_use]
     pub fn places(&self) -> &[(usize, Difference)] {
         &self.places
@@ -205,14 +206,14 @@ impl<'e> Reasons<'e> {
         worth
     }
 
-    /// What one more place with a mentor would change; `None` if nobody would use it.
+    /// What one more place with a mentor would change; `None` if no one would use it.
     fn another_place(&self, mentor: usize) -> Option<Difference> {
         let change = self.explainer.worth_of_another_place(mentor, 0)?;
         (change.difference > Worth::default()).then(|| self.told(change))
     }
 
-    /// What would free a mentor for somebody: a place with an existing mentor, and time; else the one rule that keeps a
-    /// free mentor away.
+    /// What would free a mentor for a parent: a place with an existing mentor, and time; otherwise the one rule that
+    /// excludes a free mentor.
     #[must_use]
     pub fn remedies(&self, unmatched: &Unmatched) -> Vec<Remedy> {
         let pool = self.everyone.pool;
@@ -241,7 +242,7 @@ impl<'e> Reasons<'e> {
         remedies
     }
 
-    /// The mentor with the most points whom one rule alone keeps from a parent.
+    /// The mentor with the most points who is excluded for a parent by just one rule.
     fn single_rule(&self, parent: usize) -> Option<Remedy> {
         let pool = self.everyone.pool;
         let single = pool.present().filter_map(|mentor| {
@@ -280,7 +281,7 @@ impl<'e> Reasons<'e> {
     }
 }
 
-/// The first day after this one on which a mentor is eligible and has a place, if nothing but time is added.
+/// The first day after this one on which a mentor is eligible and has a place through the passing of time alone.
 fn free_from(everyone: &Everyone<'_>, mentor: usize) -> Option<Day> {
     let (pool, register) = (everyone.pool, everyone.pool.register);
     let from = register.eligibility(mentor, pool.day).from?;
@@ -300,7 +301,7 @@ fn free_from(everyone: &Everyone<'_>, mentor: usize) -> Option<Day> {
     })
 }
 
-/// What an assumption would change: from the assignment of the records to that of the assumption.
+/// What an assumption would change: from the assignment by the records to the one under the assumption.
 #[must_use]
 pub fn compare(now: &Everyone<'_>, then: &Everyone<'_>) -> Difference {
     let moves = now.waiting.iter().filter_map(|parent| {

@@ -1,8 +1,8 @@
 //! The points of one parent with every mentor at once.
 //!
-//! Ten million pairs are made of few different parts, as many parents have the same needs, or the same times. So what such
-//! a part gives with each mentor is worked out once, by [`score`](super::score) and [`rules`](super::rules), and the row of
-//! a parent is the sum of the rows of its parts.
+//! Ten million pairs consist of few different parts, as many parents have the same needs, or the same times. So the
+//! points of such a part with each mentor are computed once, by [`score`](super::score) and [`rules`](super::rules),
+//! and the row of a parent is the sum of the rows of its parts.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -13,10 +13,10 @@ use super::pair::Pair;
 use super::pool::Pool;
 use super::words::WordSet;
 
-/// This many points are kept for each part, which is 8 MB; the rest is recomputed for each parent.
+/// This many points are cached for each part, which is 8 MB; the rest is recomputed for each parent.
 const KEPT: usize = 1 << 20;
 
-/// What a parent is asked for by the factors but needs and times, and by the rules: languages, area, the wish for a gender,
+/// What factors other than needs and times, and the rules, use of a parent: languages, area, the wish for a gender,
 /// court systems.
 type Others<'p> = (&'p WordSet, Option<u32>, Option<u32>, u8);
 
@@ -34,7 +34,7 @@ impl<'p> Rows<'p> {
         Self::keeping(pool, KEPT)
     }
 
-    /// The same, with this many points kept for each part.
+    /// The same, with this many points cached for each part.
     pub(super) fn keeping(pool: &'p Pool<'p>, kept: usize) -> Self {
         Self {
             pool,
@@ -44,7 +44,7 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// The points of a parent with each mentor: [`Pool::plain_points`] if the pair [suits](Pool::suits), else
+    /// The points of a parent with each mentor: [`Pool::plain_points`] if the pair [suits](Pool::suits), otherwise
     /// [`FORBIDDEN`].
     pub(super) fn fill(&mut self, at: usize, row: &mut [i64]) {
         let pool = self.pool;
@@ -82,7 +82,7 @@ impl<'p> Rows<'p> {
     }
 }
 
-/// The points that a part of the factors gives with every mentor, for each thing that a parent may ask of it.
+/// The points of one part of the factors with every mentor, for each value that a parent may have there.
 #[derive(Debug)]
 struct Part<K> {
     rows: HashMap<K, Vec<i64>>,
@@ -99,7 +99,7 @@ impl<K: Eq + Hash> Part<K> {
         }
     }
 
-    /// The row for what a parent asks.
+    /// The row for a parent's value.
     fn row(&mut self, asked: K, mentors: usize, points: impl FnMut(usize) -> i64) -> &[i64] {
         let is_full = self.rows.len() * mentors >= self.kept;
         if is_full && !self.rows.contains_key(&asked) {

@@ -1,4 +1,4 @@
-//! The hard rules: what forbids a pair, whatever its points. Their words are those of `peer check`.
+//! The hard rules: what forbids a pair regardless of its points. Their words are those of `peer check`.
 
 use super::factors::listed;
 use super::pair::Pair;
@@ -11,7 +11,7 @@ use crate::record::{Word, language};
 pub struct Broken {
     /// The rule.
     pub rule: Rule,
-    /// How, in half a sentence about the mentor, without a name.
+    /// How, in a phrase about the mentor, without a name.
     pub reason: String,
 }
 
@@ -41,7 +41,7 @@ impl Pool<'_> {
         Rule::ALL.iter().all(|rule| !self.breaks(pair, *rule))
     }
 
-    /// Whether a pair breaks no rule but that the mentor has no place free.
+    /// Whether a pair breaks no rule, except perhaps that the mentor has no free place.
     #[must_use]
     pub fn suits(&self, pair: &Pair<'_>) -> bool {
         !self.breaks(pair, Rule::MentorNotEligible) && self.suits_apart_from_eligibility(pair)
@@ -49,7 +49,7 @@ impl Pool<'_> {
 
     /// Whether only time separates the two: eligibility, and a place.
     pub(super) fn suits_apart_from_eligibility(&self, pair: &Pair<'_>) -> bool {
-        // Most parents are barred from nobody: for them only the language is checked, which keeps the loop short.
+        // Most parents are not barred from anyone: for them only the language is checked, which keeps the loop short.
         let lasting =
             |rule: &&Rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity);
         !self.breaks(pair, Rule::NoSharedLanguage)
@@ -60,8 +60,8 @@ impl Pool<'_> {
                     .all(|rule| !self.breaks(pair, *rule)))
     }
 
-    /// Whether nothing separates the two that other parents who speak the same do not share: the mentor is eligible,
-    /// and the two have a language in common.
+    /// Whether the two pass the rules that apply alike to all parents with the same languages: the mentor is eligible,
+    /// and the two share a language.
     pub(super) fn suits_but_for_bars(&self, pair: &Pair<'_>) -> bool {
         !self.breaks(pair, Rule::MentorNotEligible) && !self.breaks(pair, Rule::NoSharedLanguage)
     }
@@ -155,7 +155,7 @@ impl Pool<'_> {
         self.register.person_index(&pair.parent.person.id)
     }
 
-    /// Facts missing for rules to be checked, in words: a pair without languages passes, and is named.
+    /// Facts that are missing to check rules, in words: a pair without languages passes, but is reported.
     #[must_use]
     pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
         match (

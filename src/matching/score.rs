@@ -14,11 +14,11 @@ pub struct Points {
     pub points: i64,
     /// The most the factor can give, in hundredths.
     pub of: i64,
-    /// Why, in half a sentence without a name.
+    /// Why, in a phrase without a name.
     pub reason: String,
-    /// The missing fact, if any: then half of the weight was given.
+    /// The missing fact, if any: if so, half of the weight was given.
     pub missing: Option<&'static str>,
-    /// Whether the parent asked for anything; if not, every mentor has these points.
+    /// Whether the parent requested anything; if not, every mentor gets these points.
     pub asked: bool,
 }
 
@@ -78,7 +78,7 @@ impl Pool<'_> {
         }
     }
 
-    /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without
+    /// The points of a pair for everything except the mentor's load, in hundredths: like [`Pool::score`], without
     /// words.
     #[must_use]
     pub fn plain_points(&self, pair: &Pair<'_>) -> i64 {
@@ -93,7 +93,7 @@ impl Pool<'_> {
             .sum()
     }
 
-    /// The points that the factor `load` gives at a mentor of this capacity who carries this many, in hundredths.
+    /// The points of the factor `load` for a mentor with this capacity and load, in hundredths.
     #[must_use]
     pub fn load_points(&self, capacity: u32, load: u32) -> i64 {
         worth(self.weights[LOAD], load_share(capacity, load))

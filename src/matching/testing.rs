@@ -1,4 +1,4 @@
-//! Small programs for tests: one ready mentor and one waiting parent, and what makes them different.
+//! Small programs for tests: one ready mentor and one waiting parent, and ways to vary them.
 
 use crate::record::Day;
 use crate::register::Register;
@@ -13,7 +13,7 @@ pub fn today() -> Day {
 pub const READY: &str = "joined = 2024-01-01\n";
 /// The tables of an eligible mentor.
 pub const CLOSED: &str = "[own_case]\nclosed = 2023-05-10\noutcome = \"reunified\"\n";
-/// The tables of a parent who waits since the first of August.
+/// The tables of a parent who has been waiting since August 1.
 pub const WAITS: &str = "[[enrollment]]\nstart = 2026-07-01\n[[mentor_request]]\non = 2026-08-01\n";
 
 /// A mentor with these root keys.
@@ -26,7 +26,7 @@ pub fn mentor(keys: &str) -> String {
     format!("{capacity}{READY}{keys}{CLOSED}")
 }
 
-/// A parent with these root keys, who waits since 2026-08-01.
+/// A parent with these root keys, who has been waiting since 2026-08-01.
 pub fn parent(keys: &str) -> String {
     format!("{keys}{WAITS}")
 }

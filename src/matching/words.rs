@@ -1,4 +1,4 @@
-//! Words as numbers and sets of bits, so that two lists are compared in a few steps.
+//! Words as numbers and bit sets, so that two lists can be compared in a few steps.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,8 @@ impl<'r> Numbers<'r> {
     }
 }
 
-/// The words of a pool. Each kind is numbered by itself, so that many areas leave the sets of other words small.
+/// The words of a pool. Each kind is numbered separately, so that a large number of areas does not enlarge the sets of
+/// other words.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary<'r> {
     pub(super) needs: Numbers<'r>,
@@ -35,7 +36,7 @@ pub(super) struct Vocabulary<'r> {
     pub(super) genders: Numbers<'r>,
 }
 
-/// A set of words. The first 64 of a kind are one number, which is all that most programs need.
+/// A set of words. The first 64 of a kind fit in one number, which is enough for most programs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct WordSet {
     first: u64,

@@ -1,4 +1,4 @@
-//! Whether a mentor may walk with a parent from a day on, and what is missing if not.
+//! Whether a mentor may walk with a parent from a day on, and if not, what is missing.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use super::link::Register;
 use crate::record::mentor::OwnOutcome;
 use crate::record::{Day, Mentor, MentorId, Program, Word, counted};
 
-/// The experience that makes the program ask for a time of recovery.
+/// The experience for which the program requires a time of recovery.
 const SUBSTANCE_USE: &str = "substance-use";
 
 /// Whether a mentor is eligible on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligibility {
-    /// What is missing on that day, in the order in which the program asks; empty when the mentor is eligible.
+    /// What is missing on that day, in the program's order; empty if the mentor is eligible.
     pub missing: Vec<Missing>,
-    /// The first day, that one or a later one, on which the mentor is eligible if nothing but time is added. `None`
-    /// when a fact must be added first, such as a training.
+    /// The first day, that one or a later one, on which the mentor is eligible through the passing of time alone.
+    /// `None` if a fact must be added first, such as a training.
     pub from: Option<Day>,
 }
 
@@ -27,33 +27,33 @@ impl Eligibility {
     }
 }
 
-/// What keeps a mentor from being eligible on a day. Its text says why in half a sentence, without a name.
+/// What keeps a mentor from being eligible on a day. Its text says why in a phrase without a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {
-    /// The mentor's own case is not closed, or not long enough.
+    /// The mentor's own case is not closed, or was closed too recently.
     OwnCaseClosed {
         /// The day it was closed, if it is on file.
         closed: Option<Day>,
-        /// The full months that must lie between.
+        /// The full months required in between.
         months: u32,
     },
-    /// The mentor's own case did not end in a way that the program allows.
+    /// The mentor's own case did not end in a way the program allows.
     OwnCaseOutcome {
         /// How it ended, if it is on file.
         outcome: Option<OwnOutcome>,
     },
-    /// A required training is not done by that day, or counts no longer.
+    /// A required training has not been done by that day, or has expired.
     Training {
         /// Its name.
         name: Word,
-        /// The last day it counted, if it was done.
+        /// The last day it was valid, if it was done.
         expired: Option<Day>,
     },
     /// The time of recovery is too short.
     Recovery {
         /// Its first day, if it is on file.
         since: Option<Day>,
-        /// The full months asked for.
+        /// The full months required.
         months: u32,
     },
     /// The mentor has not joined the program yet.
@@ -68,7 +68,7 @@ pub enum Missing {
     },
     /// The mentor is away.
     OnLeave {
-        /// The last day of it, if it is known.
+        /// The last day of the leave, if known.
         until: Option<Day>,
     },
 }
@@ -88,7 +88,7 @@ impl Missing {
         }
     }
 
-    /// The word for it, with the name of the training if it is one: `training:mandatory-reporting`.
+    /// The word for it, with the name of the training if there is one: `training:mandatory-reporting`.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -98,7 +98,7 @@ impl Missing {
     }
 }
 
-/// What to type to put what is missing on file, if it is a fact that was perhaps not entered yet.
+/// Commands that record what is missing, for facts that may just not have been entered yet.
 #[must_use]
 pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
     let keys = missing.iter().filter_map(|missing| match missing {
@@ -191,7 +191,7 @@ impl fmt::Display for Missing {
 
 impl Register {
     /// Whether a mentor, by place in the records, is eligible on `day` by the rules of `peer.toml`: own case closed
-    /// long enough and ended in an allowed way, required trainings done and not expired, recovery if it is asked,
+    /// long enough ago and ended in an allowed way, required trainings done and not expired, recovery if required,
     /// joined, not left, not on leave. Places taken by other matches do not count: see [`Register::load`].
     #[must_use]
     pub fn eligibility(&self, mentor: usize, day: Day) -> Eligibility {
@@ -265,7 +265,7 @@ fn missing(program: &Program, mentor: &Mentor, day: Day) -> Vec<Missing> {
     missing
 }
 
-/// The days on which something missing may be there.
+/// The days on which something missing may become available.
 fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
     let own = mentor.own_case.as_ref();
     let closed = own
@@ -289,7 +289,7 @@ fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
         .collect()
 }
 
-/// The months of recovery asked of a mentor, if any are.
+/// The months of recovery required of a mentor, if any.
 fn recovery_asked(program: &Program, mentor: &Mentor) -> Option<u32> {
     let asked = mentor
         .experience

@@ -1,4 +1,4 @@
-//! Families: the children of cases, joined if two files are about one child, and where each child is on a day.
+//! Families: the children of cases, combined if two files are about one child, and where each child is on a day.
 
 use super::link::Register;
 use super::same::{self, United};
@@ -14,22 +14,21 @@ pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
     EventKind::Died,
 ];
 
-/// The age until which extended care continues, in completed years.
+/// The age at which extended care ends, in completed years.
 const EXTENDED: i32 = 21;
 
-/// A child, in however many case files.
+/// A child, from one or more case files.
 #[derive(Debug, Clone)]
 pub struct Child {
-    /// How the child is named: by the file that counts.
+    /// The child's reference in the file that counts.
     pub id: ChildRef,
     /// Every case and short name of the child, in order.
     pub refs: Vec<ChildRef>,
     /// The birth date, if a file has it.
     pub born: Option<Day>,
-    /// What the program asks of children, as all files say it.
+    /// What the program asks about children, combined from all files.
     pub facts: OwnFacts,
-    /// What happened to the child, in order of days, then of case files and their lines. A child is in no event before
-    /// its birth.
+    /// What happened to the child, by day, then by case file and line. No event is before the birth of the child.
     pub events: Vec<ChildEvent>,
 }
 
@@ -57,13 +56,13 @@ pub enum ChildPlace {
     Out(Option<Word>),
     /// On a trial home visit; still counted as out of the home.
     Visiting,
-    /// With a guardian, adopted, of age, or dead: the event that ended it.
+    /// With a guardian, adopted, of age, or dead: the event that ended the stay.
     Left(EventKind),
 }
 
 impl Child {
     /// The birthday on which the child leaves the system, which follows children to an age in completed years; `None`
-    /// if the birth date is not known. `extended-care` on or before it moves it to the 21st.
+    /// if the birth date is unknown. `extended-care` on or before it moves it to the 21st.
     #[must_use]
     pub fn comes_of_age(&self, age: i32) -> Option<Day> {
         let born = self.born?;
@@ -147,8 +146,7 @@ impl Register {
         }
     }
 
-    /// The first file of the case that a file is part of, after following `continues`; a circle counts as its smallest
-    /// id.
+    /// The first file of a case that a file belongs to, after following `continues`; a cycle counts as its smallest id.
     #[must_use]
     pub fn case_root(&self, case: &CaseId) -> CaseId {
         let next = |at: &CaseId| {
@@ -158,7 +156,7 @@ impl Register {
         same::root(case, next).unwrap_or_else(|smallest| smallest)
     }
 
-    /// The reference that counts for a child, after following `same_as`; a circle or a dead end counts as itself.
+    /// The reference that counts for a child, after following `same_as`; a cycle or a dead end counts as itself.
     #[must_use]
     pub fn child_root(&self, child: &ChildRef) -> ChildRef {
         let next = |at: &ChildRef| {

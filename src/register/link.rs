@@ -1,4 +1,4 @@
-//! The register itself: every reference followed once, so that questions are lookups.
+//! The register itself: every reference is followed once, so that questions are lookups.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -25,14 +25,14 @@ pub struct Register {
 }
 
 impl Register {
-    /// Links the records that count: void records are left out. A cycle of `same_as` and a `same_as` that leads nowhere
-    /// are findings; these files then count as separate persons.
+    /// Links the records that count, without void records. A cycle of `same_as`, or a `same_as` to an unknown record,
+    /// is a finding; these files then count as separate persons.
     #[must_use]
     pub fn new(records: Records) -> Self {
         Self::whole(records.without_void())
     }
 
-    /// Links the records with everything void in them, for a person to look at.
+    /// Links the records including everything void, for someone to look at.
     #[must_use]
     pub fn whole(records: Records) -> Self {
         let mut findings = Vec::new();
@@ -78,7 +78,7 @@ impl Register {
         }
     }
 
-    /// The register without anybody's name, though people are still found by theirs.
+    /// The register without anyone's name, though people can still be found by theirs.
     #[must_use]
     pub fn names_hidden(self) -> Self {
         Self {
@@ -87,19 +87,19 @@ impl Register {
         }
     }
 
-    /// Whether it hides everybody's name.
+    /// Whether it hides everyone's name.
     #[must_use]
     pub fn are_names_hidden(&self) -> bool {
         self.names_hidden
     }
 
-    /// The records that count. Void records are left out, and kept in [`Records::void`].
+    /// The records that count, without void records, which are in [`Records::void`].
     #[must_use]
     pub fn records(&self) -> &Records {
         &self.records
     }
 
-    /// The records, given back.
+    /// Returns the records.
     #[must_use]
     pub fn into_records(self) -> Records {
         self.records
@@ -117,7 +117,7 @@ impl Register {
         &self.findings
     }
 
-    /// Everybody, in order of the ids that count.
+    /// Everyone, in order of the ids that count.
     #[must_use]
     pub fn people(&self) -> &[Person] {
         &self.people
@@ -195,7 +195,7 @@ impl Register {
         by_id(&self.records.sessions, id)
     }
 
-    /// What the identity of just this record says, if identities can be read.
+    /// The identity of this record alone, if identities can be read.
     #[must_use]
     pub fn own_identity(&self, id: &PersonId) -> Option<&Identity> {
         self.own_names(|own| match own {
@@ -205,7 +205,7 @@ impl Register {
         })
     }
 
-    /// The numbers that others gave a case, if identities can be read.
+    /// The numbers that others use for a case, if identities can be read.
     #[must_use]
     pub fn docket(&self, id: &CaseId) -> &[Box<str>] {
         let own = self.own_names(|own| match own {
@@ -221,8 +221,8 @@ impl Register {
         Some(&all[at].record)
     }
 
-    /// Who a participant or mentor is, if identities can be read, to find them by. A participant's duplicates are
-    /// asked too.
+    /// The identity of a participant or mentor, if identities can be read, to find them by. For a participant,
+    /// duplicates are searched too.
     #[must_use]
     pub fn identity(&self, id: &PersonId) -> Option<&Identity> {
         let direct = |id: &PersonId| self.own_identity(id);
@@ -240,7 +240,7 @@ impl Register {
         })
     }
 
-    /// The name to call a participant or mentor by, if it is known and may be shown.
+    /// The name of a participant or mentor, if it is known and may be shown.
     #[must_use]
     pub fn name(&self, id: &PersonId) -> Option<String> {
         self.identity(id)
@@ -248,7 +248,7 @@ impl Register {
             .and_then(Identity::name)
     }
 
-    /// The matches of a person in order of ids, by place in [`Register::people`].
+    /// The matches of a person, who is given by place in [`Register::people`], in order of ids.
     pub fn matches_of_person(&self, person: usize) -> impl Iterator<Item = &Entry<MatchId, Match>> {
         self.matches_of_person
             .get(person)
@@ -257,7 +257,7 @@ impl Register {
             .map(|at| &self.records.matches[*at])
     }
 
-    /// The matches of a mentor in order of ids, by place in the records.
+    /// The matches of a mentor, who is given by place in the records, in order of ids.
     pub fn matches_of_mentor(&self, mentor: usize) -> impl Iterator<Item = &Entry<MatchId, Match>> {
         self.matches_of_mentor
             .get(mentor)
@@ -266,7 +266,7 @@ impl Register {
             .map(|at| &self.records.matches[*at])
     }
 
-    /// The cases of a person in order of ids, by place in [`Register::people`].
+    /// The cases of a person, who is given by place in [`Register::people`], in order of ids.
     pub fn cases_of_person(&self, person: usize) -> impl Iterator<Item = &Entry<CaseId, Case>> {
         self.cases_of_person
             .get(person)

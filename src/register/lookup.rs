@@ -1,4 +1,4 @@
-//! Finding a record by what a person types: an id, the beginning of one, or a name.
+//! Finding a record by what someone types: an id, the beginning of one, or a name.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,23 +13,23 @@ pub struct Named {
     pub id: String,
     /// The kind of record.
     pub kind: IdKind,
-    /// The name to call a person by, if it is known and may be shown.
+    /// The name of a person, if it is known and may be shown.
     pub name: Option<String>,
 }
 
 /// The one record meant.
 pub type Found = Named;
 
-/// Why no single record was meant.
+/// Why there is no single match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup {
-    /// Nothing fits; these are near.
+    /// Nothing matches; these are close.
     Unknown(Vec<Named>),
-    /// Several fit.
+    /// Several match.
     Ambiguous(Vec<Named>),
 }
 
-/// A text without case, accents or punctuation, so that `José` and `JOSE` meet, however they are spelled.
+/// A text without case, accents or punctuation, so that `José` and `JOSE` are equal however they are encoded.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let plain: String = text
@@ -52,12 +52,12 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many near ones are listed.
+/// How many close matches are listed.
 const NEAR: usize = 6;
 
 impl Register {
     /// All records of the kinds in `among`, with names. Duplicates by `same_as` are listed under the id that counts;
-    /// people whose record could not be read are listed too, so that nobody else is taken for them.
+    /// people whose record could not be read are listed too, so that no one else is mistaken for them.
     #[must_use]
     pub fn named(&self, among: &[IdKind]) -> Vec<Named> {
         let records = self.records();
@@ -99,11 +99,12 @@ impl Register {
         }
     }
 
-    /// The record of the kinds in `among` that `typed` means: an id, else the beginning of a single one, else a name,
-    /// whole or in part. Ids come before names, whole names before words of them, and these before their beginnings.
+    /// The record of the kinds in `among` that `typed` means: an id, otherwise the beginning of a single id, otherwise
+    /// a name, whole or in part. Ids come before names, whole names before words in them, and those before beginnings
+    /// of words.
     ///
     /// # Errors
-    /// None or several fit; the near ones are given.
+    /// Returns the close records if none or several match.
     pub fn find(&self, typed: &str, among: &[IdKind]) -> Result<Found, Lookup> {
         let all = self.named(among);
         if let Some(exact) = all.iter().find(|named| named.id == typed) {
@@ -118,7 +119,7 @@ impl Register {
             all.iter()
                 .all(|named| whole(named).as_ref() != Some(&wanted))
         };
-        // A further name of one word is also that of others who have it as the given name.
+        // An alias of one word also belongs to others who have it as their given name.
         let has_given = |named: &Named| {
             let names = self.names_of(named);
             let mut names = names.iter();
@@ -153,7 +154,7 @@ impl Register {
         Err(Lookup::Unknown(self.near(typed, &wanted, all)))
     }
 
-    /// The one record that all of some lead to, when they are files of one person.
+    /// The one record that all of these lead to, if they are files of one person.
     fn one_person(&self, fitting: &[Named]) -> Option<Named> {
         let (first, rest) = fitting.split_first()?;
         if rest.is_empty() {
@@ -172,7 +173,7 @@ impl Register {
             })
     }
 
-    /// The folded names of a record; a mentor who was a participant goes by the same ones.
+    /// The folded names of a record; a mentor who was a participant has the same ones.
     fn names_of(&self, named: &Named) -> Vec<String> {
         let person = Kind::from(named.kind).is_people();
         let id = named.id.parse::<PersonId>().ok().filter(|_| person);

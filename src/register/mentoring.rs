@@ -1,4 +1,4 @@
-//! Who walks with whom, who waits, and how much a mentor carries, on a day.
+//! Who walks with whom, who is waiting, and the load of a mentor, on a day.
 
 use super::link::Register;
 use crate::record::{Day, Entry, Match, MatchId};
@@ -6,7 +6,7 @@ use crate::record::{Day, Entry, Match, MatchId};
 /// A match of the register.
 pub type Pairing = Entry<MatchId, Match>;
 
-/// That a person waits for a mentor.
+/// The state of a person who is waiting for a mentor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Waiting {
     /// The day of the open request.
@@ -21,7 +21,7 @@ impl Register {
             .find(|entry| entry.record.is_active(day))
     }
 
-    /// The proposal of a person that nobody has answered on `day`.
+    /// The proposal for a person that is unanswered on `day`.
     #[must_use]
     pub fn open_proposal(&self, person: usize, day: Day) -> Option<&Pairing> {
         self.matches_of_person(person)
@@ -36,7 +36,7 @@ impl Register {
             .count()
     }
 
-    /// The active matches and open proposals of a mentor on `day`: both take a place.
+    /// The active matches and open proposals of a mentor on `day`: both use a place.
     #[must_use]
     pub fn load(&self, mentor: usize, day: Day) -> usize {
         let takes =
@@ -44,8 +44,8 @@ impl Register {
         self.matches_of_mentor(mentor).filter(takes).count()
     }
 
-    /// Since when a mentor, by place in the records, is away on `day` with no day of return: the mentor left, or is on
-    /// leave without an end.
+    /// Since when a mentor, by place in the records, is away on `day` without a day of return: the mentor left, or is
+    /// on leave with no end.
     #[must_use]
     pub fn away_since(&self, mentor: usize, day: Day) -> Option<Day> {
         let record = &self.records().mentors.get(mentor)?.record;
@@ -59,7 +59,7 @@ impl Register {
         left.into_iter().chain(leave).min()
     }
 
-    /// The first day from `day` on that a mentor is not on leave; `None` if the leave has no end.
+    /// The first day on or after `day` on which a mentor is not on leave; `None` if the leave has no end.
     #[must_use]
     pub fn back_on(&self, mentor: usize, day: Day) -> Option<Day> {
         let leaves = &self.records().mentors.get(mentor)?.record.leave;
@@ -70,8 +70,8 @@ impl Register {
         Some(back)
     }
 
-    /// The earliest request of a person on or before `day` not withdrawn by then and not met by any match begun on or
-    /// after it, and by then.
+    /// The earliest request of a person on or before `day` that was, by then, neither withdrawn nor met by a match that
+    /// began on or after it.
     #[must_use]
     pub fn open_request(&self, person: usize, day: Day) -> Option<Day> {
         let requests = &self.people().get(person)?.record.mentor_request;
@@ -93,7 +93,7 @@ impl Register {
             .min()
     }
 
-    /// Whether a person waits for a mentor on `day`: enrolled, with an open request, and no match active.
+    /// Whether a person is waiting for a mentor on `day`: enrolled, with an open request and no active match.
     #[must_use]
     pub fn waiting(&self, person: usize, day: Day) -> Option<Waiting> {
         if !self.people().get(person)?.is_active(day) || self.active_match(person, day).is_some() {

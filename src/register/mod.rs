@@ -1,8 +1,8 @@
-//! All records in memory, linked and unduplicated: who is the same person, and what holds on a day.
+//! All records in memory, linked and unduplicated: who is the same person, and what is true on a day.
 //!
-//! A [`Register`] follows `same_as`, so that everything above it sees persons, never duplicate files. It imports only
-//! `record`, reads no file and no clock: every question that depends on a day takes that day. For a question *as of* a
-//! day, build it from [`Records::as_of`](crate::record::Records::as_of).
+//! A [`Register`] follows `same_as`, so that all code above it sees persons, never duplicate files. It imports only
+//! `record`, and reads no file and no clock: every question that depends on a day takes that day. For a question *as
+//! of* a day, build it from [`Records::as_of`](crate::record::Records::as_of).
 
 mod eligibility;
 mod family;

@@ -10,12 +10,12 @@ use crate::record::{Day, ParticipantId, PersonId};
 pub struct Nameless {
     /// Who it is.
     pub id: PersonId,
-    /// When a parent was enrolled first, or a mentor joined.
+    /// When a parent first enrolled, or a mentor joined.
     pub since: Option<Day>,
 }
 
 impl Register {
-    /// The ids that nobody forgot, of people who were forgotten under another id: each with that id.
+    /// The remaining ids of people who were forgotten under another id: each with that other id.
     #[must_use]
     pub fn also_forgotten(&self) -> Vec<(PersonId, Box<str>)> {
         let records = self.records();
@@ -41,8 +41,8 @@ impl Register {
         also
     }
 
-    /// The parents and mentors without a name on this computer, except for those who were forgotten: their names are
-    /// nowhere. The latest one is first.
+    /// The parents and mentors without a name on this computer, the latest first. People who were forgotten are left
+    /// out, as their names are nowhere.
     #[must_use]
     pub fn nameless(&self) -> Vec<Nameless> {
         let records = self.records();

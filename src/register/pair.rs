@@ -1,4 +1,4 @@
-//! What separates a mentor and a parent on any day: kinship of records, languages, wishes, refusals.
+//! What separates a mentor and a parent on any day: being the same person or in one case, languages, wishes, refusals.
 
 use super::link::Register;
 use super::mentoring::Pairing;
@@ -25,7 +25,7 @@ impl Register {
         self.person_of_mentor(mentor) == Some(person)
     }
 
-    /// The first case that a mentor, as a participant, is in together with another person.
+    /// The first case that a mentor, as a participant, shares with another person.
     #[must_use]
     pub fn shared_case(&self, mentor: usize, person: usize) -> Option<&Entry<CaseId, Case>> {
         let own = self.person_of_mentor(mentor).filter(|own| *own != person)?;
@@ -57,8 +57,8 @@ impl Register {
             .is_some_and(|mentor| asked.contains(&mentor.id))
     }
 
-    /// The first proposal of this pair that the parent or the mentor had declined by `day`; what the program called off
-    /// is none.
+    /// The first proposal of this pair that the parent or the mentor had declined by `day`; one that the program called
+    /// off does not count.
     #[must_use]
     pub fn declined_before(&self, mentor: usize, person: usize, day: Day) -> Option<&Pairing> {
         let mentor = &self.records().mentors.get(mentor)?.id;

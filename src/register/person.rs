@@ -1,11 +1,11 @@
-//! A person: a participant after following `same_as`, with everything the duplicate files say.
+//! A person: a participant after following `same_as`, with everything in the duplicate files.
 
 use super::same::United;
 use crate::record::classes::ConsentKind;
 use crate::record::participant::{Consent, Enrollment};
 use crate::record::{Day, Participant, ParticipantId, PersonId, Place, Program};
 
-/// A participant, however many files there are for the same person.
+/// A participant, with one or more files.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// The id that counts: that of the file without `same_as`.
@@ -14,13 +14,13 @@ pub struct Person {
     pub also: Vec<ParticipantId>,
     /// The file of the root record.
     pub place: Place,
-    /// What all files say together: lists and dated entries united, single values from the root, then from the
+    /// What all files say together: lists and dated entries combined, single values from the root, then from the
     /// duplicates in order of ids.
     pub record: Participant,
 }
 
 impl Person {
-    /// A person of one file or several. What a file lists twice is one, as it would be in two files.
+    /// A person from one or more files. What a file lists twice counts once, as it would in two files.
     pub(super) fn new(united: United<ParticipantId, Participant>) -> Self {
         let United {
             id,
@@ -42,7 +42,7 @@ impl Person {
         std::iter::once(&self.id).chain(&self.also)
     }
 
-    /// The enrollment that holds on `day`.
+    /// The enrollment in effect on `day`.
     #[must_use]
     pub fn enrollment(&self, day: Day) -> Option<&Enrollment> {
         self.record
@@ -57,7 +57,7 @@ impl Person {
         self.enrollment(day).is_some()
     }
 
-    /// A consent of that kind that holds on `day`; the program's words say of which kind it is.
+    /// A consent of that kind in effect on `day`; the program's words determine its kind.
     #[must_use]
     pub fn consent(&self, program: &Program, kind: ConsentKind, day: Day) -> Option<&Consent> {
         self.record.consent.iter().find(|consent| {

@@ -1,22 +1,22 @@
-//! Records of one person: `same_as` followed to the record that counts, and what all of them say united. Parents and
-//! children are united alike.
+//! Records of one person: `same_as` followed to the record that counts, and the content of all of them combined.
+//! Parents and children are combined the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::schema::Table;
 
-/// One person, in however many records.
+/// One person, from one or more records.
 pub(super) struct United<I, T> {
     /// The id that counts.
     pub id: I,
     /// Every id, in order of the records.
     pub ids: Vec<I>,
-    /// What all records say together: lists united, single values from the record that counts, then from the others in
-    /// order.
+    /// What all records say together: lists combined, single values from the record that counts, then from the others
+    /// in order.
     pub record: T,
 }
 
-/// The records of each person united, in order of the ids that count.
+/// The records of each person combined, in order of the ids that count.
 pub(super) fn united<'r, I: Ord, T: Table + Default + 'r>(
     records: impl Iterator<Item = (I, &'r T)>,
     root: impl Fn(&I) -> I,
@@ -37,8 +37,8 @@ pub(super) fn united<'r, I: Ord, T: Table + Default + 'r>(
     all.into_iter().map(unite).collect()
 }
 
-/// The id that counts after following `same_as` as far as it leads. It leads nowhere in a circle: then the smallest id on
-/// the way, on which every member of the circle agrees.
+/// The id that counts, after following `same_as` as far as it leads. In a cycle it leads nowhere: the result is then an
+/// error with the smallest id on the way, which is the same for every member of the cycle.
 pub(super) fn root<I: Ord + Clone>(id: &I, next: impl Fn(&I) -> Option<I>) -> Result<I, I> {
     let mut seen = BTreeSet::from([id.clone()]);
     let mut at = id.clone();

@@ -1,4 +1,4 @@
-//! The surveys that can be answered, built-in ones and the program's own, and whose the answers are.
+//! The surveys that can be answered, built-in and the program's own, and who answered them.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::{Kind, Point, Service, Survey, System};
 
-/// Words that every key has: of a row of all or of nobody's, and of people with any value or none.
+/// Words that every key accepts: for the row of all or of the unrecorded, and for people with any value or none.
 const ALWAYS: [&str; 4] = ["all", "not-recorded", "any", "none"];
 
 /// A word of a target's `where` that its key does not have.
@@ -21,8 +21,8 @@ pub struct Strange {
 }
 
 impl Register {
-    /// The word of a term of `where`, such as `survey:pfs3`, that picks nothing, as its key does not have it. Of keys
-    /// that may have any word there is none.
+    /// The word in a term of `where`, such as `survey:pfs3`, that selects nothing because its key does not have it;
+    /// `None` for keys that accept any word.
     #[must_use]
     pub fn strange(&self, target: &Target, term: &str) -> Option<Strange> {
         let (key, words) = term.strip_prefix("not:").unwrap_or(term).split_once(':')?;
@@ -46,7 +46,7 @@ impl Register {
         })
     }
 
-    /// The words that a key of a target can have; none if any word may be.
+    /// The words that a key of a target accepts; empty if it accepts any word.
     fn words_of(&self, target: &Target, key: &str) -> BTreeSet<String> {
         let all = |words: &[&str]| words.iter().map(ToString::to_string).collect();
         let of_surveys = target.measure.parts().0 == "surveys";

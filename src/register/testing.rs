@@ -1,14 +1,14 @@
-//! Registers for tests, made of the texts of files.
+//! Registers for tests, built from the texts of files.
 
 use super::Register;
 use crate::record::schema::Table;
 use crate::record::{Day, Entry, Place, Records, read};
 
-/// The register of a directory with these files, each a path from its root, as `participants/p-a.toml`, and its text.
-/// Without `peer.toml` the program is called `Test`.
+/// The register of a directory with these files, each given by its path from the root, such as `participants/p-a.toml`,
+/// and its text. Without `peer.toml` the program is called `Test`.
 ///
 /// # Panics
-/// A text is faulty, or a path is not that of a record; the message says how.
+/// Panics if a text is faulty, or a path is not that of a record; the message says how.
 pub fn register(files: &[(&str, &str)]) -> Register {
     let program = files
         .iter()
@@ -33,10 +33,10 @@ pub fn register(files: &[(&str, &str)]) -> Register {
     Register::new(records)
 }
 
-/// A day as it is written, `2026-11-14`.
+/// A day, written like `2026-11-14`.
 ///
 /// # Panics
-/// The calendar has no such day.
+/// Panics if the calendar has no such day.
 pub fn day(text: &str) -> Day {
     text.parse().unwrap_or_else(|message| panic!("{message}"))
 }

@@ -1,27 +1,27 @@
 //! Sheets as comma-separated values, for spreadsheets and statistics packages.
 //!
 //! One sheet is a tidy table: a line of field names, then a line for each row. A value with parts, such as `{k, n}`,
-//! has a column for each part, named `sustained_3.k`. A sheet with only totals writes them as its one row; beside rows
-//! they are left out, as they are not a row of the table (json has both).
+//! has a column for each part, named `sustained_3.k`. A sheet with only totals writes them as its one row; if there are
+//! rows, totals are left out, as they are not a row of the table (json has both).
 //!
 //! Several sheets do not share their columns, so they are written long, a line for each value:
-//! `report,period,start,end,row,field,value`, in which the days are those of the row if it has its own, and `row` names
+//! `report,period,start,end,row,field,value`, where the days are those of the row if it has its own, and `row` names
 //! its other words (`service=mentoring`).
 //!
 //! If the records behind a sheet have errors, `errors.RULE` says how many: a column for each rule, or a line.
 //!
 //! Unknown is empty, masked is what may be said instead (`<11`), rates are fractions.
 //!
-//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also after invisible characters.
-//! Records hold words that anybody may have typed, so words with such a beginning get an apostrophe in front, which
-//! spreadsheets take as the sign of plain text. Numbers are written by us, are not words, and keep their minus.
+//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, even after invisible characters.
+//! Records hold words that anyone may have typed, so words that begin this way get an apostrophe in front, which
+//! spreadsheets take as the sign of plain text. We write numbers ourselves; they are not words and keep their minus.
 
 use ::csv::{Terminator, WriterBuilder};
 
 use crate::record::is_hidden;
 use crate::report::{ALL, Cell, Column, Errors, Key, Line, Sheet};
 
-/// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
+/// Sheets as csv, in UTF-8 without a byte order mark, with line feeds.
 pub(super) fn render(sheets: &[Sheet]) -> String {
     let lines = match sheets {
         [] => return String::new(),
@@ -46,8 +46,9 @@ fn write(lines: &[Vec<String>]) -> String {
         .unwrap_or_default()
 }
 
-/// Rows of other people's text as csv that no spreadsheet runs. A byte order mark goes before them: it is a file to be
-/// opened in a spreadsheet, corrected and read again, and without the mark some would spoil every accent.
+/// Rows of other people's text as csv that no spreadsheet runs. It begins with a byte order mark: the file is to be
+/// opened in a spreadsheet, corrected and read again, and without the mark some spreadsheets would corrupt every
+/// accent.
 #[must_use]
 pub fn sheet_of(rows: &[Vec<String>]) -> String {
     let safe: Vec<Vec<String>> = rows
@@ -109,7 +110,7 @@ fn table(columns: &[&Column], rows: &[Vec<&Cell>]) -> Vec<Vec<String>> {
     lines
 }
 
-/// The names of the parts in a column, in order of appearance; none for a column without parts.
+/// The names of the parts in a column, in order of appearance; empty for a column without parts.
 pub(super) fn part_names<'a>(rows: &[Vec<&'a Cell>], index: usize) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for cell in rows.iter().filter_map(|row| row.get(index)) {
@@ -210,7 +211,7 @@ fn fields(name: &str, cell: &Cell) -> Vec<(String, String)> {
     }
 }
 
-/// A value as a spreadsheet may safely read it.
+/// A value that a spreadsheet can read safely.
 fn value(cell: &Cell) -> String {
     match cell {
         Cell::Text(_) | Cell::Masked(_) | Cell::List(_) | Cell::Parts(_) => plain(&raw(cell)),

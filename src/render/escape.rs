@@ -1,10 +1,10 @@
-//! Other people's text, made safe to show: no character in it may move the cursor, hide text or turn it around.
+//! Other people's text, made safe to show: no character in it can move the cursor, hide text or reverse it.
 
 use std::borrow::Cow;
 
 use crate::record::is_hidden;
 
-/// The text on one line, with characters that a terminal would obey, or that show as nothing, written out as `\u{1b}`.
+/// The text on one line; characters that a terminal would interpret, or that are invisible, are written like `\u{1b}`.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -18,7 +18,7 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
-/// The same of a text of several lines, which stay lines.
+/// The same for a text of several lines, which remain lines.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| is_hidden(c) && c != '\n') {
         return Cow::Borrowed(text);
@@ -27,8 +27,8 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe.join("\n"))
 }
 
-/// The text with near equivalents of signs that only a Unicode terminal draws. Letters are people's own and stay as they
-/// are.
+/// The text with similar ASCII characters in place of signs that only a Unicode terminal can draw. Letters belong to
+/// people's text and stay unchanged.
 pub(super) fn signs(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -1,7 +1,7 @@
 //! Findings as excerpts with a caret, as one line each, or as json.
 //!
-//! Which finding may show its lines is decided before: a quiet one arrives without an excerpt. The line that counts
-//! them is the command line's.
+//! Whether a finding may show its lines is decided before: a quiet one arrives without an excerpt. The command line
+//! writes the line that counts them.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::record::Severity;
 
 use super::{Look, escape};
 
-/// A finding with its place worked out, ready to be shown.
+/// A finding with its position computed, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     /// The file, from the root of the directory.
@@ -22,10 +22,10 @@ pub struct Shown {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The lines to show, of which the first is `line`, and the bytes of them to mark. None for a finding that must not
+    /// The lines to show, of which the first is `line`, and the bytes of them to mark. `None` if the finding must not
     /// show its lines.
     pub excerpt: Option<(String, Range<usize>)>,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// The rule, a word such as `session-outside-match`.
     pub rule: &'static str,
@@ -33,15 +33,15 @@ pub struct Shown {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
-    /// How many findings it counts for: 1, or those of a file beyond the ones shown.
+    /// How many findings it counts for: 1, or the number of a file's findings beyond those shown.
     pub count: usize,
 }
 
 impl Shown {
-    /// The rule of the line in place of the findings of a file that are not shown.
+    /// The rule of the line that replaces a file's findings that are not shown.
     const REST: &str = "more-faults";
 
-    /// The line in place of this many findings of a file beyond those shown.
+    /// The line that replaces this many findings of a file beyond those shown.
     #[must_use]
     pub fn rest(path: String, severity: Severity, count: usize, message: String) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Shown {
         }
     }
 
-    /// The sort key of findings: their place, and last in a file the line in place of those not shown.
+    /// The sort key of findings: their place; the line that replaces those not shown comes last in a file.
     #[must_use]
     pub fn place(&self) -> (&str, bool, usize, usize) {
         (&self.path, self.rule == Self::REST, self.line, self.column)
@@ -67,7 +67,7 @@ impl Shown {
 /// Where lines are cut if the width of the terminal is unknown.
 const USUAL_WIDTH: usize = 120;
 
-/// Findings with the lines they point at, a blank line between two.
+/// Findings with the lines they point at, separated by blank lines.
 #[must_use]
 pub fn text(findings: &[Shown], look: &Look) -> String {
     let each: Vec<String> = findings
@@ -175,9 +175,9 @@ fn excerpt(finding: &Shown, look: &Look) -> String {
         .render(&[group])
 }
 
-/// Lines without characters that a terminal would obey, and where the span has moved to.
+/// Lines without characters that a terminal would interpret, and the new position of the span.
 ///
-/// A tab stays one character wide here, so that the column printed is the one an editor shows.
+/// A tab stays one character wide here, so that the printed column is the one an editor shows.
 fn safe(source: &str, span: &Range<usize>) -> (String, Range<usize>) {
     let mut out = String::with_capacity(source.len());
     let (mut start, mut end) = (None, None);

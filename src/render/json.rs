@@ -1,12 +1,12 @@
 //! Sheets as json, for programs.
 //!
-//! One sheet is one object: `schema` (1), `report`, `program`, `period` `{label, start, end}`, `as_of`, `audience`,
-//! then (and `at` `{commit, day}` if the records are those of a commit), the figures of the sheet as a whole by
-//! their names, then `rows`, `notes`, `rules` and `sources`. Rates are fractions, days `2026-07-01`, unknown is null. A
-//! masked value is null too, and its name is in the `masked` list of its row (of the object, for a figure of the
-//! whole); a masked part is named `sustained_3.k`. If the records behind a report have errors, `errors` lists
-//! `{rule, count, places}`; without `places` for others than the program itself. Further sheets are objects of the same
-//! shape under `reports` of the first. Fields may be added under schema 1; none is renamed or taken away.
+//! One sheet is one object: `schema` (1), `report`, `program`, `period` `{label, start, end}`, `as_of`, `audience` (and
+//! `at` `{commit, day}` if the records are those of a commit), then the figures of the sheet as a whole by their names,
+//! then `rows`, `notes`, `rules` and `sources`. Rates are fractions, days `2026-07-01`, unknown is null. A masked value
+//! is null too, and its name is in the `masked` list of its row (of the object, for a figure of the whole); a masked
+//! part is named `sustained_3.k`. If the records behind a report have errors, `errors` lists `{rule, count, places}`;
+//! `places` is only for the program itself. Further sheets are objects of the same shape under `reports` of the first.
+//! Fields may be added under schema 1; none is renamed or removed.
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,7 @@ pub(super) fn render(sheets: &[Sheet]) -> String {
     }
 }
 
-/// An object as it is written.
+/// An object as written.
 pub(super) fn text(whole: Map<String, Value>) -> String {
     format!("{:#}\n", Value::Object(whole))
 }

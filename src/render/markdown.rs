@@ -1,6 +1,6 @@
 //! Sheets as Markdown with pipe tables, for wikis, issues and letters.
 //!
-//! Every word is escaped, so that what a person typed can neither break a table nor become a link, a picture or a tag.
+//! Every word is escaped, so that nothing a person typed can break a table or become a link, a picture or a tag.
 
 use crate::report::{Align, Cell, Column, Layout, Sheet};
 
@@ -8,7 +8,7 @@ use super::paged::paged;
 use super::wording::worded;
 use super::{escape, shown};
 
-/// Sheets under headings, the first the highest.
+/// Sheets under headings, the first at the highest level.
 pub(super) fn render(sheets: &[Sheet]) -> String {
     let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
@@ -126,7 +126,7 @@ fn value(cell: &Cell) -> String {
     words(&shown::value(cell))
 }
 
-/// Words that Markdown takes as they are.
+/// Words that Markdown shows unchanged.
 fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in escape::line(text).chars() {

@@ -1,7 +1,7 @@
 //! Sheets and findings as text, csv, json, markdown and html, and sheets as workbooks.
 //!
-//! A renderer takes what `report` laid out and returns text or bytes: it opens no file, asks no terminal and
-//! computes no figure. How wide the terminal is, and whether it shows color or only ASCII characters, arrives in a
+//! A renderer takes what `report` laid out and returns text or bytes: it opens no file, queries no terminal and
+//! computes no figure. The width of the terminal, and whether it shows color or only ASCII characters, come in a
 //! [`Look`]. The same sheet gives the same bytes.
 
 mod csv;
@@ -30,7 +30,7 @@ pub use paper::{sign_in_html, sign_in_xlsx};
 
 use crate::report::Sheet;
 
-/// What answers are written as.
+/// The formats of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For a terminal.
@@ -41,14 +41,14 @@ pub enum Format {
     Json,
     /// For a wiki or an issue.
     Markdown,
-    /// For a browser and for paper.
+    /// For a browser and for printing.
     Html,
-    /// For a spreadsheet, as a workbook: bytes, which only a file can take.
+    /// For a spreadsheet, as a workbook: bytes, which must be written to a file.
     Xlsx,
 }
 
 impl Format {
-    /// Every format, in the order in which help names them.
+    /// Every format, in the order used in help.
     pub const ALL: [Self; 6] = [
         Self::Text,
         Self::Csv,
@@ -71,7 +71,7 @@ impl Format {
         }
     }
 
-    /// The format that a file's ending asks for, if it asks for one.
+    /// The format for a file's extension, if it has one.
     #[must_use]
     pub fn of_file(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
@@ -99,12 +99,12 @@ impl FromStr for Format {
     }
 }
 
-/// Renders sheets. Text ends in a line break unless there is nothing to write.
+/// Renders sheets. Text ends in a line break unless it is empty.
 ///
 /// If there are several, the first is the cover: it names the whole, and in json the others are under its `reports`.
 ///
 /// # Errors
-/// The format cannot hold so much.
+/// Returns an error if the format cannot hold that much.
 pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, String> {
     let readable: Vec<Sheet>;
     let sheets = if matches!(format, Format::Csv | Format::Json) {
@@ -124,13 +124,13 @@ pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, 
     Ok(text.into_bytes())
 }
 
-/// Names and what they mean, a line each, for a terminal.
+/// Names and what they mean, one per line, for a terminal.
 #[must_use]
 pub fn pairs(pairs: &[(String, String)], look: &Look) -> String {
     look.words(&prose::facts(pairs, look)).into_owned()
 }
 
-/// A message after a label such as `error: `, set to the width of a terminal, a line for each line of it.
+/// A message after a label such as `error: `, wrapped to the width of a terminal; its own lines are kept.
 #[must_use]
 pub fn message(text: &str, label: &str, look: &Look) -> String {
     let indent = " ".repeat(label.len());
@@ -143,7 +143,7 @@ pub fn message(text: &str, label: &str, look: &Look) -> String {
     look.words(&set).into_owned()
 }
 
-/// A text of paragraphs and items, set to the width of a terminal.
+/// A text of paragraphs and items, wrapped to the width of a terminal.
 #[must_use]
 pub fn reflow(text: &str, look: &Look) -> String {
     look.words(&prose::reflow(text, look)).into_owned()

@@ -1,10 +1,10 @@
-//! Sheets as pages have them: without the values that a page would make look better known than they are.
+//! Sheets as shown on pages: without values that would look more certain there than they are.
 
 use std::borrow::Cow;
 
 use crate::report::{Cell, PAGE_WITHHELD, Sheet};
 
-/// The sheets with those values taken out; csv and json keep them.
+/// The sheets without those values; csv and json keep them.
 pub(super) fn paged(sheets: &[Sheet]) -> Cow<'_, [Sheet]> {
     let all_shown = |sheet: &Sheet| sheet.columns.iter().all(|column| column.shown_if.is_none());
     if sheets.iter().all(all_shown) {

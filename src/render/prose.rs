@@ -1,4 +1,4 @@
-//! Words set to the width of a terminal.
+//! Words wrapped to the width of a terminal.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,14 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::{Look, escape};
 
-/// Columns between two columns of a table.
+/// The number of spaces between two columns of a table.
 pub(super) const GAP: usize = 2;
 /// Words longer than this may be broken to make a table fit.
 pub(super) const LONGEST_WORD: usize = 24;
-/// Prose is not set wider than this, as longer lines are hard to read.
+/// The maximum width of prose, as longer lines are hard to read.
 const WIDEST: usize = 100;
 
-/// Words over as many lines as they need, the lines after the first under the end of `lead`.
+/// Words on as many lines as they need; lines after the first begin under the end of `lead`.
 pub(super) fn prose(words: &str, lead: &str, look: &Look) -> String {
     let indent = width(lead);
     let mut lead = lead.to_owned();
@@ -27,8 +27,8 @@ pub(super) fn prose(words: &str, lead: &str, look: &Look) -> String {
     out
 }
 
-/// Several facts on as many lines as they need, with `mark` after each but the last; a fact that fits on a line is not
-/// broken over two.
+/// Several facts on as many lines as they need, with `mark` after each but the last; a fact that fits on one line is
+/// not split.
 pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
     let bound = |(at, fact): (usize, &String)| {
         let marked = if at + 1 < facts.len() {
@@ -46,8 +46,8 @@ pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
     prose(&bound.join(" "), "", look).replace('\u{a0}', " ")
 }
 
-/// A message under the end of its label; a command between backticks is not broken over two lines if it fits on one, so
-/// that it can be copied.
+/// A message under the end of its label; a command between backticks is not split if it fits on one line, so that it
+/// can be copied.
 pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
     let room = limit(look).saturating_sub(width(label) + 2);
     let bind = |(at, part): (usize, &str)| {
@@ -61,8 +61,8 @@ pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
     prose(&bound.join("`"), label, look).replace('\u{a0}', " ")
 }
 
-/// Names and values, a line each, the values under each other. Long names go over several lines if they leave the
-/// values no room, and a value with a word too long to fit beside them goes on lines of its own: an id is never cut.
+/// Names and values, one pair per line, with the values aligned. Long names are wrapped if they leave too little space
+/// for the values, and a value with a word too long to fit next to them gets its own lines: an id is never cut.
 pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     let most = |all: &dyn Fn(&(String, String)) -> usize| facts.iter().map(all).max().unwrap_or(0);
     let word = most(&|(_, value)| longest_word(value)).min(LONGEST_WORD);
@@ -92,7 +92,7 @@ pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     text
 }
 
-/// A text of paragraphs and items, set to the width if it is narrower than they are. TOML stays as it is.
+/// A text of paragraphs and items, wrapped if the screen is narrower than they are. TOML is left unchanged.
 pub(super) fn reflow(text: &str, look: &Look) -> String {
     if limit(look) >= WIDEST {
         return text.to_owned();
@@ -129,7 +129,7 @@ fn limit(look: &Look) -> usize {
     look.width.unwrap_or(WIDEST).min(WIDEST)
 }
 
-/// Words on lines of at most this many columns, at least one line; a longer word has a line of its own.
+/// Words on lines of at most this many columns, at least one line; a longer word gets its own line.
 fn wrap(words: &str, limit: usize) -> Vec<String> {
     let options = Options::new(limit)
         .break_words(false)
@@ -143,7 +143,7 @@ fn wrap(words: &str, limit: usize) -> Vec<String> {
     lines.into_iter().map(Cow::into_owned).collect()
 }
 
-/// How many columns of a terminal a text takes.
+/// The number of terminal columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();

@@ -1,8 +1,8 @@
-//! How a report was made, kept in the report, so that it can be made again and compared with what it said.
+//! How a report was made, stored in the report, so that it can be made again and compared with what it said.
 //!
-//! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
-//! digest covers how it was made, the figures, and the page around them, or what a json report says of its sources: a
-//! file changed by hand is found out.
+//! A json report has this under `made`; an html or markdown one has it in a comment at its end, together with its
+//! figures. The digest covers how it was made, the figures, and the page around them, or what a json report says about
+//! its sources: any change by hand is detected.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -19,13 +19,13 @@ use crate::report::{Column, Key, Role, Sheet};
 pub struct Made {
     /// The program and its version.
     pub by: String,
-    /// The arguments that make it, without where it is written.
+    /// The arguments that make it, except where it is written.
     pub command: Vec<String>,
-    /// The whole name of the commit of the records; `None` if they were not under git, and for the public.
+    /// The full name of the commit of the records; `None` if they were not under git, and for the public.
     pub commit: Option<String>,
-    /// Whether the records were as that commit has them.
+    /// Whether the records were the same as in that commit.
     pub clean: bool,
-    /// The day that counted as today.
+    /// The day used as today.
     pub today: String,
     /// The as-of day.
     pub as_of: String,
@@ -33,18 +33,18 @@ pub struct Made {
     pub audience: String,
 }
 
-/// What a file says of how it was made.
+/// What a file says about how it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sealed {
-    /// How.
+    /// How it was made.
     pub made: Made,
-    /// The figures, as json has them.
+    /// The figures, as in json.
     pub figures: Value,
-    /// Whether nothing was changed since.
+    /// Whether nothing was changed since then.
     pub whole: bool,
 }
 
-/// A figure that two reports give differently.
+/// A figure that differs between two reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The report it is in.
@@ -53,9 +53,9 @@ pub struct Difference {
     pub row: String,
     /// Its name.
     pub figure: String,
-    /// What the one says.
+    /// Its value in the first.
     pub then: String,
-    /// What the other says.
+    /// Its value in the second.
     pub now: String,
 }
 
@@ -65,10 +65,10 @@ pub const BY: &str = concat!("peer ", env!("CARGO_PKG_VERSION"));
 const BEGIN: &str = "<!-- peer:made ";
 const END: &str = " -->";
 
-/// Renders sheets as [`render`] does, with how they were made if the format can carry it.
+/// Renders sheets like [`render`], with how they were made if the format can carry it.
 ///
 /// # Errors
-/// As [`render`].
+/// Returns the same errors as [`render`].
 pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Result<Vec<u8>, String> {
     let text = match format {
         Format::Json => {
@@ -99,21 +99,21 @@ pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Resul
     Ok(text.into_bytes())
 }
 
-/// Why a file does not say how it was made.
+/// Why it is unknown how a file was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsealed {
-    /// It says nothing of it.
+    /// The file does not say.
     Nothing,
-    /// What it says of it is cut off, or was changed so that it cannot be read.
+    /// What it says is cut off, or was changed so that it cannot be read.
     Damaged,
-    /// It says more than this program knows; by which program it was made.
+    /// It says more than this program knows; the program that made it.
     Unknown(String),
 }
 
-/// What a file says of how it was made.
+/// What a file says about how it was made.
 ///
 /// # Errors
-/// It says nothing of it, or nothing that can be read.
+/// Returns an error if the file does not say, or if what it says cannot be read.
 pub fn unseal(text: &str) -> Result<Sealed, Unsealed> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (mut stamp, figures, page) = match text.rsplit_once(BEGIN) {
@@ -158,7 +158,7 @@ pub fn unseal(text: &str) -> Result<Sealed, Unsealed> {
         _ => Unsealed::Unknown(by.clone()),
     })?;
     let fits = |page: &str| digest == json!(self::digest(&made, &figures, page));
-    // Version 0.1 left out of the digest where the figures of a json report come from.
+    // Version 0.1 did not include the sources of a json report in the digest.
     let whole = fits(&page) || (by.starts_with("peer 0.1.") && page.starts_with('[') && fits(""));
     Ok(Sealed {
         made,
@@ -167,16 +167,16 @@ pub fn unseal(text: &str) -> Result<Sealed, Unsealed> {
     })
 }
 
-/// The figures of sheets as json has them, without where they come from: that differs from one machine to another.
+/// The figures of sheets as in json, without their sources, which differ from one machine to another.
 #[must_use]
 pub fn figures(sheets: &[Sheet]) -> Value {
-    // Written and read again, as they are in a file.
+    // Written and parsed again, to match what a file contains.
     let (figures, _) = parted(as_json::whole(sheets));
     let whole = Value::Object(figures);
     serde_json::from_str(&whole.to_string()).unwrap_or(whole)
 }
 
-/// A json report, split into its figures and the list of where each of its parts says they come from.
+/// A json report, split into its figures and the list of sources of each of its parts.
 fn parted(mut whole: Map<String, Value>) -> (Map<String, Value>, Value) {
     let mut beside: Vec<Value> = ["sources", "at"]
         .into_iter()
@@ -216,7 +216,7 @@ fn digest(made: &Made, figures: &Value, page: &str) -> String {
 /// The columns whose words identify rows, by their names.
 pub type Keys = BTreeMap<&'static str, Key>;
 
-/// Those of these sheets.
+/// The key columns of these sheets.
 #[must_use]
 pub fn keys(sheets: &[Sheet]) -> Keys {
     let columns = sheets.iter().flat_map(|sheet| &sheet.columns);
@@ -227,7 +227,7 @@ pub fn keys(sheets: &[Sheet]) -> Keys {
     columns.filter_map(key).collect()
 }
 
-/// The figures that differ, in their order; a row that only one side has is named by its words. `keys` are those of
+/// The figures that differ, in order; a row that only one side has is identified by its words. `keys` comes from
 /// [`keys`]. Notes and rules are words about figures, and are left out.
 #[must_use]
 pub fn differences(then: &Value, now: &Value, keys: &Keys) -> Vec<Difference> {
@@ -268,10 +268,11 @@ fn report(then: &Value, now: &Value, keys: &Keys, all: &mut Vec<Difference>) {
     });
 }
 
-/// What is beside the figures of a report, or is looked at by itself.
+/// Fields of a report that are not figures, or that are compared separately.
 const WORDS: [&str; 6] = ["report", "rows", "errors", "reports", "notes", "rules"];
 
-/// Shows each item of a list on both sides: the one with the same words under `keys`, or, of several such, in order.
+/// Shows each item of a list on both sides: the one with the same words under `keys`, or if there are several such
+/// items, in order.
 fn each<'v>(
     then: &'v Value,
     now: &'v Value,
@@ -305,7 +306,7 @@ fn words<'v>(item: &'v Value, keys: &Keys) -> Vec<&'v str> {
     named(item, keys).map(|(_, word)| word).collect()
 }
 
-/// The same, as people are shown them: the name of a period says its days.
+/// The same, as shown to people: the name of a period implies its days.
 fn label(item: &Value, keys: &Keys) -> String {
     let is_day = |key: &str| matches!(keys.get(key), Some(Key::Start | Key::End));
     let words = named(item, keys).filter(|(key, _)| !is_day(key));
@@ -319,7 +320,7 @@ fn named<'v>(item: &'v Value, keys: &Keys) -> impl Iterator<Item = (&'v str, &'v
     })
 }
 
-/// What only one side has.
+/// A row or figure that only one side has.
 fn one_sided(report: &str, row: &str, what: &str, then: Option<&Value>) -> Difference {
     let (then, now) = if then.is_some() {
         ("there", "missing")
@@ -341,7 +342,7 @@ fn fields(report: &str, row: &str, then: &Value, now: &Value, all: &mut Vec<Diff
         then.as_object().unwrap_or(&nothing),
         now.as_object().unwrap_or(&nothing),
     );
-    // A row that has a figure more than then was made by a version that did not count it.
+    // A figure that only the new row has is skipped: the version that made the old report did not count it.
     let added = new
         .keys()
         .filter(|key| row.is_empty() && !old.contains_key(*key));

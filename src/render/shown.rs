@@ -4,7 +4,7 @@ use crate::report::{ALL, Cell, Layout, Sheet};
 
 use super::escape;
 
-/// A value for people to read: `-` if it is not known, never 0.
+/// A value for people to read: `-` if unknown, never 0.
 pub(super) fn value(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => "-".to_owned(),
@@ -72,7 +72,7 @@ pub(super) fn grouped(digits: &str) -> String {
     fraction.map_or(out.clone(), |fraction| format!("{out}.{fraction}"))
 }
 
-/// A fraction as a percentage with one decimal; what is not quite none and not quite all never looks like it.
+/// A fraction as a percentage with one decimal; a fraction that is not quite 0 or 1 never looks like it.
 fn percent(rate: f64) -> String {
     if !rate.is_finite() {
         return "-".to_owned();
@@ -87,7 +87,7 @@ fn percent(rate: f64) -> String {
     }
 }
 
-/// The days asked about and the day asked as of: `SFY2027Q1: 2026-07-01 to 2026-09-30`, `as of 2026-11-21`.
+/// The requested days and the as-of day: `SFY2027Q1: 2026-07-01 to 2026-09-30`, `as of 2026-11-21`.
 pub(super) fn frame(sheet: &Sheet) -> Vec<String> {
     let mut facts = Vec::new();
     if let (Some(period), Layout::Cards) = (&sheet.period, sheet.layout) {

@@ -1,7 +1,7 @@
-//! Sheets for a terminal: a heading, the rules, a table that fits, and what to mind.
+//! Sheets for a terminal: a heading, the rules, a table that fits, and notes.
 //!
-//! A table wider than the terminal first narrows the columns of words; if not even the narrowest columns fit, it is
-//! turned on its side, or each row becomes a block of facts. A number is never broken over lines.
+//! If a table is wider than the terminal, columns of words are narrowed first; if not even the narrowest columns fit,
+//! the table is turned on its side, or each row becomes a block of facts. A number is never split over lines.
 
 use comfy_table::{
     Attribute, Cell as Shown, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width,
@@ -15,7 +15,7 @@ use super::prose::{GAP, facts, longest_part, longest_word, prose, width};
 use super::wording::worded;
 use super::{Look, escape, prose, shown};
 
-/// Sheets as lines of text, a blank line between two. What they are about is said once, if it is the same.
+/// Sheets as lines of text, separated by blank lines. What they are about appears once if it is the same.
 pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
     let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
@@ -157,9 +157,9 @@ fn body(sheet: &Sheet, look: &Look) -> String {
 /// What is shown for an unknown value.
 const UNKNOWN: &str = "-";
 
-/// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. If
-/// rows differ in several words, one table for each of the first word; with fewer columns if all are too wide. `None`
-/// if two are. Lists are not turned: their rows are looked up one by one.
+/// A table turned on its side: a line for each column and a column for each row, without lines in which everything is
+/// unknown. If rows differ in several words, one table for each value of the first word; with fewer columns if all are
+/// too wide. `None` if even two are. Lists are not turned: their rows are looked up one by one.
 fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<String> {
     let differs = |at: &usize| rows.iter().any(|row| row[*at] != rows[0][*at]);
     let (keys, figures): (Vec<usize>, Vec<usize>) =
@@ -183,7 +183,7 @@ fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<Stri
     parts.map(|parts| parts.join("\n"))
 }
 
-/// What a table is turned by.
+/// How a table is turned.
 struct Side<'a> {
     columns: &'a [&'a Column],
     /// The column whose words split the table.
@@ -196,7 +196,7 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
-    /// Rows beside each other, as many as fit.
+    /// Rows next to each other, as many as fit.
     fn parts(&self, rows: &[Vec<String>]) -> Option<String> {
         let beside = |most: usize| {
             let parts: Option<Vec<String>> =
@@ -233,7 +233,7 @@ impl Side<'_> {
     }
 }
 
-/// How wide each column becomes, or `None` if they cannot all be shown beside each other.
+/// The width of each column, or `None` if they cannot all be shown next to each other.
 fn fit(columns: &[&Column], rows: &[Vec<String>], limit: Option<usize>) -> Option<Vec<usize>> {
     let gaps = GAP * columns.len().saturating_sub(1);
     let mut widths = Vec::new();

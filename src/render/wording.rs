@@ -1,5 +1,5 @@
 //! A program's own words on pages: what people read says `Peer Parents` if the usual word is `mentors`. Keys of csv and
-//! json, and words between back-ticks, which people type, stay as they are.
+//! json, and words between backticks, which people type, stay unchanged.
 
 use std::borrow::Cow;
 
@@ -46,7 +46,7 @@ fn is_inside(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '/')
 }
 
-/// Makes an article at the end of a text that of the next word: `an ally`, `a mentor`.
+/// Adapts an article at the end of a text to the next word: `an ally`, `a mentor`.
 fn lead(text: &mut String, next: &str) {
     let Some(before) = text.strip_suffix(' ') else {
         return;
@@ -75,7 +75,7 @@ impl Wording {
         Self(words.iter().flat_map(both).collect())
     }
 
-    /// What replaces a word, with a capital if that has one and is no initialism.
+    /// The replacement of a word, capitalized if the word is, unless it is an initialism.
     fn own(&self, word: &str) -> Option<String> {
         let is_word = |(known, _): &&(String, String)| known.eq_ignore_ascii_case(word);
         let (_, own) = self.0.iter().find(is_word)?;
@@ -88,7 +88,7 @@ impl Wording {
         })
     }
 
-    /// A sentence in these words; what is between back-ticks stays.
+    /// Replaces the words in a sentence, except between backticks.
     fn change(&self, text: &mut String) {
         let mut changed = String::with_capacity(text.len());
         for (at, part) in text.split('`').enumerate() {
@@ -119,7 +119,7 @@ impl Wording {
         }
     }
 
-    /// A cell with nothing but such a word, as the system of a case is. What people wrote stays.
+    /// Replaces the word in a cell that contains nothing else, such as the system of a case. What people wrote stays.
     fn cell(&self, cell: &mut Cell) {
         match cell {
             Cell::Text(text) => {

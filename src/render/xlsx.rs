@@ -1,12 +1,13 @@
-//! Sheets as a workbook for Excel, LibreOffice and the like: one worksheet a sheet, with its heading, rules and notes.
+//! Sheets as a workbook for Excel, LibreOffice and the like: one worksheet per sheet, with its heading, rules and
+//! notes.
 //!
-//! Numbers, days and rates are values with a format, not words, so that a spreadsheet can calculate with them; what is
-//! not known is an empty cell and what is masked is its words, so that neither counts as 0. A value with parts, such as
-//! `{k, n}`, has a cell for each part. The heading and the head of the table stay in sight; rules, notes and sources
-//! stand under the table. A sheet of facts is turned on its side: a line for each column.
+//! Numbers, days and rates are formatted values, not words, so that a spreadsheet can calculate with them; an unknown
+//! value is an empty cell and a masked one is its words, so that neither counts as 0. A value with parts, such as `{k,
+//! n}`, has a cell for each part. The heading and the table's headings stay in view; rules, notes and sources are below
+//! the table. A sheet of facts is turned on its side: a line for each column.
 //!
-//! Words are always written as words: what begins with `=` is never a formula and what looks like an address never a
-//! link. The same sheets give the same bytes: the as-of day is used for the clock time of the workbook.
+//! Words are always written as words: text that begins with `=` is never a formula, and text that looks like an address
+//! is never a link. The same sheets give the same bytes: the as-of day is used as the workbook's timestamp.
 
 use std::fmt::Display;
 
@@ -19,21 +20,21 @@ use crate::report::{Align, Cell, Column, Layout, Sheet};
 use super::prose::{prose, width};
 use super::{Look, csv, escape, shown, text};
 
-/// The line of the head of a table: under the title, the frame and an empty line.
+/// The line of the table's headings: below the title, the frame and an empty line.
 const HEAD: u32 = 3;
-/// The lines of a worksheet.
+/// The maximum number of lines in a worksheet.
 const MOST_ROWS: usize = 1_048_576;
-/// The letters of a worksheet's name.
+/// The maximum length of a worksheet's name.
 const MOST_LETTERS: usize = 31;
-/// The characters of a cell.
+/// The maximum number of characters in a cell.
 const MOST_CHARACTERS: usize = 32_767;
-/// The widest column, in digits; longer words go over several lines.
+/// The width of the widest column, in digits; longer words are wrapped.
 const WIDEST: usize = 60;
-/// The narrowest.
+/// The width of the narrowest column, in digits.
 const NARROWEST: usize = 6;
-/// The room of the arrow of a filter, in digits.
+/// The width of the filter arrow, in digits.
 const ARROW: usize = 3;
-/// Prose beside and under a table is set as wide as on a screen.
+/// Prose next to and below a table is as wide as on a screen.
 const PROSE: Look = Look {
     width: None,
     unicode: true,
@@ -43,7 +44,7 @@ const PROSE: Look = Look {
 /// Sheets as the bytes of a workbook.
 ///
 /// # Errors
-/// A worksheet cannot hold so much.
+/// Returns an error if a worksheet cannot hold that much.
 pub(super) fn render(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
     if let Some(sheet) = sheets
         .iter()
@@ -78,7 +79,7 @@ fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The name of a worksheet: of 31 letters at most, without signs that no name may have, and unlike the others.
+/// The name of a worksheet: at most 31 letters, without forbidden characters, and different from the others.
 fn name(title: &str, taken: &[String]) -> String {
     let plain: String = escape::line(title)
         .chars()
@@ -98,7 +99,7 @@ fn name(title: &str, taken: &[String]) -> String {
             .trim_end()
             .to_owned()
     };
-    // Excel keeps `History` for itself.
+    // Excel reserves `History`.
     let free = |name: &str| {
         let lower = name.to_lowercase();
         lower != "history" && taken.iter().all(|other| other.to_lowercase() != lower)
@@ -111,7 +112,7 @@ fn name(title: &str, taken: &[String]) -> String {
     names.find(|name| free(name)).unwrap_or_default()
 }
 
-/// The looks of cells, made once.
+/// The formats of cells, created once.
 struct Styles {
     title: Format,
     frame: Format,
@@ -152,7 +153,7 @@ impl Styles {
                 .set_num_format("yyyy-mm-dd")
                 .set_align(FormatAlign::Left),
             rate: top().set_num_format("0.0%"),
-            // What is not quite none and not quite all never looks like it.
+            // A rate that is not quite 0 or 1 never looks like it.
             hardly: top().set_num_format("\"<0.1%\""),
             nearly: top().set_num_format("\">99.9%\""),
             numbers: (0..=MOST_DECIMALS)
@@ -174,10 +175,10 @@ impl Styles {
     }
 }
 
-/// A number is shown with no more decimals than this.
+/// The maximum number of decimals shown.
 const MOST_DECIMALS: usize = 6;
 
-/// A column of the table, with a column of its own for each part of its values.
+/// A column of the table; values with parts have one for each part.
 struct Part<'a> {
     title: String,
     align: Align,
@@ -260,7 +261,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<(), Xlsx
     remarks(page, next, sheet, styles)
 }
 
-/// The head and a line for each row; the line after the last.
+/// The headings and a line for each row; returns the line after the last.
 fn table(
     page: &mut Worksheet,
     sheet: &Sheet,
@@ -286,7 +287,7 @@ fn table(
     Ok(last + 1)
 }
 
-/// A line for each column, the first of them as the head; the line after the last.
+/// A line for each column, the first as the heading; returns the line after the last.
 fn facts(page: &mut Worksheet, parts: &[Part<'_>], styles: &Styles) -> Result<u32, XlsxError> {
     let titles = parts
         .iter()
@@ -348,7 +349,7 @@ fn totals(
     })
 }
 
-/// How it is counted, the notes, and where it comes from, each after an empty line.
+/// How it is counted, the notes, and the sources, each after an empty line.
 fn remarks(
     page: &mut Worksheet,
     mut row: u32,
@@ -439,12 +440,12 @@ impl Styles {
     }
 }
 
-/// A day as spreadsheets know them, which is from 1900 on.
+/// A day as spreadsheets store it, from 1900 on.
 fn excel_day(day: &impl Display) -> Option<ExcelDateTime> {
     ExcelDateTime::parse_from_str(&day.to_string()).ok()
 }
 
-/// How wide a column becomes: its longest value, or its head over two lines.
+/// The width of a column: its longest value, or its heading over two lines.
 fn width_of(part: &Part<'_>) -> usize {
     let value = |cell: &&Cell| match cell {
         Cell::Count(_) | Cell::Number(..) => width(&shown::grouped(&shown::value(cell))),
@@ -458,7 +459,7 @@ fn width_of(part: &Part<'_>) -> usize {
         .clamp(NARROWEST, WIDEST)
 }
 
-/// Words as a cell can hold them.
+/// Words that fit in a cell.
 fn words(text: &str) -> String {
     let line = escape::line(text);
     if line.chars().count() <= MOST_CHARACTERS {

@@ -1,11 +1,11 @@
-//! Figures of others beside those of the program: dated, with their source, and never adjusted.
+//! Figures of others next to the program's own: dated, with their source, and never adjusted.
 
 use super::sheet::Sheet;
 use crate::measure::definition::DEFAULT;
 use crate::record::Program;
 use crate::record::benchmark::Benchmark;
 
-/// Says under each sheet which figures of others its own can be compared with. `definitions` are those of the sheet, if
+/// Says under each sheet which figures of others can be compared with its own. `definitions` are those of the sheet, if
 /// it is about returns.
 pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
     for sheet in sheets {
@@ -19,7 +19,7 @@ pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
                 && sheet.columns.iter().any(|column| column.name == field)
                 && (report != "returns" || definitions.contains(&named))
         };
-        // A figure that pages withhold is not to be compared.
+        // A figure that pages withhold must not be compared.
         let shown = |benchmark: &&Benchmark| {
             let (_, field) = benchmark.measure.parts();
             sheet.rows.is_empty() || sheet.lines().any(|line| line.is_shown(field))

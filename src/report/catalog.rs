@@ -7,7 +7,7 @@ use crate::record::Kind;
 
 pub use super::request::Asked;
 
-/// The reports, in the order in which they are listed.
+/// The reports, in listing order.
 pub const REPORTS: &[&Report] = &[
     &super::unduplicated::REPORT,
     &super::people::REPORT,
@@ -24,26 +24,26 @@ pub const REPORTS: &[&Report] = &[
     &super::mentors::REPORT,
 ];
 
-/// The report of a name.
+/// The report with this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Report> {
     REPORTS.iter().copied().find(|report| report.name == name)
 }
 
-/// The names of the reports that can be asked something which not all can.
+/// The names of the reports that take this option.
 #[must_use]
 pub fn taking(what: Takes) -> Vec<&'static str> {
     let all = REPORTS.iter().filter(|report| report.takes.contains(&what));
     all.map(|report| report.name).collect()
 }
 
-/// The reports that pages show under one.
+/// The reports that pages show under this one.
 pub fn beneath(name: &str) -> impl Iterator<Item = &'static Report> {
     let all = REPORTS.iter().copied();
     all.filter(move |report| report.under == Some(name))
 }
 
-/// The breakdowns of a report; none if no report has the name.
+/// The breakdowns of a report; empty if no report has the name.
 #[must_use]
 pub fn breakdowns(report: &str) -> &'static [By] {
     find(report).map_or(&[], |report| report.by)
@@ -52,7 +52,7 @@ pub fn breakdowns(report: &str) -> &'static [By] {
 /// The figures of a report; `None` if no report has the name.
 ///
 /// # Errors
-/// A sentence, if something is asked for that the report cannot give.
+/// Returns a sentence if the report cannot give what is requested.
 #[must_use]
 pub fn sheet(
     report: &str,
@@ -70,15 +70,15 @@ pub fn sheet(
 /// The records behind each figure of a report; `None` if no report has the name.
 ///
 /// # Errors
-/// A sentence, if something is asked for that the report cannot give.
+/// Returns a sentence if the report cannot give what is requested.
 #[must_use]
 pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Result<Sheet, String>> {
     find(report).map(|report| (report.who)(request, asked))
 }
 
-/// The kinds of record that the figures of a report are counted from: an error in any other does not concern it. All
-/// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name,
-/// which may be one of the program's own.
+/// The kinds of record that the figures of a report are counted from: errors in other kinds do not affect it. All
+/// reports also depend on `peer.toml`. `own_definitions`: a definition of returns is requested by its name, which may
+/// be one of the program's own.
 #[must_use]
 pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = match find(report) {

@@ -7,15 +7,15 @@ use crate::record::Day;
 pub enum Cell {
     /// Not known, or not defined: `-` in text, null in json, never 0.
     Unknown,
-    /// In a key: the row is about everybody, not about one group. Written `all`.
+    /// In a key: the row is about everyone, not about one group. Written `all`.
     All,
-    /// Hidden from the public; what may be said instead, such as `<11`. Null in json, named in the row's `masked`.
+    /// Hidden from the public, with what may be said instead, such as `<11`. Null in json, named in the row's `masked`.
     Masked(String),
     /// Words.
     Text(String),
-    /// A whole number of people, sessions, days.
+    /// A whole number of people, sessions or days.
     Count(i64),
-    /// A number, shown with this many decimals; json has it whole.
+    /// A number, shown with this many decimals; json has all of them.
     Number(f64, usize),
     /// A fraction, shown as a percentage; json has the fraction.
     Rate(f64),
@@ -33,13 +33,13 @@ pub enum Cell {
 pub use crate::measure::ALL;
 
 impl Cell {
-    /// A count of anything that can be counted.
+    /// A count of anything.
     #[must_use]
     pub fn count(number: impl TryInto<i64>) -> Self {
         Self::Count(number.try_into().unwrap_or(i64::MAX))
     }
 
-    /// A cell of an optional value.
+    /// The cell of an optional value.
     #[must_use]
     pub fn or_unknown<T, V: Into<Self>>(value: Option<T>, cell: impl FnOnce(T) -> V) -> Self {
         value.map_or(Self::Unknown, |value| cell(value).into())
@@ -51,7 +51,7 @@ impl Cell {
         Self::Text(text.to_string())
     }
 
-    /// The group that a row is about, or everybody.
+    /// The group that a row is about, or everyone.
     #[must_use]
     pub fn group(group: Option<impl ToString>) -> Self {
         group.map_or(Self::All, Self::text)
@@ -64,14 +64,14 @@ impl Cell {
         Self::Parts(vec![part("k", Self::count(k)), part("n", Self::count(n))])
     }
 
-    /// How many people are behind each part of a figure; the part of a figure without parts is empty.
+    /// How many people are behind each part of a figure; if a figure has no parts, its part is empty.
     #[must_use]
     pub fn behind<P: ToString>(parts: impl IntoIterator<Item = (P, usize)>) -> Self {
         let part = |(part, people): (P, usize)| (part.to_string(), Self::count(people));
         Self::Parts(parts.into_iter().map(part).collect())
     }
 
-    /// How many people are behind a figure, of what is known by figure and part.
+    /// How many people are behind a figure, selected from what is known by figure and part.
     #[must_use]
     pub fn behind_figure<'a, P: ToString + 'a>(
         all: impl IntoIterator<Item = (&'a (&'static str, P), &'a usize)>,
@@ -92,7 +92,7 @@ impl Cell {
     }
 }
 
-/// Declares the plain values that are cells as they are.
+/// Declares the plain values that convert directly to cells.
 macro_rules! cells {
     ($( $value:ty => $cell:expr, )+) => {
         $( impl From<$value> for Cell {

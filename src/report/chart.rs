@@ -1,10 +1,10 @@
-//! What a chart shows, before anybody draws it. Numbers come with the words that a table would print, so that a masked
-//! or unknown value is never drawn as if it were known.
+//! What a chart shows, before it is drawn. Numbers come with the words that a table would print, so that a masked or
+//! unknown value is never drawn as if it were known.
 
 /// A chart of a sheet; only html draws it, as every number is also in the sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
-    /// Bars, whole or made of parts.
+    /// Bars, whole or split into parts.
     Bars(Bars),
     /// A curve over the days since something, with its band.
     Curve(Curve),
@@ -12,10 +12,10 @@ pub enum Chart {
     Spans(Spans),
 }
 
-/// Which chart the figures of a report are drawn as.
+/// How the figures of a report are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawing {
-    /// A bar for each part of the days or each group: the first column, made of the others, each with what it is.
+    /// A bar for each part of the days or each group: the first column, split into the others, each with its label.
     Bars(&'static str, &'static [(&'static str, &'static str)]),
     /// A span for each group: its low end, its middle and its high end.
     Spans([&'static str; 3]),
@@ -25,7 +25,7 @@ pub enum Drawing {
     Targets,
 }
 
-/// A number to draw and the words for it.
+/// A number to draw, and the words for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// How much; `None` if it is unknown or masked.
@@ -34,27 +34,27 @@ pub struct Figure {
     pub shown: String,
 }
 
-/// Bars beside or below each other.
+/// Bars next to or below each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
     /// The heading.
     pub heading: String,
-    /// What the chart shows in a sentence or two, for who cannot see it.
+    /// What the chart shows in a sentence or two, for readers who cannot see it.
     pub summary: String,
     /// What each part of a bar is; empty if bars have no parts.
     pub parts: Vec<String>,
     /// What the mark on each bar is, if there is one, such as `capacity`.
     pub mark: Option<String>,
-    /// Where bars grow to.
+    /// The direction in which bars grow.
     pub direction: Direction,
     /// The bars, in order.
     pub bars: Vec<Bar>,
 }
 
-/// Where bars grow to.
+/// The direction in which bars grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// Upwards, beside each other: for time.
+    /// Upward, next to each other: for time.
     Up,
     /// To the right, below each other: for things with names.
     Right,
@@ -63,11 +63,11 @@ pub enum Direction {
 /// One bar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
-    /// What it means.
+    /// Its label.
     pub label: String,
-    /// All of it.
+    /// Its total.
     pub total: Figure,
-    /// Its parts, in the order of the chart's.
+    /// Its parts, in the chart's order.
     pub parts: Vec<Figure>,
     /// Where its mark is.
     pub mark: Option<f64>,
@@ -78,15 +78,15 @@ pub struct Bar {
 pub struct Curve {
     /// The heading.
     pub heading: String,
-    /// What the chart shows in a sentence or two, for who cannot see it.
+    /// What the chart shows in a sentence or two, for readers who cannot see it.
     pub summary: String,
     /// What the days are counted from, such as `months since the family was reunified`.
     pub since: String,
     /// The last day drawn.
     pub horizon: u32,
-    /// Where the curve steps, in order of days; it begins at 0 on day 0.
+    /// Where the curve steps, by day; it begins at 0 on day 0.
     pub steps: Vec<CurveStep>,
-    /// How many were followed so far, on chosen days.
+    /// How many had been followed up to selected days.
     pub at_risk: Vec<(u32, usize)>,
     /// The label at the end of the curve, such as `4.1% (1.9% to 7.6%)`.
     pub end: String,
@@ -95,7 +95,7 @@ pub struct Curve {
 /// A step of a curve: from this day on, these values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CurveStep {
-    /// Days since the beginning.
+    /// Days since the start.
     pub day: u32,
     /// The probability, 0 to 1.
     pub value: f64,
@@ -108,7 +108,7 @@ pub struct CurveStep {
 pub struct Spans {
     /// The heading.
     pub heading: String,
-    /// What the chart shows in a sentence or two, for who cannot see it.
+    /// What the chart shows in a sentence or two, for readers who cannot see it.
     pub summary: String,
     /// What is measured, such as `days`.
     pub unit: String,
@@ -119,7 +119,7 @@ pub struct Spans {
 /// One span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Span {
-    /// What it means.
+    /// Its label.
     pub label: String,
     /// Where it begins.
     pub low: Figure,

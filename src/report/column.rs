@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use super::cell::Cell;
 
-/// A column of a sheet. Everything that treats columns differently asks what they declare here: none looks at a name.
+/// A column of a sheet. Code that treats columns differently uses what they declare here, and never looks at names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The field name in json and the heading in csv.
@@ -15,21 +15,21 @@ pub struct Column {
     pub role: Role,
     /// How its values are aligned on a page.
     pub align: Align,
-    /// Whether text and markdown leave it out; csv and json never do.
+    /// Whether text and markdown leave it out; csv and json always have it.
     pub detail: bool,
     /// Whether it is printed at all.
     pub is_printed: bool,
-    /// Whether it is a figure of the last day of its row, so that those of parts of the days do not add up.
+    /// Whether it is a figure as of the last day of its row, so that those of parts of the days do not add up.
     pub is_of_a_day: bool,
-    /// The key by which the mask knows its rows: its name, unless other columns, not printed, say it better.
+    /// The key by which the mask knows its rows: its name, unless other, unprinted columns say it better.
     pub known_as: Option<&'static str>,
     /// The report and column that have the same figure under another name, in the row with the same keys.
     pub same_as: Option<(&'static str, &'static str)>,
-    /// How pages say its words.
+    /// How pages write its words.
     pub speech: Speech,
     /// Whether it is the end of an interval; the low end comes right before the high one.
     pub bound: Option<Bound>,
-    /// When its value is that of one person, which a funder does not see.
+    /// When its value is that of one person, which a funder must not see.
     pub of_one: Option<OfOne>,
     /// When pages show its value; csv and json always have it.
     pub shown_if: Option<ShownIf>,
@@ -40,25 +40,25 @@ pub struct Column {
 pub enum Role {
     /// It identifies the row.
     Key(Key),
-    /// A count of people, or of what is nearly always one for each. The public does not see a small one.
+    /// A count of people, or of things that are nearly always one per person. Small ones are hidden from the public.
     People(Rank),
-    /// Attendees without a name: a small count is hidden like one of people, a small difference is nobody's.
+    /// Attendees without a name: a small count is hidden like a count of people; a small difference belongs to nobody.
     Unnamed(Rank),
-    /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public if few
-    /// people are behind it.
+    /// An amount that belongs to people and can be added up, such as days, moves or hours: hidden from the public if
+    /// few people are behind it.
     Amount,
-    /// An average over the days of its row: hidden if few people are behind it, and then in every row, as those of
-    /// parts of the days would reveal it.
+    /// An average over the days of its row: hidden if few people are behind it, and then in every row, as the averages
+    /// of parts of the days would reveal it.
     Average,
-    /// Worked out from other columns of the row, and hidden with them.
+    /// Computed from other columns of the row, and hidden with them.
     Derived(Basis),
-    /// It counts neither people nor what one person did: shown to everybody.
+    /// It counts neither people nor what one person did: shown to everyone.
     Open,
-    /// For the program itself and funders: the value of one person, or one that nobody has thought about.
+    /// For the program itself and funders: the value of one person, or a column without a declared role.
     Private,
-    /// For the program itself and funders: the public does not have the column at all.
+    /// For the program itself and funders: the public does not get the column at all.
     Unpublished,
-    /// How many people are behind the figures of the column of that name.
+    /// How many people are behind the figures of the column with the same name.
     Behind,
 }
 
@@ -69,21 +69,21 @@ pub enum Key {
     Period,
     /// The first of the days.
     Start,
-    /// The last of them.
+    /// The last of the days.
     End,
-    /// A group of people or things; [`Cell::All`] in the row of everybody.
+    /// A group of people or things; [`Cell::All`] in the row of everyone.
     Group,
-    /// A mentor; [`Cell::All`] in the row of all. No other row is for others than the program itself.
+    /// A mentor; [`Cell::All`] in the row of all, which is the only row for anyone but the program itself.
     Person,
     /// It says in words what other keys say.
     Label,
-    /// A name that points at nobody, such as that of a definition.
+    /// A name that does not point to a person, such as that of a definition.
     Name,
     /// A word of one record, such as its id. For the program itself.
     Record,
 }
 
-/// When the turn of a figure comes to be hidden for others.
+/// When it is a figure's turn to be hidden for the sake of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rank {
     /// First: a reader misses it least.
@@ -94,16 +94,16 @@ pub enum Rank {
     Last = 4,
 }
 
-/// What a column is worked out from, by the names of the columns.
+/// What a column is computed from, by the names of the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
     /// These.
     All(&'static [&'static str]),
-    /// These, for everybody followed so far: while some are not followed to the end (the second column), it knows of
-    /// events that no count of the row does.
+    /// These, for everyone followed so far: while some are not followed to the end (the second column), it includes
+    /// events that no count of the row includes.
     Followed(&'static [&'static str], &'static str),
-    /// The first, as a share of the second less the third. If only the first is hidden, and small, or only the third, a
-    /// bound is said.
+    /// The first, as a share of the second minus the third. If only the first is hidden, and small, or only the third,
+    /// a bound is given.
     Share([&'static str; 3]),
 }
 
@@ -116,23 +116,23 @@ pub enum Align {
     Right,
 }
 
-/// How pages say the words of a column.
+/// How pages write the words of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Speech {
-    /// As they are.
+    /// Unchanged.
     Plain,
-    /// Words of ours, without their hyphens: `support group`.
+    /// Our own words, without their hyphens: `support group`.
     Words,
-    /// Those of three letters as initials: `CPS`.
+    /// Words of three letters as initials: `CPS`.
     Initials,
 }
 
-/// When pages show a value: by others of its row, which are shown themselves.
+/// When pages show a value, depending on other values of its row that are shown themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShownIf {
     /// The first count is at most a fifth of the second.
     AtMostAFifth(&'static str, &'static str),
-    /// The count is this high, or there is none.
+    /// The count is at least this high, or there is none.
     AtLeast(&'static str, i64),
 }
 
@@ -141,7 +141,7 @@ pub enum ShownIf {
 pub enum OfOne {
     /// Always, as the longest wait is.
     Always,
-    /// If this count is 1, as a median then is.
+    /// If this count is 1, as for a median of one value.
     Where(&'static str),
 }
 
@@ -179,13 +179,13 @@ impl Column {
         Self::new(name, name.replace('_', " "), Role::Key(key), Align::Left)
     }
 
-    /// A column of words of single records, as lists have them.
+    /// A column of words from single records, as in lists.
     #[must_use]
     pub fn text(name: &'static str) -> Self {
         Self::key(name, Key::Record)
     }
 
-    /// A column of words that say something about a row and do not identify it.
+    /// A column of words that describe a row but do not identify it.
     #[must_use]
     pub fn words(name: &'static str) -> Self {
         Self::text(name).with(Role::Private)
@@ -200,7 +200,7 @@ impl Column {
         }
     }
 
-    /// A count of people, or of what is nearly always one for each.
+    /// A count of people, or of things that are nearly always one per person.
     #[must_use]
     pub fn people(name: &'static str, rank: Rank) -> Self {
         Self::number(name).with(Role::People(rank))
@@ -212,7 +212,7 @@ impl Column {
         Self::words(name).with(Role::People(Rank::First))
     }
 
-    /// A number that the public does not have.
+    /// A number that the public does not get.
     #[must_use]
     pub fn unpublished(name: &'static str) -> Self {
         Self::number(name).with(Role::Unpublished)
@@ -250,48 +250,48 @@ impl Column {
         self
     }
 
-    /// The column for csv and json alone, if so.
+    /// The column for csv and json only, if `detail`.
     #[must_use]
     pub const fn detail_if(mut self, detail: bool) -> Self {
         self.detail |= detail;
         self
     }
 
-    /// The column for csv and json alone.
+    /// The column for csv and json only.
     #[must_use]
     pub const fn detail(self) -> Self {
         self.detail_if(true)
     }
 
-    /// The column as one that only the mask reads.
+    /// The column for the mask only.
     #[must_use]
     pub const fn unprinted(mut self) -> Self {
         self.is_printed = false;
         self
     }
 
-    /// The column as a figure of the last day of its row.
+    /// The column as a figure as of the last day of its row.
     #[must_use]
     pub const fn of_a_day(mut self) -> Self {
         self.is_of_a_day = true;
         self
     }
 
-    /// The column as a key that the mask knows by another name, or does not ask.
+    /// The column as a key that the mask knows by another name, or ignores.
     #[must_use]
     pub const fn known_as(mut self, name: Option<&'static str>) -> Self {
         self.known_as = name;
         self
     }
 
-    /// The column as the same figure as that of another report.
+    /// The column as the same figure as one of another report.
     #[must_use]
     pub const fn same_as(mut self, report: &'static str, column: &'static str) -> Self {
         self.same_as = Some((report, column));
         self
     }
 
-    /// The column with words that pages say in their own way.
+    /// The column with words that pages write in this way.
     #[must_use]
     pub const fn spoken(mut self, speech: Speech) -> Self {
         self.speech = speech;
@@ -305,14 +305,14 @@ impl Column {
         self
     }
 
-    /// The column with values that may be those of one person.
+    /// The column with values that may belong to one person.
     #[must_use]
     pub const fn of_one(mut self, when: OfOne) -> Self {
         self.of_one = Some(when);
         self
     }
 
-    /// The column with values that pages show only then.
+    /// The column with values that pages show only under this condition.
     #[must_use]
     pub const fn shown_if(mut self, condition: ShownIf) -> Self {
         self.shown_if = Some(condition);
@@ -338,7 +338,7 @@ type Read<'a, R> = Box<dyn Fn(&R) -> Cell + 'a>;
 /// Columns, each with how its cell is read from a row `R` of a measure.
 pub struct Columns<'a, R> {
     all: Vec<(Column, Read<'a, R>)>,
-    /// How many people are behind figures, after everything that is printed.
+    /// How many people are behind figures; these columns come after all printed ones.
     behind: Vec<(Column, Read<'a, R>)>,
 }
 
@@ -353,7 +353,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         }
     }
 
-    /// A further column.
+    /// Adds a column.
     #[must_use]
     pub fn with<V: Into<Cell>>(mut self, column: Column, cell: impl Fn(&R) -> V + 'a) -> Self {
         self.all
@@ -361,7 +361,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// The columns so far, each changed in the same way.
+    /// Changes each column so far in the same way.
     #[must_use]
     pub fn map(mut self, change: impl Fn(Column) -> Column) -> Self {
         let changed = self.all.into_iter();
@@ -371,7 +371,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// A further column, if there is one.
+    /// Adds a column, if there is one.
     #[must_use]
     pub fn with_some(self, column: Option<Column>, cell: impl Fn(&R) -> Cell + 'a) -> Self {
         match column {
@@ -380,7 +380,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         }
     }
 
-    /// How many people are behind the figures of the last column, whose name is given, by their parts.
+    /// How many people are behind the figures of the last column, given its name, by part.
     #[must_use]
     pub fn behind(mut self, people: impl Fn(&R, &str) -> Cell + 'a) -> Self {
         if let Some((column, _)) = self.all.last() {
@@ -392,7 +392,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// Further columns read from a part of the row; unknown if the row does not have it.
+    /// Adds columns read from a part of the row; unknown if the row does not have it.
     #[must_use]
     pub fn and<T: 'a>(
         mut self,
@@ -408,7 +408,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// Of the columns, those of these names, under these titles.
+    /// Only the columns with these names, under these titles.
     #[must_use]
     pub fn only(self, titles: &[(&str, &str)]) -> Self {
         let mut all: Vec<Option<_>> = self.all.into_iter().map(Some).collect();

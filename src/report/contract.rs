@@ -1,4 +1,4 @@
-//! What was promised to funders, and how far along it is: `peer explain contract` describes it in full.
+//! What was promised to funders, and the progress so far: `peer explain contract` describes it in full.
 
 mod columns;
 mod quarters;
@@ -25,7 +25,7 @@ use crate::register::Register;
 use columns::{Progress, Value, columns};
 use quarters::{Quarters, is_a_quarter};
 
-/// Its name, what it is about in a line, and everything in it.
+/// Its name, its summary in a line, and its full text.
 pub const TEXT: (&str, &str, &str) = (
     "contract",
     "what was promised to funders, and the progress so far",
@@ -42,15 +42,15 @@ struct Figures<'a> {
     request: &'a Request<'a>,
     asked: Asked<'a>,
     is_public: bool,
-    /// The reports of the period, by name; for the public as it may see them.
+    /// The reports of the period, by name; for the public, as it may see them.
     sheets: BTreeMap<&'static str, Sheet>,
 }
 
-/// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone,
-/// as the public report has them: beside those of other days, each would reveal more.
+/// The promises of the contracts that are in force in the period. For the public, only the figures of the period, as in
+/// the public report: next to them, figures of other days would reveal more.
 ///
 /// # Errors
-/// A sentence, if a target asks for what the report does not have.
+/// Returns a sentence if a target asks for something that the report does not have.
 pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Result<Sheet, String> {
     let mut sheet = request.page("contract", "What was promised");
     sheet.disclosure = Some(&DISCLOSURE);
@@ -152,7 +152,7 @@ impl<'f> Figures<'f> {
         period.first == year && period.start_of_year() == year
     }
 
-    /// How far a target is.
+    /// The progress of a target.
     fn progress<'a>(
         &self,
         contract: &'a Contract,
@@ -164,7 +164,7 @@ impl<'f> Figures<'f> {
         let end = contract.next_year(last);
         let calendar = Calendar::Program(contract.month());
         let days = Period::between(year, last.min(end.plus_days(-1)), calendar);
-        // New people are those new since the first day of the contract year, whatever the days are called.
+        // New people are those new since the first day of the contract year, in any calendar.
         let asked = request.period;
         let own = Period::between(asked.first, asked.last, calendar);
         let is_own = self.is_public || own.start_of_year() == asked.start_of_year();
@@ -217,7 +217,7 @@ impl<'f> Figures<'f> {
         })
     }
 
-    /// What readers call what was promised.
+    /// What readers call the promised figure.
     fn label(&self, target: &Target) -> Result<String, String> {
         let (report, field) = target.measure.parts();
         let no_report = || format!("there is no report `{report}`");
@@ -236,7 +236,7 @@ impl<'f> Figures<'f> {
         Ok(label)
     }
 
-    /// Refuses a term with a word that nothing has, and one of several rows, as a target is about one.
+    /// Refuses a term with a word that no record has, and a term for several rows, as a target is about one.
     fn refuse_strange(&self, target: &Target, rows: &[&str]) -> Result<(), String> {
         let measure = target.measure;
         let terms = target.terms.as_deref().unwrap_or("").split_whitespace();
@@ -256,7 +256,7 @@ impl<'f> Figures<'f> {
         }
     }
 
-    /// The figure that a target asks for, in some days.
+    /// The figure of a target for some days.
     fn value(&self, target: &Target, period: &Period) -> Result<Value, String> {
         let (report, _) = target.measure.parts();
         let request = Request {
@@ -289,7 +289,7 @@ impl<'f> Figures<'f> {
         }
         let people: Vec<String> = people.into_iter().map(str::to_owned).collect();
         let register = narrowed(&request, &people)?;
-        // Who the others are could be worked out from the report of everybody.
+        // The people left out could be worked out from the report of everyone.
         if self.is_public {
             return Ok(Value::Withheld);
         }
@@ -301,11 +301,11 @@ impl<'f> Figures<'f> {
     }
 }
 
-/// The figure in the row of a report that a target means.
+/// The figure in the report's row that a target means.
 fn figure(sheet: &Sheet, target: &Target, period: &Period, rows: &[&str]) -> Result<Value, String> {
     let (_, field) = target.measure.parts();
     let Some(line) = sheet.lines().find(|line| is_meant(*line, period, rows)) else {
-        // A report has no row of what nobody did in those days.
+        // A report has no row for something nobody did in those days.
         return Ok(match target.measure.is_share() {
             true => Value::Unknown,
             false => Value::Known(0.0),
@@ -338,7 +338,7 @@ fn is_printed_key(column: &Column) -> bool {
     column.is_key() && column.is_printed
 }
 
-/// Whether a row is that of a period and of these words, and of all in what they do not say.
+/// Whether a row is about this period and these words, and about everyone in all other respects.
 fn is_meant(line: Line<'_>, period: &Period, terms: &[&str]) -> bool {
     let days = line
         .days()
@@ -359,7 +359,7 @@ fn is_meant(line: Line<'_>, period: &Period, terms: &[&str]) -> bool {
         })
 }
 
-/// The records without the people that a query does not ask for.
+/// The records without the people that a query leaves out.
 fn narrowed(request: &Request<'_>, terms: &[String]) -> Result<Register, String> {
     let said = |(message, help): (String, String)| format!("{message}; {help}");
     let register = request.register;
@@ -395,7 +395,7 @@ fn narrowed(request: &Request<'_>, terms: &[String]) -> Result<Register, String>
     Ok(Register::new(records))
 }
 
-/// Keeps those who count; false if there was somebody and nobody is left.
+/// Keeps the people who count; false if there were some and none are left.
 fn only(people: &mut Vec<ParticipantId>, kept: &BTreeSet<&ParticipantId>) -> bool {
     let anybody = !people.is_empty();
     people.retain(|id| kept.contains(id));

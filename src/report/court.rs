@@ -10,7 +10,7 @@ use crate::measure::court::{Court, CourtFigures, CourtRow, Hearing, court};
 use crate::measure::{By, Window};
 use crate::record::{Kind, Service};
 
-/// How many hearings parents had, and were at.
+/// How many hearings parents had and attended.
 pub const REPORT: Report = Report {
     name: "court",
     summary: "days in court: hearings, how many parents were there, and with a mentor",
@@ -35,7 +35,7 @@ pub const REPORT: Report = Report {
             Relation::Left("attended.of", "attended.k", "not"),
             Relation::Same("with_mentor.n", "attended.k"),
             Relation::Share("with_mentor"),
-            // If every hearing on file has a logged court day, they are the same.
+            // If every hearing on file has a logged court day, the two are the same.
             Relation::MakeUp("services", "sessions", &["attended.k"]),
         ],
         ..Disclosure::of("court")
@@ -61,7 +61,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     }
     let columns = breakdown
         .window(|row: &CourtRow| &row.window)
-        // The service under which `services` has court days.
+        // The service that has the court days in `services`.
         .with(Column::key("service", Key::Name).unprinted(), |_| {
             Cell::text(Service::Court)
         })

@@ -1,8 +1,8 @@
 //! What moved between two states of the records, figure by figure, and which records moved it.
 //!
-//! The steps from the one state to the other are taken one after another, and the figures are measured in between: a
-//! step is the cause of what a figure changes by at that step, so that the listed causes turn the old figure into the
-//! new one by construction. If figures are the same before and after a stretch of steps, it is not looked into further.
+//! The steps from one state to the other are applied one after another, and the figures are measured in between: a step
+//! is the cause of the change of a figure at that step, so the listed causes turn the old figure into the new one by
+//! construction. If figures are the same before and after a stretch of steps, it is not examined further.
 
 mod figures;
 mod sheets;

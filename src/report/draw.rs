@@ -1,5 +1,5 @@
 //! Charts of the figures of sheets. They are drawn from the cells that the sheet prints, so no chart shows what its
-//! table hides; only the curve of returns needs more than a table has, and is not for the public.
+//! table hides; only the curve of returns needs more than a table has, and it is not for the public.
 
 use super::cell::Cell;
 use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Drawing, Figure, Span, Spans};
@@ -10,7 +10,7 @@ use crate::measure::returns::{Case, Counted, Returns, observation};
 use crate::measure::statistics::{KaplanMeier, Observation};
 use crate::record::{Day, counted};
 
-/// Adds the chart that the cells of a sheet give. That of single mentors is for the program itself alone.
+/// Adds the chart of a sheet's cells. The chart of single mentors is only for the program itself.
 pub(super) fn from_cells(sheet: &mut Sheet) {
     let chart = match sheet.disclosure.and_then(|disclosure| disclosure.drawing) {
         Some(Drawing::Bars(total, parts)) => bars(sheet, total, parts),
@@ -22,13 +22,13 @@ pub(super) fn from_cells(sheet: &mut Sheet) {
     sheet.charts.extend(chart);
 }
 
-/// Whether rows are broken down by a second kind of groups, which are too many for a chart.
+/// Whether rows are broken down by a second kind of group, which is too much for a chart.
 fn is_grouped(sheet: &Sheet) -> bool {
     let groups = sheet.columns.iter().filter(|column| column.is(Key::Group));
     groups.count() > 1
 }
 
-/// The word of a key; none in the row of everybody.
+/// The word of a key; `None` in the row of everyone.
 fn word<'a>(line: &Line<'a>, key: Key) -> Option<&'a str> {
     match line.key(key)? {
         Cell::Text(word) => Some(word),
@@ -48,7 +48,7 @@ fn figure(cell: &Cell) -> Figure {
     Figure { size, shown }
 }
 
-/// People served, new and continuing: beside each other if the sheet has parts of the period, else by service.
+/// People served, new and continuing: by parts of the period if the sheet has them, otherwise by service.
 fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     if is_grouped(sheet) {
         return None;
@@ -114,8 +114,8 @@ fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     })
 }
 
-/// Quartiles of the days out of home, by system: of the period, or if it is too young for a median, of the first days
-/// that have one.
+/// Quartiles of the days out of home, by system: of the period, or if it is too young for a median, of the earliest
+/// days that have one.
 fn spans(sheet: &Sheet, [low, middle, high]: [&str; 3]) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
     let known = |line: &Line<'_>| {
@@ -159,7 +159,7 @@ fn spans(sheet: &Sheet, [low, middle, high]: [&str; 3]) -> Option<Chart> {
     })
 }
 
-/// How much of each target is reached, with a mark at the share of the year that is gone.
+/// How much of each target has been reached, with a mark at the share of the year that has passed.
 fn targets(sheet: &Sheet) -> Option<Chart> {
     let share = |cell: &Cell| match cell {
         Cell::Rate(share) => Some(*share),
@@ -201,7 +201,7 @@ fn targets(sheet: &Sheet) -> Option<Chart> {
     })
 }
 
-/// Parents per mentor against the places each has.
+/// Parents per mentor compared with the capacity of each.
 fn each(sheet: &Sheet) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
     let Some(Drawing::Each(total, mark)) = sheet.disclosure?.drawing else {
@@ -242,7 +242,7 @@ fn each(sheet: &Sheet) -> Option<Chart> {
     })
 }
 
-/// The curve of returns of the whole period, with its band, to the end of the longest window.
+/// The curve of returns for the whole period, with its band, to the end of the longest window.
 pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Chart> {
     let counted_here =
         |(window, case): &&(Window, Case)| window.whole && case.counted == Counted::Yes;
@@ -256,7 +256,7 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
     let possible = cohort().map(|case| case.possible).max()?;
     let subjects: Vec<Observation> = cohort().map(observation).collect();
     let curve = KaplanMeier::new(&subjects);
-    // Nothing is drawn beyond the last follow-up: carrying the last value on would be a guess.
+    // Nothing is drawn beyond the last follow-up: extending the last value would be a guess.
     let seen = subjects.iter().map(|subject| subject.days).max()?;
     let horizon = if curve.at(possible)?.past_follow_up {
         seen

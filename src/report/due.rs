@@ -7,7 +7,7 @@ use crate::measure::due::Due;
 use crate::record::{Day, counted};
 use crate::register::Register;
 
-/// Duties as rows. Names appear only if the voice may say them.
+/// Duties as rows. Names appear only if the voice allows them.
 #[must_use]
 pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voice) -> Sheet {
     let mut sheet = sheet(register, all, today, voice, false);
@@ -18,7 +18,7 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
     sheet
 }
 
-/// The same, without the rule; `brief` if lines leave out what to do.
+/// The same, without the rule; `brief` leaves out what to do.
 pub(super) fn sheet(
     register: &Register,
     all: &[Due],
@@ -66,7 +66,7 @@ pub(super) fn sheet(
     sheet
 }
 
-/// How late something is, or how much time there is, in words.
+/// How late something is, or how much time is left, in words.
 fn when(late: i64) -> String {
     match late {
         0 => "today".to_owned(),

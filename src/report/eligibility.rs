@@ -4,7 +4,7 @@ use super::matching::Voice;
 use crate::record::Day;
 use crate::register::{Eligibility, Missing, Register};
 
-/// `yes`, or from when and what is missing.
+/// `yes`, or what is missing, with the day from which the mentor is eligible if it is still ahead.
 #[must_use]
 pub fn sentence(eligibility: &Eligibility, day: Day) -> String {
     if eligibility.missing.is_empty() {
@@ -21,7 +21,7 @@ pub fn sentence(eligibility: &Eligibility, day: Day) -> String {
     }
 }
 
-/// Why each mentor who is in the program cannot take a parent on a day, a sentence each, in order of ids.
+/// Why each mentor still in the program cannot take a parent on a day, one sentence each, in order of ids.
 #[must_use]
 pub fn not_ready(register: &Register, day: Day, voice: Voice) -> Vec<String> {
     let mentors = register.records().mentors.iter().enumerate();

@@ -240,7 +240,7 @@ fn stay<'a>() -> Columns<'a, Stay> {
             Column::people_by_word("exits_by_reason").titled("by reason"),
             |of| Cell::behind(counts(&of.by_reason)),
         )
-        // Which reasons count as completed is not a secret: a reader who has these has the share.
+        // Which reasons count as completed is no secret: a reader who has these columns has the share.
         .with(
             Column::derived("completed", Basis::All(&["exits", "exits_by_reason"])),
             |of| share(of.completed),

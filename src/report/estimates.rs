@@ -1,10 +1,10 @@
-//! Columns of statistics that reports have in common.
+//! Columns of statistics that several reports have.
 
 use super::cell::Cell;
 use super::column::{Basis, Bound, Column, Columns, Role};
 use crate::measure::statistics::{Interval, Quartiles};
 
-/// The 95 % interval of a rate, and its method; the method is a detail if columns are many.
+/// The 95 % interval of a rate, and its method; the method is a detail if there are many columns.
 pub(super) fn interval<'a, F: 'a>(
     columns: Columns<'a, F>,
     from: Basis,
@@ -34,7 +34,7 @@ pub(super) fn end(name: &'static str, from: Basis, bound: Bound) -> Column {
     Column::derived(name, from).titled(title).bound(bound)
 }
 
-/// Days by which half, a quarter and three quarters were through.
+/// The days by which half, a quarter and three quarters had got through.
 pub(super) fn quartiles<'a>(from: Basis) -> Columns<'a, Quartiles> {
     Columns::new()
         .with(Column::derived("median_days", from), |of: &Quartiles| {

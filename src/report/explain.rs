@@ -1,14 +1,14 @@
-//! What every report and definition counts, and how mentors are proposed, in full: the same texts as the crate's
+//! What every report and definition counts, and how mentors are proposed, in full: the same texts as in the crate's
 //! documentation.
 
 use super::{catalog, contract, quarter};
 use crate::measure::definition::EXPLAINED;
 use crate::same::EXPLAINED as EXPLAINED_SAME;
 
-/// What can be explained: its name, what it is about in a line, and all of it.
+/// Something to explain: its name, its summary in a line, and its full text.
 type Text = (&'static str, &'static str, &'static str);
 
-/// What is explained besides reports.
+/// What is explained in addition to reports.
 const OTHERS: [Text; 22] = [
     (
         "matching",
@@ -132,7 +132,7 @@ const OTHERS: [Text; 22] = [
     ),
 ];
 
-/// The pages made of other reports.
+/// The pages that combine other reports.
 const PAGES: [Text; 2] = [quarter::TEXT, contract::TEXT];
 
 const COUNT: usize = PAGES.len() + catalog::REPORTS.len() + OTHERS.len();
@@ -154,7 +154,7 @@ const TEXTS: [Text; COUNT] = {
     texts
 };
 
-/// The reports, matching, the shipped definitions and the rest, in the order in which they are listed.
+/// The reports, matching, the shipped definitions and the rest, in listing order.
 pub const NAMES: &[&str] = &{
     let mut names = [""; COUNT];
     let mut at = 0;
@@ -165,20 +165,20 @@ pub const NAMES: &[&str] = &{
     names
 };
 
-/// The reports, in the order in which they are listed.
+/// The reports, in listing order.
 pub const REPORTS: &[&str] = NAMES.split_at(PAGES.len() + catalog::REPORTS.len()).0;
 
 fn text(name: &str) -> Option<Text> {
     TEXTS.into_iter().find(|(known, ..)| *known == name)
 }
 
-/// Whether a report is a page made of others.
+/// Whether a report is a page that combines others.
 #[must_use]
 pub fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(page, ..)| *page == name)
 }
 
-/// What a text of [`NAMES`] is about, in a line.
+/// The summary of a text of [`NAMES`], in a line.
 #[must_use]
 pub fn summary(name: &str) -> Option<&'static str> {
     text(name).map(|(_, summary, _)| summary)

@@ -10,7 +10,7 @@ use crate::measure::people::{Answered, answers, shipped};
 use crate::record::form::{Form, SHIPPED};
 use crate::record::{Kind, counted};
 
-/// The kinds of record that a form is filled in from.
+/// The kinds of record used to fill in a form.
 pub const READS: [Kind; 5] = [
     Kind::Session,
     Kind::Participant,
@@ -26,7 +26,7 @@ static DISCLOSURE: Disclosure = Disclosure {
     ..Disclosure::of("form")
 };
 
-/// The form of a name, among the program's and the built-in ones; `None` if no form has the name.
+/// The form with this name, the program's own or built-in; `None` if there is none.
 #[must_use]
 pub fn find(name: &str, request: &Request<'_>) -> Option<Form> {
     let own = request.register.records().forms.iter();
@@ -35,13 +35,13 @@ pub fn find(name: &str, request: &Request<'_>) -> Option<Form> {
     own.next().or_else(|| shipped(name))
 }
 
-/// Whether a name can only be a form's, as no report has it.
+/// Whether a name can only belong to a form, as no report has it.
 #[must_use]
 pub fn is_form(name: &str) -> bool {
     !explain::REPORTS.contains(&name)
 }
 
-/// The built-in forms, each with what it is.
+/// The built-in forms, each with its title.
 #[must_use]
 pub fn lines() -> Vec<(String, String)> {
     let line = |name: &&str| {

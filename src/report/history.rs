@@ -1,4 +1,4 @@
-//! The history of records, laid out: a row for each fact that was entered, changed or removed.
+//! The history of records, laid out: a row for each fact that was added, changed or removed.
 
 use super::sheet::{Cell, Column, Sheet};
 use super::show::person;
@@ -6,8 +6,8 @@ use crate::record::facts::{ChangeKind, Committed, Fact, RecordChange};
 use crate::record::{Day, PersonId};
 use crate::register::Register;
 
-/// The facts of some turns as rows, the oldest first, of the records of these ids. With `names`, people are shown by
-/// name too.
+/// The facts of some changes as rows, the oldest first, for the records with these ids. With `names`, people are also
+/// shown by name.
 #[must_use]
 pub fn history(
     register: &Register,
@@ -95,7 +95,7 @@ fn rows(turn: &RecordChange, called: impl Fn(&str) -> String) -> Vec<Vec<Cell>> 
     }
 }
 
-/// A commit as people name it.
+/// A commit's name in its short form.
 #[must_use]
 pub fn short(commit: &Committed) -> String {
     commit.name.chars().take(12).collect()

@@ -1,4 +1,4 @@
-//! Lists of records: what each kind shows, and what can be asked of it.
+//! Lists of records: what each kind shows, and which queries it supports.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,13 @@ use crate::record::period::Frame;
 use crate::record::{Day, Kind, PersonId, Program, Session, counted};
 use crate::register::Register;
 
-/// The column of those who were at a session.
+/// The column of the people at a session.
 const WHO: &str = "who";
 
-/// How many names one row has at most.
+/// The maximum number of names in one row.
 const A_FEW: usize = 3;
 
-/// Everything that can be asked of a kind of record.
+/// Every key that a query for a kind of record can use.
 #[must_use]
 pub fn keys(kind: Kind, program: Option<&Program>) -> Vec<&'static str> {
     let derived = Listing::of(kind).derived.iter().map(|(name, _)| *name);
@@ -73,7 +73,7 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
         };
         let row = sheet.columns.iter().map(|column| {
             if column.name == "name" {
-                // The id is among the names, so that a query finds it; it has a column of its own.
+                // The id is one of the names, so that a query finds it; it has its own column.
                 return values("name")
                     .and_then(|names| names.get(1))
                     .map_or(Cell::Unknown, Cell::text);
@@ -102,7 +102,7 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
     sheet
 }
 
-/// The values, each id of a person with the name.
+/// The values, with the name next to each id of a person.
 fn with_names(register: &Register, values: &[String]) -> Vec<String> {
     let with_name = |value: &String| match value.parse::<PersonId>() {
         Ok(id) => person(register, id),
@@ -111,7 +111,7 @@ fn with_names(register: &Register, values: &[String]) -> Vec<String> {
     values.iter().map(with_name).collect()
 }
 
-/// The names of the first few people, and how many others there are.
+/// The names of the first few people, and how many more there are.
 fn who<'v>(register: &Register, ids: impl Iterator<Item = &'v String>) -> Cell {
     let called = |id: &String| {
         let id: PersonId = id.parse().ok()?;
@@ -133,7 +133,7 @@ fn who<'v>(register: &Register, ids: impl Iterator<Item = &'v String>) -> Cell {
     }
 }
 
-/// How much was done in the sessions of a list: counted as `report services` counts it.
+/// How much was done in the sessions of a list, counted the way `report services` counts it.
 fn session_totals<'s>(
     register: &Register,
     listed: impl Iterator<Item = &'s Session>,

@@ -1,12 +1,12 @@
-//! What a list of each kind of record shows, and which keys it has beside those of the files.
+//! What a list of each kind of record shows, and which keys it has in addition to those of the files.
 
 use crate::record::case::EventKind;
 use crate::record::{Field, IdKind, Kind, Shape, Status, System};
 
-/// What a computed key can be asked for.
+/// What a query can ask of a computed key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asked {
-    /// A day, or a period that holds it.
+    /// A day, or a period that contains it.
     Days,
     /// A number.
     Numbers,
@@ -21,15 +21,15 @@ pub(super) enum Asked {
 /// The list of a kind of record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Listing {
-    /// The columns shown as text; csv and json have them too. If none are named, every plain key of the file.
+    /// The columns shown as text; csv and json have them too. If empty, every plain key of the file.
     shown: &'static [&'static str],
-    /// The columns that only csv and json have beside those.
+    /// The additional columns that only csv and json have.
     pub details: &'static [&'static str],
-    /// The computed keys, which are not written in files, each with what it can be asked for.
+    /// The computed keys, which are not written in files, each with what a query can ask of it.
     pub derived: &'static [(&'static str, Asked)],
 }
 
-/// The list of a kind that has no list of its own.
+/// The list of a kind without its own.
 const PLAIN: Listing = Listing {
     shown: &[],
     details: &[],
@@ -148,7 +148,7 @@ const QUESTIONS: Listing = Listing {
 };
 
 impl Listing {
-    /// That of a kind.
+    /// The list of a kind.
     pub const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Participant => PARTICIPANTS,
@@ -174,7 +174,7 @@ impl Listing {
             .collect()
     }
 
-    /// What a computed key can be asked for.
+    /// What a query can ask of a computed key.
     pub fn asked(&self, key: &str) -> Option<Asked> {
         let mut derived = self.derived.iter();
         derived
@@ -190,7 +190,7 @@ impl Listing {
         }
     }
 
-    /// Whether a column holds text, whatever it looks like.
+    /// Whether a column holds text, whatever its values look like.
     pub fn is_text(&self, kind: Kind, key: &str) -> bool {
         key == "id" || self.asked(key).is_none() && shape(kind, key) == Some(Shape::Text)
     }

@@ -12,7 +12,7 @@ use crate::measure::{By, Window};
 use crate::record::{Day, Kind, Word, counted};
 use crate::register::Pairing;
 
-/// How many matches began, held and ended, and how long parents waited.
+/// How many matches began, were held and ended, and how long parents waited.
 pub const REPORT: Report = Report {
     name: "matches",
     summary: "mentoring: matches begun, held, ended, and how long parents waited",
@@ -183,7 +183,7 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// How many of the matches at the end go on though the mentor is gone.
+/// How many of the matches at the end continue although the mentor is gone.
 fn without_mentor(request: &Request<'_>) -> Option<String> {
     let register = request.register;
     let end = request.period.last.min(request.as_of);
@@ -204,7 +204,7 @@ fn without_mentor(request: &Request<'_>) -> Option<String> {
     }
 }
 
-/// A match, or who waits, in some days.
+/// A match, or a waiting parent, in some days.
 pub(super) type Behind<'r> = (Window, Unit<'r>);
 
 pub(super) fn units<'r>(breakdown: Breakdown) -> Columns<'r, Behind<'r>> {
@@ -272,7 +272,7 @@ fn over<'r>(unit: &Unit<'r>) -> Option<(Day, Option<&'r Word>)> {
         .or(declined.map(|declined| (declined.on, declined.reason.as_ref())))
 }
 
-/// How many days somebody waited for a match, or has waited so far.
+/// How many days a parent waited for a match, or has waited so far.
 pub(super) fn wait(unit: &Unit<'_>) -> Option<i64> {
     match unit {
         Unit::Waiting(_, _, days, _) => Some(i64::from(*days)),
@@ -280,7 +280,7 @@ pub(super) fn wait(unit: &Unit<'_>) -> Option<i64> {
     }
 }
 
-/// The figures that a match is in; `sustained_3.n` alone is one that could have lasted and did not.
+/// The figures that count a match; `sustained_3.n` alone means that it could have lasted and did not.
 fn counted_in(part: &Part) -> Vec<String> {
     let flags = [
         (part.new, "new"),

@@ -84,7 +84,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .with(Column::key("mentor", Key::Group), move |row| {
             with(row.with_mentor)
         })
-        // The service under which `services` has the same meetings.
+        // The service that has the same meetings in `services`.
         .with(Column::key("service", Key::Name).unprinted(), |_| {
             Cell::text(Service::TeamMeeting)
         })
@@ -140,7 +140,7 @@ fn behind(figures: &MeetingsFigures, name: &str) -> Cell {
     Cell::behind_figure(&figures.behind, name)
 }
 
-/// Words, each with how many.
+/// Words, each with its count.
 pub(super) fn counts<W: ToString>(
     counts: &std::collections::BTreeMap<W, usize>,
 ) -> impl Iterator<Item = (String, usize)> {

@@ -11,7 +11,7 @@ use crate::measure::mentors::{MentorsFigures, MentorsRow, Unit, mentors};
 use crate::measure::{By, Window};
 use crate::record::{Kind, MentorId};
 
-/// How many parents each mentor walks with, and what it took: all mentors, then each.
+/// How many parents each mentor walks with, and the work involved: all mentors, then each.
 pub const REPORT: Report = Report {
     name: "mentors",
     summary: "how many parents each mentor walks with, sessions, trainings, eligibility",
@@ -54,7 +54,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// A figure read from the figures of a row.
+/// A cell from the figures of a row.
 fn figure<V: Into<Cell>>(read: impl Fn(&MentorsFigures) -> V) -> impl Fn(&MentorsRow) -> Cell {
     move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }
@@ -125,7 +125,7 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// What is behind a figure, whatever it is.
+/// The record behind a figure, of any kind.
 fn unit<'r>() -> Columns<'r, Unit<'r>> {
     Columns::new()
         .with(Column::text("unit"), |unit: &Unit<'r>| {

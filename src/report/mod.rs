@@ -1,4 +1,4 @@
-//! Answers laid out as sheets: titled columns, rows, notes. What they look like on paper or screen is `render`'s.
+//! Answers laid out as sheets: titled columns, rows, notes. `render` decides how they look on paper or screen.
 //!
 //! This layer imports `measure`, `matching`, `check`, `same`, `register` and `record`, and touches no file.
 

@@ -62,8 +62,8 @@ fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// Everything that may be known, by the name of its block and that of the breakdown which other reports have of it: the
-/// same for all days, so that sheets of several can be laid side by side.
+/// Everything that may be known, by the name of its block, with the name of the breakdown that other reports have for
+/// it: the same for all days, so that sheets for several periods can be placed side by side.
 fn blocks(request: &Request<'_>) -> BTreeMap<&'static str, &'static str> {
     let facts = request.register.program().fact.iter();
     let facts = facts.map(|fact| (fact.name.0, By::Fact(fact.name.0).word()));
@@ -101,7 +101,7 @@ fn columns<'a>(
     breakdown: Breakdown,
     blocks: &BTreeMap<&'static str, &'static str>,
 ) -> Columns<'a, PeopleRow> {
-    // The mask knows parents and their groups as other reports have them.
+    // The mask identifies parents and their groups the way other reports do.
     let by = Column::key("by", Key::Group)
         .spoken(Speech::Words)
         .known_as(None);

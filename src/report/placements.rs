@@ -11,7 +11,7 @@ use super::stays::{self, cut_by_age, missing};
 use crate::measure::placements::{PlacementsFigures, Stay, placements};
 use crate::record::{Kind, counted};
 
-/// How long children were out of home, and how often they were moved, by system always.
+/// How long children were out of home, and how often they were moved, always by system.
 pub const REPORT: Report = Report {
     name: "placements",
     summary: "how long children were out of home, and how often they were moved",
@@ -22,7 +22,7 @@ pub const REPORT: Report = Report {
          home; the first setting and a change to detention are no moves",
     ],
     by: stays::BY,
-    // The sessions of its parents also say until when a family is known about.
+    // Sessions of a family's parents also show until when it is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     span: Span::All,
     is_outcome: true,

@@ -6,7 +6,7 @@ use crate::record::schema::key_called;
 use crate::record::{Day, Days, Kind, Period, Program};
 use crate::register::fold;
 
-/// A record as queries see it: its keys, each with the values it has.
+/// A record as queries see it: its keys, each with its values.
 pub type Facts = Vec<(&'static str, Vec<String>)>;
 
 /// A term of a query.
@@ -17,18 +17,19 @@ struct Term {
     opposite: bool,
 }
 
-/// What a list is asked for.
+/// The query of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     terms: Vec<Term>,
 }
 
 impl Query {
-    /// Reads terms such as `status:waiting`, `need:housing,visitation`, `not:area:85705`, `start:2026-10`; a word
+    /// Parses terms such as `status:waiting`, `need:housing,visitation`, `not:area:85705`, `start:2026-10`; a word
     /// without a colon is looked for in ids and names.
     ///
     /// # Errors
-    /// A key that such records do not have, with the nearest one; or a term without a value.
+    /// Returns a message and a suggestion if such records do not have a key (with the nearest one), or if a term has no
+    /// value.
     pub fn parse(terms: &[String], keys: &[&'static str]) -> Result<Self, (String, String)> {
         let mut parsed = Vec::new();
         for text in terms {
@@ -74,7 +75,7 @@ impl Query {
         Ok(Self { terms: parsed })
     }
 
-    /// The range of days that the requested records fall in, by their value under a key.
+    /// The range of days that contains the requested records, by their value under a key.
     #[must_use]
     pub fn days(&self, key: &str, frame: &Frame) -> Days {
         let asked = self
@@ -113,7 +114,7 @@ impl Query {
         })
     }
 
-    /// The query in the program's own words: another way to type a word asks for the word.
+    /// The query in the program's own words: a synonym becomes the word it stands for.
     #[must_use]
     pub fn in_words(mut self, kind: Kind, program: &Program) -> Self {
         for term in &mut self.terms {
@@ -149,7 +150,7 @@ impl Query {
     }
 }
 
-/// The days that a value asks for; all of them if the records would have to say which.
+/// The days that a value asks for; all of them if only the records can say.
 fn days_of(wanted: &str, frame: &Frame) -> Days {
     if let Ok(day) = wanted.parse::<Day>() {
         return Days {

@@ -9,7 +9,7 @@ use crate::register::Register;
 /// The columns that the court or county fills in.
 pub const ANSWERS: [&str; 4] = ["through", "event", "event_on", "child"];
 
-/// The rows of a question. It holds names if its fields say so.
+/// The rows of a question, with names if its fields ask for them.
 #[must_use]
 pub fn question(
     register: &Register,
@@ -44,7 +44,7 @@ pub fn question(
     sheet
 }
 
-/// What a field says of a family.
+/// What a field says about a family.
 fn said(register: &Register, field: AskField, asked: &Asked) -> Cell {
     let case = register.case(&asked.case).map(|entry| &entry.record);
     let of_case = |say: &dyn Fn(&Case) -> Option<String>| case.and_then(say);

@@ -1,4 +1,4 @@
-//! What a page leaves out: rows that have only zeros and dashes to show.
+//! What a page leaves out: rows with only zeros and dashes.
 //!
 //! csv and json always have them: a program that reads them finds the same rows in every quarter.
 
@@ -7,8 +7,8 @@ use super::column::Key;
 use super::sheet::{Audience, Layout, Line, Sheet};
 
 impl Sheet {
-    /// The sheet as people read it: without groups in which nothing is counted, and without the days before the program
-    /// began and those to come. A public sheet is left alone, as a missing row there would reveal as much as a hidden
+    /// The sheet as people read it: without groups in which nothing is counted, and without days before the program
+    /// began or in the future. A public sheet is left alone, as a missing row there would reveal as much as a hidden
     /// one.
     #[must_use]
     pub fn readable(&self) -> Self {
@@ -55,7 +55,7 @@ impl Sheet {
     }
 }
 
-/// Whether a key figure is not known, now and before.
+/// Whether a key figure is unknown both now and before.
 fn has_no_figure(line: Line<'_>) -> bool {
     ["value", "before"]
         .iter()
@@ -84,7 +84,7 @@ mod tests {
     /// A row: its quarter (0 for the whole year), its service, how many were served.
     type Row = (i32, Option<&'static str>, Option<u32>);
 
-    /// A year of which the first quarter was before the program and the last is to come.
+    /// A year whose first quarter was before the program and whose last is in the future.
     fn year(audience: Audience) -> Sheet {
         let days = |row: &Row| match row.0 {
             0 => Period::year(Calendar::Common, 2026),
@@ -135,7 +135,7 @@ mod tests {
                     Cell::from(served),
                 )
             };
-            // The second quarter was a quarter of the program: it is a fact that nobody was served in it.
+            // The second quarter belongs to the program: it is a fact that nobody was served in it.
             let expected = [
                 row("2026-04-01", None, 0),
                 row("2026-07-01", None, 4),

@@ -1,4 +1,4 @@
-//! What can be asked of each record: its own fields, and what follows from them on a day.
+//! What can be asked about each record: its own fields, and what follows from them on a day.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::record::{
 };
 use crate::register::Register;
 
-/// The status of a person or match on a day, as a word that `status:` asks for.
+/// The status of a person on a day, as a word that `status:` accepts.
 #[must_use]
 pub fn person_status(register: &Register, person: usize, day: Day) -> &'static str {
     let known = &register.people()[person];
@@ -50,7 +50,7 @@ pub fn match_status(entry: &Match, day: Day) -> &'static str {
     }
 }
 
-/// The facts of every record of a kind, in order of ids; each is made when it is asked for, as there may be millions.
+/// The facts of every record of a kind, in order of ids; computed lazily, as there may be millions.
 pub(super) fn facts(
     register: &Register,
     kind: Kind,
@@ -362,7 +362,7 @@ fn set(facts: &mut Facts, key: &'static str, values: Vec<String>) {
     }
 }
 
-/// The fields of a file as values; a list has one for each item, an entry of a table one for each of its dates.
+/// The fields of a file as values; a list has one for each item, a table entry one for each of its dates.
 fn plain(fields: &Fields) -> Facts {
     let values = |value: &Datum| match value {
         Datum::List(items) => items.iter().map(ToString::to_string).collect(),

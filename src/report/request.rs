@@ -1,4 +1,4 @@
-//! What a report is and what is asked of it, and the parts that every report's sheet shares.
+//! What a report is, what it can be asked, and the parts that every report's sheet shares.
 
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Speech};
@@ -13,7 +13,7 @@ use crate::record::schema::quoted;
 use crate::record::{About, Day, Days, Kind, OwnFact, Period, Records, counted};
 use crate::register::Register;
 
-/// A report, all of it: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public come from
+/// Everything about a report: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public use
 /// this.
 #[derive(Debug)]
 pub struct Report {
@@ -23,20 +23,20 @@ pub struct Report {
     pub summary: &'static str,
     /// What it counts, in full, with its sources.
     pub text: &'static str,
-    /// How it counts, a sentence each, printed under its heading.
+    /// How it counts, one sentence each, printed under its heading.
     pub rules: &'static [&'static str],
     /// The breakdowns it has.
     pub by: &'static [By],
-    /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not
-    /// concern it.
+    /// The kinds of record that its figures are counted from, in addition to `peer.toml`: errors in other kinds do not
+    /// affect it.
     pub reads: &'static [Kind],
     /// Which of the sessions and answer sheets its figures are counted from.
     pub span: Span,
     /// Whether its figures are outcomes, which come with the sentence that they are associations.
     pub is_outcome: bool,
-    /// What may be asked of it that not every report can answer.
+    /// What it can be asked that not every report can.
     pub takes: &'static [Takes],
-    /// The report under which pages show it too.
+    /// The report under which pages also show it.
     pub under: Option<&'static str>,
     /// What the public may know of it.
     pub disclosure: Disclosure,
@@ -46,7 +46,7 @@ pub struct Report {
     pub who: Answer,
 }
 
-/// Which of the records stored by year the figures of a period are counted from; their names say which day they are of.
+/// Which of the records stored by year the figures of a period are counted from; their names contain their day.
 #[derive(Debug, Clone, Copy)]
 pub enum Span {
     /// Those of any day.
@@ -55,7 +55,7 @@ pub enum Span {
     ToItsEnd,
     /// Those of the period.
     Period,
-    /// Those of the period, and of any day if these need it.
+    /// Those of the period, or of any day if these need others.
     PeriodUnless(fn(&Records) -> Others),
 }
 
@@ -71,12 +71,12 @@ pub enum Others {
 }
 
 impl Span {
-    /// The days that figures of a period as of a day need.
+    /// The days that the figures of a period need as of a day.
     #[must_use]
     pub fn days(self, period: &Period, as_of: Day) -> Days {
         let first = match self {
             Self::All => return Days::ALL,
-            // What is dated later is not counted, and may be wrong.
+            // Records with later dates are not counted, and may be wrong.
             Self::ToItsEnd if period.last >= as_of => return Days::ALL,
             Self::ToItsEnd => Day::FIRST,
             Self::Period | Self::PeriodUnless(_) => period.first,
@@ -97,21 +97,21 @@ impl Span {
     }
 }
 
-/// What only some reports can be asked.
+/// Options that only some reports take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
     /// Definitions of returns, and the unit to count.
     Definitions,
     /// The figures for statisticians.
     Full,
-    /// Only those who are new.
+    /// Only new people.
     New,
 }
 
-/// How a report answers. An error is a sentence, if something is asked for that the report cannot give.
+/// How a report answers. The error is a sentence, if the report cannot give what is requested.
 pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
 
-/// What only some reports are asked.
+/// Options for only some reports.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked<'a> {
     /// The definitions to show side by side.
@@ -120,23 +120,23 @@ pub struct Asked<'a> {
     pub unit: Option<Unit>,
     /// Whether pages show the figures for statisticians too.
     pub full: bool,
-    /// Whether `people` counts only who is new.
+    /// Whether `people` counts only new people.
     pub new_only: bool,
 }
 
-/// What is asked of a report.
+/// A request for a report.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// The records as of the day below.
     pub register: &'a Register,
-    /// The days asked about.
+    /// The requested days.
     pub period: &'a Period,
     /// The as-of day.
     pub as_of: Day,
-    /// The breakdowns asked for: at most one by time, and one by people.
+    /// The requested breakdowns: at most one by time, and one by people.
     pub by: &'a [By],
-    /// Whether outcomes leave out people without a current consent to outcome reporting: set it for funders and the
-    /// public if the program requires consent.
+    /// Whether outcomes leave out people without a current consent to outcome reporting: set for funders and the public
+    /// if the program requires consent.
     pub consenting_only: bool,
 }
 
@@ -150,10 +150,10 @@ pub struct Breakdown {
 }
 
 impl Request<'_> {
-    /// The breakdown asked for, if the report can give it.
+    /// The requested breakdown, if the report can give it.
     ///
     /// # Errors
-    /// A sentence that says which breakdowns the report has.
+    /// Returns a sentence that says which breakdowns the report has.
     pub fn breakdown(&self, report: &Report) -> Result<Breakdown, String> {
         let (report, allowed) = (report.name, report.by);
         let mut breakdown = Breakdown::default();
@@ -184,7 +184,7 @@ impl Request<'_> {
         Ok(breakdown)
     }
 
-    /// Whether the program asks for a fact by which people can be distinguished.
+    /// Whether the program asks for a fact that distinguishes people.
     fn asks(&self, name: &str) -> Result<bool, String> {
         let about = |fact: &&OwnFact| fact.about != About::Mentor;
         let facts = || self.register.program().fact.iter().filter(about);
@@ -233,7 +233,7 @@ impl Request<'_> {
         sheet
     }
 
-    /// How much is on file, of sessions as much as the figures are counted from.
+    /// How much is on file, including the sessions that the figures are counted from.
     fn on_file(&self, reads: &[Kind], span: Span) -> String {
         let records = self.register.records();
         let Days { first, last } = span.days(self.period, self.as_of);
@@ -259,7 +259,7 @@ impl Request<'_> {
         )
     }
 
-    /// That the period is not over, if it is not.
+    /// A note that the period is not over, if it is not.
     pub(super) fn not_over(&self) -> Option<String> {
         if self.period.first > self.as_of {
             Some(format!(
@@ -300,7 +300,7 @@ impl Breakdown {
             })
     }
 
-    /// The breakdown without one that the report has rows for always.
+    /// The breakdown without one for which the report always has rows.
     #[must_use]
     pub fn beside(self, always: By) -> Self {
         Self {

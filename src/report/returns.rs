@@ -19,12 +19,12 @@ use answers::{Answer, answers, known_by, rules, title, twelve_months};
 use notes::{notes, unpublished};
 use sentences::sentences;
 
-/// How many came back to court, by each of the definitions, side by side.
+/// How many returned to court, by each definition, side by side.
 pub const REPORT: Report = Report {
     name: "returns",
     summary: "how many families came back to court after their children came home",
     text: include_str!("../measure/returns.md"),
-    // Those of its definitions.
+    // The rules are those of its definitions.
     rules: &[],
     by: By::TIME_AND_PEOPLE,
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
@@ -104,7 +104,7 @@ fn columns<'a>(breakdown: Breakdown, several: bool, full: bool) -> Columns<'a, R
         })
 }
 
-/// The title of a column on its own, and the shorter one beside many others.
+/// The column with its full title, or the shorter one for use next to many others.
 fn titled(column: Column, short: bool, titles: [&str; 2]) -> Column {
     column.titled(titles[usize::from(short)])
 }
@@ -142,7 +142,7 @@ fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         .and(more_counts(short), |of| Some(of))
 }
 
-/// Counts that the public has no need of.
+/// Counts that the public does not need.
 fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     let detail = |name| Column::unpublished(name).detail();
     let titled = |name, title: &str| Column::unpublished(name).titled(title).detail_if(short);
@@ -177,7 +177,7 @@ fn rate(value: Option<f64>) -> Cell {
     Cell::or_unknown(value, Cell::Rate)
 }
 
-/// The rate with its interval, and what it would be if the unknown were known.
+/// The rate with its interval, and its range if the unknown were known.
 fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     const RATE: Basis = Basis::Share(["returned", "mature", "unknown"]);
     const RETURNED: Basis = Basis::All(&["returned", "mature", "unknown"]);
@@ -210,10 +210,10 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         )
 }
 
-/// This many must be followed to the last event for pages to show a curve.
+/// Pages show a curve only if this many were followed to the last event.
 const FEW: i64 = 5;
 
-/// The figures of everybody followed, however long: for statisticians.
+/// The figures of everyone followed for any length of time: for statisticians.
 fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
     let detail = short || !full;
     let km = titled(followed("km"), short, ["Kaplan-Meier, everyone", "KM"]);
@@ -239,7 +239,7 @@ fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
         )
 }
 
-/// What the figures of everybody followed so far are worked out from.
+/// What the figures of everyone followed so far are computed from.
 const COHORT: Basis = Basis::Followed(
     &[
         "cohort",
@@ -278,7 +278,7 @@ fn estimate<'a>(
         })
 }
 
-/// The units behind each figure, and those with an anchor that are not counted, with the days that put them there.
+/// The units behind each figure, and those with an anchor that are not counted, with the days that decide it.
 fn who(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let answers = answers(request, asked, breakdown)?;

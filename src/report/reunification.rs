@@ -12,7 +12,7 @@ use crate::measure::reunification::{
 };
 use crate::record::{Day, Kind, counted};
 
-/// How many children were home within 12 months of their removal, by system always.
+/// How many children were home within 12 months of their removal, always by system.
 pub const REPORT: Report = Report {
     name: "reunification",
     summary: "how many children were home within 12 months of their removal",
@@ -24,7 +24,7 @@ pub const REPORT: Report = Report {
         "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three quarters of all were home (Aalen-Johansen), `-` if not reached",
     ],
     by: stays::BY,
-    // The sessions of its parents also say until when a family is known about.
+    // Sessions of a family's parents also show until when it is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     span: Span::All,
     is_outcome: true,
@@ -176,7 +176,7 @@ pub fn event(stay: &Stay) -> Option<(Day, &'static str)> {
     }
 }
 
-/// The figure that a stay is counted in, and why, if that needs saying.
+/// The figure that counts a stay, and why, if that is not obvious.
 #[must_use]
 pub fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
     match (stay.mature, stay.outcome) {

@@ -1,4 +1,4 @@
-//! Pairs of people who may be one, laid out for a person to decide.
+//! Pairs of people who may be the same person, laid out for someone to decide.
 
 use super::column::Columns;
 use super::matching::Voice;
@@ -9,7 +9,7 @@ use crate::same::{Alike, ChildrenAlike};
 
 const TITLE: &str = "Who may be one person";
 
-/// The pairs, those that wait for a decision first.
+/// The pairs, undecided ones first.
 #[must_use]
 pub fn pairs(register: &Register, all: &[Alike], today: Day, voice: Voice) -> Sheet {
     let mut sheet = Sheet::new("same", TITLE, &register.program().name, today);
@@ -49,7 +49,7 @@ pub fn pairs(register: &Register, all: &[Alike], today: Day, voice: Voice) -> Sh
     sheet
 }
 
-/// Children of two case files who may be one.
+/// Children in two case files who may be the same child.
 #[must_use]
 pub fn children(register: &Register, all: &[ChildrenAlike], today: Day, voice: Voice) -> Sheet {
     let title = "Children who may be one";
@@ -80,7 +80,7 @@ pub fn children(register: &Register, all: &[ChildrenAlike], today: Day, voice: V
     sheet
 }
 
-/// The pairs that wait for a decision, as a file to be decided in a spreadsheet: ids only.
+/// The undecided pairs, as a file to be decided in a spreadsheet: ids only.
 #[must_use]
 pub fn decisions(register: &Register, all: &[Alike], today: Day) -> Sheet {
     let mut sheet = Sheet::new("same", TITLE, &register.program().name, today);
@@ -99,7 +99,7 @@ pub fn decisions(register: &Register, all: &[Alike], today: Day) -> Sheet {
     sheet
 }
 
-/// Certainty in whole percent; never all or nothing.
+/// Certainty in whole percent, from 1 to 99.
 fn percent(pair: &Alike) -> Cell {
     let percent = (pair.certainty * 100.0).round().clamp(1.0, 99.0);
     Cell::Number(percent, 0)

@@ -13,7 +13,7 @@ use crate::record::classes::ReferralOutcome;
 use crate::record::schema::Table;
 use crate::record::{Kind, Records, SchemaVersion, Service, Session, Shape, Status, counted};
 
-/// What was done, by service always.
+/// What was done, always by service.
 pub const REPORT: Report = Report {
     name: "services",
     summary: "what was done: sessions, hours, attendance, referrals, goals",
@@ -49,7 +49,7 @@ pub const REPORT: Report = Report {
     who,
 };
 
-/// An outcome may be that of a referral of any day before, and what no session ever says is missing from none.
+/// An outcome may belong to a referral of any earlier day, and a value that no session ever has is missing from none.
 fn needs_others(records: &Records) -> Others {
     let program = &records.program;
     let sessions = || records.sessions.iter().map(|entry| &entry.record);
@@ -95,7 +95,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// A figure read from the figures of a row.
+/// A cell from the figures of a row.
 fn figure<V: Into<Cell>>(read: impl Fn(&ServicesFigures) -> V) -> impl Fn(&ServicesRow) -> Cell {
     move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }
@@ -111,7 +111,7 @@ fn only<V: Into<Cell>>(
     }
 }
 
-/// A figure of what sessions say under a key that not all of them have.
+/// A figure from a key that not all sessions have.
 fn own<V: Into<Cell>>(
     key: &str,
     read: impl Fn(&ServicesFigures) -> V,
@@ -170,7 +170,7 @@ fn sessions(columns: Rows<'_>) -> Rows<'_> {
         )
 }
 
-/// The way to sessions and back; only csv and json have the columns if no session on file says anything about it.
+/// Travel to sessions and back; only csv and json have the columns if no session on file mentions it.
 fn travel(columns: Rows<'_>, is_said: bool) -> Rows<'_> {
     let tenths = |tenths: Option<u64>| {
         Cell::or_unknown(tenths, |tenths| Cell::Number(tenths as f64 / 10.0, 1))
@@ -203,7 +203,7 @@ fn votes(columns: Rows<'_>) -> Rows<'_> {
         .behind(behind)
 }
 
-/// What came of casework and committees, and what sessions do not say.
+/// Results of casework and committees, and what sessions do not say.
 fn referrals(columns: Rows<'_>) -> Rows<'_> {
     let amount = Column::amount;
     columns
@@ -236,20 +236,20 @@ fn referrals(columns: Rows<'_>) -> Rows<'_> {
         .behind(behind)
 }
 
-/// Hours of minutes; unknown if no session says any.
+/// Minutes as hours; unknown if no session has any.
 pub(super) fn hours(minutes: &PartialSum) -> Cell {
     Cell::or_unknown(minutes.known(), |minutes| {
         Cell::Number(minutes as f64 / 60.0, 1)
     })
 }
 
-/// How many say so, of those that say so or say not so.
+/// How many say yes, of those that say yes or no.
 fn share(partial: &PartialSum) -> Cell {
     Cell::or_unknown(partial.known(), |k| Cell::share(k, partial.said))
 }
 
-/// For each value, how many held sessions do not say it. A count that some sessions say was none if others leave it
-/// out; one that no session says is missing from all.
+/// For each value, how many held sessions leave it out. If some sessions state a count, it is zero in those that leave
+/// it out; a count that no session states is missing from all.
 fn missing(figures: &ServicesFigures) -> Cell {
     let minutes = ("hours", figures.minutes, true);
     let said = Session::SCHEMA.fields.iter().filter_map(|field| {

@@ -21,7 +21,7 @@ words! {
     }
 }
 
-/// A titled table of answers, with what it takes to read them rightly.
+/// A titled table of answers, with what is needed to read them correctly.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// The name of the report or list, as on the command line.
@@ -30,7 +30,7 @@ pub struct Sheet {
     pub title: String,
     /// The program's name.
     pub program: String,
-    /// The days asked about; `None` for a list.
+    /// The requested days; `None` for a list.
     pub period: Option<Period>,
     /// The as-of day.
     pub as_of: Day,
@@ -40,36 +40,36 @@ pub struct Sheet {
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
-    /// The program's own words of the one who sends it, a paragraph each, before anything else: pages alone have them.
+    /// The sender's own introduction, one paragraph each, before everything else, on pages only.
     pub foreword: Vec<String>,
-    /// What is said first: the answer in words, a sentence each. The public has it from the table alone.
+    /// What comes first: the answer in words, one sentence each. The public has only the table.
     pub answer: Vec<String>,
-    /// What the program itself can do next, a sentence each; others do not see it.
+    /// What the program itself can do next, one sentence each; others do not see it.
     pub advice: Vec<String>,
-    /// The definition and the rules, a sentence each, printed under the heading.
+    /// The definition and the rules, one sentence each, printed under the heading.
     pub rules: Vec<String>,
     /// The columns, in order.
     pub columns: Vec<Column>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
-    /// Figures of the sheet as a whole, beside the rows: top-level fields in json, lines in text.
+    /// Figures of the sheet as a whole, in addition to the rows: top-level fields in json, lines in text.
     pub totals: Vec<(Column, Cell)>,
     /// Errors of `peer check` in the records behind the figures, by rule; empty if there are none.
     pub errors: Vec<Errors>,
-    /// What is missing or needs care, a sentence each.
+    /// What is missing or needs care, one sentence each.
     pub notes: Vec<String>,
-    /// Notes that count what the public has no column of, and could take from one that it has. They join the others
-    /// when it is known who the report is for.
+    /// Notes that count things the public has no column for, and that might reveal one it has. They join the others
+    /// when the audience is known.
     pub unpublished: Vec<String>,
-    /// Where the figures come from: records read, commit; a line each.
+    /// Where the figures come from: records read, commit; one line each.
     pub sources: Vec<String>,
-    /// How its figures may be disclosed; `None` if they are for the program itself alone, as records and lists are.
+    /// How its figures may be disclosed; `None` if they are only for the program itself, as for records and lists.
     pub disclosure: Option<&'static Disclosure>,
     /// Charts of the figures, which html draws.
     pub charts: Vec<Chart>,
     /// How text and markdown lay the rows out.
     pub layout: Layout,
-    /// The program's own words, which pages say.
+    /// The program's own words for use on pages.
     pub words: OwnWords,
 }
 
@@ -80,11 +80,11 @@ pub struct Errors {
     pub rule: &'static str,
     /// How many there are.
     pub count: usize,
-    /// The first of them, as `file:line:column`; none in a report for others than the program itself.
+    /// The first of them, as `file:line:column`; empty in a report for anyone but the program itself.
     pub places: Vec<String>,
 }
 
-/// A commit that records are of.
+/// A commit that contains records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// Its name, shortened.
@@ -101,12 +101,12 @@ pub enum Layout {
     /// A block for each row, a line for each column: for rows with many columns.
     Facts,
     /// The key figures of a report on its cover: a table in text, and cards in html. Its columns are `figure`, `label`,
-    /// `value`, `before`, `detail`; the title of `before` says what it is before.
+    /// `value`, `before`, `detail`; the title of `before` names the earlier period.
     Cards,
 }
 
 impl Sheet {
-    /// What to say about the errors in the records behind the figures: how many of which rules, then where they are.
+    /// What to say about the errors in the records behind the figures: how many for which rules, then where they are.
     #[must_use]
     pub fn errors_in_words(&self) -> Vec<String> {
         let total: usize = self.errors.iter().map(|errors| errors.count).sum();
@@ -170,7 +170,7 @@ impl Sheet {
         }
     }
 
-    /// Takes columns, and a row for each row of a measure.
+    /// Adds columns, and a row for each row of a measure.
     pub fn fill<'a, R: 'a>(
         &mut self,
         columns: Columns<'a, R>,
@@ -209,7 +209,7 @@ impl Sheet {
         self.rows.retain(|cells| is_kept(Line { columns, cells }));
     }
 
-    /// The rows without those of groups in which nothing is counted, nor of the only group, as it is all there is.
+    /// Leaves out the rows of groups in which nothing is counted, and that of the only group, as it equals the total.
     #[must_use]
     pub fn without_idle_groups(mut self) -> Self {
         let Some(at) = self.columns.iter().position(|one| one.is(Key::Group)) else {
@@ -252,7 +252,7 @@ impl<'a> Line<'a> {
         self.columns.iter().zip(self.cells)
     }
 
-    /// The figure or word of a name; unknown if there is none.
+    /// The figure or word with this name; unknown if there is none.
     #[must_use]
     pub fn cell(self, name: &str) -> &'a Cell {
         let mut cells = self.cells();
@@ -297,7 +297,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether it is about everybody, not about a group or one person.
+    /// Whether it is about everyone, not about a group or one person.
     #[must_use]
     pub fn is_of_all(self) -> bool {
         let is_one = |column: &Column| column.is(Key::Group) || column.is(Key::Person);

@@ -1,4 +1,4 @@
-//! One record with what follows from it: the status of a parent, what a mentor carries, if a child is.
+//! One record with what follows from it: the status of a parent, a mentor's load, where a child is.
 
 mod sheets;
 mod void;
@@ -150,7 +150,7 @@ fn answers(register: &Register, at: usize, day: Day) -> Option<Sheet> {
     table(register, "Surveys", day, columns, rows)
 }
 
-/// A participant. With `names`, what the identities folder knows too.
+/// A participant. With `names`, also what the identities folder contains.
 #[must_use]
 pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: bool) -> Vec<Sheet> {
     let Some(at) = register.person_index(id) else {
@@ -217,7 +217,7 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
     sheets
 }
 
-/// A mentor: whether eligible, and if not, what is missing and from when.
+/// A mentor: whether eligible, and if not, what is missing and when that changes.
 #[must_use]
 pub fn mentor(register: &Register, id: &MentorId, day: Day, names: bool) -> Vec<Sheet> {
     let Some(at) = register.mentor_index(id) else {
@@ -299,7 +299,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
     sheets
 }
 
-/// The children of a case, where each is, and what is said about their facts.
+/// The children of a case, where each is, and the facts about them.
 fn children_of(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Option<Sheet> {
     let children = register.children();
     let asked = register.program().facts_of(About::Child);
@@ -346,7 +346,7 @@ fn children_of(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Op
     table(register, "Children", day, columns, rows)
 }
 
-/// A match, with what was written when it was made.
+/// A match, with what was recorded when it was made.
 #[must_use]
 pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<Sheet> {
     let Some(entry) = register.match_entry(id) else {
@@ -385,7 +385,7 @@ pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<
     sheets
 }
 
-/// A record that nothing follows from: what its file says.
+/// A record from which nothing follows: the content of its file.
 #[must_use]
 pub fn record(register: &Register, kind: Kind, id: &str, day: Day) -> Vec<Sheet> {
     let Some(fields) = register.records().fields(kind, id) else {

@@ -1,4 +1,4 @@
-//! The program on one screen: who is there, who waits, what happened this week, and what is due.
+//! The program on one screen: who is there, who is waiting, what happened this week, and what is due.
 
 use super::matching::Voice;
 use super::sheet::{Cell, Column, Layout, Sheet};
@@ -20,11 +20,11 @@ pub struct Files {
     pub errors: usize,
     /// Warnings that it finds.
     pub warnings: usize,
-    /// Pairs of people of whom nobody has said whether they are one; none without names.
+    /// Undecided pairs of people who may be the same person; 0 without names.
     pub undecided: usize,
     /// Files not committed to git; `None` without git.
     pub uncommitted: Option<usize>,
-    /// The state of names kept in a repository of their own.
+    /// The state of names kept in their own repository.
     pub names: Option<String>,
     /// The files of the last record saved that can be undone.
     pub last_write: Vec<String>,
@@ -78,13 +78,13 @@ pub fn status(
     sheets
 }
 
-/// Questions to courts and counties that nobody has answered wholly.
+/// Questions to courts and counties that are not fully answered yet.
 fn open_questions(register: &Register) -> usize {
     let all = register.records().outcomes.iter();
     all.filter(|entry| entry.record.open() > 0).count()
 }
 
-/// Who is there, and who waits.
+/// Who is there, and who is waiting.
 fn people(register: Option<&Register>, today: Day, voice: Voice) -> [(Column, Cell); 6] {
     let figures = register.map(|register| StatusFigures::of(register, today));
     let count = |pick: fn(&StatusFigures) -> usize| Cell::from(figures.as_ref().map(pick));
@@ -151,7 +151,7 @@ struct StatusFigures {
     mentors: usize,
     matches: usize,
     waiting: usize,
-    /// The day since which parents wait longest, and who they are, by place.
+    /// The day since which parents have waited longest, and who they are, by place.
     longest: Option<(Day, Vec<usize>)>,
 }
 

@@ -1,4 +1,4 @@
-//! What the reports of measures that count the stays of children share.
+//! What the reports of measures that count children's stays share.
 
 use super::cell::Cell;
 use super::column::Columns;
@@ -7,7 +7,7 @@ use crate::measure::stays::{Options, StaysRow};
 use crate::measure::{By, Window};
 use crate::record::{System, counted};
 
-/// The breakdowns they have; their rows are by system always.
+/// Their breakdowns; their rows are always by system.
 pub(super) const BY: &[By] = &[
     By::Quarter,
     By::Month,
@@ -18,7 +18,7 @@ pub(super) const BY: &[By] = &[
     By::Gender,
 ];
 
-/// What the measure is asked, and for which columns.
+/// What to ask the measure, and the columns to show.
 pub(super) fn asked(
     request: &Request<'_>,
     report: &Report,
@@ -32,7 +32,7 @@ pub(super) fn asked(
     Ok((breakdown, options))
 }
 
-/// The columns of rows of figures; nothing is known of days that have not begun.
+/// The columns of rows of figures; unknown for days that have not begun.
 pub(super) fn columns<'a, F: 'a>(
     breakdown: Breakdown,
     figures: Columns<'a, F>,
@@ -55,7 +55,7 @@ pub(super) fn units<'a, S: 'a>(
         .and(stay, |(.., stay)| Some(stay))
 }
 
-/// What a birthday ended, whatever the noun is.
+/// How many units ended by a birthday.
 pub(super) fn cut_by_age(count: usize, noun: &str) -> Option<String> {
     (count > 0).then(|| {
         format!(

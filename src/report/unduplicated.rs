@@ -12,7 +12,7 @@ use crate::measure::unduplicated::{
 use crate::measure::{By, Window};
 use crate::record::{Kind, Period, counted};
 
-/// How many different people were served, by service always.
+/// How many different people were served, always by service.
 pub const REPORT: Report = Report {
     name: "unduplicated",
     summary: "how many different people were served, new and continuing, by service",
@@ -78,8 +78,8 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// People served by service in the last two parts of a period, and in all in the parts before them, from the first in
-/// which anybody was.
+/// People served by service in the last two parts of a period, and in total in earlier parts, starting with the first
+/// in which anyone was served.
 pub(super) fn at_last(
     request: &Request<'_>,
     before: &Period,
@@ -191,7 +191,7 @@ fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplica
     unduplicated(request.register, request.period, request.as_of, options)
 }
 
-/// Between how many and how many people the whole period has, if pairs are not decided.
+/// The range of people in the whole period, if pairs are undecided.
 fn range(result: &Unduplicated) -> Option<String> {
     let is_whole =
         |row: &&UnduplicatedRow| row.window.whole && row.service.is_none() && row.group.is_none();

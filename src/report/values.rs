@@ -1,6 +1,6 @@
-//! Which values a query can ask for: those of a fixed set or of the program's vocabulary, and whatever is on file.
+//! Which values a query can ask for: those of a fixed set or of the program's vocabulary, and everything on file.
 //!
-//! A word that no record can have is a typo, and its answer, an empty list, would be taken for a fact.
+//! A word that no record can have is a typo, and its answer, an empty list, would be mistaken for a fact.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::record::schema::{Shape, quoted};
 use crate::record::{Day, IdKind, Kind, OwnFact, Period, Program, Records};
 use crate::register::{Register, fold};
 
-/// How many words a set may have to be listed in full.
+/// The maximum number of words in a set to list in full.
 const LISTED: usize = 30;
 
-/// What a key can be asked for.
+/// The values that a query can ask of a key.
 #[derive(Debug, Default)]
 struct Values {
     words: BTreeSet<String>,
@@ -24,14 +24,14 @@ struct Values {
     numbers: bool,
     /// Whether any other word may be a value.
     any: bool,
-    /// Whether those are words that people chose: one that looks like another on file is a typo.
+    /// Whether those are words that people chose: one that resembles another on file is a typo.
     own: bool,
 }
 
-/// Refuses a query for a value that no record of the kind can have.
+/// Rejects a query for a value that no record of the kind can have.
 ///
 /// # Errors
-/// What is wrong, and what to write instead.
+/// Returns what is wrong, and what to write instead.
 pub fn known(
     register: &Register,
     kind: Kind,
@@ -66,7 +66,7 @@ pub fn known(
     Ok(())
 }
 
-/// Whether the records have to say which values a query can ask for.
+/// Whether only the records can say which values a query can ask for.
 #[must_use]
 pub fn depends_on_records(program: &Program, kind: Kind, query: &Query) -> bool {
     let records = None;
@@ -76,14 +76,14 @@ pub fn depends_on_records(program: &Program, kind: Kind, query: &Query) -> bool 
         .any(|(key, _)| Values::of(known, kind, key).own)
 }
 
-/// The words that a key can be asked for.
+/// The words that a query can ask of a key.
 #[must_use]
 pub fn choices(program: &Program, kind: Kind, key: &str) -> BTreeSet<String> {
     let records = None;
     Values::of(Known { program, records }, kind, key).words
 }
 
-/// What is known of words and ids.
+/// What is known about words and ids.
 #[derive(Clone, Copy)]
 struct Known<'k> {
     program: &'k Program,
@@ -116,7 +116,7 @@ impl Values {
         self.add(&words);
     }
 
-    /// What a field of that shape can be, its words from a list of the vocabulary if it has one.
+    /// The possible values of a field with this shape; words come from a list of the vocabulary if it has one.
     fn shape(&mut self, known: Known<'_>, list: Option<&str>, shape: &Shape) {
         match shape {
             Shape::Choice(words) => self.add(words),
@@ -150,7 +150,7 @@ impl Values {
     }
 
     fn ids(&mut self, known: Known<'_>, kind: Kind) {
-        // Those by year are too many to be listed, and named by day.
+        // Records stored by year are too many to list, and are named by day.
         self.any |= kind.is_by_year();
         if let Some(records) = known.records.filter(|_| !kind.is_by_year()) {
             let ids = records.ids(kind).into_iter();
@@ -163,7 +163,7 @@ impl Values {
             .extend(words.iter().map(|word| (*word).to_owned()));
     }
 
-    /// Whether a value may be asked for. Even if any word may be a value, one that looks like a typo may not.
+    /// Whether a query may ask for a value. Even if any word may be a value, one that looks like a typo may not.
     fn allow(&self, wanted: &str, frame: &Frame) -> bool {
         ["any", "none"].contains(&wanted)
             || self.words.iter().any(|word| fold(word) == fold(wanted))

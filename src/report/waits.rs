@@ -10,10 +10,10 @@ use crate::measure::By;
 use crate::measure::matches::{MatchesRow, Unit};
 use crate::record::Kind;
 
-/// What waits are distinguished by: what parents cannot change, and what they wish.
+/// How waits are grouped: by what parents cannot change, and what they wish.
 const GROUPS: [By; 3] = [By::Language, By::Area, By::MentorGender];
 
-/// Waits for a mentor of everybody, then of each of the groups.
+/// Waits for a mentor: of everyone, then of each group.
 pub const REPORT: Report = Report {
     name: "waits",
     summary: "who has waited longest for a mentor: waits by language, area and wish",
@@ -39,7 +39,7 @@ pub const REPORT: Report = Report {
     who,
 };
 
-/// The figures of everybody, or of a group of a kind.
+/// The figures of everyone, or of a group of some kind.
 type Row = (Option<By>, MatchesRow);
 
 fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
@@ -73,7 +73,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-/// Those of the figures of matches that are about waits.
+/// The figures of matches that are about waits.
 const FIGURES: [(&str, &str); 6] = [
     ("requests_met", "requests met"),
     ("wait_days_median", "median days"),
@@ -83,7 +83,7 @@ const FIGURES: [(&str, &str); 6] = [
     ("waiting_days_max", "longest so far"),
 ];
 
-/// The matches that met a request, and who waits: the longest wait first.
+/// The matches that met a request, and those still waiting: the longest wait first.
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let mut sheet = request.who(&REPORT, "Waits for a mentor, one by one");
@@ -112,7 +112,7 @@ mod tests {
         format!("{keys}[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = {asked}\n")
     }
 
-    /// Two waits that a match ended in the quarter, one that ended before, and one that is not over.
+    /// Two waits that a match ended in the quarter, one that ended earlier, and one that is not over.
     fn program() -> Register {
         let files = [
             (

@@ -1,4 +1,4 @@
-//! Which pairs are worth comparing: those that share a key, of which there are many, so that a typo in one does no
+//! Which pairs are worth comparing: those that share a key. Each person has many keys, so that a typo in one does no
 //! harm.
 
 use std::collections::{HashMap, HashSet};
@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use super::compare::sound;
 use super::face::Face;
 
-/// If more people than this share a key, it distinguishes nobody.
+/// A key shared by more people than this distinguishes nobody.
 const MOST: usize = 60;
 
 /// Pairs of places that share a key, each once, in order.
@@ -35,7 +35,7 @@ pub(super) fn pairs(faces: &[Face]) -> Vec<(u32, u32)> {
     all
 }
 
-/// The places of those who share a key with one of them.
+/// The places of people who share a key with this one.
 pub(super) fn beside(faces: &[Face], at: usize) -> Vec<u32> {
     let mut own = HashSet::new();
     keys(&faces[at], &mut |key| {
@@ -71,7 +71,7 @@ fn keys(face: &Face, add: &mut dyn FnMut(&str)) {
         if words.len() > 1 {
             add(&format!("n{whole}"));
             if !given.is_empty() && !family.is_empty() {
-                // Given and family name are turned around at times.
+                // Given and family names are sometimes swapped.
                 let (one, other) = (sound(given), sound(&family));
                 add(&format!("s{}.{}", (&one).min(&other), (&one).max(&other)));
             }

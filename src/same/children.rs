@@ -1,20 +1,20 @@
-//! Children who may be one: the same parent and birth date, in two case files.
+//! Children who may be the same child: with a parent and a birth date in common, in two case files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::{ChildRef, Day};
 use crate::register::{Child, Register};
 
-/// Two children of different case files with a parent and a birth date in common, of whom nobody has decided.
+/// Two children in different case files with a parent and a birth date in common, not yet decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChildrenAlike {
-    /// The one, by the file that counts; the smaller of the two.
+    /// One of them, by the file that counts; the smaller of the two.
     pub one: ChildRef,
     /// The other.
     pub other: ChildRef,
     /// Their birth date.
     pub born: Day,
-    /// Whether one of the two looks like a third child too, as twins do: somebody has to say who is who.
+    /// Whether one of the two also looks like a third child, as twins do: someone has to say who is who.
     pub twins: bool,
 }
 
@@ -54,7 +54,7 @@ pub fn children(register: &Register) -> Vec<ChildrenAlike> {
     all
 }
 
-/// Whether two have a parent in common and no case, and nobody said that they are two.
+/// Whether two share a parent but no case, and nobody has said that they are two children.
 fn is_open(register: &Register, one: &Child, other: &Child) -> bool {
     let cases =
         |child: &Child| -> BTreeSet<_> { child.refs.iter().map(|own| own.case.clone()).collect() };

@@ -1,10 +1,10 @@
-//! Who is one person with whom: groups in which everybody fits everybody.
+//! Which people are the same person: groups in which everyone matches everyone.
 
 use std::collections::HashMap;
 
-/// The groups of two and more, by places. `pairs` has the log odds that a pair is one person, and `others` gives those
-/// of any other pair. Two groups are joined while their pairs on the whole support it, the surest first, so that A like
-/// B and B like C does not make A and C one.
+/// The groups of two or more, by place. `pairs` has the log odds that a pair is one person, and `others` gives those of
+/// any other pair. Two groups are joined as long as their pairs overall support it, the surest first, so that A like B
+/// and B like C does not make A and C one.
 pub(super) fn clusters(
     count: usize,
     pairs: &[(u32, u32, f32)],

@@ -1,11 +1,12 @@
-//! How far two people agree, field by field. The higher the level, the less; 0 if one of them is not known.
+//! How closely two people agree, field by field. A higher level means less agreement; 0 if the field of either is
+//! unknown.
 
 use std::collections::BTreeSet;
 
 use super::face::{Face, Name};
 use crate::register::nicknames;
 
-/// What is compared.
+/// The number of fields compared.
 pub(super) const FIELDS: usize = 7;
 pub(super) const GIVEN: usize = 0;
 pub(super) const FAMILY: usize = 1;
@@ -15,26 +16,26 @@ pub(super) const STREET: usize = 4;
 pub(super) const PHONE: usize = 5;
 pub(super) const IDS: usize = 6;
 
-/// One of them is not known.
+/// The field of one of them is unknown.
 pub(super) const UNKNOWN: u8 = 0;
 /// The same.
 pub(super) const SAME: u8 = 1;
-/// Of names: a nickname, a name left out, a second family name, both names the other way around. Of birth dates: one
-/// digit, day and month swapped, or 1 January of the same year. Of street and phone: a typo.
+/// For names: a nickname, a name left out, a second family name, both names swapped. For birth dates: one digit, day
+/// and month swapped, or January 1 of the same year. For street and phone: a typo.
 pub(super) const VARIANT: u8 = 2;
-/// Of names: a typo. Of birth dates: two of day, month and year are the same.
+/// For names: a typo. For birth dates: two of day, month and year are the same.
 pub(super) const SLIP: u8 = 3;
-/// Of given names: an initial.
+/// For given names: an initial.
 pub(super) const INITIAL: u8 = 4;
 /// Other.
 pub(super) const OTHER: u8 = 5;
 /// How many levels there are.
 pub(super) const LEVELS: usize = 6;
 
-/// The levels of two people, a field each.
+/// The levels of two people, one per field.
 pub(super) type Levels = [u8; FIELDS];
 
-/// How far two people agree, field by field.
+/// How closely two people agree, field by field.
 pub(super) fn levels(one: &Face, other: &Face) -> Levels {
     let (given, family) = names(one, other);
     let mut levels = [UNKNOWN; FIELDS];
@@ -57,7 +58,7 @@ pub(super) fn levels(one: &Face, other: &Face) -> Levels {
     levels
 }
 
-/// The levels of given and family name, of the two names that agree best.
+/// The levels of given and family name, for the two names that agree best.
 fn names(one: &Face, other: &Face) -> (u8, u8) {
     let mut best = None;
     for a in &one.names {
@@ -81,7 +82,7 @@ fn names(one: &Face, other: &Face) -> (u8, u8) {
     best.unwrap_or((UNKNOWN, UNKNOWN))
 }
 
-/// Whether the given name of each is the family name of the other, except for a typo.
+/// Whether the given name of each is the family name of the other, apart from a typo.
 fn is_turned(a: &Name, b: &Name) -> bool {
     let near = |one: &[Box<str>], other: &[Box<str>]| {
         let (one, other) = (one.concat(), other.concat());
@@ -148,7 +149,7 @@ fn family(one: &[Box<str>], other: &[Box<str>]) -> u8 {
     OTHER
 }
 
-/// Whether two words may be one, spelled wrong.
+/// Whether two words may be the same word, misspelled.
 pub(super) fn slip(one: &str, other: &str) -> bool {
     let letters = one.chars().count().min(other.chars().count());
     let most = match letters {
@@ -163,7 +164,7 @@ pub(super) fn slip(one: &str, other: &str) -> bool {
             || letters > 3 && sound(one) == sound(other))
 }
 
-/// A word by its sound: the first letter, and the consonants after it that differ when they are heard.
+/// A word by its sound: the first letter, and the following consonants that sound different.
 pub(super) fn sound(word: &str) -> String {
     let mut out = String::new();
     let plain = word
@@ -238,7 +239,7 @@ fn street(one: &str, other: &str) -> u8 {
     if near { VARIANT } else { OTHER }
 }
 
-/// The number, and the road without spaces.
+/// The number, and the street name without spaces.
 fn parts(street: &str) -> (&str, String) {
     let (first, rest) = street.split_once(' ').unwrap_or((street, ""));
     match first.contains(|c: char| c.is_ascii_digit()) {
@@ -265,8 +266,8 @@ fn ids(one: &Face, other: &Face) -> u8 {
     }
 }
 
-/// Whether two people agree in the person, not only in the household: in given name or birth date. If the birth dates
-/// are wholly different, more than the name must agree.
+/// Whether two people agree as persons, not only as a household: in given name or birth date. If the birth dates are
+/// completely different, more than the name must agree.
 pub(super) fn in_person(levels: &Levels) -> bool {
     if levels[IDS] == SAME {
         return true;

@@ -6,7 +6,7 @@ use super::compare::{Levels, in_person, levels};
 use super::face::{Described, Face};
 use super::model::Model;
 
-/// The most that a pair speaks against one person, and for it, in log odds.
+/// The limits of how much a pair counts against and for being one person, in log odds.
 const MOST: (f32, f32) = (-4.0, 9.0);
 
 /// Two people who were compared.
@@ -22,7 +22,7 @@ pub(super) struct Compared {
 }
 
 impl Compared {
-    /// The log odds that they are one person; never for it if they do not agree in the person.
+    /// The log odds that they are one person; never positive if they do not agree as persons.
     fn odds(&self) -> f32 {
         let sure = self.certainty.clamp(1e-4, 1.0 - 1e-4);
         let odds = ((sure / (1.0 - sure)).ln() as f32).clamp(MOST.0, MOST.1);
@@ -38,7 +38,7 @@ impl Compared {
 pub(super) struct Comparison<'f> {
     faces: &'f [Face],
     model: Model,
-    /// Those pairs.
+    /// The pairs worth comparing.
     pub pairs: Vec<Compared>,
 }
 
@@ -66,8 +66,8 @@ impl<'f> Comparison<'f> {
         }
     }
 
-    /// The groups of people taken for one, by place. A pair that shares no key is compared if two groups may be joined;
-    /// one that `is_two` never comes into one group.
+    /// The groups of people taken to be one, by place. A pair that shares no key is compared if two groups may be
+    /// joined; a pair for which `is_two` is true never shares a group.
     pub fn groups(&self, is_two: &dyn Fn(u32, u32) -> bool) -> Vec<Vec<u32>> {
         let open = self
             .pairs
@@ -99,7 +99,7 @@ fn weighed(model: &Model, (one, other): (u32, u32), levels: Levels, by_chance: f
     }
 }
 
-/// The groups of people taken for one, by place: what the model says if nobody decides.
+/// The groups of people taken to be one, by place: the model's result if nobody decides.
 #[must_use]
 pub fn groups(told: &[Described]) -> Vec<Vec<u32>> {
     let faces: Vec<Face> = told.iter().map(Face::of).collect();

@@ -1,8 +1,8 @@
-//! What is known of a person, made ready to be compared.
+//! What is known about a person, prepared for comparison.
 
 use crate::register::fold;
 
-/// What is on file about who a person is. An empty text is not known.
+/// What is on file about who a person is. An empty text is unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Described {
     /// Given names.
@@ -19,7 +19,7 @@ pub struct Described {
     pub phone: String,
     /// Street and number.
     pub street: String,
-    /// Numbers from outside, each with its system before a colon.
+    /// Numbers from other systems, each with its system before a colon.
     pub ids: Vec<String>,
 }
 
@@ -30,12 +30,12 @@ pub(super) struct Name {
     pub family: Vec<Box<str>>,
 }
 
-/// A person made ready to be compared.
+/// A person prepared for comparison.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Face {
     /// The name, then the aliases.
     pub names: Vec<Name>,
-    /// The eight digits of the birth date, or what there is of them.
+    /// The eight digits of the birth date, or as many as are known.
     pub born: Box<str>,
     pub sex: Option<char>,
     /// The last ten digits.
@@ -69,7 +69,7 @@ impl Face {
     }
 }
 
-/// What is written if a name is not known.
+/// Words entered in place of an unknown name.
 const NO_NAMES: [&str; 36] = [
     "a",
     "adult",
@@ -113,7 +113,7 @@ fn fold_id(id: &str) -> Box<str> {
     id.trim().to_lowercase().into()
 }
 
-/// The words of a name; what joins them in Spanish is not a name.
+/// The words of a name, without the Spanish words that join them.
 fn words(text: &str) -> Vec<Box<str>> {
     let all = fold(text);
     let kept: Vec<Box<str>> = all
@@ -132,7 +132,7 @@ fn words(text: &str) -> Vec<Box<str>> {
     }
 }
 
-/// An alias of one word is a given name; of several, the last is the family name.
+/// An alias of one word is a given name; in one with several, the last is the family name.
 fn split(alias: &str) -> Name {
     if let Some((family, given)) = alias.split_once(',') {
         return Name {

@@ -1,8 +1,8 @@
-//! Who may be one person: pairs of participants that look alike, how certain that is, and why, in words.
+//! Who may be the same person: pairs of participants that look alike, how certain that is, and why, in words.
 //!
-//! The model is that of Fellegi and Sunter (1969), with its weights learned from the program's own records by
-//! expectation and maximization; `same.md` says how in plain words. Nothing here decides anything: what counts in
-//! reports is only what the records say. Only `register` and `record` are imported.
+//! The model is that of Fellegi and Sunter (1969), with weights learned from the program's own records by expectation
+//! and maximization; `same.md` explains it in plain words. Nothing here decides anything: only what the records say
+//! counts in reports. Only `register` and `record` are imported.
 
 mod blocks;
 mod children;

@@ -1,9 +1,9 @@
-//! Fellegi-Sunter with three kinds of pairs: one person, two of one household, two strangers.
+//! Fellegi-Sunter with three kinds of pairs: one person, two in one household, two strangers.
 //!
-//! A household shares name, street and phone, so agreement there says little about the person; with a kind of their own,
-//! relatives are not taken for one. How often each kind agrees on each level is learned from the records by EM, begun from
-//! the beliefs below, which count as much as `BELIEF` pairs; strangers are counted on pairs drawn at random. What is
-//! the same counts by how rare the value is.
+//! A household shares name, street and phone, so agreement there says little about the person; as relatives are their
+//! own kind, they are not mistaken for one person. How often each kind agrees on each level is learned from the records
+//! by EM, starting from the beliefs below, which count as much as `BELIEF` pairs; strangers are counted on pairs drawn
+//! at random. Equal values count by how rare they are.
 
 use super::blocks::Counts;
 use super::compare::{
@@ -13,7 +13,7 @@ use super::face::Face;
 
 type Table = [[f64; LEVELS]; FIELDS];
 
-/// Levels: not known, the same, a variant, a typo, an initial, other.
+/// Levels: unknown, the same, a variant, a typo, an initial, other.
 const ONE_PERSON: Table = [
     [0.0, 0.84, 0.06, 0.06, 0.01, 0.03],
     [0.0, 0.84, 0.06, 0.05, 0.0, 0.05],
@@ -42,19 +42,19 @@ const STRANGERS: Table = [
     [0.0, 0.000_01, 0.0, 0.0, 0.0, 0.999_99],
 ];
 
-/// For how many pairs each belief counts.
+/// The number of pairs that each belief counts as.
 const BELIEF: f64 = 40.0;
-/// Of a hundred people, how many are believed to be on file a second time, and how many pairs of relatives there are.
+/// Beliefs per person on file: how many have a second record, and how many pairs of relatives there are.
 const DOUBLES: f64 = 0.03;
 const KIN: f64 = 0.5;
-/// How many people the belief about how rare a value is counts for.
+/// The number of people that the belief about the rarity of a value counts as.
 const RARE: f64 = 200.0;
 /// Years in which people are born, and days of a year.
 const YEARS: f64 = 80.0;
 const DAYS: f64 = 365.0;
-/// How often the beliefs are compared with the pairs.
+/// The number of EM rounds.
 const ROUNDS: usize = 15;
-/// How many times as often as believed relatives may be found to agree in the person.
+/// The limit on how much more often than believed relatives may agree as persons.
 const CAP: f64 = 2.5;
 /// How many pairs are drawn at random.
 const DRAWN: usize = 40_000;
@@ -65,21 +65,21 @@ pub(super) struct Model {
     person: Table,
     relatives: Table,
     strangers: Table,
-    /// Pairs of each kind: one person, relatives, strangers.
+    /// The number of pairs of each kind: one person, relatives, strangers.
     counts: [f64; 3],
     people: f64,
     values: [Counts; FIELDS],
 }
 
 impl Model {
-    /// A model of these people that has seen no relatives and nobody twice.
+    /// A model of these people before it has seen any relatives or any duplicates.
     pub fn new(faces: &[Face]) -> Self {
         let mut model = Self::believed(faces);
         model.draw(faces);
         model
     }
 
-    /// What is believed of pairs, with how rare the values of these people are.
+    /// The beliefs about pairs, with how rare the values of these people are.
     pub fn believed(faces: &[Face]) -> Self {
         let people = faces.len() as f64;
         let mut values: [Counts; FIELDS] = Default::default();
@@ -102,7 +102,7 @@ impl Model {
         }
     }
 
-    /// Learns how strangers agree by chance from pairs drawn at random.
+    /// Learns how often strangers agree by chance, from pairs drawn at random.
     fn draw(&mut self, faces: &[Face]) {
         let Ok(sides) = u64::try_from(faces.len()) else {
             return;
@@ -129,7 +129,7 @@ impl Model {
         self.strangers = blend(&seen, &STRANGERS, 2_000.0);
     }
 
-    /// How rare it is that a stranger has the very value that two people share.
+    /// How rare it is for a stranger to have the same value that two people share.
     fn rarity(&self, face: &Face, field: usize) -> f64 {
         let shared = f64::from(self.values[field].of(&value(face, field)));
         if field == BORN && !face.born.ends_with("0101") {
@@ -138,7 +138,7 @@ impl Model {
         (shared - 1.0 + RARE * STRANGERS[field][SAME as usize]).max(0.0) / (self.people + RARE)
     }
 
-    /// How likely strangers agree as these two do.
+    /// The probability that strangers agree as these two do.
     pub fn by_chance(&self, face: &Face, levels: &Levels) -> f64 {
         let mut all = 1.0;
         for (field, level) in levels.iter().enumerate() {
@@ -171,7 +171,7 @@ impl Model {
         ]
     }
 
-    /// Learns from pairs, each with its levels and how likely strangers agree so.
+    /// Learns from pairs, each with its levels and the probability that strangers agree that way.
     pub fn learn(&mut self, pairs: &[(Levels, f32)]) {
         let (doubles, kin) = (DOUBLES * self.people + 1.0, KIN * self.people + 1.0);
         let weigh = BELIEF / (BELIEF + pairs.len() as f64);
@@ -199,7 +199,7 @@ impl Model {
         }
     }
 
-    /// How likely a pair is one person, and relatives.
+    /// The probabilities that a pair is one person, and that it is relatives.
     pub fn certainty(&self, levels: &Levels, by_chance: f64) -> (f64, f64) {
         let kinds = self.kinds(levels, by_chance);
         let all: f64 = kinds.iter().sum::<f64>().max(f64::MIN_POSITIVE);
@@ -207,7 +207,7 @@ impl Model {
     }
 }
 
-/// What was seen together with the beliefs, which count for this many pairs.
+/// What was seen, combined with the beliefs, by `weight`.
 fn blend(seen: &Table, believed: &Table, weight: f64) -> Table {
     let mut all = *believed;
     for field in 0..FIELDS {
@@ -220,7 +220,8 @@ fn blend(seen: &Table, believed: &Table, weight: f64) -> Table {
     all
 }
 
-/// Keeps relatives two people: they agree in given name, birth date and numbers from outside at most as often as believed, whatever was seen.
+/// Keeps relatives distinct: they agree in given name, birth date and outside numbers at most `CAP` times as often as
+/// believed, whatever was seen.
 fn apart((field, (learned, believed)): (usize, (&mut [f64; LEVELS], &[f64; LEVELS]))) {
     if ![GIVEN, BORN, IDS].contains(&field) {
         return;

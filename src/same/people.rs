@@ -17,17 +17,17 @@ const SHOWN: f64 = 0.3;
 /// Two people on file who look alike.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alike {
-    /// The id that counts of one; the smaller of the two.
+    /// The id that counts for one of them; the smaller of the two.
     pub one: ParticipantId,
-    /// That of the other.
+    /// The id that counts for the other.
     pub other: ParticipantId,
     /// How certain it is that they are one person, from 0 to 1.
     pub certainty: f64,
-    /// The number of the group of people who may all be one, from 1; `None` for relatives.
+    /// The number of the group of people who may all be one person, from 1; `None` for relatives.
     pub group: Option<usize>,
     /// Whether they are shown as relatives, never as one person.
     pub relatives: bool,
-    /// Whether somebody put the decision off, by `maybe_same`.
+    /// Whether someone postponed the decision, with `maybe_same`.
     pub later: bool,
     /// What speaks for it, in words without names.
     pub reasons: Vec<String>,
@@ -35,7 +35,7 @@ pub struct Alike {
     pub against: Vec<String>,
 }
 
-/// Everybody, made ready.
+/// Everyone, prepared for comparison.
 struct People<'r> {
     register: &'r Register,
     faces: Vec<Face>,
@@ -54,7 +54,7 @@ impl<'r> People<'r> {
         &self.register.people()[at as usize]
     }
 
-    /// What is shown of a pair, unless it is decided, or not worth it.
+    /// What is shown of a pair, unless it is decided, or not worth showing.
     fn alike(&self, pair: &Compared) -> Option<Alike> {
         let (one, other) = (self.person(pair.one), self.person(pair.other));
         if is_decided(one, other) || !in_person(&pair.levels) {
@@ -92,7 +92,7 @@ impl<'r> People<'r> {
     }
 }
 
-/// Whether two agree in given name and birth date alike, as two parents of a case do not.
+/// Whether two agree in both given name and birth date, as two parents of a case do not.
 fn is_full(levels: &Levels) -> bool {
     (UNKNOWN + 1..=SLIP).contains(&levels[GIVEN]) && levels[BORN] <= VARIANT
 }
@@ -115,7 +115,7 @@ pub fn described(register: &Register, person: &Person) -> Described {
 }
 
 impl Described {
-    /// What identities of one person say together; the first that says something counts.
+    /// The combined content of one person's identities; the first with a value counts.
     #[must_use]
     pub fn of(identities: &[&Identity]) -> Self {
         let first = |pick: fn(&Identity) -> Option<&str>| {
@@ -157,7 +157,7 @@ fn is_later(one: &Person, other: &Person) -> bool {
     names(&one.record.maybe_same, other) || names(&other.record.maybe_same, one)
 }
 
-/// Every pair that looks alike and is not decided, the most certain first, relatives last.
+/// Every undecided pair that looks alike, the most certain first, relatives last.
 #[must_use]
 pub fn pairs(register: &Register) -> Vec<Alike> {
     let people = People::of(register);
@@ -186,7 +186,7 @@ pub fn pairs(register: &Register) -> Vec<Alike> {
     shown
 }
 
-/// The pairs that wait for a decision: neither relatives nor put off.
+/// The undecided pairs, without relatives and postponed ones.
 #[must_use]
 pub fn open(register: &Register) -> Vec<Alike> {
     let mut all = pairs(register);
@@ -194,7 +194,7 @@ pub fn open(register: &Register) -> Vec<Alike> {
     all
 }
 
-/// Somebody on file who looks like somebody being entered.
+/// Someone on file who looks like a person being entered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
     /// The id that counts.
@@ -205,8 +205,8 @@ pub struct Likeness {
     pub reasons: Vec<String>,
 }
 
-/// Those on file who look like somebody being entered, the most certain first, except for those under `own`. Nothing is
-/// learned for it: the beliefs about pairs serve, so that it is quick.
+/// People on file who look like a person being entered, the most certain first, except those under `own`. It uses the
+/// beliefs about pairs without learning, so it is quick.
 #[must_use]
 pub fn beside(register: &Register, told: &Described, own: Option<&ParticipantId>) -> Vec<Likeness> {
     let mut people = People::of(register);

@@ -1,5 +1,5 @@
-//! What speaks for one person and against, in words. No name is in them: they are shown beside, to people who may see
-//! names.
+//! What speaks for and against one person, in words. Names are not included: they are shown alongside, to people who
+//! may see them.
 
 use super::compare::{
     BORN, FAMILY, GIVEN, IDS, INITIAL, Levels, OTHER, PHONE, SAME, SEX, SLIP, STREET, VARIANT,

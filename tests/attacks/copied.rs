@@ -1,4 +1,4 @@
-//! A folder that was copied from somebody brings the settings of its git along, and these can name programs.
+//! A folder copied from someone brings its git settings along, and these can name programs.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,5 +1,5 @@
-//! What git or the program might run, or be led by: hooks, filters, drivers, settings, the environment, names of
-//! branches and what commits say of themselves.
+//! What could make git or the program run or obey something: hooks, filters, drivers, settings, the environment, branch
+//! names and commit metadata.
 
 use super::world::{Try, Way, World};
 
@@ -198,7 +198,7 @@ pub fn tries() -> Vec<Try> {
             let rules = world.get(".gitignore") + "/participants/\n";
             world.put(".gitignore", rules);
             if world.way == Way::Sync {
-                // The victim entered this before anybody hid it, and hides it by a rule of their own.
+                // The victim entered this before anyone hid it, and hides it with their own rule.
                 let exclude = world.at("clone/.git/info/exclude");
                 std::fs::write(exclude, "/participants/p-open.toml\n").unwrap();
             }
@@ -229,7 +229,7 @@ pub fn tries() -> Vec<Try> {
             Try::committed(format!("the branch {name:?}"), move |world| {
                 let head = world.git(&["rev-parse", "HEAD"]);
                 let full = format!("refs/heads/{name}");
-                // Git refuses some of them here already; what it lets through is tried.
+                // Git already refuses some of them here; what it lets through is tried.
                 let file = world.at("origin/.git").join(&full);
                 std::fs::create_dir_all(file.parent().unwrap()).unwrap();
                 std::fs::write(file, format!("{head}\n")).unwrap();
@@ -301,7 +301,7 @@ pub fn tries() -> Vec<Try> {
         })
         .then(MORE),
     );
-    // Which repository git works in is the victim's own to say.
+    // The victim chooses which repository git works in.
     for (name, value) in [
         ("GIT_NAMESPACE", "odd"),
         ("GIT_LITERAL_PATHSPECS", "1"),

@@ -2,7 +2,7 @@
 
 use super::world::{Try, Way, World};
 
-/// Where a stranger can put what looks like this machine's own state.
+/// Where a stranger can put something that looks like this machine's own state.
 pub const PLACES: &[&str] = &[
     ".peer",
     "identities/.peer",
@@ -20,7 +20,7 @@ pub const PLACES: &[&str] = &[
     "git/peer",
 ];
 
-/// Trees with names of which some systems make `.git` or `.peer`.
+/// Trees with names that some systems turn into `.git` or `.peer`.
 pub const ODD: &[(&str, &str)] = &[
     (".GIT", "peer"),
     ("git~1", "peer"),
@@ -49,7 +49,7 @@ const TARGETS: &[&str] = &[
     "run.sh",
 ];
 
-/// What a journal holds, made when it is planted.
+/// The content of a journal, made when it is planted.
 type Text = fn() -> Vec<u8>;
 
 fn journal(world: &World, path: &str) -> String {

@@ -1,4 +1,4 @@
-//! Links in the place of anything that the program reads or writes.
+//! Links in place of anything that the program reads or writes.
 
 use super::world::{Try, Way};
 

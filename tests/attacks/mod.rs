@@ -1,8 +1,8 @@
 //! Attacks: each try makes something hostile, brings it to a victim by a clone, a sync, a pull or an archive, runs what
-//! a coordinator runs, and looks at everything around.
+//! a coordinator runs, and checks everything around it.
 //!
 //! No stranger's program runs, nothing outside changes, nothing becomes executable, no file from elsewhere is shown, no
-//! record and no name is lost or given away, no command panics or runs forever, and every refusal says what helps.
+//! record and no name is lost or leaked, no command panics or runs forever, and every refusal says what helps.
 
 mod copied;
 mod hooks;
@@ -19,7 +19,7 @@ use world::{Try, attempt};
 
 use crate::common::is_thorough;
 
-/// Every try of a class in every way, or one of many by default; all findings are printed at once.
+/// Runs every try of a class in every way, or by default one of many; all findings are printed at once.
 fn class(name: &str, all: &[Try]) {
     let runs: Vec<_> = all
         .iter()
@@ -32,7 +32,7 @@ fn class(name: &str, all: &[Try]) {
     } else {
         runs.len() / 4
     };
-    // A step that shares no factor with the number of ways meets all of them.
+    // A step that shares no factor with the number of ways reaches all of them.
     let chosen: Vec<_> = runs
         .iter()
         .step_by(step | 1)

@@ -1,4 +1,4 @@
-//! Submodules, repositories inside of others, work trees, and `.git` files that lead elsewhere.
+//! Submodules, repositories inside others, work trees, and `.git` files that lead elsewhere.
 
 use std::fs;
 use std::process::Command;
@@ -14,7 +14,7 @@ const MORE: &[&[&str]] = &[
     &["undo"],
 ];
 
-/// A commit in the place of a folder or file.
+/// A commit in place of a folder or file.
 fn gitlink(world: &World, path: &str, of: Option<&str>) {
     let found = world.at("origin").join(path);
     if found.is_dir() {
@@ -33,7 +33,7 @@ fn gitlink(world: &World, path: &str, of: Option<&str>) {
     world.git(&["commit", "-q", "-m", "link"]);
 }
 
-/// What looks like a bare repository, with settings that run something.
+/// Something that looks like a bare repository, with settings that run something.
 fn bare(world: &World, at: &str) {
     let status = Command::new("cp")
         .args([
@@ -167,7 +167,7 @@ pub fn tries() -> Vec<Try> {
             .then(MORE),
         );
     }
-    // Only an archive can hold a file with the name `.git`. One that leads to a repository is obeyed by git itself.
+    // Only an archive can hold a file named `.git`. Git itself obeys one that leads to a repository.
     for target in [
         "../outside",
         "../outside/none",

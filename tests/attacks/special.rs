@@ -1,5 +1,5 @@
 //! Pipes, sockets, devices and files larger than they claim, in place of a record or another file that is read: nothing
-//! waits for them, takes all memory, or changes them, and every refusal says what helps.
+//! waits for them, uses up all memory, or changes them, and every refusal says what helps.
 
 use std::fs;
 use std::os::unix::fs::FileTypeExt;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use crate::common::{Answer, Home, is_thorough, sample};
 
-/// Where one may lie, and the commands that meet it there in addition to those of [`ALWAYS`].
+/// Where one may be, and the commands that reach it there in addition to those of [`ALWAYS`].
 const PLACES: &[(&str, &[&[&str]])] = &[
     ("peer.toml", &[]),
     (
@@ -76,7 +76,7 @@ const PLACES: &[(&str, &[&[&str]])] = &[
     (".peer/undo", &[]),
 ];
 
-/// What to run whatever is there.
+/// What to run in every case.
 const ALWAYS: &[&[&str]] = &[
     &["check"],
     &["list", "participants"],
@@ -95,7 +95,7 @@ enum Form {
     Huge,
 }
 
-/// Puts it there; whether the system lets us.
+/// Puts it there; returns whether the system allows it.
 fn plant(form: Form, at: &Path) -> bool {
     let made = |program: &str, arguments: &[&str]| {
         let mut command = Command::new(program);
@@ -108,7 +108,7 @@ fn plant(form: Form, at: &Path) -> bool {
     match form {
         Form::Pipe => made("mkfifo", &["AT"]),
         Form::Socket => UnixListener::bind(at).is_ok(),
-        // As `/dev/zero`, which has no end; only some users may make one.
+        // Like `/dev/zero`, which has no end; only some users may make one.
         Form::Device => made("mknod", &["AT", "c", "1", "5"]),
         Form::Huge => made("truncate", &["-s", "8G", "AT"]),
     }
@@ -122,12 +122,12 @@ fn is_as_planted(form: Form, at: &Path) -> bool {
         Form::Pipe => meta.file_type().is_fifo(),
         Form::Socket => meta.file_type().is_socket(),
         Form::Device => meta.file_type().is_char_device(),
-        // The process that holds the lock says so in it.
+        // The process that holds the lock writes this into it.
         Form::Huge => meta.len() == 8 << 30 || at.ends_with("lock"),
     }
 }
 
-/// The program, with the time and the memory that a try may take.
+/// The program, limited to the time and memory that a try may use.
 fn limited(home: &Home, arguments: &[&str]) -> Answer {
     let peer = home.command(&[]);
     let mut command = Command::new("timeout");
@@ -182,7 +182,7 @@ fn faults(form: Form, place: &str, commands: &[&[&str]]) -> Option<Vec<String>> 
             break;
         }
     }
-    // What is among the records is never skipped.
+    // Nothing among the records is ever skipped.
     let is_counted = |folder: &&str| place.starts_with(*folder) && place.ends_with(".toml");
     let folders = [
         "participants/",
@@ -253,7 +253,7 @@ fn a_file_has_a_limit_that_is_said() {
     );
 }
 
-/// Two records of one person are united word by word, and in no time that grows with the square of them.
+/// Two records of one person are combined word by word, without taking quadratic time.
 #[test]
 fn a_list_of_thirty_thousand_words_keeps_nobody_waiting() {
     let home = Home::new();

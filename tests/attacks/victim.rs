@@ -1,4 +1,4 @@
-//! The victim: what a coordinator runs, and what is looked at then.
+//! The victim: what a coordinator runs, and what is checked afterward.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,7 +32,7 @@ const COMMANDS: &[&[&str]] = &[
     &["sync"],
 ];
 
-/// What was there before the victim ran anything, and what was found since.
+/// What was there before the victim ran anything, and what has been found since.
 pub struct Victim<'w> {
     world: &'w World,
     about: String,
@@ -71,7 +71,7 @@ impl<'w> Victim<'w> {
         ));
     }
 
-    /// Runs everything, and looks around.
+    /// Runs everything, and checks the surroundings.
     pub fn works(&mut self, attack: &Try) {
         match self.world.way {
             Way::Sync => self.peer(&["sync"]),
@@ -91,7 +91,7 @@ impl<'w> Victim<'w> {
         for command in COMMANDS.iter().chain(attack.commands) {
             self.peer(command);
         }
-        // What the program wrote is not run by git later.
+        // Git does not later run what the program wrote.
         if self.world.way != Way::Archive {
             self.world.victim(
                 "git",
@@ -171,7 +171,7 @@ impl<'w> Victim<'w> {
             }
             let open = fs::read_to_string(world.at("clone/participants/p-open.toml"));
             let is_lost = open.as_ref().map_or(true, |text| text != "area = \"2\"\n");
-            // Saved work is not lost, whatever a merge that is still open makes of the file.
+            // Saved work is not lost, whatever an unfinished merge makes of the file.
             let saved = ["log", "-p", "--format=", "--", "participants/p-open.toml"];
             let is_saved = |run: Run| run.text.contains("+area = \"2\"");
             if is_lost && !is_saved(world.run("git", "clone", &saved)) {
@@ -187,7 +187,7 @@ impl<'w> Victim<'w> {
     }
 }
 
-/// Everything that belongs neither to the stranger nor to the clone, with its modes.
+/// Everything that belongs to neither the stranger nor the clone, with its modes.
 fn surroundings(world: &World) -> std::collections::BTreeMap<PathBuf, String> {
     let mut all = everything(&world.at("outside"));
     all.extend(everything(&world.at("home")));
@@ -201,7 +201,7 @@ fn surroundings(world: &World) -> std::collections::BTreeMap<PathBuf, String> {
     all
 }
 
-/// Every file of the clone that may be run, except for the hook that `peer git setup` makes.
+/// Every executable file of the clone, except the hook that `peer git setup` makes.
 fn programs(world: &World) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut folders = vec![world.at("clone")];
@@ -212,7 +212,7 @@ fn programs(world: &World) -> BTreeSet<PathBuf> {
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() && kind.permissions().mode() & 0o111 != 0 {
-                // A program that the stranger's commit itself holds is brought by git.
+                // A program contained in the stranger's commit itself is brought by git.
                 let relative = path.strip_prefix(world.at("clone")).unwrap();
                 let theirs = fs::metadata(world.at("origin").join(relative));
                 if theirs.is_ok_and(|theirs| theirs.permissions().mode() & 0o111 != 0) {

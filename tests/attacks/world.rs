@@ -1,4 +1,4 @@
-//! One attack: a stranger's repository, a victim who works with it, and everything around that must not change.
+//! One attack: a stranger's repository, a victim who works with it, and surroundings that must not change.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -10,27 +10,27 @@ use std::time::{Duration, Instant};
 use super::victim::Victim;
 use crate::common::{Home, sample};
 
-/// What only the victim knows; no other side may ever hold it.
+/// Something only the victim knows; no other side may ever have it.
 pub const HIDDEN: &str = "Hidden";
-/// What is outside; no output may ever show it.
+/// The content of files outside; no output may ever show it.
 pub const OUTSIDE: &str = "Precious";
-/// A command that takes longer is blocked for good.
+/// A command that takes longer is stuck.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How the hostile thing comes to the victim.
+/// How the hostile content reaches the victim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Way {
     /// It is there when the stranger's repository is cloned.
     Clone,
-    /// `peer sync` brings it to work under way.
+    /// `peer sync` brings it during the work.
     Sync,
-    /// `git pull` brings it, if both sides changed each planted file before.
+    /// `git pull` brings it, after both sides changed each planted file.
     Pull,
-    /// It is in a folder that is in no repository of the victim.
+    /// It is in a folder that is not in any repository of the victim.
     Archive,
 }
 
-/// What to plant: files to add as they are, or a commit made already.
+/// What to plant: files to add unchanged, or an existing commit.
 pub enum Planted {
     Files,
     Commit,
@@ -89,7 +89,7 @@ impl Try {
         self
     }
 
-    /// A variable of the environment; `ROOT` is replaced by the folder of the test.
+    /// Sets an environment variable; `ROOT` is replaced by the folder of the test.
     pub fn with(mut self, name: &'static str, value: &'static str) -> Self {
         self.environment.push((name, value));
         self
@@ -120,14 +120,14 @@ impl World {
         self.home.write(&format!("{}/{path}", self.theirs()), text);
     }
 
-    /// A file of the stranger that may be run.
+    /// Writes an executable file of the stranger.
     pub fn program(&self, path: &str, text: impl AsRef<[u8]>) {
         self.put(path, text);
         let path = self.at(self.theirs()).join(path);
         fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// A link of the stranger, in the place of what was there.
+    /// Puts a link of the stranger in place of what was there.
     pub fn link(&self, path: &str, target: &str) {
         let link = self.at(self.theirs()).join(path);
         if fs::symlink_metadata(&link).is_ok_and(|found| found.is_dir()) {
@@ -178,7 +178,7 @@ impl World {
         run.text.trim().to_owned()
     }
 
-    /// A commit of the stranger whose tree holds names that git itself would never add.
+    /// A commit of the stranger whose tree contains names that git itself would never add.
     pub fn raw(&self, entries: &[(&str, &[u8], &str)]) {
         let mut tree = self.git(&["ls-tree", "HEAD"]) + "\n";
         for (name, text, inner) in entries {
@@ -199,7 +199,7 @@ impl World {
         self.git(&["update-ref", "refs/heads/main", &commit]);
     }
 
-    /// Git as the stranger, given something to read.
+    /// Git as the stranger, with input.
     pub fn piped(&self, arguments: &[&str], text: &[u8]) -> String {
         let input = self.at("input");
         fs::write(&input, text).unwrap();
@@ -277,7 +277,7 @@ impl World {
     }
 }
 
-/// The stranger's repository before anything hostile is in it, made once.
+/// The stranger's repository before anything hostile is in it, created once.
 fn template() -> &'static Path {
     static MADE: OnceLock<Home> = OnceLock::new();
     MADE.get_or_init(|| {
@@ -312,7 +312,7 @@ fn template() -> &'static Path {
         world.run("git", ".", &["init", "-q", "-b", "main", &outside]);
         world.git(&["init", "-q", "-b", "main"]);
         world.git(&["config", "receive.denyCurrentBranch", "ignore"]);
-        // The stranger's own git stores what is planted as it is.
+        // The stranger's own git stores planted content unchanged.
         world.put(
             ".git/info/attributes",
             "* !filter !working-tree-encoding !text !ident\n",
@@ -336,7 +336,7 @@ fn copied(from: &Path, to: &Path) {
     assert!(status.unwrap().success());
 }
 
-/// Makes one try in one way, and says what went wrong.
+/// Makes one try in one way, and returns what went wrong.
 pub fn attempt(attack: &Try, way: Way) -> Vec<String> {
     let mut world = World {
         home: Home::empty(),
@@ -354,11 +354,11 @@ pub fn attempt(attack: &Try, way: Way) -> Vec<String> {
     victim.found
 }
 
-/// The stranger plants, and the victim comes to have a clone.
+/// The stranger plants, and the victim gets a clone.
 fn arrive(world: &World, attack: &Try) {
     let clone = |world: &World| {
         let run = world.run("git", ".", &["clone", "-q", "origin", "clone"]);
-        // If git itself refuses to check out, the victim may still go on with what is there.
+        // If git itself refuses to check out, the victim may still continue with what is there.
         if !world.at("clone/.git").exists() {
             let run_again = world.run("git", ".", &["clone", "-q", "-n", "origin", "clone"]);
             assert_eq!(run_again.status, Some(0), "{}", run.said);
@@ -397,7 +397,7 @@ fn arrive(world: &World, attack: &Try) {
                         continue;
                     }
                     if path.ends_with(".toml") && !path.starts_with("identities/") {
-                        // A name that is not text is not found by it.
+                        // Git does not find this by a name that is not text.
                         if let Ok(text) = fs::read(&file) {
                             fs::write(&file, [line.as_bytes(), &text].concat()).unwrap();
                         }
@@ -414,7 +414,7 @@ fn arrive(world: &World, attack: &Try) {
     }
 }
 
-/// The victim has work of their own: a setup, a saved record, and a name that concerns nobody else.
+/// The victim has their own work: a setup, a saved record, and a name that concerns no one else.
 fn under_way(world: &World) {
     world.run("peer", "clone", &["git", "setup"]);
     world

@@ -1,5 +1,5 @@
-//! Files that people name for answers, chosen by somebody who means harm: none of the program's own, of git's or of
-//! `peer`'s is changed, by any verb, and links, devices and pipes stay what they are.
+//! Files named for answers, chosen by someone malicious: no verb changes any of the program's, git's or `peer`'s own,
+//! and links, devices and pipes stay what they are.
 
 mod targets;
 
@@ -36,7 +36,7 @@ const VERBS: &[&str] = &[
     "--at HEAD list participants --format csv -o",
 ];
 
-/// A program `one` in git, with names in `vault`, another program `two`, and git's own under other names.
+/// A program `one` in git, with names in `vault`, another program `two`, and git's own files under other names.
 fn homes() -> Home {
     let home = Home::empty();
     sample::write(&home.at("one"));
@@ -127,7 +127,7 @@ fn line(verb: &str, target: &str) -> Vec<String> {
     words
 }
 
-/// Everything but what git itself writes when it is asked.
+/// Everything except what git itself writes when it runs.
 fn state(home: &Home) -> BTreeMap<PathBuf, String> {
     let mut all = everything(home.path());
     all.retain(|path, _| !path.ends_with(".git/index"));
@@ -186,7 +186,7 @@ fn nothing_is_written_where_it_may_not_be() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Every verb refuses one target of each sort, and every writer but the first.
+/// Every verb refuses one target of each kind, and so does every writer except the first.
 #[test]
 fn every_verb_asks() {
     let home = homes();
@@ -246,7 +246,7 @@ fn every_verb_asks() {
     eprintln!("every verb: {} tried", tried + 1);
 }
 
-/// Files that may be written: what they are stays, and nothing else changes.
+/// Files that may be written keep their kind, and nothing else changes.
 #[test]
 fn what_may_be_written_stays_what_it_is() {
     let home = homes();
@@ -260,7 +260,7 @@ fn what_may_be_written_stays_what_it_is() {
             &["list", "participants", "--format", "csv", "-o", target],
         )
     };
-    // Hard links of a record and of git's files are files of their own afterwards.
+    // Hard links of a record and of git's files become separate files.
     for (own, link) in [
         ("one/participants/p-rosa1.toml", "outside/hard.csv"),
         ("one/.git/config", "outside/config.csv"),
@@ -310,7 +310,7 @@ fn what_may_be_written_stays_what_it_is() {
         assert_eq!(home.read(&format!("one/{name}")), csv, "{name}");
         fs::remove_file(home.at("one").join(name)).unwrap();
     }
-    // The screen, in its four names.
+    // The screen, under its four names.
     for screen in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
         let answer = listed(screen);
         assert_eq!(
@@ -338,7 +338,7 @@ fn what_may_be_written_stays_what_it_is() {
             .file_type()
             .is_char_device()
     );
-    // Who may read a file stays, and nothing new can be run with another's rights.
+    // Read permissions stay, and nothing new can run with another user's rights.
     for (mode, after) in [
         (0o600, 0o600),
         (0o640, 0o640),
@@ -361,7 +361,7 @@ fn what_may_be_written_stays_what_it_is() {
     eprintln!("what may be written: {tried} tried");
 }
 
-/// Descriptors that a shell left open lead to a file as its name does.
+/// Descriptors that a shell left open lead to a file just like its name.
 #[test]
 fn an_open_record_is_no_way_to_it() {
     let home = homes();
@@ -398,7 +398,7 @@ fn an_open_record_is_no_way_to_it() {
     eprintln!("open files: {tried} tried");
 }
 
-/// The refused rows of a sheet go beside it, or to the given place, and over nothing.
+/// The refused rows of a sheet are written next to it, or to the given place, and overwrite nothing.
 #[test]
 fn refused_rows_go_over_nothing() {
     let home = homes();
@@ -414,7 +414,7 @@ fn refused_rows_go_over_nothing() {
         }
         answer
     };
-    // Over the sheet itself, by its name, a link, or another way to it.
+    // Not over the sheet itself, by its name, a link, or another path.
     symlink("new.csv", home.at("sheets/same.csv")).unwrap();
     fs::hard_link(home.at("sheets/new.csv"), home.at("sheets/hard.csv")).unwrap();
     for target in [
@@ -435,7 +435,7 @@ fn refused_rows_go_over_nothing() {
     ] {
         import(&["../sheets/new.csv", "--rejects", target], 2);
     }
-    // Beside a sheet that is with records or with git's files.
+    // Not next to a sheet that is among records or git's files.
     for sheet in [
         "cases/new.csv",
         ".git/new.csv",
@@ -447,7 +447,7 @@ fn refused_rows_go_over_nothing() {
         import(&[sheet], 2);
         fs::remove_file(home.at("one").join(sheet)).unwrap();
     }
-    // A link or a file that waits where they would go.
+    // A link or a file in their place.
     home.write("sheets/trap.csv", "Name,Born\nBea Diaz,soon\n");
     symlink(
         "../outside/precious.csv",
@@ -459,7 +459,7 @@ fn refused_rows_go_over_nothing() {
     symlink("../outside/begun", home.at("sheets/bait.rejected.csv")).unwrap();
     import(&["../sheets/bait.csv"], 2);
     assert!(!home.at("outside/begun").exists());
-    // What comes from no file has nothing beside it.
+    // Input that is not a file has nothing next to it.
     symlink("../new.csv", home.at("outside/stdin")).unwrap();
     for sheet in [
         "/proc/self/cwd/../sheets/new.csv",

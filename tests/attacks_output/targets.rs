@@ -1,4 +1,4 @@
-//! Files that no answer may go to.
+//! Files that no answer may be written to.
 
 /// Targets that nothing may be written to.
 pub const OWN: &[(&str, &[&str])] = &[

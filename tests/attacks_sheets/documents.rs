@@ -1,4 +1,4 @@
-//! Workbooks of LibreOffice from somebody who means harm.
+//! Workbooks of LibreOffice from someone malicious.
 
 use zip::CompressionMethod;
 

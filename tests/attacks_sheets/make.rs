@@ -1,4 +1,4 @@
-//! Spreadsheets as no program writes them, made byte by byte.
+//! Spreadsheets that no program would write, built byte by byte.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// The parts of a small workbook of Excel, to be put in the place of one another.
+/// The parts of a small Excel workbook, any of which can be replaced.
 #[derive(Clone)]
 pub struct Book {
     parts: Vec<(String, Vec<u8>)>,
@@ -14,7 +14,7 @@ pub struct Book {
 
 const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// What a sheet has before and after its rows.
+/// A sheet with these rows, and the parts before and after them.
 pub fn sheet(rows: &str) -> String {
     format!("<worksheet><sheetData>{HEADERS}{rows}</sheetData></worksheet>")
 }
@@ -55,7 +55,7 @@ impl Book {
         }
     }
 
-    /// It with a part put in or changed.
+    /// The workbook with a part added or replaced.
     pub fn with(mut self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         match self.parts.iter_mut().find(|(known, _)| known == name) {
@@ -65,7 +65,7 @@ impl Book {
         self
     }
 
-    /// It with more rows in its sheet.
+    /// The workbook with more rows in its sheet.
     pub fn rows(self, rows: &str) -> Self {
         self.with("xl/worksheets/sheet1.xml", sheet(rows))
     }

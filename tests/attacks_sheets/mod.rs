@@ -1,5 +1,5 @@
-//! Spreadsheets from somebody who means harm, given to `peer import --map-for` and `peer import`: within 1.5 GB of memory
-//! and 20 seconds of processor time each ends with an answer, and nothing is written but maps, records and refused rows.
+//! Spreadsheets from someone malicious, given to `peer import --map-for` and `peer import`: within 1.5 GB of memory and
+//! 20 seconds of processor time each ends with an answer, and nothing is written but maps, records and refused rows.
 
 mod documents;
 mod make;
@@ -12,7 +12,7 @@ use std::process::Command;
 
 use crate::common::{Answer, Home, everything, is_thorough};
 
-/// A file, and what must not come of it.
+/// A file, and what it must not cause.
 struct Try {
     class: &'static str,
     name: String,
@@ -20,7 +20,7 @@ struct Try {
     bytes: Box<dyn Fn() -> Vec<u8>>,
     /// Too slow for every run.
     is_heavy: bool,
-    /// What no answer may say, nor any record have.
+    /// What no answer may contain, nor any record.
     never: Option<&'static str>,
     /// Some of its rows are refused.
     is_refused: bool,
@@ -83,7 +83,7 @@ impl Try {
             .file
             .rsplit_once('.')
             .map_or(&*self.file, |(stem, _)| stem);
-        // What is refused again of a file of refused rows goes to that of the next try.
+        // When a file of refused rows is imported, rows refused again go to the file for the next try.
         let stem = match stem.strip_suffix(".rejected") {
             Some(of) => format!("{of}-try2"),
             None => stem.to_owned(),
@@ -129,7 +129,7 @@ impl Try {
     }
 }
 
-/// The program, with the memory and the processor time that a try may take.
+/// The program, limited to the memory and processor time that a try may use.
 fn limited(home: &Home, arguments: &[&str]) -> Answer {
     let peer = home.command(&[]);
     let mut command = Command::new("sh");
@@ -167,7 +167,7 @@ fn runs(text: &str) -> Vec<String> {
     found
 }
 
-/// Tries them, prints how many there were, and fails with every fault.
+/// Runs the tries, prints how many there were, and fails with every fault.
 fn run(tries: Vec<Try>) {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut faults = Vec::new();

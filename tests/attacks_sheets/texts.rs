@@ -1,4 +1,4 @@
-//! Sheets as text, and names of files, from somebody who means harm.
+//! Text sheets, and file names, from someone malicious.
 
 use super::Try;
 use super::make::{csv, wide};
@@ -94,7 +94,7 @@ pub fn large() -> Vec<Try> {
     tries
 }
 
-/// Marks that do not match, byte order marks, and bytes that are not text.
+/// Quotation marks that do not match, byte order marks, and bytes that are not text.
 pub fn quotes() -> Vec<Try> {
     let row = |text: &'static str| move || csv(&[text, "Luis Ortega,1991-02-03,x"]);
     let mut tries: Vec<Try> = [
@@ -171,7 +171,7 @@ pub fn quotes() -> Vec<Try> {
     tries
 }
 
-/// Cells that a spreadsheet would run; no line of the refused rows may have them so.
+/// Cells that a spreadsheet would run; no line of the refused rows may contain them in that form.
 pub fn formulas() -> Vec<Try> {
     [
         "=1+1",
@@ -200,7 +200,7 @@ pub fn formulas() -> Vec<Try> {
     .into_iter()
     .map(|cell| {
         Try::new(FORMULAS, cell.escape_debug(), "parents.csv", move || {
-            // Half of the days are days, so that the column is taken for one.
+            // Half of the values are days, so that the column is taken for days.
             csv(&[
                 &format!("Ana Cruz,soon,\"{cell}\""),
                 "Bea Diaz,later,=2",
@@ -227,7 +227,7 @@ pub fn formulas() -> Vec<Try> {
     .collect()
 }
 
-/// Files whose names are paths, options, or nothing that a map can be called.
+/// Files whose names are paths, options, or nothing that a map could be called.
 pub fn names() -> Vec<Try> {
     [
         "-.csv",

@@ -1,11 +1,11 @@
-//! Workbooks of Excel from somebody who means harm.
+//! Excel workbooks from someone malicious.
 
 use zip::CompressionMethod;
 
 use super::Try;
 use super::make::{Book, archive, overlapping, related, sheet, workbook};
 
-/// A row of a sheet with a text in the cell of that name.
+/// A row of a sheet with a text in the cell with this name.
 fn at(cell: &str) -> String {
     format!("<row><c r=\"{cell}\" t=\"str\"><v>Luis Ortega</v></c></row>")
 }
@@ -21,7 +21,7 @@ const BOMBS: &str = "workbooks that grow";
 const XML: &str = "XML that lies";
 const ARCHIVES: &str = "archives that lie";
 
-/// Cells at and beyond the corners, and cells that say so.
+/// Cells at and beyond the corners, and cells that claim to be there.
 pub fn corners() -> Vec<Try> {
     let mut tries: Vec<Try> = [
         "XFD1048576",
@@ -79,7 +79,7 @@ pub fn corners() -> Vec<Try> {
     tries
 }
 
-/// What is small in a file and large in memory.
+/// Content that is small in a file and large in memory.
 pub fn bombs() -> Vec<Try> {
     let strings = |what: &'static str, times: usize| {
         move || {

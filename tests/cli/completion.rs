@@ -1,8 +1,8 @@
-//! What a shell gets when somebody presses Tab, and the pages of the manual.
+//! What a shell gets when someone presses Tab, and the manual pages.
 
 use crate::common::{Answer, Home, sample, verbs};
 
-/// What the bash shim asks for the word at the end of a line.
+/// What the bash shim requests for the word at the end of a line.
 fn completed(home: &Home, words: &[&str]) -> Vec<String> {
     let mut command = home.command(&[]);
     command.args(["--"]).args(words);

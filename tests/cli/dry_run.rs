@@ -1,4 +1,4 @@
-//! `-n` on every writer: it says what would be written, and nothing is.
+//! `-n` on every writer: it says what would be written, and nothing is written.
 
 use crate::common::tree;
 use crate::common::writers::{WRITERS, home, peer};
@@ -7,7 +7,7 @@ use crate::common::writers::{WRITERS, home, peer};
 fn no_writer_writes_when_it_is_only_asked_what_it_would_write() {
     let home = home();
     let before = tree(home.path());
-    // What an editor would write is seen in the editor.
+    // What an editor would write can be seen in the editor.
     for writer in WRITERS.iter().filter(|writer| writer[0] != "edit") {
         for flag in ["-n", "--dry-run"] {
             let arguments: Vec<&str> = writer.iter().copied().chain([flag]).collect();

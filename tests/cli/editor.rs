@@ -1,4 +1,4 @@
-//! `peer edit` with a script as the editor: what it saves is checked, taken, or kept.
+//! `peer edit` with a script as the editor: what it saves is checked, then accepted or kept as a draft.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -194,7 +194,7 @@ fn without_an_editor_it_says_how_to_choose_one() {
     );
 }
 
-/// Makes the first of two people of one name one whose own file has a fault.
+/// Gives a parent and a mentor a namesake each, and gives the files of the first ones a fault.
 fn namesakes(home: &Home) {
     home.write("participants/p-rosa2.toml", "area = \"85719\"\n");
     home.write(

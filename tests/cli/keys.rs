@@ -1,11 +1,11 @@
-//! A day's work in few keys: counted on a real terminal, from the command on.
+//! A day's work in few keys: counted on a real terminal, starting with the command.
 
 use super::prompts::{Desk, ENTER, home};
 
 #[test]
 fn the_twelve_of_last_week_less_one_are_logged_in_ten_keys() {
     let home = home();
-    // Last week twelve came.
+    // Twelve people came last week.
     home.ok(&["set", "2026-11-11-group-evening", "participants+=p-luz"]);
     let mut desk = Desk::new(&home, &["log", "group", "wednesday"]);
     desk.sees("Which day?");

@@ -1,4 +1,4 @@
-//! The program as people meet it: words, files and exit statuses.
+//! The program as people use it: words, files and exit statuses.
 
 mod completion;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Whoever is named after a flag of `peer log` is in the session, or the command is refused.
+//! Anyone named after a flag of `peer log` is in the session, or the command is refused.
 
 use crate::common::{Home, sample};
 

@@ -1,9 +1,9 @@
-//! Somebody new at a group with the name of somebody else: asked about on a terminal, reported everywhere.
+//! A new person at a group with the same name as someone else: asked about on a terminal, reported everywhere.
 
 use super::prompts::{Desk, ENTER, ESCAPE, home};
 use crate::common::Home;
 
-/// The questions of a group up to the name of somebody new.
+/// The questions of a group up to the name of a new person.
 fn asked(home: &Home) -> Desk {
     let mut desk = Desk::new(
         home,
@@ -243,7 +243,7 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     );
 }
 
-/// The one participant put on file since.
+/// The one participant added since.
 fn newest(home: &Home, before: &[String]) -> String {
     let paths = home.tree().into_keys();
     let new: Vec<String> = paths

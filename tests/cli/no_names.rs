@@ -1,11 +1,11 @@
-//! Names: never in a file or an export, for another program only with `--names`, and nowhere at all with `--no-names`.
+//! Names: never in a file or an export, for another program only with `--names`, and nowhere with `--no-names`.
 
 use std::fs;
 
 use super::workbook;
 use crate::common::{Answer, Home, sample};
 
-/// What only identities hold here, in lower case. Commands name people by the beginnings of it.
+/// Texts that only identities contain here, in lower case. Commands refer to people by their beginnings.
 const SENTINELS: [&str; 9] = [
     "quetzalina",
     "xanthippe",
@@ -18,7 +18,7 @@ const SENTINELS: [&str; 9] = [
     "1971-02-03",
 ];
 
-/// The sample, with names that are nowhere else.
+/// The sample, with names that appear nowhere else.
 fn filled() -> Home {
     let home = Home::empty();
     sample::write(home.path());
@@ -139,7 +139,7 @@ fn run(home: &Home, line: &str, flag: bool) -> Answer {
     answer
 }
 
-/// Makes files about people faulty, some in ways that a message would quote.
+/// Adds faults to files about people, some in ways that a message would quote.
 fn faults(home: &Home) {
     home.write(
         "participants/p-fault.toml",
@@ -166,7 +166,7 @@ fn nothing_prints_a_name_where_none_are_to_be_shown() {
             let home = filled();
             let answer = run(&home, line, flag);
             let whole = answer.whole();
-            // A name that somebody typed whole, for a record of another kind, is not ours.
+            // A complete name that someone typed for another kind of record does not come from us.
             let typed = line.to_lowercase();
             let held: Vec<_> = held(&whole)
                 .into_iter()

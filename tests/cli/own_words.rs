@@ -40,7 +40,7 @@ fn they_come_first_on_every_page_and_are_no_figure() {
         let (words, figure) = (page.find("second group"), page.find("people served"));
         assert!(words < figure, "{page}");
     }
-    // Data has no place for them, and says so.
+    // Data formats have no place for them, and the command says so.
     let data = home.run(&[
         "report",
         "quarter",

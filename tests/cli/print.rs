@@ -1,4 +1,4 @@
-//! Pages with names: what is on them, who can read them, and that the sheet to sign in on is read back.
+//! Pages with names: what is on them, who can read them, and that the sign-in sheet can be read back.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -40,7 +40,7 @@ fn cells(path: &Path) -> Vec<Vec<String>> {
     empty.chain(range.rows().map(line)).collect()
 }
 
-/// The sheet as somebody types it up, who saves it with another program.
+/// The sheet as someone types it up and saves it with another program.
 fn typed_up(
     from: &Path,
     to: &Path,
@@ -106,7 +106,7 @@ fn a_sheet_to_sign_in_on_is_typed_up_and_taken_in_without_a_map() {
         .collect();
     assert_eq!(names, ["Luis Ortega", "Rosa Medina", "Visitors", "Led by"]);
     assert_eq!(lines[2][2..4], ["2026-11-18", "Children in childcare"]);
-    // Empty, it says nothing.
+    // An empty sheet says nothing.
     let empty = home.run(&["-C", "records", "import", "sign-in.xlsx"]);
     assert_eq!(empty.status, 0, "{}", empty.whole());
     assert!(
@@ -172,7 +172,7 @@ fn the_page_to_sign_in_on_has_room_and_a_column_for_children() {
         "{page}"
     );
     assert!(page.contains("wed 18:00") && page.contains("Children in childcare"));
-    // Two who come, and ten lines.
+    // Two people expected, and ten lines.
     assert_eq!(page.matches("<tr><td>").count(), 12);
     assert!(page.find("Luis Ortega").unwrap() < page.find("Rosa Medina").unwrap());
     assert!(!page.contains("p-rosa1") && !page.contains("520-555"));
@@ -230,7 +230,7 @@ fn a_month_has_sessions_hours_contacts_trainings_and_lines_to_sign() {
         .join(" ");
     for line in [
         "Dana Webb: 2026-10",
-        // The group of the 7th that she led, the meetings of the 3rd and the 20th.
+        // The group of the 7th that she led, and the meetings of the 3rd and the 20th.
         "2026-10-03 mentoring Rosa Medina 45min - - in-person held",
         "2026-10-07 group wednesday 1h30 - - - held",
         "2026-10-20 mentoring Rosa Medina 50min 40min 12.4 - held",
@@ -239,7 +239,7 @@ fn a_month_has_sessions_hours_contacts_trainings_and_lines_to_sign() {
         "mentoring 2 1.58 0.67 12.4",
         "duty 1 1.50 0.00 8.0",
         "all 5 5.58 0.67 20.4",
-        // Matched in January: two contacts a month are asked.
+        // Matched in January: two contacts a month are required.
         "Rosa Medina 2026-01-20 2 2 0",
         "refresher 2026-10-23 2.00",
         "supervision 2026-10-22 1.00",
@@ -275,7 +275,7 @@ fn a_card_has_what_is_on_file_about_a_parent_and_nothing_else() {
         "foster-home",
     ] {
         let day = there.len() == 10 && there.starts_with(|c: char| c.is_ascii_digit());
-        // A workbook has days as numbers.
+        // A workbook stores days as numbers.
         assert!(day || text.contains(there), "{there}\n{text}");
     }
     for absent in [

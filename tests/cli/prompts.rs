@@ -1,4 +1,4 @@
-//! Questions on a real terminal: logging a group with few keys, stopping, and never asking if nobody can answer.
+//! Questions on a real terminal: logging a group with few keys, stopping, and never asking if no one can answer.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ impl Desk {
         }
     }
 
-    /// Presses keys, a character each.
+    /// Presses keys, one character each.
     pub fn press(&mut self, keys: &str) {
         self.keys += keys.chars().count();
         self.session.send(keys).unwrap();
@@ -281,7 +281,7 @@ fn escape_and_interrupt_write_nothing_and_say_so() {
 #[test]
 fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     let home = home();
-    // Another group comes before the intended one, which is chosen by the beginning of its id.
+    // Another group comes before the intended one, which is selected by the beginning of its id.
     home.ok(&["add", "group", "dawn", "--meets", "wed 6:00"]);
     let mut desk = Desk::new(
         &home,

@@ -7,7 +7,7 @@ use rexpect::session::{PtySession, spawn_with_options};
 
 use crate::common::{Home, TODAY, sample};
 
-/// No answer takes so long, in milliseconds; a test that waits for it has failed.
+/// No answer takes this long, in milliseconds; a test that reaches it has failed.
 const PATIENCE: u64 = 60_000;
 
 fn filled() -> Home {
@@ -16,7 +16,7 @@ fn filled() -> Home {
     home
 }
 
-/// Runs a shell line in a terminal with this many columns, in which `peer` is the program.
+/// Runs a shell line in a terminal with this many columns, with `peer` as the program.
 fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> PtySession {
     let mut command = Command::new("sh");
     let script = format!(
@@ -39,7 +39,7 @@ fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str)
 
 /// Everything sent to a terminal, with plain line ends.
 fn seen(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> String {
-    // A letter comes for every byte.
+    // One character for every byte.
     let bytes = terminal(home, columns, variables, line)
         .exp_eof()
         .unwrap()

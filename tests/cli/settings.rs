@@ -1,4 +1,4 @@
-//! A person's own settings: how `peer` looks, and never a figure.
+//! A person's own settings: they change how `peer` looks, and never a figure.
 
 use std::fs;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ impl Desk {
         Answer::of(output, self.home.path())
     }
 
-    /// Everything a terminal shows for a shell line in which `peer` is the program.
+    /// Everything a terminal shows for a shell line with `peer` as the program.
     fn seen(&self, folder: &str, line: &str) -> String {
         let text = self.terminal(folder, line).exp_eof().unwrap();
         let bytes = text.chars().map(|c| c as u8).collect();
@@ -187,7 +187,7 @@ fn a_directory_found_there_alone_is_said_and_not_written_to_without_a_terminal()
         shown.contains("as ") && shown.contains("logged 2026-11-21-outreach-fair"),
         "{shown}"
     );
-    // A directory that is named, or that is nearer, comes first.
+    // A directory given by name, or a nearer one, takes precedence.
     let named = desk.run(
         "elsewhere",
         &["-C", "../records", "log", "outreach", "walk", "2h"],

@@ -1,8 +1,9 @@
-//! Transcripts: commands as a person types them, each with what the program said and its exit status.
+//! Transcripts: commands as a person types them, each with the program's output and its exit status.
 //!
-//! A line `$ peer …` is a command, `$ write FILE TEXT` puts a text in a file (`\n` is a line end), `$ cd DIR` goes there;
-//! a line `#: …` is a remark. Names are shown as on a terminal. Lines after a command that begin with `! ` are stderr, the others stdout, and `[1]` is the exit status, left out when 0.
-//! `SNAPSHOTS=overwrite cargo test --test all -- cli::` writes what is said now; read the difference before you keep it.
+//! A line `$ peer …` is a command, `$ write FILE TEXT` writes a text to a file (`\n` is a line end), `$ cd DIR` changes
+//! the folder; a line `#: …` is a remark. Names are shown as on a terminal. Lines after a command that begin with `! `
+//! are stderr, the others stdout, and `[1]` is the exit status, left out if 0. `SNAPSHOTS=overwrite cargo test --test
+//! all -- cli::` writes the current output; read the difference before you keep it.
 
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use snapbox::{Assert, Data};
 
 use crate::common::{Answer, Home, on_a_terminal};
 
-/// As [`holds_page`], of a transcript by its name.
+/// Like [`holds_page`], for a transcript given by its name.
 pub fn holds(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cli/transcripts")
@@ -28,7 +29,7 @@ pub fn holds_page(path: &Path) {
     let mut in_words = true;
     for line in script.lines() {
         let Some(command) = line.strip_prefix("$ ") else {
-            // Remarks and the blank lines around them stay as they are.
+            // Remarks and the blank lines around them are kept.
             in_words |= line.starts_with("#: ");
             if in_words {
                 said.push_str(&format!("{line}\n"));
@@ -84,7 +85,7 @@ fn answer(home: &Home, folder: &str, arguments: &[&str]) -> String {
     format!("{out}{errors}{status}\n")
 }
 
-/// The text with randomly drawn ids of matches as `k-drawn`, which is as long.
+/// The text with randomly drawn ids of matches replaced by `k-drawn`, which has the same length.
 fn redacted(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -141,8 +141,8 @@ fn every_report_and_reader_gives_a_workbook() {
                     .all(|(_, lines)| lines[1][0].to_string().contains(" · for ")),
             "{pages:?}"
         );
-        // The public does not see how long the few of a language or an area wait, nor anything of people, engagement,
-        // meetings and court.
+        // The public does not see how long the few people of a language or an area wait, nor anything about people,
+        // engagement, meetings and court.
         let wanted = if arguments.contains(&"public") { 8 } else { 13 };
         assert!(
             arguments.get(1) != Some(&"quarter") || pages.len() == wanted,

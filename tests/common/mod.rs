@@ -1,4 +1,4 @@
-//! What the whole-program tests share: a directory of its own, the program with a cleared environment, and its answer.
+//! What the whole-program tests share: a temporary directory, the program with a cleared environment, and its answer.
 
 #![allow(
     dead_code,
@@ -21,7 +21,7 @@ use tempfile::TempDir;
 /// The day that counts as today in every test; a Saturday.
 pub const TODAY: &str = "2026-11-21";
 
-/// How many random cases to try: all of them with `PEER_THOROUGH=1`, else a tenth.
+/// How many random cases to try: all of them with `PEER_THOROUGH=1`, otherwise a tenth.
 pub fn cases(all: u64) -> u64 {
     if is_thorough() { all } else { all / 10 }
 }
@@ -31,7 +31,7 @@ pub fn is_thorough() -> bool {
     std::env::var_os("PEER_THOROUGH").is_some_and(|set| set == "1")
 }
 
-/// A folder that is gone after the test, and the program run in it.
+/// A folder that is deleted after the test, and the program run in it.
 pub struct Home {
     folder: TempDir,
 }
@@ -77,7 +77,7 @@ impl Home {
         fs::write(path, text).unwrap();
     }
 
-    /// The program, with nothing in its environment but what the tests fix.
+    /// The program, with only the environment variables that the tests set.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_peer"));
         command
@@ -112,14 +112,14 @@ impl Home {
         answer
     }
 
-    /// Every file with its bytes, except for what is in `.peer`.
+    /// Every file with its bytes, except those in `.peer`.
     pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         tree(self.path())
     }
 }
 
 impl Answer {
-    /// What a process said, with the folder of the test called `HOME`.
+    /// The output of a process, with the folder of the test replaced by `HOME`.
     pub fn of(output: Output, home: &Path) -> Self {
         let text = |bytes: Vec<u8>| {
             String::from_utf8(bytes)
@@ -149,7 +149,7 @@ impl Answer {
     }
 }
 
-/// The arguments of a command that show the names which it would show on a terminal.
+/// The arguments of a command that make it show the names it would show on a terminal.
 pub fn on_a_terminal<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     let mut all = arguments.to_vec();
     let verb = arguments.iter().find(|word| !word.starts_with('-'));
@@ -163,7 +163,7 @@ pub fn on_a_terminal<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     all
 }
 
-/// The verbs that a help lists, under whatever headings; none if it is the help of a single verb.
+/// The verbs that a help text lists, under any heading; empty for the help of a single verb.
 pub fn verbs(help: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut is_listing = false;
@@ -182,7 +182,7 @@ pub fn verbs(help: &str) -> Vec<&str> {
     found
 }
 
-/// Every file under a folder with its bytes, by its path, except for what is in `.peer`.
+/// Every file under a folder with its bytes, by path, except those in `.peer`.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
@@ -226,8 +226,8 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Everything under a folder except what `peer` keeps for itself: files with their texts, links with where they lead,
-/// which is not followed.
+/// Everything under a folder except what `peer` keeps for itself: files with their texts, and links with their targets,
+/// which are not followed.
 pub fn everything(root: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
@@ -256,7 +256,7 @@ pub fn everything(root: &Path) -> BTreeMap<PathBuf, String> {
     found
 }
 
-/// Fails, and names the files, if something under a folder has changed.
+/// Fails, and names the files, if anything under a folder has changed.
 pub fn unchanged(root: &Path, before: &BTreeMap<PathBuf, String>, about: &str) {
     let now = everything(root);
     let all = before.keys().chain(now.keys());

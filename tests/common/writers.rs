@@ -1,11 +1,11 @@
-//! Every verb that writes, with arguments that do write, and a program to write in.
+//! Every verb that writes, with arguments for which it does write, and a program to write in.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
 use super::{Answer, Home, sample};
 
-/// Every verb that writes records, with arguments that do write.
+/// Every verb that writes records, with arguments for which it does write.
 pub const WRITERS: &[&[&str]] = &[
     &[
         "add",
@@ -105,7 +105,7 @@ pub const WRITERS: &[&[&str]] = &[
     &["pack", "--unpack", "--before", "2026-11-01"],
 ];
 
-/// The sample with more to write about, in a folder of its own, and its identities beside it.
+/// The sample with more to write about, in its own folder, and its identities next to it.
 pub fn home() -> Home {
     let home = Home::empty();
     sample::write(&home.at("program"));

@@ -69,7 +69,7 @@ pub const HARMS: &[Harm] = &[
     Harm::Control,
 ];
 
-/// Values that may be the wrong one in any place.
+/// Values that may be wrong in any place.
 const VALUES: &[&str] = &[
     "99999999999999999999999999",
     "-1",
@@ -102,7 +102,7 @@ const VALUES: &[&str] = &[
     "\"\u{202e}right to left\u{200b}\"",
 ];
 
-/// A text after something happened to it.
+/// A text after this harm.
 pub fn harmed(harm: Harm, text: &str, dice: &mut Dice) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
@@ -191,7 +191,7 @@ pub fn harmed(harm: Harm, text: &str, dice: &mut Dice) -> Vec<u8> {
     lines.concat().into_bytes()
 }
 
-/// Gives the key of a line another value; a line without one becomes a comment's neighbour.
+/// Gives the key of a line another value; before a line without a key, adds a line with the value.
 fn other_value(line: &mut String, value: &str) {
     match line.split_once('=') {
         Some((key, _)) => *line = format!("{}= {value}\n", key),

@@ -1,4 +1,4 @@
-//! Damaged files: whatever happened to a file, the program says where it is wrong, and skips nothing.
+//! Damaged files: whatever happens to a file, the program says where it is wrong, and skips nothing.
 
 pub mod harm;
 mod quick;
@@ -49,7 +49,7 @@ fn all() -> impl Iterator<Item = Harmed> {
     })
 }
 
-/// What `peer check` says of the directory, without a process.
+/// The findings of `peer check` for the directory, without a process.
 fn check(root: &Path) -> (Vec<Shown>, Register) {
     let directory = Directory::open(root).unwrap();
     let reading = directory.read(Scope::ALL);
@@ -146,7 +146,7 @@ fn every_damage_is_told_with_its_place_and_none_is_a_panic() {
             assert_eq!(text.is_empty(), shown.is_empty());
             let _ = findings::short(&shown, &look);
             let _ = findings::json(&shown);
-            // As in the program, nobody reads further while a file has an error.
+            // As in the program, nothing more is read while a file has an error.
             if shown
                 .iter()
                 .all(|fault| fault.severity == Severity::Warning)
@@ -173,7 +173,7 @@ fn every_damage_is_told_with_its_place_and_none_is_a_panic() {
                 harmed.name
             );
         }
-        // What no TOML parser reads must be an error of this very file, whatever the others say.
+        // Anything no TOML parser can read must be an error of this very file, whatever the others say.
         let is_toml = std::str::from_utf8(&harmed.bytes)
             .is_ok_and(|text| text.parse::<toml::Table>().is_ok());
         let told = shown
@@ -248,7 +248,7 @@ fn the_program_itself_refuses_damaged_files_and_names_them() {
         let reads_it = match reader[0] {
             "show" => true,
             "report" => is_of(&["participants/", "sessions/", "peer.toml"]),
-            // Nobody is named in it.
+            // The file names no one.
             "list" if is_of(&["identities/"]) => !reader.contains(&"sessions"),
             _ => !is_of(&["sessions/"]) || reader.contains(&"sessions"),
         };

@@ -1,4 +1,4 @@
-//! What is read in part or by itself says the same as the whole records do, damaged files too.
+//! Reading only part of the records gives the same result as reading all of them, even with damaged files.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use peer::store::{Directory, Scope};
 use super::all;
 use crate::common::{Home, sample};
 
-/// How many people are asked for at once: enough for several threads.
+/// How many people are requested at once: enough for several threads.
 const MANY: usize = 1_200;
 
 /// The values of some kinds, each with its file and its place there.
@@ -23,7 +23,7 @@ fn seen(records: &Records, wanted: Wanted, is_wanted: fn(&Leaf<'_>) -> bool) -> 
     seen
 }
 
-/// Every directory of the sample with one damaged file that opens still.
+/// Shows every directory of the sample with one damaged file that can still be opened.
 fn damaged(see: impl Fn(&str, &Directory)) {
     let mut opened = 0;
     for harmed in all() {

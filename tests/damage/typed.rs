@@ -1,4 +1,4 @@
-//! What people type is read or refused, never a panic, and what is read is written back the same.
+//! What people type is either read or refused, never a panic, and what is read is written back unchanged.
 
 use peer::record::period::Frame;
 use peer::record::word::to_kebab;
@@ -10,7 +10,7 @@ use peer::register::fold;
 use peer::report::query::{Facts, Query};
 use proptest::prelude::*;
 
-/// Text near what the program reads, and text far from it.
+/// Text similar to what the program reads, and text far from it.
 fn typed() -> impl Strategy<Value = String> {
     prop_oneof![
         ".{0,40}",

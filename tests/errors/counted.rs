@@ -7,7 +7,7 @@ use crate::cli::workbook;
 use crate::common::Home;
 use crate::history::repo::Repo;
 
-/// An enrollment that ends before it begins, and an area that says who somebody is.
+/// An enrollment that ends before it begins, and an area that identifies a person.
 const WRONG: (&str, &str) = (
     "participants/p-b.toml",
     "area = \"Rosa Verdugo 520-555-0142\"\n\n[[enrollment]]\nstart = 2026-03-01\nend = 2026-01-01\n",
@@ -21,7 +21,7 @@ fn answer(home: &Home, name: &str, more: &[&str]) -> String {
     answer.stdout
 }
 
-/// A text on one line, without what Markdown escapes.
+/// A text on one line, without Markdown escapes.
 fn flat(text: &str) -> String {
     text.replace('\\', "")
         .replace("&#x2f;", "/")
@@ -193,7 +193,7 @@ fn errors_do_not_depend_on_identities() {
     assert_eq!(errors(&without), errors(&with));
 }
 
-/// A repository whose records have an error from the first commit on, and none in the end.
+/// A repository whose records have an error from the first commit on, and none at the end.
 fn repo() -> Repo {
     let repo = Repo::new();
     for (path, text) in FILES.iter().chain([&WRONG]) {

@@ -1,5 +1,5 @@
-//! Reports of records with errors: what would make a figure wrong without a sign stops the report, with the place; any
-//! other error of `peer check` is counted and named in it, in every format.
+//! Reports of records with errors: an error that would make a figure silently wrong stops the report, with the place;
+//! any other error of `peer check` is counted and named in it, in every format.
 
 mod counted;
 mod days;
@@ -56,7 +56,7 @@ const REPORTS: [&str; 9] = [
     "quarter",
 ];
 
-/// The program, with these files instead of its own or in addition to them.
+/// The program, with these files in place of its own or in addition to them.
 fn program(others: &[(&str, &str)]) -> Home {
     let home = Home::empty();
     for (path, text) in FILES.iter().chain(others) {

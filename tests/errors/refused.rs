@@ -3,7 +3,7 @@
 use super::{REPORTS, program, report};
 use crate::common::Home;
 
-/// Asks for every report; those named must be refused with the place, the others must be given.
+/// Requests every report; those in `by` must be refused with the place, the others must succeed.
 fn refused(home: &Home, place: &str, by: &[&str]) {
     for name in REPORTS {
         let answer = report(home, name, &[]);

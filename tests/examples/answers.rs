@@ -1,4 +1,4 @@
-//! What parents answer to surveys. It has its own randomness: answers change no life.
+//! What parents answer to surveys. It has its own randomness: answers do not change anyone's life.
 
 use peer::record::schema::Prose;
 use peer::record::survey::{Answers, shipped};
@@ -10,7 +10,7 @@ use super::dice::{Dice, workday};
 /// The first day on which a program asks.
 const BEGAN: &str = "2026-01-05";
 
-/// Asks parents who come from 2026 on. `looks_back`: at the end parents are asked how it was before, too.
+/// Asks parents who come from 2026 on. If `looks_back`, parents are also asked at the end how it was before.
 pub fn season(book: &mut Book, seed: u64, looks_back: bool) {
     let mut dice = Dice::new(seed);
     let surveys: Vec<(Word, Survey)> = shipped().collect();
@@ -56,7 +56,7 @@ impl Asking<'_> {
         has_left: bool,
         looks_back: bool,
     ) {
-        // How well off a parent is on each scale, in tenths, and how much that changes.
+        // The parent's score on each scale, in tenths, and how much that changes.
         let scales = survey.1.scale.len();
         let before: Vec<i64> = (0..scales).map(|_| self.dice.between(10, 31)).collect();
         let change: Vec<i64> = (0..scales).map(|_| self.dice.between(-3, 17)).collect();
@@ -158,7 +158,7 @@ fn groups(book: &mut Book, dice: &mut Dice, survey: &(Word, Survey)) {
     }
 }
 
-/// Answers of somebody who mostly likes the program.
+/// Answers of someone who mostly likes the program.
 fn satisfied(dice: &mut Dice, survey: &Survey) -> Answers {
     let mut answers = Answers::default();
     for item in &survey.item {

@@ -1,4 +1,4 @@
-//! A program in the making: its records in memory, and the few questions its story asks of them.
+//! A program in the making: its records in memory, and the few lookups that its story needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,22 +12,22 @@ use peer::record::{
 use super::dice::Dice;
 use super::names::Background;
 
-/// The first day of which sessions are on record.
+/// The first day with sessions on record.
 pub const OPENING: &str = "2024-07-01";
-/// The last day of which anything is on record.
+/// The last day with anything on record.
 pub const LAST: &str = "2026-11-14";
 
 /// Where a program is: for addresses, phone numbers and areas.
 pub struct Town {
-    /// Who lives there, and how many of them come to the program.
+    /// The backgrounds of the people who live there, and how many of each come to the program.
     pub backgrounds: &'static [(&'static Background, u32)],
     /// The county of its court.
     pub county: &'static str,
     /// Its name.
     pub city: &'static str,
-    /// Phone numbers up to the two last digits.
+    /// Phone numbers without the last two digits.
     pub phone: &'static str,
-    /// Streets that no map has.
+    /// Streets that are on no map.
     pub streets: &'static [&'static str],
     /// Areas.
     pub zips: &'static [&'static str],
@@ -35,7 +35,7 @@ pub struct Town {
     pub registry: &'static str,
 }
 
-/// A family as its story has it.
+/// A family in its story.
 #[derive(Clone)]
 pub struct Family {
     /// Its case, if there is one.
@@ -98,7 +98,7 @@ impl Book {
         self.groups.insert(id.parse().unwrap(), blank(text));
     }
 
-    /// Puts a session under its natural key; false if one is there already.
+    /// Adds a session under its natural key; false if there is one already.
     pub fn hold(&mut self, session: Session) -> bool {
         let id = session.natural_key().unwrap();
         let is_free = !self.sessions.contains_key(&id);
@@ -108,7 +108,7 @@ impl Book {
         is_free
     }
 
-    /// Puts a second session of its kind on a day.
+    /// Adds a second session of its kind on a day.
     pub fn hold_again(&mut self, session: Session) {
         let first = session.natural_key().unwrap();
         assert!(
@@ -119,7 +119,7 @@ impl Book {
             .insert(format!("{first}--2").parse().unwrap(), session);
     }
 
-    /// Puts an outreach or a consultation, which have a subject of their own.
+    /// Adds an outreach or a consultation, which have their own subject.
     pub fn hold_about(&mut self, subject: &str, session: Session) {
         self.sessions.insert(
             SessionId::new(session.on, session.kind.log_word(), subject, 1),
@@ -159,7 +159,7 @@ impl Book {
             && !mentor.leave.iter().any(|leave| leave.is_live(on))
     }
 
-    /// How many records there are, identities left out.
+    /// The number of records, without identities.
     pub fn count(&self) -> usize {
         let people = self.participants.len() + self.mentors.len();
         let done = self.matches.len() + self.sessions.len() + self.outcomes.len();
@@ -167,7 +167,7 @@ impl Book {
         people + self.cases.len() + self.groups.len() + done
     }
 
-    /// The first session by which somebody was served.
+    /// The first session in which a person was served.
     pub fn first_served(&self, id: &ParticipantId) -> Option<Day> {
         let mut served = self
             .sessions
@@ -177,12 +177,12 @@ impl Book {
     }
 }
 
-/// A record with no more than `text` says.
+/// A record with only the content of `text`.
 pub fn blank<T: Table>(text: &str) -> T {
     read::record(text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"))
 }
 
-/// A session with no more than its kind and day.
+/// A session with only its kind and day.
 pub fn session(kind: Service, on: Day) -> Session {
     blank(&format!("kind = \"{kind}\"\non = {on}\n"))
 }
@@ -192,7 +192,7 @@ pub fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// The last day of which anything is on record.
+/// The last day with anything on record.
 pub fn last() -> Day {
     day(LAST)
 }

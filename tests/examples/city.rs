@@ -1,5 +1,5 @@
-//! Golden Gate's families for whom the rules of the courts matter: youth on probation who stay at home, as most do, one who
-//! waits in the hall, one who comes back at 19; extended care; a case that another county began.
+//! Golden Gate's families for whom the rules of the courts matter: youth on probation who stay at home, as most do, one
+//! who waits in the hall, one who comes back at 19; extended care; a case that another county began.
 
 use peer::record::{Case, Event, EventKind};
 
@@ -9,7 +9,7 @@ use super::families::{file, settle};
 use super::history::{self, event, moved};
 use super::{diary, life, people, probation, teamwork};
 
-/// They have their own dice: what they do leaves everybody else's story unchanged.
+/// They have their own dice: what they do leaves everyone else's story unchanged.
 const SEED: u64 = 77;
 
 /// Puts them all in the book, with the work done with them.
@@ -38,7 +38,7 @@ pub fn families(book: &mut Book) {
     book.dice = dice;
 }
 
-/// A family with one child, whose parent comes from a day on.
+/// A family with one child, whose parent comes from this day on.
 fn enrolled(book: &mut Book, case: Case, home: Option<&str>, from: &str) -> Family {
     let family = settle(book, case, home.map(day), 1);
     life::admit(book, &family.parents[0], day(from), None);
@@ -51,7 +51,7 @@ fn case_of(system: &str, born: &str, events: Vec<Event>) -> Case {
     case
 }
 
-/// The court ordered a placement on 2 February; there was a bed on 4 March.
+/// The court ordered a placement on February 2; there was a bed on March 4.
 fn waited_in_the_hall(book: &mut Book) {
     let events = vec![
         event(day("2026-01-12"), EventKind::Petition),

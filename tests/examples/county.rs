@@ -1,4 +1,4 @@
-//! What courts and counties were asked and answered about the families who let the program ask.
+//! What courts and counties were asked about the families who consented, and what they answered.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use peer::record::{Asked, CaseId, Day, EventKind, Participant, ParticipantId, Qu
 
 use super::book::{Book, Family, day, last, word};
 
-/// Whom a program asks, and when.
+/// The agreement under which a program asks, and when.
 pub struct Asks {
     /// The agreement.
     pub agreement: &'static str,
@@ -34,7 +34,7 @@ pub const ONCE: Asks = Asks {
     questions: &[("2026-02-02", "2026-02-27", "2026-01-31")],
 };
 
-/// Parents whose children came home renew their consent to outcome reporting each year, also after they left, and with
+/// Parents whose children came home renew their consent to outcome reporting each year, even after they leave, and with
 /// it let the program say who they are; anyone who gave none is asked again when the children are home, and one in four
 /// agrees. Anyone who withdrew is not asked.
 pub fn renew_consents(book: &mut Book) {
@@ -100,8 +100,8 @@ fn may_ask(record: &Participant, on: Day) -> bool {
         })
 }
 
-/// They look up every family that consents, until its twelve months are covered. They do not find the lost ones, and
-/// need not look for families that the program knows are back in court.
+/// Answers the questions. They look up every family that consents, until its twelve months are covered. They do not
+/// find the lost ones, and do not need to look for families that the program knows are back in court.
 pub fn answers(book: &mut Book, asks: &Asks) {
     let mut covered: BTreeSet<CaseId> = BTreeSet::new();
     for (on, answered, through) in asks.questions {

@@ -1,4 +1,4 @@
-//! Sessions that come again and again: mentoring, support groups, supervision, and the first welcome.
+//! Recurring sessions: mentoring, support groups, supervision, and the first welcome.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::book::{Book, OPENING, day, last, prose, session, word, words};
 use super::dice::{Dice, workday};
 use super::notes;
 
-/// What mentors and parents talk about, with how often.
+/// What mentors and parents talk about, with weights.
 const TOPICS: &[(&str, u32)] = &[
     ("visitation", 20),
     ("court-process", 16),
@@ -27,7 +27,7 @@ const TOPICS: &[(&str, u32)] = &[
     ("school", 6),
 ];
 
-/// How often a parent comes to a group, in 100.
+/// How often a parent comes to a group, in percent.
 pub type Zeal = BTreeMap<ParticipantId, u32>;
 
 /// Everything mentors and their parents did, between the first day of a match and its last; `gap` days apart.
@@ -94,17 +94,17 @@ fn topics(dice: &mut Dice) -> Vec<peer::record::Word> {
     all
 }
 
-/// A group as its story has it.
+/// A group in the story.
 pub struct Circle {
     pub id: &'static str,
-    /// The first time on record.
+    /// Its first meeting on record.
     pub first: &'static str,
-    /// Days from one time to the next.
+    /// Days from one meeting to the next.
     pub every: i64,
     pub minutes: &'static [u32],
     /// Days on which it did not meet, and why.
     pub off: &'static [(&'static str, &'static str)],
-    /// How often, in 100, a stranger sits in.
+    /// How often a stranger sits in, in percent.
     pub strangers: u32,
     /// Whether only fathers come.
     pub fathers: bool,
@@ -147,7 +147,7 @@ pub fn group(book: &mut Book, circle: &Circle, zeal: &Zeal) {
     }
 }
 
-/// The parents who come on a day, of those whom the group is for.
+/// The parents who come on a day, among those the group is for.
 fn attendance(
     book: &mut Book,
     circle: &Circle,
@@ -181,7 +181,7 @@ fn attendance(
     present
 }
 
-/// Who leads: somebody who has come often, or a mentor who facilitates, or both.
+/// Who leads: someone who has come often, or a mentor who facilitates, or both.
 fn leaders(
     book: &mut Book,
     on: Day,
@@ -223,7 +223,7 @@ pub fn zeal(book: &mut Book) -> Zeal {
         .collect()
 }
 
-/// Supervision of every mentor at work, once a month or, in `percent` of 100 months, not.
+/// Supervision of every mentor at work, once a month, except in `percent` of months.
 pub fn supervision(book: &mut Book, percent: u32) {
     let mut month = day(OPENING);
     while month <= last() {
@@ -261,7 +261,7 @@ pub fn welcome_all(book: &mut Book) {
     }
 }
 
-/// Makes sure that a parent was served in the first weeks of an enrollment: at a group, or else with a talk.
+/// Makes sure that a parent was served in the first weeks of an enrollment: at a group, or otherwise in a talk.
 fn welcome(book: &mut Book, id: &ParticipantId) {
     let enrollment = book.participants[id].enrollment.last().unwrap().clone();
     let from = enrollment.start.max(day(OPENING));

@@ -11,7 +11,7 @@ const LETTERS: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// A seeded source of chance that never gives the same id twice.
 pub struct Dice {
     rng: fastrand::Rng,
-    /// Notes have chance of their own: another note changes no life.
+    /// Notes have their own source of chance, so that another note changes no life.
     pen: fastrand::Rng,
     minted: BTreeSet<String>,
     written: BTreeSet<&'static str>,
@@ -35,12 +35,12 @@ impl Dice {
         self.rng.u32(0..100) < percent
     }
 
-    /// A number from `low` to `high`, both possible.
+    /// A number from `low` to `high`, inclusive.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         self.rng.i64(low..=high.max(low))
     }
 
-    /// A day from `first` to `last`, both possible.
+    /// A day from `first` to `last`, inclusive.
     pub fn day(&mut self, first: Day, last: Day) -> Day {
         first.plus_days(self.between(0, last.days_since(first)))
     }
@@ -55,7 +55,7 @@ impl Dice {
         from[self.rng.usize(0..from.len())].clone()
     }
 
-    /// One of several, each as often as its weight says.
+    /// One of several, with these weights.
     pub fn weighted<T: Clone>(&mut self, from: &[(T, u32)]) -> T {
         let mut left = self.rng.u32(0..from.iter().map(|(_, weight)| weight).sum());
         for (value, weight) in from {
@@ -67,7 +67,7 @@ impl Dice {
         from[0].0.clone()
     }
 
-    /// As many different ones of several as asked for, or all.
+    /// Up to `count` different items.
     pub fn some<T: Clone>(&mut self, from: &[T], count: i64) -> Vec<T> {
         let mut all = from.to_vec();
         self.rng.shuffle(&mut all);
@@ -75,7 +75,7 @@ impl Dice {
         all
     }
 
-    /// In `percent` of 100 throws, one of these notes; each is written once.
+    /// One of these notes in `percent` of 100 throws; each is used only once.
     pub fn note(&mut self, percent: u32, from: &[&'static str]) -> Option<Prose> {
         let left: Vec<&str> = from
             .iter()
@@ -90,7 +90,7 @@ impl Dice {
         Some(Prose(text.into()))
     }
 
-    /// A new id with that first letter.
+    /// A new id with this first letter.
     pub fn id(&mut self, letter: char) -> String {
         loop {
             let stem: String = (0..5).map(|_| char::from(self.pick(LETTERS))).collect();
@@ -102,7 +102,7 @@ impl Dice {
     }
 }
 
-/// That day, or the next one on which offices are open.
+/// This day, or the next one on which offices are open.
 pub fn workday(day: Day) -> Day {
     let mut day = day;
     while ["sat", "sun"].contains(&day.weekday()) || is_holiday(day) {

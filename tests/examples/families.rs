@@ -7,20 +7,20 @@ use super::dice::{Dice, workday};
 use super::history::{self, event, moved};
 use super::{life, people};
 
-/// What becomes of a family after its children came home.
+/// What happens to a family after its children come home.
 #[derive(Clone, Copy)]
 pub enum After {
-    /// Nothing that a court would hear of.
+    /// Nothing that a court would hear about.
     Well,
     /// Back before the court, that many days later.
     Returned(i64),
-    /// Nobody knows where they are, that many days later.
+    /// No one knows where they are, that many days later.
     Lost(i64),
     /// The only child comes of age that many days later.
     Grown(i64),
 }
 
-/// Puts a case in the book.
+/// Adds a case to the book.
 pub fn file(book: &mut Book, mut case: Case) -> CaseId {
     history::in_order(&mut case);
     let id: CaseId = book.dice.id('c').parse().unwrap();
@@ -28,7 +28,7 @@ pub fn file(book: &mut Book, mut case: Case) -> CaseId {
     id
 }
 
-/// Puts a family in the book: its case with as many parents as asked for.
+/// Adds a family to the book: its case with this many parents.
 pub fn settle(book: &mut Book, mut case: Case, home: Option<Day>, parents: usize) -> Family {
     let born: Vec<Day> = case.child.values().filter_map(|child| child.born).collect();
     let parents: Vec<ParticipantId> = (0..parents).map(|_| people::parent(book, &born)).collect();
@@ -101,7 +101,7 @@ fn aftermath(dice: &mut Dice, home: Day, after: After) -> Vec<peer::record::Even
     }
 }
 
-/// From when to when a parent is enrolled: mostly from before the children come home, at times only from after.
+/// When a parent is enrolled: mostly from before the children come home, sometimes only from afterward.
 fn time_around(
     dice: &mut Dice,
     removed: Day,
@@ -156,7 +156,7 @@ pub fn still_apart(
     family
 }
 
-/// A family whose case ends other than with a return home, on a day.
+/// A family whose case ends in another way than a return home, on a day.
 pub fn ended(book: &mut Book, removed: Day, kind: EventKind, on: Day) -> Family {
     let county = book.town.county;
     let children = history::children(&mut book.dice, removed);

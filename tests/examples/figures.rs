@@ -1,23 +1,24 @@
-//! The figures that a story promises, counted by hand: without the program's own measures, so that either can be wrong alone.
+//! The figures that a story promises, counted by hand: without the program's own measures, so that either can be wrong
+//! alone.
 
 use peer::record::{Day, EventKind};
 
 use super::book::{Book, OPENING, day};
 
-/// What became of the families that came home since the records begin.
+/// What happened to the families that came home since the records begin.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub struct Families {
     /// Families that came home.
     pub home: usize,
-    /// Of these, those who have had twelve full months.
+    /// Of these, families whose twelve months are complete.
     pub mature: usize,
     /// Mature families who were back in court in those months.
     pub returned: usize,
-    /// Mature families who were back in court only after them.
+    /// Mature families who were back in court only afterward.
     pub returned_later: usize,
     /// Families back in court whose twelve months are not over.
     pub returned_young: usize,
-    /// Mature families lost from sight in those months.
+    /// Mature families lost to follow-up in those months.
     pub lost: usize,
 }
 

@@ -1,5 +1,5 @@
-//! Golden Gate Peer Parents: team meetings, casework, groups and committees, for families with a child welfare case or a
-//! child on probation.
+//! Golden Gate Peer Parents: team meetings, casework, groups and committees, for families with a child welfare case or
+//! a child on probation.
 
 use peer::record::{Day, EventKind, Minutes, ParticipantId, PersonId, Service};
 
@@ -80,7 +80,7 @@ const FATHERS: Circle = Circle {
     fathers: true,
 };
 
-/// From this day on requests for a mentor are not answered yet.
+/// Requests for a mentor since this day are unanswered.
 const UNANSWERED: &str = "2026-09-21";
 
 /// The whole program.
@@ -312,7 +312,7 @@ fn one_child_in_both_systems(book: &mut Book) {
     life::admit(book, id, day("2025-10-20"), None);
 }
 
-/// Parents who had left, and came back.
+/// Parents who had left and came back.
 fn came_back(book: &mut Book) {
     let late = |id: &&ParticipantId| {
         let record = &book.participants[*id];
@@ -410,7 +410,7 @@ fn council(book: &mut Book, zeal: &Zeal) {
     }
 }
 
-/// The first such weekday of a month.
+/// The first day of a month with this weekday.
 fn first(month: Day, weekday: &str) -> Day {
     (0..7)
         .map(|days| month.plus_days(days))

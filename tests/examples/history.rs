@@ -1,4 +1,4 @@
-//! What happens in a case, in an order in which it can happen.
+//! What happens in a case, in a possible order.
 
 use peer::record::{Case, ChildKey, Day, Event, EventKind};
 
@@ -8,7 +8,7 @@ use super::dice::{Dice, workday};
 /// The names of children in a case file.
 const KEYS: [&str; 5] = ["a", "b", "c", "d", "e"];
 
-/// How long children are out of the home, in days, with how often.
+/// How long children are out of the home, in days, with weights.
 const STAYS: &[((i64, i64), u32)] = &[
     ((60, 119), 6),
     ((120, 199), 14),
@@ -33,7 +33,7 @@ pub fn event(on: Day, kind: EventKind) -> Event {
     blank(&format!("on = {on}\nkind = \"{kind}\"\n"))
 }
 
-/// An event that says where children live from then on.
+/// An event that says where children live from that day on.
 pub fn moved(on: Day, kind: EventKind, setting: &str) -> Event {
     Event {
         setting: Some(setting.parse().unwrap()),
@@ -52,7 +52,7 @@ pub fn only(children: &[&str], event: Event) -> Event {
     }
 }
 
-/// Puts events in order of their days, those of one day as they were given.
+/// Sorts events by day, keeping the order within a day.
 pub fn in_order(case: &mut Case) {
     case.event.sort_by_key(|event| event.on);
 }
@@ -148,7 +148,7 @@ pub fn meanwhile(dice: &mut Dice, from: Day, to: Day) -> Vec<Event> {
     events
 }
 
-/// The children come home, often by way of a trial visit.
+/// The children come home, often through a trial visit.
 pub fn homecoming(dice: &mut Dice, removed: Day, home: Day) -> Vec<Event> {
     let mut events = Vec::new();
     let visit = home.plus_days(-dice.between(18, 85));

@@ -7,7 +7,7 @@ use super::book::{Book, last, word};
 use super::dice::{Dice, workday};
 use super::notes;
 
-/// Why people leave, with how often.
+/// Why people leave, with weights.
 const REASONS: &[(&str, u32)] = &[
     ("goals-met", 50),
     ("case-closed", 22),
@@ -16,7 +16,7 @@ const REASONS: &[(&str, u32)] = &[
     ("other-services", 6),
 ];
 
-/// Why people leave when their children are not home.
+/// Why people leave when their children are not home, with weights.
 const EARLY_REASONS: &[(&str, u32)] = &[
     ("lost-contact", 50),
     ("declined-services", 22),
@@ -25,7 +25,7 @@ const EARLY_REASONS: &[(&str, u32)] = &[
     ("other-services", 6),
 ];
 
-/// Enrolls a parent from a day, to another if the time is over, and writes down what belongs to that.
+/// Enrolls a parent from one day, to another if the time is over, and records what goes with it.
 pub fn admit(book: &mut Book, id: &ParticipantId, start: Day, end: Option<(Day, &str)>) {
     let source = source(book);
     let dice = &mut book.dice;
@@ -61,7 +61,8 @@ fn source(book: &mut Book) -> Option<&'static str> {
     (!book.dice.chance(4)).then(|| book.dice.weighted(&all))
 }
 
-/// The day a parent leaves after `from`, with the reason, if that day has come; an early leaver's children are not home.
+/// The day a parent leaves after `from`, with the reason, if that day has come; if they leave early, the children are
+/// not home.
 pub fn leaving(
     dice: &mut Dice,
     from: Day,
@@ -73,7 +74,7 @@ pub fn leaving(
     (end <= last().plus_days(-4)).then_some((end, reason))
 }
 
-/// Consents given at the start; some run out, some are renewed, few are withdrawn.
+/// Consents given at the start; some expire, some are renewed, a few are withdrawn.
 fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
     let mut all = Vec::new();
     if dice.chance(96) {
@@ -149,7 +150,7 @@ fn goals(dice: &mut Dice, start: Day, until: Day) -> Vec<Goal> {
     all
 }
 
-/// Gives a parent a time that is over before another that lasts.
+/// Gives a parent a completed time in the program before their current one.
 pub fn left_before(book: &mut Book, id: &ParticipantId, start: Day, end: Day, reason: &str) {
     let record = book.participants.get_mut(id).unwrap();
     record.referred = Some(start.plus_days(-9));

@@ -1,5 +1,5 @@
-//! People who look alike on paper: parents who were entered again at the door of a group, and others who are not the same
-//! person. Nobody has decided about them yet; `peer same` asks.
+//! People who look alike on paper: parents who were entered again at the door of a group, and others who are not the
+//! same person. No decision about them has been made yet; `peer same` asks.
 
 use std::fmt::Display;
 
@@ -10,17 +10,17 @@ use peer::record::{
 
 use super::book::{Book, blank, word};
 
-/// How somebody new is like a parent on file.
+/// How a new person resembles a parent on file.
 pub struct LookAlike {
-    /// Who that parent may be.
+    /// Whether that parent can be this one.
     pub like: fn(&Identity) -> bool,
-    /// What is written about the new one, from what is on file; nobody else has the number.
+    /// What is recorded about the new person, derived from what is on file; no one else has the number.
     pub told: fn(&Identity, Option<Box<str>>) -> Identity,
     /// Whether it is the same person.
     pub is_same: bool,
 }
 
-/// One parent entered again: a letter short, by a nickname, with day and month turned; and a cousin and a twin.
+/// Parents entered again: with a letter missing, by a nickname, with day and month swapped; and a cousin and a twin.
 pub const SAGUARO: [LookAlike; 5] = [
     LookAlike {
         like: |one| one.born.is_some() && one.phone.is_some() && family(one).len() > 6,
@@ -86,7 +86,7 @@ pub const GOLDEN_GATE: [LookAlike; 5] = [
     },
 ];
 
-/// Another person of the same name: nine years younger, at another number.
+/// Another person with the same name: nine years younger, with another number.
 const COUSIN: LookAlike = LookAlike {
     like: |one| one.born.is_some() && one.phone.is_some() && one.aliases.is_empty(),
     told: |one, phone| Identity {
@@ -99,7 +99,7 @@ const COUSIN: LookAlike = LookAlike {
     is_same: false,
 };
 
-/// A sister or brother of the same birth date, in the same house.
+/// A sister or brother with the same birth date, in the same house.
 const TWIN: LookAlike = LookAlike {
     like: |one| one.born.is_some() && one.street.is_some() && one.given.as_deref() != Some("Ariel"),
     told: |one, _| Identity {
@@ -113,7 +113,7 @@ fn family(one: &Identity) -> &str {
     one.family.as_deref().unwrap_or_default()
 }
 
-/// The name of somebody, and of the rest the listed keys.
+/// The name of a person, and of the other keys only those listed.
 fn only(one: &Identity, kept: &[&str]) -> Identity {
     let mut new: Identity = blank("");
     new.given = one.given.clone();
@@ -138,7 +138,7 @@ fn a_letter_short(name: &str) -> String {
         .collect()
 }
 
-/// What people call somebody of that given name.
+/// What people call someone with this given name.
 fn nickname(one: &Identity) -> Option<&'static str> {
     let all = [
         ("Guadalupe", "Lupe"),
@@ -195,7 +195,7 @@ pub fn twins(book: &mut Book) {
     }
 }
 
-/// Enters each of them on a day when a group met, as somebody new.
+/// Enters each of them as a new person on a day when a group met.
 pub fn all(book: &mut Book, group: &str, alike: &[LookAlike]) {
     let group: GroupId = group.parse().unwrap();
     let held = book

@@ -10,18 +10,20 @@
 //!
 //! The same seed gives the same bytes with the version of `fastrand` that `Cargo.lock` names.
 //!
-//! Both programs, and everybody in them, are invented; today is 2026-11-21 and the last entry a week old. **Saguaro
-//! Parent Partners** (`saguaro.rs`) is a program of support groups and mentoring in the desert: 110 families came home since
-//! July 2024, 60 of them long enough ago to say what twelve months brought, and one of the 60 was back in court in that
-//! time; another came back after the twelve months, another before they were over, one was lost from sight. **Golden Gate
-//! Peer Parents** (`golden_gate.rs`) is a program of a city by the sea, in team meetings and committees as much as in
-//! groups, for families with a child welfare case or a child on probation. Most of the youth on probation stay at home; in
-//! all of San Francisco about 9 % were placed at the end of 2023, and a program for parents sees more of those.
+//! Both programs, and everyone in them, are invented; today is 2026-11-21 and the last entry a week old. **Saguaro
+//! Parent Partners** (`saguaro.rs`) is a program of support groups and mentoring in the desert: 110 families came home
+//! since July 2024, 60 of them long enough ago to say what twelve months brought, and one of the 60 was back in court
+//! in that time; another came back after the twelve months, another before they were over, one was lost from sight.
+//! **Golden Gate Peer Parents** (`golden_gate.rs`) is a program of a city by the sea, in team meetings and committees
+//! as much as in groups, for families with a child welfare case or a child on probation. Most of the youth on probation
+//! stay at home; in all of San Francisco about 9 % were placed at the end of 2023, and a program for parents sees more
+//! of those.
 //!
 //! The county of Saguaro looks up the families that consent each quarter (`county.rs`): the program knows 41 of the 46
 //! parents whose children came home in the federal year 2025. The court of Golden Gate was asked once.
 //!
-//! Nobody in these stories breaks a rule of the program: what `peer check` finds here is a fault of the story or of the check.
+//! Nobody in these stories breaks a rule of the program: what `peer check` finds here is a fault of the story or of the
+//! check.
 
 #![cfg(test)]
 

@@ -1,4 +1,4 @@
-//! Mentors: who they are, when they may walk with a parent, and how many they carry.
+//! Mentors: who they are, when they may walk with a parent, and how many they take.
 
 use peer::record::mentor::{Leave, OwnCase, OwnOutcome, Training};
 use peer::record::{Day, Hours, Mentor, MentorId, ParticipantId, System};
@@ -7,7 +7,7 @@ use super::book::{Book, blank, day, last, word, words};
 use super::names::Background;
 use super::people;
 
-/// A mentor as the story has it; a program's mentors are a table of these.
+/// A mentor in the story; a program's mentors are a table of these.
 pub struct Plan {
     pub background: &'static Background,
     pub gender: &'static str,
@@ -20,11 +20,11 @@ pub struct Plan {
     pub experience: &'static [&'static str],
     pub availability: &'static [&'static str],
     pub roles: &'static [&'static str],
-    /// The end of the mentor's own case, how it came out, and the first day of recovery.
+    /// The end of the mentor's own case, its outcome, and the first day of recovery.
     pub closed: &'static str,
     pub outcome: OwnOutcome,
     pub recovery: Option<&'static str>,
-    /// Times away; a last day left empty is not known yet.
+    /// Times away; an empty last day is not known yet.
     pub leave: &'static [(&'static str, &'static str)],
     pub left: Option<&'static str>,
     /// The day after which no training was renewed.
@@ -52,7 +52,7 @@ pub const PLAN: Plan = Plan {
     lapsed: None,
 };
 
-/// Writes a mentor down; one who came up through the program has a record as a participant, whose identity is shared.
+/// Records a mentor; one who came up through the program has a record as a participant, whose identity is shared.
 pub fn engage(book: &mut Book, plan: &Plan, participant: Option<&ParticipantId>) -> MentorId {
     let id: MentorId = book.dice.id('m').parse().unwrap();
     let person = match participant {
@@ -88,7 +88,7 @@ pub fn engage(book: &mut Book, plan: &Plan, participant: Option<&ParticipantId>)
     id
 }
 
-/// The two required trainings, renewed in time as long as nothing lapsed, and a few others.
+/// The two required trainings, renewed in time unless they lapsed, and a few others.
 fn trainings(book: &mut Book, joined: Day, plan: &Plan) -> Vec<Training> {
     let until = plan.lapsed.or(plan.left).map_or(last(), day);
     let mut all = Vec::new();

@@ -5,7 +5,7 @@ pub struct Background {
     pub women: &'static [&'static str],
     pub men: &'static [&'static str],
     pub families: &'static [&'static str],
-    /// Languages of one person, each choice with its weight.
+    /// The languages of one person, with weights.
     pub languages: &'static [(&'static [&'static str], u32)],
 }
 

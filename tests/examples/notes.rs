@@ -1,4 +1,4 @@
-//! What a tired, kind coordinator writes down: short, humane, and never anybody's name.
+//! What a tired, kind coordinator writes down: short, humane, and never anyone's name.
 
 /// Goals of case plans, by domain.
 pub const GOALS: &[(&str, &str)] = &[
@@ -73,7 +73,7 @@ pub const MENTORING: &[&str] = &[
     "Home three weeks. Everybody has a cold, and everybody is there to have it.",
 ];
 
-/// When nobody came.
+/// When no one came.
 pub const MISSED: &[&str] = &[
     "Waited twenty minutes. Will try again this week.",
     "Overslept after a night shift, texted later. No harm done.",

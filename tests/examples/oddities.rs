@@ -1,5 +1,5 @@
-//! What real records are full of, in either program: two records of one person, two people of one name, two meetings in
-//! one day, a length nobody wrote down, one child in two case files.
+//! What real records are full of, in both programs: two records of one person, two people with one name, two meetings
+//! in one day, an unrecorded length, one child in two case files.
 
 use peer::record::participant::Enrollment;
 use peer::record::{
@@ -32,8 +32,8 @@ fn copy_of(book: &mut Book, root: &ParticipantId) -> ParticipantId {
     copy
 }
 
-/// A parent who came to a group from a day on, under another family name, and was entered again when enrolled, between two
-/// days in the months after.
+/// A parent who came to a group from a day on, under another family name, and was entered again when enrolled, between
+/// two days in the following months.
 pub fn entered_twice(book: &mut Book, group: &str, from: Day, enrolled: (Day, Day)) {
     let late = |record: &Participant| {
         record.enrollment.len() == 1
@@ -83,7 +83,7 @@ pub fn entered_twice(book: &mut Book, group: &str, from: Day, enrolled: (Day, Da
     }
 }
 
-/// Two parents of one name who are not the same person; the later record says so.
+/// Two parents with one name who are not the same person; the later record says so.
 pub fn one_name_twice(book: &mut Book) {
     let plain = |id: &ParticipantId| {
         let identity = &book.identities[&id.as_str().parse().unwrap()];
@@ -146,7 +146,7 @@ pub fn two_meetings_in_one_day(book: &mut Book) {
     book.hold_again(second);
 }
 
-/// Sessions of which nobody wrote down how long they were.
+/// Sessions whose length no one recorded.
 pub fn unknown_minutes(book: &mut Book) {
     for (kind, place) in [
         (Service::SupportGroup, 17),
@@ -163,7 +163,7 @@ pub fn unknown_minutes(book: &mut Book) {
     }
 }
 
-/// Turns the return of the family that came home on a day into a case file of its own: the old case was dismissed before,
+/// Turns the return of the family that came home on a day into its own case file: the old case was dismissed before,
 /// and the children are in both.
 pub fn back_in_another_file(book: &mut Book, home: Day, dismissed: Day) {
     let family = book

@@ -11,10 +11,10 @@ use super::dice::workday;
 use super::mentors::is_eligible;
 use super::notes;
 
-/// A day no record reaches.
+/// A number of days beyond all records.
 const NEVER: i64 = 4000;
 
-/// Writes down a request for a mentor.
+/// Records a request for a mentor.
 pub fn ask(book: &mut Book, id: &ParticipantId, on: Day) {
     book.participants
         .get_mut(id)
@@ -27,8 +27,8 @@ pub fn ask(book: &mut Book, id: &ParticipantId, on: Day) {
         });
 }
 
-/// Answers the request of a parent: perhaps after a declined proposal, with a match, with an open proposal,
-/// or not at all when no mentor is free in time.
+/// Answers the request of a parent: perhaps after a declined proposal, with a match, with an open proposal, or not at
+/// all if no mentor is free in time.
 pub fn answer(book: &mut Book, id: &ParticipantId, asked: Day) {
     let mut proposed = workday(asked.plus_days(book.dice.between(4, 38)));
     let mut tries = 0;
@@ -49,14 +49,14 @@ pub fn answer(book: &mut Book, id: &ParticipantId, asked: Day) {
     }
 }
 
-/// Proposes the best mentor of a day; nobody has answered yet.
+/// Proposes the best mentor for a day; no one has answered yet.
 pub fn propose(book: &mut Book, id: &ParticipantId, proposed: Day) {
     let mentor = best(book, id, proposed, proposed).unwrap();
     let record = proposal(book, id, &mentor, proposed);
     write(book, record);
 }
 
-/// The mentor with the highest score of those whom every rule allows on both days.
+/// The mentor with the highest score among those allowed by every rule on both days.
 fn best(book: &Book, id: &ParticipantId, proposed: Day, began: Day) -> Option<MentorId> {
     let allowed = book.mentors.keys().filter(|mentor| {
         [proposed, began]
@@ -76,7 +76,7 @@ fn best(book: &Book, id: &ParticipantId, proposed: Day, began: Day) -> Option<Me
         .cloned()
 }
 
-/// Whether nothing forbids a match of two people, whatever the day.
+/// Whether nothing forbids a match of two people on any day.
 fn is_suitable(book: &Book, id: &ParticipantId, mentor: &MentorId) -> bool {
     let parent = &book.participants[id];
     let other = &book.mentors[mentor];
@@ -98,7 +98,7 @@ fn is_suitable(book: &Book, id: &ParticipantId, mentor: &MentorId) -> bool {
         && !book.matches.values().any(declined)
 }
 
-/// The first day after `from` on which a mentor leaves, or goes away for long.
+/// The first day after `from` on which a mentor leaves, or goes away for a long time.
 fn last_day(book: &Book, mentor: &MentorId, from: Day) -> Option<Day> {
     let record = &book.mentors[mentor];
     let long = record
@@ -109,7 +109,7 @@ fn last_day(book: &Book, mentor: &MentorId, from: Day) -> Option<Day> {
     long.chain(record.left).filter(|day| *day > from).min()
 }
 
-/// The most places taken with a mentor on any day from `from` on.
+/// The maximum number of a mentor's places taken on any day from `from` on.
 fn peak(book: &Book, mentor: &MentorId, from: Day) -> u32 {
     let taken: Vec<(Day, Day)> = book
         .matches
@@ -131,7 +131,7 @@ fn peak(book: &Book, mentor: &MentorId, from: Day) -> u32 {
     u32::try_from(days.map(count).max().unwrap_or(0)).unwrap()
 }
 
-/// From when to when a match or a proposal takes a place.
+/// The days from which to which a match or a proposal takes a place.
 fn span(record: &Match) -> (Day, Day) {
     let start = record.proposed.or(record.began).unwrap();
     let end = record
@@ -239,7 +239,7 @@ fn decline(book: &mut Book, id: &ParticipantId, mentor: &MentorId, proposed: Day
     write(book, record);
 }
 
-/// A match from its first day to its last, which comes when the work is done, the parent leaves or the mentor goes.
+/// A match from its first day to its last: when the work is done, the parent leaves or the mentor leaves.
 fn begin(book: &mut Book, id: &ParticipantId, mentor: &MentorId, proposed: Day, began: Day) {
     let mut record = proposal(book, id, mentor, proposed);
     record.began = Some(began);
@@ -321,7 +321,7 @@ fn begin(book: &mut Book, id: &ParticipantId, mentor: &MentorId, proposed: Day, 
     }
 }
 
-/// The parents who wait for a mentor on the last day, by the rule that a later match meets a request.
+/// The parents waiting for a mentor on the last day, by the rule that a later match meets a request.
 pub fn waiting(book: &Book, on: Day) -> BTreeSet<ParticipantId> {
     let waits = |id: &&ParticipantId| {
         let record = &book.participants[*id];

@@ -8,7 +8,7 @@ use super::dice::Dice;
 use super::names::{Background, EITHER};
 use super::notes;
 
-/// How often a parent names each need, in 100.
+/// How often a parent names each need, in percent.
 const NEEDS: &[(&str, u32)] = &[
     ("community-violence", 10),
     ("court-process", 42),
@@ -37,13 +37,13 @@ const SLOTS: &[(&str, u32)] = &[
     ("sun-afternoon", 8),
 ];
 
-/// A new parent with an identity; born early enough for the eldest of these children.
+/// A new parent with an identity; born early enough to have the eldest of these children.
 pub fn parent(book: &mut Book, children: &[Day]) -> ParticipantId {
     let background = book.dice.weighted(book.town.backgrounds);
     parent_of(book, background, children)
 }
 
-/// A new parent from that background.
+/// A new parent with this background.
 pub fn parent_of(
     book: &mut Book,
     background: &'static Background,
@@ -55,7 +55,7 @@ pub fn parent_of(
     person(book, background, gender, children)
 }
 
-/// A new parent from that background and of that gender.
+/// A new parent with this background and gender.
 pub fn person(
     book: &mut Book,
     background: &'static Background,
@@ -102,7 +102,7 @@ pub fn person(
     id
 }
 
-/// One to five needs; now and then nobody has asked yet.
+/// One to five needs; occasionally no one has asked yet.
 fn needs(dice: &mut Dice) -> Vec<Word> {
     if dice.chance(4) {
         return Vec::new();
@@ -118,7 +118,7 @@ fn needs(dice: &mut Dice) -> Vec<Word> {
     all
 }
 
-/// Some times to meet, up to `most` of them; now and then none is known.
+/// Some times to meet, up to `most`; occasionally none is known.
 pub fn slots(dice: &mut Dice, most: i64) -> Vec<Word> {
     let mut all: Vec<Word> = Vec::new();
     for _ in 0..dice.between(0, most).max(dice.between(0, 1)) {
@@ -130,7 +130,7 @@ pub fn slots(dice: &mut Dice, most: i64) -> Vec<Word> {
     all
 }
 
-/// Who somebody is. No two people of a program are given the same name, and no two the same phone.
+/// A new identity. No two people in a program have the same name or the same phone.
 pub fn identity(book: &mut Book, background: &Background, gender: &str, born: Day) -> Identity {
     let (given, family) = loop {
         let given = match gender {
@@ -198,7 +198,7 @@ fn digits(id: &str) -> String {
     format!("{:07}", number % 10_000_000)
 }
 
-/// A name as it is in a mail address: unaccented, in lower case, without spaces.
+/// A name as in a mail address: unaccented, in lower case, without spaces.
 fn plain(name: &str) -> String {
     name.nfd()
         .filter(char::is_ascii_alphabetic)
@@ -206,7 +206,7 @@ fn plain(name: &str) -> String {
         .to_lowercase()
 }
 
-/// Says something about one parent in eleven of those who have no note yet.
+/// Adds a note for one in eleven of the parents who have none yet.
 pub fn remarks<'a>(book: &mut Book, ids: impl Iterator<Item = &'a ParticipantId>) {
     for id in ids {
         let record = book.participants.get_mut(id).unwrap();

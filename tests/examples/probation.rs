@@ -16,10 +16,10 @@ const PLACES: &[(&str, u32)] = &[
     ("relative", 22),
 ];
 
-/// What a youth does after coming home, that many days later.
+/// What happens after a youth comes home, that many days later.
 #[derive(Clone, Copy)]
 pub enum Then {
-    /// Nothing that a court would hear of; supervision ends.
+    /// Nothing that a court would hear about; supervision ends.
     Well,
     /// A new offense.
     Offense(i64),
@@ -100,7 +100,7 @@ pub fn grew_up_away(book: &mut Book, removed: Day, born: Day) -> Family {
     enroll(book, &[born], events, removed, None, 1)
 }
 
-/// From detention to a place, perhaps by way of a violation back to detention, until shortly before `until`.
+/// From detention to a placement, perhaps through a violation back to detention, until shortly before `until`.
 fn away(dice: &mut Dice, removed: Day, until: Day) -> Vec<Event> {
     let mut events = vec![moved(removed, EventKind::Removed, "detention")];
     let mut on = removed.plus_days(dice.between(9, 34));

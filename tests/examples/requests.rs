@@ -1,4 +1,4 @@
-//! Parents who ask for a mentor, over the years, and those who still wait.
+//! Parents who ask for a mentor, over the years, and those who are still waiting.
 
 use peer::record::participant::MentorRequest;
 use peer::record::{Day, ParticipantId};
@@ -9,7 +9,7 @@ use super::names::Background;
 use super::{families, history, life, pairing, people};
 
 /// Lets `percent` of 100 parents who speak one of these languages ask for a mentor, and answers in the order of the
-/// requests; from the day `unanswered` on nothing is answered yet.
+/// requests; requests since the day `unanswered` get no answer yet.
 pub fn season(book: &mut Book, percent: u32, languages: &[&str], unanswered: Day) {
     let known = words(languages);
     let mut asked: Vec<(Day, ParticipantId)> = Vec::new();
@@ -77,7 +77,7 @@ pub fn propose(book: &mut Book, since: Day, days: &[&str]) {
     }
 }
 
-/// A parent who speaks one language, which no free mentor shares, and who waits.
+/// A waiting parent who speaks one language that no free mentor shares.
 pub fn speaks_alone(
     book: &mut Book,
     background: &'static Background,

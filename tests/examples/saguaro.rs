@@ -85,7 +85,7 @@ const SATURDAY: Circle = Circle {
     fathers: false,
 };
 
-/// From this day on requests for a mentor are not answered yet.
+/// Requests for a mentor since this day are unanswered.
 const UNANSWERED: &str = "2026-09-24";
 
 /// The whole program.
@@ -120,8 +120,8 @@ pub fn tell() -> Book {
     book
 }
 
-/// 110 families came home since the records begin: 60 have twelve full months behind them, of which one was back in court
-/// in that time; and nine came home in the year before. Returns the parent who becomes a mentor.
+/// 110 families came home since the records begin: 60 have twelve full months behind them, of which one was back in
+/// court in that time; and nine came home in the year before. Returns the parent who becomes a mentor.
 fn reunified(book: &mut Book) -> ParticipantId {
     for place in 0..9 {
         let home = workday(day("2023-10-02").plus_days(place * 29));
@@ -163,7 +163,7 @@ fn reunified(book: &mut Book) -> ParticipantId {
     becomes_a_mentor(book)
 }
 
-/// The mother who came home in August 2025 and whose case was closed in March; her case is made to say so.
+/// The mother who came home in August 2025 and whose case was closed in March; her case is changed to say so.
 fn becomes_a_mentor(book: &mut Book) -> ParticipantId {
     let closed = day(saguaro_mentors::SOON.closed);
     let fits = |family: &&Family| {
@@ -249,7 +249,7 @@ fn absent(book: &mut Book) -> Vec<ParticipantId> {
     all
 }
 
-/// Parents who left and came back, one of them a mentor to be, who came as a participant long after the own case.
+/// Parents who left and came back, one of them a future mentor, who came as a participant long after her own case.
 fn came_back(book: &mut Book) {
     let ours: Vec<ParticipantId> = book
         .mentors
@@ -281,7 +281,7 @@ fn came_back(book: &mut Book) {
     }
 }
 
-/// Whether a parent began late enough that there is room for an earlier time in the program.
+/// Whether a parent began late enough to leave room for an earlier time in the program.
 fn is_short(record: &Participant) -> bool {
     let [only] = record.enrollment.as_slice() else {
         return false;
@@ -289,8 +289,8 @@ fn is_short(record: &Participant) -> bool {
     only.start > day("2025-08-01") && record.referred.is_some() && record.goal.is_empty()
 }
 
-/// Requests for a mentor and what became of them. Two parents wait for somebody who speaks as they do: a father for a
-/// mentor who is on leave, a mother for one whom the program does not have.
+/// Requests for a mentor and what happened to them. Two parents wait for someone who speaks their language: a father
+/// for a mentor who is on leave, a mother for one the program does not have.
 fn requests(book: &mut Book) {
     requests::season(book, 37, &["ar", "en", "es"], day(UNANSWERED));
     requests::speaks_alone(

@@ -175,7 +175,7 @@ const FROM_ELSEWHERE: &[Plan] = &[
     },
 ];
 
-/// A mother who finished her case this spring and joined this autumn; a year must pass before she may mentor.
+/// A mother who finished her case this spring and joined this fall; a year must pass before she may mentor.
 pub const SOON: Plan = Plan {
     background: &names::MEXICAN,
     joined: "2026-09-14",
@@ -188,7 +188,7 @@ pub const SOON: Plan = Plan {
     ..PLAN
 };
 
-/// Writes down every mentor except the one who is not yet eligible; the first are those with a past in the program.
+/// Records every mentor except the one who is not yet eligible; the first are those with a past in the program.
 pub fn all(book: &mut Book) -> Vec<MentorId> {
     let mut ids = Vec::new();
     for plan in OUR_OWN {

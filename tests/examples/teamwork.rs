@@ -1,4 +1,4 @@
-//! What is done around a case: team meetings, casework and days in court.
+//! Work around a case: team meetings, casework and days in court.
 
 use peer::record::session::Referral;
 use peer::record::{CaseId, Day, EventKind, Minutes, ParticipantId, Service, Session};
@@ -25,7 +25,7 @@ const RESOURCES: &[&str] = &[
     "treatment-program",
 ];
 
-/// The days on which a family's parents are all enrolled, from the first to the last on record.
+/// The days on which a family's parents are all enrolled, from the first on record to the last.
 fn together(book: &Book, family: &Family) -> Option<(Day, Day)> {
     let spans = family.parents.iter().filter_map(|id| {
         let enrollment = book.participants[id].enrollment.last()?;
@@ -39,7 +39,7 @@ fn together(book: &Book, family: &Family) -> Option<(Day, Day)> {
         .filter(|(from, to)| to.days_since(*from) > 14)
 }
 
-/// Days in court with a family: on each hearing while it was enrolled, in `percent` of 100.
+/// Days in court with a family: each hearing while it was enrolled, in `percent` of 100.
 pub fn court(book: &mut Book, percent: u32) {
     for family in book.families.clone() {
         let (Some(id), Some((from, to))) = (&family.case, together(book, &family)) else {

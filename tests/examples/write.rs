@@ -9,7 +9,7 @@ use peer::store::{Directory, GITATTRIBUTES, GITIGNORE, canonical, pack};
 
 use super::book::Book;
 
-/// The files of a program: paths in its directory, and what is in them.
+/// The files of a program, by their path in its directory.
 pub type Files = BTreeMap<String, String>;
 
 /// Every file of a program; months that ended before a day are packed.
@@ -59,7 +59,7 @@ pub fn files(book: &Book, open_since: Option<Day>) -> Files {
     files
 }
 
-/// Packs what `peer pack --before` would; it works on a directory, so the sessions are put in one for a moment.
+/// Packs what `peer pack --before` would; that works on a directory, so the sessions are temporarily written to one.
 fn pack_before(files: &mut Files, day: Day) {
     let folder = tempfile::tempdir().unwrap();
     let is_needed = |path: &&String| path.starts_with("sessions/") || *path == "peer.toml";
@@ -85,7 +85,7 @@ pub fn directory(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Makes a directory hold these files and no other.
+/// Makes a directory contain exactly these files.
 pub fn replace(directory: &Path, files: &Files) {
     if directory.exists() {
         fs::remove_dir_all(directory).unwrap();
@@ -101,7 +101,7 @@ fn put(directory: &Path, files: &Files) {
     }
 }
 
-/// How the files of a directory differ from these: missing, different, or not among them.
+/// How the files of a directory differ from these: missing, different, or additional.
 pub fn differences(directory: &Path, files: &Files) -> Vec<String> {
     let mut there = BTreeSet::new();
     walk(directory, directory, &mut there);
@@ -119,7 +119,7 @@ pub fn differences(directory: &Path, files: &Files) -> Vec<String> {
     all
 }
 
-/// The paths of all files under a folder, except for what `peer` itself keeps in `.peer/`.
+/// The paths of all files under a folder, except those that `peer` itself keeps in `.peer/`.
 fn walk(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();

@@ -1,5 +1,6 @@
 //! Programs with their exports and the figures of their reports, for `.ci/engines`: it runs the SQL over the exports on
-//! DuckDB and Spark, and compares every figure. Written to the folder in `PEER_ENGINES`, and nowhere without it.
+//! DuckDB and Spark, and compares every figure. Written to the folder in `PEER_ENGINES`, and nowhere if that is not
+//! set.
 
 use std::path::Path;
 
@@ -19,7 +20,7 @@ const RETURNS: [(&str, &[&str]); 6] = [
     ("new-report", &["participant"]),
 ];
 
-/// The reports that there is SQL for, beside returns.
+/// The reports with SQL, other than returns.
 const REPORTS: [&str; 6] = [
     "unduplicated",
     "reunification",
@@ -29,7 +30,7 @@ const REPORTS: [&str; 6] = [
     "people",
 ];
 
-/// Writes the export of the program in `from`, its SQL for a period and what the reports say of it.
+/// Writes the export of the program in `from`, its SQL for a period, and its figures in reports.
 fn write(from: &Path, to: &Path, name: &str, period: &str) {
     let home = Home::empty();
     let from = from.to_str().unwrap();

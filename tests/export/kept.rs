@@ -64,7 +64,7 @@ fn a_period_keeps_what_happened_in_it_and_whom_it_happened_to() {
         "{:?}",
         rows(&files, "outcomes")
     );
-    // Luis was served only later, and the day says so.
+    // Luis was first served only later, and the day reflects it.
     assert_eq!(
         column(&files, "people", "first_session"),
         ["2026-10-07", "2026-09-02"]
@@ -84,7 +84,7 @@ fn consented_keeps_people_who_agreed_and_what_is_about_them() {
             .iter()
             .all(|(name, text)| name.ends_with("l") || !text.contains("p-luis1"))
     );
-    // One day after the last of the consent nobody agrees; the groups were held all the same.
+    // One day after the last consent ends, no one consents; the groups were still held.
     let mut command = home.command(&["export", "later", "--consented"]);
     let output = command.env("PEER_TODAY", "2027-01-16").output().unwrap();
     assert!(output.status.success());
@@ -187,7 +187,7 @@ fn the_sql_of_each_report_begins_with_the_days_that_are_asked_about() {
     for (name, text) in &sql {
         assert_eq!(text.contains(days), !name.starts_with("load-"), "{name}");
     }
-    // Each table that an export has is known to both engines.
+    // Both engines declare every table of an export.
     for table in exported(&home, &[])
         .keys()
         .filter_map(|name| name.strip_suffix(".csv"))

@@ -1,4 +1,4 @@
-//! `peer export`: the rows behind the figures as tables, which hold no name and are the same for the same records.
+//! `peer export`: the rows behind the figures as tables, which contain no names and are the same for the same records.
 
 mod engines;
 mod kept;

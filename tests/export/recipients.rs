@@ -1,4 +1,5 @@
-//! `peer export --for`: a recipient's own ids and days, by a secret that is made once and kept with the names.
+//! `peer export --for`: a recipient's own ids and days, derived from a secret that is created once and kept with the
+//! names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ fn with_recipients() -> Home {
     home
 }
 
-/// Every value of the columns of a type, by the package.
+/// Every value of the columns of this type, according to the package.
 fn of_type(
     files: &BTreeMap<String, String>,
     wanted: &dyn Fn(&serde_json::Value) -> bool,
@@ -35,7 +36,7 @@ fn of_type(
     all
 }
 
-/// Every id: of rows and of what they point to.
+/// Every id: of rows, and of what they refer to.
 fn ids(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let names = [
         "participant",
@@ -88,7 +89,7 @@ fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
         );
         let moved = began(one).days_since(began(other));
         assert!(moved != 0 && moved % 7 == 0, "{moved}");
-        // As many rows, and the same ones except for ids and days.
+        // The same number of rows, identical except for ids and days.
         for table in [
             "people",
             "events",
@@ -100,16 +101,17 @@ fn two_recipients_share_no_id_and_move_each_family_by_weeks_of_its_own() {
             assert_eq!(rows(one, table).len(), rows(other, table).len(), "{table}");
         }
     }
-    // The days between what happened to a family stay: Rosa asked on 2026-01-15, and the match began on 2026-01-20.
+    // The number of days between events in a family stays the same: Rosa asked on 2026-01-15, and the match began on
+    // 2026-01-20.
     let gap =
         |files: &BTreeMap<String, String>| began(files).days_since(day_of(files, "requested"));
     assert_eq!((gap(&own), gap(&county), gap(&school)), (5, 5, 5));
-    // Days on which many families are looked up would show how far each was moved.
+    // Days on which many families are looked up would reveal how far each was shifted.
     assert!(!rows(&own, "checked").is_empty() && rows(&county, "checked").is_empty());
     let through = |files: &BTreeMap<String, String>| column(files, "outcomes", "known_through");
     assert!(through(&own).iter().any(|day| !day.is_empty()));
     assert!(through(&county).iter().all(String::is_empty));
-    // An id of the records is nowhere, and neither is the as-of day to which the stay of the match is open.
+    // No id of the records appears anywhere, and neither does the as-of day to which the stay of the match is open.
     for (name, text) in &county {
         for id in [
             "p-rosa1",
@@ -175,7 +177,7 @@ fn the_secret_is_made_once_and_only_its_owner_can_read_it() {
     let second = home.ok(&["export", "two", "--for", "county"]).stderr;
     assert!(!second.contains("made a secret"), "{second}");
     assert_eq!(files(&home, "one"), files(&home, "two"));
-    // No export has it, and the rules have nothing against it.
+    // No export contains it, and the rules do not object to it.
     let digits = &secret[10..74];
     assert!(
         files(&home, "one")
@@ -264,7 +266,7 @@ fn what_several_families_came_to_does_not_tell_how_far_they_were_moved_apart() {
     );
     let own = exported(&home, &[]);
     let shifted = exported(&home, &["--for", "county", "--shift-dates"]);
-    // Rosa and Luis have a case together and are one family; Nora is of another, and one group was of her and Rosa.
+    // Rosa and Luis share a case and are one family; Nora belongs to another, and one group was for her and Rosa.
     let days = |files: &BTreeMap<String, String>| column(files, "attendance", "on");
     assert!(days(&own).iter().all(|day| !day.is_empty()));
     let told = days(&shifted);

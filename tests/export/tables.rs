@@ -1,9 +1,9 @@
-//! What is in each table, computed from the files of the sample.
+//! The content of each table, computed from the files of the sample.
 
 use super::{column, exported, program, rows};
 use crate::common::{Home, sample};
 
-/// A table as it must be.
+/// Checks the content of a table.
 fn holds(files: &std::collections::BTreeMap<String, String>, table: &str, lines: &[&str]) {
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     assert_eq!(files[&format!("{table}.csv")], text, "{table}");
@@ -66,7 +66,7 @@ fn a_child_is_one_row_in_however_many_cases_and_events_know_what_they_are_not_as
         "children",
         &[
             "child,case,born,of_age",
-            // The case of the court for probation follows to the 21st birthday.
+            // The probation court follows children to the 21st birthday.
             "c-first/1,c-first,2016-05,2037-05",
             "c-first/2,c-first,,",
         ],
@@ -105,7 +105,7 @@ fn sessions_say_who_was_there_and_free_words_are_no_part_of_an_id() {
     let ids = column(&files, "sessions", "session");
     assert_eq!(ids.len(), 6);
     assert_eq!(ids[2], "2026-09-05-outreach-1");
-    // Without a status a session was held.
+    // A session without a status was held.
     assert_eq!(column(&files, "sessions", "status"), ["held"; 6]);
     assert_eq!(
         column(&files, "sessions", "rights_explained"),
@@ -207,7 +207,7 @@ fn lists_are_rows_of_facts() {
             "case,c-other,participants,p-luis1",
         ]
     );
-    // An event without children concerns every child of the case; the one of the other case is the same child.
+    // An event without children is about every child of the case; the child in the other case is the same one.
     assert_eq!(
         about("event,"),
         [

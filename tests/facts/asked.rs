@@ -1,4 +1,4 @@
-//! Whatever `log`, `add` and `event` ask for is in a report, or is listed here with the reason why it is in none.
+//! Everything that `log`, `add` and `event` ask for is in a report, or is listed here with the reason why not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use peer::record::{Case, Group, Identity, Mentor, Participant, Schema, Session, 
 
 use crate::common::Home;
 
-/// Where a field is found again.
+/// Where a field appears.
 #[derive(Clone, Copy)]
 enum Where {
     /// A column of a report, or the beginning of its name.
     In(&'static str),
     /// A breakdown of a report.
     By(&'static str),
-    /// Why no report has it.
+    /// Why it is in no report.
     Because(&'static str),
 }
 use Where::{Because, By, In};
@@ -173,7 +173,7 @@ const FIELDS: &[(&str, Where)] = &[
     ("identity.note", NAMES),
 ];
 
-/// What a schema asks for, table by table; not what only other verbs write.
+/// What a schema asks for, table by table, except what only other verbs write.
 fn walk(schema: &Schema, above: &str, all: &mut BTreeSet<String>) {
     for field in schema.fields.iter().filter(|field| !field.by_hand) {
         let path = format!("{above}.{}", field.name);

@@ -1,4 +1,4 @@
-//! Facts about children: kept in their case, and counted wherever children are counted.
+//! Facts about children: stored in their case, and counted everywhere children are counted.
 
 use peer::cli::merged;
 use peer::record::read::record;
@@ -108,7 +108,7 @@ fn a_fact_about_a_child_is_set_shown_listed_and_checked() {
 #[test]
 fn children_are_counted_by_what_is_known_of_them() {
     let home = program();
-    // Of three children one is black and white, one is white, and of one nothing is known.
+    // One of three children is black and white, one is white, and nothing is known about the third.
     home.ok(&["add", "child", "c-one", "a", "--fact", "race=black,white"]);
     home.ok(&["add", "child", "c-one", "b", "--fact", "race=white"]);
     home.ok(&[
@@ -143,8 +143,8 @@ fn children_are_counted_by_what_is_known_of_them() {
             "{row}: {people:#?}"
         );
     }
-    // Stays are broken down by the race of the child, sessions by that of the parent. Each child was out of home
-    // for the 31 days of October; the stays began in July.
+    // Stays are broken down by the race of the child, sessions by that of the parent. Each child was out of home for
+    // the 31 days of October; the stays began in July.
     let count = |lines: &[String], word: &str, column: &str| -> Option<String> {
         let heads: Vec<&str> = lines[0].split(',').collect();
         let at = |name: &str| heads.iter().position(|head| *head == name).unwrap();

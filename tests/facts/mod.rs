@@ -17,7 +17,7 @@ const FACTS: &str = "\n[[fact]]\nname = \"race\"\nabout = \"participant\"\nmany 
                      [[fact]]\nname = \"household\"\nabout = \"participant\"\nwords = [ \"single\", \"couple\", ]\n\n\
                      [[fact]]\nname = \"veteran\"\nabout = \"mentor\"\nwords = [ \"yes\", \"no\", ]\n";
 
-/// A program that asks for some facts, and has a word of its own for a setting.
+/// A program that asks for some facts, and has its own word for a setting.
 fn program() -> Home {
     let home = Home::new();
     let settings =
@@ -29,7 +29,7 @@ fn program() -> Home {
     home
 }
 
-/// The program with one group session of everybody whose id is given.
+/// The program with one group session of everyone whose id is given.
 fn met(home: &Home, present: &str) {
     home.ok(&["add", "group", "wednesday"]);
     home.ok(&[
@@ -156,7 +156,7 @@ fn a_report_is_broken_down_by_a_fact() {
             .map(|(word, count)| ((*word).to_owned(), (*count).to_owned()))
             .collect()
     };
-    // p-a is in two rows; beside `white`, `not-said` does not count for p-b; nobody is native.
+    // p-a is in two rows; next to `white`, `not-said` does not count for p-b; no one is native.
     assert_eq!(
         served("fact:race"),
         pairs(&[
@@ -168,7 +168,7 @@ fn a_report_is_broken_down_by_a_fact() {
             ("not-recorded", "1"),
         ])
     );
-    // One record is the same person as another: lists are united.
+    // One record is the same person as another: lists are combined.
     home.ok(&["set", "p-d", "same_as=p-c", "race=native"]);
     assert_eq!(
         served("fact:race"),
@@ -373,7 +373,7 @@ fn words_with_classes_are_typed_by_their_aliases_and_counted_by_their_class() {
 fn the_first_newer_key_that_is_typed_raises_the_schema_and_by_hand_it_is_an_error() {
     let home = Home::new();
     let text = home.read("peer.toml").replace("schema = 2", "schema = 1");
-    // Classes of words came with the second schema too.
+    // Classes of words were also added with the second schema.
     let (old, _) = text.split_once("# People type and see").unwrap();
     let old = old.to_owned();
     home.write("peer.toml", &old);
@@ -438,7 +438,7 @@ fn a_new_parent_is_asked_for_each_fact_on_a_terminal() {
             || text.ends_with("[facts]\nhousehold = \"couple\"\nrace = [\n    \"native\",\n]\n"),
         "{text}"
     );
-    // Given values are not asked for, and what is left open is not recorded.
+    // Given values are not asked for, and unanswered ones are not recorded.
     let words = [
         "add",
         "participant",

@@ -34,7 +34,7 @@ fn a_new_program_may_ask_what_funders_ask() {
         ("race", 7),
     ];
     assert_eq!(facts, expected.into());
-    // The example of a fact is gone, that of words and benchmarks is there.
+    // The example of a fact is gone; those of words and benchmarks are there.
     let text = home.read("peer.toml");
     assert!(
         !text.contains("# [[fact]]")
@@ -72,7 +72,7 @@ fn what_is_offered_comes_to_a_block_of_people() {
             })
             .collect()
     };
-    // Rosa chose two words; Luis declined; nobody asked Ana.
+    // Rosa chose two words; Luis declined; no one asked Ana.
     let race: Vec<_> = of("race");
     let expected = [
         ("american-indian-or-alaska-native", 0, Some(0)),

@@ -1,7 +1,7 @@
-//! What the reports of the two example programs say, as files that a person can read; and that the outcome report says
-//! the same as the single ones.
+//! The reports of the two example programs, as files that a person can read; and a check that the outcome report agrees
+//! with the single reports.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test all -- golden::` rewrites the files; read them before they are committed.
+//! `SNAPSHOTS=overwrite cargo test --test all -- golden::` rewrites the files; read them before you commit them.
 
 mod share;
 
@@ -260,7 +260,7 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
                     .iter()
                     .all(|key| other.get(key) == row.get(key))
                 };
-                // Systems in which nothing happened are left out of the page.
+                // The page leaves out systems in which nothing happened.
                 let Some(there) = sheet["rows"].as_array().unwrap().iter().find(fits) else {
                     continue;
                 };
@@ -313,7 +313,7 @@ fn the_claim_of_the_first_program_can_be_told_honestly() {
     let returns = row("returns");
     let counts = ["cohort", "mature", "not_yet", "unknown", "returned"]
         .map(|field| returns[field].as_i64().unwrap());
-    // Of the 63 the county, or a later session, says of 50 what became of them.
+    // The county, or a later session, shows for 50 of the 63 what happened to them.
     assert_eq!(counts, [115, 63, 52, 13, 1]);
     assert!((returns["rate"].as_f64().unwrap() - 1.0 / 50.0).abs() < 1e-12);
 }

@@ -1,4 +1,4 @@
-//! How much of the examples the public sees: of the figures that are 11 or more, how many are printed.
+//! How much of the examples the public sees: how many of the figures that are 11 or more are printed.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ const REPORTS: [(&str, &str, &[&str]); 13] = [
     ("reunification", "SFY2025", &["", "quarter"]),
     ("surveys", "SFY2026", &["", "quarter"]),
 ];
-/// Columns that the public never has.
+/// Columns that are never public.
 const PRIVATE: [&str; 8] = [
     "served_low",
     "undecided",
@@ -45,7 +45,7 @@ const PRIVATE: [&str; 8] = [
     "attendance",
 ];
 
-/// How many numbers of a value are 11 or more.
+/// How many numbers in a value are 11 or more.
 fn large(value: &Value) -> usize {
     match value {
         Value::Number(number) => usize::from(number.as_i64().is_some_and(|number| number > 10)),
@@ -54,7 +54,7 @@ fn large(value: &Value) -> usize {
     }
 }
 
-/// The same, of the columns of some rows; those of one mentor and of `others` do not count.
+/// The same, for the columns of some rows; rows of one mentor or of `others` do not count.
 fn figures(rows: &[Value], is_meant: impl Fn(&str) -> bool) -> usize {
     let is_row = |row: &&Value| {
         let mentor = &row["mentor"];
@@ -71,7 +71,7 @@ fn figures(rows: &[Value], is_meant: impl Fn(&str) -> bool) -> usize {
     meant.map(|(_, value)| large(value)).sum()
 }
 
-/// Of the large figures of a report, how many are printed, and how many there are.
+/// How many large figures of a report are printed, and how many there are.
 fn share(example: &str, report: &str, period: &str, by: &str) -> (usize, usize) {
     let ask = |audience: &str| {
         let mut arguments = vec!["report", report, period, "--as-of", "2026-10-31"];
@@ -90,7 +90,7 @@ fn share(example: &str, report: &str, period: &str, by: &str) -> (usize, usize) 
     (figures(&public, has), figures(&all, has))
 }
 
-/// Every report with `PEER_THOROUGH=1`, else one; the line that it prints at the end has the whole.
+/// Every report with `PEER_THOROUGH=1`, otherwise one; the line printed at the end has the total.
 #[test]
 fn half_of_the_large_figures_of_the_examples_are_printed() {
     for (example, percent) in EXAMPLES.into_iter().zip([50, 50]) {
@@ -121,7 +121,7 @@ fn every_report_is_among_those_of_which_the_public_share_is_counted() {
     assert!(differ.is_empty(), "{differ:?}");
 }
 
-/// The figures of a sheet that are there, each with whether it is a share.
+/// The known figures of a sheet, each with whether it is a share.
 fn kinds(example: &str, year: i32, seen: &mut BTreeSet<(String, bool)>) {
     let root = format!("{}/data-examples/{example}", env!("CARGO_MANIFEST_DIR"));
     let reading = Directory::open(root.as_ref())
@@ -165,7 +165,7 @@ fn a_figure_that_a_report_shows_as_a_share_is_promised_as_one_and_no_other() {
         kinds(example, 2025, &mut seen);
         kinds(example, 2026, &mut seen);
     }
-    // Whether a figure is a share can be seen only of one that is known: the examples leave out few.
+    // Whether a figure is a share can only be seen if it is known: the examples leave out few.
     let shares = seen.iter().filter(|(_, is_share)| *is_share);
     assert!(shares.count() >= 25);
     for name in FIGURES {

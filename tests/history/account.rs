@@ -1,8 +1,8 @@
-//! What every comparison of two moments must hold to.
+//! What must be true of every comparison of two moments.
 
 use super::{Cell, Figures, Key, Moved};
 
-/// Makes certain that the causes, applied one by one, turn every old figure into the new one, and that none moved unsaid.
+/// Checks that the causes, applied one by one, turn every old figure into the new one, and that no change is left out.
 pub fn accounts_for_all(moved: &[Moved], then: &Figures, end: &Figures) {
     for figure in moved {
         let mut value = &figure.then;

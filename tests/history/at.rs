@@ -1,4 +1,4 @@
-//! Every reader on the records as they stood.
+//! Every reader on the records of a past commit.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What moved in a report since it was handed in.
+//! What moved in a report since it was submitted.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ fn diff(repo: &Repo, arguments: &[&str]) -> Value {
     serde_json::from_str(&repo.on("2026-11-21", &all).stdout).unwrap()
 }
 
-/// The sentence that says why a figure moved, with what it was and is.
+/// The sentence that says why a figure moved, with its old and new value.
 fn why(diff: &Value, row: &str, figure: &str) -> String {
     let rows = diff["rows"].as_array().unwrap();
     let found = rows

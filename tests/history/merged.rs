@@ -1,4 +1,5 @@
-//! What was decided in a merge is attributed to the merge, and what came in by it to the commit that did it.
+//! Decisions made in a merge are attributed to the merge, and changes that came in through it to the commit that made
+//! them.
 
 use serde_json::Value;
 
@@ -134,7 +135,7 @@ fn a_session_that_a_merge_drops_or_brings_back_is_told() {
         since(&dropped, SEPTEMBER),
         [format!("2026-10-15 {SEPTEMBER} removed   ")]
     );
-    // The one that the other side entered is not there either.
+    // The one entered on the other side is not there either.
     let other = "2026-09-16-group-wednesday";
     assert_eq!(
         since(&dropped, other).last().unwrap(),

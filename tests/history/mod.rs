@@ -1,5 +1,5 @@
-//! The records as git keeps them: what they said at a commit, what happened to each, and whether an old report can be
-//! had again. Real git, on fixed days.
+//! The records in git: what they said at a commit, what happened to each, and whether an old report can be reproduced.
+//! Real git, on fixed days.
 
 mod at;
 mod diff;

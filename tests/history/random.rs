@@ -1,4 +1,4 @@
-//! Over many made-up histories: the listed causes turn every old figure into the new one.
+//! For many made-up histories: the listed causes turn every old figure into the new one.
 
 #[path = "account.rs"]
 mod account;
@@ -20,7 +20,7 @@ use account::accounts_for_all;
 
 use super::world::World;
 
-/// The histories drawn, from seed 0.
+/// The number of histories drawn, from seed 0.
 const HISTORIES: u64 = 2_000;
 
 static USUAL: LazyLock<Named> = LazyLock::new(|| shipped().swap_remove(0));
@@ -69,7 +69,7 @@ fn measured(report: &str, register: &Register, as_of: Day) -> Figures {
     figures(&[catalog::sheet(report, &request, asked).unwrap().unwrap()])
 }
 
-/// A program over some time: what was handed in, on which day, and what is there on a later one.
+/// A program over time: what was submitted, on which day, and the records on a later day.
 struct History {
     was: World,
     given: Day,
@@ -110,7 +110,7 @@ fn history(seed: u64) -> History {
     }
 }
 
-/// What moved, after it was made certain that it accounts for everything.
+/// What moved, after checking that it accounts for everything.
 fn told(
     report: &str,
     History {

@@ -19,12 +19,12 @@ impl Repo {
         repo.git("2026-01-01", &["config", "user.name", "Ana Clerk"]);
         repo.git("2026-01-01", &["config", "user.email", "ana@example.org"]);
         repo.home.ok(&["init", "records", "--name", "Test Program"]);
-        // Its names are in a plain folder, which a test may have git keep.
+        // Its names are in a plain folder, which a test may commit to git.
         std::fs::remove_dir_all(repo.home.at("records/identities/.git")).unwrap();
         repo
     }
 
-    /// Runs git, on a day, as one who lives west of Greenwich.
+    /// Runs git, on a day, as someone who lives west of Greenwich.
     pub fn git(&self, day: &str, arguments: &[&str]) -> String {
         let output = Command::new("git")
             .args(arguments)
@@ -43,15 +43,15 @@ impl Repo {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Commits everything, on a day, and gives the commit.
+    /// Commits everything, on a day, and returns the commit.
     pub fn commit(&self, day: &str) -> String {
         self.git(day, &["add", "-A"]);
         self.git(day, &["commit", "-q", "--allow-empty", "-m", "work"]);
         self.git(day, &["rev-parse", "HEAD"]).trim().to_owned()
     }
 
-    /// Two lines of commits by two people from the one checked out, on the 13th and 14th of October: what `theirs` does
-    /// on the branch `other`, what `ours` does on `main`, which is checked out in the end.
+    /// Two lines of commits by two people from the current one, on October 13 and 14: what `theirs` does on the branch
+    /// `other`, and what `ours` does on `main`, which is checked out at the end.
     pub fn part(&self, theirs: impl Fn(&Self), ours: impl Fn(&Self)) {
         self.git("2026-10-12", &["checkout", "-q", "-b", "other"]);
         theirs(self);
@@ -72,7 +72,7 @@ impl Repo {
         self.commit("2026-10-14");
     }
 
-    /// Merges the branch `other` on the 15th of October; what the files should be, `settled` says.
+    /// Merges the branch `other` on October 15; `settled` decides the files.
     pub fn merge(&self, settled: impl Fn(&Self)) -> String {
         self.git(
             "2026-10-15",
@@ -82,7 +82,7 @@ impl Repo {
         self.commit("2026-10-15")
     }
 
-    /// Takes a file of the records out.
+    /// Removes a file of the records.
     pub fn remove(&self, path: &str) {
         std::fs::remove_file(self.home.at(&format!("records/{path}"))).unwrap();
     }
@@ -112,7 +112,7 @@ impl Repo {
         );
     }
 
-    /// The program in the records, on a day that counts as today, or on that of the clock.
+    /// The program in the records, with the given day as today, or with that of the clock.
     pub fn command(&self, today: Option<&str>, arguments: &[&str]) -> Command {
         let mut command = self.home.command(arguments);
         command

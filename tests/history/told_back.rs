@@ -1,5 +1,5 @@
-//! Made-up histories under real git, with branches merged by somebody who decided as they liked: the history of a
-//! record leads to what its file says, and the difference of a report leads from the old figures to the new.
+//! Made-up histories under real git, with branches merged by someone who decided arbitrarily: the history of a record
+//! leads to the content of its file, and the difference of a report leads from the old figures to the new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::repo::Repo;
 use super::world::World;
 
-/// A repository with the history of a world, with the world as it is now and a commit that was handed in.
+/// A repository with the history of a world, the current world, and a commit that was submitted.
 struct Told {
     repo: Repo,
     rng: Rng,
@@ -44,8 +44,8 @@ impl Told {
         (0..self.rng.usize(1..=most)).for_each(|_| self.now.act(&mut self.rng));
     }
 
-    /// Continues for a day on each of two branches, and puts the files as they are decided to be after a merge. Returns
-    /// the commit of the other branch.
+    /// Continues for a day on each of two branches, then merges them with the files as decided. Returns the commit of
+    /// the other branch.
     fn part_and_merge(&mut self) -> String {
         let base = self.now.clone();
         let branch = format!("other-{}", self.days);
@@ -71,7 +71,7 @@ impl Told {
         self.repo.git(&day.to_string(), arguments)
     }
 
-    /// Writes the world and commits it, a day later than what was committed last.
+    /// Writes the world and commits it, a day after the last commit.
     fn commit(&mut self) -> String {
         self.days += 1;
         self.now.resolve();
@@ -98,7 +98,7 @@ impl Told {
         .unwrap()
     }
 
-    /// The facts of a record, single values with one and lists with all, as its history leads to them; `None` if the
+    /// The facts of a record according to its history: single values with one item, lists with all; `None` if the
     /// history ends without the record.
     fn replayed(&self, id: &str) -> Option<BTreeMap<String, BTreeSet<String>>> {
         let history = self.json(&["history", id]);
@@ -122,7 +122,7 @@ impl Told {
                     is_there = true;
                 }
                 "decided: kept" => is_there = true,
-                // What was removed on one side may be changed on the other, and kept.
+                // Something removed on one side may be changed on the other, and kept.
                 _ => {}
             }
             let Some(fact) = row["fact"].as_str() else {
@@ -139,7 +139,7 @@ impl Told {
     }
 }
 
-/// What a file says in single values and in the list of participants.
+/// A file's single values and its list of participants.
 fn said(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let table: toml::Table = text.parse().unwrap();
     let words = |value: &toml::Value| match value {

@@ -1,4 +1,4 @@
-//! A saved report is made again from its commit, and compared with what it says.
+//! A saved report is made again from its commit, and compared with its content.
 
 use super::repo::{Repo, handed_in};
 use crate::common::Answer;

@@ -1,5 +1,5 @@
-//! Small programs and what becomes of them by chance: work on two laptops, merges of it, months packed, people found to
-//! be one and separated again, events that were late, wrong or too many.
+//! Small programs that change at random: work on two laptops, merges of it, months packed, people found to be one and
+//! separated again, events that were late, wrong or too many.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use peer::record::Day;
 pub struct World {
     parents: BTreeMap<usize, Parent>,
     cases: BTreeMap<usize, Case>,
-    /// Who came to a session, by its id.
+    /// Who came to each session, by its id.
     sessions: BTreeMap<String, BTreeSet<usize>>,
     /// The packed months, and the small cell of `peer.toml`; each under its own name.
     packed: BTreeMap<String, ()>,
@@ -30,7 +30,7 @@ struct Parent {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Case {
-    /// The case in which this one's child is too.
+    /// The case that also has this parent's child.
     child_of: Option<usize>,
     events: BTreeMap<(Day, &'static str), ()>,
 }
@@ -48,7 +48,7 @@ fn within(rng: &mut Rng, first: &str, days: i64) -> Day {
 impl Parent {
     fn by_chance(rng: &mut Rng, at: usize) -> Self {
         let start = within(rng, "2024-06-01", 200);
-        // Only to an earlier one, so that nobody leads back to himself.
+        // Only to an earlier one, so that there are no cycles.
         let same_as = (at > 0 && rng.u8(..4) == 0).then(|| rng.usize(..at));
         let end = (rng.u8(..4) == 0).then(|| start.plus_days(rng.i64(30..500)));
         Self {
@@ -158,14 +158,14 @@ impl World {
         world
     }
 
-    /// A session that two people came to, one of whom may have no file.
+    /// A session with two people, one of whom may have no file.
     fn meet(&mut self, rng: &mut Rng) {
         let on = within(rng, "2024-12-01", 420);
         let who = BTreeSet::from([rng.usize(..PEOPLE), rng.usize(..=PEOPLE)]);
         self.sessions.insert(format!("{on}-group-g"), who);
     }
 
-    /// Does one thing.
+    /// Performs one action.
     pub fn act(&mut self, rng: &mut Rng) {
         let at = rng.usize(..PEOPLE);
         let session = self
@@ -198,8 +198,8 @@ impl World {
         }
     }
 
-    /// What becomes of two worlds that came from this one. If both changed a record, somebody decides: for either, or,
-    /// if there is a third, for that.
+    /// The result of merging two worlds that came from this one. If both changed a record, someone decides: for either
+    /// one, or for a third if there is one.
     pub fn merged(&self, rng: &mut Rng, one: &Self, other: &Self, third: &Self) -> Self {
         Self {
             parents: merged(
@@ -223,7 +223,7 @@ impl World {
         }
     }
 
-    /// Leaves out every id of a missing record, as no report is made of records with one.
+    /// Removes every id of a missing record, as no report can be made from records with one.
     pub fn resolve(&mut self) {
         for who in self.sessions.values_mut() {
             who.retain(|at| self.parents.contains_key(at));
@@ -239,7 +239,7 @@ impl World {
         self.packed.clear();
     }
 
-    /// How many records there are, with the group and without `peer.toml`.
+    /// The number of records, including the group but not `peer.toml`.
     pub fn count(&self) -> usize {
         self.parents.len() + self.cases.len() + self.sessions.len() + self.ours.len() + 1
     }

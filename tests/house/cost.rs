@@ -1,4 +1,5 @@
-//! What it costs to add something: patches that add it, the files each touches, and that the program is whole after each.
+//! The cost of adding something: patches that add it, the files each touches, and a check that the program works after
+//! each.
 
 use std::fs;
 use std::path::Path;
@@ -6,12 +7,12 @@ use std::process::Command;
 
 use crate::common::is_thorough;
 
-/// A patch of `tests/house`, and what it may touch.
+/// A patch in `tests/house`, and what it may touch.
 struct Addition {
     patch: &'static str,
     new_files: usize,
     changed_files: usize,
-    /// The lines that it may add to existing files.
+    /// The number of lines that it may add to existing files.
     lines: usize,
 }
 
@@ -30,7 +31,7 @@ const ADDITIONS: &[Addition] = &[
         changed_files: 1,
         lines: 60,
     },
-    // What the kind means is a file of its own; one line declares it, and there is the `mod` line.
+    // What the kind means is in its own file; one line declares it, plus the `mod` line.
     Addition {
         patch: "kind.patch",
         new_files: 1,
@@ -77,7 +78,7 @@ fn an_addition_touches_few_files() {
     }
 }
 
-/// A copy of the tree as git knows it, with uncommitted changes.
+/// A copy of the tree that git tracks, with uncommitted changes.
 fn copy(to: &Path) {
     let listed = Command::new("git")
         .args([

@@ -1,4 +1,4 @@
-//! Every kind of record goes through everything that is done to records.
+//! Every kind of record supports everything that can be done with records.
 
 use peer::cli::merged;
 use peer::record::difference::difference;
@@ -16,7 +16,7 @@ fn id(kind: Kind) -> &'static str {
     }
 }
 
-/// The least that a record of a kind says.
+/// The minimum content of a record of a kind.
 fn text(kind: Kind) -> String {
     match kind {
         Kind::Session => {
@@ -74,7 +74,7 @@ fn line(field: &Field) -> String {
 fn program() -> (Repo, Directory) {
     let repo = Repo::new();
     let directory = Directory::open(&repo.home.at("records")).unwrap();
-    // Names are kept too, so that everything has a history.
+    // Names are committed too, so that everything has a history.
     repo.write(".gitignore", "");
     for kind in Kind::ALL {
         repo.write(&directory.path_of(*kind, id(*kind)), &text(*kind));
@@ -119,7 +119,7 @@ fn every_kind_is_listed_or_not_for_a_reason() {
 #[test]
 fn a_record_of_any_kind_is_shown_but_names_and_maps() {
     let (repo, _) = program();
-    // The id of somebody's names is that of the record, which is shown.
+    // The id of a person's names is that of the record, which is shown.
     for kind in Kind::those(|kind| !kind.is_names() && kind != Kind::Intake) {
         let shown = ok(&repo, &["show", id(kind), "--format", "json"]).stdout;
         let report = format!("\"show {}\"", kind.noun());

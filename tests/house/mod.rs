@@ -1,5 +1,5 @@
-//! What the house promises anyone who adds to it: a kind of record is one declaration, a field four files, a report
-//! two files, three lines, and a line for each of its numbers.
+//! What anyone adding to the program can rely on: a kind of record is one declaration, a field four files, a report two
+//! files, three lines, and a line for each of its numbers.
 
 mod cost;
 mod kinds;

@@ -1,4 +1,4 @@
-//! What it costs to add a report: `added` holds one, which is compiled with these tests as it would be in `src`.
+//! The cost of adding a report: `added` contains one, which is compiled with these tests as it would be in `src`.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::report::turnout::REPORT;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The new files of the report, each with where it goes.
+/// The new files of the report, each with its destination.
 const FILES: [(&str, &str); 2] = [
     ("src/measure/turnout.rs", include_str!("added/measure.rs")),
     ("src/report/turnout.rs", include_str!("added/report.rs")),
@@ -35,7 +35,7 @@ const LINES: [(&str, &str, &str); 3] = [
     ),
 ];
 
-/// Its numbers, each a line of a list, after the line with which the list begins.
+/// Its numbers, each a line in a list, with the line that begins the list.
 const NUMBERS: [(&str, &str); 5] = [
     ("pub const FIGURES: &[&str] = &[", "    \"turnout.came\","),
     (
@@ -47,13 +47,14 @@ const NUMBERS: [(&str, &str); 5] = [
     ("const SHARES: &[&str] = &[", "    \"turnout.rate\","),
 ];
 
-/// Every line that is added to a file of the program.
+/// Every line added to a file of the program.
 fn lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let numbers = NUMBERS.map(|(before, line)| ("src/record/kinds/benchmark.rs", before, line));
     LINES.into_iter().chain(numbers)
 }
 
-/// A quarter with two groups on Wednesdays, a visit on a Tuesday to which nobody came, and a day in court of twelve.
+/// A quarter with two groups on Wednesdays, a visit on a Tuesday that no one came to, and a day in court with twelve
+/// people.
 fn program() -> Register {
     let program = || -> Program { read::record("schema = 1\nname = \"Test\"\n").unwrap() };
     let group = "kind = \"support-group\"\ngroup = \"wed\"\n";
@@ -177,7 +178,7 @@ fn the_public_sees_none_of_its_small_counts_and_no_rate_of_them() {
     );
 }
 
-/// The program itself, with the report in it; takes half a minute, and so runs with `PEER_THOROUGH=1` alone.
+/// The program itself, with the report in it; takes half a minute, so it runs only with `PEER_THOROUGH=1`.
 #[cfg(unix)]
 #[test]
 fn the_program_with_the_report_compiles() {

@@ -1,4 +1,4 @@
-//! What a workbook shows beside its texts: comments, rows that are struck out, rows that are hidden.
+//! What a workbook shows in addition to its texts: comments, struck-out rows, hidden rows.
 
 use rust_xlsxwriter::{Format, Note, Workbook};
 

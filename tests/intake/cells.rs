@@ -1,4 +1,4 @@
-//! Cells whose type says more than their text, and what a sheet says differently from the file.
+//! Cells whose type says more than their text, and differences between what a sheet shows and what the file contains.
 
 use std::io::{Cursor, Write};
 
@@ -27,7 +27,7 @@ fn home() -> Home {
     home
 }
 
-/// The whole of a folder as one text.
+/// All texts of a folder as one.
 fn texts(home: &Home, folder: &str) -> String {
     let files = home.tree().into_iter();
     let files = files.filter(|(path, _)| path.starts_with(folder));
@@ -69,7 +69,7 @@ fn a_workbook_keeps_zeros_and_refuses_what_its_program_spoiled() {
         .unwrap();
     sheet.write_with_format(3, 0, 46082, &day).unwrap();
     sheet.write(4, 0, 1_234_567_890_123_456_f64).unwrap();
-    // A day of which a formula made the number 0, one before there were days, and a child.
+    // A day that a formula turned into 0, one before the first day of the calendar, and a child.
     sheet.write_with_format(5, 2, 0, &day).unwrap();
     sheet.write_with_format(6, 2, 1, &day).unwrap();
     sheet.write(7, 2, "2020-05-01").unwrap();
@@ -149,7 +149,7 @@ fn the_refused_rows_of_the_last_try_are_replaced_and_other_files_are_not() {
         rejected.contains("Bea Luna") && !rejected.contains("Ana Cruz"),
         "{rejected}"
     );
-    // What somebody corrected there is kept.
+    // Corrections made there are kept.
     let corrected = rejected.replace("#REF!", "43");
     home.write("people.rejected.csv", corrected.as_str());
     let answer = home.run(&["import", "people.csv"]);

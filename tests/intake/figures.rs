@@ -1,4 +1,4 @@
-//! What a sheet may seem to say and does not: each was once a wrong figure without a word.
+//! What a sheet seems to say but does not: each case once caused a silently wrong figure.
 
 use crate::common::{Answer, Home};
 
@@ -12,7 +12,7 @@ fn guessed(file: &str, sheet: &str) -> (Home, Answer) {
     (home, answer)
 }
 
-/// The texts of a folder, those of one person's files joined by no order that matters.
+/// The texts of a folder, joined in arbitrary order.
 fn texts(home: &Home, folder: &str) -> String {
     let tree = home.tree().into_iter();
     let files = tree.filter(|(path, _)| path.starts_with(folder) && path.ends_with(".toml"));
@@ -21,7 +21,7 @@ fn texts(home: &Home, folder: &str) -> String {
         .collect()
 }
 
-/// What is said about the rows: the last line.
+/// The summary of the rows: the last line.
 fn summary(answer: &Answer) -> &str {
     let lines = answer.stderr.lines();
     lines
@@ -65,7 +65,7 @@ fn a_map_that_does_not_say_how_days_are_written_lets_no_odd_cell_turn_the_others
     home.write("parents.csv", MIXED);
     let answer = home.run(&["import", "parents.csv"]);
     assert_eq!(summary(&answer), "3 rows: 2 new, 0 on file, 1 refused");
-    // The row by itself is as unclear as it was among the others.
+    // The row alone is as unclear as it was among the others.
     let answer = home.run(&["import", "parents.rejected.csv"]);
     assert_eq!(summary(&answer), "1 row: 0 new, 0 on file, 1 refused");
     let corrected = home
@@ -85,7 +85,7 @@ fn a_map_that_does_not_say_how_days_are_written_lets_no_odd_cell_turn_the_others
     let answer = home.run(&["import", "parents.csv"]);
     assert_eq!(summary(&answer), "2 rows: 1 new, 0 on file, 1 refused");
 
-    // What the map says goes before what the cells show.
+    // The map takes precedence over what the cells show.
     let home = Home::new();
     home.write("intake/parents.toml", format!("{map}dates = [ \"us\", ]\n"));
     home.write("parents.csv", MIXED);

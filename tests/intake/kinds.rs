@@ -1,4 +1,4 @@
-//! Every kind of sheet: mentors, cases, sessions, attendance down and across.
+//! Every kind of sheet: mentors, cases, sessions, attendance with names down or across.
 
 use crate::common::Home;
 
@@ -62,7 +62,7 @@ fn constant(field: &str, value: &str) -> String {
 
 const GRID: &str = "\n[grid]\npresent = [ \"x\", ]\nno_show = [ \"ns\", ]\n";
 
-/// Takes a sheet in, twice: the second time nothing changes.
+/// Imports a sheet twice: the second time nothing changes.
 fn twice(home: &Home, map: &str, sheet: &str) -> String {
     home.write("intake/it.toml", map);
     home.write("it.csv", sheet);
@@ -195,7 +195,7 @@ fn a_group_keeps_who_was_expected_and_did_not_come() {
     );
 }
 
-/// A grid of the Wednesday group.
+/// An attendance grid of the Wednesday group.
 fn attendance() -> String {
     map(
         "attendance",

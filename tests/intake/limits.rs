@@ -1,4 +1,4 @@
-//! Small files that say they are large: each is refused at once, with the limit.
+//! Small files that claim to be large: each is rejected at once, with the limit.
 
 use std::io::{Cursor, Write};
 
@@ -30,7 +30,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// A workbook in which a part is put in the place of another.
+/// A workbook with one part replaced.
 fn book_where(name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut book = ZipArchive::new(Cursor::new(book_with(2, 0))).unwrap();
     let mut parts = Vec::new();
@@ -73,7 +73,7 @@ fn ods_cell(text: &str) -> String {
     )
 }
 
-/// What is said about a refused file.
+/// The message about a rejected file.
 fn refused(name: &str, bytes: &[u8]) -> String {
     let home = Home::new();
     home.write(name, bytes);

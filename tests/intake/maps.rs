@@ -1,4 +1,4 @@
-//! Maps: begun by a guess, checked as any record, found by the name of a file.
+//! Maps: started by a guess, checked like any record, found by the name of a file.
 
 use crate::common::Home;
 

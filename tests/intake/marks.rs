@@ -1,4 +1,4 @@
-//! Sheets with a person in each row: who came by a column of marks, and whom they brought.
+//! Sheets with a person in each row: a column of marks says who came, and others whom they brought.
 
 use crate::common::Home;
 
@@ -183,7 +183,7 @@ fn a_row_that_is_corrected_later_adds_its_children_to_those_on_file() {
     assert_eq!(home.run(&["import", "Wed sign-in.csv"]).status, 1);
     assert!(session(&home, "2026-10-07").contains("children_in_childcare = 2\n"));
     home.ok(&["add", "participant", "Nobody Known", "--id", "p-known"]);
-    // The 2 of Ana are on file, and the 3 of the row that came later are 5 with them.
+    // Ana's 2 are on file, and with the 3 of the later row they are 5.
     let later = home.ok(&["import", "Wed sign-in.rejected.csv"]).stderr;
     assert!(
         later.contains(
@@ -221,7 +221,7 @@ fn every_session_on_file_without_a_count_gets_its_command() {
         assert!(said.contains(&command), "{command}\n{said}");
     }
     assert!(!said.contains("something else"), "{said}");
-    // In a list with a person in each row, each session has a row of its own.
+    // In a list with a person in each row, each session has its own row.
     let rows: String = days
         .iter()
         .zip(&counts)
@@ -249,7 +249,7 @@ fn every_session_on_file_without_a_count_gets_its_command() {
 
 #[test]
 fn a_row_of_children_counts_all_of_its_session() {
-    // 4 on October 28, where Tom says nothing; nobody who came on November 4 is imported, so its 2 wait.
+    // 4 on October 28, when Tom's row says nothing; no one who came on November 4 is imported, so its 2 wait.
     let home = home();
     let sheet = "Date,Parent name,Kids in care\n10/28/2026,Tom Begay,\n10/28/2026,Kids,4\n11/4/2026,Kids,2\n";
     home.write("Wed sign-in.csv", sheet);
@@ -273,7 +273,7 @@ fn a_row_of_children_counts_all_of_its_session() {
 
 #[test]
 fn a_row_that_says_no_show_in_a_note_is_of_somebody_who_did_not_come() {
-    // 3 of Luis and 3 of Tom; neither Rosa's 3 nor the 1 of Bo. `friend of Bo` is a note as any other.
+    // 3 for Luis and 3 for Tom; neither Rosa's 3 nor Bo's 1. `friend of Bo` is a note like any other.
     let home = home();
     let sheet = "Date,Parent name,Kids in care,Notes\n10/21/2026,Luis Ortega,3,friend of Bo\n\
         10/21/2026,Rosa Medina,3,no show\n10/21/2026,Tom Begay,3,\n10/21/2026,Bo Ruiz,1,Did not come.\n";

@@ -1,5 +1,4 @@
-//! Sheets as somebody keeps them who has no program in mind: nothing wrong is made of them, and nothing is silently
-//! lost.
+//! Sheets kept by people who have no program in mind: they become no wrong records, and nothing is silently lost.
 
 use crate::common::{Answer, Home};
 
@@ -13,7 +12,7 @@ pub(super) fn home() -> Home {
     home
 }
 
-/// Takes a sheet in by a guessed map, in which each text is replaced; a second time nothing changes.
+/// Imports a sheet by a guessed map with these replacements; a second time nothing changes.
 pub(super) fn import(home: &Home, file: &str, sheet: &str, edits: &[(&str, &str)]) -> Answer {
     home.write(file, sheet);
     let name = file.split('.').next().unwrap();
@@ -53,7 +52,7 @@ const ANSWERS: [(&str, &str); 2] = [
     ("new_people = false", "new_people = true"),
 ];
 
-/// The map names the only group on file by itself.
+/// The map by itself names the only group on file.
 const NEW_PEOPLE: [(&str, &str); 1] = [ANSWERS[1]];
 
 #[test]
@@ -151,7 +150,7 @@ fn two_people_in_a_cell_and_remarks_are_refused_with_what_to_do() {
         identities.contains("given = \"Siobhán\"\nfamily = \"O'Brien-Nuñez\"\n"),
         "{identities}"
     );
-    // Two people are not one of them because they look like one, wherever they are named.
+    // Two people are not the same person because they look alike, wherever they are named.
     home.ok(&["add", "mentor", "Dana Webb", "--capacity", "3"]);
     home.write(
         "log.csv",

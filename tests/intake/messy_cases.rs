@@ -1,4 +1,5 @@
-//! Sheets of cases as somebody keeps them: no event is of a child that the sheet does not say it of, and no case is another.
+//! Sheets of cases as people keep them: no event is assigned to a child unless the sheet says so, and no case is taken
+//! for another.
 
 use super::messy::{home, import, records};
 
@@ -40,7 +41,7 @@ fn a_no_against_a_day_is_refused() {
         "{}",
         said.whole()
     );
-    // A row of the other parent, without a child, says no to what the first says of the case.
+    // A row of the other parent, without a child, contradicts what the first says about the case.
     let home = home();
     let map = "kind = \"cases\"\n\n[[constant]]\nfield = \"system\"\nvalue = \"cps\"\n\n"
         .to_owned()
@@ -161,7 +162,7 @@ fn a_docket_number_is_kept_with_the_names_and_finds_the_case() {
         "--docket",
         "county:JD 1",
     ]);
-    // The same number: this case, whatever else the row says; its events are reported.
+    // The same number means this case, whatever else the row says; its events are reported.
     let sheet = format!("{DOCKETS}JD-1;Rosa Medina;2016-05-01;2025-03-04;;Pima\n");
     let said = import(&home, "dockets.csv", &sheet, &[]);
     assert!(

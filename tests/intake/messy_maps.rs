@@ -1,4 +1,4 @@
-//! Maps guessed for sheets with odd headers: two rows of them, none, or words that nobody listed.
+//! Maps guessed for sheets with odd headers: two rows of them, none, or unlisted words.
 
 use crate::common::Home;
 
@@ -18,7 +18,7 @@ fn guess(file: &str, sheet: &str) -> (Home, String, String) {
     (home, text, said)
 }
 
-/// The fields that a map gives headers, in the order of the sheet.
+/// The fields that a map gives to headers, in the order of the sheet.
 fn fields(map: &str) -> Vec<(String, String)> {
     let value = |line: &str| line.split('"').nth(1).unwrap_or_default().to_owned();
     let lines: Vec<&str> = map.lines().collect();
@@ -85,7 +85,7 @@ fn a_column_without_a_header_can_be_named_and_is_never_lost() {
         said.contains("2 rows: 1 new, 0 on file, 1 refused"),
         "{said}"
     );
-    // The refused row keeps its cell, and is taken when it comes back.
+    // The refused row keeps its cell, and is imported when it comes back.
     let rejected = home.read("bare.rejected.csv");
     assert!(
         rejected.contains("Enrolled,column D") && rejected.contains("soon,DV"),
@@ -203,7 +203,7 @@ fn a_map_is_called_as_its_file_and_takes_no_strangers() {
     let (home, map, said) = guess("p3.csv", "Name\nLuis Ortega\n");
     assert!(said.contains("wrote intake/p3.toml"), "{said}");
     assert!(map.contains("files = [\n    \"p3.csv\",\n]"), "{map}");
-    // Each of two files with maps of their own goes by its own.
+    // Two files with their own maps each use their own.
     for file in ["closed.csv", "closed2.csv"] {
         home.write(file, "Name\nLuis Ortega\n");
         home.ok(&["import", "--map-for", file]);

@@ -1,4 +1,4 @@
-//! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
+//! Spreadsheets as programs have them, imported by maps: what happens to every row, and that nothing is imported twice.
 
 mod beside;
 mod cells;
@@ -49,7 +49,7 @@ fn records(home: &Home) -> BTreeMap<String, usize> {
     counts
 }
 
-/// Two sheets with the usual dirt become records in three commands, and nothing changes when they come again.
+/// Two sheets with the usual dirt become records in three commands, and nothing changes when they are imported again.
 fn three_commands(home: &Home, people: &str, marks: &str) {
     home.ok(&["import", "--map-for", people, marks]);
     let first = home.run(&["import", people]);

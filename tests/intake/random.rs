@@ -1,4 +1,4 @@
-//! Whatever bytes a sheet has: no panic, and never half a write.
+//! Sheets of arbitrary bytes: no panic, and never half a write.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ impl ImportDecisions for Any {
     }
 }
 
-/// Bytes of any kind, or pieces that sheets are made of.
+/// Arbitrary bytes, or pieces that sheets consist of.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop::sample::select(vec![
         "Name",

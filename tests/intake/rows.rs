@@ -29,7 +29,7 @@ fn home() -> Home {
     home
 }
 
-/// What is said about a sheet imported by the map guessed for it.
+/// The output of importing a sheet by the map guessed for it.
 fn import(home: &Home, file: &str, sheet: &str) -> String {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);
@@ -150,7 +150,7 @@ fn rows_of_who_led_and_days_without_a_group_are_read_in_a_grid_without_a_header_
     };
     assert_eq!((led("2026-08-05"), led("2026-08-12")), (Some(1), None));
     assert!(!sessions(&home).iter().any(|name| name.contains("08-19")));
-    // The refused row comes again, with the whole names in it.
+    // The refused row comes again, with the full names in it.
     let rejected = home.read("wed grid.rejected.csv");
     assert!(rejected.contains("column A"), "{rejected}");
     home.write(
@@ -228,7 +228,7 @@ fn a_box_below_a_short_header_is_asked_and_a_referral_may_be_short() {
     assert_eq!(needs.count(), 1);
 }
 
-/// Two parents on file, of whom one has an area.
+/// Two parents on file, one of whom has an area.
 fn parents() -> Home {
     let home = Home::new();
     for (name, id) in [("Rosa Diaz", "p-rosa"), ("Luis Diaz", "p-luis")] {
@@ -316,7 +316,7 @@ fn a_person_on_file_is_found_by_the_id_in_place_of_a_name_or_beside_one() {
     }
 }
 
-/// Tee Ortiz is a mentor whom everybody calls Tee.
+/// Tee Ortiz is a mentor whom everyone calls Tee.
 fn with_tee() -> Home {
     let home = home();
     home.ok(&[

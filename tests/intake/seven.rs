@@ -1,5 +1,5 @@
-//! Seven sheets as people send them (`tests/intake/seven`, whose README says what they say): the guessed maps, at most
-//! one line of each changed, and the records that the sheets become.
+//! Seven sheets as people send them (`tests/intake/seven`, whose README explains their content): the guessed maps, with
+//! at most one line of each changed, and the records that the sheets become.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test all -- intake::seven` writes both again; compare them with the README.
 
@@ -15,7 +15,7 @@ const EDITS: [(&str, &str, &str); 1] = [(
     "\"transportation -> \"",
 )];
 
-/// Everybody in the order of the sheets.
+/// Everyone in the order of the sheets.
 const PEOPLE: [&str; 10] = [
     "Ofelia Núñez",
     "Ben Tsosie",
@@ -47,7 +47,7 @@ fn home() -> Home {
     home
 }
 
-/// Begins a map and answers what it asks.
+/// Starts a map and answers its questions.
 fn begin(home: &Home, file: &str) {
     home.ok(&["import", "--map-for", file]);
     for (map, before, after) in EDITS {
@@ -58,7 +58,7 @@ fn begin(home: &Home, file: &str) {
     }
 }
 
-/// Imports a sheet and checks what is said about its rows.
+/// Imports a sheet and checks the summary of its rows.
 fn take(home: &Home, args: &[&str], rows: &str) -> String {
     let args: Vec<&str> = ["import"].iter().chain(args).copied().collect();
     let answer = home.run(&args);
@@ -67,7 +67,7 @@ fn take(home: &Home, args: &[&str], rows: &str) -> String {
     answer.stderr
 }
 
-/// Takes in all sheets in the order that the README gives.
+/// Imports all sheets in the README's order.
 fn take_all(home: &Home) {
     for file in ["parents.xlsx", "referrals.csv", "mentors.xlsx"] {
         begin(home, file);
@@ -148,7 +148,7 @@ fn take_all(home: &Home) {
     );
 }
 
-/// The ids of a home, each with the one that replaces it: numbered in the order of the sheets.
+/// The ids of a home, each with its replacement: numbered in the order of the sheets.
 fn numbered(tree: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
     let text = |path: &str| String::from_utf8(tree[path].clone()).unwrap();
     let stem = |path: &str| {
@@ -165,7 +165,7 @@ fn numbered(tree: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
     for path in tree.keys() {
         let id = stem(path);
         let number = match path.split('/').next() {
-            // The number that a court gave a case.
+            // A court's number for a case.
             Some("identities") if id.starts_with("c-") => continue,
             Some("identities") if path.contains(".git/") => continue,
             Some("identities") => {
@@ -225,7 +225,7 @@ fn records(home: &Home) -> String {
     all
 }
 
-/// Holds a text against the committed one.
+/// Compares a text with the committed one.
 fn is_as_committed(path: &Path, text: &str) {
     if std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite") {
         std::fs::write(path, text).unwrap();

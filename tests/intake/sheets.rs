@@ -1,4 +1,4 @@
-//! A sheet of participants and a grid of attendance, as a program may have kept them for years. Nobody in them is real.
+//! A sheet of participants and an attendance grid, as a program may have kept them for years. No one in them is real.
 
 use std::collections::BTreeSet;
 
@@ -127,7 +127,7 @@ const HEADERS: [&str; 8] = [
     "Phone #",
 ];
 
-/// With semicolons, in Windows-1252, its lines ended as Windows does, a title above the headers.
+/// With semicolons, in Windows-1252, with Windows line ends, and a title above the headers.
 pub fn people_as_old_text() -> Vec<u8> {
     let mut lines = vec![
         "Ocotillo intake 2026".to_owned(),
@@ -185,7 +185,7 @@ fn is_marked(person: usize, week: usize) -> bool {
     week == person % 12 || (person * 7 + week * 5).is_multiple_of(3)
 }
 
-/// Who of the first 40 people was expected on each day and did not come.
+/// Which of the first 40 people were expected on each day and did not come.
 pub fn missed() -> Vec<Vec<usize>> {
     let is_missed =
         |person: usize, week: usize| !is_marked(person, week) && (person + week).is_multiple_of(3);
@@ -194,14 +194,14 @@ pub fn missed() -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Who of the first 40 people is marked on each day.
+/// Which of the first 40 people are marked on each day.
 pub fn marked() -> Vec<Vec<usize>> {
     (0..12)
         .map(|week| (0..40).filter(|person| is_marked(*person, week)).collect())
         .collect()
 }
 
-/// A name down, in three spellings, and its marks.
+/// Names down the side, in three spellings, and their marks.
 fn grid() -> Vec<Vec<String>> {
     let mark = |person: usize, week: usize| match (is_marked(person, week), (person + week) % 3) {
         (true, 0) => "X",

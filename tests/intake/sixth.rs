@@ -1,4 +1,5 @@
-//! What a sixth reader of sheets found: meetings among ways of contact, names of two people, lengths, leaders, days.
+//! What a sixth reader of sheets found: meetings among ways of contact, two people's names in a cell, lengths, leaders,
+//! days.
 
 use crate::common::Home;
 

@@ -39,7 +39,7 @@ pub fn with_parents(parents: &[(&str, &str)]) -> Home {
     home
 }
 
-/// Imports a sheet by the map guessed for it: returns the map, and what was said.
+/// Imports a sheet by the map guessed for it; returns the map and the output.
 fn import(home: &Home, file: &str, sheet: &str) -> (String, String) {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);

@@ -1,4 +1,4 @@
-//! What did not take place is not taken for held, and struck-out rows are nobody.
+//! Meetings that did not take place do not count as held, and struck-out rows are ignored.
 
 use super::messy::{home, records};
 use crate::common::Home;
@@ -51,7 +51,7 @@ fn a_log_of_a_mentor_is_of_no_group_and_its_tries_are_not_held() {
         "{}",
         first.whole()
     );
-    // As the reasons say: a column `Status`, and the length left empty.
+    // Following the reasons: a column `Status`, and the length left empty.
     let rejected = home.read("gloria.rejected.csv");
     let mut lines: Vec<String> = rejected.lines().map(str::to_owned).collect();
     lines[0].push_str(",Status");
@@ -225,7 +225,7 @@ fn what_is_not_sure_of_a_need_is_asked_and_a_head_count_adds_nobody() {
     );
 }
 
-/// A log of contacts in which one column says how they met, what it was, and that they did not.
+/// A log of contacts in which one column says how they met, what it was, and that they did not meet.
 const CONTACTS: &str = "Date,PP,Parent,Contact,Time,Notes\n\
 9/1/2026,Gloria Tafoya,Rosa Medina,F2F,45 min,talked about visits\n\
 9/2/2026,Gloria Tafoya,Rosa Medina,CANC,,\n9/3/2026,Gloria Tafoya,Rosa Medina,F2F,60 min,CANCELLED - had to work. r/s 9/8\n\
@@ -308,7 +308,7 @@ fn a_status_by_a_column_of_modes_does_not_outdo_the_note() {
     assert!(!is_of("2026-09-03") && !is_of("2026-09-05"), "{sessions:?}");
 }
 
-/// A log of which some contacts reached no one, and one was called off by nobody knows whom.
+/// A log in which some contacts reached no one, and one was called off by an unknown person.
 const TRIES: &str = "Date,PP,Parent,Contact,Time,Notes\n\
 9/1/2026,Gloria Tafoya,Rosa Medina,F2F,45 min,talked about visits\n\
 9/2/2026,Gloria Tafoya,Rosa Medina,LM,,\n9/3/2026,Gloria Tafoya,Luis Ortega,TC no ans,,\n\

@@ -1,4 +1,4 @@
-//! Children of one case: twins are two, a child in two rows is one, and none is lost.
+//! Children of one case: twins are two children, a child in two rows is one, and none is lost.
 
 use crate::common::{Answer, Home};
 
@@ -38,7 +38,7 @@ fn home() -> Home {
     home
 }
 
-/// Takes a sheet in twice: the second time changes nothing.
+/// Imports a sheet twice: the second time changes nothing.
 fn import(home: &Home, headers: &str, rows: &[&str]) -> Answer {
     home.write("cases.csv", format!("{headers}\n{}\n", rows.join("\n")));
     let first = home.run(&["import", "cases.csv"]);

@@ -1,4 +1,4 @@
-//! What a sheet has beside what its map names: columns without a header, rows that count heads.
+//! What a sheet has in addition to what its map names: columns without a header, rows that count heads.
 
 use crate::common::Home;
 
@@ -15,7 +15,7 @@ fn home() -> Home {
 
 #[test]
 fn heads_under_different_names_add_up() {
-    // 2 guests and 2 walk-ins on October 7 are 4 people; 3 walk-ins alone on October 14 are 3.
+    // 2 guests and 2 walk-ins on October 7 are 4 people; 3 walk-ins on October 14 are 3.
     let home = home();
     home.write(
         "grid.csv",

@@ -1,4 +1,4 @@
-//! What cells say that are not quite what their column is for: remarks in place of numbers, times of day, rough days.
+//! Cells that are not quite what their column is for: remarks in place of numbers, times of day, approximate days.
 
 use super::messy::records;
 use super::tired::with_parents;
@@ -9,7 +9,7 @@ fn home() -> Home {
     with_parents(&[("Luis Ortega", "p-luis"), ("Rosa Medina", "p-rosa")])
 }
 
-/// Takes a sheet in by the map that is guessed for it, with what was said.
+/// Imports a sheet by the map guessed for it; returns the output.
 fn import(home: &Home, file: &str, kind: &str, sheet: &str) -> String {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file, "--kind", kind]);
@@ -39,7 +39,7 @@ fn a_remark_in_place_of_a_case_number_is_never_filed() {
     assert!(!filed.iter().any(|text| text.contains("same")), "{said}");
 }
 
-/// The minutes of the sessions, by the day.
+/// The minutes of the sessions, by day.
 fn minutes(home: &Home) -> Vec<String> {
     let tree = home.tree().into_iter();
     let sessions = tree.filter(|(path, _)| path.starts_with("sessions/"));

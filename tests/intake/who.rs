@@ -1,4 +1,4 @@
-//! Who a row is about: nothing is guessed, and what was decided is kept.
+//! Who a row is about: nothing is guessed, and decisions are kept.
 
 use crate::common::Home;
 
@@ -282,7 +282,7 @@ fn a_mentor_who_came_up_as_a_parent_is_found_or_asked_about() {
     );
 }
 
-/// How many mentors came up as the parent on file.
+/// How many mentors are linked to the parent on file.
 fn joined(home: &Home) -> usize {
     let mentors = home
         .tree()

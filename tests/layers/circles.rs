@@ -1,7 +1,7 @@
-//! Which file of a layer uses what from which other, and the circles in that.
+//! Which file of a layer uses what from which other file, and the cycles in that.
 //!
-//! A name is followed through `use` lines to the file that defines it, so a `mod.rs` that only declares and passes on
-//! its children takes part in nothing. Tests are left out.
+//! A name is followed through `use` lines to the file that defines it, so a `mod.rs` that only declares and re-exports
+//! its children is part of no cycle. Tests are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub type Arrows<'s> = BTreeMap<(&'s str, &'s str), BTreeSet<String>>;
 struct File<'s> {
     path: &'s str,
     layer: &'s str,
-    /// What its `use` lines name, and whether each is passed on by `pub`.
+    /// What its `use` lines name, and whether each is re-exported by `pub`.
     uses: Vec<(Leaf, bool)>,
     /// The code without them.
     body: String,
@@ -23,7 +23,7 @@ struct File<'s> {
 /// Every file compiled into the program, by its module.
 struct Files<'s>(BTreeMap<String, File<'s>>);
 
-/// Who uses what from whom, within each layer.
+/// Which files use what from which others, within each layer.
 pub fn arrows(sources: &[Source]) -> Arrows<'_> {
     let files = Files(
         sources
@@ -34,7 +34,7 @@ pub fn arrows(sources: &[Source]) -> Arrows<'_> {
     );
     let mut arrows = Arrows::new();
     for (module, file) in &files.0 {
-        // What is passed on and not used does not count.
+        // Names that are re-exported but not used do not count.
         let used = file
             .uses
             .iter()
@@ -55,7 +55,7 @@ pub fn arrows(sources: &[Source]) -> Arrows<'_> {
     arrows
 }
 
-/// The sets of files that each lead to all others of their set.
+/// The sets of files that each lead to all others in their set.
 pub fn circles<'s>(arrows: &Arrows<'s>) -> BTreeSet<BTreeSet<&'s str>> {
     let files: BTreeSet<&str> = arrows.keys().map(|(from, _)| *from).collect();
     let reached: BTreeMap<&str, BTreeSet<&str>> = files
@@ -111,7 +111,7 @@ impl<'s> File<'s> {
 }
 
 impl<'s> Files<'s> {
-    /// The file that defines what a path names, as a module has it.
+    /// The file that defines what a path means in a module.
     fn definer(&self, module: &str, path: &[String], steps: usize) -> Option<&File<'s>> {
         let (first, mut rest) = path.split_first()?;
         let mut at = module.to_owned();

@@ -1,4 +1,4 @@
-//! The layers of CONTRIBUTING.md: every import points down, and only some rooms have windows.
+//! The layers of CONTRIBUTING.md: every import points down, and only some places touch the outside world.
 
 mod circles;
 mod source;
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use source::{Source, sources};
 
-/// Each layer with those it may import.
+/// Each layer with the layers it may import.
 const LAYERS: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("store", &["record"]),
@@ -32,10 +32,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What `render` may know of records: what is wrong with them.
+/// What `render` may know about records: what is wrong with them.
 const FINDINGS: &[&str] = &["Severity", "Finding", "finding", "At", "Place", "is_hidden"];
 
-/// What touches the world, with where it may be, as beginnings of paths under `src`.
+/// Things that touch the outside world, with the places where they may be, as path prefixes under `src`.
 const WINDOWS: &[(&str, &[&str])] = &[
     ("std::fs", &["store/"]),
     ("fs::", &["store/"]),
@@ -68,10 +68,10 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("Day::today", &["cli/"]),
 ];
 
-/// The most lines a file may have; a file of tests may have twice as many.
+/// The maximum number of lines in a file; a file of tests may have twice as many.
 const LINES: usize = 500;
 
-/// The most lines a function may have; one of tests may have twice as many, for its tables.
+/// The maximum number of lines in a function; one in tests may have twice as many, for its tables.
 const FUNCTION: usize = 70;
 
 /// The folders of `record`, from the bottom up.

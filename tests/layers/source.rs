@@ -7,9 +7,9 @@ use std::path::Path;
 pub struct Source {
     /// Its path from `src`, with forward slashes.
     pub path: String,
-    /// All of it.
+    /// Its whole text.
     pub text: String,
-    /// Whether it is compiled for tests alone.
+    /// Whether it is compiled only for tests.
     pub only_in_tests: bool,
 }
 
@@ -70,17 +70,17 @@ impl Source {
         }
     }
 
-    /// The place of a line, as editors and people read it.
+    /// The position of a line, as editors and people read it.
     pub fn at(&self, line: usize) -> String {
         format!("src/{}:{line}", self.path)
     }
 
-    /// The layer it belongs to: the first folder, or the stem of a file beside them.
+    /// The layer it belongs to: the first folder, or the stem of a file next to the folders.
     pub fn layer(&self) -> &str {
         self.path.split('/').next().unwrap().trim_end_matches(".rs")
     }
 
-    /// Its module, as `record/day`; that of `record/mod.rs` is `record`.
+    /// Its module, such as `record/day`; that of `record/mod.rs` is `record`.
     pub fn module(&self) -> String {
         self.path
             .trim_end_matches(".rs")
@@ -88,7 +88,7 @@ impl Source {
             .to_owned()
     }
 
-    /// The modules that it declares for tests alone.
+    /// The modules that it declares only for tests.
     fn test_modules(&self) -> Vec<String> {
         let lines: Vec<&str> = self.text.lines().map(str::trim).collect();
         lines
@@ -156,7 +156,7 @@ impl Source {
             {
                 inner = 1;
             }
-            // A path in braces may run on over lines.
+            // A path in braces may continue on further lines.
             let statement = lines[at..]
                 .iter()
                 .map(|line| uncommented(line))
@@ -199,7 +199,7 @@ impl Source {
     }
 }
 
-/// The name of the function that a line begins.
+/// The name of the function that begins on a line.
 fn function(line: &str) -> Option<String> {
     let (before, after) = line.trim_start().split_once("fn ")?;
     let qualifiers = [
@@ -220,7 +220,7 @@ fn function(line: &str) -> Option<String> {
     (is_function && !name.is_empty()).then_some(name)
 }
 
-/// A path, and the name by which it is known from then on.
+/// A path, and the name it gets.
 #[derive(Clone)]
 pub struct Leaf {
     /// Its parts; the last is `*` if it takes everything.
@@ -229,7 +229,7 @@ pub struct Leaf {
     pub name: String,
 }
 
-/// Every path that a text begins with: one, or several in braces.
+/// Every path at the beginning of a text: one, or several in braces.
 pub fn leaves(text: &str) -> Vec<Leaf> {
     let mut found = Vec::new();
     for (first, rest) in branches(text) {
@@ -261,7 +261,7 @@ pub fn leaves(text: &str) -> Vec<Leaf> {
     found
 }
 
-/// The names that a text begins with, each with what follows it: one name, or those inside a pair of braces.
+/// The names at the beginning of a text, each with what follows it: one name, or those inside a pair of braces.
 fn branches(text: &str) -> Vec<(String, String)> {
     let text = text.trim_start();
     let Some(inside) = text.strip_prefix('{') else {
@@ -292,7 +292,7 @@ fn branches(text: &str) -> Vec<(String, String)> {
     parts.into_iter().flat_map(branches).collect()
 }
 
-/// A line without the comment that ends it.
+/// A line without the comment at its end.
 fn uncommented(line: &str) -> &str {
     match line.find("//") {
         Some(at) if !line[..at].ends_with(':') => &line[..at],

@@ -1,9 +1,9 @@
-//! What was decided, in files: proposed, accepted, declined, ended, and not proposed again.
+//! Decisions in files: proposed, accepted, declined, ended, and not proposed again.
 
 use super::program::home;
 use crate::common::Home;
 
-/// The text of the one match there is.
+/// The text of the only match.
 fn the_match(home: &Home) -> String {
     let mut all = home
         .tree()

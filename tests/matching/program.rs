@@ -1,15 +1,15 @@
-//! A small program to match in: three parents who wait and three mentors, all different.
+//! A small program for matching: three waiting parents and three mentors, all different.
 
 use crate::common::Home;
 
-/// A mentor's tables, which make an eligible one.
+/// The tables of an eligible mentor.
 const READY: &str = "[own_case]\nclosed = 2023-05-10\noutcome = \"reunified\"\n";
 /// A parent's tables: enrolled, and waiting since this day.
 const WAITS: &str = "[[enrollment]]\nstart = 2026-07-01\n[[mentor_request]]\non = ";
 
 pub const PROGRAM: &str = "schema = 1\nname = \"Test Program\"\n";
 
-/// The files, in an order of no meaning.
+/// The files, in arbitrary order.
 pub fn files() -> Vec<(String, String)> {
     let parent = |id: &str, keys: &str, since: &str| {
         (

@@ -5,7 +5,7 @@ use rexpect::session::spawn_command;
 use super::program::home;
 use crate::common::Home;
 
-/// Far longer than any answer takes: a test that waits for it has failed.
+/// Far longer than any answer takes: a test that reaches it has failed.
 const PATIENCE: Option<u64> = Some(60_000);
 
 /// Everything that a command sends to a terminal.
@@ -18,7 +18,7 @@ fn sent(home: &Home, arguments: &[&str]) -> String {
     spawn_command(command, PATIENCE).unwrap().exp_eof().unwrap()
 }
 
-/// What the terminal then shows: a line drawn over is gone.
+/// What the terminal then shows: overwritten lines are gone.
 fn shown(sent: &str) -> String {
     let line = |line: &str| {
         line.rsplit("\r")

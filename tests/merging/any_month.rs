@@ -1,4 +1,4 @@
-//! Months stored in any form, merged as a whole: made up at random, and worked out the plain way.
+//! Months stored in any form, merged as a whole: made up at random, and computed in a simple way for comparison.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ const IDS: [&str; 3] = [
 
 type Records = BTreeMap<String, model::Fields>;
 
-/// The files of a month with these sessions, those of `packed` in one of them.
+/// The files of a month with these sessions, the `packed` ones in one file.
 fn laid(records: &Records, packed: &BTreeSet<&str>, layout: Layout) -> MonthFiles {
     let mut files = MonthFiles::new();
     let mut together = Records::new();
@@ -41,7 +41,7 @@ fn laid(records: &Records, packed: &BTreeSet<&str>, layout: Layout) -> MonthFile
     files
 }
 
-/// The sessions of some files, as one side would have them after deciding.
+/// The sessions in some files, as one side would have them after deciding.
 fn told(joined: &BTreeMap<String, Joined>, for_ours: bool) -> BTreeMap<String, Fields> {
     let mut files = MonthFiles::new();
     for (path, joined) in joined {
@@ -77,7 +77,7 @@ fn plain(records: &Records) -> BTreeMap<String, Fields> {
         .collect()
 }
 
-/// Whether a person has to decide, and whether nobody should have to.
+/// Whether a person must decide, and whether no one should have to.
 fn try_one(seed: u64) -> (bool, bool) {
     let mut maker = Maker::new(seed);
     let mut base = Records::new();
@@ -134,7 +134,7 @@ fn try_one(seed: u64) -> (bool, bool) {
     let (mine, other) = (told(&month.files, true), told(&month.files, false));
     let (for_ours, for_theirs) = (plain(&expected.ours), plain(&expected.theirs));
     if is_open {
-        // What was only there to be left alone is still there, whatever a person decides.
+        // Every expected session is still there after at least one of the two decisions.
         let either: BTreeSet<&String> = mine.keys().chain(other.keys()).collect();
         let due: BTreeSet<&String> = for_ours.keys().chain(for_theirs.keys()).collect();
         assert!(

@@ -1,4 +1,4 @@
-//! What people do to one record on two laptops, and what becomes of it.
+//! What people do to one record on two laptops, and the result.
 
 use peer::cli::merged;
 use peer::record::Program;
@@ -29,7 +29,7 @@ fn clean(path: &str, base: &str, ours: &str, theirs: &str) -> String {
     }
 }
 
-/// The text of a merge with a conflict, and what is said of it.
+/// The text of a merge with a conflict, and the message about it.
 fn conflict(path: &str, base: &str, ours: &str, theirs: &str) -> (String, String) {
     match merge(path, base, ours, theirs) {
         Merged::Conflict { text, clashes } => (
@@ -104,7 +104,7 @@ fn a_day_that_both_corrected_is_left_to_a_person() {
         ),
         "{text}"
     );
-    // A day that one corrected goes with a note that the other wrote.
+    // A day corrected by one side is merged with a note written by the other.
     let note = format!("{HOME}note = \"With both.\"\n");
     let text = clean(
         CASE,
@@ -205,7 +205,7 @@ fn changes_that_break_a_rule_only_together_are_left_to_a_person() {
         said.contains("[match-begun-declined]") && text.contains("<<<<<<< ours"),
         "{said}\n{text}"
     );
-    // Each side's weights sum to 100; what both changed do not.
+    // Each side's weights sum to 100; the merged ones do not.
     let weights = |experience: u32, system: u32, area: u32| {
         format!(
             "schema = 1\nname = \"Test\"\n\n[matching]\nexperience = {experience}\nsystem = {system}\narea = {area}\n\

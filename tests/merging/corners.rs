@@ -1,5 +1,4 @@
-//! Corners of git: a merge that a hook stops, clones that have only a part, attributes of others, reports of unsaved
-//! records.
+//! Corner cases of git: a merge that a hook stops, partial clones, attributes of others, reports of unsaved records.
 
 use super::laptops::{Office, executable};
 
@@ -90,7 +89,7 @@ fn no_report_is_made_of_a_sparse_checkout() {
     office.ok("ben", &["report", "unduplicated", "CY2026"]);
 }
 
-/// `git update-index --skip-worktree` says of one file what a sparse checkout says of folders.
+/// `git update-index --skip-worktree` does for one file what a sparse checkout does for folders.
 #[test]
 fn no_report_is_made_where_git_was_told_to_skip_a_file() {
     let office = office();

@@ -101,12 +101,12 @@ impl Office {
         office
     }
 
-    /// The same folders again, in a place of their own.
+    /// The same folders again, in a new place.
     pub fn again(&self) -> Self {
         self.again_for(&["ana", "ben"])
     }
 
-    /// The same if not all of them are there.
+    /// The same if not all of them exist.
     pub fn again_for(&self, people: &[&str]) -> Self {
         let home = Home::empty();
         crate::common::copy(self.home.path(), home.path());
@@ -152,14 +152,14 @@ impl Office {
             .env("GIT_CONFIG_GLOBAL", "/dev/null");
         command
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            // Nothing here is large enough to be worth it.
+            // Nothing here is large enough to need it.
             .env("GIT_CONFIG_COUNT", "1")
             .env("GIT_CONFIG_KEY_0", "maintenance.auto")
             .env("GIT_CONFIG_VALUE_0", "false")
             .env("HOME", self.at("."));
     }
 
-    /// `peer` in the clone of somebody, ready to run.
+    /// `peer` in a person's clone, ready to run.
     pub fn command(&self, who: &str, arguments: &[&str]) -> Command {
         let mut command = self.home.command(arguments);
         self.prepared(&mut command, who);
@@ -185,7 +185,7 @@ impl Office {
         format!("{}{}", answer.stdout, answer.stderr)
     }
 
-    /// Git in a folder; what it said, and whether it went well.
+    /// Runs git in a folder; returns whether it succeeded, and its output.
     pub fn try_git(&self, folder: &str, arguments: &[&str]) -> (bool, String) {
         let mut command = Command::new("git");
         command
@@ -213,7 +213,7 @@ const SESSION: &str = "sessions/2026/2026-11-18-group-wednesday.toml";
 fn two_laptops_keep_one_truth_for_a_month() {
     let office = Office::at_work();
 
-    // The same group, logged on both: one session with everybody who came, and both are notified.
+    // The same group, logged on both: one session with everyone who came, and both are notified.
     office.ok(
         "ana",
         &[
@@ -263,7 +263,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     office.ok("ana", &["sync"]);
     assert_eq!(office.read(&format!("ana/{SESSION}")), session);
 
-    // A case that both wrote to: what each added is there; what both changed is left to ben, in plain words.
+    // A case that both edited: what each added is there; what both changed is left to ben, in plain words.
     office.ok(
         "ana",
         &["event", "c-first", "hearing", "--on", "2026-11-10"],
@@ -337,7 +337,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
 
-    // The last place of a mentor, given away twice: both matches are there, and `check` names them before anybody else
+    // The last place of a mentor, assigned twice: both matches are there, and `check` names them before anyone else
     // sees them.
     office.ok("ana", &["match", "p-rosa", "m-dana", "--on", "2026-11-02"]);
     office.ok("ana", &["save"]);
@@ -368,7 +368,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
 
-    // A month is closed and packed on one side; the other enters a session late, and corrects one that is packed now.
+    // A month is over and packed on one side; the other enters a session late, and corrects one that is now packed.
     for day in ["2026-10-07", "2026-10-14"] {
         office.ok(
             "ana",
@@ -408,7 +408,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     for day in ["2026-10-07", "2026-10-14", "2026-10-21"] {
         assert!(listed.contains(day), "{listed}");
     }
-    // Both pack it again, each with another late session beside it.
+    // Both pack it again, each with another late session next to it.
     for (who, day) in [("ana", "2026-10-27"), ("ben", "2026-10-28")] {
         office.ok(
             who,
@@ -431,7 +431,7 @@ fn two_laptops_keep_one_truth_for_a_month() {
     let month = office.read("ana/sessions/2026/2026-10.toml");
     assert_eq!(month.matches("\n[2026-10").count() + 1, 5, "{month}");
 
-    // Both have the same records, and no fault.
+    // Both have the same records, without faults.
     for who in ["ana", "ben"] {
         office.ok(who, &["check"]);
     }
@@ -454,14 +454,14 @@ fn who_is_slower_merges_and_pushes_again() {
     office.ok("ana", &["save"]);
     office.ok("ben", &["set", "p-luis", "area=85713"]);
     office.ok("ben", &["save"]);
-    // Ana pushes while ben is about to.
+    // Ana pushes while ben is about to push.
     let hook = "#!/bin/sh\n[ -e ../once ] && exit 0\ntouch ../once\nunset GIT_DIR\ncd ../ana && git push --quiet origin main\n";
     office.write("ben/.git/hooks/pre-push", hook);
     executable(&office, "ben/.git/hooks/pre-push");
     let told = office.ok("ben", &["sync"]);
     assert!(office.at("once").exists());
     assert!(told.contains("received 1 commit, sent 2 commits"), "{told}");
-    // Somebody who is always quicker is not fought forever.
+    // If someone is always quicker, sync eventually gives up.
     let always = "#!/bin/sh\nunset GIT_DIR\ncd ../ana && git pull --quiet --no-rebase origin main; git commit --quiet --allow-empty -m x && git push --quiet origin main\n";
     office.write("ben/.git/hooks/pre-push", always);
     office.ok("ben", &["set", "p-luis", "area=85714"]);

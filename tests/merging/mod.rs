@@ -1,4 +1,4 @@
-//! Two laptops, one truth: merging by what records say, and the way through git.
+//! Two laptops, one truth: merging by the content of records, and the path through git.
 
 mod any_month;
 mod cases;

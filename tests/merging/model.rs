@@ -1,4 +1,4 @@
-//! Records of any kind, made up and changed at random: every entry knows which one it is, whatever is written to it.
+//! Records of any kind, made up and changed at random: every entry has a fixed number, whatever is written to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use peer::record::{Field, IdKind, Schema, Shape};
 /// The fields of a table.
 pub type Fields = BTreeMap<&'static str, Node>;
 
-/// What a field holds; scalars as TOML writes them.
+/// The content of a field; scalars as TOML writes them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
     One(String),
@@ -34,7 +34,7 @@ pub fn number_anew(fields: &mut Fields) {
     }
 }
 
-/// Chance, and the numbers drawn.
+/// The source of chance, and the numbers drawn.
 pub struct Maker {
     pub rng: Rng,
     next: u64,
@@ -56,7 +56,7 @@ impl Maker {
         self.rng.u32(0..100) < percent
     }
 
-    /// A record of this shape.
+    /// A record with this schema.
     pub fn record(&mut self, schema: &'static Schema) -> Fields {
         let mut fields = Fields::new();
         for field in schema.fields {
@@ -69,7 +69,7 @@ impl Maker {
 
     fn node(&mut self, field: &'static Field) -> Option<Node> {
         Some(match &field.shape {
-            // Else the keys that the second version added could not be read.
+            // Otherwise the keys added in the second version could not be read.
             _ if field.name == "schema" => Node::One("2".to_owned()),
             Shape::List(of) => {
                 let items: BTreeSet<String> = (0..self.rng.usize(1..4))
@@ -82,7 +82,7 @@ impl Maker {
                 }
             }
             Shape::Table(schema) => Node::Table(self.record(schema)),
-            // The facts and words of a program have tests of their own.
+            // The facts and words of a program have their own tests.
             Shape::Open => return None,
             _ if ["contract", "fact"].contains(&field.name) => return None,
             Shape::Map(schema) => {
@@ -154,7 +154,7 @@ impl Maker {
         }
     }
 
-    /// Adds an entry that is neither one of these nor the same as one of the others.
+    /// Adds an entry that is different from these and from the others.
     fn add_entry(
         &mut self,
         table: &str,
@@ -190,8 +190,8 @@ impl Maker {
         self.tell_replaced(schema, record, &before);
     }
 
-    /// An entry whose day or kind changed together with more is another one: nobody can distinguish it from one entry
-    /// removed and another one added.
+    /// An entry whose day or kind changed together with other facts counts as a new one: no one can distinguish it from
+    /// one entry removed and another one added.
     fn tell_replaced(&mut self, schema: &'static Schema, record: &mut Fields, before: &Fields) {
         for field in schema.fields {
             let Shape::Tables(inner) = &field.shape else {
@@ -299,7 +299,7 @@ impl Maker {
     }
 }
 
-/// Lists that are one fact as a whole.
+/// Whether a list is one fact as a whole.
 fn is_set(name: &str) -> bool {
     !["children", "earlier"].contains(&name)
 }
@@ -319,7 +319,7 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// What says which entry one is.
+/// What identifies an entry.
 pub fn identity<'f>(
     table: &str,
     schema: &'static Schema,
@@ -331,7 +331,7 @@ pub fn identity<'f>(
         "goal" => vec!["set", "domain"],
         "training" => vec!["name", "on"],
         "enrollment" | "leave" => vec!["start"],
-        // Two looked on one day, or one in two places: both are facts.
+        // Two people looked on one day, or one looked in two places: both are facts.
         "checked" => vec!["on", "through", "source"],
         "mentor_request" => vec!["on"],
         "referral" => vec!["resource"],

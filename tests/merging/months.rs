@@ -1,5 +1,5 @@
-//! A month that is packed or unpacked on one laptop while its sessions are changed on the other: every way in which
-//! that can meet, with real git.
+//! A month that is packed or unpacked on one laptop while its sessions are changed on the other: every combination,
+//! with real git.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ const MONTH: &str = "sessions/2026/2026-10.toml";
 const ONE: &str = "2026-10-07-group-wednesday";
 const LATE: &str = "2026-10-21-group-wednesday";
 
-/// What one side does to the existing session, or beside it.
+/// What one side does to the existing session, or next to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Act {
     Nothing,
@@ -45,21 +45,21 @@ struct Side {
 enum Start {
     Alone,
     Packed,
-    /// Packed, with a session beside it.
+    /// Packed, with a session next to it.
     Beside,
 }
 
-/// How the sides are brought together.
+/// How the two sides are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Sync,
-    /// By git alone, and `peer save` and `peer sync` afterwards.
+    /// By git alone, followed by `peer save` and `peer sync`.
     Pull,
 }
 
 type Files = BTreeMap<String, String>;
 
-/// The files of the month in the clone of somebody.
+/// The files of the month in a person's clone.
 fn files(office: &Office, who: &str) -> Files {
     let folder = office.at(&format!("{who}/sessions/2026"));
     let Ok(all) = fs::read_dir(folder) else {
@@ -88,7 +88,7 @@ fn put(office: &Office, who: &str, wanted: &Files) {
         .for_each(|(path, text)| office.write(&format!("{who}/{path}"), text));
 }
 
-/// The facts of each session in the clone of somebody, as words.
+/// The facts of each session in a person's clone, as words.
 fn said(office: &Office, who: &str) -> BTreeMap<String, String> {
     let reading = Directory::open(&office.at(who))
         .unwrap()
@@ -145,7 +145,7 @@ fn start(office: &Office, start: Start) {
     }
 }
 
-/// Does in the clone of ana what a side does; `minutes` and `anonymous` are the facts that it writes.
+/// Performs a side's action in ana's clone; `minutes` and `anonymous` are the facts that it writes.
 fn act(office: &Office, side: Side, minutes: u32, anonymous: u32) {
     match side.act {
         Act::Nothing => {}
@@ -161,7 +161,7 @@ fn act(office: &Office, side: Side, minutes: u32, anonymous: u32) {
             }
         }
         Act::AddedLate => {
-            // Each side knows something else of it.
+            // Each side knows something different about it.
             let known = if minutes == 61 {
                 format!("minutes={minutes}")
             } else {
@@ -189,7 +189,7 @@ fn act(office: &Office, side: Side, minutes: u32, anonymous: u32) {
     }
 }
 
-/// The minutes of the session after the merge, if nobody has to decide: `Err` if somebody has to.
+/// The minutes of the session after the merge, if no one has to decide: `Err` if someone has to.
 fn expected(ours: Act, theirs: Act) -> Result<Option<u32>, ()> {
     match (ours, theirs) {
         (Act::Edited, Act::Edited) | (Act::Removed, Act::Edited) | (Act::Edited, Act::Removed) => {
@@ -202,9 +202,9 @@ fn expected(ours: Act, theirs: Act) -> Result<Option<u32>, ()> {
     }
 }
 
-/// What every cell of one start begins from.
+/// The starting point of every cell with one start.
 struct Prepared {
-    /// Whether the session is in the packed month then.
+    /// Whether the session is in the packed month at that point.
     is_packed: bool,
     base: String,
     ours: BTreeMap<Side, Files>,
@@ -252,7 +252,7 @@ fn prepare(office: &Office, from: Start) -> Prepared {
     }
 }
 
-/// One cell: ben did `ours`, ana did `theirs`, and ben brings both together.
+/// One cell: ben did `ours`, ana did `theirs`, and ben merges them.
 fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way) {
     let about = format!("{way:?}: ours {ours:?}, theirs {theirs:?}");
     for who in ["ana", "ben"] {
@@ -294,7 +294,7 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
     }
     let now = said(office, "ben");
     let here = now.get(ONE).cloned();
-    // Anyone deciding by hand decides for ours; if git did not ask, what was written stays and is named.
+    // Anyone deciding by hand chooses ours; if git did not ask, what was written stays and is reported.
     let written = [(ours, 61), (theirs, 90)]
         .into_iter()
         .find(|(side, _)| side.act == Act::Edited);
@@ -338,7 +338,7 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
     );
     office.git("ana", &["pull", "--quiet", "--ff-only"]);
     assert_eq!(said(office, "ana"), now, "{about}");
-    // What became of a session that one side removed or wrote while the other moved it is never silent.
+    // If one side removed or edited a session and the other moved it, the result is never silent.
     let moves = if prepared.is_packed {
         Layout::Unpacked
     } else {
@@ -355,7 +355,7 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
     }
 }
 
-/// Continues by the given help, as somebody would who knows nothing of git.
+/// Follows the given help, like someone who knows nothing about git.
 fn decide(office: &Office, about: &str, told: &str) {
     assert!(
         told.contains("conflict in sessions/2026/2026-10"),
@@ -399,7 +399,7 @@ fn decide(office: &Office, about: &str, told: &str) {
     office.ok("ben", &[verb, &one]);
 }
 
-/// Concludes what `git pull` left open with `peer save`.
+/// Completes with `peer save` what `git pull` left open.
 fn merge_by_hand(office: &Office, about: &str, is_opposed: bool) -> String {
     let save = office.peer("ben", &["save"]);
     if save.status == 0 {
@@ -429,7 +429,7 @@ fn every_cell(from: Start) {
         }
     }
     if !crate::common::is_thorough() {
-        // A step that shares no factor with the number of sides meets each of them.
+        // A step that shares no factor with the number of sides reaches each of them.
         cells = cells.into_iter().step_by(13).collect();
     }
     thread::scope(|scope| {

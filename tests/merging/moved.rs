@@ -1,4 +1,4 @@
-//! What people see when a month was packed or unpacked on the other laptop, and what they can do about it.
+//! What people see if a month was packed or unpacked on the other laptop, and what they can do about it.
 
 use std::fs;
 
@@ -122,7 +122,7 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
     removed_by(&office, "ana");
     office.ok("ana", &["sync"]);
     packed_by(&office, "ben");
-    // A clone that is set up does so only on request.
+    // A clone that is set up rebases only on request.
     assert_eq!(office.git("ben", &["config", "pull.rebase"]), "false\n");
     office.git("ben", &["pull", "--quiet", "--rebase"]);
     let told = office.ok("ben", &["sync"]);
@@ -132,7 +132,7 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
         )),
         "{told}"
     );
-    // What is only packed needs no attention.
+    // Sessions that are only packed need no attention.
     office.ok("ana", &["sync"]);
     office.ok("ana", &["pack", "--unpack", "--before", "2026-11-01"]);
     office.ok("ana", &["save"]);
@@ -210,7 +210,7 @@ fn a_session_that_one_side_removed_and_the_other_changed_and_packed_is_left_to_a
         "{}",
         told.whole()
     );
-    // It can be given up, and asked again.
+    // It can be aborted, and asked again.
     office.git("ben", &["merge", "--abort"]);
     assert_eq!(
         (
@@ -474,7 +474,7 @@ fn a_removal_that_a_merge_of_others_lost_is_made_again_when_it_comes_in() {
     removed_by(&office, "ana");
     office.ok("ana", &["sync"]);
     packed_by(&office, "ben");
-    // Ben's git merges without a word, and the server has what he made of it.
+    // Ben's git merges silently, and the server gets his result.
     office.git("ben", &["pull", "--quiet", "--no-rebase", "--no-edit"]);
     office.git("ben", &["push", "--quiet"]);
     let told = office.ok("ana", &["sync"]);

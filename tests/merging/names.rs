@@ -1,10 +1,10 @@
-//! Names and git: ignored from the beginning, given and taken only if a program chose to keep them there.
+//! Names and git: ignored from the start, and synced only if a program chose to keep them there.
 
 use std::fs;
 
 use super::laptops::{Office, executable};
 
-/// The files with names that a branch, or the index if none is given, keeps in a folder.
+/// The files with names that a branch, or the index if none is given, has in a folder.
 fn kept(office: &Office, folder: &str, branch: Option<&str>) -> String {
     match branch {
         Some(branch) => {
@@ -23,7 +23,7 @@ fn ever(office: &Office) -> String {
     )
 }
 
-/// A program at work that began before names were ignored.
+/// An existing program that began before names were ignored.
 fn of_old() -> Office {
     let office = Office::at_work();
     fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
@@ -87,7 +87,7 @@ fn what_git_was_told_before_stays_and_names_are_added_to_it() {
             && told.ends_with("\n/identities\n"),
         "{told}"
     );
-    // If git keeps names already, that was somebody's choice.
+    // If git already has names, someone chose that.
     let office = Office::new();
     office.write("ana/identities/p-rosa.toml", "given = \"Rosa\"\n");
     office.git("ana", &["add", "identities"]);
@@ -126,7 +126,7 @@ fn names_that_git_would_take_are_warned_of_until_it_ignores_or_keeps_them() {
     assert!(!office.ok("ana", &["check"]).contains("identities-exposed"));
     office.ok("ana", &["git", "setup"]);
     assert!(!office.read("ana/.gitignore").contains("identities"));
-    // A repository of their own is a choice as well.
+    // A separate repository for them is a choice as well.
     let office = of_old();
     office.git("ana/identities", &["init", "--quiet"]);
     assert!(!office.ok("ana", &["check"]).contains("identities-exposed"));
@@ -149,7 +149,7 @@ fn a_commit_by_hand_with_names_is_not_given_and_the_way_out_loses_nothing() {
         refused.whole()
     );
     assert_eq!(office.git("hub.git", &["rev-parse", "main"]), there);
-    // A later commit that removes them changes nothing: the earlier one would be given too.
+    // A later commit that removes them changes nothing: the earlier one would still be pushed.
     office.git("ana", &["rm", "-r", "-q", "--cached", "identities"]);
     office.git("ana", &["commit", "--quiet", "-m", "no names"]);
     assert_eq!(office.peer("ana", &["sync"]).status, 1);
@@ -248,7 +248,7 @@ fn names_that_others_begin_to_give_are_not_taken_in_unasked() {
     office.ok("ana", &["sync", "--with-names"]);
     assert_eq!(kept(&office, "hub.git", Some("main")).lines().count(), 3);
     let before = office.git("ben", &["rev-parse", "HEAD"]);
-    // Ben has his own, which git would overwrite without a word as it ignores them.
+    // Ben has his own, which git would silently overwrite because it ignores them.
     office.ok("ben", &["git", "setup"]);
     office.write("ben/identities/p-rosa.toml", "given = \"Rosalia\"\n");
     office.ok("ben", &["save"]);
@@ -288,7 +288,7 @@ fn names_that_others_begin_to_give_are_not_taken_in_unasked() {
     fs::remove_file(office.at("ben/identities/p-rosa.toml")).unwrap();
     office.ok("ben", &["sync", "--with-names"]);
     assert!(office.read("ben/identities/p-rosa.toml").contains("Medina"));
-    // From now on both keep them, and nobody is asked again.
+    // From now on both keep them, and no one is asked again.
     office.ok("ana", &["sync"]);
     office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
     office.ok("ana", &["save"]);

@@ -1,4 +1,4 @@
-//! Months with something odd in them: faults, files that are not text, headings from elsewhere, other line ends.
+//! Months with something odd in them: faults, files that are not text, headings from elsewhere, different line ends.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use super::moved::{MONTH, ONE, OWN, listed, october, packed_by, removed_by};
 const OTHER: &str = "sessions/2026/2026-10-14-group-wednesday.toml";
 const LATE: &str = "sessions/2026/2026-10-21-group-wednesday.toml";
 
-/// A month that both have packed.
+/// A packed month on both laptops.
 fn packed_october() -> Office {
     let office = october();
     packed_by(&office, "ana");
@@ -23,7 +23,7 @@ fn packed_october() -> Office {
     office
 }
 
-/// What ana wrote: a session with a fault, and these removed. Ben has packed the month meanwhile.
+/// Ana's work: a session with a fault, and these removed. Ben has packed the month in the meantime.
 fn faulty_october(removed: &[&str]) -> Office {
     let office = october();
     office.ok(

@@ -1,4 +1,4 @@
-//! What must come of a merge, worked out the plain way: entries are known by their numbers.
+//! The expected result of a merge, computed in a simple way: entries are identified by their numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use peer::record::{Schema, Shape};
 
 use super::model::{Entry, Fields, Node, identity};
 
-/// What comes out as ours and as theirs have it, and whether anything was changed two ways.
+/// The result according to ours and to theirs, and whether anything was changed in two ways.
 pub struct Expected {
     pub ours: BTreeMap<String, Fields>,
     pub theirs: BTreeMap<String, Fields>,
@@ -50,7 +50,7 @@ fn keys<K: Ord + Clone, V>(
     a.keys().chain(b.keys()).chain(c.keys()).cloned().collect()
 }
 
-/// One of three values, if two are the same; else nothing.
+/// One of three values, if two are the same; otherwise none.
 fn plain<T: PartialEq + Clone>(
     base: Option<&T>,
     ours: Option<&T>,
@@ -195,7 +195,7 @@ fn entries(
         let (from, mine) = (of(base, number), of(ours, number));
         let mut other_one = of(theirs, number);
         if let (None, Some(mine)) = (&from, &mine) {
-            // Added on both sides: the same one, if it says it is.
+            // Added on both sides: the same entry, if its identity says so.
             let twin = theirs.iter().find(|entry| {
                 of(base, entry.number).is_none()
                     && identity(name, schema, &entry.fields) == identity(name, schema, mine)

@@ -42,7 +42,7 @@ fn month(text: &str) -> Result<Facts, Vec<Fault>> {
     }
 }
 
-/// The fields with entries in one order, each once, and line breaks as one.
+/// The fields with sorted, unique entries, and normalized line breaks.
 pub fn sorted(mut fields: Fields) -> Fields {
     for (_, value) in &mut fields {
         if let Datum::Prose(text) = value {
@@ -189,7 +189,7 @@ fn made_up(form: &Form, seed: u64) -> Case3 {
     }
 }
 
-/// What is wrong with a text by itself.
+/// The faults of a text by itself.
 fn faults(path: &str, text: &str) -> BTreeSet<(String, String)> {
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
     let today: Day = crate::common::TODAY.parse().unwrap();
@@ -237,7 +237,7 @@ pub fn remarks(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// How the merges went.
+/// The outcome of the merges.
 #[derive(Debug, Default)]
 struct Tally {
     clean: usize,
@@ -324,7 +324,7 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
             if by_rule {
                 tally.by_rule += 1;
             } else if (&mine, &other) != (&for_ours, &for_theirs) {
-                // Both sides wrote to an entry whose day or kind changed with more: a person decides.
+                // Both sides edited an entry whose day or kind changed together with other facts: a person decides.
                 tally.cautious += 1;
                 let entries = clashes
                     .iter()
@@ -335,7 +335,7 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
                     about("no conflict was due", &text)
                 );
             }
-            // Whatever is decided, each fact is of one of the sides.
+            // Whatever is decided, each fact comes from one of the sides.
             for facts in [&mine, &other] {
                 for (heading, fields) in facts {
                     for (key, value) in fields {

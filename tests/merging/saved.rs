@@ -1,4 +1,4 @@
-//! What `peer save` commits: everything in the program that changed, and nothing staged besides it.
+//! What `peer save` commits: every change in the program, and nothing staged outside it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use super::laptops::Office;
 
-/// The files that the last commit changed, each with how.
+/// The files that the last commit changed, each with the kind of change.
 fn committed(office: &Office) -> BTreeSet<String> {
     let said = office.git("ana", &["show", "--name-status", "--format=", "HEAD"]);
     said.lines().map(|line| line.replace('\t', " ")).collect()

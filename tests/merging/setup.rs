@@ -1,4 +1,4 @@
-//! `peer git setup`, the merge driver in the hands of git, and what blocks `save` and `sync`.
+//! `peer git setup`, the merge driver as used by git, and what blocks `save` and `sync`.
 
 use std::fs;
 
@@ -38,7 +38,7 @@ fn git_itself_merges_by_what_records_say_once_a_clone_is_set_up() {
         "{text}"
     );
     office.git("ben", &["merge", "--abort"]);
-    // Without `peer` on the path, git's own merge of lines is left, and nothing is lost.
+    // Without `peer` on the path, git's own line merge is used, and nothing is lost.
     office.git(
         "ben",
         &[
@@ -195,7 +195,7 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
             .read("ana/.git/config")
             .contains("[pull]\n\ttwohead = recursive\n\trebase = false\n")
     );
-    // What somebody set stays, and so does a driver of one's own.
+    // Existing settings stay, and so does a custom driver.
     office.git("ana", &["config", "pull.rebase", "true"]);
     office.git("ana", &["config", "merge.peer.driver", "my-merge %A"]);
     let own = office.peer("ana", &["git", "setup"]);
@@ -297,7 +297,7 @@ fn only_the_programs_own_files_are_saved() {
             .git("ana", &["status", "--short"])
             .contains("A  notes.txt")
     );
-    // Names that git keeps already are kept up.
+    // Names already in git are kept up to date.
     fs::remove_dir_all(office.at("ana/identities/.git")).unwrap();
     office.git("ana", &["add", "-f", "identities/p-rosa.toml"]);
     office.ok("ana", &["save", "--with-names"]);
@@ -520,7 +520,7 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     );
     fs::remove_file(office.at("hub.git/hooks/pre-receive")).unwrap();
 
-    // If there are no files, or not enough of the past.
+    // If there are no files, or not enough history.
     fs::copy(office.at("ana/peer.toml"), office.at("hub.git/peer.toml")).unwrap();
     for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
         said("hub.git", verb, "this is a bare repository", "git clone");

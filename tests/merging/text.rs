@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::model::{Fields, Node, listed};
 
-/// How a text is laid out: the same place gets the same layout, whatever else the text says.
+/// The layout of a text: the same place gets the same layout, whatever else the text says.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
     pub seed: u64,
@@ -21,7 +21,7 @@ impl Layout {
         hasher.finish() % 100 < percent
     }
 
-    /// A remark on a line of its own above a place.
+    /// A remark on its own line above a place.
     fn above(self, place: &str) -> String {
         let mut text = String::new();
         if self.decides(self.seed, "above", place, 8) {
@@ -33,7 +33,7 @@ impl Layout {
         text
     }
 
-    /// The text as editors leave it: with line ends of Windows, a mark at its beginning, or no end of its last line.
+    /// The text as editors save it: with Windows line ends, a byte order mark, or no end of its last line.
     fn saved_by_an_editor(self, mut text: String) -> String {
         if self.decides(self.own, "unended", "", 5) {
             text.pop();
@@ -56,7 +56,7 @@ impl Layout {
     }
 }
 
-/// The text of a file: one record under no heading, or several.
+/// The text of a file: one record without a heading, or several.
 pub fn file(records: &BTreeMap<String, Fields>, layout: Layout) -> String {
     let mut text = String::new();
     for (heading, fields) in records {

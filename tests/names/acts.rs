@@ -5,7 +5,7 @@ use std::fs;
 use super::month::{Card, Cards, Ids, Month, Soul, WHO, word};
 
 impl Month<'_> {
-    /// One thing that somebody does.
+    /// One action of a person.
     pub fn act(&mut self) {
         let side = self.rng.usize(0..2);
         match self.rng.usize(0..20) {
@@ -23,7 +23,7 @@ impl Month<'_> {
         }
     }
 
-    /// A round, unless the laptop is away; the one with which it comes back is as any other.
+    /// A round, unless the laptop is away; the one with which it comes back is like any other.
     fn maybe_round(&mut self, side: usize) {
         if self.sides[side].away == 0 {
             self.round(side);
@@ -52,9 +52,9 @@ impl Month<'_> {
         }
     }
 
-    /// Somebody comes in, is looked up by name, and is added if nobody is found.
+    /// A person comes in, is looked up by name, and is added if not found.
     fn comes(&mut self, side: usize) {
-        // Most often it is somebody who came lately, also on the other laptop.
+        // Usually it is someone who came recently, possibly on the other laptop.
         let all = self.souls.len();
         let soul = match self.rng.usize(0..3) {
             0 => all,
@@ -124,7 +124,7 @@ impl Month<'_> {
         self.note(side, format!("adds {id} {full}"));
     }
 
-    /// Two records are found to be of one person.
+    /// Two records are found to belong to one person.
     pub fn join(&mut self, side: usize, one: &str, other: &str) {
         self.office.ok(WHO[side], &["same", other, one]);
         let (root, duplicate) = if one < other {
@@ -138,7 +138,7 @@ impl Month<'_> {
         self.note(side, format!("{one} and {other} are one"));
     }
 
-    /// Somebody of whom a laptop has the name.
+    /// Someone whose name a laptop has.
     fn anybody(&mut self, side: usize) -> Option<(usize, String)> {
         let own = &self.sides[side];
         let cards = own.cards.keys().filter(|id| own.parents.contains(*id));
@@ -148,7 +148,7 @@ impl Month<'_> {
         Some((self.souls.iter().position(has)?, id))
     }
 
-    /// A new value for something of somebody.
+    /// A new value for some fact of a person.
     fn change(&mut self, side: usize) -> Option<(usize, String, &'static str, String)> {
         let (soul, id) = self.anybody(side)?;
         let number = self.number();
@@ -186,7 +186,7 @@ impl Month<'_> {
         }
     }
 
-    /// Leaves traces as git, an editor and a person do.
+    /// Leaves traces the way git, an editor and a person do.
     fn by_hand(&mut self, side: usize) {
         let Some((soul, id)) = self.anybody(side) else {
             return;
@@ -248,12 +248,12 @@ impl Month<'_> {
         self.count("traces by hand");
     }
 
-    /// Whether the remote of names is there; it is a stick, and may not be.
+    /// Whether the remote of names is available; it is a USB stick, and may be missing.
     fn reach(&mut self) -> bool {
         self.rng.usize(0..6) > 0
     }
 
-    /// Somebody asks to be forgotten.
+    /// A person asks to be forgotten.
     fn forget(&mut self, side: usize) {
         let Some((_, id)) = self.anybody(side) else {
             return;
@@ -300,7 +300,7 @@ impl Month<'_> {
         }
     }
 
-    /// What both have once names were carried.
+    /// What both have once names were synced.
     fn carried(&mut self, side: usize, cards: Cards, heard: Ids) {
         self.there.cards.clone_from(&cards);
         self.there.names.clone_from(&heard);
@@ -310,7 +310,7 @@ impl Month<'_> {
         own.heard = heard;
     }
 
-    /// A person takes one of two values, wherever there are two, and saves.
+    /// A person chooses one of two values everywhere, and saves.
     fn decide(&mut self, side: usize, merged: (Cards, Vec<[String; 4]>), heard: Ids, told: &str) {
         assert!(told.contains("changed in two ways"), "{told}");
         self.count("conflicts");
@@ -370,7 +370,7 @@ impl Month<'_> {
             }
         }
         assert_eq!(answer.status, 0, "{}", answer.whole());
-        // The records bring who is one person, and with that all files of somebody forgotten are forgotten.
+        // The records say which files are one person, so all files of a forgotten person are forgotten.
         let own = &mut self.sides[side];
         self.there.parents.extend(own.parents.clone());
         own.parents.clone_from(&self.there.parents);

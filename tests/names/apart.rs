@@ -1,4 +1,4 @@
-//! The repository of names: made at once, passed over by that of the records, and carried along.
+//! The repository of names: created at once, ignored by that of the records, and synced with it.
 
 use std::fs;
 
@@ -57,7 +57,7 @@ fn git_clean_leaves_names_alone() {
 fn the_second_laptop_knows_everybody_by_name() {
     let office = two();
     assert!(shown(&office, "ben").contains("Rosa Medina"));
-    // What each does is there on the other, once both have gone round.
+    // Changes of each are on the other laptop once both have gone round.
     add(&office, "ben", "Nora Diaz", "p-nora");
     office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
     office.ok("ben", &["set", "p-rosa", "email=rosa@example.org"]);
@@ -216,7 +216,7 @@ fn the_names_of_another_program_are_neither_taken_in_nor_mixed_with_others() {
     );
     assert_eq!(office.read("mia/identities/.git/config"), config);
     is_as_before();
-    // The remote is set by hand, and comes to light at the first sync.
+    // The remote is set by hand, which is noticed at the first sync.
     let address = office.at("names.git").display().to_string();
     let asked = ["config", "remote.origin.url", &address];
     office.git("mia/identities", &asked);
@@ -226,7 +226,7 @@ fn the_names_of_another_program_are_neither_taken_in_nor_mixed_with_others() {
     assert_eq!(refused.status, 1, "{}", refused.whole());
     assert!(refused.stderr.contains(told), "{}", refused.stderr);
     is_as_before();
-    // An empty one is fine, and is of this program from then on.
+    // An empty one is fine, and belongs to this program from then on.
     office.git(".", &["init", "-q", "--bare", "new.git"]);
     office.ok("mia", &["git", "setup", "--names", "../new.git"]);
     let refused = office.peer("ben", &["git", "setup", "--names", "../new.git"]);
@@ -367,7 +367,7 @@ fn a_program_without_git_has_no_repository_of_names() {
 #[test]
 fn a_repository_of_names_that_cannot_be_made_names_the_place_and_leaves_nothing() {
     let office = Office::new();
-    // A new program: a file is in the place of the repository to be made.
+    // A new program: a file is in the way of the repository to be created.
     office.write("ana/identities/.git.new", "in the way");
     let refused = office.peer("ana", &["init", ".", "--name", "Test"]);
     let place = "./identities/.git.new";
@@ -379,7 +379,7 @@ fn a_repository_of_names_that_cannot_be_made_names_the_place_and_leaves_nothing(
         refused.whole()
     );
     add(&office, "ana", "Rosa Medina", "p-rosa");
-    // An existing one: by the verb that makes it, and by the one that gives it a remote.
+    // An existing one: for the verb that creates it, and for the one that gives it a remote.
     office.git(".", &["init", "-q", "--bare", "names.git"]);
     office.ok("ana", &["save"]);
     let setup = ["git", "setup", "--names", "../names.git"];
@@ -425,7 +425,7 @@ fn the_remote_of_names_never_is_that_of_the_records_however_and_whenever_it_is_w
     let office = begun();
     add(&office, "ana", "Rosa Medina", "p-rosa");
     office.ok("ana", &["save"]);
-    // The remote of the records is still empty, and holds nothing that would show it.
+    // The remote of the records is still empty, so nothing in it would reveal what it is.
     let hub = office.at("hub.git").display().to_string();
     for written in [
         format!("file://{hub}"),

@@ -37,7 +37,7 @@ fn a_backup_is_two_files_and_comes_back_whole() {
     add(&office, "new", "Nora Diaz", "p-nora");
     office.ok("new", &["save"]);
     assert!(shown(&office, "new").contains("Nora Diaz"));
-    // The file of the records alone holds no name, and opens without `peer`.
+    // The file of the records contains no name, and opens without `peer`.
     office.git(".", &["clone", "--quiet", "2026.bundle", "plain"]);
     let places = found(&office, "plain", "Medina");
     assert!(places.is_empty(), "{places:?}");
@@ -70,7 +70,7 @@ fn a_backup_is_its_owners_alone_and_never_half() {
             .mode();
         assert_eq!(mode & 0o777, 0o600, "{file}");
     }
-    // Nothing is written over anything.
+    // Nothing is overwritten.
     let again = office.peer("ana", &["backup", "../2026.bundle"]);
     assert!(
         again.status == 1 && again.stderr.contains("already exists"),
@@ -84,7 +84,7 @@ fn a_backup_is_its_owners_alone_and_never_half() {
         names.whole()
     );
     assert!(!office.at("new").exists());
-    // Nothing is restored over anything, and what is not a backup leaves nothing behind.
+    // A restore overwrites nothing, and a file that is not a backup leaves nothing behind.
     let refused = office.peer(".", &["restore", "2026.bundle", "ana"]);
     assert_ne!(refused.status, 0);
     office.write("wrong.bundle", "not a bundle");

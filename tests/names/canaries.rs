@@ -7,16 +7,16 @@ use super::world::{begun, objects, round};
 use crate::common::writers::WRITERS;
 use crate::merging::laptops::Office;
 
-/// The verbs that never write a file of the program, or one elsewhere that could be given to git.
+/// The verbs that never write a file of the program, or one elsewhere that could be committed to git.
 const READERS: [&str; 12] = [
     "show", "list", "status", "due", "report", "explain", "check", "where", "history", "verify",
     "help", "generate",
 ];
 
-/// The verbs that this program begins with.
+/// The verbs used at the start of this program.
 const BEFORE: [&str; 5] = ["init", "git", "save", "sync", "import"];
 
-/// What is done in addition to the writers of `tests/common`.
+/// What is run in addition to the writers of `tests/common`.
 const BESIDE: [&str; 7] = [
     "outcome ask",
     "outcome answer",
@@ -35,7 +35,7 @@ fn key(line: &[&str]) -> String {
     }
 }
 
-/// Every verb that writes: those of the help, and those under them that the writers of `tests/common` name.
+/// Every verb that writes: those in the help, and their subcommands named in the writers of `tests/common`.
 fn all_that_write(office: &Office) -> BTreeSet<String> {
     let help = office.ok("ana", &["--help"]);
     let verbs = help.lines().filter_map(|line| {
@@ -46,7 +46,7 @@ fn all_that_write(office: &Office) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = verbs.collect();
     assert!(all.len() > 40, "{all:?}");
     all.retain(|verb| !READERS.contains(&&**verb) && !BEFORE.contains(&&**verb));
-    // They are named with their subcommands.
+    // These are named with their subcommands.
     for verb in ["add", "log", "outcome", "print"] {
         assert!(all.remove(verb), "{verb}");
     }
@@ -76,7 +76,7 @@ fn canary(at: usize) -> [String; 5] {
 /// A number in letters, as names have no digits.
 fn letters(number: usize) -> String {
     let mut text = String::new();
-    // Far apart, so that nobody is taken for another.
+    // Far apart, so that no one is taken for another.
     let mut number = number * 1_299_709 % 11_881_376;
     for _ in 0..5 {
         text.push(char::from(b'a' + u8::try_from(number % 26).unwrap()));
@@ -85,7 +85,7 @@ fn letters(number: usize) -> String {
     text
 }
 
-/// Runs a verb, which may refuse; whether it did not. What it says may hold names, what it gives git may not.
+/// Runs a verb, which may refuse; returns whether it did not. Its output may contain names, what it commits may not.
 fn does(office: &Office, day: &str, arguments: &[&str]) -> bool {
     let mut command = office.command("ana", arguments);
     let editor = format!("sh {}", office.at("editor.sh").display());
@@ -99,7 +99,7 @@ fn does(office: &Office, day: &str, arguments: &[&str]) -> bool {
     output.status.success()
 }
 
-/// Runs some, and remembers which did what they were asked.
+/// Runs several, and records which succeeded.
 fn run(office: &Office, day: &str, lines: &[Vec<&str>], done: &mut BTreeSet<String>) {
     for line in lines {
         if does(office, day, line) {
@@ -152,7 +152,7 @@ fn one_month(office: &Office, month: usize, first: usize, done: &mut BTreeSet<St
     run(office, &last, &lines, done);
 }
 
-/// What is done once: of people, and of the work of mentors.
+/// Actions done once: for people, and for the work of mentors.
 fn once(office: &Office, done: &mut BTreeSet<String>) {
     let day = "2026-05-28";
     let case = "--system cps --participant p-c150 --id c-can --child a=2016-05-01";
@@ -213,7 +213,7 @@ fn once(office: &Office, done: &mut BTreeSet<String>) {
     run(office, day, &lines, done);
 }
 
-/// Asks a county about the one family that agreed, and takes the answer in.
+/// Asks a county about the one family that consented, and imports the answer.
 fn ask(office: &Office, day: &str, done: &mut BTreeSet<String>) {
     let ask = vec!["outcome", "ask", "county", "-o", "../ask.csv"];
     run(office, day, &[ask], done);
@@ -227,7 +227,7 @@ fn ask(office: &Office, day: &str, done: &mut BTreeSet<String>) {
     run(office, day, &[answer], done);
 }
 
-/// What one removed and another changed is kept or let go, and all of it is backed up and restored.
+/// Something that one side removed and the other changed is kept or dropped, and everything is backed up and restored.
 fn together(office: &Office, done: &mut BTreeSet<String>) {
     let day = "2026-10-28";
     for group in ["friday", "saturday"] {
@@ -294,7 +294,7 @@ fn two_hundred_people_are_in_no_object_of_the_records() {
         let [given, family, phone, email, number] = canary(at);
         let id = format!("p-c{at:03}");
         if at % 20 == 19 {
-            // Some come by a spreadsheet.
+            // Some come from a spreadsheet.
             office.write("sheet.csv", &format!("{header}{given},{family},housing\n"));
             does(
                 &office,

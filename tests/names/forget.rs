@@ -1,4 +1,4 @@
-//! Forgetting: here at once, elsewhere at the next sync, and for good.
+//! Forgetting: here at once, elsewhere at the next sync, and permanently.
 
 use std::fs;
 
@@ -61,7 +61,7 @@ fn who_is_forgotten_is_nowhere_once_everybody_has_synced() {
             "# Whose names were forgotten: `peer forget`. What was done with them stays under these ids.\n\
              p-rosa = { on = 2026-11-21, reason = \"asked to be forgotten\" }\n"
         );
-        // What was done is counted as before.
+        // Past work is counted as before.
         let status = office.ok(who, &["status"]);
         assert!(status.contains("active parents       2"), "{status}");
         let undone = office.peer(who, &["undo"]);
@@ -75,7 +75,7 @@ fn who_is_forgotten_is_nowhere_once_everybody_has_synced() {
 #[test]
 fn a_stale_laptop_does_not_bring_anybody_back_and_loses_nothing_else() {
     let office = known();
-    // Ben works for a month without a sync, on Rosa too.
+    // Ben works for a month without a sync, also on Rosa.
     add(&office, "ben", "Nora Diaz", "p-nora");
     office.ok("ben", &["set", "p-rosa", "street=12 Medina St"]);
     office.ok("ben", &["set", "p-luis", "phone=520-555-0177"]);
@@ -111,7 +111,7 @@ fn a_laptop_that_has_the_names_only_hears_of_it_from_them() {
     office.ok("ben", &["set", "p-rosa", "street=12 Medina St"]);
     office.ok("ben", &["save"]);
     office.ok("ana", &FORGET);
-    // Ana has not saved yet, so that the records say nothing.
+    // Ana has not saved yet, so the records do not say it.
     office.ok("ben", &["sync"]);
     is_forgotten(&office, "ben");
     round(&office, "ana");
@@ -124,7 +124,7 @@ fn a_laptop_that_has_the_names_only_hears_of_it_from_them() {
 #[test]
 fn what_is_saved_while_others_begin_anew_is_given_to_them() {
     let office = known();
-    // Nobody else ever had Nora, so that the names that ben begins with are those that both have.
+    // No one else ever had Nora, so the names that ben starts with are those that both have.
     add(&office, "ben", "Nora Diaz", "p-nora");
     office.ok("ben", &["save"]);
     office.ok("ben", &["forget", "p-nora", "--reason", "asked", "--yes"]);
@@ -416,7 +416,7 @@ fn a_plain_folder_forgets_too() {
 
 #[test]
 fn what_could_be_undone_before_the_names_had_a_repository_is_forgotten_too() {
-    // A plain folder in git, then no git at all; names get their repository afterwards.
+    // A plain folder in git, then no git at all; names get their repository afterward.
     for has_git in [true, false] {
         let office = Office::new();
         if !has_git {
@@ -444,7 +444,7 @@ fn what_could_be_undone_before_the_names_had_a_repository_is_forgotten_too() {
     }
 }
 
-/// Ben's number of Luis, when Ana saved another one and Ben is asked which is right.
+/// Ben saves a phone number of Luis after Ana saved a different one, is asked which is right, and keeps his.
 fn decides(office: &Office) {
     office.ok("ben", &["set", "p-luis", "phone=520-555-0102"]);
     office.ok("ben", &["save"]);

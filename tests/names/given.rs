@@ -1,4 +1,4 @@
-//! Everything given is checked: reasons, ids and names of groups, not messages alone.
+//! Everything shared is checked: reasons, ids and names of groups, not just messages.
 
 use super::world::{begun, two};
 use crate::common::is_thorough;
@@ -25,7 +25,7 @@ fn a_reason_is_held_to_what_a_message_is_held_to() {
         let message = office.peer("ana", &["save", "-m", reason]);
         assert_eq!(message.status, 1, "{}", message.whole());
     }
-    // What may be a place is a choice; what can be nothing else is none.
+    // Something that may be a place is the user's choice; something that can only be private is not.
     assert_eq!(void("held at Santa Rosa", &["--anyway"]).status, 0);
     assert_eq!(void("Rosa Medina told me", &["--anyway"]).status, 1);
     assert_eq!(void("entered twice", &[]).status, 0);
@@ -53,7 +53,7 @@ fn a_full_name_in_an_id_is_saved_by_nobody() {
     assert!(!went, "{said}");
 }
 
-/// What is given, whether it is a choice, and what it is called: for a text, and for a name of a file.
+/// What is shared, whether it is the user's choice, and what it is called: as a text, and as a file name.
 const GIVEN: [(&str, &str, Option<&str>); 7] = [
     ("Grace", "grace-house", None),
     ("Santa Rosa", "santa-rosa", None),
@@ -68,7 +68,7 @@ const GIVEN: [(&str, &str, Option<&str>); 7] = [
     ("00421 87", "00421-87", Some("number in another system")),
 ];
 
-/// Where it is put: the file, and what it then contains.
+/// Where it is put: the file, and its content afterward.
 fn placed(place: &str, text: &str, slug: &str) -> (String, String) {
     let at = |path: &str, text: String| (path.to_owned(), text);
     match place {
@@ -111,7 +111,7 @@ const PLACES: [&str; 7] = [
     "group",
 ];
 
-/// A program on a laptop with a remote, and the names of two people who are known by ids that say nothing.
+/// A program on a laptop with a remote, and the names of two people whose ids reveal nothing.
 fn nameless_ids() -> Office {
     let office = begun();
     let add = |name: &str, id: &str| {
@@ -152,14 +152,14 @@ fn anew(office: &Office) -> Office {
     again
 }
 
-/// Everything given, at each place, by each way out: what may be a name is reported once and goes, everything else goes
-/// nowhere.
+/// Everything shared, at each place, by each way out: a possible name is reported once and may go out, everything else
+/// goes nowhere.
 #[test]
 fn what_is_given_is_looked_at_wherever_it_is_and_however_it_goes() {
     let template = nameless_ids();
     for (at, (text, slug, sure)) in GIVEN.into_iter().enumerate() {
         for (where_at, place) in PLACES.into_iter().enumerate() {
-            // A quarter of them has each kind and each place.
+            // Checking a quarter of them covers each kind and each place.
             if !is_thorough() && (at + where_at) % 4 != 0 {
                 continue;
             }
@@ -178,7 +178,7 @@ fn what_is_given_is_looked_at_wherever_it_is_and_however_it_goes() {
 
 const PERHAPS: &str = "note: this may be a name: ";
 
-/// The hook says it, and nobody says it again.
+/// The hook reports it, and nothing reports it again.
 fn warns_once(office: &Office, case: &str) {
     let again = anew(office);
     let told = again.ok("ana", &["save"]);
@@ -193,7 +193,7 @@ fn warns_once(office: &Office, case: &str) {
     let told = again.ok("ana", &["sync"]);
     assert!(!told.contains(PERHAPS), "{case}: {told}");
 
-    // Without the hook it is said when others get it.
+    // Without the hook it is reported when it is shared with others.
     office.git("ana", &["add", "-A"]);
     office.git("ana", &["commit", "-q", "--no-verify", "-m", "by hand"]);
     let told = office.ok("ana", &["sync"]);
@@ -202,7 +202,7 @@ fn warns_once(office: &Office, case: &str) {
     assert!(!told.contains(PERHAPS), "{case}: {told}");
 }
 
-/// No way leads out, not even `--anyway`, and nothing repeats it.
+/// There is no way out, not even `--anyway`, and nothing repeats it.
 fn goes_nowhere(office: &Office, case: &str, what: &str) {
     let head = office.git("ana", &["rev-parse", "HEAD"]);
     for anyway in [&[][..], &["--anyway"]] {
@@ -224,7 +224,7 @@ fn goes_nowhere(office: &Office, case: &str, what: &str) {
         "{case}: {said}"
     );
     office.git("ana", &["commit", "-q", "--no-verify", "-m", "by hand"]);
-    // It is given too if a later commit removes it.
+    // It would be shared even if a later commit removes it.
     office.git("ana", &["revert", "--no-edit", "HEAD"]);
     let refused = office.peer("ana", &["sync", "--anyway"]);
     let told = refused.whole();

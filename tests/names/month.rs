@@ -1,5 +1,5 @@
-//! One month of two laptops, and what should be true of it: worked out from what each person did, never from what the
-//! program says.
+//! One month of two laptops, and its expected result: computed from what each person did, never from what the program
+//! says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +10,16 @@ use crate::merging::laptops::Office;
 
 pub const WHO: [&str; 2] = ["ana", "ben"];
 
-/// What identities say of one id: `family` and `phone`.
+/// The identity of one id: `family` and `phone`.
 pub type Card = BTreeMap<&'static str, String>;
 pub type Cards = BTreeMap<String, Card>;
 pub type Ids = BTreeSet<String>;
 
-/// Somebody who comes to the program. The given name never changes.
+/// A person who comes to the program. The given name never changes.
 pub struct Soul {
     pub given: String,
     pub family: String,
-    /// Every id that was ever given to them.
+    /// Every id that they were ever given.
     pub ids: Vec<String>,
 }
 
@@ -27,16 +27,16 @@ pub struct Soul {
 #[derive(Default)]
 pub struct Side {
     pub cards: Cards,
-    /// The same as of the last time that names were carried.
+    /// The same as of the last sync of names.
     pub base: Cards,
-    /// Whom it knows to be forgotten, and whom its list says to be.
+    /// The ids it knows to be forgotten, and those on its list.
     pub heard: Ids,
     pub listed: Ids,
     /// The parents of its records.
     pub parents: Ids,
-    /// Who was found to be another, and whom.
+    /// The records found to be the same person as another, with that other.
     pub same: BTreeMap<String, String>,
-    /// For how long it is still away.
+    /// How much longer it is away.
     pub away: usize,
 }
 
@@ -44,7 +44,7 @@ pub struct Side {
 #[derive(Default)]
 pub struct There {
     pub cards: Cards,
-    /// Whom the names say to be forgotten, and whom the records do.
+    /// The ids forgotten according to the names, and according to the records.
     pub names: Ids,
     pub records: Ids,
     pub parents: Ids,
@@ -57,14 +57,14 @@ pub struct Month<'o> {
     pub souls: Vec<Soul>,
     pub sides: [Side; 2],
     pub there: There,
-    /// Whatever a computer was ever given about an id.
+    /// Every text that a computer was ever given about an id.
     pub texts: BTreeMap<String, BTreeSet<String>>,
     pub next: u32,
     pub counts: &'o mut BTreeMap<&'static str, u64>,
     pub done: Vec<String>,
 }
 
-/// A word of letters that no other text holds.
+/// A word of letters that no other text contains.
 pub fn word(start: &str, number: u32) -> String {
     let mut number = number.wrapping_mul(1_299_709) % 456_976;
     let mut text = start.to_owned();
@@ -84,29 +84,29 @@ impl Month<'_> {
         self.done.push(format!("{}: {what}", WHO[side]));
     }
 
-    /// A number that nothing else has.
+    /// A unique number.
     pub fn number(&mut self) -> u32 {
         self.next += 1;
         self.next
     }
 
-    /// Remembers a text as one of an id.
+    /// Records a text about an id.
     pub fn tell(&mut self, id: &str, text: &str) {
         let texts = self.texts.entry(id.to_owned()).or_default();
         texts.insert(text.to_owned());
     }
 
-    /// The ids of somebody whose names are on a laptop, one for all that are known there to be one person.
+    /// The ids of a person whose names are on a laptop, one for all those known there to be one person.
     pub fn roots(&self, side: usize, soul: usize) -> Ids {
         let known = &self.sides[side];
         let ids = self.souls[soul].ids.iter();
-        // Names may come before the records do, when somebody is forgotten between two rounds.
+        // Names may arrive before the records do, if someone is forgotten between two rounds.
         let here = ids.filter(|id| known.cards.contains_key(*id) && known.parents.contains(*id));
         here.map(|id| known.same.get(id).unwrap_or(id).clone())
             .collect()
     }
 
-    /// Whether anybody anywhere forgot somebody.
+    /// Whether anyone anywhere forgot this person.
     pub fn is_forgotten(&self, soul: usize) -> bool {
         let is_out = |id: &String| {
             self.sides.iter().any(|side| side.heard.contains(id)) || self.there.names.contains(id)
@@ -123,7 +123,7 @@ impl Month<'_> {
         ids.union(&others).cloned().chain(roots).collect()
     }
 
-    /// What a round with the names makes of them, and where a person has to decide: the id, the key, ours and theirs.
+    /// The names after a round of syncing, and where a person has to decide: the id, the key, ours and theirs.
     pub fn merge(&self, side: usize, heard: &Ids) -> (Cards, Vec<[String; 4]>) {
         let (ours, there) = (&self.sides[side], &self.there);
         let (mut cards, mut open) = (Cards::new(), Vec::new());
@@ -151,7 +151,7 @@ impl Month<'_> {
         (cards, open)
     }
 
-    /// Fails unless what a laptop has of names is what it should have, and nothing of those it knows to be forgotten.
+    /// Fails unless a laptop has exactly the names it should have, and nothing about people it knows to be forgotten.
     pub fn is_right(&self, side: usize) {
         let (who, known) = (WHO[side], &self.sides[side]);
         for (id, card) in &known.cards {
@@ -172,7 +172,7 @@ impl Month<'_> {
         self.holds_nothing(&[who], &known.heard);
     }
 
-    /// Fails unless a laptop finds everybody by name whom it should find, and nobody else.
+    /// Fails unless a laptop finds, by name, exactly the people it should find.
     pub fn finds(&self, side: usize) {
         let who = WHO[side];
         for soul in 0..self.souls.len() {
@@ -200,7 +200,7 @@ impl Month<'_> {
         }
     }
 
-    /// What only those who are forgotten have.
+    /// Texts that only forgotten people have.
     fn forgotten_texts(&self, heard: &Ids) -> BTreeSet<String> {
         let mut texts = BTreeSet::new();
         for (id, all) in &self.texts {

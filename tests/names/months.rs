@@ -1,5 +1,5 @@
-//! Random months of two laptops: people come, are looked up and added, changed, found to be one and forgotten, and names
-//! are saved and carried, in any order.
+//! Random months of two laptops: people come, are looked up and added, changed, found to be one and forgotten, and
+//! names are saved and synced, in any order.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::world::{again, shown, two};
 use crate::common::is_thorough;
 use crate::merging::laptops::Office;
 
-/// How much is done in a month.
+/// The number of actions in a month.
 const ACTS: usize = 26;
 
-/// Both know the two parents that were there before.
+/// Both know the two initial parents.
 fn begun<'o>(
     office: &'o Office,
     seed: u64,
@@ -50,7 +50,7 @@ fn begun<'o>(
     month
 }
 
-/// What must hold once both laptops have gone round.
+/// What must be true once both laptops have gone round.
 fn ended(month: &mut Month<'_>) {
     for side in [0, 1, 0] {
         month.sides[side].away = 0;
@@ -69,7 +69,7 @@ fn ended(month: &mut Month<'_>) {
     let office = month.office;
     let lists = WHO.map(|who| shown(office, who));
     assert_eq!(lists[0], lists[1], "both show the same people");
-    // Everybody who was not forgotten is there once.
+    // Everyone who was not forgotten is there once.
     for soul in 0..month.souls.len() {
         let is_here = month.souls[soul].ids.is_empty() || month.is_forgotten(soul);
         assert!(is_here || month.roots(0, soul).len() == 1);
@@ -104,7 +104,7 @@ fn one_month(template: &Office, seed: u64, counts: &mut BTreeMap<&'static str, u
     }
 }
 
-/// A few months by default, 100 with `PEER_THOROUGH=1`, those of `PEER_SEEDS=A-B` if it is set: all 500 take an hour.
+/// A few months by default, 100 with `PEER_THOROUGH=1`, or those of `PEER_SEEDS=A-B` if set: all 500 take an hour.
 #[test]
 fn nobody_is_twice_and_nobody_comes_back() {
     let months = if is_thorough() { 100 } else { 4 };

@@ -1,4 +1,4 @@
-//! Nobody is added twice for want of a name.
+//! No one is added twice because a name is missing.
 
 use super::world::{add, join, two};
 use crate::merging::laptops::Office;

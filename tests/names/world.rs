@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::merging::laptops::Office;
 
-/// A program that `ana` works on, with a remote for the records and an empty one for names beside it.
+/// A program that `ana` works on, with a remote for the records and next to it an empty one for names.
 pub fn begun() -> Office {
     let office = Office::new();
     office.ok("ana", &["init", ".", "--name", "Test"]);
@@ -55,7 +55,7 @@ pub fn add(office: &Office, who: &str, name: &str, id: &str) {
     office.ok(who, &asked);
 }
 
-/// Saves and goes round.
+/// Saves and syncs.
 pub fn round(office: &Office, who: &str) -> String {
     let saved = office.ok(who, &["save"]);
     saved + &office.ok(who, &["sync"])
@@ -78,12 +78,12 @@ pub fn shown(office: &Office, who: &str) -> String {
     office.ok(who, &["list", "participants", "--names"])
 }
 
-/// Where a text is found on a laptop or in a remote: in any object of its repositories, and in any other file.
+/// Where a text is found on a laptop or in a remote: in any object of its repositories, or in any other file.
 pub fn found(office: &Office, folder: &str, text: &str) -> Vec<String> {
     found_any(office, folder, &BTreeSet::from([text.to_owned()]))
 }
 
-/// The same for any of some texts.
+/// The same for any of several texts.
 pub fn found_any(office: &Office, folder: &str, texts: &BTreeSet<String>) -> Vec<String> {
     let mut places = Vec::new();
     let mut look = |place: &str, all: &str| {
@@ -105,7 +105,7 @@ pub fn found_any(office: &Office, folder: &str, texts: &BTreeSet<String>) -> Vec
     places
 }
 
-/// Every file under a folder, what `peer` and git keep for themselves too.
+/// Every file under a folder, including those that `peer` and git keep for themselves.
 fn all_files(root: &Path) -> Vec<(String, Vec<u8>)> {
     let (mut files, mut folders) = (Vec::new(), vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
@@ -121,7 +121,7 @@ fn all_files(root: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The two laptops of `two` again, in a place of their own.
+/// The two laptops of `two` again, in a new place.
 pub fn again(office: &Office) -> Office {
     let again = office.again();
     let names = again.at("names.git").display().to_string();

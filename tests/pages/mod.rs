@@ -1,7 +1,7 @@
-//! Two pages to be read as a whole: `mistakes.txt`, what the program answers to common mistakes, and `rules.md`, every
+//! Two pages to be read as a whole: `mistakes.txt`, the program's answers to common mistakes, and `rules.md`, every
 //! rule of `peer check` with an example and its finding.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test all -- pages::` writes what the program says now; read the difference.
+//! `SNAPSHOTS=overwrite cargo test --test all -- pages::` writes the current output; read the difference.
 
 #![cfg(unix)]
 
@@ -69,7 +69,7 @@ fn rules(list: &str) -> impl Iterator<Item = &str> {
         .filter_map(|line| line.split(' ').next())
 }
 
-/// What the list says of one rule, on one line.
+/// The summary of one rule in the list, on one line.
 fn summary(name: &str, list: &str) -> String {
     let own = |line: &&str| line.split(' ').next() == Some(name);
     let mut lines = list.lines().skip_while(|line| !own(line));
@@ -115,7 +115,7 @@ fn answered(name: &str, list: &str, program: &str, example: &str) -> String {
     )
 }
 
-/// The blocks of a section with what is written beside their first marks, except for the answer.
+/// The blocks of a section with the text next to their opening marks, without the answer.
 fn blocks(section: &str) -> Vec<(String, String)> {
     let fenced = section.split("```").skip(1).step_by(2);
     fenced
@@ -125,7 +125,7 @@ fn blocks(section: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Runs lines of a shell in the program, with `peer` at hand.
+/// Runs shell lines in the program, with `peer` available.
 fn run(home: &Home, lines: &str) {
     let peer = Path::new(env!("CARGO_BIN_EXE_peer"));
     let path = std::env::var("PATH").unwrap_or_default();

@@ -1,10 +1,10 @@
-//! A question of which nothing was found, and one that waits for an answer.
+//! A question for which nothing was found, and one that is waiting for an answer.
 
 use super::{answer, ask, ok, program, run};
 
 #[test]
 fn nothing_found_of_anybody_is_one_command() {
-    // By the id, the beginning of it, its own file and the file that was sent.
+    // By the id, its beginning, its own file, and the file that was sent.
     for named in ["ID", "2026-11-21-co", "records/outcomes/ID.toml", "ask.csv"] {
         let home = program();
         let id = ask(&home);
@@ -81,7 +81,7 @@ fn all_is_said_only_of_a_question_and_only_of_who_is_not_answered_for() {
         done.whole()
     );
     assert_eq!(home.read("records/cases/c-rosa.toml"), rosa);
-    // Somebody whose consent ended is left as he was.
+    // A person whose consent ended is left unchanged.
     let home = program();
     let id = ask(&home);
     home.write(
@@ -118,7 +118,7 @@ fn a_question_without_an_answer_is_in_the_status_and_becomes_due() {
             .any(|line| line.starts_with("questions not answered") && line.ends_with('1')),
         "{status}"
     );
-    // 30 days after 21 November is 21 December; a day before that it is not due.
+    // 30 days after November 21 is December 21; a day earlier it is not due.
     let due = |day: &str| says(day, &["due", "--within", "0d", "--format", "csv"]);
     assert!(!due("2026-12-20").contains(",question,"));
     let what = format!(

@@ -1,4 +1,4 @@
-//! The numbers that others gave a case: they are kept with the names of people, and go wherever these go.
+//! The numbers that others use for a case: they are kept with people's names, and go wherever these go.
 
 use peer::store::{Merged, Sides};
 
@@ -43,7 +43,7 @@ fn a_docket_number_lies_with_the_names_from_the_first_command_to_the_last() {
     assert_eq!(home.read("records/identities/c-two.toml"), DOCKET);
     ok(&home, &["undo"]);
     assert!(!home.at("records/identities/c-two.toml").exists());
-    // A person has none, and a case no phone.
+    // A person has no docket number, and a case has no phone.
     for wrong in [
         ["set", "p-rosa", "docket+=JD-2025-00417"],
         ["set", "c-rosa", "phone=520-555-0142"],
@@ -74,7 +74,7 @@ fn a_docket_number_in_the_case_is_an_error() {
         "{}",
         found.whole()
     );
-    // In any text of it, once it is known; the message does not repeat it.
+    // In any of its texts, once it is known; the message does not repeat it.
     home.write("records/cases/c-rosa.toml", &case);
     ok(&home, &["set", "c-rosa", "docket+=JD-2025-00417"]);
     let noted = run(&home, &["set", "c-rosa", "note=See JD-2025-00417."]);
@@ -113,7 +113,7 @@ fn a_question_says_the_docket_numbers_if_the_agreement_does() {
     let by_number = AGREEMENT.replace("\"born\", \"children\", \"family\"", "\"docket\"");
     home.write("records/peer.toml", &by_number);
     let id = ask(&home);
-    // In order of cases: nobody gave the case of Ana a number.
+    // In order of cases: Ana's case has no number.
     let expected = format!(
         "number,docket,anchor,last_day,through,event,event_on,child\n\
          {id}-1,,2025-03-01,2026-03-01,,,,\n{id}-2,JD-2025-00417; JV22-0091,2026-02-01,2026-10-31,,,,\n"
@@ -124,7 +124,7 @@ fn a_question_says_the_docket_numbers_if_the_agreement_does() {
             .read(&format!("records/outcomes/{id}.toml"))
             .contains("00417")
     );
-    // It says who the family is, and needs the consent for that.
+    // It identifies the family, and requires consent for that.
     home.write(
         "records/peer.toml",
         by_number.replace(", \"release-of-information\"", ""),
@@ -138,7 +138,7 @@ fn a_question_says_the_docket_numbers_if_the_agreement_does() {
     );
 }
 
-/// If names are elsewhere, numbers are there too, and nothing is kept without them.
+/// If names are elsewhere, numbers are there too, and cannot be added without them.
 #[test]
 fn docket_numbers_go_to_the_vault() {
     let home = program();
@@ -176,7 +176,7 @@ fn docket_numbers_go_to_the_vault() {
     assert_eq!(run(&home, &["set", "c-rosa", "docket+=JV22"]).status, 2);
 }
 
-/// Two laptops that add a number each, and git with the names in it.
+/// Two laptops that each add a number, with the names in git.
 #[test]
 fn two_docket_numbers_are_merged() {
     let with = |number: &str| DOCKET.replace("]", &format!("    \"{number}\",\n]"));

@@ -1,4 +1,4 @@
-//! On both examples, as they were before anybody looked: from a gap to a question sent and an answer imported.
+//! On both examples, in their state before anyone looked: from a gap to a question sent and an answer imported.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +8,7 @@ use peer::record::{Case, CaseId, Day, Question, read};
 use super::{ok, run};
 use crate::common::Home;
 
-/// Copies an example into `records`, without what the county and court were asked and answered.
+/// Copies an example into `records`, without the questions to the county and court and their answers.
 fn copied(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -39,7 +39,7 @@ fn example(name: &str) -> Home {
     home
 }
 
-/// What is said first of those who came home in the federal year 2025, in one line.
+/// The opening sentence about parents whose children came home in the federal year 2025, in one line.
 fn said(home: &Home) -> String {
     let report = ok(home, &["report", "returns", "FFY2025"]).stdout;
     let mut parts = report.split("\n\n");
@@ -51,7 +51,7 @@ fn is_of_2025(day: Day) -> bool {
     ("2024-10-01".."2025-10-01").contains(&&*day)
 }
 
-/// The four commands; the county found nothing, and fills in the last day of each row. Gives what was asked.
+/// The four commands; the county found nothing, and fills in the last day of each row. Returns what was asked.
 fn asked_and_answered(home: &Home, agreement: &str, gap: &str) -> Question {
     assert!(said(home).contains(gap), "{}", said(home));
     ok(home, &["outcome", "ask", agreement, "-o", "ask.csv"]);
@@ -72,8 +72,8 @@ fn asked_and_answered(home: &Home, agreement: &str, gap: &str) -> Question {
     question
 }
 
-/// The parents of the cases asked about, whose children came home in the federal year 2025: who is looked up with a
-/// case is known about, also if only the other parent agreed.
+/// The parents in the requested cases whose children came home in the federal year 2025: everyone looked up with a case
+/// is known about, even if only the other parent consented.
 fn parents(home: &Home, question: &Question) -> BTreeSet<String> {
     let asked = question.asked.iter();
     let of_2025 = asked.filter(|asked| is_of_2025(asked.anchor));
@@ -94,7 +94,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
         "county",
         "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court.",
     );
-    // Nine were known; everybody who was asked about is known to the last day of the 12 months, which are over.
+    // Nine were known; everyone asked about is known to the last day of the 12 months, which are over.
     let asked = parents(&home, &question).len();
     let (known, unknown) = (9 + asked, 37 - asked);
     assert!((38..=42).contains(&known), "{known}");
@@ -110,7 +110,7 @@ fn saguaro_closes_its_gap_in_four_commands() {
         "{first}"
     );
     assert_eq!(run(&home, &["check"]).status, 0);
-    // Undone, the gap is there again, and the question waits.
+    // After undo, the gap is there again, and the question is open.
     ok(&home, &["undo"]);
     assert!(said(&home).contains("for 37 no one has looked"));
     ok(&home, &["undo"]);
@@ -138,7 +138,7 @@ fn golden_gate_closes_its_gap_in_four_commands() {
     assert_eq!(run(&home, &["check"]).status, 0);
 }
 
-/// What is on file is what the questions asked and their answers said.
+/// The checks on file are exactly what the questions asked and their answers said.
 #[test]
 fn every_check_of_the_examples_is_the_answer_to_a_question_on_file() {
     for name in ["saguaro", "golden-gate"] {

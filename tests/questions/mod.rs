@@ -1,4 +1,4 @@
-//! A question to a county, from `peer.toml` to what is known of a family.
+//! A question to a county, from `peer.toml` to what is known about a family.
 
 mod all;
 mod docket;
@@ -14,8 +14,8 @@ const AGREEMENT: &str = "schema = 2\nname = \"Test\"\n\n[[agreement]]\nname = \"
 const CONSENTS: &str = "[[consent]]\nkind = \"outcome-reporting\"\ngiven = 2025-01-01\n\n\
     [[consent]]\nkind = \"release-of-information\"\ngiven = 2025-01-01\n";
 
-/// Three families that came home: of Rosa on 2026-02-01 and of Ana on 2025-03-01, who agreed to be asked about, and of
-/// Luis, who did not.
+/// Three families that came home: those of Rosa on 2026-02-01 and Ana on 2025-03-01, who consented to questions, and
+/// that of Luis, who did not.
 fn program() -> Home {
     let home = Home::empty();
     home.ok(&["init", "records", "--name", "Test"]);
@@ -55,7 +55,7 @@ fn ok(home: &Home, arguments: &[&str]) -> Answer {
     answer
 }
 
-/// Asks, and gives the name of the question.
+/// Asks, and returns the name of the question.
 fn ask(home: &Home) -> String {
     ok(home, &["outcome", "ask", "county", "-o", "ask.csv"]);
     let mut names = std::fs::read_dir(home.at("records/outcomes")).unwrap();
@@ -73,7 +73,7 @@ fn ask(home: &Home) -> String {
 fn a_question_is_a_row_for_each_family_that_agreed() {
     let home = program();
     let id = ask(&home);
-    // In order of cases: of Ana, whose 12 months end on 2026-03-01; of Rosa, to the end of last month.
+    // In order of cases: Ana, whose 12 months end on 2026-03-01; Rosa, to the end of last month.
     let expected = format!(
         "number,family,born,children,anchor,last_day,through,event,event_on,child\n\
          {id}-1,'=Vega,1989-04-12,a 2016-05-01,2025-03-01,2026-03-01,,,,\n\
@@ -84,7 +84,7 @@ fn a_question_is_a_row_for_each_family_that_agreed() {
     assert!(kept.contains("p-rosa") && !kept.contains("Medina") && !kept.contains("1989"));
     assert!(!kept.contains("luis"));
     ok(&home, &["check"]);
-    // The same question on the same records is the same, to the byte.
+    // The same question on the same records is identical, to the byte.
     ok(&home, &["outcome", "ask", "county", "-o", "again.csv"]);
     assert_eq!(home.read("again.csv"), expected);
 }
@@ -210,7 +210,7 @@ fn what_ended_since_and_what_nobody_filled_in_is_not_taken() {
     assert!(!home.read("records/cases/c-rosa.toml").contains("checked"));
 }
 
-/// Answers with these rows; `ID` means the question.
+/// Answers with these rows; `ID` stands for the question.
 fn answer(home: &Home, id: &str, rows: &str) -> Answer {
     let text = format!("number,through,event,event_on,child\n{rows}");
     home.write("ask.csv", text.replace("ID", id));
@@ -229,7 +229,7 @@ fn reasons(home: &Home) -> Vec<String> {
 fn a_family_is_taken_whole_or_not_at_all() {
     let home = program();
     let id = ask(&home);
-    // The removal of the first row is before the question, so nobody knows yet what the second row leaves out.
+    // The removal in the first row is before the question, so it is not known yet what the second row leaves out.
     let rows = "ID-2,,removed,2026-02-01,\nID-2,2026-10-31,,,\nID-1,2026-03-01,,,\n";
     assert_eq!(answer(&home, &id, rows).status, 1);
     assert_eq!(
@@ -241,7 +241,7 @@ fn a_family_is_taken_whole_or_not_at_all() {
     );
     assert!(!home.read("records/cases/c-rosa.toml").contains("checked"));
     assert!(home.read("records/cases/c-ana.toml").contains("checked"));
-    // The refused rows, corrected, are taken in the same way.
+    // The corrected rows are imported the same way.
     let corrected = home.read("ask.rejected.csv");
     home.write(
         "ask.rejected.csv",
@@ -266,7 +266,7 @@ fn a_row_in_which_nothing_is_filled_in_is_no_answer() {
     assert!(!told.contains("not in this file"), "{told}");
     assert!(!home.read("records/cases/c-ana.toml").contains("checked"));
     assert!(home.read("records/cases/c-rosa.toml").contains("checked"));
-    // Filled in, the row that came back is an answer.
+    // Once filled in, the row that came back is an answer.
     let back = home.read("ask.rejected.csv");
     home.write(
         "ask.rejected.csv",
@@ -317,13 +317,13 @@ fn what_contradicts_the_file_comes_back() {
     let two = case.replace("[child.a]", "[child.b]\nborn = 2018-05-01\n\n[child.a]");
     let removed = "\n[[event]]\non = 2026-10-05\nkind = \"removed\"\nchildren = [ \"a\", ]\n";
     for (file, row, says) in [
-        // Nobody comes home who is there already.
+        // No one who is already home comes home.
         (
             &case,
             "ID-2,,reunified,2026-10-05,",
             "`reunified` does not make sense for child `a`, who was already at home [case-order]",
         ),
-        // A removal of child a is on file: one of both children on that day says otherwise.
+        // A removal of child a is on file: one of both children on that day contradicts it.
         (
             &format!("{two}{removed}"),
             "ID-2,,removed,2026-10-05,",
@@ -407,7 +407,7 @@ fn a_void_question_is_answered_by_nobody() {
 fn they_may_have_looked_past_the_last_day_of_a_family_but_not_of_the_question() {
     let home = program();
     let id = ask(&home);
-    // Ana is asked about to 2026-03-01, the question to the end of October.
+    // Ana is asked about to 2026-03-01, the question goes to the end of October.
     assert_eq!(answer(&home, &id, "ID-1,2026-10-31,,,\n").status, 0);
     assert!(
         home.read("records/cases/c-ana.toml")

@@ -1,4 +1,4 @@
-//! The files made to carry names: readable by their owner alone, and outside of the records.
+//! The files created to contain names: readable only by their owner, and outside the records.
 
 use std::fs::{Permissions, metadata, set_permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use super::{answer, ask, ok, program, run};
 use crate::common::Home;
 
-/// Two parents of one name, and a sheet with a row that cannot be taken.
+/// Two parents with one name, and a sheet with a row that cannot be imported.
 fn namesakes() -> Home {
     let home = program();
     home.write("records/participants/p-rose.toml", "");
@@ -30,7 +30,7 @@ fn mode(home: &Home, file: &str) -> u32 {
     metadata(home.at(file)).unwrap().permissions().mode() & 0o777
 }
 
-/// A file that everybody can read.
+/// A file that everyone can read.
 fn open(home: &Home, file: &str) {
     home.write(file, "");
     set_permissions(home.at(file), Permissions::from_mode(0o644)).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What is between back-ticks, outside of blocks.
+/// The texts between backticks, outside blocks.
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
@@ -100,7 +100,7 @@ fn every_test_command_and_switch_of_the_guide_is_there() {
     }
 }
 
-/// A file with what is named with it: `path`, `name`: or `name` in `path`, however the words are broken into lines.
+/// Files with the names mentioned with them: `path`, `name`: or `name` in `path`, however the words are wrapped.
 fn names_in_files(guide: &str) -> Vec<(String, String)> {
     let guide = guide.split_whitespace().collect::<Vec<_>>().join(" ");
     let around = |between: &str| {

@@ -1,7 +1,7 @@
-//! The README's tour: every command and every line of output is run and compared.
+//! The README's tour: every command is run, and every line of output is compared.
 //!
-//! New ids are drawn at random, so an id of the README matches any id of its kind. `SNAPSHOTS=overwrite cargo test
-//! --test all -- readme::` writes what the program says now into the README, to be read before it is committed.
+//! New ids are drawn at random, so an id in the README matches any id of its kind. `SNAPSHOTS=overwrite cargo test
+//! --test all -- readme::` writes the current output into the README; read it before you commit it.
 
 mod contributing;
 
@@ -26,7 +26,7 @@ fn commands(text: &str) -> Vec<String> {
     all
 }
 
-/// What shows names on a terminal shows them here, as the reader of the tour has one.
+/// Commands that show names on a terminal show them here, as the reader of the tour uses one.
 const ON_A_TERMINAL: &str = r#"peer() {
   case "$1 $*" in
     *" -o "*|*" --format "*) command peer "$@" ;;
@@ -35,9 +35,9 @@ const ON_A_TERMINAL: &str = r#"peer() {
   esac
 }"#;
 
-/// Runs all commands in one shell and gives what each said.
+/// Runs all commands in one shell and returns the output of each.
 fn run(commands: &[String], folder: &Path) -> Vec<String> {
-    // The examples are where the tour says that the repository is.
+    // The examples are where the tour says the repository is.
     let repository = folder.join("peer");
     std::fs::create_dir(&repository).unwrap();
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/data-examples");

@@ -1,5 +1,5 @@
-//! The figures of another `peer`, such as the version before, on the same random programs and damaged files: `PEER_BEFORE`
-//! names its binary. Without it there is nothing to compare with.
+//! Compares the figures of another `peer`, such as the previous version, on the same random programs and damaged files:
+//! `PEER_BEFORE` names its binary. Without it there is nothing to compare.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use super::{enrich, generate};
 use crate::common::{Answer, Home, cases, sample};
 use crate::damage::harm::{Dice, HARMS, harmed};
 
-/// How many random programs, and how many damaged files, with `PEER_THOROUGH=1`; else a tenth.
+/// The number of random programs, and of damaged files, with `PEER_THOROUGH=1`; otherwise a tenth.
 const PROGRAMS: u64 = 200;
 const DAMAGES: u64 = 600;
 
@@ -27,7 +27,7 @@ const PERIODS: [&[&str]; 4] = [
     &["2025-02", "--audience", "funder"],
 ];
 
-/// What both binaries say.
+/// The answers of both binaries.
 fn both(home: &Home, before: &str, arguments: &[&str]) -> [Answer; 2] {
     let ours = home.command(arguments);
     let mut theirs = Command::new(before);
@@ -38,7 +38,7 @@ fn both(home: &Home, before: &str, arguments: &[&str]) -> [Answer; 2] {
     [ours, theirs].map(|mut command| Answer::of(command.output().unwrap(), home.path()))
 }
 
-/// A report without where its figures come from, and the errors there: how much is read for them may differ.
+/// A report without its sources and their errors: how much is read for them may differ.
 fn figures(answer: &Answer) -> String {
     let Ok(mut report) = serde_json::from_str::<Value>(&answer.stdout) else {
         return answer.stdout.clone();
@@ -58,7 +58,7 @@ fn figures_alone(report: &mut Value) {
     }
 }
 
-/// Compares what both say, and returns whether there were figures.
+/// Compares both answers, and returns whether there were figures.
 fn same(home: &Home, before: &str, arguments: &[&str], about: &str) -> bool {
     let [ours, theirs] = both(home, before, arguments);
     let about = format!("{about}: peer {}", arguments.join(" "));

@@ -1,4 +1,4 @@
-//! The breakdowns of `people`, read from MEASURES: of parents, children and families, by one answer or by several.
+//! The breakdowns of `people`, following MEASURES: of parents, children and families, by one answer or by several.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::facts::At;
 use super::people::{Clauses, Days, add};
 use super::world::Parent;
 
-/// What is counted of one value: alone, new, alone or with others.
+/// What is counted for one value: alone, new, alone or with others.
 #[derive(Default, PartialEq, Debug, Clone, Copy)]
 pub struct Tally {
     pub served: usize,
@@ -18,7 +18,7 @@ pub struct Tally {
 /// The rows of a block.
 pub type Block = BTreeMap<String, Tally>;
 
-/// If one answer is possible.
+/// A block if one answer is possible.
 fn single<T>(units: &[(T, bool)], answer: impl Fn(&T) -> Option<String>) -> Block {
     let mut block = Block::new();
     for (unit, new) in units {
@@ -30,7 +30,7 @@ fn single<T>(units: &[(T, bool)], answer: impl Fn(&T) -> Option<String>) -> Bloc
     block
 }
 
-/// If several are possible; beside another word the one that means declined does not count.
+/// A block if several are possible; next to another word, the one for declined does not count.
 fn several<T>(
     units: &[(T, bool)],
     declined: &str,
@@ -73,13 +73,13 @@ fn several<T>(
 }
 
 impl Days<'_> {
-    /// The single value of a person: of the root, else of the first duplicate that has it.
+    /// The single value of a person: that of the root, otherwise of the first duplicate that has one.
     pub fn value<T>(&self, person: usize, value: impl Fn(&Parent) -> Option<T>) -> Option<T> {
         let root = value(&self.facts.world.parents[person]);
         root.or_else(|| self.files(person).find_map(value))
     }
 
-    /// The united lists of a person.
+    /// The combined lists of a person.
     fn list(
         &self,
         person: usize,
@@ -97,7 +97,7 @@ impl Days<'_> {
             .collect()
     }
 
-    /// The blocks of parents and children, by unit and what they are by.
+    /// The blocks of parents and children, by unit and breakdown.
     pub fn blocks(&self, clauses: &mut Clauses) -> BTreeMap<(&'static str, &'static str), Block> {
         let parents = self.parents_served();
         let children = self.children(&mut Clauses::new());
@@ -149,7 +149,7 @@ impl Days<'_> {
             .collect()
     }
 
-    /// What the cases of a family say; whose cases differ has more than one answer.
+    /// The answer in the cases of a family; if they differ, there is more than one answer.
     fn home(&self, family: &BTreeSet<usize>) -> Option<String> {
         let own = |case: &usize| !self.people_of(*case).is_disjoint(family);
         let cases = self.facts.cases().filter(own);
@@ -162,7 +162,7 @@ impl Days<'_> {
         }
     }
 
-    /// By age on the day of the first session in the days.
+    /// By age on the day of the first session in the period.
     fn ages_of_parents(&self, parents: &[(usize, bool)], clauses: &mut Clauses) -> Block {
         let came = self.came();
         let band = |person: &usize| {

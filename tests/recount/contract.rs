@@ -1,4 +1,4 @@
-//! `contract`, read from MEASURES: what was promised, and how far it is.
+//! `contract`, following MEASURES: what was promised, and the progress so far.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ const fn of_city(target: Target) -> Target {
     }
 }
 
-/// What was promised: to the county, whose years begin in July, and to the city.
+/// The promises: to the county, whose years begin in July, and to the city.
 pub const TARGETS: [Target; 18] = [
     target("unduplicated.served", None, 20.0, false),
     target("unduplicated.new", None, 8.0, true),
@@ -67,7 +67,7 @@ pub const TARGETS: [Target; 18] = [
     of_city(target("people.new", Some("unit:children"), 20.0, false)),
 ];
 
-/// The contracts as peer.toml has them.
+/// The contracts as in peer.toml.
 pub fn text() -> String {
     let mut text = String::new();
     for (name, month) in [("county", 7), ("city", 10)] {
@@ -95,18 +95,18 @@ impl Target {
     }
 }
 
-/// What a row of the report says: the figure of the days, of the contract year, the share, and the year gone.
+/// A row of the report: the figure of the period, of the contract year, the share, and the year gone.
 pub type Line = [Option<f64>; 4];
 
 impl Days<'_> {
-    /// The first day of the contract year that holds the last day.
+    /// The first day of the contract year that contains the last day.
     fn contract_year(&self, first: i64) -> (Day, Day) {
         let (year, month, _) = civil(self.last);
         let year = if month < first { year - 1 } else { year };
         (day(year, first, 1), day(year + 1, first, 1))
     }
 
-    /// Every target, in their order.
+    /// Every target, in order.
     pub fn promised(&self, clauses: &mut Clauses) -> Vec<Line> {
         let lines: Vec<Line> = TARGETS.iter().map(|one| self.line(one)).collect();
         let unlike = |line: &&Line| line[0] != line[1];
@@ -186,7 +186,7 @@ impl Days<'_> {
             .collect()
     }
 
-    /// What `services` counts of a service; hours that nobody wrote down are not known.
+    /// What `services` counts for a service; hours that no one recorded are unknown.
     fn done(&self, service: &str, field: &str) -> Option<f64> {
         let own = || self.countable().filter(|session| session.kind == service);
         match field {
@@ -204,7 +204,7 @@ impl Days<'_> {
     }
 }
 
-/// A figure of a row; of a share, its fraction.
+/// A figure of a row; for a share, its fraction.
 fn of_row(row: &super::reach::Row, field: &str) -> Option<f64> {
     let part = |part: &str| row.get(&format!("{field}.{part}")).copied().flatten();
     match row.get(field) {

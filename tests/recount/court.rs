@@ -1,4 +1,4 @@
-//! `court`, read from MEASURES: hearings, whether a parent was there, and with a mentor.
+//! `court`, following MEASURES: hearings, whether a parent was there, and with a mentor.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::days::Day;
 use super::people::{Clauses, Days, add};
 use super::reach::{Row, count};
 
-/// What is known of one day of a case before the court.
+/// What is known about one day of a case in court.
 #[derive(Default)]
 struct Hearing {
     says: bool,

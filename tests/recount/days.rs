@@ -1,4 +1,4 @@
-//! Days as numbers, reckoned without the program's own calendar.
+//! Days as numbers, computed without the program's own calendar.
 
 /// A day, as the number of days since 1970-01-01.
 pub type Day = i64;
@@ -35,7 +35,7 @@ fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
-/// Twelve calendar months later: 29 February becomes 28 February.
+/// Twelve calendar months later: February 29 becomes February 28.
 pub fn a_year_after(start: Day) -> Day {
     let (year, month, date) = civil(start);
     if (month, date) == (2, 29) {
@@ -45,7 +45,7 @@ pub fn a_year_after(start: Day) -> Day {
     }
 }
 
-/// A birthday: anyone born on 29 February has it on 1 March in other years.
+/// A birthday: anyone born on February 29 has it on March 1 in other years.
 pub fn birthday(born: Day, age: i64) -> Day {
     let (year, month, date) = civil(born);
     if (month, date) == (2, 29) && !is_leap(year + age) {

@@ -1,11 +1,11 @@
-//! What the records of a program hold besides court cases: what is known of a parent, mentors, matches, promises.
+//! Records of a program other than court cases: what is known about a parent, mentors, matches, promises.
 
 use std::fmt::Write as _;
 
 use super::days::{Day, text};
 use super::world::{World, list, parent};
 
-/// What is known of a parent.
+/// What is known about a parent.
 #[derive(Default)]
 pub struct Details {
     pub referred: Option<Day>,
@@ -43,7 +43,7 @@ pub struct Match {
     pub void: bool,
 }
 
-/// The facts that a program asks, and what it promised.
+/// The facts that a program asks for, and what it promised.
 pub const PROGRAM: &str = r#"
 [[fact]]
 name = "race"
@@ -99,7 +99,7 @@ pub fn files(world: &World) -> Vec<(String, String)> {
 }
 
 impl Details {
-    /// The root keys and the entries except for times in the program.
+    /// The root keys and the entries, except times in the program.
     pub fn write(&self, file: &mut String) {
         let mut put = |key: &str, value: Option<String>| {
             if let Some(value) = value {

@@ -1,4 +1,4 @@
-//! Random programs with what the reports on reach, meetings, court and people need beside court cases.
+//! Random programs with what the reports on reach, meetings, court and people need in addition to court cases.
 
 use fastrand::Rng;
 
@@ -21,7 +21,7 @@ pub fn full_world(seed: u64) -> World {
     maker.world.cft_days = maker.chance(25).then_some(30);
     maker.nameless();
     maker.mentors();
-    // Somebody who was referred, and never came.
+    // Someone who was referred and never came.
     for _ in 0..maker.rng.u8(..3) {
         maker.world.parents.push(Parent::default());
     }
@@ -74,7 +74,7 @@ impl Maker {
         words.filter(|_| self.rng.u32(..100) < percent).collect()
     }
 
-    /// Somebody with one file whose names are elsewhere.
+    /// Someone with one file whose names are elsewhere.
     fn nameless(&mut self) {
         let parents = &self.world.parents;
         let at = self.rng.usize(..parents.len());
@@ -83,7 +83,7 @@ impl Maker {
         self.world.nameless = Some(at).filter(|_| alone && self.chance(25));
     }
 
-    /// A day in every case: nobody can know since when a case without one is there.
+    /// Adds a day to every case: without one, no one can know since when it exists.
     fn date(&mut self) {
         for at in 0..self.world.cases.len() {
             let cases = &self.world.cases;
@@ -240,7 +240,7 @@ impl Maker {
         }
     }
 
-    /// What more a session says.
+    /// Further facts of a session.
     fn session(&mut self, at: usize) {
         let minutes = [20, 30, 45, 60, 90, 125];
         let minutes = self.chance(75).then(|| self.pick(&minutes));
@@ -322,7 +322,7 @@ impl Maker {
                     ..Event::default()
                 });
             }
-            // The court that takes the case over sits on the same day.
+            // The court that takes over the case sits on the same day.
             let mut others = self.world.cases.iter();
             let next = others.position(|one| one.continues == Some(case));
             if let Some(next) = next.filter(|_| self.chance(40)) {

@@ -1,5 +1,5 @@
-//! What holds of a program as of a day: who is one person, which children are one, which records are void, which events
-//! are a transfer, through which day a unit is known. Sections 0 and 1a of MEASURES.
+//! What is true of a program as of a day: who is one person, which children are one, which records are void, which
+//! events are a transfer, through which day a unit is known. Sections 0 and 1a of MEASURES.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::world::{Event, World};
 /// Where an event is: the case, and its place in the file.
 pub type At = (usize, usize);
 
-/// What says through which day a unit is known.
+/// What shows through which day a unit is known.
 pub const ALL: [&str; 3] = ["official", "event", "contact"];
 
 /// A program as of a day.
@@ -18,9 +18,9 @@ pub struct Facts<'a> {
     pub today: Day,
     /// The live files of each child, by the first of them.
     pub kids: BTreeMap<At, Vec<At>>,
-    /// The live cases that are one, by the first of them.
+    /// The live cases that are one family, by the first of them.
     pub families: BTreeMap<usize, Vec<usize>>,
-    /// Events that say that a case continues elsewhere.
+    /// Events that mean that a case continues elsewhere.
     pub transfers: BTreeSet<At>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
         (0..world.cases.len()).filter(|case| !world.cases[*case].void)
     }
 
-    /// The person whom a file is about, unless it is void.
+    /// The person a file is about, unless it is void.
     pub fn person(&self, file: usize) -> Option<usize> {
         let files = &self.world.parents;
         let next = |at: usize| files[at].same_as.filter(|other| !files[*other].void);
@@ -102,7 +102,7 @@ impl<'a> Facts<'a> {
         live.map(|(at, event)| ((case, at), event)).collect()
     }
 
-    /// The children whom an event concerns: none before its birth.
+    /// The children an event is about: none before its birth.
     pub fn concerned(&self, at: At, event: &Event) -> BTreeSet<At> {
         let children = &self.world.cases[at.0].children;
         let named = |child: &usize| {
@@ -116,7 +116,7 @@ impl<'a> Facts<'a> {
         born.map(|child| self.kid((at.0, child))).collect()
     }
 
-    /// The events that concern a child, by day, then in the order of the files.
+    /// The events about a child, by day, then in the order of the files.
     pub fn of_kid(&self, kid: At) -> Vec<(At, &'a Event)> {
         let cases: BTreeSet<_> = self.kids[&kid].iter().map(|file| file.0).collect();
         let all = cases.into_iter().flat_map(|case| self.events(case));

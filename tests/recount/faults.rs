@@ -1,4 +1,5 @@
-//! Small record sets on which the program and MEASURES differed, each with the figure that is right by the text.
+//! Small record sets on which the program and MEASURES differed, each with the figure that is right according to the
+//! text.
 
 use serde_json::Value;
 
@@ -30,7 +31,7 @@ const REMOVED: &str = "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nbo
 
 const CASEWORK: &str = "kind = \"casework\"\non = 2025-02-03\nparticipants = [\"p-a\"]\n";
 
-/// In every measure of children the birthday is an `aged-out` event of that day.
+/// In every measure of children, the birthday is an `aged-out` event of that day.
 #[test]
 fn a_child_of_age_is_nowhere_a_week_after_a_meeting() {
     let meeting = "kind = \"team-meeting\"\non = 2025-05-01\nparticipants = [\"p-a\"]\ncase = \"c-a\"\nmeeting = \"cft\"\n";
@@ -43,7 +44,7 @@ fn a_child_of_age_is_nowhere_a_week_after_a_meeting() {
     assert!(row["setting_after"]["relative"].is_null(), "{row}");
 }
 
-/// A case with `continues` is one case with that one; `hearings` are days of a case.
+/// A case with `continues` is one case with the other; `hearings` are days of a case.
 #[test]
 fn a_day_in_court_of_a_case_that_was_transferred_is_one_hearing() {
     let first = "system = \"cps\"\nparticipants = [\"p-a\"]\n[[event]]\non = 2024-01-01\nkind = \"petition\"\n";
@@ -119,7 +120,7 @@ fn contract(lines: &str, target: &str) -> String {
     )
 }
 
-/// What did not happen in a quarter is none of what was promised, not a refusal.
+/// Something promised that did not happen in a quarter counts as 0, not as a refusal.
 #[test]
 fn a_target_on_meetings_of_which_there_were_none_is_at_zero() {
     let target = "measure = \"meetings.held\"\nwhere = \"meeting:cft\"";
@@ -133,7 +134,7 @@ fn a_target_on_meetings_of_which_there_were_none_is_at_zero() {
     assert_eq!(row["to_date"], 0);
 }
 
-/// The first year of this contract ends with June: on its last day it is gone.
+/// The first year of this contract ends in June: on its last day it is gone.
 #[test]
 fn a_short_first_contract_year_is_gone_on_its_last_day() {
     let lines = "begins = 2025-02-01\nends = 2026-01-31\nyear = 7";
@@ -147,7 +148,7 @@ fn a_short_first_contract_year_is_gone_on_its_last_day() {
     assert_eq!(row["year_gone"].as_f64(), Some(1.0));
 }
 
-/// The key figures of the quarter before are numbers, also if no one was served in this one.
+/// The key figures of the previous quarter are numbers, even if no one was served in this one.
 #[test]
 fn a_quarter_in_which_nobody_was_served_has_numbers_of_the_one_before() {
     let home = program(&[

@@ -7,14 +7,14 @@ use super::facts::{ALL, At};
 use super::returns::{Anchor, Outcome, Question, Unit};
 use super::statistics::{Followed, aalen_johansen, interval, kaplan_meier};
 
-/// The figures, by the names of the contract, and how many units met each clause.
+/// The figures, by their names in the contract, and how many units met each clause.
 #[derive(Default)]
 pub struct Figures {
     pub values: BTreeMap<&'static str, Option<f64>>,
     pub clauses: BTreeMap<&'static str, usize>,
 }
 
-/// Adds one, if it holds.
+/// Adds one if it is true.
 fn add(counts: &mut BTreeMap<&'static str, usize>, name: &'static str, holds: bool) {
     *counts.entry(name).or_default() += usize::from(holds);
 }
@@ -176,7 +176,7 @@ fn rates(n: &BTreeMap<&'static str, usize>) -> BTreeMap<&'static str, Option<f64
     ])
 }
 
-/// Kaplan-Meier and Aalen-Johansen at 12 months: null if nobody is followed that far and the curve has not ended.
+/// Kaplan-Meier and Aalen-Johansen at 12 months: null if no one is followed that far and the curve has not ended.
 fn curves(units: &[Followed]) -> Vec<(&'static str, Option<f64>)> {
     let events_only: Vec<_> = units
         .iter()

@@ -1,16 +1,16 @@
-//! Random programs: families whose cases begin, end, are transferred, are lost sight of and found again.
+//! Random programs: families whose cases begin, end, are transferred, are lost and are found again.
 
 use fastrand::Rng;
 
 use super::days::{Day, a_year_after, birthday, day};
 use super::world::{Case, Check, Child, Enrollment, Event, Parent, Session, World};
 
-/// No fact is later than this.
+/// No fact is later than this day.
 pub fn today() -> Day {
     day(2026, 11, 21)
 }
 
-/// The families of one program.
+/// The number of families in one program.
 const FAMILIES: usize = 12;
 
 struct Maker {
@@ -156,7 +156,7 @@ impl Maker {
         }
     }
 
-    /// A child; often near the day on which courts stop following it.
+    /// A child, often close to the day on which courts stop following it.
     fn child(&mut self, start: Day, jpd: bool) -> Child {
         let near = if jpd && self.chance(50) { 21 } else { 18 };
         let born = if self.chance(45) {
@@ -194,7 +194,7 @@ impl Maker {
         })
     }
 
-    /// Petition, removal, changes, and often the way home; the day of that, or of the petition.
+    /// Petition, removal, changes, and often the return home; returns the day of that, or of the petition.
     fn stay(&mut self, case: usize, start: Day) -> Day {
         self.put(case, start, "petition");
         let removed = self.after(start, 0, 3);
@@ -279,7 +279,7 @@ impl Maker {
         removed
     }
 
-    /// What comes after the children are home.
+    /// What happens after the children are home.
     fn later(&mut self, case: usize, home: Day) {
         let end = a_year_after(home);
         if self.chance(25) {
@@ -354,7 +354,7 @@ impl Maker {
         self.later(next, on);
     }
 
-    /// The same children before the other court, removed and home on the same days.
+    /// The same children in the other court, removed and home on the same days.
     fn in_two_systems(&mut self, first: usize) {
         let from = &self.world.cases[first];
         let children = from.children.iter().enumerate();

@@ -1,4 +1,4 @@
-//! `meetings`, read from MEASURES: rights, voice, placements averted, decisions, where the children were on day 7, and
+//! `meetings`, following MEASURES: rights, voice, placements averted, decisions, where the children were on day 7, and
 //! whether a Child and Family Team met within 60 days.
 
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ fn place(facts: &Facts<'_>, kid: At, on: Day) -> Place {
 }
 
 impl Days<'_> {
-    /// The team meetings held in the days.
+    /// The team meetings held in the period.
     fn met(&self) -> Vec<&Session> {
         let all = self.countable();
         all.filter(|session| session.kind == "team-meeting")
@@ -216,7 +216,7 @@ impl Days<'_> {
         }
     }
 
-    /// Whether one was held from a day to a day.
+    /// Whether one was held from one day to another.
     fn had_cft(&self, cases: &BTreeSet<usize>, from: Day, then: Day) -> bool {
         let mut sessions = self.facts.world.sessions.iter();
         sessions.any(|session| {

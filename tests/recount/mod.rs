@@ -1,7 +1,9 @@
-//! The figures of `returns`, `reunification`, `placements`, `people` and parts of `engagement`, worked out a second time from their definitions alone, with
-//! another calendar, other statistics and other ways to walk the records, and compared on random programs.
+//! The figures of `returns`, `reunification`, `placements`, `people` and parts of `engagement`, computed a second time
+//! from their definitions alone, with a different calendar, different statistics and different ways to walk the
+//! records, and compared on random programs.
 //!
-//! A run tries a few programs, with `PEER_THOROUGH=1` 300, and prints how many units met each clause of what is known.
+//! A run tries a few programs, or 300 with `PEER_THOROUGH=1`, and prints how many units met each clause about what is
+//! known.
 
 mod before;
 mod breakdowns;
@@ -36,10 +38,10 @@ use returns::{DEFINITIONS, Question};
 
 const SEED: u64 = 20_261_121;
 
-/// The differences between the program and the reader, each a line.
+/// The differences between the program and the reader, one per line.
 type Differences = Vec<String>;
 
-/// The rows of a report, as the program gives them.
+/// The rows of a report, as returned by the program.
 fn rows(home: &Home, arguments: &[&str]) -> Vec<Value> {
     let answer: Value = serde_json::from_str(&home.ok(arguments).stdout).unwrap();
     answer["rows"].as_array().unwrap().clone()
@@ -63,7 +65,7 @@ fn compare(about: &str, row: &Value, figures: &Figures, differences: &mut Differ
     }
 }
 
-/// Prints how often each clause was met, and fails if the readings differ or a clause is hardly met.
+/// Prints how often each clause was met, and fails if the readings differ or a clause is rarely met.
 fn agree(programs: u64, clauses: &BTreeMap<&'static str, usize>, differences: &Differences) {
     eprintln!("{programs} programs from seed {SEED}; how many met each clause: {clauses:?}");
     assert!(

@@ -1,5 +1,5 @@
-//! `people` and what `engagement` says of those served and enrolled, read from MEASURES: who was served, who is new, which
-//! children and families are theirs, how often people came, how long they stayed.
+//! `people`, and the parts of `engagement` about people served and enrolled, following MEASURES: who was served, who is
+//! new, which children and families are theirs, how often people came, how long they stayed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +16,13 @@ const SERVING: [&str; 5] = [
     "court",
 ];
 
-/// How many there are: `served` and `new`.
+/// Counts: `served` and `new`.
 pub type Count = (usize, usize);
 
 /// Some days of a program.
 pub struct Days<'a> {
     pub facts: &'a Facts<'a>,
-    /// The first day of the year by which somebody is new.
+    /// The first day of the year that decides who is new.
     pub year: Day,
     pub first: Day,
     pub last: Day,
@@ -36,7 +36,7 @@ pub fn add(clauses: &mut Clauses, name: &'static str, count: usize) {
 }
 
 impl Days<'_> {
-    /// The countable sessions in the days.
+    /// The countable sessions in the period.
     pub fn countable(&self) -> impl Iterator<Item = &Session> {
         let end = self.last.min(self.facts.today);
         let sessions = self.facts.world.sessions.iter();
@@ -75,7 +75,7 @@ impl Days<'_> {
             .collect()
     }
 
-    /// Those who had come in the year before the first day.
+    /// People who had come in the year before the first day.
     pub fn earlier(&self) -> BTreeSet<usize> {
         let came = self.came().into_iter();
         came.filter(|(_, days)| days.iter().any(|on| self.year <= *on && *on < self.first))
@@ -166,7 +166,7 @@ impl Days<'_> {
         self.facts.world.cases[kid.0].children[kid.1].born
     }
 
-    /// Whether it is of age on the first day; before both courts by the higher age.
+    /// Whether it is of age on the first day; if in both courts, by the higher age.
     fn is_of_age(&self, kid: At, cases: &BTreeSet<usize>, clauses: &mut Clauses) -> bool {
         let systems: BTreeSet<bool> = cases
             .iter()
@@ -183,8 +183,8 @@ impl Days<'_> {
         is
     }
 
-    /// Whether it had died, or been adopted and not come home since. A removal in a case of these parents was from their
-    /// home, as `returns` has it.
+    /// Whether it had died, or been adopted and not come home since. A removal in a case of these parents was from
+    /// their home, as in `returns`.
     fn is_gone(&self, kid: At, clauses: &mut Clauses) -> bool {
         let (mut gone, mut dead) = (false, false);
         for (_, event) in self.facts.of_kid(kid) {
@@ -220,7 +220,7 @@ impl Days<'_> {
         ages
     }
 
-    /// The families, and how many of them have one parent who was served.
+    /// The families, and how many of them have just one served parent.
     pub fn families(&self, clauses: &mut Clauses) -> (Count, usize) {
         let families = self.joined();
         let new = families.iter().filter(|family| family.1).count();
@@ -232,7 +232,7 @@ impl Days<'_> {
         ((families.len(), new), single)
     }
 
-    /// The served parents of each family, with whether it is new.
+    /// The served parents of each family, and whether it is new.
     pub fn joined(&self) -> Vec<(BTreeSet<usize>, bool)> {
         let (served, earlier) = (self.served(), self.earlier());
         let of_case = |cases: Vec<usize>| -> BTreeSet<usize> {
@@ -274,11 +274,11 @@ impl Days<'_> {
         all.collect()
     }
 
-    /// What `engagement` says of those served and enrolled, by the names of the contract.
+    /// The figures of `engagement` about people served and enrolled, by their names in the contract.
     pub fn engagement(&self, clauses: &mut Clauses) -> BTreeMap<&'static str, Option<f64>> {
         let today = self.facts.today;
         let (mut figures, mut times, mut first_90) = (BTreeMap::new(), Vec::new(), Vec::new());
-        // Sessions after the window count too, as far as they are known.
+        // Sessions after the window also count, as far as they are known.
         let later = Days {
             last: today,
             ..*self
@@ -310,8 +310,8 @@ impl Days<'_> {
         figures
     }
 
-    /// Enrollments that begin in the days: those that lasted this many months, of those begun long enough ago; and
-    /// those that end in them, with how many were completed.
+    /// Enrollments that begin in the period: those that lasted this many months, among those that began long enough
+    /// ago; and those that end in it, with how many were completed.
     pub fn stayed(&self, clauses: &mut Clauses) -> BTreeMap<String, usize> {
         let today = self.facts.today;
         let files = self.facts.world.parents.iter().filter(|file| !file.void);
@@ -348,7 +348,7 @@ impl Days<'_> {
     }
 }
 
-/// This many calendar months later, at most the last day of that month.
+/// This many calendar months later, or the last day of that month.
 fn after_months(start: Day, months: i64) -> Day {
     let (year, month, date) = civil(start);
     let month = month - 1 + months;
@@ -361,7 +361,7 @@ fn after_months(start: Day, months: i64) -> Day {
     (day(year, month, 1) + date - 1).min(next - 1)
 }
 
-/// The median of R's type 2.
+/// The median (type 2 in R).
 fn median(values: &mut [usize]) -> Option<f64> {
     values.sort_unstable();
     let n = values.len();

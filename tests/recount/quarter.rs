@@ -1,4 +1,4 @@
-//! The key figures of `quarter`, read from MEASURES: each is that of the report of its name.
+//! The key figures of `quarter`, following MEASURES: each is that of the report with its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,14 +8,14 @@ use super::returns::{DEFINITIONS, Question};
 use super::stays;
 use super::world::Parent;
 
-/// A figure: a number, words, or not known.
+/// A figure: a number, words, or unknown.
 #[derive(Debug, PartialEq)]
 pub enum Key {
     Number(Option<f64>),
     Words(String),
 }
 
-/// A year earlier; 29 February is not among the days asked for.
+/// A year earlier; February 29 is not among the requested days.
 fn a_year_before(on: Day) -> Day {
     let (year, month, date) = civil(on);
     day(year - 1, month, date)
@@ -26,7 +26,7 @@ impl Days<'_> {
         self.last.min(self.facts.today)
     }
 
-    /// The matches that hold on a day, by person: neither they nor their people are void.
+    /// The matches active on a day, by person: neither they nor their people are void.
     fn matched(&self) -> Vec<(usize, Day, Option<Day>)> {
         let world = self.facts.world;
         let live = world
@@ -46,7 +46,7 @@ impl Days<'_> {
         open.map(|one| one.0).collect()
     }
 
-    /// Who waits for a mentor on the last day.
+    /// How many people are waiting for a mentor on the last day.
     fn waiting(&self, clauses: &mut Clauses) -> usize {
         let (end, matched, active) = (self.end(), self.matched(), self.active());
         let files = 0..self.facts.world.parents.len();
@@ -77,7 +77,7 @@ impl Days<'_> {
         count
     }
 
-    /// The key figures of these days.
+    /// The key figures of this period.
     pub fn keys(&self, clauses: &mut Clauses) -> BTreeMap<&'static str, Key> {
         let unused = &mut Clauses::new();
         let number = |value: usize| Key::Number(Some(value as f64));
@@ -115,7 +115,7 @@ impl Days<'_> {
         ])
     }
 
-    /// The figures of the last year of anchors whose twelve months were over by the end of the days.
+    /// The figures of the last year of anchors whose twelve months were over by the end of the period.
     pub fn of_a_year(&self, clauses: &mut Clauses) -> BTreeMap<&'static str, Key> {
         let end = a_year_before(self.last);
         let window = (a_year_before(end) + 1, end);

@@ -1,4 +1,4 @@
-//! `engagement`, read from MEASURES: who was referred, how fast they were reached, how much they came, how they left.
+//! `engagement`, following MEASURES: who was referred, how fast they were reached, how much they came, how they left.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use super::world::Parent;
 /// Figures by their names; the parts of one are separated by a dot.
 pub type Row = BTreeMap<String, Option<f64>>;
 
-/// One more in a row.
+/// Adds to a count in a row.
 pub fn count(row: &mut Row, name: impl Into<String>, many: usize) {
     let value = row.entry(name.into()).or_insert(Some(0.0));
     *value = Some(value.unwrap_or(0.0) + many as f64);
 }
 
-/// The quartile of R's type 2.
+/// The quartile (type 2 in R).
 pub fn quartile(values: &mut [f64], quarter: usize) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let n = values.len();
@@ -41,13 +41,13 @@ impl Days<'_> {
         files.filter_map(|file| self.facts.person(file)).collect()
     }
 
-    /// The days of the countable sessions of each, as far as they are known.
+    /// The days of each person's countable sessions, as far as they are known.
     fn ever(&self) -> BTreeMap<usize, Vec<Day>> {
         let last = self.facts.today;
         Days { last, ..*self }.came()
     }
 
-    /// Every figure of `engagement` that `engagement` and `stayed` of `people` do not have.
+    /// Every figure of `engagement` that is not in `engagement` and `stayed` of `people`.
     pub fn reach(&self, clauses: &mut Clauses) -> Row {
         let mut row = Row::new();
         for name in ["referred", "not_referred", "enrolled", "declined", "served"] {
@@ -100,7 +100,7 @@ impl Days<'_> {
         add(clauses, "referred", 1);
         add(clauses, "referred: in two files", usize::from(many));
         count(row, "referred", 1);
-        // A single value: of the root, else of the first duplicate that has it.
+        // A single value: that of the root, otherwise of the first duplicate that has one.
         let source = self.value(person, |file| file.details.source);
         let source = source.unwrap_or("not-recorded");
         count(row, format!("referred_by_source.{source}"), 1);
@@ -133,7 +133,7 @@ impl Days<'_> {
         curve.push(first.map_or((today - on, 0), |days| (days, 1)));
     }
 
-    /// Hours of each person served; anyone whose sessions say none is left out.
+    /// Hours of each person served; people whose sessions have none are left out.
     fn hours(&self, row: &mut Row, clauses: &mut Clauses) {
         let mut hours: BTreeMap<usize, f64> = BTreeMap::new();
         let mut times: BTreeMap<usize, f64> = BTreeMap::new();

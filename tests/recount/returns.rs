@@ -1,11 +1,11 @@
-//! `returns`, read from MEASURES: units, anchors, events, competing events, and what is known of each.
+//! `returns`, following MEASURES: units, anchors, events, competing events, and what is known about each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::{Day, a_year_after};
 use super::facts::{At, Facts};
 
-/// A definition that ships: its name and its events.
+/// A shipped definition: its name and its events.
 pub const DEFINITIONS: [(&str, &[&str]); 6] = [
     ("return-to-court", &["petition", "removed"]),
     ("return-after-dismissal", &["petition"]),
@@ -28,7 +28,7 @@ pub struct Anchor {
     pub with: bool,
 }
 
-/// Who is counted: what can be their anchor and their event, and what says that they are known.
+/// A counted unit: its possible anchors and events, and what shows that it is known.
 pub struct Unit {
     pub anchors: BTreeMap<Day, Anchor>,
     pub events: Vec<Day>,
@@ -37,17 +37,17 @@ pub struct Unit {
     pub people: BTreeSet<usize>,
 }
 
-/// What became of a unit after an anchor.
+/// What happened to a unit after an anchor.
 pub struct Outcome {
     pub end: Day,
     pub event: Option<Day>,
     pub competing: Option<(Day, bool)>,
     pub known: Day,
-    /// A birthday that would compete, but to which nobody is known to have followed the children.
+    /// A birthday that would compete, but no one is known to have followed the children to it.
     pub silent_birthday: bool,
 }
 
-/// The question: which definition, of which unit, in which window.
+/// The question: which definition, for which unit, in which window.
 pub struct Question<'a> {
     pub facts: &'a Facts<'a>,
     pub definition: &'static str,
@@ -78,7 +78,7 @@ impl Question<'_> {
         }
     }
 
-    /// Takes the anchors in these cases into a unit; `own` says who an event must concern.
+    /// Adds the anchors in these cases to a unit; `own` says whom an event must be about.
     fn collect(
         &self,
         unit: &mut Unit,
@@ -124,7 +124,8 @@ impl Question<'_> {
         }
     }
 
-    /// Whether a child can no longer come back on a day: of age, dead, or adopted or with a guardian and not back since.
+    /// Whether a child can no longer come back on a day: of age, dead, or adopted or with a guardian and not back
+    /// since.
     fn is_gone(&self, kid: At, on: Day, jpd: bool) -> bool {
         if self.facts.of_age(kid, jpd) <= on {
             return true;
@@ -254,7 +255,8 @@ impl Question<'_> {
         }
     }
 
-    /// The day within 12 months on which the last of the children can no longer come back, and whether it is a birthday.
+    /// The day within 12 months on which the last of the children can no longer come back, and whether it is a
+    /// birthday.
     fn competing(&self, start: Day, anchor: &Anchor, known: Day) -> Option<(Day, bool)> {
         let kids = anchor.kids.iter();
         let each: Option<Vec<_>> = kids
@@ -313,7 +315,7 @@ impl Question<'_> {
             .find(|day| start < *day && *day <= a_year_after(start))
     }
 
-    /// Whether an event is in the window, within 12 months after an anchor, of somebody served before it, and not after
+    /// Whether an event is in the window, within 12 months after an anchor, of someone served before it, and not after
     /// a competing event.
     pub fn in_period(&self, unit: &Unit, known: Day) -> bool {
         let (first, last) = self.window;

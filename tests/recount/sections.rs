@@ -1,4 +1,4 @@
-//! The figures of `engagement`, `meetings`, `court`, `contract`, `people` and `quarter`, worked out a second time and
+//! The figures of `engagement`, `meetings`, `court`, `contract`, `people` and `quarter`, computed a second time and
 //! compared on random programs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ fn compare(about: &str, ours: &Row, theirs: &Value, differences: &mut Difference
     }
 }
 
-/// A random program, and what was asked of it.
+/// A random program, and the questions about it.
 struct Asked<'a> {
     home: Home,
     facts: Facts<'a>,
@@ -79,7 +79,7 @@ impl Asked<'_> {
         rows(&self.home, &[&arguments[..], &asked[..]].concat())
     }
 
-    /// A quarter, with the fiscal year that holds it.
+    /// A quarter, with the fiscal year that contains it.
     fn quarter(&self, at: usize) -> (&'static str, Days<'_>) {
         let (period, first, last) = QUARTERS[at];
         let of = |(year, month, date)| day(year, month, date);
@@ -107,7 +107,7 @@ impl Asked<'_> {
     }
 }
 
-/// Quarters of the calendar of the program, whose year is that of the first contract.
+/// Quarters of the program's calendar, whose year is that of the first contract.
 const QUARTERS: [(&str, Date, Date); 3] = [
     ("SFY2025Q4", (2025, 4, 1), (2025, 6, 30)),
     ("SFY2025Q3", (2025, 1, 1), (2025, 3, 31)),
@@ -253,7 +253,7 @@ fn an_independent_reader_tells_the_same_of_promises() {
                 {
                     let theirs = row[name].as_f64();
                     let same = ours.zip(theirs).is_some_and(|(a, b)| (a - b).abs() < 1e-7);
-                    // By which year somebody is new in a quarter of another contract year is not said.
+                    // MEASURES does not say which year decides who is new in a quarter of another contract year.
                     let is_open =
                         target.month == 10 && target.measure.ends_with("new") && name == "value";
                     if !same && (ours, theirs) != (None, None) && !is_open {

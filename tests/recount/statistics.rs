@@ -124,7 +124,7 @@ pub fn incidence_quantile(units: &[Followed], share: f64) -> Option<i64> {
         .map(|point| point.0)
 }
 
-/// The first day by which this share had ended (Kaplan-Meier; whatever ends it).
+/// The first day by which this share had ended (Kaplan-Meier; regardless of what ended it).
 pub fn ended_quantile(units: &[Followed], share: f64) -> Option<i64> {
     let mut s = 1.0;
     for (t, n, d, _) in steps(units) {

@@ -1,4 +1,4 @@
-//! `reunification` and `placements`, read from MEASURES: stays out of home, how they end, what is known of them.
+//! `reunification` and `placements`, following MEASURES: stays out of home, how they end, what is known about them.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ enum End {
 struct Setting {
     from: Day,
     hall: bool,
-    /// In detention: the day from which it waits for an ordered placement.
+    /// In detention: the day since which it has waited for an ordered placement.
     waits: Option<Day>,
 }
 
@@ -59,7 +59,7 @@ impl Stay {
         days.map(|days| days.max(0)).sum()
     }
 
-    /// Days in detention since the first order that no placement has met.
+    /// Days in detention since the first order without a placement.
     fn hall_wait(&self, from: Day, to: Day) -> i64 {
         let waits = self
             .parts()
@@ -78,7 +78,7 @@ impl Stay {
     }
 }
 
-/// Finds the stays of a child, with birthdays up to `known` alone.
+/// Finds the stays of a child, with birthdays only up to `known`.
 struct Walk<'a> {
     facts: &'a Facts<'a>,
     kid: At,
@@ -225,8 +225,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Ends a stay on the child's birthday, if that is before what the files say next, and the child was followed that
-    /// far.
+    /// Ends a stay on the child's birthday, if that is before the next fact in the files, and the child was followed
+    /// that far.
     fn birthday(&mut self, rest: &[(At, &Event)]) {
         let Some(stay) = &self.open else {
             return;
@@ -313,7 +313,7 @@ pub fn reunification(facts: &Facts<'_>, window: (Day, Day), system: &str) -> Fig
     }
 }
 
-/// Counts one child, and says how long it is followed to what.
+/// Counts one child, and returns how long it is followed, and to what.
 fn child(
     facts: &Facts<'_>,
     stay: &Stay,

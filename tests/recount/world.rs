@@ -17,7 +17,7 @@ pub struct World {
     pub sessions: Vec<Session>,
     pub mentors: Vec<Mentor>,
     pub matches: Vec<Match>,
-    /// Whether this computer has the names, and one parent whose names are missing.
+    /// Whether this computer has the names, and the parent whose names are missing, if any.
     pub names: bool,
     pub nameless: Option<usize>,
     /// Within how many days a Child and Family Team must meet, if the program says so.
@@ -73,12 +73,12 @@ pub struct Event {
     pub setting: Option<&'static str>,
     pub children: Option<Vec<usize>>,
     pub with: Option<Vec<usize>>,
-    /// The parents who were at a hearing, if somebody wrote it down.
+    /// The parents at a hearing, if recorded.
     pub present: Option<Vec<usize>>,
     pub void: bool,
 }
 
-/// Somebody looked.
+/// A look-up.
 pub struct Check {
     pub on: Day,
     pub through: Day,
@@ -86,7 +86,7 @@ pub struct Check {
     pub void: bool,
 }
 
-/// One session. One that was not held is a no-show, unless `cancelled` says more.
+/// One session. One that was not held is a no-show, unless `cancelled` says otherwise.
 #[derive(Default)]
 pub struct Session {
     pub on: Day,

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::common::Home;
 
-/// Rosa and Luis with twins in one case, and one of them in a second case of Rosa; the children of a case of somebody
-/// else share a birth date with them and no parent.
+/// Rosa and Luis with twins in one case, and one of the twins in a second case of Rosa; the children in someone else's
+/// case share a birth date with them but no parent.
 fn program() -> Home {
     let home = Home::new();
     for id in ["p-rosa", "p-luis", "p-kim"] {
@@ -31,7 +31,7 @@ fn program() -> Home {
     home
 }
 
-/// The pairs that `peer check` warns of.
+/// The pairs that `peer check` warns about.
 fn warned(home: &Home) -> Vec<String> {
     let said = home.run(&["check", "--format", "json"]).stdout;
     let json: Value = serde_json::from_str(&said).unwrap();

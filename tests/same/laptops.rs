@@ -1,4 +1,5 @@
-//! Decisions of two laptops: whichever one merges the other's, the people are the same, or it is a conflict on both.
+//! Decisions on two laptops: no matter which one merges the other's, the people are the same, or it is a conflict on
+//! both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use crate::common::{Home, TODAY, cases};
 
 const PEOPLE: usize = 4;
 
-/// Decides at random, now and then undoing, and gives the files.
+/// Decides at random, with an occasional undo, and returns the files.
 fn work(home: &Home, dice: &mut fastrand::Rng) -> BTreeMap<String, String> {
     for _ in 0..dice.usize(1..=3) {
         let one = dice.usize(0..PEOPLE);
@@ -58,7 +59,7 @@ fn together(
     base.keys().map(merge).collect()
 }
 
-/// A record, the one that it is, those that it is not, and those that it may be.
+/// A record, the one it is the same as, those it is not the same as, and those it may be the same as.
 type Decided = (
     String,
     Option<ParticipantId>,
@@ -66,7 +67,7 @@ type Decided = (
     Vec<ParticipantId>,
 );
 
-/// Who is one person with whom, and who is not decided.
+/// Which records are one person, and who is undecided.
 fn people(files: &BTreeMap<String, String>) -> BTreeSet<Decided> {
     let said = |(path, text): (&String, &String)| {
         let record = read::record::<Participant>(text).unwrap();

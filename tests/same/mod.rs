@@ -1,4 +1,4 @@
-//! Who was added twice: found, said, decided, undone, and counted.
+//! People added twice: found, reported, decided, undone, and counted.
 
 mod children;
 mod laptops;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::common::{Home, copy};
 
-/// A program with Xiomara twice, with a typo, and Rosa, who is nobody else; all three served.
+/// A program with Xiomara twice, with a typo, and Rosa, who is only herself; all three served.
 fn program() -> Home {
     let home = Home::new();
     for (id, given, family, born) in [
@@ -185,7 +185,7 @@ fn people_of_one_record_with_two_birth_dates_are_warned_about() {
 #[test]
 fn a_spreadsheet_decides_all_or_nothing() {
     let home = program();
-    // The pairs may contain names, and are outside of the program.
+    // The pairs may contain names, and are written outside the program.
     let desk = Home::empty();
     let pairs = desk.at("pairs.csv").display().to_string();
     home.ok(&["same", "--csv-out", &pairs]);

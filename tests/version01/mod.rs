@@ -1,11 +1,11 @@
-//! A program and two reports made by version 0.1.0: read as they are, and made again.
+//! A program and two reports made by version 0.1.0: read unchanged, and made again.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::common::{Answer, Home, copy};
 
-/// The commit that version 0.1.0 made the reports at: the same files, author and day give it again.
+/// The commit of version 0.1.0's reports: the same files, author and day produce it again.
 const COMMIT: &str = "b25c216a64d64e60985236568369d6ef83a08ad5";
 
 fn kept(name: &str) -> PathBuf {
@@ -67,7 +67,7 @@ fn a_directory_of_version_0_1_is_upgraded_once_and_shows_before_what_would_chang
     assert!(home.tree() == before);
     home.ok(&["upgrade"]);
     assert!(home.read("peer.toml").starts_with("schema = 2\n"));
-    // Git keeps names of this program already, so it goes on to.
+    // Git already has names of this program, so it continues to.
     assert_eq!(home.read(".gitignore").into_bytes(), before[".gitignore"]);
     home.ok(&["check"]);
     assert_eq!(

@@ -42,7 +42,7 @@ pub fn program() -> Home {
     home
 }
 
-/// How often people came in 2026, by the report of services.
+/// How often people came in 2026, according to the report of services.
 pub fn attendances(home: &Home) -> i64 {
     let answer = home.ok(&["list", "sessions", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
@@ -127,7 +127,7 @@ fn what_still_lasts_keeps_a_record_from_becoming_void() {
         said.contains("1 session uses it, and stays as it is"),
         "{said}"
     );
-    // The open enrollment is void with the parent, and counts again with the parent.
+    // The open enrollment becomes void with the parent, and counts again with the parent.
     let text = home.read("participants/p-rosa.toml");
     assert_eq!(text.matches("void = \"a test\"").count(), 2, "{text}");
     home.ok(&["check"]);

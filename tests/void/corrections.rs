@@ -1,4 +1,5 @@
-//! What `peer explain corrections` promises: each correction is one command in a `--help`, one line, and has its undo.
+//! The promises of `peer explain corrections`: each correction is one command in a `--help`, one line, and can be
+//! undone.
 
 use super::commands::program;
 
@@ -85,7 +86,7 @@ fn each_correction_is_a_line_and_stands_in_a_help() {
     }
 }
 
-/// A correction leaves the records without an error, and its undo leaves no trace.
+/// A correction leaves the records without errors, and its undo leaves no trace.
 fn corrects(arguments: &[&str], path: &str, says: &str) {
     let home = program();
     home.write(

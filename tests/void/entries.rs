@@ -36,7 +36,7 @@ pub(super) fn desk() -> Home {
     home
 }
 
-/// A command that changes one file by these lines, and `peer undo` after it.
+/// Checks that a command changes one file by these lines, and that `peer undo` reverts it.
 fn corrects(home: &Home, arguments: &[&str], path: &str, gone: &[&str], come: &[&str]) -> Answer {
     let before = home.tree();
     let was = home.read(path);
@@ -138,7 +138,7 @@ fn a_wrong_event_is_void_or_gets_its_right_day_and_children() {
         ],
     );
 
-    // What is left after a void entry is found at its own place in the file.
+    // The entry after a void one is found at its own place in the file.
     home.ok(&["event", "c-1", "--void", "removed", "--on", "2025-03-02"]);
     home.ok(&["event", "c-1", "removed", "--now-on", "2025-06-03"]);
     let text = home.read(CASE);

@@ -1,4 +1,4 @@
-//! What is void or moved on one laptop and something else on another: nothing comes back, nothing counts twice.
+//! Records void or moved on one laptop and changed on another: nothing comes back, nothing counts twice.
 
 use super::commands::attendances;
 use crate::common::Home;
@@ -217,7 +217,7 @@ fn what_changed_on_a_first_day_is_said_however_often_the_session_was_moved_on() 
             &["move", "2026-10-09-casework-p-b", "--on", "2026-10-11"],
         );
         assert!(office.ok("ana", &["check"]).contains("no problems found"));
-        // As git merges the lines of somebody who changed the session on its first day.
+        // The way git merges the lines of someone who changed the session on its first day.
         let path = format!("ana/sessions/2026/{first}.toml");
         let text = office.read(&path).replace("minutes = 101", "minutes = 102");
         office.write(&path, &text);
@@ -271,7 +271,7 @@ fn a_session_that_is_void_as_moved_to_a_day_where_it_is_not_counts_nowhere_in_si
     office.ok("ana", &["unvoid", first]);
     assert!(office.ok("ana", &["check"]).contains("no problems found"));
 
-    // Git takes a new session for an old one renamed, and merges the move of the other side into it.
+    // Git takes a new session for a renamed old one, and merges the other side's move into it.
     let office = begun();
     office.git("ana", &["push", "-q", "-u", "origin", "main"]);
     office.clone("ben");

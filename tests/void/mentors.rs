@@ -1,4 +1,4 @@
-//! Mentors who are gone, carry more than they should, or are proposed to somebody who has one.
+//! Mentors who are gone, have too many parents, or are proposed to someone who already has one.
 
 use super::commands::program;
 use crate::common::{Answer, Home};
@@ -8,7 +8,7 @@ fn refused(answer: &Answer, says: &str) {
     assert!(answer.stderr.contains(says), "{}", answer.whole());
 }
 
-/// What is due of a kind, as csv: the day, the parent and what.
+/// The due items of a kind, as csv: the day, the parent and what is due.
 fn due(home: &Home, duty: &str) -> Vec<String> {
     let csv = home
         .ok(&["due", "--within", "365", "--format", "csv"])
@@ -34,7 +34,7 @@ fn a_mentor_who_left_is_told_when_it_is_written_and_in_due_and_in_the_report() {
         due_now[0].contains("p-rosa") && due_now[0].contains("has had no mentor since 2026-11-02"),
         "{due_now:?}"
     );
-    // What nobody can do is nobody's lateness.
+    // No one is late with something no one can do.
     assert_eq!(due(&home, "first-contact"), Vec::<String>::new());
     let report = home.ok(&["report", "matches", "2026-11"]).stdout;
     assert!(

@@ -1,5 +1,5 @@
-//! What is void counts nowhere: a program with void records and entries in it answers every question as the program
-//! without them.
+//! Void records and entries count nowhere: a program that contains some answers every question like the program without
+//! them.
 
 mod commands;
 mod corrections;
@@ -30,7 +30,7 @@ fn void() -> Option<Void> {
     Some(Void("entered twice".into()))
 }
 
-/// Copies of some of the records, void, under ids of their own.
+/// Void copies of some of the records, with their own ids.
 macro_rules! void_copies {
     ($list:expr, $dice:expr, $name:expr) => {
         let copies: Vec<_> = $list
@@ -48,7 +48,7 @@ macro_rules! void_copies {
     };
 }
 
-/// Copies of some of the entries, void, before and after those that count.
+/// Void copies of some of the entries, before and after those that count.
 macro_rules! void_entries {
     ($entries:expr, $dice:expr) => {
         for at in (0..$entries.len()).rev() {
@@ -61,7 +61,7 @@ macro_rules! void_entries {
     };
 }
 
-/// The program with many void records in it: nothing of what counts is touched.
+/// The program with many void records added; everything that counts is unchanged.
 fn with_void(mut records: Records, dice: &mut fastrand::Rng) -> Records {
     let more = |id: &dyn std::fmt::Display| format!("{id}-void");
     void_copies!(records.participants, dice, more);
@@ -90,7 +90,7 @@ fn with_void(mut records: Records, dice: &mut fastrand::Rng) -> Records {
     for entry in &mut records.sessions {
         void_entries!(entry.record.referral, dice);
     }
-    // Void people are named as those who count: at sessions, in cases, and by matches that seem to last.
+    // Void people are named like those who count: at sessions, in cases, and by matches that seem active.
     let people: Vec<_> = records
         .participants
         .iter()

@@ -1,9 +1,9 @@
-//! Nine things that were entered wrong or came true later: each corrected by one command, and restored to the byte by
+//! Nine things that were entered wrong or came true later: each corrected by one command, and restored byte for byte by
 //! undo.
 
 use super::entries::desk;
 
-/// What was wrong; the command; a file and what it says then.
+/// What was wrong; the command; a file and its content afterward.
 const NINE: [(&str, &[&str], &str, &str); 9] = [
     (
         "wrong day",

@@ -1,5 +1,5 @@
-//! K10: ten families, known about to different days; the ages to which courts follow children; a wait in the hall; and a
-//! whole program in which hardly anybody looked.
+//! K10: ten families, known about up to different days; the ages to which courts follow children; a wait in the hall;
+//! and a whole program in which hardly anyone looked.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::{ask, program, row};
 
 const TODAY: &str = "2026-11-21";
 
-/// The anchor of each family, and what says more of it: an event, a session, or somebody who looked.
+/// The anchor of each family, and what shows more about it: an event, a session, or someone who looked.
 const FAMILIES: [(&str, &str); 10] = [
     ("2025-06-01", "session 2026-06-01"),
     ("2025-06-01", "session 2026-05-31"),
@@ -169,7 +169,7 @@ fn a_stay_ends_with_the_age_to_which_the_system_follows_children() {
     assert_eq!(days("cps", "[until_age]\ncps = 21\n"), (Some(273), Some(0)));
 }
 
-/// The order came on 1 February; the youth was in the hall to 3 March, and in the group home to 1 September.
+/// The order came on February 1; the youth was in the hall until March 3, and in the group home until September 1.
 #[test]
 fn a_wait_in_the_hall_is_counted_beside_the_days_in_detention() {
     let event = |on: &str, kind: &str, setting: &str| {
@@ -236,7 +236,7 @@ fn saguaro(more: &str) -> Value {
 }
 
 /// Of 46 parents whose children came home nine are known: seven by a fact on or after their last day, one returned, and
-/// to one a return became impossible.
+/// for one a return became impossible.
 #[test]
 fn a_program_in_which_hardly_anybody_looked_has_a_range() {
     let row = saguaro("");
@@ -261,7 +261,7 @@ fn a_program_in_which_somebody_looked_for_all_has_a_rate() {
     holds(&row, &[("rate", 1.0 / 46.0)]);
 }
 
-/// The county answers each quarter for those who consented: of the 37 of whom nothing was known 5 are left.
+/// The county answers each quarter for those who consented: of the 37 about whom nothing was known, 5 are left.
 #[test]
 fn a_program_that_asks_each_quarter_knows_of_most() {
     let saguaro = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-examples/saguaro");
@@ -281,8 +281,8 @@ fn a_program_that_asks_each_quarter_knows_of_most() {
     );
 }
 
-/// Removed on 10 January 2025; the court of another county took the case over in March, and nothing else is on file: 356
-/// days of 2025 out of home. Without `continues` the dismissal is the last thing known: 50 days.
+/// Removed on January 10, 2025; the court of another county took over the case in March, and nothing else is on file:
+/// 356 days of 2025 out of home. Without `continues` the dismissal is the last thing known: 50 days.
 #[test]
 fn a_case_that_moved_to_another_court_leaves_the_child_where_it_was() {
     let days = |continues: &str| {

@@ -1,4 +1,4 @@
-//! The worked examples that can be checked on paper, through the command line, to all places.
+//! The worked examples that can be checked on paper, through the command line, to all decimal places.
 
 mod known;
 mod public;
@@ -11,7 +11,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Writes the files of a program, each with its path from the root.
+/// Writes the files of a program, each given by its path from the root.
 fn program(files: &[(String, String)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let marker = (
@@ -45,7 +45,7 @@ fn ask(root: &Path, today: &str, arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The row of an answer for which the fields named first hold.
+/// The row of an answer with these values.
 fn row<'v>(answer: &'v Value, wanted: &[(&str, &str)]) -> &'v Value {
     let rows = answer["rows"].as_array().unwrap();
     let fits = |row: &&Value| wanted.iter().all(|(field, value)| row[*field] == *value);

@@ -1,9 +1,9 @@
-//! What the public could take from a figure that it sees.
+//! What the public could learn from a figure that it sees.
 
 use super::{ask, program, row};
 
-/// Twelve families whose only child turned 18 after coming home, one whose child died, and thirty whom somebody looked up:
-/// 13 families to whom nobody could return, of whom the birthdays would leave 1.
+/// Twelve families whose only child turned 18 after coming home, one whose child died, and thirty that someone looked
+/// up: 13 families to whom no one could return, of whom the birthdays would leave 1.
 fn families() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for number in 10..53 {

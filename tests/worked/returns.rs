@@ -1,4 +1,4 @@
-//! W15: fifteen families, each of one parent and one child, as of 2026-11-21.
+//! W15: fifteen families, each with one parent and one child, as of 2026-11-21.
 
 use super::{ask, program, row};
 

@@ -13,7 +13,7 @@ fn files(files: &[(&str, &str)]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A case of a system, with its children and its events, each a day and a kind.
+/// A case, with its children and its events, each a day and a kind.
 fn case(children: &str, events: &[&str]) -> String {
     let mut text = format!("system = \"cps\"\nparticipants = [\"p-1\"]\n{children}");
     for event in events {
@@ -23,7 +23,7 @@ fn case(children: &str, events: &[&str]) -> String {
     text
 }
 
-/// Born on 29 February 2008, so of age on 1 March 2026: 335 days after 31 March 2025.
+/// Born on February 29, 2008, so of age on March 1, 2026: 335 days after March 31, 2025.
 #[test]
 fn the_18th_birthday_ends_a_stay_that_a_home_visit_leads_over() {
     let events = [
@@ -83,14 +83,14 @@ fn a_mentor_who_joins_later_adds_no_capacity() {
     assert_eq!(row(&answer, &[("mentor", "all")])["capacity"], json!(2));
 }
 
-/// Home for 112 days at most, and one return after 45: nobody was followed for 12 months.
+/// Home for at most 112 days, and one return after 45: no one was followed for 12 months.
 #[test]
 fn no_probability_is_given_where_nobody_was_followed_for_twelve_months() {
     let home = ["2026-01-10 removed", "2026-08-01 reunified"];
     let back = [&home[..], &["2026-09-15 petition"]].concat();
     let session = "kind = \"casework\"\non = 2026-02-01\nparticipants = [\"p-1\", \"p-2\"]\n";
     let other = case("[child.a]\n", &back).replace("p-1", "p-2");
-    // Somebody met the first family 112 days after they came home.
+    // Someone met the first family 112 days after they came home.
     let met = "kind = \"casework\"\non = 2026-11-21\nparticipants = [\"p-1\"]\n";
     let folder = program(&files(&[
         ("participants/p-1.toml", ""),

@@ -86,7 +86,7 @@ fn served(root: &std::path::Path, period: &str) -> i64 {
         .unwrap()
 }
 
-/// Each row has a key of its own, whatever people call an area: in json, and in csv of several sheets.
+/// Each row has its own key, whatever an area is called: in json, and in csv of several sheets.
 #[test]
 fn an_area_called_all_has_a_row_of_its_own() {
     let mut files = files(true);

@@ -5,14 +5,14 @@ use std::process::Command;
 
 use crate::common::{Answer, Home};
 
-/// The seconds since 1970 of a moment, and its day.
+/// A moment as seconds since 1970, and its day.
 const CLOCKS: [(&str, &str); 3] = [
     ("0", "1970-01-01"),
     ("86400", "1970-01-02"),
     ("4102488000", "2100-01-01"),
 ];
 
-/// A library that gives the program another clock; `None` if there is no compiler.
+/// A library that gives the program a different clock; `None` if there is no compiler.
 fn library(home: &Home) -> Option<String> {
     let library = home.at("clock.so");
     let made = Command::new("cc")

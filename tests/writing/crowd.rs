@@ -1,4 +1,4 @@
-//! Many at once: nothing is lost, nothing is written twice, and readers always see whole records.
+//! Many writers at once: nothing is lost, nothing is written twice, and readers always see whole records.
 
 use std::process::Stdio;
 use std::thread;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-/// A document that somebody typed.
+/// A document as a person typed it.
 #[derive(Debug, Clone)]
 pub struct Typed {
     pub text: String,
@@ -78,7 +78,7 @@ fn list(key: &'static str) -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// Lines of `own_case`: those among the plain keys, and those that are a table of their own.
+/// Lines of `own_case`: those among the plain keys, and those in a separate table.
 fn own_case() -> BoxedStrategy<(String, String)> {
     let plain = |text: &'static str| Just((text.to_owned(), String::new()));
     prop_oneof![

@@ -1,4 +1,4 @@
-//! Editing keeps a person's file: the intended value changes, and every other line stays the same to the byte.
+//! Editing keeps a person's file: the intended value changes, and every other line stays the same, byte for byte.
 
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ fn value(datum: &Datum) -> Value {
     }
 }
 
-/// The same turn on plain data.
+/// The same change on plain data.
 fn meant(turn: &FileChange, table: &mut Table) {
     match turn {
         FileChange::Set(key, datum) => drop(table.insert((*key).to_owned(), value(datum))),
@@ -158,7 +158,7 @@ fn meant(turn: &FileChange, table: &mut Table) {
     }
 }
 
-/// A text as data: a line break in prose is one, however the file ends its lines, and an empty table says nothing.
+/// A text as data: a line break in prose is the same for all line ends, and an empty table is ignored.
 fn parsed(text: &str) -> Table {
     let read = text.trim_start_matches('\u{feff}').parse::<Table>();
     tidy(read.unwrap_or_else(|error| panic!("{error}\n{text}")))
@@ -180,7 +180,7 @@ fn tidy(mut table: Table) -> Table {
     table
 }
 
-/// The lines that a turn may touch: those of the value that it changes.
+/// The lines that a change may touch: those of the value that it changes.
 fn concerned(turn: &FileChange, before: &str) -> BTreeSet<usize> {
     let key = |name: &str| Step::Key(name.to_owned());
     let is_inline = |name: &str| {
@@ -242,7 +242,7 @@ fn hold(document: &Typed, turn: &FileChange) {
         "{}",
         report()
     );
-    // Every line that the turn does not concern is still there, in the same order, with its line end.
+    // Every line outside the change is still there, in the same order, with its line end.
     let touched = concerned(turn, before);
     let mut rest = after.trim_start_matches('\u{feff}').split_inclusive('\n');
     let lines: Vec<&str> = before
@@ -271,7 +271,7 @@ fn hold(document: &Typed, turn: &FileChange) {
             .count();
         assert_eq!(bare, 0, "{}", report());
     }
-    // A remark on a line of its own outlives the value it is in, unless the whole value is rewritten.
+    // A remark on its own line survives the value it is in, unless the whole value is rewritten.
     if !matches!(
         turn,
         FileChange::Set(..) | FileChange::Unset(..) | FileChange::Exclude(..)

@@ -1,7 +1,7 @@
-//! A disk that refuses: every step of a write fails, once or from there on, in each of the ways in which disks fail.
+//! A failing disk: every step of a write fails, once or permanently, in each of the ways in which disks fail.
 //!
-//! An error means that nothing was written, and success that all of it was: anyone who reads before the write is
-//! finished, and after the next writer came, sees one or the other.
+//! An error means that nothing was written, and success means that all of it was: anyone who reads before the write is
+//! finished, and after the next writer ran, sees one or the other.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ use crate::common::is_thorough;
 
 use super::kill::{change, fresh, made, rests, whole};
 
-/// How a disk fails, by what the system says.
+/// How a disk fails, by the system's error.
 const ERRORS: [(i32, &str); 4] = [(28, "ENOSPC"), (13, "EACCES"), (30, "EROFS"), (5, "EIO")];
 
-/// Refuses a step, or that one and all that follow.
+/// Refuses a step, or that step and all that follow.
 #[derive(Debug)]
 struct Refuses {
     at: usize,
@@ -47,7 +47,7 @@ enum Task {
     TakeBack,
 }
 
-/// How the writes ended.
+/// The outcome of the writes.
 #[derive(Debug, Default)]
 struct Counts {
     tried: usize,
@@ -56,7 +56,7 @@ struct Counts {
     unfinished: usize,
 }
 
-/// The records as a reader sees them, who does not finish anything.
+/// The records as seen by a reader, who finishes nothing.
 fn seen(program: &Path) -> BTreeMap<String, Option<String>> {
     let directory = Directory::open(program).unwrap();
     let change = change();
@@ -80,7 +80,7 @@ fn seen(program: &Path) -> BTreeMap<String, Option<String>> {
     seen
 }
 
-/// Writes on a disk that refuses a step, and looks at what came of it; returns whether there is such a step.
+/// Writes on a disk that refuses a step, and checks the result; returns whether there is such a step.
 fn one(
     task: Task,
     refuses: &Refuses,
@@ -125,7 +125,7 @@ fn one(
             assert_eq!(&now, wanted, "{about}");
         }
     }
-    // Whatever a write leaves over is gone with the next one; an undo names nothing that it could be found by.
+    // The next write removes all leftovers of a write, but nothing names those of an undo.
     if task == Task::TakeBack && refuses.for_good {
         return true;
     }

@@ -1,8 +1,9 @@
-//! Whole runs of the program on a disk that fails: every verb that writes, with every system call that changes the disk
+//! Whole runs of the program on a failing disk: for every verb that writes, every system call that changes the disk is
 //! made to fail, one at a time, in each of the ways in which disks fail.
 //!
-//! An exit status of 2 means that nothing was written, and that of a run on a good disk that all of it was, or will be by
-//! the next command. Runs in full with `PEER_THOROUGH=1`; else some of the calls of some verbs are made to fail.
+//! An exit status of 2 means that nothing was written; the exit status of a run on a good disk means that all of it
+//! was, or will be by the next command. Runs in full with `PEER_THOROUGH=1`; otherwise only some of the calls of some
+//! verbs fail.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,7 +20,7 @@ use crate::common::{Home, is_thorough, tree, verbs};
 
 const ERRORS: [&str; 4] = ["ENOSPC", "EACCES", "EROFS", "EIO"];
 
-/// The system calls that change a disk, those that may with `open`.
+/// The system calls that change a disk, including `openat`, which may.
 const CALLS: &str = "openat,write,pwrite64,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,\
                      fsync,fdatasync,fchmod,chmod,fchmodat,fchown,fchownat,link,linkat,symlink,symlinkat";
 
@@ -27,7 +28,7 @@ const CALLS: &str = "openat,write,pwrite64,ftruncate,rename,renameat,renameat2,u
 const SETTINGS: &str =
     "[user]\nname = Ann\nemail = ann@example.org\n[gc]\nauto = 0\n[maintenance]\nauto = false\n";
 
-/// A command in the folder of the program, with nothing in its environment but what the tests fix.
+/// A command in the folder of the program, with only the environment variables that the tests set.
 fn command(home: &Path, program: &str) -> Command {
     let own = Path::new(env!("CARGO_BIN_EXE_peer")).parent().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
@@ -74,7 +75,7 @@ fn copy(of: &Home) -> Home {
     home
 }
 
-/// A run under `strace`, which writes what it sees to a file outside of the program.
+/// A run under `strace`, which writes its trace to a file outside the program.
 fn traced(home: &Home, arguments: &[&str], options: &[&str]) -> i32 {
     let mut command = command(home.path(), "strace");
     command
@@ -87,8 +88,8 @@ fn traced(home: &Home, arguments: &[&str], options: &[&str]) -> i32 {
     command.status().unwrap().code().unwrap_or(-1)
 }
 
-/// The calls of a run that change the disk below a folder, each by its name and its place among those of that name, and
-/// how the run ends.
+/// The calls of a run that change the disk below a folder, each by its name and its place among the calls with that
+/// name, and the exit status.
 fn calls(home: &Home, arguments: &[&str]) -> (BTreeSet<(String, usize)>, i32) {
     let options = ["-y", "-e", &format!("trace={CALLS}")];
     let status = traced(home, arguments, &options);
@@ -110,7 +111,7 @@ fn calls(home: &Home, arguments: &[&str]) -> (BTreeSet<(String, usize)>, i32) {
             false => others.insert((name.to_owned(), *at)),
         };
     }
-    // The same call of each process fails: calls of a process that do not concern the disk, such as what git says, are
+    // The same call of each process fails: calls of processes that do not affect the disk, such as git's output, are
     // left out.
     let has_git = arguments[0] != "git" && home.at("program/.git").exists();
     found.retain(|call| !has_git || !others.contains(call));
@@ -126,7 +127,7 @@ fn changes(name: &str, rest: &str, root: &Path) -> bool {
                 .any(|flag| rest.contains(flag))
                 && !rest.contains("/dev/")
         }
-        // What is written to a file, not to the screen or another process.
+        // Writes to a file, not to the screen or another process.
         "write" | "pwrite64" | "ftruncate" => {
             rest.contains(&*root.to_string_lossy()) && !rest.contains("/told>")
         }
@@ -134,7 +135,7 @@ fn changes(name: &str, rest: &str, root: &Path) -> bool {
     }
 }
 
-/// How a write is seen: the files, and in git what is saved, what is open in a merge, its settings and hooks.
+/// The visible result of a write: the files, and in git what is saved, open merges, settings and hooks.
 fn seen(home: &Home) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(home.path());
     let is_seen = |name: &str| {
@@ -159,7 +160,7 @@ fn seen(home: &Home) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// What the next writer makes of a folder.
+/// The state of a folder after the next writer.
 fn finished(home: &Home) -> (BTreeMap<String, Vec<u8>>, bool) {
     let finish = |folder: &str| {
         let directory = Directory::open(&home.at(folder));
@@ -174,12 +175,12 @@ fn finished(home: &Home) -> (BTreeMap<String, Vec<u8>>, bool) {
 struct Verb {
     home: Home,
     arguments: &'static [&'static str],
-    /// How it ends on a good disk.
+    /// Its exit status on a good disk.
     status: i32,
     /// What is seen if nothing is written, and if all of it is.
     nothing: BTreeMap<String, Vec<u8>>,
     all: BTreeMap<String, Vec<u8>>,
-    /// Whether it writes the same each time, without newly drawn ids.
+    /// Whether it writes the same each time, without new random ids.
     is_same: bool,
     calls: Vec<(String, usize)>,
 }
@@ -234,7 +235,7 @@ fn shape(
     counts
 }
 
-/// What differs between two states, by its names.
+/// The differences between two states, by name.
 fn difference(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     names
@@ -244,7 +245,7 @@ fn difference(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>
         .collect()
 }
 
-/// What came of the runs.
+/// The outcome of the runs.
 #[derive(Debug, Default)]
 struct Counts {
     refused: AtomicUsize,
@@ -263,7 +264,8 @@ fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) 
     let is_done = status == verb.status;
     let is_right = match status {
         status if status == verb.status => verb.is_all(&now),
-        // What git merged before it, or the other side, failed stays on this side, as is said; the other has nothing.
+        // If git's merge before it, or the other side, failed, the work stays on this side, and this is reported; the
+        // other side has nothing.
         2 if verb.arguments == ["sync"] => {
             let theirs = "hub.git rev-parse";
             let is_merging = home.at("program/.git/MERGE_HEAD").exists();
@@ -290,7 +292,7 @@ fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) 
     count.fetch_add(1, Ordering::Relaxed);
 }
 
-/// Whether every file is as the last commit has it.
+/// Whether every file is the same as in the last commit.
 fn is_clean(home: &Home) -> bool {
     let mut git = command(home.path(), "git");
     git.arg("-C").arg(home.at("program"));
@@ -307,7 +309,7 @@ fn can_inject() -> bool {
     can.is_ok_and(|status| status.success())
 }
 
-/// Tries each verb with every call, or with one of this many: what came of it, and what was wrong.
+/// Tries each verb with every call, or with one out of this many: the outcome, and what was wrong.
 fn tried(about: &str, verbs: &[Verb], one_of: usize) -> (String, Vec<String>) {
     let counts = Counts::default();
     let mut tries = Vec::new();
@@ -347,7 +349,7 @@ fn tried(about: &str, verbs: &[Verb], one_of: usize) -> (String, Vec<String>) {
     (said, wrong)
 }
 
-/// How many calls one is tried of.
+/// One out of how many calls is tried.
 fn one_of(few: usize) -> usize {
     if is_thorough() { 1 } else { few }
 }
@@ -392,7 +394,7 @@ fn a_merge_that_git_cannot_begin_leaves_no_half_of_it() {
     let case = prepared.find(|case| case.arguments == ["sync"]).unwrap();
     let ready = ready(case.script);
     let mut refused = 0;
-    // A full disk stays full: from one rename on, all of them fail.
+    // A full disk stays full: starting with one rename, all of them fail.
     for at in 1..=6 {
         let home = copy(&ready);
         home.write("program/notes.txt", "my own");
@@ -408,7 +410,7 @@ fn a_merge_that_git_cannot_begin_leaves_no_half_of_it() {
     assert!(refused >= 4, "{refused}");
 }
 
-/// The verbs below one, each with all its words.
+/// The subcommands below a verb, each with all its words.
 fn leaves(home: &Home, verb: &[String]) -> Vec<Vec<String>> {
     let words: Vec<&str> = verb.iter().map(String::as_str).chain(["--help"]).collect();
     let help = home.ok(&words).stdout;

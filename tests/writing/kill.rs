@@ -10,7 +10,7 @@ use peer::store::{Change, Directory, Disk, StoreError};
 
 use crate::common::{Home, tree};
 
-/// What makes this test binary the child that dies: the directory, and the step.
+/// Turns this test binary into the child that dies: the directory, and the step.
 const CHILD: &str = "PEER_TEST_CHILD";
 
 /// Ends the process, as a power cut would, before a step is taken.
@@ -28,7 +28,7 @@ impl Disk for DiesAt {
     }
 }
 
-/// Stops the process before a file is renamed; the journal is there then.
+/// Stops the process before a file is renamed; the journal exists at that point.
 #[derive(Debug)]
 struct StopsAt(Cell<usize>);
 
@@ -39,7 +39,7 @@ impl Disk for StopsAt {
             if left == 0 {
                 let own = std::process::id().to_string();
                 Command::new("kill").args(["-STOP", &own]).status()?;
-                // Another thread may take the signal, a moment later.
+                // Another thread may receive the signal a moment later.
                 std::thread::sleep(Duration::from_millis(200));
             }
             self.0.set(left.wrapping_sub(1));
@@ -48,7 +48,7 @@ impl Disk for StopsAt {
     }
 }
 
-/// A program whose writer died when it had renamed that many files.
+/// A program whose writer died after renaming this many files.
 pub(super) fn died_at_rename(renamed: usize) -> Home {
     let mut writer = Writer::stopped_at(renamed);
     writer.process.kill().unwrap();
@@ -56,7 +56,7 @@ pub(super) fn died_at_rename(renamed: usize) -> Home {
     writer.home
 }
 
-/// A writer that was stopped after it had renamed some of its files.
+/// A writer that was stopped after renaming some of its files.
 pub(super) struct Writer {
     pub home: Home,
     pub process: Child,
@@ -83,8 +83,8 @@ fn dies_at(step: &str) -> DiesAt {
     DiesAt(Cell::new(step.parse().unwrap()))
 }
 
-/// A change of six files: three new, one of them in the identities folder elsewhere and one in a new folder, two
-/// changed, one gone.
+/// A change of six files: three new, one of them in an external identities folder and one in a new folder, two changed,
+/// one removed.
 pub(super) fn change() -> Change {
     let mut change = Change::default();
     change.create("participants/p-new.toml", "area = \"1\"\n");
@@ -110,7 +110,7 @@ pub(super) fn change() -> Change {
     change
 }
 
-/// Makes a change, which is finished too.
+/// Makes a change and finishes it.
 pub(super) fn made(directory: &Directory, change: &Change) {
     let written = directory.writer().unwrap().commit(change).unwrap();
     assert!(written.unfinished.is_none());
@@ -139,7 +139,7 @@ pub(super) fn whole(root: &Path) -> BTreeMap<String, Vec<u8>> {
     tree(root)
 }
 
-/// Half-written files, those in `.peer` too.
+/// Half-written files, including those in `.peer`.
 pub(super) fn rests(root: &Path) -> Vec<String> {
     let output = Command::new("find")
         .arg(root)
@@ -153,7 +153,7 @@ pub(super) fn rests(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Runs this test binary as a child that does one thing and may die of it.
+/// Runs this test binary as a child that does one thing and may die doing it.
 pub(super) fn child(task: &str, root: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
@@ -206,7 +206,7 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
         let home = fresh();
         let program = home.at("program");
         let status = child(&step.to_string(), &program).status().unwrap();
-        // Half-written leftovers are not a record to any reader, even before anybody repairs them.
+        // No reader takes half-written leftovers for a record, even before they are repaired.
         let rests_now = rests(home.path());
         assert!(
             rests_now
@@ -239,7 +239,7 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
             nothing += 1;
         }
         assert!(!program.join(".peer/journal").exists(), "step {step}");
-        // The next writer leaves nothing half-written behind, and works on what is there.
+        // The next writer leaves nothing half-written behind, and builds on what is there.
         home.ok(&["-C", "program", "add", "participant", "--id", "p-next"]);
         assert_eq!(rests(home.path()), Vec::<String>::new(), "step {step}");
         if status.success() {
@@ -312,7 +312,7 @@ fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
                 program/participants/p-old.toml was changed by hand since then\n\
                 help: to finish the rest and leave those files as they are: `peer undo --finish`; to cancel that change and go back to how it was before: `peer undo`\n";
     assert_eq!(refused.stderr, told);
-    // Readers read what the person typed, and the rest of the write.
+    // Readers see what the person typed, and the rest of the write.
     let listed = home.ok(&["-C", "program", "list", "participants", "--format", "csv"]);
     assert!(listed.stdout.contains("by hand"), "{}", listed.whole());
     assert!(listed.stdout.contains("p-new"), "{}", listed.whole());
@@ -389,7 +389,7 @@ fn a_lock_that_is_held_too_long_is_told_and_one_that_is_let_go_is_waited_for() {
         }
         other => panic!("{other:?}"),
     }
-    // Readers do not wait for a writer that has not begun to write.
+    // Readers do not wait for a writer that has not started to write.
     home.ok(&["-C", "program", "list", "participants"]);
     home.ok(&["-C", "program", "set", "p-old", "area=9", "--dry-run"]);
     let waiting = home

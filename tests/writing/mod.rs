@@ -1,4 +1,4 @@
-//! Writing: a change happens wholly or not at all, no matter who else writes and when the process dies; and what a
+//! Writing: a change happens completely or not at all, no matter who else writes and when the process dies; and what a
 //! person typed stays.
 
 #[cfg(target_os = "linux")]

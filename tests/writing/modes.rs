@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::common::{Answer, Home, TODAY, sample};
 
-/// Every file and folder below, with its mode, `.peer` too.
+/// Every file and folder below this one with its mode, including `.peer`.
 pub(super) fn modes(root: &Path) -> Vec<(PathBuf, bool, u32)> {
     let mut all = Vec::new();
     let mut folders = vec![root.to_owned()];
@@ -118,7 +118,7 @@ fn everything_works_without_identities_and_shows_ids() {
     );
     home.ok(&["log", "casework", "p-rosa1", "20min"]);
     home.ok(&["exit", "p-rosa1", "--reason", "goals-met"]);
-    // A folder inside the directory is made when needed; one elsewhere may be a disk that is not plugged in.
+    // A folder inside the directory is created when needed; one elsewhere may be on a disk that is not plugged in.
     home.ok(&["add", "participant", "New Person", "--id", "p-new"]);
     assert!(home.at("identities/p-new.toml").is_file());
     home.write(
@@ -138,7 +138,7 @@ fn everything_works_without_identities_and_shows_ids() {
     home.ok(&["add", "participant", "--id", "p-bare"]);
 }
 
-/// The program, run by somebody who may read the directory and not write in it.
+/// Runs the program as a user who may read the directory but not write in it.
 fn run_by_another(home: &Home, program: &Path, arguments: &[&str]) -> Answer {
     let mut command = Command::new(program);
     command
@@ -201,7 +201,7 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     assert_eq!(writer.status, 2);
     let told = "error: cannot make ./.peer: Permission denied (os error 13)\nhelp: check who owns it and whether you may write there\n";
     assert_eq!(writer.stderr, told);
-    // An unfinished write is read as done, and reported to be so.
+    // An unfinished write is read as done, and reported.
     assert_eq!(unfinished.status, 0, "{}", unfinished.whole());
     assert!(
         unfinished.stdout.contains("participants  4"),

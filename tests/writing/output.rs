@@ -1,4 +1,4 @@
-//! Files that people name for answers: never the program's own or git's, and everything else as other tools do.
+//! Files that people name for answers: never the program's own or git's, and everything else as in other tools.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
@@ -153,7 +153,7 @@ fn a_link_is_followed_to_what_it_leads_to() {
             "{file}"
         );
     }
-    // Anything else is replaced where it lies, and the links stay.
+    // Anything else is replaced where it is, and the links stay.
     let csv = csv(&home);
     home.write("out/old.csv", "old");
     link("../out/old.csv", "old.csv");
@@ -215,7 +215,7 @@ fn a_device_is_written_into() {
         let status = command.args(arguments).current_dir(home.path()).status();
         status.is_ok_and(|status| status.success())
     };
-    // Only who may make a device of the test's own risks the one of the machine.
+    // Only a user who can create a test device risks the machine's own.
     let is_made = run("mknod", &["null", "c", "1", "3"]);
     let own = home.at("null");
     let is_open = fs::OpenOptions::new().write(true).open(&own).is_ok();
@@ -234,7 +234,7 @@ fn a_device_is_written_into() {
     );
 }
 
-/// Nobody reads from it: to open it would be to wait for good.
+/// No one reads from it: opening it would wait forever.
 #[test]
 fn a_pipe_with_a_name_is_refused_at_once() {
     let home = homes();
@@ -290,7 +290,7 @@ fn a_file_that_cannot_be_written_is_named_and_nothing_is_left_behind() {
         "../out/no/list.csv",
         "cannot write ../out/no/list.csv: there is no folder HOME/out/no",
     );
-    // A hidden file of somebody's own is not a leftover, and the longest names are good names.
+    // A user's hidden file is not a leftover, and the longest possible names work.
     let long = format!("../out/{}.csv", "x".repeat(251));
     for file in ["../out/list.csv", &long] {
         let answer = listed(&home, file);
@@ -351,10 +351,10 @@ fn every_verb_that_writes_a_named_file_asks_first() {
         let answer = home.run(&["generate", "man", folder]);
         assert_eq!(answer.status, 2, "{}", answer.whole());
     }
-    // Outside of a program, too, nobody knows a vault; but `-C` says whose it is.
+    // Outside a program the vault is unknown; but `-C` says whose it is.
     let answer = home.run(&["-C", "one", "generate", "man", "vault/man"]);
     assert_eq!(answer.status, 2, "{}", answer.whole());
-    // Refused rows go beside their sheet, which may be among the records.
+    // Refused rows are written next to their sheet, which may be among the records.
     let answer = home.run(&["-C", "one", "import", "two/cases/extra.csv"]);
     assert_eq!(answer.status, 2, "{}", answer.whole());
     assert!(answer.stderr.contains("--rejects"), "{}", answer.whole());

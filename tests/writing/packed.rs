@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::common::{Home, sample, tree};
 
-/// A session's file as somebody may have typed it, except for its date line.
+/// A session's file as a person may have typed it, except for its date line.
 fn session() -> BoxedStrategy<String> {
     let remark = || {
         prop_oneof![3 => Just(""), 1 => Just("# a remark\n"), 1 => Just("\n  # two\n# lines\n")]
@@ -55,7 +55,7 @@ fn session() -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// The sessions on file, without their places; a line break in prose is one, however the file ends its lines.
+/// The sessions on file, without their places; a line break in prose is the same for all line ends.
 fn sessions(home: &Home) -> Vec<(SessionId, Session)> {
     let reading = Directory::open(home.path()).unwrap().read(Scope::ALL);
     assert!(
@@ -82,7 +82,7 @@ fn shown(home: &Home) -> String {
         .collect()
 }
 
-/// Every remark under `sessions`, sorted: what follows a `#` outside of prose.
+/// Every remark under `sessions`, sorted: the text after a `#` outside prose.
 fn remarks(home: &Home) -> Vec<String> {
     let text = shown(home).replace("# no remark", "");
     let mut all: Vec<String> = text
@@ -133,7 +133,7 @@ proptest! {
         prop_assert_eq!(tree(&home.at("sessions")).len(), months.len());
         prop_assert_eq!(&sessions(&home), &before, "{}", shown(&home));
         prop_assert_eq!(&remarks(&home), &said, "{}", shown(&home));
-        // Packing again changes nothing; a session entered late stays beside its month until the next time.
+        // Packing again changes nothing; a session entered late stays next to its month until the next time.
         let packed = tree(&home.at("sessions"));
         prop_assert_eq!(turned(&home, false), 0);
         prop_assert_eq!(&tree(&home.at("sessions")), &packed);

@@ -1,8 +1,8 @@
-//! Verbs that write after something was prepared: by a shell, with the program and git.
+//! Verbs that write, each after a preparation by a shell, with the program and git.
 
-/// A verb that writes, and what makes it ready.
+/// A verb that writes, and its preparation.
 pub struct Prepared {
-    /// What a shell does in the folder of the program before.
+    /// What a shell runs in the folder of the program beforehand.
     pub script: &'static str,
     pub arguments: &'static [&'static str],
 }
@@ -11,7 +11,7 @@ const GIT: &str = "git init -q -b main && git add -A && git commit -q -m all";
 
 const WEDNESDAY: &str = "2026-10-07-group-wednesday";
 
-/// A session moved to two days, as two laptops do.
+/// A session moved to two days, as by two laptops.
 const MOVED_TWICE: &str = "git init -q -b main && git add -A && git commit -q -m all && \
      peer move 2026-10-07-group-wednesday --on 2026-10-08 && \
      sed s/2026-10-08/2026-10-09/ sessions/2026/2026-10-08-group-wednesday.toml \
@@ -23,18 +23,18 @@ const HALF: &str = "git init -q -b main && git add -A && git commit -q -m all &&
      git checkout -q main && echo '# ours' >> groups/wednesday.toml && git commit -q -a -m changed && \
      ! git merge -q other";
 
-/// A write that counts and is not finished: its journal is in place, and one of its two files.
+/// A committed but unfinished write: its journal is in place, and one of its two files.
 const OPEN: &str = "peer set p-rosa1 area=6 phone=520-555-0106 && \
      strace -f -qq -o /dev/null -e trace=rename -e inject=rename:error=EIO:when=5+ \
      peer set p-rosa1 area=7 phone=520-555-0107 && test -n \"$(find . .. -name journal)\"";
 
-/// Two clones that both went on.
+/// Two clones that have diverged.
 const CLONES: &str = "git init -q -b main && git add -A && git commit -q -m all && \
      git init -q --bare -b main ../hub.git && git remote add origin ../hub.git && git push -q -u origin main && \
      git clone -q ../hub.git ../ben && echo '# theirs' >> ../ben/groups/wednesday.toml && \
      git -C ../ben commit -q -a -m theirs && git -C ../ben push -q && peer set p-luis1 area=3 && peer save";
 
-/// A family that came home and agreed to be asked about, and a county to ask.
+/// A family that came home and consented to questions, and a county to ask.
 macro_rules! asked {
     ($then:literal) => {
         concat!(

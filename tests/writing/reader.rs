@@ -1,4 +1,4 @@
-//! Readers beside a writer: a change of many files is seen wholly or not at all.
+//! Readers during a write: a change of many files is seen completely or not at all.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ fn path(at: usize) -> String {
     format!("participants/p-r{at:04}.toml")
 }
 
-/// Gives every file another area, again and again.
+/// Gives every file a new area, again and again.
 fn write(directory: &Directory) {
     for round in 0..CHANGES {
         let mut change = Change::default();

@@ -8,12 +8,12 @@ use std::process::Command;
 use super::modes::modes;
 use crate::common::{Answer, Home, TODAY};
 
-/// Two people, and the group that they share.
+/// Two people, and the group they share.
 const ANN: u32 = 65_531;
 const BEN: u32 = 65_532;
 const TEAM: u32 = 65_533;
 
-/// A folder that everybody may enter, with the program in it.
+/// A folder that everyone may enter, with the program in it.
 struct Place {
     home: Home,
     program: PathBuf,
@@ -49,7 +49,7 @@ impl Place {
         folder
     }
 
-    /// Runs the program in the folder as one of them, whose own group is another.
+    /// Runs the program in the folder as one of them, whose own group is a different one.
     fn run(&self, who: u32, arguments: &[&str]) -> Answer {
         let mut command = Command::new("setpriv");
         command
@@ -76,7 +76,7 @@ impl Place {
     }
 }
 
-/// What each of two people does in a folder of both, one after the other.
+/// What each of two people does in a shared folder, one after the other.
 fn work_together(place: &Place) {
     place.ok(ANN, &["init", "--name", "Ours"]);
     place.ok(
@@ -155,7 +155,7 @@ fn what_a_group_may_only_read_stays_so() {
     assert_eq!(refused.status, 2, "{}", refused.whole());
 }
 
-/// Everything below that does not belong to somebody.
+/// Everything below that does not belong to this user.
 fn not_of(folder: &Path, owner: u32) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = modes(folder).into_iter().map(|(path, ..)| path).collect();
     all.retain(|path| fs::symlink_metadata(path).unwrap().uid() != owner);

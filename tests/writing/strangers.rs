@@ -1,5 +1,5 @@
-//! Clones, pulls and archives that came from somebody who means harm: nothing in them is run, and nothing outside of
-//! the records is read or written.
+//! Clones, pulls and archives from someone malicious: nothing in them is run, and nothing outside the records is read
+//! or written.
 
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -10,10 +10,10 @@ use peer::store::{Directory, StoreError};
 
 use crate::common::{Answer, Home, sample};
 
-/// What would be run if a stranger's file came to be a hook.
+/// A script that would run if a stranger's file became a hook.
 const SCRIPT: &str = "#!/bin/sh\necho ran > \"$(git rev-parse --show-toplevel)/../outside/ran\"\n";
 
-/// Git in a folder of the test, without settings from elsewhere.
+/// Git in a folder of the test, without outside settings.
 fn git(home: &Home, folder: &str, arguments: &[&str]) -> String {
     let output = clean(Command::new("git").args(arguments), home, folder)
         .output()
@@ -47,8 +47,8 @@ fn peer_in(home: &Home, folder: &str, arguments: &[&str]) -> Answer {
     )
 }
 
-/// A stranger's repository of the sample and of what `plant` puts there, and the clone of it in `clone`, beside a
-/// folder that does not concern them.
+/// A stranger's repository with the sample and what `plant` adds, and its clone in `clone`, next to an unrelated
+/// folder.
 fn cloned(plant: impl Fn(&Home)) -> Home {
     let home = Home::empty();
     home.write("outside/precious.toml", "given = \"Precious\"\n");
@@ -73,7 +73,7 @@ fn plant_journal(home: &Home, at: &str, path: &str) {
     );
 }
 
-/// Commands that read, that write, and that go round with others.
+/// Commands that read, that write, and that sync with others.
 const COMMANDS: &[&[&str]] = &[
     &["list", "participants"],
     &["check"],
@@ -104,7 +104,7 @@ fn a_journal_that_came_with_a_clone_is_never_applied() {
     for path in paths {
         let home = cloned(|home| plant_journal(home, "origin", path));
         let before = (home.tree(), hooks(&home));
-        // Every command says the same of every journal; all of them are tried on the worst.
+        // Every command reacts in the same way to every journal; all commands are tried on the worst one.
         let commands = if path == paths[0] {
             COMMANDS
         } else {
@@ -133,7 +133,7 @@ fn a_journal_that_came_with_a_clone_is_never_applied() {
             .filter(|name| !name.starts_with("clone/.git/") && !before.0.contains_key(*name))
             .collect();
         assert!(written.is_empty(), "{path}: {written:?}");
-        // What the message says ends it.
+        // Following the message fixes it.
         git(&home, "clone", &["rm", "-r", "-q", ".peer"]);
         git(&home, "clone", &["commit", "-q", "-m", "x"]);
         assert_eq!(peer_in(&home, "clone", &["list", "participants"]).status, 0);
@@ -235,7 +235,7 @@ fn in_an_archive_that_was_unpacked_only_records_are_finished_and_nothing_is_made
         }
         assert!(home.tree() == before && !away.exists(), "{path}");
     }
-    // A record may be finished; its mode is never one that runs.
+    // A record may be completed; its mode is never executable.
     let home = unpacked();
     plant_journal(&home, "program", "participants/p-new.toml");
     let answer = peer_in(&home, "program", &["list", "participants"]);
@@ -245,7 +245,7 @@ fn in_an_archive_that_was_unpacked_only_records_are_finished_and_nothing_is_made
         .permissions()
         .mode();
     assert_eq!(mode & 0o111, 0);
-    // Folders that a write made are removed when it is undone; no other folder is.
+    // Folders created by a write are removed when it is undone; no other folder is.
     let home = unpacked();
     fs::create_dir(home.at("outside/empty")).unwrap();
     let file = "participants/p-rosa1.toml";
@@ -258,7 +258,7 @@ fn in_an_archive_that_was_unpacked_only_records_are_finished_and_nothing_is_made
     assert!(home.at("outside/empty").is_dir());
 }
 
-/// A program that is in no repository.
+/// A program outside any repository.
 fn unpacked() -> Home {
     let home = Home::empty();
     home.write("outside/precious.toml", "given = \"Precious\"\n");
@@ -311,7 +311,7 @@ fn no_link_in_what_peer_keeps_is_followed() {
     }
 }
 
-/// A link in the place of a file or folder of the program.
+/// A link in place of a file or folder of the program.
 fn with_link(path: &'static str, target: &'static str) -> Home {
     cloned(move |home| {
         let link = home.at("origin").join(path);
@@ -447,7 +447,7 @@ fn a_folder_of_records_that_looks_like_a_repository_runs_none_of_its_settings() 
             .status()
             .unwrap();
         assert!(copied.success());
-        // Git keeps no empty folders.
+        // Git does not store empty folders.
         home.write("origin/program/refs/heads/keep", "");
         home.write("origin/program/objects/info/keep", "");
         let ran = home.at("outside/ran").display().to_string();
@@ -458,7 +458,7 @@ fn a_folder_of_records_that_looks_like_a_repository_runs_none_of_its_settings() 
             ),
         );
     });
-    // Git itself would.
+    // Git itself would run it.
     let _ = clean(Command::new("git").arg("status"), &home, "clone/program").output();
     assert!(home.at("outside/ran").exists());
     fs::remove_file(home.at("outside/ran")).unwrap();
@@ -469,7 +469,7 @@ fn a_folder_of_records_that_looks_like_a_repository_runs_none_of_its_settings() 
     }
 }
 
-/// The program is written to, undone, and what a person typed is kept, all in one folder of a git directory.
+/// The program is written to and undone, and what a person typed is kept, all in one folder of a git directory.
 fn keeps_state_in(home: &Home, folder: &str, state: &str) {
     let before = crate::common::tree(&home.at(folder));
     let set = peer_in(
@@ -500,7 +500,7 @@ fn keeps_state_in(home: &Home, folder: &str, state: &str) {
             .filter(records)
             .all(|name| before.get(name) == after.get(name))
     );
-    // A journal of one's own is finished.
+    // A user's own journal is finished.
     let path = "participants/p-new.toml";
     let files = serde_json::json!({ path: { "before": null, "after": "area = \"1\"\n" } });
     let journal = home.at(state).join("journal");
@@ -534,7 +534,7 @@ fn in_a_work_tree_the_state_lies_in_its_own_git_directory() {
         &["submodule", "--quiet", "add", "../origin", "records"],
     );
     keeps_state_in(&home, "super/records", "super/.git/modules/records/peer");
-    // A link to the program is another name of the same place.
+    // A link to the program is another name for the same place.
     symlink("clone/programs", home.at("linked")).unwrap();
     peer_in(&home, "linked/north", &["set", "p-rosa1", "area=98"]);
     assert!(!home.at("clone/programs/north/.peer").exists());
@@ -553,7 +553,7 @@ fn what_is_kept_is_found_in_a_hook_and_whatever_git_is_told() {
     assert!(command.output().unwrap().status.success());
     assert!(home.at("clone/.git/peer/undo/00000001.json").exists());
     assert!(!home.at("elsewhere/.git/peer").exists());
-    // A hook of a second work tree, which git points to its directory.
+    // A hook in a second work tree, for which git sets its directory.
     git(&home, "clone", &["worktree", "add", "-q", "../second"]);
     let peer = env!("CARGO_BIN_EXE_peer");
     home.write(
@@ -590,7 +590,7 @@ fn a_git_directory_that_is_not_there_stops_writers_and_no_reader() {
          help: `git status` shows what is wrong; if you no longer use git here, delete that file\n"
     );
     assert!(!home.at("second/.peer").exists());
-    // What only looks like a git directory is passed over, as git does.
+    // Something that only looks like a git directory is ignored, as in git.
     let home = unpacked();
     fs::create_dir(home.at("program/.git")).unwrap();
     assert_eq!(
@@ -606,7 +606,7 @@ fn version_0_1_and_this_one_do_not_write_at_once() {
     let root = home.at("clone");
     let directory = Directory::open(&root).unwrap();
     let soon = Duration::from_millis(50);
-    // Nobody ran version 0.1 here.
+    // No one ran version 0.1 here.
     drop(directory.writer_within(soon).unwrap());
     assert!(!root.join(".peer").exists());
     home.write("clone/.peer/lock", "123");
@@ -625,7 +625,7 @@ fn version_0_1_and_this_one_do_not_write_at_once() {
     let writer = directory.writer_within(soon).unwrap();
     assert!(old.try_lock().is_err(), "0.1 waits for this version");
     drop(writer);
-    // A program that another test starts at this moment has the lock until it runs.
+    // A program started by another test at this moment holds the lock until it runs.
     let is_free = (0..40).any(|_| {
         let locked = old.try_lock().is_ok();
         if !locked {
@@ -636,7 +636,7 @@ fn version_0_1_and_this_one_do_not_write_at_once() {
     assert!(is_free);
     assert_eq!(home.read("clone/.peer/lock"), "123");
     old.unlock().unwrap();
-    // A write of 0.1 that ends is waited for.
+    // A 0.1 write that is about to end is waited for.
     home.write("clone/.peer/journal", "{}");
     let journal = root.join(".peer/journal");
     let writing = std::thread::spawn(move || {

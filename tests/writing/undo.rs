@@ -1,4 +1,4 @@
-//! `peer undo`: after any writer, the directory is as it was, byte for byte; or it says why not.
+//! `peer undo`: after any writer, the directory is restored, byte for byte; or the command says why not.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,23 +8,23 @@ use std::path::Path;
 use crate::common::writers::{WRITERS, home, peer};
 use crate::common::{Home, sample, verbs};
 
-/// The verbs that write no record, make a directory where none was, or leave what they do to git.
+/// The verbs that write no record, create a directory where there was none, or leave their effects to git.
 const READERS: &[&str] = &[
     "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo",
     "generate", "history", "verify", "save", "sync", "git", "print", "help", "backup", "restore",
     "export",
 ];
 
-/// The verbs deliberately without a way back.
+/// The verbs that deliberately cannot be undone.
 const FOR_GOOD: &[&str] = &["forget"];
 
-/// The verbs whose writes `tests/void` undoes: they need records that are void already.
+/// The verbs whose writes `tests/void` undoes: they need existing void records.
 const OF_VOID: &[&str] = &["unvoid", "keep", "drop"];
 
-/// What a file or folder is: its mode, and its bytes.
+/// A file or folder: its mode, and its bytes.
 type Thing = (u32, Option<Vec<u8>>);
 
-/// Every file and folder with its mode, except for what is in `.peer`.
+/// Every file and folder with its mode, except those in `.peer`.
 fn whole(root: &Path) -> BTreeMap<String, Thing> {
     let mut all = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
@@ -316,7 +316,7 @@ fn in_conflict() -> Home {
 
 const ROSA: &str = "participants/p-rosa1.toml";
 
-/// Takes the markers out of Rosa's file with `peer edit`.
+/// Removes the markers from Rosa's file with `peer edit`.
 fn decide(home: &Home) {
     let mut edit = home.command(&["edit", ROSA]);
     edit.env("EDITOR", "sed -i '/^<<<<<<< /d; /^=======/,/^>>>>>>> /d'");

@@ -1,4 +1,4 @@
-//! A write that counts and is not finished: who reads it, what is said of it, and how it ends.
+//! A committed but unfinished write: who reads it, what is reported about it, and how it ends.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,12 +9,12 @@ use peer::store::{Directory, StoreError};
 use super::kill::{Writer, change, died_at_rename, fresh, made, whole};
 use crate::common::{Answer, Home};
 
-/// How the write of these tests is called.
+/// The name of the write in these tests.
 const NAME: &str = "the change to program/groups/wednesday.toml and 5 more files";
 
 const LIST: [&str; 5] = ["-C", "program", "list", "participants", "--format=csv"];
 
-/// Fails unless all of the write is read, although only some of its files are written.
+/// Fails unless the whole write is read, although only some of its files are written.
 fn reads_all_of_it(answer: &Answer) {
     assert_eq!(answer.status, 0, "{}", answer.whole());
     let rows: Vec<&str> = answer.stdout.lines().skip(1).collect();
@@ -48,14 +48,14 @@ fn a_writer_that_is_stopped_keeps_nobody_from_reading_all_of_its_write() {
         );
         let sessions = directory.stems(peer::record::Kind::Session);
         assert_eq!(sessions, ["2025-01-02-outreach-fair"]);
-        // A writer says for which write it waits.
+        // A writer says which write it is waiting for.
         let refused = directory.writer_within(Duration::from_millis(50));
         assert!(
             matches!(&refused, Err(StoreError::Unfinished { write, why })
                 if write.ends_with("and 5 more files") && matches!(**why, StoreError::Locked(Some(_)))),
             "{refused:?}"
         );
-        // Nobody else finishes it while that process has the lock; when it continues, it does.
+        // No one else finishes it while that process has the lock; the process does when it continues.
         assert!(home.at("program/.peer/journal").exists());
         let on = process.id().to_string();
         Command::new("kill").args(["-CONT", &on]).status().unwrap();
@@ -90,7 +90,7 @@ fn a_read_only_medium_with_an_unfinished_write_is_read_as_if_it_were_finished() 
     assert!(listed.stderr.contains("Read-only"), "{}", listed.whole());
     assert!(whole(home.path()) == before);
     assert!(home.at("program/.peer/journal").exists());
-    // If it can be written, the next command finishes it and says nothing.
+    // If it can be written, the next command finishes it silently.
     assert_eq!(home.ok(&LIST).stderr, "");
     assert!(!home.at("program/.peer/journal").exists());
 }
@@ -112,7 +112,7 @@ fn peer_toml_is_read_as_an_unfinished_write_has_it() {
     assert_eq!(home.read("peer.toml"), new);
 }
 
-/// A program in which a write stopped after two of its files, one of which somebody changed by hand since.
+/// A program in which a write stopped after two of its files, one of which someone has changed by hand since.
 fn changed_by_hand() -> Home {
     let home = died_at_rename(2);
     home.write("program/participants/p-old.toml", "area = \"by hand\"\n");
@@ -138,7 +138,7 @@ fn undo_gives_up_an_unfinished_write_and_leaves_what_was_typed_by_hand() {
     );
     assert_eq!(whole(home.path()), wanted);
     assert!(!home.at("program/sessions/2025").exists());
-    // Nothing is left of it: not to undo, and not in the way of the next write.
+    // Nothing is left of it: nothing to undo, and nothing in the way of the next write.
     let none = home.run(&["-C", "program", "undo"]);
     assert_eq!(none.status, 1, "{}", none.whole());
     home.ok(&["-C", "program", "set", "p-old", "area=3"]);
@@ -187,7 +187,7 @@ fn a_journal_that_cannot_be_read_is_dropped_by_undo_forget() {
 #[test]
 fn a_write_that_cannot_be_finished_is_given_up_where_its_other_files_can_be_written() {
     let home = died_at_rename(2);
-    // A folder is in the place of the last file.
+    // A folder is in place of the last file.
     let path = "program/sessions/2025/2025-01-02-outreach-fair.toml";
     std::fs::create_dir_all(home.at(path)).unwrap();
     let refused = home.run(&["-C", "program", "set", "p-old", "area=3"]);

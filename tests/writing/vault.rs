@@ -1,11 +1,11 @@
-//! Where `peer.toml` may have names kept: a stranger may have written it.
+//! Where `peer.toml` may keep names: a stranger may have written it.
 
 use std::fs;
 use std::os::unix::fs::symlink;
 
 use crate::common::{Home, everything, sample, unchanged};
 
-/// A program in git, in a folder of its own, whose identities are where a stranger says.
+/// A program in git, in its own folder, whose identities are where a stranger says.
 fn home(identities: &str) -> Home {
     let home = Home::empty();
     sample::write(&home.at("program"));

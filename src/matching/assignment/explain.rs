@@ -11,19 +11,19 @@ use super::problem::{FAR, NOBODY, Problem, Worth, index};
 pub struct Move {
     /// Who moves.
     pub parent: usize,
-    /// Their mentor in the solution; none if they are unmatched.
+    /// Their mentor in the solution; `None` if they are unmatched.
     pub from: Option<usize>,
-    /// Their mentor then; none if they go unmatched.
+    /// Their mentor after the change; `None` if they become unmatched.
     pub to: Option<usize>,
 }
 
 /// How a best assignment of a changed problem differs from the solution.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Change {
-    /// The new value less the old one.
+    /// The new value minus the old one.
     pub difference: Worth,
-    /// Who would move: first the one who takes the place in question, then each one who makes room for or replaces the
-    /// one before.
+    /// Who would move: first the parent who takes the place in question, then each one who makes room for or replaces
+    /// the one before.
     pub moves: Vec<Move>,
 }
 
@@ -40,7 +40,7 @@ pub struct Explainer<'a> {
     pub(super) prices: Vec<i64>,
     /// The cheapest parent to hand over, by node and other node; empty for a node without parents.
     pub(super) hand_overs: Vec<Vec<Step>>,
-    /// What is lost when a mentor's next place is taken; `FAR` if all are.
+    /// What is lost when a mentor's next place is taken; `FAR` if all are taken.
     pub(super) place_taken: Vec<i64>,
     /// What is lost when a mentor's last taken place is given up; `FAR` if none is taken.
     pub(super) place_given_up: Vec<i64>,
@@ -92,8 +92,8 @@ impl<'a> Explainer<'a> {
         explainer
     }
 
-    /// What one more place with this mentor would be worth, if the match that takes it earned `bonus` more: the gain, and
-    /// who would move. Nothing changes if nobody would use the place. `None` if there is no such mentor.
+    /// What one more place with this mentor would be worth if the match that takes it earned `bonus` more: the gain,
+    /// and who would move. Nothing changes if no one would use the place. `None` if there is no such mentor.
     #[must_use]
     pub fn worth_of_another_place(&self, mentor: usize, bonus: i64) -> Option<Change> {
         self.problem.mentor(mentor)?;
@@ -111,8 +111,8 @@ impl<'a> Explainer<'a> {
         Some(Change { difference, moves })
     }
 
-    /// What it would cost to insist on this pair, as a difference never above 0: the loss, and who would be
-    /// displaced after the parent's own move. `None` if the pair must not be made, or the mentor has no place at all.
+    /// The cost of insisting on this pair, as a difference never above 0: the loss, and who would be displaced after
+    /// the parent's own move. `None` if the pair is forbidden, or the mentor has no place at all.
     #[must_use]
     pub fn cost_of_insisting(&self, parent: usize, mentor: usize) -> Option<Change> {
         let from = *self.node_of.get(parent)?;

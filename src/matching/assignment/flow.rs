@@ -1,4 +1,4 @@
-//! Admitting parents one by one, each by the chain that loses least.
+//! Admitting parents one by one, each by the chain that loses the least.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -11,7 +11,7 @@ use super::problem::{BARRED, BLOCK, FAR, MentorSide, NOBODY, Problem, WIDEST, in
 /// corrected when a search would use it: most entries are never used between two changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct HandOvers {
-    /// The points lost; more than `WIDEST` if nobody can be moved there.
+    /// The points lost; more than `WIDEST` if no one can be moved there.
     pub(super) cost: Vec<i32>,
     /// The parent who moves.
     pub(super) who: Vec<u32>,
@@ -21,7 +21,7 @@ pub(super) struct HandOvers {
 }
 
 impl HandOvers {
-    /// Nobody to move, in a problem with this many mentors.
+    /// No one to move, in a problem with this many mentors.
     pub(super) fn nobody(mentors: usize) -> Self {
         let length = padded(mentors);
         Self {
@@ -31,7 +31,7 @@ impl HandOvers {
         }
     }
 
-    /// Makes it possible to move `parent`, worth `points` in their current place and `row` elsewhere.
+    /// Allows `parent` to be moved, worth `points` in their current place and `row` elsewhere.
     pub(super) fn add(&mut self, parent: u32, points: i32, row: &[i32]) {
         let blocks = self
             .cost
@@ -54,7 +54,7 @@ impl HandOvers {
     }
 }
 
-/// The cheapest of `members` to be moved to `mentor`, and what that loses.
+/// The cheapest of `members` to move to `mentor`, and what that loses.
 pub(super) fn cheapest(problem: &Problem, members: &[Member], mentor: usize) -> (i32, u32) {
     let mut cheapest = (i32::MAX, NOBODY);
     for member in members {
@@ -82,8 +82,8 @@ pub(super) struct Flow<'a> {
     pub(super) bonuses: Vec<Vec<i64>>,
     pub(super) members: Vec<Vec<Member>>,
     pub(super) hand_overs: Vec<HandOvers>,
-    /// What is lost by taking the mentor's next free place, or by letting one of their parents go unmatched, whichever
-    /// is less; before the price.
+    /// What is lost by taking the mentor's next free place, or by letting one of their parents become unmatched,
+    /// whichever is less; before the price.
     pub(super) way_out: Vec<i64>,
     /// The prices, padded to whole blocks.
     pub(super) prices: Vec<i64>,
@@ -101,7 +101,7 @@ pub(super) struct Flow<'a> {
 pub(super) struct Chain {
     /// What it loses, measured against the prices.
     pub(super) length: i64,
-    /// The mentor at its far end; none if nobody else moves.
+    /// The mentor at its far end; `None` if no one else moves.
     pub(super) last: Option<usize>,
 }
 
@@ -206,7 +206,7 @@ impl<'a> Flow<'a> {
         self.hand_overs[mentor] = hand_overs;
     }
 
-    /// Whether a block seems to lead to some mentor on a shorter way; recomputes its floor.
+    /// Whether a block may lead to some mentor on a shorter path; recomputes its floor.
     pub(super) fn has_nearer(
         &self,
         hand_overs: &mut HandOvers,
@@ -223,14 +223,14 @@ impl<'a> Flow<'a> {
         for ((&cost, price), known) in steps.zip(&self.distance[here]) {
             let step = i64::from(cost) + price;
             floor = floor.min(step);
-            // Negative if both are, without a branch.
+            // Negative if both are; avoids a branch.
             nearer |= (base + step - known) & (base + step - length);
         }
         hand_overs.floor[block] = floor;
         nearer < 0
     }
 
-    /// Takes the shorter ways that a block leads to.
+    /// Takes the shorter paths that a block leads to.
     pub(super) fn look_into(
         &mut self,
         mentor: usize,
@@ -267,7 +267,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Moves everybody on the chain that ends at `last`, and the newcomer to its beginning.
+    /// Moves everyone on the chain that ends at `last`, and the newcomer to its beginning.
     pub(super) fn shift(&mut self, newcomer: usize, last: usize) {
         if let Some(leaving) = self.leaving_at_the_end(last) {
             self.members[last].retain(|member| member.parent != leaving);
@@ -288,7 +288,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Who goes unmatched at the end of a chain: nobody if the mentor's next place costs no more.
+    /// The parent who becomes unmatched at the end of a chain; `None` if the mentor's next place costs no more.
     pub(super) fn leaving_at_the_end(&self, last: usize) -> Option<u32> {
         let leaving = self.members[last]
             .iter()
@@ -304,7 +304,7 @@ impl<'a> Flow<'a> {
             .map_or(FAR, |bonus| -bonus)
     }
 
-    /// Gives a mentor one more parent, after anyone leaving has gone, and brings the tables up to date.
+    /// Gives a mentor one more parent, after anyone leaving has left, and updates the tables.
     pub(super) fn seat(&mut self, parent: usize, mentor: usize) {
         let row = self.problem.row(parent);
         let points = row[mentor];
@@ -329,8 +329,8 @@ impl<'a> Flow<'a> {
 
 /// The bonuses of each mentor, with those of the places likely to be taken lowered to the last of them.
 ///
-/// What a place among the first adds need not be distinguished while all of them are going to be taken. How many those
-/// are is guessed: as many as if the places with the highest bonuses were taken. A wrong guess costs time only.
+/// The bonuses of the first places do not need to differ as long as all of these places will be taken. How many those
+/// are is a guess: as many as if the places with the highest bonuses were taken. A wrong guess only costs time.
 pub(super) fn levelled(problem: &Problem) -> Vec<Vec<i64>> {
     let mut all: Vec<i64> = problem
         .mentors

@@ -1,21 +1,21 @@
-//! The problem as it is posed: who may be matched with whom, what for, and within which bounds.
+//! The problem as posed: who may be matched with whom, for what, and within which limits.
 
 use std::fmt;
 
 /// The largest size, either sign, of a pair's points or a place's bonus.
 pub const MAX_POINTS: i64 = 500_000_000;
 
-/// The most parents, and the most mentors, one problem may have.
+/// The maximum number of parents, and of mentors, in one problem.
 pub const MAX_PEOPLE: usize = 1 << 24;
 
-/// The most pairs one problem may have, allowed or not; each takes four bytes.
+/// The maximum number of pairs in one problem, allowed or not; each takes four bytes.
 pub const MAX_PAIRS: usize = 1 << 31;
 
-/// Marks a pair that must not be made, if a problem is posed row by row.
+/// Marks a forbidden pair, if a problem is posed row by row.
 pub const FORBIDDEN: i64 = i64::MIN;
 
-/// Points of a pair that must not be made, in the table. The difference to any allowed points is an `i32` above
-/// [`WIDEST`], so that tables of differences need no special case.
+/// Points of a forbidden pair in the table. The difference from any allowed points is an `i32` above [`WIDEST`], so
+/// tables of differences need no special case.
 pub(super) const BARRED: i32 = -1_600_000_000;
 
 /// The largest difference between the points of two allowed pairs.
@@ -27,14 +27,14 @@ pub(super) const FAR: i64 = i64::MAX / 4;
 /// No parent, or no mentor, in the compact tables.
 pub(super) const NOBODY: u32 = u32::MAX;
 
-/// Tables are searched in blocks of this many entries, most of which are passed over after one comparison.
+/// Tables are searched in blocks of this many entries, most of which are skipped after one comparison.
 pub(super) const BLOCK: usize = 16;
 
 /// A mentor as the assignment sees them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MentorSide {
-    /// What the 1st, 2nd, … further place adds to the points of the pair that takes it; as long as there are free
-    /// places, and never rising.
+    /// What the 1st, 2nd, … further place adds to the points of the pair that takes it; one entry per free place, never
+    /// rising.
     pub bonus: Vec<i64>,
 }
 
@@ -90,8 +90,8 @@ impl std::error::Error for Refusal {}
 
 /// Who may be matched with whom, and what each match is worth.
 ///
-/// Parents and mentors are numbers from 0 in the order of their ids; the tie rule goes by these numbers. The points of
-/// all pairs are kept as one row of `i32` a parent, which is 40 MB at 10,000 parents and 1,000 mentors.
+/// Parents and mentors are numbers from 0 in the order of their ids; the tie rule uses these numbers. The points of all
+/// pairs are stored as one row of `i32` per parent, which is 40 MB for 10,000 parents and 1,000 mentors.
 #[derive(Debug, Clone)]
 pub struct Problem {
     pub(super) parents: usize,
@@ -103,11 +103,11 @@ pub struct Problem {
 impl Problem {
     /// A problem whose pairs are worth `edge(parent, mentor)`, `None` if a hard rule forbids the pair.
     ///
-    /// `edge` is asked once for each pair, parent by parent. Waiting points are part of what it returns.
+    /// `edge` is called once for each pair, parent by parent. What it returns includes waiting points.
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] if there are too many people, points or bonuses are too large, or a mentor's bonuses rise.
+    /// Returns a [`Refusal`] if there are too many people, points or bonuses are too large, or a mentor's bonuses rise.
     pub fn new(
         parents: usize,
         mentors: Vec<MentorSide>,
@@ -126,7 +126,7 @@ impl Problem {
     ///
     /// # Errors
     ///
-    /// As [`Problem::new`].
+    /// The same as for [`Problem::new`].
     pub fn by_rows(
         parents: usize,
         mentors: Vec<MentorSide>,
@@ -166,7 +166,7 @@ impl Problem {
             }
         }
         // No assignment and no chain has more points than `longest * largest`, so no two differ by half a match. With
-        // at most 2^24 parents and less than 2^30 points to a match this stays below 2^57.
+        // at most 2^24 parents and less than 2^30 points per match this stays below 2^57.
         let longest = i64::try_from(parents.min(MAX_PEOPLE)).unwrap_or_default() + 1;
         let match_worth = 4 * longest * (largest_points + largest_bonus) + 1;
         Ok(Self {
@@ -189,7 +189,7 @@ impl Problem {
         self.mentors.len()
     }
 
-    /// The points of a pair; `None` if the pair must not be made, or the parent or mentor does not exist.
+    /// The points of a pair; `None` if the pair is forbidden, or the parent or mentor does not exist.
     #[must_use]
     pub fn points(&self, parent: usize, mentor: usize) -> Option<i64> {
         if parent >= self.parents || mentor >= self.mentors.len() {
@@ -199,7 +199,7 @@ impl Problem {
         (points != BARRED).then_some(i64::from(points))
     }
 
-    /// What a match counts for beyond its points: more than all points together.
+    /// What a match is worth in addition to its points: more than all points together.
     #[must_use]
     pub fn match_worth(&self) -> i64 {
         self.match_worth
@@ -215,7 +215,7 @@ impl Problem {
         &self.points[parent * width..(parent + 1) * width]
     }
 
-    /// The node that means being unmatched, and the places nobody takes: the one after the last mentor.
+    /// The node for being unmatched and for places no one takes: the one after the last mentor.
     pub(super) fn outside(&self) -> usize {
         self.mentors.len()
     }
@@ -254,7 +254,7 @@ impl Problem {
         }
     }
 
-    /// What [`Problem::split`] was given.
+    /// The inverse of [`Problem::split`].
     pub(super) fn join(&self, worth: Worth) -> i64 {
         worth.matched * self.match_worth + worth.points
     }

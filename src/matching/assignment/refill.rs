@@ -1,4 +1,4 @@
-//! Places held back while parents were admitted, given out one by one.
+//! Places held back while parents were admitted, assigned one by one.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -6,13 +6,13 @@ use std::collections::BinaryHeap;
 use super::flow::{Chain, Flow, HandOvers, Member, cheapest};
 use super::problem::{BLOCK, FAR, NOBODY, Problem, WIDEST, index};
 
-/// Gives the places their own bonuses again, and fills those that should not have been left free.
+/// Gives the places their own bonuses back, and fills those that should not have been left free.
 ///
 /// With its own, higher bonus a free place may earn more than 0. Then either someone comes: the mirror image of
-/// admitting a parent, a chain of hand-overs that ends here and starts with a mentor who gives up a place. Or nobody
-/// comes for what the place earns, and the price falls until it earns 0. It never starts with an unmatched parent: that
-/// would be one match more, and there are as many as possible already. The search goes backwards, so the table of
-/// hand-overs is kept by where they lead.
+/// admitting a parent, a chain of hand-overs that ends here and starts with a mentor who gives up a place. Or no one
+/// comes for what the place earns, and the price falls until it earns 0. The chain never starts with an unmatched
+/// parent: that would be one more match, and there are already as many as possible. The search goes backward, so the
+/// table of hand-overs is indexed by where they lead.
 pub(super) struct Refill<'a> {
     pub(super) problem: &'a Problem,
     pub(super) mentor_of: Vec<usize>,
@@ -24,7 +24,7 @@ pub(super) struct Refill<'a> {
     pub(super) who: Vec<u32>,
     /// How far each mentor is from the free place, as in [`Flow`].
     pub(super) distance: Vec<i64>,
-    /// Where the chain goes on from each mentor.
+    /// Where the chain continues from each mentor.
     pub(super) after: Vec<usize>,
     pub(super) frontier: BinaryHeap<Reverse<(i64, u32)>>,
 }
@@ -90,7 +90,7 @@ impl<'a> Refill<'a> {
         }
     }
 
-    /// Lets someone take the mentor's next free place, or its earnings fall to 0.
+    /// Lets someone take the mentor's next free place, or lowers its earnings to 0.
     pub(super) fn fill_place(&mut self, mentor: usize) {
         let chain = self.search(mentor);
         for (price, distance) in self
@@ -110,7 +110,7 @@ impl<'a> Refill<'a> {
         }
     }
 
-    /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or none if
+    /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or `None` if
     /// the place should stay free.
     pub(super) fn search(&mut self, mentor: usize) -> Chain {
         let mut chain = Chain {
@@ -146,7 +146,7 @@ impl<'a> Refill<'a> {
                 .zip(others)
                 .fold(0, |nearer, (&cost, (price, known))| {
                     let distance = base + i64::from(cost) - price;
-                    // Negative if both are, without a branch.
+                    // Negative if both are; avoids a branch.
                     nearer | ((distance - known) & (distance - chain.length))
                 });
             if nearer < 0 {
@@ -155,7 +155,7 @@ impl<'a> Refill<'a> {
         }
     }
 
-    /// Takes the way that leads from one mentor to the other if it is shorter.
+    /// Takes the path from one mentor to the other if it is shorter.
     pub(super) fn look_at(&mut self, mentor: usize, from: usize, chain: &mut Chain) {
         let base = self.distance[mentor] + self.prices[mentor] - self.prices[from];
         let known = self.distance[from].min(chain.length);
@@ -183,7 +183,7 @@ impl<'a> Refill<'a> {
         }
     }
 
-    /// Gives a mentor one more parent, and brings the tables up to date.
+    /// Gives a mentor one more parent, and updates the tables.
     pub(super) fn seat(&mut self, parent: u32, mentor: usize) {
         let row = self.problem.row(parent as usize);
         let points = row[mentor];

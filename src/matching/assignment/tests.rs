@@ -1,4 +1,4 @@
-//! The solver against an oracle, against trying everything, and against itself.
+//! The solver against an oracle, against an exhaustive search, and against itself.
 
 mod program;
 

@@ -1,4 +1,4 @@
-//! Of equal answers the smallest: parents are settled in order among the tight pairs.
+//! The smallest of equal answers: parents are settled in order among the tight pairs.
 
 use super::problem::{BARRED, Problem, index};
 
@@ -54,7 +54,7 @@ pub(super) struct Ties<'a> {
     pub(super) load: Vec<usize>,
     pub(super) least: Vec<usize>,
     pub(super) most: Vec<usize>,
-    /// The mentors with more parents than `least`: the last may go, and leave a place empty.
+    /// The mentors with more parents than `least`: the last may leave, and its place stays empty.
     pub(super) spare: Bits,
     pub(super) seen: Bits,
     pub(super) before: Vec<usize>,
@@ -137,7 +137,7 @@ impl<'a> Ties<'a> {
         self.refresh_spare(node);
     }
 
-    /// Takes an open parent from where they are.
+    /// Removes an open parent from their node.
     pub(super) fn leave(&mut self, parent: u32) {
         let node = self.mentor_of[parent as usize];
         for other in ones(&self.tight[parent as usize * self.words..][..self.words]) {
@@ -162,7 +162,7 @@ impl<'a> Ties<'a> {
         }
     }
 
-    /// Settles everybody in order.
+    /// Settles everyone in order.
     pub(super) fn resolve(mut self) -> Vec<usize> {
         for parent in 0..self.mentor_of.len() {
             let parent = index(parent);
@@ -181,9 +181,9 @@ impl<'a> Ties<'a> {
         self.mentor_of
     }
 
-    /// The smallest node below `held` from which a chain leads to `held`; `before` then holds the chain.
+    /// The smallest node below `held` from which a chain leads to `held`; `before` then contains the chain.
     ///
-    /// One search serves all candidates: what a smaller one reached in vain need not be visited again.
+    /// One search serves all candidates: nodes that a smaller candidate reached in vain do not need another visit.
     pub(super) fn smallest_place(&mut self, parent: u32, held: usize) -> Option<usize> {
         self.seen.0.fill(0);
         let row = parent as usize * self.words;

@@ -11,7 +11,7 @@ use crate::register::testing::register;
 
 const MATCH: i64 = 10_000_000;
 
-/// The files of a small random program: languages, needs, areas, refusals, kin and matches under way.
+/// The files of a small random program: languages, needs, areas, refusals, kin and current matches.
 fn program() -> impl Strategy<Value = Vec<(String, String)>> {
     let word =
         |words: &'static [&'static str]| proptest::sample::subsequence(words, 0..=words.len());

@@ -36,7 +36,8 @@ fn asked<T>(register: &Register, question: impl FnOnce(&Everyone<'_>, &Reasons<'
 fn insisting_on_the_runner_up_tells_what_it_costs_and_whom_it_moves() {
     let register = program("capacity = 1\n", "capacity = 1\n");
     asked(&register, |everyone, reasons| {
-        // One of the two must go far. Both have the same fit, so the first by id takes the smaller mentor's id, m-far.
+        // One of the two must take the far mentor. Both have the same fit, so the first by id gets the smaller mentor's
+        // id, m-far.
         assert_eq!(
             (everyone.mentor_of(0), everyone.mentor_of(1)),
             (Some(FAR), Some(NEAR))
@@ -88,8 +89,8 @@ fn insisting_is_as_dear_as_the_best_answer_that_has_the_pair() {
             }]
         );
         let next = reasons.runners_up()[1].clone().unwrap();
-        // 1000 and 750 for the system and the times, which are not on file, 1500 and 1000 for needs and no wish, 500 of
-        // waiting, 1000 for load.
+        // 1000 and 750 for the system and the times, which are not on file; 1500 and 1000 for needs and no wish; 500
+        // for waiting; 1000 for load.
         assert_eq!(
             (next.mentor, next.points),
             (FAR, 1500 + 1000 + 750 + 1000 + 500 + 1000)

@@ -1,7 +1,7 @@
-//! Sheets as one self-contained html page: no script, no link, no font or picture from elsewhere.
+//! Sheets as one self-contained html page, without scripts, links, fonts or pictures from elsewhere.
 //!
-//! The page is made to be read on a screen and printed on Letter or A4. Its words are escaped by the template engine;
-//! the only markup let through is our own charts.
+//! The page is designed to be read on a screen and printed on Letter or A4. The template engine escapes its words; the
+//! only unescaped markup is our own charts.
 
 mod table;
 
@@ -20,7 +20,7 @@ use table::Table;
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 
-/// Sheets as a page; the first names it.
+/// Sheets as a page, named after the first.
 pub(super) fn render(sheets: &[Sheet]) -> String {
     let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
@@ -90,7 +90,7 @@ fn days(text: &str) -> String {
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// The figures without a layout, should the template ever fail: they are what matters.
+/// The figures without a layout, in case the template ever fails: they are what matters.
 fn plain(sheets: &[Sheet]) -> String {
     let text = text::render(
         sheets,
@@ -109,7 +109,7 @@ fn plain(sheets: &[Sheet]) -> String {
 #[derive(Debug, Clone, Serialize)]
 struct Section {
     title: String,
-    /// The days, if they are not those of the page.
+    /// The days, if they differ from those of the page.
     frame: Option<String>,
     cover: bool,
     empty: bool,

@@ -1,5 +1,4 @@
-//! Tables for a page: beside the plain table, one turned on its side if a sheet has more columns than paper has
-//! room.
+//! Tables for a page. If a sheet has more columns than fit on paper, its table is turned on its side.
 
 use serde::Serialize;
 
@@ -138,7 +137,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
     }
 }
 
-/// How a row looks: that of everybody is highlighted, and so is the first of each period.
+/// The class of a row: the row of everyone is highlighted, and so is the first of each period.
 fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static str {
     let all = open.iter().any(|(at, _)| row.get(*at) == Some(&Cell::All));
     match (all, starts) {
@@ -170,7 +169,7 @@ fn turned_tables(sheet: &Sheet, open: &[(usize, &Column)]) -> Vec<Table> {
         .collect()
 }
 
-/// A line for each column and a column for each row, under the words in which rows differ.
+/// A table with a line for each column and a column for each row, under the words in which rows differ.
 fn turned(all: &[&Vec<Cell>], open: &[(usize, &Column)]) -> Table {
     let differs = |at: usize| all.iter().any(|row| row.get(at) != all[0].get(at));
     let (names, figures): (Vec<_>, Vec<_>) = open
@@ -285,7 +284,7 @@ fn shown(column: &Column, cell: &Cell, align: Align, head: bool) -> Shown {
     Shown::new(spoken(column, cell), class, head)
 }
 
-/// A value as the page shows it: with thousands separators, and a proper dash if it is not known.
+/// A value as the page shows it: with thousands separators, and a real dash if unknown.
 pub(super) fn words(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => "–".to_owned(),
@@ -294,7 +293,7 @@ pub(super) fn words(cell: &Cell) -> String {
     }
 }
 
-/// A value in the words of people, if a column holds words of ours: `support group`, `CPS`.
+/// A value as people say it, if a column holds our own words: `support group`, `CPS`.
 fn spoken(column: &Column, cell: &Cell) -> String {
     match (column.speech, cell) {
         (Speech::Words, Cell::Text(word)) => escape::line(&word.replace('-', " ")),

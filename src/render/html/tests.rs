@@ -1,4 +1,4 @@
-//! What every page must hold, and must not.
+//! What every page must contain, and must not.
 
 use super::super::sample;
 use super::*;

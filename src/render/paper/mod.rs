@@ -1,4 +1,4 @@
-//! The sheet to sign in on, as a page of paper and as a workbook that `peer import` reads back.
+//! The sign-in sheet, as a page for paper and as a workbook that `peer import` reads back.
 
 use minijinja::{Environment, UndefinedBehavior, context};
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
@@ -6,18 +6,18 @@ use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 use super::escape;
 use crate::report::paper::{LED_BY, ROOM, SignIn, VISITORS};
 
-/// The room for the lines of a page, and the tallest line, in centimeters.
+/// The space for the lines of a page, and the height of the tallest line, in centimeters.
 const PAGE: f64 = 21.0;
 const TALLEST: f64 = 0.9;
 
-/// The columns of the workbook. The first is hidden, and names the group in its head.
+/// The columns of the workbook. The first is hidden, and its heading names the group.
 const NAME: &str = "Name";
 const CHILDREN: &str = "Children in childcare";
 
-/// The page: those who come, and room for others, all on one.
+/// The page: the people expected, and space for others, all on one page.
 ///
 /// # Errors
-/// The template fails.
+/// Returns an error if the template fails.
 pub fn sign_in_html(page: &SignIn) -> Result<String, String> {
     let mut names: Vec<String> = page
         .people
@@ -46,7 +46,7 @@ fn title(page: &SignIn) -> String {
     format!("Sign-in: {}, {}", page.group, page.on)
 }
 
-/// The heading of the hidden column of ids: `peer import` knows the sheet by it.
+/// The heading of the hidden column of ids, by which `peer import` recognizes the sheet.
 #[must_use]
 pub fn head_of_ids(group: &str) -> String {
     format!("Id (group {group})")
@@ -55,7 +55,7 @@ pub fn head_of_ids(group: &str) -> String {
 /// The workbook, to be typed up: a mark in the column of the day, and the number of children.
 ///
 /// # Errors
-/// A worksheet cannot hold it.
+/// Returns an error if a worksheet cannot hold it.
 pub fn sign_in_xlsx(page: &SignIn) -> Result<Vec<u8>, String> {
     workbook(page).map_err(|error| format!("this does not go into a workbook: {error}"))
 }
@@ -107,7 +107,7 @@ fn workbook(page: &SignIn) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The line of the column heads.
+/// The line of the column headings.
 const HEAD: u32 = 2;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Bars with parts, upright for time or lying for things with names.
+//! Bars with parts, vertical for time or horizontal for things with names.
 
 use super::canvas::{Anchor, Canvas, WIDTH, number, shorten, ticks, width_of};
 use crate::report::chart::{Bar, Bars, Direction};
@@ -37,7 +37,7 @@ fn legend(canvas: &mut Canvas, bars: &Bars) -> f64 {
     36.0
 }
 
-/// The largest number that has to be drawn.
+/// The largest number to draw.
 fn most(bars: &Bars) -> f64 {
     let sizes = |bar: &Bar| [bar.total.size, Some(parts_of(bar)), bar.mark];
     bars.bars
@@ -51,7 +51,7 @@ fn parts_of(bar: &Bar) -> f64 {
     bar.parts.iter().filter_map(|part| part.size).sum()
 }
 
-/// A piece of a bar, and what is written on it.
+/// A piece of a bar, and its label.
 struct Piece<'a> {
     class: &'static str,
     from: f64,
@@ -59,7 +59,7 @@ struct Piece<'a> {
     label: Option<&'a str>,
 }
 
-/// The pieces of a bar: its parts if every part is known, or one.
+/// The pieces of a bar: its parts if every part is known, otherwise one.
 fn pieces<'a>(bars: &Bars, bar: &'a Bar) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     if bar.parts.is_empty() || bar.parts.iter().any(|part| part.size.is_none()) {

@@ -15,7 +15,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A drawing in the making.
+/// A drawing in progress.
 pub(super) struct Canvas {
     id: String,
     title: String,
@@ -88,8 +88,7 @@ impl Canvas {
         ));
     }
 
-    /// A legend in a line from the left: the names of what is drawn, with a class for each, of a small box or of a
-    /// stroke.
+    /// A legend on one line from the left: the names of what is drawn, each with the class of a small box or a stroke.
     pub(super) fn legend(&mut self, y: f64, from: f64, entries: &[(&str, &str)]) {
         let mut x = from;
         for (class, name) in entries {
@@ -122,12 +121,12 @@ impl Canvas {
     }
 }
 
-/// About how wide a text is at the size of labels; fonts differ, so it is a little generous.
+/// The approximate width of a text at the size of labels; fonts differ, so it is a little generous.
 pub(super) fn width_of(text: &str) -> f64 {
     text.chars().map(advance).sum()
 }
 
-/// About how wide a letter is.
+/// The approximate width of a letter.
 fn advance(letter: char) -> f64 {
     match letter {
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 11.8,
@@ -138,7 +137,7 @@ fn advance(letter: char) -> f64 {
     }
 }
 
-/// A text cut to about a width.
+/// A text cut to an approximate width.
 pub(super) fn shorten(text: &str, width: f64) -> String {
     if width_of(text) <= width {
         return text.to_owned();

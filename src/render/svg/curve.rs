@@ -7,10 +7,10 @@ const LEFT: f64 = 52.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const TOP: f64 = 20.0;
 const TALL: f64 = 190.0;
-/// The scale never ends below this, so that a rate of 1 in 200 does not fill the page.
+/// The minimum end of the scale, so that a rate of 1 in 200 does not fill the page.
 const LEAST: f64 = 0.10;
 
-/// Where days and probabilities are drawn.
+/// The scales for days and probabilities.
 struct Frame {
     horizon: u32,
     /// The end of the scale.
@@ -101,7 +101,7 @@ fn lines(canvas: &mut Canvas, frame: &Frame, curve: &Curve) {
     canvas.text("value", Anchor::End, (RIGHT - 4.0, last - 9.0), &curve.end);
 }
 
-/// How many were still followed on some days; where the drawing ends.
+/// How many were still followed on some days; returns where the drawing ends.
 fn followed(canvas: &mut Canvas, frame: &Frame, curve: &Curve) -> f64 {
     let base = frame.base;
     if curve.at_risk.is_empty() {

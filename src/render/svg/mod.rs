@@ -1,7 +1,8 @@
-//! Charts as inline SVG, drawn by ourselves: no script, no font, no picture from elsewhere.
+//! Charts as inline SVG, drawn by ourselves, without scripts, fonts or pictures from elsewhere.
 //!
-//! Every chart has a title and a description for who cannot see it, colours that differ in lightness and so survive a
-//! grey printer, and numbers written on it. Sizes are in units of a drawing 640 wide, which the page scales.
+//! Every chart has a title and a description for readers who cannot see it, colors that differ in lightness so that
+//! they survive a gray printer, and numbers written on it. Sizes are in units of a drawing 640 wide, which the page
+//! scales.
 
 mod bars;
 mod canvas;
@@ -10,7 +11,7 @@ mod spans;
 
 use crate::report::Chart;
 
-/// A chart as an `svg` element; `id` must be the only one of its kind on the page.
+/// A chart as an `svg` element; `id` must be unique on the page.
 pub(super) fn draw(chart: &Chart, id: &str) -> String {
     match chart {
         Chart::Bars(bars) => bars::draw(bars, id),

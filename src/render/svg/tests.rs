@@ -1,4 +1,4 @@
-//! What every chart must have, and what its numbers become.
+//! What every chart must have, and how its numbers are drawn.
 
 use super::canvas::ticks;
 use super::draw;

@@ -84,7 +84,7 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
     for at in 0..row.len() {
         let hide = match columns[at].role {
             Role::Derived(Basis::All(names)) => hidden(&row, names),
-            // Whether somebody is not yet followed to the end.
+            // Whether someone has not been followed to the end yet.
             Role::Derived(Basis::Followed(names, not_yet)) => {
                 let followed = value(not_yet).is_some_and(|at| truth[at] == Cell::Count(0));
                 hidden(&row, names) || !followed
@@ -129,8 +129,8 @@ fn is_certain<'c>(
 }
 
 /// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is
-/// unknown: fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is
-/// shown, so they reveal nothing more.
+/// unknown: fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All of these follow from
+/// what is shown, so they reveal nothing more.
 fn bound(
     [part, whole, less]: [Option<usize>; 3],
     row: &[Cell],
@@ -145,7 +145,7 @@ fn bound(
     let shown = at.map(|at| row.get(at).is_some_and(|cell| !cell.is_masked()));
     let small = at.map(|at| matches!(row.get(at), Some(Cell::Masked(shown)) if shown != WITHHELD));
     let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
-    // Rounded up, and below down, as a bound rounded the other way could say something untrue.
+    // Rounded up here and down below: rounded the other way, a bound could be untrue.
     let less_than = |known: i64| {
         (known >= limit)
             .then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))

@@ -1,4 +1,4 @@
-//! How the rows of reports are related: those of groups to that of everybody, parts of the period to the whole, and
+//! How the rows of reports are related: those of groups to that of everyone, parts of the period to the whole, and
 //! figures of one report to those of another.
 
 use std::collections::BTreeMap;
@@ -11,13 +11,13 @@ use crate::report::column::{Column, Key, Role};
 use crate::report::disclosure::Relation;
 use crate::report::masking::Index;
 
-/// A row by the report whose figures it has, and its keys.
+/// Rows by the report that their figures belong to, and their keys.
 type Known<'l, 'a> = BTreeMap<(&'static str, &'l Keys), &'l Line<'a>>;
 
-/// Rows of one report that differ in some keys alone, by the others.
+/// Rows of one report that differ only in some keys, by the other keys.
 type Families<'l, 'a> = BTreeMap<(&'static str, Keys), Vec<&'l Line<'a>>>;
 
-/// How rows are related; `sheets` has those of each sheet.
+/// Adds how rows are related; `sheets` has the rows of each sheet.
 pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Line<'_>>]) {
     let known: Known<'_, '_> = lines
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Li
     }
 }
 
-/// The kinds of groups that rows are about, in the order in which sheets have them.
+/// The kinds of groups that rows are about, in the order of the sheets.
 fn groups(lines: &[Line<'_>]) -> Vec<&'static str> {
     let mut groups: Vec<&'static str> = Vec::new();
     for name in lines.iter().flat_map(|line| line.names(Key::Group)) {
@@ -72,7 +72,7 @@ fn groups(lines: &[Line<'_>]) -> Vec<&'static str> {
     groups
 }
 
-/// Rows that have all of `free`, by what else says which they are.
+/// Rows that have all of the `free` keys, by their other keys.
 fn families<'l, 'a: 'l>(
     lines: impl IntoIterator<Item = &'l Line<'a>>,
     free: &[&'static str],
@@ -88,7 +88,7 @@ fn families<'l, 'a: 'l>(
     families
 }
 
-/// Rows that differ in their days alone.
+/// Rows that differ only in their days.
 fn over_days<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>) -> Families<'l, 'a> {
     let mut families = Families::new();
     for line in lines.into_iter().filter(|line| line.days().is_some()) {
@@ -100,7 +100,8 @@ fn over_days<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>) -> Famil
     families
 }
 
-/// How the days of a report are related: those in others, those that others make up, and those with the same end.
+/// How the days of a report are related: those within others, those that are the sum of others, and those with the same
+/// end.
 fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>]) {
     let adds_up = |column: &Column| !column.is_of_a_day;
     for whole in lines {
@@ -148,8 +149,7 @@ fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>
     }
 }
 
-/// The figures of the parts make up those of the whole. Parts without a figure, such as of days that have not come, are as
-/// good as nobody.
+/// The figures of the parts add up to those of the whole. Parts without a figure, such as future days, count as nobody.
 fn add_up(
     plan: &mut Plan<'_>,
     whole: &Line<'_>,
@@ -176,7 +176,7 @@ fn add_up(
     }
 }
 
-/// Figures make up a total; those that few people are behind together are an amount of few people as well.
+/// Figures add up to a total; those that belong to few people are, together, also an amount of few people.
 fn make_up(plan: &mut Plan<'_>, total: Index, parts: &[(Index, bool)]) {
     let of = |few: bool| {
         let of = parts.iter().filter(|(_, is_few)| *is_few == few);
@@ -193,7 +193,7 @@ fn make_up(plan: &mut Plan<'_>, total: Index, parts: &[(Index, bool)]) {
     }
 }
 
-/// The figures of the part are among those of the whole.
+/// The figures of the part are included in those of the whole.
 fn each_within(
     plan: &mut Plan<'_>,
     whole: &Line<'_>,
@@ -216,8 +216,8 @@ fn each_within(
     }
 }
 
-/// How figures of two reports are related: sessions with a mentor are of one service or another, and a child's first
-/// stay out of home is one of the stays.
+/// How figures of two reports are related: each session with a mentor belongs to some service, and a child's first stay
+/// out of home is one of the stays.
 fn shared(plan: &mut Plan<'_>, line: &Line<'_>, lines: &[Line<'_>], known: &Known<'_, '_>) {
     for relation in line.disclosure.relations {
         match *relation {

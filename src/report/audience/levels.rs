@@ -1,8 +1,8 @@
-//! What must be settled before a report is: the figures that it shares with others of the same days.
+//! What must be settled before a report: the figures that it shares with others of the same days.
 //!
-//! A figure in two public reports of one period is settled in the first level that has it, whichever of them is
+//! A figure in two public reports of one period is settled in the first level that has it, no matter which of them is
 //! requested: first the whole period in all reports that have figures in common, then its years, quarters and months,
-//! then groups of people. Each level keeps what those before it have settled.
+//! then groups of people. Each level keeps what earlier levels have settled.
 
 use crate::measure::By;
 use crate::record::About;
@@ -15,9 +15,10 @@ use crate::report::sheet::Sheet;
 /// Sheets that are settled together.
 pub(super) struct Level {
     pub(super) sheets: Vec<Sheet>,
-    /// If these sheets are reports of their own: the levels by which they are settled.
+    /// If these sheets are reports of their own: the levels that settle them.
     pub(super) own: Option<Vec<Level>>,
-    /// Whether they are broken down by groups of people: then as many as it takes are hidden for the sake of one.
+    /// Whether they are broken down by groups of people: if so, as many figures as necessary are hidden for the sake of
+    /// one.
     pub(super) is_of_groups: bool,
 }
 
@@ -28,10 +29,10 @@ const STEPS: [(Step, By); 3] = [
     (Step::Month, By::Month),
 ];
 
-/// The levels of a report requested like this, itself the last.
+/// The levels of a report for this request, the report itself last.
 ///
 /// # Errors
-/// A sentence, if a breakdown is asked for that the report does not have.
+/// Returns a sentence if the report does not have a requested breakdown.
 pub(super) fn of(
     disclosure: &Disclosure,
     request: &Request<'_>,

@@ -1,8 +1,8 @@
-//! Reports for who they are for: everything for the program, no names and ids for a funder, and no small count for the
+//! Reports for their audiences: everything for the program, no names and ids for a funder, and no small count for the
 //! public.
 //!
-//! Two reports of the same days give away no more together than each alone: what they share is settled in the same way for
-//! both, in `levels`. Reports of other days, or as of another day, know nothing of each other.
+//! Two reports of the same days reveal no more together than each alone: what they share is settled in the same way for
+//! both, in `levels`. Reports of other days, or as of another day, do not take each other into account.
 
 mod apply;
 mod between;
@@ -25,7 +25,7 @@ use levels::Level;
 /// Sheets of reports as an audience may see them.
 ///
 /// # Errors
-/// A sentence, if a sheet has no form for that audience: the records behind figures, and lists, are internal.
+/// Returns a sentence if a sheet has no form for that audience: lists, and the records behind figures, are internal.
 pub fn for_audience(
     sheets: Vec<Sheet>,
     audience: Audience,
@@ -56,7 +56,7 @@ pub fn for_audience(
     )
 }
 
-/// The same, if it is known what was settled before.
+/// The same, given what was settled before.
 fn masked(
     sheets: Vec<Sheet>,
     audience: Audience,
@@ -87,7 +87,7 @@ fn masked(
     Ok(sheets)
 }
 
-/// Leaves out everything that points at one person or one mentor.
+/// Removes everything that points to one person or one mentor.
 fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
     let is_of_a_record = |column: &Column| column.is(Key::Record);
     if sheet.disclosure.is_none() || sheet.columns.iter().any(is_of_a_record) {
@@ -118,7 +118,7 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
     Ok(())
 }
 
-/// Leaves out values that belong to one person: the longest wait, and the median of one wait.
+/// Removes values that belong to one person: the longest wait, and the median of one wait.
 fn without_single_people(sheet: &mut Sheet) {
     let of_one = |line: Line<'_>, column: &Column| match column.of_one {
         Some(OfOne::Where(count)) => *line.cell(count) == Cell::Count(1),

@@ -2,17 +2,17 @@
 
 use crate::record::plural;
 
-/// What is printed in place of a number about which nothing may be said.
+/// Printed in place of a number about which nothing may be said.
 pub(super) const WITHHELD: &str = "*";
 
-/// Words after a number that make it a length of time or a share, which counts nobody.
+/// Words after a number that make it a duration or a share, which counts nobody.
 const UNITS: [&str; 14] = [
     "%", "percent", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour",
     "hours", "minutes", "or",
 ];
 
-/// A note in which no number counts few people; nor any people, if the table hides something, as it may say more than
-/// the table.
+/// A note in which no number counts few people. If the table hides something, no number counts people at all, as the
+/// note may say more than the table.
 pub(super) fn masked(note: &str, limit: i64, hides: bool) -> String {
     let words: Vec<&str> = note.split(' ').collect();
     let mask_of = |at: usize| {
@@ -48,7 +48,7 @@ pub(super) fn masked(note: &str, limit: i64, hides: bool) -> String {
         .join(" ")
 }
 
-/// A word without what surrounds it. After a masked 1 it becomes a plural, as the singular would show that it is 1.
+/// A word without the punctuation around it. After a masked 1 it becomes a plural, as the singular would reveal the 1.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }

@@ -1,15 +1,15 @@
-//! What everybody knows about how the figures of people served are related: by what the words of the report mean.
+//! How the figures of people served are related, as everyone knows from what the words of the report mean.
 //!
-//! `new` and `continuing` are counted from the start of the year, so they are related only within one: who is
+//! `new` and `continuing` are counted from the start of the year, so they are related only within one: someone
 //! continuing in a quarter was new in an earlier quarter of its year. A count of people that is the difference of two
-//! shown counts, such as those who came before and not in this quarter, is protected as if it were printed.
+//! shown counts, such as people who came before but not in this quarter, is protected as if it were printed.
 
 use super::plan::{Line, Plan};
 use crate::record::Day;
 use crate::report::masking::Index;
 
-/// How the services of some days are related to all: who had one is among all, and who is continuing with it is
-/// continuing; but who is new to it may not be new.
+/// How the services of some days relate to all: anyone who had one is among all, and anyone continuing with it is
+/// continuing; but someone new to it may not be new.
 pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<'_>]) {
     for name in ["served", "new", "new_ever"] {
         add_up_to_more(plan, all, services, name);
@@ -26,28 +26,28 @@ pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<
     }
 }
 
-/// The people served by each service that served anybody. If there are two, the number who had both can be worked out.
+/// The people served by each service that served anyone. If there are two, the number who had both can be worked out.
 fn busy(plan: &Plan<'_>, services: &[&Line<'_>]) -> Vec<Index> {
     let mut busy = column(plan, services, "served");
     busy.retain(|index| plan.figures.value(*index) > 0);
     busy
 }
 
-/// How groups of people relate to everybody: who is new or continuing is so in each group. If groups add up to
-/// everybody, a reader may know that nobody is in two.
+/// How groups of people relate to everyone: someone new or continuing is so in each of their groups. If groups add up
+/// to everyone, a reader may know that nobody is in two.
 pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]) {
     for name in ["served", "new", "continuing", "new_ever"] {
         let parts = column(plan, groups, name);
         if let (Some(all), false) = (plan.at(all, name), parts.is_empty()) {
             plan.figures.sum(all, &parts);
-            // Who is in two groups, as who speaks two languages.
+            // People in two groups, such as those who speak two languages.
             plan.figures.part_of(&[all], &parts);
         }
         each_within(plan, all, groups, name);
     }
 }
 
-/// How the days of a report are related, whether or not it has a row of all of them.
+/// How the days of a report are related, whether or not it has a row for all of them.
 pub(super) fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>]) {
     let mut windows: Vec<Window<'_, '_>> =
         lines.iter().filter_map(|line| Window::of(line)).collect();
@@ -85,7 +85,7 @@ struct Window<'a, 'b> {
     line: &'a Line<'b>,
     first: Day,
     last: Day,
-    /// The first day of the year that `new` is counted from.
+    /// The first day of the year from which `new` is counted.
     year: Day,
 }
 
@@ -105,7 +105,8 @@ impl<'a, 'b> Window<'a, 'b> {
     }
 }
 
-/// Windows one after the other from a day on, up to another or as far as they go; of two that begin on a day the shorter.
+/// Consecutive windows from a day up to another, or as far as they reach; if two begin on the same day, the shorter
+/// one.
 fn tiles<'w, 'a, 'b>(
     first: Day,
     last: Day,
@@ -123,7 +124,7 @@ fn tiles<'w, 'a, 'b>(
     tiles
 }
 
-/// Anyone served in some days is served in all days that include them; the same holds for new people, if it is the same
+/// Anyone served in some days is served in all days that include them; the same holds for new people within the same
 /// year.
 fn part_of(plan: &mut Plan<'_>, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
     for name in ["served", "new_ever", "new"] {
@@ -133,7 +134,7 @@ fn part_of(plan: &mut Plan<'_>, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
     }
 }
 
-/// What days make up that follow each other: everybody is new once in a year, and new ever once.
+/// What consecutive days add up to: everyone is new once in a year, and new ever once.
 fn make_up(plan: &mut Plan<'_>, whole: &Window<'_, '_>, parts: &[&Window<'_, '_>]) {
     let lines: Vec<&Line<'_>> = parts.iter().map(|part| part.line).collect();
     for name in ["served", "new", "continuing"] {
@@ -153,7 +154,7 @@ fn make_up(plan: &mut Plan<'_>, whole: &Window<'_, '_>, parts: &[&Window<'_, '_>
     }
 }
 
-/// Who is continuing was new earlier in the year, or continuing already in the whole of which these days are part.
+/// Someone continuing was new earlier in the year, or was already continuing in the whole that these days are part of.
 fn come_back(
     plan: &mut Plan<'_>,
     whole: Option<&Window<'_, '_>>,
@@ -168,7 +169,7 @@ fn come_back(
     }
 }
 
-/// The figures of a column, of the lines that have it. Days that have not come have none: nobody.
+/// The figures of a column, for the lines that have it. Future days have none: nobody.
 fn column(plan: &Plan<'_>, lines: &[&Line<'_>], name: &'static str) -> Vec<Index> {
     lines
         .iter()

@@ -1,4 +1,4 @@
-//! Rows of reports, whatever sheets they are in, and their figures.
+//! Rows of reports and their figures, from any sheet.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,19 @@ use crate::report::disclosure::Disclosure;
 use crate::report::masking::{FigureGraph, Index, Mask};
 use crate::report::sheet::{self, Sheet};
 
-/// The words and days that say which row of a report a line is, whatever sheet it is in. A row about everybody has no
-/// word for the group.
+/// The words and days that say which row of a report a line is, in any sheet. A row about everyone has no word for the
+/// group.
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
-/// A figure of a report: which row, the column, and the part of a value with parts.
+/// A figure of a report: the row, the column, and the part of a value with parts.
 pub(super) type Place = (&'static str, Keys, &'static str, String);
 
-/// What becomes of figures.
+/// The mask of each figure.
 pub(super) type Masks = BTreeMap<Place, Mask>;
 
 /// A row of a report.
 pub(super) struct Line<'a> {
-    /// The report whose figures these are.
+    /// The report that these figures belong to.
     pub(super) report: &'static str,
     pub(super) disclosure: &'static Disclosure,
     pub(super) keys: Keys,
@@ -31,7 +31,7 @@ pub(super) struct Line<'a> {
     period: Option<&'a Period>,
 }
 
-/// The rows of a sheet; `None` for one that is not for the public.
+/// The rows of a sheet; `None` for a row that is not for the public.
 pub(super) fn lines(sheet: &Sheet) -> Vec<Option<Line<'_>>> {
     sheet.lines().map(|row| Line::of(sheet, row)).collect()
 }
@@ -91,14 +91,15 @@ impl<'a> Line<'a> {
         self.row.days()
     }
 
-    /// The first day of the year that a day is in, by the calendar that the report was asked in.
+    /// The first day of the year that contains a day, in the calendar that was requested.
     pub(super) fn year_of(&self, day: Day) -> Option<Day> {
         let calendar = self.period?.calendar;
         Some(calendar.first_of(calendar.year_of(day)))
     }
 
-    /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
-    /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
+    /// How much later figures of this line are hidden for the sake of others than those of a line about part of the
+    /// people: readers ask first for the figures of everyone, and for the whole period before its parts. `minor`
+    /// figures gain little by it.
     pub(super) fn later(&self, minor: bool) -> u8 {
         let one_of = [Key::Group, Key::Person];
         let here = || one_of.into_iter().flat_map(|key| self.names(key));

@@ -4,7 +4,7 @@ use super::plan::{Line, Plan};
 use crate::report::disclosure::Relation;
 use crate::report::masking::Index;
 
-/// How the figures of one line are related.
+/// Adds how the figures of one line are related.
 pub(super) fn within(plan: &mut Plan<'_>, line: &Line<'_>) {
     for relation in line.disclosure.relations {
         match *relation {

@@ -1,4 +1,4 @@
-//! From sheets to masks: what becomes of every figure, once all is said that a reader knows of it.
+//! From sheets to masks: how every figure is masked, given everything that a reader knows about it.
 
 use super::between::between;
 use super::levels::Level;
@@ -10,7 +10,7 @@ use crate::report::masking::Kind;
 use crate::report::sheet::Sheet;
 
 impl<'a> Plan<'a> {
-    /// Settles the figures of sheets that are not settled yet, as they were in `own` if given.
+    /// Settles the figures of sheets that are not settled yet, as masked in `own` if given.
     fn suppress(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
         for sheet in sheets {
             let lines = lines(sheet).into_iter().flatten();
@@ -31,7 +31,7 @@ impl<'a> Plan<'a> {
         self.figures.suppress();
     }
 
-    /// Adds a line, or what it says that the known line does not; returns its place.
+    /// Adds a line, or its columns that the known line does not have; returns its place.
     fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
         for (column, cell) in line.figures() {
             let (kind, rank) = match column.role {
@@ -82,7 +82,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What becomes of the figures of levels, and of sheets that come after them.
+/// The masks of levels, and of sheets that come after them.
 fn settled<'a>(
     levels: &'a [Level],
     last: impl IntoIterator<Item = &'a Sheet>,
@@ -96,7 +96,7 @@ fn settled<'a>(
         }
         plan.suppress(&level.sheets, own.as_ref());
     }
-    // What no level has is of groups: readers miss it less than they would miss that nobody can be recognized.
+    // What no level has is about groups: readers miss it less than they would miss that nobody can be recognized.
     if !levels.is_empty() {
         plan.figures.hide_freely();
     }
@@ -104,8 +104,7 @@ fn settled<'a>(
     plan.masks()
 }
 
-/// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the
-/// sheets are all there is.
+/// The masks of sheets. `levels` belong to the reports of these sheets; if empty, the sheets are all there is.
 pub(super) fn masks(
     sheets: &[Sheet],
     small_cell: u32,

@@ -9,7 +9,7 @@ use crate::register::testing::{day, register};
 use crate::report::catalog;
 use crate::report::column::Column;
 
-/// The columns that a report declares, however it is broken down; with its disclosure.
+/// The columns that a report declares in any of its breakdowns, with its disclosure.
 fn declared(name: &str) -> (Vec<Column>, Option<&'static Disclosure>) {
     let register = register(&[]);
     let report = catalog::find(name).unwrap();
@@ -31,8 +31,8 @@ fn declared(name: &str) -> (Vec<Column>, Option<&'static Disclosure>) {
     (columns, disclosure)
 }
 
-/// A sheet of a report with these columns and rows; words are keys, `-` is unknown, and numbers are counts. What no report
-/// declares is a number.
+/// A sheet of a report with these columns and rows; words are keys, `-` is unknown, and numbers are counts. A column
+/// that no report declares is a number.
 pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) -> Sheet {
     let mut sheet = Sheet::new(report, "Title", "Saguaro", day("2026-11-21"));
     sheet.period = Some(Period::quarter(Calendar::State, 2027, 1));
@@ -57,7 +57,7 @@ pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) ->
         .iter()
         .map(|row| row.iter().map(cell).collect())
         .collect();
-    // Of whom a row of waits is, only the mask reads.
+    // Only the mask reads whom a row of waits is about.
     for group in known
         .iter()
         .filter(|one| one.is(Key::Group) && !one.is_printed)
@@ -72,7 +72,7 @@ pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) ->
     sheet
 }
 
-/// The sheet with how many people are behind a figure of each row.
+/// The sheet, with how many people are behind a figure of each row.
 fn with_people(mut sheet: Sheet, name: &'static str, people: &[usize]) -> Sheet {
     sheet.columns.push(Column::behind(name));
     for (row, people) in sheet.rows.iter_mut().zip(people) {

@@ -136,7 +136,7 @@ fn a_breakdown_that_a_report_does_not_have_is_refused_with_those_it_has() {
     assert!(sheet("mentor", &request, Asked::default()).is_none());
 }
 
-/// Two parents live in areas named like the rows of everybody and of those without an area.
+/// Two parents live in areas named like the rows of everyone and of people without an area.
 #[test]
 fn an_area_called_all_is_not_the_row_of_all() {
     let group = "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\n\

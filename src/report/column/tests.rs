@@ -1,4 +1,4 @@
-//! Cells are read as columns declare.
+//! Cells are read as the columns declare.
 
 use super::*;
 

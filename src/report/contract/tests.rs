@@ -86,7 +86,7 @@ fn row(targets: &str) -> Vec<Cell> {
 
 #[test]
 fn a_target_is_held_against_the_period_and_the_contract_year() {
-    // Three people from October on and in the year; a fifth of 15. Of 365 days 184 are gone, and 181 are left.
+    // Three people since October and in the year; a fifth of 15. Of 365 days, 184 have passed and 181 are left.
     let row = row(&target("unduplicated.served", "15", ""));
     assert_eq!(
         row[4..10],
@@ -104,10 +104,10 @@ fn a_target_is_held_against_the_period_and_the_contract_year() {
 
 #[test]
 fn people_are_counted_once_in_the_year_and_new_from_its_first_day() {
-    // Ana came in July: in October she is continuing, and new in the contract year that began on July 1.
+    // Ana came in July: in October she is continuing, and she is new in the contract year that began on July 1.
     let new = target("unduplicated.new", "6", "");
     assert_eq!(row(&new)[4..6], [Cell::Count(2), Cell::Count(3)]);
-    // In a contract year that begins in October she is new in October, however the days are called.
+    // In a contract year that begins in October she is new in October, in any calendar.
     let from_october = row(&format!("year = 10\n{new}"));
     assert_eq!(from_october[4..6], [Cell::Count(3), Cell::Count(3)]);
     let served = asked(&target(
@@ -332,7 +332,7 @@ fn a_contract_that_does_not_hold_in_the_period_says_nothing() {
     assert!(sheet.rows.is_empty() && sheet.notes[0].contains("no contract"));
 }
 
-/// Fourteen came to the group in October, three of them to casework as well; twelve had come in July.
+/// Fourteen people came to the group in October, three of them also to casework; twelve had come in July.
 fn public(targets: &str, period: &Period) -> Vec<Vec<Cell>> {
     let people = |count: usize| (1..=count).map(|at| format!("p{at}")).collect::<Vec<_>>();
     let listed = |count: usize| people(count).join(" ");
@@ -394,7 +394,7 @@ fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
         &Period::quarter(Calendar::Common, 2026, 4),
     );
     let withheld = || Cell::Masked("*".to_owned());
-    // Beside the quarter, the year would show who came in July alone.
+    // Next to the quarter, the year would reveal who came in July alone.
     assert_eq!(
         rows[0][4..7],
         [Cell::Count(14), withheld(), Cell::Count(28)]
@@ -530,7 +530,7 @@ fn a_word_that_no_survey_or_person_has_is_no_zero() {
     assert_eq!(none[4], Cell::Count(0));
 }
 
-/// Of four sheets given out to people three came back: 75 %; both answers of the two people are the best.
+/// Of four sheets given to people, three came back: 75 %; both answers of the two people are the best.
 #[test]
 fn a_share_is_promised_as_a_share() {
     let toml = target(

@@ -1,24 +1,24 @@
-//! The figures of sheets, each under the words of its row.
+//! The figures of sheets, each by the words of its row.
 
 use std::collections::BTreeMap;
 
 use crate::measure::ALL;
 use crate::report::{Cell, Sheet};
 
-/// Which figure it is.
+/// Identifies a figure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// The place of its report among those asked for.
+    /// The place of its report among the requested ones.
     pub sheet: usize,
     /// The words of its row: the days, the service, the group of people.
     pub row: String,
     /// The place of its column.
     pub column: usize,
-    /// Its name; a part of it after a dot.
+    /// Its name; a part of it comes after a dot.
     pub figure: String,
 }
 
-/// Figures by what they are.
+/// Figures by key.
 pub type Figures = BTreeMap<Key, Cell>;
 
 /// The figures of some sheets.

@@ -10,10 +10,10 @@ use crate::record::{Day, Kind};
 use crate::report::history::short;
 use crate::report::{Cell, Column, Sheet};
 
-/// A state of the records that was asked about.
+/// A state of the records to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// The commit, shortened, with its day; `None` for the files as they are.
+    /// The commit, shortened, with its day; `None` for the current files.
     pub commit: Option<(String, Day)>,
     /// The as-of day of the figures.
     pub as_of: Day,
@@ -28,8 +28,7 @@ impl std::fmt::Display for Moment {
     }
 }
 
-/// The commit that took each step, by the place of the step; a step without one is not committed, or undoes what a
-/// commit did.
+/// The commit that made each step, by the place of the step; a step without one is not committed, or undoes a commit.
 pub type Origins = BTreeMap<usize, Committed>;
 
 /// What to lay out.
@@ -41,21 +40,21 @@ pub struct Comparison<'a> {
     pub moved: &'a [Moved],
     /// The steps between the two states.
     pub steps: &'a [Step],
-    /// Which commit took each.
+    /// The commit that made each step.
     pub origins: &'a Origins,
-    /// The state at which figures were given.
+    /// The state for which figures were given.
     pub then: &'a Moment,
     /// The later state.
     pub now: &'a Moment,
 }
 
-/// What a comparison of a report is headed by.
+/// The heading of a comparison of a report.
 #[must_use]
 pub fn heading(report: &str) -> String {
     format!("{HEADING} `{report}`")
 }
 
-/// The words that the heading of every comparison begins with.
+/// The words that begin the heading of every comparison.
 pub const HEADING: &str = "What changed in";
 
 /// The figures that moved with the reason, and the records that moved them. `empty` is a sheet with the heading.
@@ -158,8 +157,7 @@ fn figures(moved: &Moved) -> Vec<Cell> {
     vec![moved.then.clone(), moved.now.clone()]
 }
 
-/// What moves of one figure have in common: the cause, the kind of record, the day they are about and that of the
-/// commit.
+/// What moves of one figure have in common: the cause, the kind of record, its day, and the day of the commit.
 type Group = (Option<Cause>, Option<Kind>, Option<Day>, Option<Day>);
 
 impl Comparison<'_> {
@@ -170,7 +168,7 @@ impl Comparison<'_> {
             .unwrap_or_default()
     }
 
-    /// The cause of a step, or of the passing of time, with its record and its commit.
+    /// The cause of a step, or the passing of time, with its record and its commit.
     fn about(&self, step: Option<usize>) -> Vec<Cell> {
         let taken = step.and_then(|at| self.steps.get(at));
         let commit = step.and_then(|at| self.origins.get(&at));
@@ -297,10 +295,10 @@ impl Comparison<'_> {
     }
 }
 
-/// How many days are named one by one before they are summed up.
+/// How many days are listed one by one before they are summed up.
 const MOST_GROUPS: usize = 3;
 
-/// By how much counts moved together: ` (+2)`.
+/// How much counts moved in total: ` (+2)`.
 fn by(moves: &[&Move]) -> String {
     let number = |cell: &Cell| match cell {
         Cell::Count(count) => Some(*count),

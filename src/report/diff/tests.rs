@@ -1,4 +1,4 @@
-//! Each cause is given by its name. `tests/history` tries the causes over made-up histories.
+//! Each cause is named. `tests/history` tries the causes on made-up histories.
 
 #[path = "../../../tests/history/account.rs"]
 mod account;
@@ -192,7 +192,7 @@ fn causes_that_cancel_each_other_out_are_both_told() {
 fn of_very_many_steps_those_are_named_that_moved_a_figure() {
     let (p3, none) = (("participants/p-3.toml", P1.1), &[P1, P2, GROUP]);
     let was = files(&[&none[..], &[p3]].concat());
-    // 270 sessions of the same parent, except for two that follow each other and the last one.
+    // 270 sessions of the same parent, except for two consecutive ones and the last one.
     let who = |at: i64| match at {
         150 => "p-2",
         151 => "p-3",
@@ -212,7 +212,7 @@ fn of_very_many_steps_those_are_named_that_moved_a_figure() {
     assert_eq!(steps.len(), 270);
     let served = moved.iter().find(|moved| moved.key.figure == "served");
     let served = served.unwrap();
-    // 2025-04-01 and 150, 151 and 269 days.
+    // 150, 151 and 269 days after 2025-04-01.
     let names = [
         "2025-08-29-group-g",
         "2025-08-30-group-g",

@@ -1,4 +1,4 @@
-//! From one state of the records to another, measuring on the way.
+//! From one state of the records to another, with measurements on the way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub struct Move {
     pub to: Cell,
 }
 
-/// A figure that moved, with what moved it: each move begins where the one before it ended.
+/// A figure that moved, with what moved it: each move begins at the end of the one before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moved {
     /// The figure.
@@ -34,9 +34,9 @@ pub struct Moved {
 
 /// The figures that changed, each with what moved it.
 ///
-/// `then` are the figures as they were given. `records` are those they were given from, and `steps` turn them into the
-/// current ones, both without facts after the current as-of day. `measure` gives the figures of that day; if it cannot,
-/// there are none.
+/// `then` are the figures as they were given. `records` are the records they were given from, and `steps` turn these
+/// into the current ones; neither has facts after the current as-of day. `measure` returns the figures of that day, or
+/// none if it cannot measure.
 pub fn moved(
     then: &Figures,
     records: Records,
@@ -69,11 +69,12 @@ pub fn moved(
         .collect()
 }
 
-/// This many stretches of steps are measured even if the whole changed nothing, as causes may cancel each other out.
+/// At least this many stretches of steps are measured even if nothing changed overall, as causes may cancel each other
+/// out.
 const FINEST: usize = 64;
 
 struct Walk<'m> {
-    /// Always there, but while they are measured.
+    /// Always present, except during a measurement.
     records: Option<Records>,
     measure: &'m dyn Fn(&Register) -> Figures,
     moves: BTreeMap<Key, Vec<Move>>,
@@ -103,7 +104,7 @@ impl Walk<'_> {
     }
 
     /// Takes all steps, and returns the figures after them. Steps are taken forward, as each one moves the records
-    /// behind it: only a stretch in which figures moved is undone and looked into.
+    /// after it: only a stretch in which figures moved is undone and examined.
     fn all(&mut self, steps: &mut [Step], start: Figures) -> Figures {
         let many = (steps.len() / FINEST).max(1);
         let (mut first, mut before) = (0, start);
@@ -120,7 +121,7 @@ impl Walk<'_> {
         before
     }
 
-    /// Takes a stretch of steps, the first of them at the place `first`, between two known states.
+    /// Takes a stretch of steps between two known states; `first` is the place of its first step.
     fn stretch(&mut self, first: usize, steps: &mut [Step], before: &Figures, after: &Figures) {
         if steps.len() <= 1 || before == after {
             self.take(steps);

@@ -1,33 +1,33 @@
-//! Whether a reader must stay in doubt about a hidden figure, and what it would take.
+//! Whether a hidden figure stays in doubt for a reader, and what that takes.
 //!
-//! A second set of numbers is searched for as an auditor would: change the figure, repair each relation that no longer
-//! holds by changing one more of its figures, and go on until all hold again. A shown figure may be changed as well, at
-//! its price: it must then be hidden. The cheapest set found wins, so what is hidden is only what some figure needs.
+//! The search for a second set of numbers works as an auditor would: change the figure, repair each relation that no
+//! longer holds by changing one more of its figures, and continue until all hold again. A shown figure may be changed
+//! as well, at its price: it must then be hidden. The cheapest set found wins, so nothing is hidden that no figure
+//! needs hidden.
 
 use super::{FigureGraph, Index, SAID, price_of};
 
-/// One way to repair a relation: what it costs, the figure to change, and by how much.
+/// One way to repair a relation: its cost, the figure to change, and by how much.
 type Mend = (i64, Index, i64);
 
 /// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often rule
-/// out one more, as with another number in its place something else would have been hidden.
+/// out one more, because with another number in its place something else would have been hidden.
 const ENOUGH: usize = 2;
 /// The changes to try for a figure, in this order.
 const STEPS: [i64; 6] = [1, -1, 2, -2, 3, -3];
-/// How often a second set of numbers may choose among several ways to repair a relation: near ones are tried first.
-/// What can be repaired in only one way is not a choice, so long chains of figures that equal each other are followed
-/// to their end.
+/// How often a second set of numbers may choose among several ways to repair a relation: near ones are tried first. A
+/// repair with only one way is not a choice, so long chains of equal figures are followed to their end.
 const REACHES: [usize; 3] = [3, 8, 24];
-/// How many figures a second set of numbers may differ in.
+/// The maximum number of figures that differ in a second set of numbers.
 const FARTHEST: usize = 60;
 /// How many changes a search may try within one reach and rank: few for all ranks, before many for any.
 const PATIENCES: [usize; 3] = [30, 150, 750];
-/// How many changes may be tried for a figure in all. If that is not enough, one more figure is hidden.
+/// How many changes may be tried in all for one figure. If that is not enough, one more figure is hidden.
 const EFFORT: usize = 4_000;
-/// How many changes may be tried for all figures together, beyond [`LITTLE`] for each. Only very small counts in very
-/// many rows need more, and of these hardly any can be shown.
+/// How many changes may be tried in all for all figures together, in addition to [`LITTLE`] for each. Only very small
+/// counts in very many rows need more, and hardly any of those can be shown.
 const ALL: usize = 200_000;
-/// How many changes are tried for a figure when those for all are used up.
+/// How many changes are tried for a figure when [`ALL`] is used up.
 const LITTLE: usize = 60;
 
 /// A figure that differs in a second set of numbers.
@@ -35,19 +35,19 @@ const LITTLE: usize = 60;
 pub(super) struct Change {
     pub(super) index: Index,
     pub(super) step: i64,
-    /// The relation that it repairs.
+    /// The relation that this change repairs.
     pub(super) from: Option<usize>,
 }
 
-/// Figures with the relations that each takes part in, and the other numbers known to be possible for each.
+/// Figures with their relations, and the other numbers known to be possible for each.
 pub(super) struct Ambiguity {
-    /// The relations of each figure, and 1 if it is on the left, -1 on the right.
+    /// The relations of each figure, with 1 if it is on the left, -1 if on the right.
     pub(super) around: Vec<Vec<(usize, i64)>>,
-    /// By how much the left of each relation is more than the right, with the changes tried.
+    /// By how much the left of each relation exceeds the right, with the current changes.
     excess: Vec<i64>,
-    /// The relations that do not hold with the changes tried.
+    /// The relations that do not hold with the current changes.
     broken: Vec<usize>,
-    /// The figures changed in the numbers tried.
+    /// Whether the current changes include each figure.
     is_changed: Vec<bool>,
     /// The numbers possible for hidden figures; `None` for shown ones.
     ranges: Vec<Option<(i64, i64)>>,
@@ -94,13 +94,13 @@ impl Ambiguity {
         doubt
     }
 
-    /// Brings the range of a figure up to date.
+    /// Updates the range of a figure.
     pub(super) fn refresh(&mut self, figures: &FigureGraph, index: Index) {
         let range = || figures.range(index, figures.figures[index].chosen_from);
         self.ranges[index] = figures.is_hidden(index).then(range);
     }
 
-    /// Brings ranges up to date after a figure was hidden: its own, and those of figures chosen out of its relations.
+    /// Updates ranges after a figure was hidden: its own, and those of figures chosen from its relations.
     pub(super) fn refresh_around(&mut self, figures: &FigureGraph, index: Index) {
         self.refresh(figures, index);
         for at in 0..self.around[index].len() {
@@ -123,7 +123,8 @@ impl Ambiguity {
         self.others[index].is_empty()
     }
 
-    /// Notes the numbers of a second set. Hiding more never makes them impossible. Whether it is the first for a figure.
+    /// Records the numbers of a second set; hiding more never makes them impossible. Returns whether it is the first
+    /// for a figure.
     pub(super) fn learn(&mut self, figures: &FigureGraph, changes: &[Change]) -> bool {
         let mut is_first = false;
         for change in changes {
@@ -136,12 +137,12 @@ impl Ambiguity {
         is_first
     }
 
-    /// Takes a rest: all effort is there again.
+    /// Restores the full effort.
     pub(super) const fn rest(&mut self) {
         self.effort = ALL;
     }
 
-    /// The changes of a figure to numbers not yet known to be possible.
+    /// Changes of a figure to numbers not yet known to be possible.
     pub(super) fn starts(&self, figures: &FigureGraph, index: Index) -> Vec<Vec<Change>> {
         let other = |step: &i64| figures.value(index) + step;
         STEPS
@@ -157,8 +158,8 @@ impl Ambiguity {
             .collect()
     }
 
-    /// A second set of numbers that fits everything known and has one of these changes in it: one that needs nothing
-    /// more hidden, else a cheap one unless it is to be `free`. Of what is settled, it changes nothing but them. `None`
+    /// A second set of numbers that fits everything known and includes one of these changes: one that needs nothing
+    /// more hidden, otherwise a cheap one unless it must be `free`. It changes no settled figures except these. `None`
     /// if none is found with reasonable effort.
     pub(super) fn another(
         &mut self,
@@ -179,9 +180,9 @@ struct Search<'a> {
     figures: &'a FigureGraph,
     doubt: &'a mut Ambiguity,
     changes: Vec<Change>,
-    /// What the figures cost that would have to be hidden.
+    /// The cost of the figures that would have to be hidden.
     price: i64,
-    /// The highest rank that may be hidden; `None` for nothing.
+    /// The highest rank that may be hidden; `None` if nothing may.
     rank: Option<u8>,
     reach: usize,
     /// How many of the changes were chosen among several.
@@ -189,10 +190,10 @@ struct Search<'a> {
     patience: usize,
     /// How many changes may still be tried in all.
     effort: usize,
-    /// Whether something was left untried for want of reach or patience.
+    /// Whether something was not tried because reach or patience ran out.
     was_cut: bool,
     best: Option<Vec<Change>>,
-    /// What the best costs.
+    /// The cost of the best set.
     most: i64,
 }
 
@@ -217,7 +218,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Tries these changes: first with nothing more hidden, then with figures of higher and higher ranks.
+    /// Tries these changes: first with nothing more hidden, then hiding figures of higher and higher ranks.
     fn run(&mut self, starts: &[Vec<Change>], free: bool) {
         let ranks = self.doubt.ranks.iter().copied().filter(|_| !free);
         let ranks: Vec<Option<u8>> = std::iter::once(None).chain(ranks.map(Some)).collect();
@@ -239,7 +240,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Tries these changes, with further and further reach as long as none is found.
+    /// Tries these changes, extending the reach until a set is found.
     fn search(&mut self, starts: &[Vec<Change>], patience: usize) {
         for reach in REACHES {
             self.reach = reach;
@@ -258,7 +259,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Begins with changes, those of settled figures as they are.
+    /// Begins with changes; those of settled figures are made without a price.
     fn begin(&mut self, start: &[Change]) {
         let mut all = 0;
         for change in start {
@@ -325,7 +326,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What it costs to change a figure; `None` if it cannot be changed, or if that costs more than the best.
+    /// The cost of changing a figure; `None` if it cannot be changed, or if that costs more than the best.
     fn price_of(&self, index: Index, step: i64, from: Option<usize>) -> Option<i64> {
         if self.doubt.is_changed[index] || self.figures.is_settled(index) {
             return None;
@@ -355,7 +356,7 @@ impl<'a> Search<'a> {
         (self.price + price < self.most).then_some(price)
     }
 
-    /// What the figures cost that go before a figure of a relation.
+    /// The cost of the figures that would be chosen before this figure of a relation.
     fn price_before(&self, index: Index, from: Option<usize>) -> i64 {
         let before = from
             .into_iter()
@@ -366,7 +367,7 @@ impl<'a> Search<'a> {
             .sum()
     }
 
-    /// Repairs the relation that no longer holds with the fewest ways to repair it, each way in turn.
+    /// Takes the broken relation with the fewest ways to repair it, and tries each way.
     fn mend(&mut self) {
         let mut fewest: Option<(usize, usize)> = None;
         for at in &self.doubt.broken {
@@ -400,7 +401,7 @@ impl<'a> Search<'a> {
         self.choices -= choices;
     }
 
-    /// The figures by which a relation can be repaired: their price and their change.
+    /// The figures that can repair a relation: their price and their change.
     fn ways(&self, at: usize) -> impl Iterator<Item = Mend> {
         let relation = &self.figures.relations[at];
         let excess = self.doubt.excess[at];
@@ -411,7 +412,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// How many relations around a figure would not hold if it were changed.
+    /// How many relations of a figure would not hold if it were changed.
     fn breaks(&self, index: Index, step: i64) -> usize {
         let around = self.doubt.around[index].iter();
         around

@@ -1,9 +1,9 @@
-//! Readers who try every set of numbers there is.
+//! Readers who try every possible set of numbers.
 //!
 //! The strongest knows the program itself: every table of a shape is masked, and tables that look the same once masked
-//! are indistinguishable to any reader, however clever; so each hidden count must differ among them. That holds for
-//! sums, rests and years of quarters. Larger shapes are checked against a weaker reader: one
-//! who knows everything shown, how it is related, that zero is shown, and which counts `<11` means.
+//! are indistinguishable to any reader, however clever; so each hidden count must differ among them. This is checked
+//! for sums, rests and years of quarters. Larger shapes are checked against a weaker reader: one who knows everything
+//! shown, how it is related, that zero is shown, and which counts `<11` means.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::*;
 /// What a reader sees of a table: each mask, with the value if it is shown.
 type Look = Vec<(Mask, i64)>;
 
-/// Tables of one shape: so many free values, the printed values that follow from them, and what is known about these.
+/// Tables of one shape: the number of free values, the printed values that follow from them, and how these are related.
 struct Shape {
     free: usize,
     print: fn(&[i64]) -> Option<Vec<i64>>,
@@ -21,7 +21,7 @@ struct Shape {
 
 impl Shape {
     /// What can be worked out from tables of values from 0 to `most`. Tables with a free value above `most / 2` serve
-    /// as alternatives and are not judged, since their own alternatives may be beyond.
+    /// only as alternatives and are not judged, since their own alternatives may be out of range.
     fn worked_out(&self, most: i64, small_cell: u32) -> Vec<String> {
         let mut alike: BTreeMap<Look, Vec<(bool, Vec<i64>)>> = BTreeMap::new();
         for free in tables(self.free, most) {

@@ -2,16 +2,16 @@
 
 use super::{FigureGraph, Index};
 
-/// When the turn of a relation comes, in the order described below.
+/// Sort key that gives relations their turn, as described below.
 type Order = (bool, usize, bool, usize, usize);
 
-/// How many relations are looked at before the best of them has to do.
+/// How many relations to look at before taking the best one so far.
 const ENOUGH: usize = 300;
 
 /// Which figures have nothing left to hide around them.
 pub(super) struct Fallback {
     is_closed: Vec<bool>,
-    /// In which search a figure was reached last, and a relation looked at.
+    /// The last search in which each figure was reached; `seen` is the same for relations.
     reached: Vec<usize>,
     seen: Vec<usize>,
     search: usize,
@@ -28,16 +28,16 @@ impl Fallback {
         }
     }
 
-    /// Whether everything related to a figure is hidden, or zero: there is nothing to work it out from except words.
+    /// Whether everything related to a figure is hidden, or zero: it can only be worked out from words.
     pub(super) fn is_closed(&self, index: Index) -> bool {
         self.is_closed[index]
     }
 
-    /// The cheapest figure of the nearest relation that has one to hide.
+    /// The cheapest figure of the nearest relation that still has one to hide.
     ///
-    /// Sums with only one hidden figure come first, as they give it away, and with it what depends on it; of relations
-    /// as near, sums come before bounds, and those with few hidden figures before others. `around` has the relations of
-    /// each figure.
+    /// Sums with only one hidden figure come first, as they reveal it, and with it what depends on it; among equally
+    /// near relations, sums come before bounds, and those with few hidden figures before others. `around` has the
+    /// relations of each figure.
     pub(super) fn next(
         &mut self,
         figures: &FigureGraph,
@@ -82,7 +82,7 @@ impl Fallback {
     }
 }
 
-/// The cheapest figure of a relation that can be hidden, and when its turn comes.
+/// The cheapest figure of a relation that can be hidden, with the sort key of the relation.
 fn candidate(
     figures: &FigureGraph,
     at: usize,

@@ -1,12 +1,12 @@
-//! What may be said of the size of a small count.
+//! What may be said about the size of a small count.
 
 use super::{FigureGraph, Index, Mask};
 
 /// Says nothing about the size of a small count if that would show why others are hidden.
 ///
-/// Nothing is said if a relation of it has a figure hidden for others, or if nothing is shown of all that depends on
-/// it. If `10 + 10 = 20` were `<11`, `<11` and withheld, only 10 and 10 could be meant, as no other small counts need
-/// their total hidden.
+/// Nothing is said if a relation of it has a figure hidden for the sake of others, or if everything that depends on it
+/// is hidden. If `10 + 10 = 20` were `<11`, `<11` and withheld, it could only mean 10 and 10, as no other small counts
+/// need their total hidden.
 pub(super) fn hide_sizes(figures: &mut FigureGraph) {
     let count = figures.figures.len();
     let together = together(figures);
@@ -34,7 +34,7 @@ pub(super) fn hide_sizes(figures: &mut FigureGraph) {
     }
 }
 
-/// For each figure, one that represents all hidden figures related to it.
+/// For each figure, one figure that represents all hidden figures related to it.
 fn together(figures: &FigureGraph) -> Vec<Index> {
     let mut nearer: Vec<Index> = (0..figures.figures.len()).collect();
     for relation in &figures.relations {
@@ -50,7 +50,7 @@ fn together(figures: &FigureGraph) -> Vec<Index> {
         .collect()
 }
 
-/// The figure at the end of the way, which is made shorter.
+/// The figure at the end of the path; shortens the path.
 fn root(nearer: &mut [Index], mut index: Index) -> Index {
     while nearer[index] != index {
         nearer[index] = nearer[nearer[index]];

@@ -1,20 +1,21 @@
 //! Which figures of a public report must be hidden so that no small count of people can be worked out.
 //!
-//! Pure arithmetic: figures, and what everybody knows about how they are related (a sum of others, never more than
-//! others), go in; what may be shown comes out. `audience` decides which column is which.
+//! Pure arithmetic: the input is figures and what everyone knows about how they are related (a sum of others, never
+//! more than others); the output is what may be shown. `audience` decides which column is which.
 //!
 //! A count of people from 1 to one less than the limit is hidden, and so is a count that is not printed but implied,
 //! such as those who did not return. Zero is always shown. Then, as long as a hidden figure could still be worked out,
 //! more are hidden: of all sets of figures that would put it in doubt, a cheap one. The cost of a figure depends on its
-//! rank, as a reader misses some more than others, and on its size.
+//! rank, as readers miss some more than others, and on its size.
 //!
 //! *Could be worked out* is judged for a reader who knows every shown figure, the relations, and this rule. A hidden
-//! figure is safe when other sets of numbers exist that fit all of that and have other numbers in its place. If none is
-//! found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
+//! figure is safe if there are other sets of numbers that fit all of that and have other numbers in its place. If none
+//! is found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
 //!
-//! Figures may be added in steps, [`FigureGraph::settle`] after each: what a step has settled, no later one changes. So figures
-//! that many reports share are settled once, and each report then settles its own. Every report keeps possible the other
-//! sets of numbers that were found for what it shares; therefore two reports together reveal no more of it than one.
+//! Figures may be added in steps, with [`FigureGraph::settle`] after each: no later step changes what an earlier one
+//! settled. So figures that many reports share are settled once, and each report then settles its own. Every report
+//! keeps possible the other sets of numbers that were found for what it shares; therefore two reports together reveal
+//! no more about it than one.
 
 mod ambiguity;
 mod fallback;
@@ -33,7 +34,7 @@ pub(super) type Index = usize;
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// People, printed: hidden when it is small.
+    /// People, printed: hidden if small.
     People,
     /// Anything else, printed, such as days: hidden on request, or to keep another from being worked out.
     Amount,
@@ -41,14 +42,14 @@ pub(super) enum Kind {
     Implied,
 }
 
-/// What becomes of a figure.
+/// How a figure appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mask {
     /// It is printed.
     Shown,
     /// It is hidden as a small count of people: `<11` may be said.
     Small,
-    /// It is hidden for the sake of others: nothing may be said.
+    /// It is hidden for the sake of others: nothing may be said about it.
     Withheld,
 }
 
@@ -59,13 +60,13 @@ struct Figure {
     kind: Kind,
     rank: u8,
     mask: Mask,
-    /// Whether nothing may be said of it though it is small.
+    /// Whether nothing may be said about it although it is small.
     silent: bool,
     /// Whether few people are behind it, whatever its value.
     few: bool,
-    /// Whether it was decided elsewhere what becomes of it.
+    /// Whether its mask was decided elsewhere.
     decided: bool,
-    /// The relation out of which it was chosen to be hidden.
+    /// The relation that it was chosen from to be hidden.
     chosen_from: Option<usize>,
 }
 
@@ -81,9 +82,9 @@ pub(super) struct FigureGraph {
     twins: BTreeSet<(Index, Index)>,
     /// How many of the figures are settled.
     settled: usize,
-    /// How many figures may be hidden for the sake of one, if others are settled.
+    /// The maximum number of figures hidden for the sake of one, if others are settled.
     for_one: usize,
-    /// Other sets of numbers found to fit, which figures of later steps must leave possible.
+    /// Other sets of numbers that fit, which figures of later steps must leave possible.
     others: Vec<Other>,
 }
 
@@ -91,26 +92,28 @@ pub(super) struct FigureGraph {
 #[derive(Debug, Clone)]
 struct Other {
     changes: Vec<Change>,
-    /// Whether it was the first that put some figure in doubt: more is hidden rather than to give it up.
+    /// Whether it was the first to put some figure in doubt: if so, more is hidden to keep it.
     is_first: bool,
 }
 
-/// The highest rank. Figures of lower ranks are hidden for others first; one is worth three of the rank below.
+/// The highest rank. Figures of lower ranks are hidden first for the sake of others; one is worth three of the rank
+/// below.
 const LAST: u8 = 12;
 
-/// The rank of what is said about a small count: rather than hide figures of a higher rank, nothing is said of it.
+/// The rank of what is said about a small count: nothing is said about it if that saves hiding figures of a higher
+/// rank.
 const SAID: u8 = 4;
 
-/// How many figures may usually be hidden for the sake of one, if others are settled: more would hardly help, as the
-/// settled ones hold it fast.
+/// The usual maximum number of figures hidden for the sake of one, if others are settled: more would hardly help, as
+/// the settled ones fix its value.
 const FOR_ONE: usize = 12;
 
-/// Larger than any figure, and small enough to be added up.
+/// Larger than any figure, and small enough to add up.
 const MANY: i64 = 1 << 40;
 
 impl FigureGraph {
-    /// No figures; counts of people from 1 to `small_cell - 1` will be hidden. A `small_cell` of 2 hides 1 and 2, as to
-    /// hide nothing but 1 would be to say 1.
+    /// Without figures; counts of people from 1 to `small_cell - 1` will be hidden. A `small_cell` of 2 hides 1 and 2,
+    /// as a mask for 1 alone would reveal it.
     pub(super) fn new(small_cell: u32) -> Self {
         let limit = if small_cell == 2 {
             3
@@ -135,7 +138,7 @@ impl FigureGraph {
         self.limit
     }
 
-    /// A further figure.
+    /// Adds a figure.
     pub(super) fn add(&mut self, kind: Kind, value: i64, rank: u8) -> Index {
         let small = kind == Kind::People && self.is_small(value);
         let mask = if small { Mask::Small } else { Mask::Shown };
@@ -157,7 +160,7 @@ impl FigureGraph {
         self.figures[index].value
     }
 
-    /// A figure that is hidden whatever its value.
+    /// Hides a figure whatever its value.
     pub(super) fn withhold(&mut self, index: Index) {
         if let Some(figure) = self.figures.get_mut(index)
             && figure.mask == Mask::Shown
@@ -167,12 +170,12 @@ impl FigureGraph {
         }
     }
 
-    /// As many as it takes may be hidden for the sake of one figure, as readers miss none of them much.
+    /// Allows any number of figures to be hidden for the sake of one, as readers miss none of them much.
     pub(super) const fn hide_freely(&mut self) {
         self.for_one = usize::MAX;
     }
 
-    /// A figure that was masked this way in another report, and must be here.
+    /// Sets the mask that a figure has in another report, and must have here.
     pub(super) fn decide(&mut self, index: Index, mask: Mask) {
         let small = self.is_small(self.figures[index].value);
         let figure = &mut self.figures[index];
@@ -181,12 +184,13 @@ impl FigureGraph {
         figure.mask = if figure.silent { Mask::Small } else { mask };
     }
 
-    /// What becomes of a figure.
+    /// The mask of a figure.
     pub(super) fn mask_of(&self, index: Index) -> Mask {
         self.figures[index].mask
     }
 
-    /// Everybody knows that `total` is the sum of `parts`. If it is not, it is at least known not to be less or more.
+    /// Everyone knows that `total` is the sum of `parts`. If it is not, they at least know that it is not less, or not
+    /// more.
     pub(super) fn sum(&mut self, total: Index, parts: &[Index]) {
         let all: i64 = parts.iter().map(|part| self.figures[*part].value).sum();
         match self.figures[total].value.cmp(&all) {
@@ -196,20 +200,20 @@ impl FigureGraph {
         }
     }
 
-    /// Everybody knows that the sums of `left` and `right` are equal. Nobody knows anything untrue.
+    /// Everyone knows that the sums of `left` and `right` are equal. Ignored if untrue.
     pub(super) fn equal(&mut self, left: &[Index], right: &[Index]) {
         self.know(left, right, true);
     }
 
-    /// Everybody knows that the sum of `left` is not more than that of `right`. Nobody knows anything untrue.
+    /// Everyone knows that the sum of `left` is at most that of `right`. Ignored if untrue.
     pub(super) fn at_most(&mut self, left: &[Index], right: &[Index]) {
         self.know(left, right, false);
     }
 
-    /// Of `wholes`, `parts` are printed; how many are left can be worked out, and is protected like a printed count.
+    /// `parts` of `wholes` are printed; the remainder can be worked out, and is protected like a printed count.
     ///
-    /// A reader can guess that it is small if a large count is hidden, but not if a small one is hidden on its own
-    /// account.
+    /// A reader can guess that it is small if a large count is hidden, but not if a small one is hidden because of its
+    /// own size.
     pub(super) fn part_of(&mut self, parts: &[Index], wholes: &[Index]) {
         if self.is_small(self.left_of(wholes, parts)) {
             let told = parts
@@ -223,7 +227,7 @@ impl FigureGraph {
         }
     }
 
-    /// Of `wholes`, `parts` are printed; the rest is an amount, which is protected if few people are behind it.
+    /// `parts` of `wholes` are printed; the remainder is an amount, which is protected if few people are behind it.
     pub(super) fn amount_of(&mut self, parts: &[Index], wholes: &[Index], few: bool) {
         if few && self.left_of(wholes, parts) > 0 {
             self.protect_rest(parts, wholes, Mask::Shown);
@@ -247,7 +251,7 @@ impl FigureGraph {
         }
     }
 
-    /// Figures in order, without zeros: these are always shown.
+    /// Figures in order, without zeros, which are always shown.
     fn without_zeros(&self, side: &[Index]) -> Vec<Index> {
         let mut side: Vec<Index> = side
             .iter()
@@ -274,14 +278,14 @@ impl FigureGraph {
         }
     }
 
-    /// What becomes of each figure, in the order in which they were added.
+    /// The mask of each figure, in the order they were added.
     #[cfg(test)]
     pub(super) fn mask(mut self) -> Vec<Mask> {
         self.suppress();
         self.figures.iter().map(|figure| figure.mask).collect()
     }
 
-    /// Whether it was decided before, or elsewhere, what becomes of a figure.
+    /// Whether the mask of a figure was decided before, or elsewhere.
     fn is_given(&self, index: Index) -> bool {
         self.is_settled(index) || self.figures[index].decided
     }
@@ -296,7 +300,7 @@ impl FigureGraph {
         figure.kind == Kind::People && figure.mask == Mask::Small && !figure.silent
     }
 
-    /// The figures of a relation that can still be hidden and cost less than one of them.
+    /// The figures of a relation that can still be hidden and cost less than this one.
     fn before(&self, index: Index, from: usize) -> impl Iterator<Item = Index> {
         let price = (self.price(index), index);
         self.relations[from]
@@ -323,8 +327,8 @@ impl FigureGraph {
             && !twins.any(|(_, twin)| stays(*twin))
     }
 
-    /// Whether a figure is hidden for its own sake or for that of others, and must stay in doubt. Hiding more never takes
-    /// doubt away, so each has to be looked at once.
+    /// Whether a figure is hidden, for its own sake or for that of others, and must stay in doubt. Hiding more never
+    /// removes doubt, so each needs only one look.
     fn is_sensitive(&self, index: Index) -> bool {
         let figure = &self.figures[index];
         match figure.kind {
@@ -333,18 +337,18 @@ impl FigureGraph {
         }
     }
 
-    /// What hiding a figure costs: by its rank, and of one rank by the people that it counts.
+    /// The cost of hiding a figure: by its rank, and within a rank by the people it counts.
     fn price(&self, index: Index) -> i64 {
         let figure = &self.figures[index];
         price_of(figure.rank) + figure.value.clamp(0, 999)
     }
 
-    /// The numbers that a reader who knows the rule would think possible for a figure, were it hidden because of a
-    /// relation, taken alone.
+    /// The numbers that a reader who knows the rule would think possible for a figure if it were hidden because of this
+    /// relation alone.
     fn range(&self, index: Index, from: Option<usize>) -> (i64, i64) {
         let figure = &self.figures[index];
         let most = || self.ceiling(index, from).unwrap_or(MANY);
-        // Zeros are always shown, so what is hidden and printed is 1 at least.
+        // Zeros are always shown, so a printed figure that is hidden is at least 1.
         match (figure.kind, figure.mask) {
             (Kind::People, Mask::Small) if figure.silent => (1, MANY),
             (Kind::Implied | Kind::People, Mask::Small) => (1, self.limit - 1),
@@ -354,7 +358,7 @@ impl FigureGraph {
         }
     }
 
-    /// A figure chosen from a relation as the smallest of its standing was not larger than those still shown.
+    /// A figure chosen from a relation as the smallest of its standing was at most as large as those still shown.
     fn ceiling(&self, index: Index, from: Option<usize>) -> Option<i64> {
         let relation = &self.relations[from?];
         let standing = |at: Index| (self.figures[at].rank, relation.is_total(at));

@@ -2,7 +2,7 @@
 
 use super::Index;
 
-/// The sum of the left equals that of the right, or is at least not more.
+/// The sum of the left equals that of the right, or at least does not exceed it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Relation {
     pub(super) left: Vec<Index>,
@@ -16,7 +16,7 @@ impl Relation {
         self.left.iter().chain(&self.right).copied()
     }
 
-    /// By how much the left is more than the right.
+    /// By how much the left exceeds the right.
     pub(super) fn excess(&self, values: impl Fn(Index) -> i64) -> i64 {
         let of = |side: &[Index]| side.iter().map(|index| values(*index)).sum::<i64>();
         of(&self.left) - of(&self.right)

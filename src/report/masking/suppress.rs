@@ -1,4 +1,4 @@
-//! How figures are put in doubt, one after the other, and kept there by what is settled later.
+//! How figures are put in doubt, one after another, and how later steps keep them there.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -6,7 +6,7 @@ use super::ambiguity::{Ambiguity, Change};
 use super::fallback::Fallback;
 use super::{FigureGraph, Index, Mask, Other, hide_sizes};
 
-/// What is kept while figures are settled.
+/// State kept while figures are settled.
 struct Search {
     ambiguity: Ambiguity,
     fallback: Fallback,
@@ -14,17 +14,17 @@ struct Search {
     open: VecDeque<Index>,
     /// Whether the last look found a set of numbers.
     found: bool,
-    /// What the sets of numbers change that were found in earlier steps and are still possible.
+    /// The changes of sets found in earlier steps that are still possible.
     kept: Vec<Vec<Change>>,
 }
 
 impl FigureGraph {
-    /// Settles what becomes of the figures added since the last time.
+    /// Settles the masks of the figures added since the last time.
     ///
-    /// If nothing is left to hide around a figure, no second set of numbers is needed to keep it in doubt: everything
-    /// related to it is hidden, zeros take no part in any relation, and [`hide_sizes`] makes sure that nothing is said
-    /// of small counts there. Relations compare sums and have no number of their own, so twice and three times every
-    /// figure fits as well.
+    /// If nothing is left to hide around a figure, it stays in doubt without a second set of numbers: everything
+    /// related to it is hidden, zeros are part of no relation, and [`hide_sizes`] makes sure that nothing is said about
+    /// small counts there. Relations compare sums and contain no constants, so twice and three times every figure fits
+    /// as well.
     pub(in crate::report) fn suppress(&mut self) {
         let mut search = Search {
             ambiguity: Ambiguity::new(self),
@@ -56,8 +56,8 @@ impl FigureGraph {
         self.settled = self.figures.len();
     }
 
-    /// Keeps another set of numbers possible, if it is with the figures of this step, or if it was the first for some
-    /// figure and becomes so by hiding a few more.
+    /// Keeps another set of numbers possible, if it is possible with the figures of this step, or if it was the first
+    /// for some figure and becomes possible by hiding a few more.
     fn keep(&mut self, search: &mut Search, other: &Other) {
         let starts = [other.changes.clone()];
         if self.learn(search, &starts) {
@@ -73,8 +73,8 @@ impl FigureGraph {
         }
     }
 
-    /// Puts a figure in doubt when others are settled: in a way that hides nothing more, else by hiding a few. Returns
-    /// whether that is the end of it.
+    /// Puts a figure in doubt when others are settled: without hiding more if possible, otherwise by hiding a few.
+    /// Returns whether the figure is done.
     fn beside_settled(
         &mut self,
         search: &mut Search,
@@ -95,7 +95,7 @@ impl FigureGraph {
         }
     }
 
-    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if none works without;
+    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if there is none without;
     /// figures hidden in vain are shown again. Returns whether one was found.
     fn try_hard(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
         let (before, open) = (self.figures.clone(), search.open.len());
@@ -125,7 +125,7 @@ impl FigureGraph {
         false
     }
 
-    /// Changes of a figure, each along with one of the sets kept for a settled figure beside it.
+    /// Changes of a figure, each combined with one of the sets kept for a settled figure next to it.
     fn along(&self, search: &Search, index: Index, starts: &[Vec<Change>]) -> Vec<Vec<Change>> {
         let relations = search.ambiguity.around[index].iter();
         let beside: BTreeSet<Index> = relations
@@ -140,8 +140,8 @@ impl FigureGraph {
             .collect()
     }
 
-    /// Looks for a set of numbers that begins with one of `starts`, and hides what it takes; or if there is none and
-    /// one `must` be, something around these figures. Returns whether that is the end of it: one was found, or nothing
+    /// Looks for a set of numbers that begins with one of `starts`, and hides what it needs; or if there is none and
+    /// there `must` be, something around these figures. Returns whether the figure is done: a set was found, or nothing
     /// more was hidden.
     fn look(
         &mut self,
@@ -184,8 +184,7 @@ impl FigureGraph {
     }
 
     /// The figures that a second set of numbers needs hidden, each with the relation it is chosen from; and before
-    /// each, those of the relation that are cheaper. Otherwise a figure left out would reveal that it would not have
-    /// helped.
+    /// each, the cheaper ones of that relation. Otherwise a figure left out would reveal that it would not have helped.
     fn with_cheaper(&self, changes: &[Change]) -> Vec<(Index, Option<usize>)> {
         let mut chosen: Vec<(Index, Option<usize>)> = changes
             .iter()
@@ -205,7 +204,7 @@ impl FigureGraph {
         chosen
     }
 
-    /// Says nothing of small counts that a second set of numbers needs larger.
+    /// Says nothing about small counts that a second set of numbers makes larger.
     fn silence(&mut self, changes: &[Change]) {
         for change in changes {
             let is_large = self.figures[change.index].value + change.step >= self.limit;

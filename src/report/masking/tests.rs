@@ -4,7 +4,7 @@ use super::*;
 
 const SMALL_CELL: u32 = 11;
 
-/// Parts under their shown total, as what is shown: `None` for a hidden part; and whether the total is shown.
+/// Parts under their shown total, as shown: `None` for a hidden part; and whether the total is shown.
 fn parts(values: &[i64]) -> (Vec<Option<i64>>, bool) {
     let mut figures = FigureGraph::new(SMALL_CELL);
     let parts: Vec<Index> = values
@@ -173,7 +173,7 @@ fn what_is_settled_stays_and_what_comes_later_tells_nothing_more_of_it() {
     figures.suppress();
     let hidden = services.map(|index| figures.mask_of(index));
     assert_eq!(hidden, [Mask::Withheld, Mask::Withheld]);
-    // All of the 12 are of one area, and all of the 10.
+    // All of the 12 are in one area, and all of the 10 in another.
     let areas = [12, 10].map(|value| figures.add(Kind::People, value, FIRST));
     for at in 0..2 {
         figures.sum(services[at], &[areas[at]]);

@@ -4,14 +4,14 @@ use super::Voice;
 use crate::matching::{Everyone, Proposal};
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// The file's own way to speak.
+/// The voice of the file.
 const VOICE: Voice = Voice {
     names: false,
     exact: true,
 };
 
-/// New proposals, to be proposed unless somebody decides otherwise; then open ones, and those who stay without a mentor,
-/// with nothing decided.
+/// New proposals, each proposed by default; then open ones, and parents who stay without a mentor, with nothing
+/// decided.
 #[must_use]
 pub fn decisions(everyone: &Everyone<'_>) -> Sheet {
     let (pool, register) = (everyone.pool, everyone.pool.register);

@@ -1,4 +1,4 @@
-//! Everyone who waits, laid out: who is proposed to whom and why, and who stays without a mentor and what would help.
+//! All waiting parents, laid out: who is proposed to whom and why, and who stays without a mentor and what would help.
 
 use super::sentences::{blocked, difference, moves, remedies};
 use super::{Voice, decimal, factors, reasons, sides};
@@ -7,10 +7,10 @@ use crate::record::counted;
 use crate::report::column::Columns;
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// For how many mentors one more place is priced.
+/// The number of mentors for whom one more place is priced.
 const PLACES: usize = 5;
 
-/// The best assignment of all who wait.
+/// The best assignment of all waiting parents.
 #[must_use]
 pub fn everyone(everyone: &Everyone<'_>, voice: Voice) -> Vec<Sheet> {
     let reasons = Reasons::new(everyone);
@@ -21,7 +21,7 @@ pub fn everyone(everyone: &Everyone<'_>, voice: Voice) -> Vec<Sheet> {
     }
 }
 
-/// Who waits: a proposal with its runner-up, or nobody who could be proposed.
+/// A waiting parent: with a proposal and its runner-up, or without any.
 enum Waiting<'a> {
     Proposed(&'a Proposal, Option<RunnerUp>),
     Alone(&'a Unmatched),
@@ -57,7 +57,7 @@ impl Waiting<'_> {
     }
 }
 
-/// One row for each who waits, for programs: proposals first.
+/// One row for each waiting parent, for programs: proposals first.
 fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     let register = everyone.pool.register;
     let mut sheet = sheet(everyone, "Proposals");
@@ -122,7 +122,7 @@ fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     sheet
 }
 
-/// Figures of the run as a whole, points in hundredths.
+/// Figures of the whole run, points in hundredths.
 fn totals(everyone: &Everyone<'_>) -> Vec<(Column, Cell)> {
     vec![
         (
@@ -234,7 +234,7 @@ pub(super) fn because(proposal: &Proposal) -> String {
     parts.join("; ")
 }
 
-/// Every fact that a proposal lacks, in words.
+/// The facts missing for a proposal, in words.
 fn missing(proposal: &Proposal) -> Vec<&'static str> {
     proposal
         .score

@@ -1,7 +1,7 @@
 //! Matching laid out: the mentors of one parent, and everyone at once.
 //!
-//! For people, points are written with two decimals and sentences are beside them; for csv and json they are the whole
-//! hundredths that the weights are counted in, and every row has every part.
+//! For people, points have two decimals and come with sentences; for csv and json they are the whole hundredths that
+//! the weights are counted in, and every row has every part.
 
 mod decisions;
 mod everyone;

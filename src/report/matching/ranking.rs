@@ -14,8 +14,8 @@ pub fn nobody(ranking: &[Candidate]) -> bool {
     !ranking.iter().any(Candidate::is_allowed)
 }
 
-/// The mentors of a parent, by place in [`Register::people`](crate::register::Register::people), in their order; and
-/// whom the best assignment of everyone gives them, which need not be the first of the ranking.
+/// The ranked mentors of a parent, who is given by place in [`Register::people`](crate::register::Register::people),
+/// and the one the best assignment of everyone gives them, who may not be first in the ranking.
 #[must_use]
 pub fn ranking(
     pool: &Pool<'_>,
@@ -88,7 +88,7 @@ fn rows(pool: &Pool<'_>, parent: usize, ranking: &[Candidate]) -> Sheet {
     sheet
 }
 
-/// Those who can be matched, and those who cannot, for people.
+/// The mentors who can be matched, and those who cannot, for people.
 fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) -> Vec<Sheet> {
     let register = pool.register;
     let who = voice.parent_at(register, parent);

@@ -4,7 +4,7 @@ use super::{Voice, decimal};
 use crate::matching::{Difference, Everyone, Moved, Reasons, Remedy, Rule, Unmatched};
 use crate::record::{counted, language};
 
-/// How many movers a sentence names.
+/// The maximum number of moves that a sentence names.
 const NAMED: usize = 3;
 
 /// What a change would do to matches and points: `matches 1 more`, `costs 12.50 points`.
@@ -45,7 +45,7 @@ pub(super) fn moves(everyone: &Everyone<'_>, moves: &[Moved], voice: Voice) -> S
     told.join(", ")
 }
 
-/// The rule that keeps most mentors from a parent, in a sentence.
+/// The rule that excludes the most mentors for a parent, in a sentence.
 pub(super) fn blocked(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
     let Some(rule) = alone.blocked_by else {
         return "there is no mentor".to_owned();
@@ -83,7 +83,7 @@ fn languages(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
         .join(" or ")
 }
 
-/// What would free a mentor for somebody, a sentence each.
+/// What would free a mentor for a parent, one sentence each.
 pub(super) fn remedies(
     everyone: &Everyone<'_>,
     why: &Reasons<'_>,

@@ -1,4 +1,4 @@
-//! How answers about matches speak: with names or without, for people or for programs.
+//! How answers about matches speak: with or without names, for people or for programs.
 
 use crate::matching::{Points, Score};
 use crate::record::{MentorId, ParticipantId, PersonId};
@@ -15,19 +15,19 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// A participant as this voice calls one.
+    /// A participant in this voice.
     #[must_use]
     pub fn participant(self, register: &Register, id: &ParticipantId) -> String {
         self.person(register, PersonId::Participant(id.clone()))
     }
 
-    /// A mentor as this voice calls one.
+    /// A mentor in this voice.
     #[must_use]
     pub fn mentor(self, register: &Register, id: &MentorId) -> String {
         self.person(register, PersonId::Mentor(id.clone()))
     }
 
-    /// The mentor at a place of the records, as this voice calls them.
+    /// The mentor at a place in the records, in this voice.
     #[must_use]
     pub fn mentor_at(self, register: &Register, at: usize) -> String {
         register
@@ -37,7 +37,7 @@ impl Voice {
             .map_or_else(String::new, |entry| self.mentor(register, &entry.id))
     }
 
-    /// The parent at a place of [`Register::people`], as this voice calls them.
+    /// The parent at a place in [`Register::people`], in this voice.
     #[must_use]
     pub fn parent_at(self, register: &Register, at: usize) -> String {
         register
@@ -53,7 +53,7 @@ impl Voice {
         }
     }
 
-    /// Hundredths of a point as this voice writes them.
+    /// Hundredths of a point in this voice.
     pub(in crate::report) fn points(self, hundredths: i64) -> Cell {
         if self.exact {
             Cell::Count(hundredths)
@@ -74,7 +74,7 @@ pub fn decimal(hundredths: i64) -> String {
     )
 }
 
-/// What each factor gives, by its name, in hundredths.
+/// The points of each factor, by its name, in hundredths.
 pub(super) fn factors(score: &Score) -> Cell {
     Cell::Parts(
         score
@@ -85,7 +85,7 @@ pub(super) fn factors(score: &Score) -> Cell {
     )
 }
 
-/// Why each factor gives what it does, by its name.
+/// The reason for the points of each factor, by its name.
 pub(super) fn reasons(score: &Score) -> Cell {
     Cell::Parts(
         score
@@ -96,7 +96,7 @@ pub(super) fn reasons(score: &Score) -> Cell {
     )
 }
 
-/// What speaks for a pair, what speaks against it, and which facts are not on file, in half sentences.
+/// What speaks for a pair, and what speaks against it or is not on file, in phrases.
 pub(super) fn sides(score: &Score, unknown: Option<&'static str>) -> (Vec<String>, Vec<String>) {
     let (mut pro, mut con) = (Vec::new(), Vec::new());
     let told = |factor: &&Points| factor.of > 0 && factor.asked && factor.missing.is_none();

@@ -1,4 +1,4 @@
-//! What an assumption would change, beside the assignment of the records.
+//! What an assumption would change in the assignment.
 
 use super::everyone::sheet;
 use super::sentences::difference;
@@ -6,7 +6,7 @@ use super::{Voice, decimal};
 use crate::matching::{Everyone, compare};
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// What would change from `now`, the records, to `then`, the assumption that `asked` names.
+/// What would change from `now`, the records, to `then`, the assumption that `asked` describes.
 #[must_use]
 pub fn what_if(asked: &str, now: &Everyone<'_>, then: &Everyone<'_>, voice: Voice) -> Sheet {
     let register = now.pool.register;

@@ -1,4 +1,4 @@
-//! A parent's own file, on paper: what is on file about the parent, and nothing computed from it.
+//! A parent's own file, on paper: what is on file about the parent, with nothing computed from it.
 
 use super::page::{called, table};
 use crate::record::schema::Table;
@@ -9,8 +9,8 @@ use crate::report::column::Column;
 use crate::report::sheet::Sheet;
 use crate::report::show::{Facts, entries};
 
-/// A parent's own file as of a day: who they are, what their file says, their mentors, cases and sessions. Other parents
-/// are not in it.
+/// A parent's own file as of a day: who they are, what their file says, their mentors, cases and sessions. It names no
+/// other parents.
 #[must_use]
 pub fn card(register: &Register, id: &ParticipantId, day: Day) -> Vec<Sheet> {
     let Some(at) = register.person_index(id) else {
@@ -86,7 +86,7 @@ fn cases(register: &Register, at: usize, day: Day) -> Sheet {
     table(register, "Cases", day, columns, rows.collect())
 }
 
-/// The sessions at which the parent was or should have been.
+/// The sessions that the parent attended or missed.
 fn sessions(register: &Register, at: usize, person: &Person, day: Day) -> Sheet {
     let is_of = |session: &Session| {
         let listed = session.participants.iter().chain(&session.missed);

@@ -1,5 +1,5 @@
-//! Printed pages: a sheet to sign in on, a mentor's month, a parent's own file, a survey. They call people by their
-//! names and are for the people who work with them, so none of them is a report.
+//! Printed pages: a sign-in sheet, a mentor's month, a parent's own file, a survey. They call people by their names and
+//! are for the people who work with them, so none of them is a report.
 
 mod card;
 mod month;

@@ -10,11 +10,11 @@ use crate::report::cell::Cell;
 use crate::report::column::Column;
 use crate::report::sheet::Sheet;
 
-/// Room for a signature, and for its day.
+/// Space for a signature, and for its date.
 const LINES: (&str, &str) = ("______________________________", "____________");
 
-/// What a mentor did in a month: each session, hours by kind, meetings beside the rhythm, trainings and supervision,
-/// and lines to sign. The sheet says so if the month is not over.
+/// What a mentor did in a month: each session, hours by kind, meetings compared with the program's rhythm, trainings
+/// and supervision, and lines to sign. The sheet says so if the month is not over.
 #[must_use]
 pub fn month(
     register: &Register,
@@ -51,7 +51,7 @@ pub fn month(
     sheets
 }
 
-/// Every session, with whom.
+/// Every session, with the people in it.
 fn sessions(register: &Register, month: &Month<'_>, day: crate::record::Day) -> Sheet {
     let row = |entry: &&Entry<SessionId, Session>| {
         let session = &entry.record;
@@ -86,7 +86,7 @@ fn sessions(register: &Register, month: &Month<'_>, day: crate::record::Day) -> 
     )
 }
 
-/// Whom a session was with, or what it was about.
+/// The people in a session, or what it was about.
 fn with(register: &Register, entry: &Entry<SessionId, Session>) -> String {
     let session = &entry.record;
     if let Some(group) = session.group.as_ref().map(GroupId::to_string) {
@@ -152,7 +152,7 @@ fn hours(register: &Register, month: &Month<'_>, day: crate::record::Day) -> She
     sheet
 }
 
-/// Meetings beside the rhythm of the program.
+/// Meetings compared with the program's rhythm.
 fn contacts(register: &Register, month: &Month<'_>, day: crate::record::Day) -> Sheet {
     let rows = month.contacts.iter().map(|one| {
         vec![
@@ -179,7 +179,7 @@ fn contacts(register: &Register, month: &Month<'_>, day: crate::record::Day) -> 
     sheet
 }
 
-/// Trainings and supervision of the month, if there were any, and supervision if there was none.
+/// Trainings and supervision of the month.
 fn learned(
     register: &Register,
     mentor: &MentorId,

@@ -19,12 +19,12 @@ pub(super) fn table(
     sheet
 }
 
-/// A person by the name, if it may be shown, else by the id.
+/// A person's name, if it may be shown, otherwise the id.
 pub(super) fn called(register: &Register, id: &PersonId) -> String {
     register.name(id).unwrap_or_else(|| id.to_string())
 }
 
-/// A parent by the name of the one record that stays.
+/// The name of a parent, by the one record that remains after a merge.
 pub(super) fn parent(register: &Register, id: &ParticipantId) -> String {
     called(register, &PersonId::Participant(register.root(id).clone()))
 }

@@ -1,4 +1,4 @@
-//! A sheet to sign in on.
+//! A sign-in sheet.
 
 use crate::measure::regulars::regulars;
 use crate::record::{Day, GroupId, ParticipantId};
@@ -6,7 +6,7 @@ use crate::register::Register;
 
 use super::page::parent;
 
-/// How many lines there are for people who come for the first time.
+/// The number of lines for people who come for the first time.
 pub const ROOM: usize = 10;
 
 /// The label of the line that counts people who give no name.
@@ -26,11 +26,11 @@ pub struct SignIn {
     pub meets: Option<String>,
     /// The day.
     pub on: Day,
-    /// Those who come, by name.
+    /// The people expected, by name.
     pub people: Vec<(ParticipantId, String)>,
 }
 
-/// The sheet of a group for a day: who came to its last sessions and has not left the program.
+/// The sheet of a group for a day: people who came to its last sessions and have not left the program.
 #[must_use]
 pub fn sign_in(register: &Register, group: &GroupId, on: Day) -> SignIn {
     let stays = |id: &ParticipantId| {

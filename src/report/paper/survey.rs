@@ -9,7 +9,7 @@ use crate::report::sheet::Sheet;
 /// A box to tick.
 const BOX: &str = "[ ]";
 
-/// A line for each item, with a box for each answer that it has. The words of an item are there if the form has them.
+/// A line for each item, with a box for each of its answers. The items' wording is included if the form has it.
 #[must_use]
 pub fn survey(program: &str, survey: &Survey, point: Option<Point>, today: Day) -> Sheet {
     let mut sheet = Sheet::new("print", &survey.title, program, today);

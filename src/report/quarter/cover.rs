@@ -1,4 +1,4 @@
-//! The cover of the outcome report: its key figures, read off the sheets as they will be seen.
+//! The cover of the outcome report: its key figures, taken from the sheets as their audience sees them.
 
 use crate::record::{Period, Service, counted};
 use crate::report::cell::Cell;
@@ -100,7 +100,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A figure of everybody in a period.
+    /// A figure of everyone in a period.
     pub(super) fn of_all(&self, report: &Report, period: &Period, name: &str) -> &'a Cell {
         self.cell(report, period, name, |line| line.is_of_all())
     }
@@ -113,12 +113,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The sheet of a report; none if an audience has no such report.
+    /// The sheet of a report; `None` if the audience has no such report.
     pub(super) fn sheet(&self, report: &Report) -> Option<&'a Sheet> {
         self.sheets.iter().find(|sheet| sheet.report == report.name)
     }
 
-    /// A figure of all of a unit of `people`.
+    /// A figure in the `people` row of all of a unit.
     pub(super) fn of_people(&self, unit: &str, period: &Period, name: &str) -> &'a Cell {
         let unit = Cell::text(unit);
         self.cell(&people::REPORT, period, name, |line| {
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The children or the families of those served; none if an audience has no report of them.
+    /// The children or families of the people served; `None` if the audience has no report of them.
     fn of_unit(&self, unit: &'static str) -> Option<Card> {
         self.sheet(&people::REPORT)?;
         let of = |period: &Period, name: &str| self.of_people(unit, period, name);
@@ -380,7 +380,7 @@ impl<'a> Reader<'a> {
             of(self.now, "wait_days_median"),
             of(self.now, "waiting_days_median"),
         );
-        // That of one person is not for others to read.
+        // A value of one person is not for others to read.
         let days = |cell: &Cell, people: &Cell, what: &str| match (cell, people) {
             (Cell::Unknown, _) | (_, Cell::Count(..2)) => None,
             (cell, _) => Some(format!("{what}: {}", counted(say(cell), "day"))),

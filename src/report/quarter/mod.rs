@@ -18,7 +18,7 @@ use crate::record::anchor::AnchorKind;
 use crate::record::period::Step;
 use crate::record::{EventKind, Period};
 
-/// Its name, what it is about in a line, and everything in it.
+/// Its name, its summary in a line, and its full text.
 pub const TEXT: (&str, &str, &str) = (
     "quarter",
     "the outcome report: all of these for one period, on a page",
@@ -31,7 +31,7 @@ const PERIODS: usize = 5;
 /// The sheets of the outcome report, its cover first, as an audience may see them.
 ///
 /// # Errors
-/// A sentence, if something is asked for that a report cannot give.
+/// Returns a sentence if a report cannot give what is requested.
 pub fn sheets(
     request: &Request<'_>,
     asked: Asked<'_>,
@@ -68,7 +68,7 @@ pub fn sheets(
         pages.beside(&services::REPORT)?,
         pages.beside(&matches::REPORT)?,
     ];
-    // Groups of those who wait are small: they would tell readers about single people.
+    // Groups of waiting parents are small: they would reveal single people.
     if audience == Audience::Internal && asked.full {
         sheets.push(pages.one_by_one(&waits::REPORT)?);
     }
@@ -94,7 +94,7 @@ pub fn sheets(
 struct Pages<'a> {
     request: Request<'a>,
     asked: Asked<'a>,
-    /// The period before that of the request.
+    /// The period before the requested one.
     before: Period,
     /// The days of anchors whose twelve months are over.
     matured: Period,
@@ -102,7 +102,7 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     /// What has no form for the public: who the people are, how they were reached, what meetings achieved, what parents
-    /// answered, and what was promised. The page itself needs no days in court.
+    /// answered, and what was promised. Days in court only if `full`.
     fn not_public(&self, full: bool) -> Result<Vec<Sheet>, String> {
         let engaged = self.beside(&engagement::REPORT)?;
         let mut promised = contract::sheet(&self.request, self.asked, Audience::Funder)?;
@@ -118,7 +118,7 @@ impl Pages<'_> {
         if full {
             sheets.push(self.beside(&court::REPORT)?);
         }
-        // Not every program asks.
+        // Not every program conducts surveys.
         let surveyed = self.beside(&surveys::REPORT)?;
         sheets.extend((!surveyed.rows.is_empty()).then_some(surveyed));
         sheets.extend((!promised.rows.is_empty()).then_some(promised));
@@ -133,20 +133,20 @@ impl Pages<'_> {
         (report.rows)(&request, self.asked)
     }
 
-    /// A report of the period, and of the one before.
+    /// A report for the period and the one before.
     fn beside(&self, report: &Report) -> Result<Sheet, String> {
         let before = self.of(report, &self.before)?;
         Ok(self.joined(vec![before, self.of(report, self.request.period)?]))
     }
 
-    /// The same, of everybody alone for the period before.
+    /// The same, but only everyone's row for the period before.
     fn one_by_one(&self, report: &Report) -> Result<Sheet, String> {
         let mut before = self.of(report, &self.before)?;
         before.retain(|line| line.is_of_all());
         Ok(self.joined(vec![before, self.of(report, self.request.period)?]))
     }
 
-    /// The same, with those whose twelve months are over before them.
+    /// The same, preceded by the days whose twelve months are over.
     fn outcome(&self, report: &Report) -> Result<Sheet, String> {
         let periods = [&self.matured, &self.before, self.request.period];
         let sheets = periods.map(|period| self.of(report, period));
@@ -162,7 +162,7 @@ impl Pages<'_> {
         })
     }
 
-    /// People served: by service in the period and the one before, and in all for some periods back.
+    /// People served: by service in the period and the one before, and in total for some earlier periods.
     fn served(&self) -> Result<Sheet, String> {
         let by = match self.request.period.unit {
             Some(Step::Month) => By::Month,

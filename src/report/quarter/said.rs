@@ -8,11 +8,11 @@ use crate::report::cell::Cell;
 use crate::report::sheet::Line;
 use crate::report::{engagement, meetings, people, returns, surveys};
 
-/// What a fact is called if nobody wrote it down.
+/// The word for a fact that is not recorded.
 const NOT_RECORDED: &str = "not-recorded";
 
 impl Reader<'_> {
-    /// The sentences under the key figures; the public has them from the table alone.
+    /// The sentences under the key figures; the public has only the table.
     pub(super) fn sentences(&self) -> Vec<String> {
         let returned = self.sheet(&returns::REPORT);
         let answer = returned.and_then(|sheet| sheet.answer.first());
@@ -90,8 +90,8 @@ impl Reader<'_> {
         Some(said + ".")
     }
 
-    /// What parents answered to surveys, in a line: the share of best answers to the first item, or from how many to
-    /// how many improved by the scales, of those who answered twice.
+    /// What parents answered to surveys, in a line: the share of best answers to the first item, or how many people who
+    /// answered twice improved on a scale.
     fn answered(&self) -> Option<String> {
         let lines = self.sheet(&surveys::REPORT)?.lines();
         let of_now = |line: &Line<'_>| line.days() == Some((self.now.first, self.now.last));
@@ -159,7 +159,7 @@ impl Reader<'_> {
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
         let silent = |name: &str| match (meetings("held"), parts(meetings(name))) {
             (Cell::Count(held), Some((_, Cell::Count(said)))) => held - said,
-            // Nobody says no: those that say yes are all that say.
+            // Nobody answered no: everyone who answered said yes.
             (Cell::Count(held), Some((Cell::Count(yes), _))) => held - yes,
             (Cell::Count(held), _) => *held,
             _ => 0,
@@ -188,7 +188,7 @@ impl Reader<'_> {
         missing
     }
 
-    /// The facts that nobody wrote down of some parents.
+    /// The facts not recorded for some parents.
     fn not_recorded(&self) -> Option<String> {
         let lines = self.sheet(&people::REPORT)?.lines();
         let of_parents = lines.filter(|line| {

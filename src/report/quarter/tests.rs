@@ -1,4 +1,4 @@
-//! What the outcome report holds, for whom.
+//! What the outcome report contains for each audience.
 
 use super::*;
 use crate::record::Calendar;
@@ -329,7 +329,7 @@ fn without_full_it_is_the_page_alone() {
 #[test]
 fn the_page_says_who_was_served_and_how_families_fared() {
     let page = &asked(Audience::Funder, false)[0];
-    // 30 parents, a child each, of whom all were home by the end of March 2025, and one was back within a year.
+    // 30 parents with one child each; all were home by the end of March 2025, and one was back within a year.
     let families = page
         .rows
         .iter()

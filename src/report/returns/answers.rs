@@ -7,7 +7,7 @@ use crate::record::program::KnownBy;
 use crate::record::{Program, Word, counted};
 use crate::report::request::{Asked, Breakdown, Request};
 
-/// Of several definitions, what is counted by each.
+/// What one of several definitions counts.
 pub(super) struct Answer<'d> {
     pub named: &'d Named,
     pub result: Returns,
@@ -35,7 +35,7 @@ pub(super) fn answers<'d>(
     asked.definitions.iter().map(answer).collect()
 }
 
-/// What the sheet of these definitions is called.
+/// The title of a sheet with these definitions.
 pub(super) fn title(definitions: &[Named]) -> String {
     match definitions {
         [one] => one.definition.title.to_string(),
@@ -96,8 +96,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     ]
 }
 
-/// When a rate is given, and what the program counts as knowing about a family, and for how long, if that is not the
-/// usual.
+/// When a rate is given, and, if not the usual, what the program counts as knowing about a family, and for how long.
 pub(super) fn known_by(program: &Program) -> Vec<String> {
     let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));
     let by: Vec<&str> = by.map(|by| by.word()).collect();

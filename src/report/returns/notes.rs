@@ -1,4 +1,4 @@
-//! What is missing from the figures of returns, or needs care with them.
+//! What is missing from the figures of returns, or needs care.
 
 use super::answers::Answer;
 use crate::measure::By;
@@ -7,7 +7,7 @@ use crate::record::definition::Unit;
 use crate::record::{SchemaVersion, counted};
 use crate::report::request::{Breakdown, Request};
 
-/// The notes under the figures of a definition; named if there are several.
+/// The notes under the figures of a definition, with its name if there are several.
 pub(super) fn notes(
     answer: &Answer<'_>,
     request: &Request<'_>,
@@ -58,7 +58,8 @@ pub(super) fn notes(
     named(notes, answer, several)
 }
 
-/// Events that do not count because of their day, and birthdays that ended the time: the public has no columns of them.
+/// Events that do not count because of their day, and birthdays that ended the time: the public has no columns for
+/// them.
 pub(super) fn unpublished(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let result = &answer.result;
     let whole = result.rows.iter().rfind(|row| row.group.is_none());

@@ -1,4 +1,4 @@
-//! What is said first: the answer in words, and what can be done if it is not known.
+//! What comes first: the answer in words, and what can be done if it is not known.
 
 use super::answers::Answer;
 use crate::measure::returns::ReturnsFigures;
@@ -6,7 +6,7 @@ use crate::record::anchor::{AnchorKind, Moment};
 use crate::record::definition::{Definition, Unit};
 use crate::record::{EventKind, counted};
 
-/// The sentences of a definition about everybody in the whole period, and what the program can do next.
+/// A definition's sentences about everyone in the whole period, and what the program can do next.
 pub(super) fn sentences(answer: &Answer<'_>, several: bool) -> (Vec<String>, Option<String>) {
     let whole = answer.result.rows.iter().rfind(|row| row.group.is_none());
     let figures = whole.and_then(|row| row.figures);
@@ -51,7 +51,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
     said
 }
 
-/// How many of whom, or between which numbers.
+/// How many of whom, or a range.
 fn first(
     figures: &ReturnsFigures,
     definition: &Definition,
@@ -138,7 +138,7 @@ fn event(definition: &Definition) -> String {
     format!("had {}", kinds.join(" or "))
 }
 
-/// `2.5 %` and `13 %`: a decimal is worth its place only if the number is small.
+/// `2.5 %` and `13 %`: a decimal is useful only if the number is small.
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent < 9.95 {
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::measure::definition::find;
 
-    /// Figures of a cohort in which all are mature.
+    /// Figures of a cohort in which everyone is mature.
     fn figures(mature: usize, unknown: usize, returned: usize) -> ReturnsFigures {
         ReturnsFigures {
             cohort: mature,

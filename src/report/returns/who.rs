@@ -77,8 +77,7 @@ fn unit<'a>() -> Columns<'a, Case> {
         })
 }
 
-/// What came of a unit, and when: the event that counts, what made it impossible, or that nobody followed it any
-/// longer.
+/// What happened to a unit, and when: the event that counts, what made it impossible, or the end of follow-up.
 #[must_use]
 pub fn event(case: &Case) -> Option<(Day, &'static str)> {
     match case.outcome {
@@ -88,7 +87,7 @@ pub fn event(case: &Case) -> Option<(Day, &'static str)> {
     }
 }
 
-/// The figure that a unit is counted in, and why, if that needs saying.
+/// The figure that counts a unit, and why, if that is not obvious.
 #[must_use]
 pub fn status(case: &Case) -> (&'static str, Option<&'static str>) {
     let reason = match case.counted {

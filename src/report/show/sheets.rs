@@ -1,10 +1,10 @@
-//! What a record is shown by: a sheet of facts, and tables of what it holds.
+//! How a record is shown: a sheet of facts, and tables for its lists.
 
 use crate::record::{Datum, Day, Fields, Kind, Schema, counted};
 use crate::register::Register;
 use crate::report::sheet::{Cell, Column, Layout, Sheet};
 
-/// A sheet of facts, one a line.
+/// A sheet of facts, one per line.
 pub(in crate::report) struct Facts {
     sheet: Sheet,
     row: Vec<Cell>,
@@ -30,7 +30,7 @@ impl Facts {
         }
     }
 
-    /// The fields of a file that are not tables: those have lines or sheets of their own.
+    /// Adds the fields of a file that are not tables; tables get their own lines or sheets.
     pub fn fields(&mut self, fields: &Fields) {
         for (name, value) in fields {
             match value {
@@ -64,7 +64,7 @@ pub(super) fn is_free(name: &str, value: &Datum) -> bool {
     matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced" | "void")
 }
 
-/// What is shown instead of a hidden value.
+/// What is shown in place of a hidden value.
 fn unsaid(value: &Datum) -> Cell {
     let lines = value.to_string().lines().count();
     Cell::text(format!(
@@ -73,7 +73,7 @@ fn unsaid(value: &Datum) -> Cell {
     ))
 }
 
-/// A table that is left out if it would be empty.
+/// A table; left out if empty.
 pub(super) fn table(
     register: &Register,
     title: &str,
@@ -87,7 +87,7 @@ pub(super) fn table(
     (!sheet.rows.is_empty()).then_some(sheet)
 }
 
-/// Dated entries of a file as a table, a column for each key that any of them has.
+/// Dated entries of a file as a table, with a column for each key that any of them has.
 fn table_of(
     register: &Register,
     title: &str,
@@ -149,7 +149,7 @@ fn heading(name: &str) -> String {
     }
     let text = name.replace('_', " ");
     let (first, rest) = text.split_at(1);
-    // Somebody who is away is on leave, however often.
+    // Someone who is away is on leave, however often.
     let plural = if name == "leave" { "" } else { "s" };
     format!("{}{rest}{plural}", first.to_uppercase())
 }

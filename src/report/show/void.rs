@@ -1,4 +1,4 @@
-//! What is void: wrong records and entries, which are kept and count nowhere.
+//! What is void: wrong records and entries, which are kept and never counted.
 
 use super::sheets::is_free;
 use crate::record::void::is_void;
@@ -32,7 +32,7 @@ pub fn void(register: &Register, kind: Kind, day: Day, days: Days) -> Sheet {
     sheet
 }
 
-/// The void entries of a record that counts, for a person those of every file; `None` if there are none.
+/// The void entries of a record that counts; for a person, those in every file. `None` if there are none.
 #[must_use]
 pub fn void_entries(register: &Register, kind: Kind, id: &str, day: Day) -> Option<Sheet> {
     let person = (kind == Kind::Participant)
@@ -102,7 +102,7 @@ fn line(register: &Register, id: &str, list: Option<&str>, fields: &Fields) -> V
     ]
 }
 
-/// Why, unless what people wrote in their own words is left unsaid.
+/// The reason, unless people's own words are hidden.
 fn reason_cell(register: &Register, reason: &str) -> Cell {
     if register.are_names_hidden() {
         Cell::text("not shown with --no-names")

@@ -1,6 +1,6 @@
 //! The files of the sample.
 
-/// Its files: the path of each, and its text.
+/// The path and text of each file.
 pub const FILES: &[(&str, &str)] = &[
     (
         "peer.toml",

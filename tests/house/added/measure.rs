@@ -10,7 +10,7 @@ use crate::register::Register;
 /// The figures of a period.
 #[derive(Debug)]
 pub struct Turnout<'r> {
-    /// In order of days, the whole last; in each, the services and weekdays that have sessions.
+    /// In order of days, the whole last; in each, the services and weekdays with sessions.
     pub rows: Vec<TurnoutRow>,
     /// The sessions behind the rows.
     pub units: Vec<(Window, &'r Entry<SessionId, Session>)>,
@@ -23,22 +23,22 @@ pub struct TurnoutRow {
     pub window: Window,
     /// The service.
     pub service: Service,
-    /// The weekday, as `mon` to `sun`.
+    /// The weekday, from `mon` to `sun`.
     pub weekday: &'static str,
     /// People who came, or who were expected.
     pub expected: usize,
-    /// Of these, those who came at least once.
+    /// Of these, people who came at least once.
     pub came: usize,
 }
 
 impl TurnoutRow {
-    /// Those who never came.
+    /// People who never came.
     #[must_use]
     pub const fn missed(&self) -> usize {
         self.expected - self.came
     }
 
-    /// The share of those who came.
+    /// The share of people who came.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         (self.expected > 0).then(|| self.came as f64 / self.expected as f64)

@@ -1,4 +1,4 @@
-//! A month of two people and a server as it goes, with what was done and said.
+//! The course of a month of two people and a server, with what was done and said.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use fastrand::Rng;
 use super::known::{Is, Known, Month, all_joined};
 use crate::merging::laptops::Office;
 
-/// A month as it goes: who knows what, what was said to somebody, and how often each thing was done.
+/// A month in progress: who knows what, the messages so far, and how often each thing was done.
 pub struct Going<'o> {
     pub office: &'o Office,
     pub rng: Rng,
@@ -24,7 +24,7 @@ pub struct Going<'o> {
 /// How a month ended.
 pub enum End {
     Agreed,
-    /// Somebody has to decide; whether anybody said anything that makes it so.
+    /// Someone has to decide; whether there is a dispute that requires it.
     Asked {
         disputed: bool,
     },
@@ -49,7 +49,7 @@ impl Going<'_> {
             .at(&format!("{who}/sessions/2026/{}.toml", Self::id(key, day)))
     }
 
-    /// Runs `peer`; whether it did what it was asked.
+    /// Runs `peer`; returns whether it did what it was asked.
     fn did(&mut self, who: &str, arguments: &[&str]) -> bool {
         let answer = self.office.peer(who, arguments);
         self.done.push(format!(
@@ -78,7 +78,7 @@ impl Going<'_> {
             return self.lay(who, what < 93);
         }
         let Some(known) = self.knows[who].get(&key).copied() else {
-            // Two sessions logged under one name are one session of both: that is tested elsewhere.
+            // Two sessions logged under one name become one session of both: that is tested elsewhere.
             if (who == "ana") == (key == 'd') {
                 self.log(who, key);
             }
@@ -211,7 +211,7 @@ impl Going<'_> {
         self.git(who, &["commit", "-q", "--allow-empty", "-m", "work"]);
     }
 
-    /// Gives the server what a person has. It merges without a driver; if it cannot, the set-up clone does.
+    /// Gives the server a person's work. It merges without a driver; if it cannot, the set-up clone does.
     fn give(&mut self) -> bool {
         match self.rng.u8(..3) {
             0 => {
@@ -265,7 +265,7 @@ impl Going<'_> {
         false
     }
 
-    /// Both bring their work together; whether somebody is asked.
+    /// Both combine their work; returns whether someone is asked.
     pub fn meet(&mut self) -> Option<End> {
         let base = self.shared.clone();
         for who in ["ana", "ben"] {
@@ -280,7 +280,7 @@ impl Going<'_> {
             self.git("ana", &["fetch", "-q"]);
             asked = !self.git("ana", &["merge", "-q", "--no-edit", "origin/side"]);
         }
-        // What git left open, saving merges by what the records say, or it says what has to be decided.
+        // Saving merges by records what git left open, or says what has to be decided.
         let save = asked.then(|| self.office.peer("ana", &["save"]));
         if let Some(save) = &save {
             self.done
@@ -306,7 +306,7 @@ impl Going<'_> {
         }
         for verb in ["check", "status"] {
             let said = self.office.peer("ana", &[verb]).whole();
-            // The files of the last record saved are named there in any case.
+            // The files of the last record saved are always named there.
             let said = said.split("last record saved").next().unwrap();
             self.told += said;
         }
@@ -317,8 +317,8 @@ impl Going<'_> {
         None
     }
 
-    /// Whether git dropped the commit of a removal by hand, as a rebase on a packed month does: the file is gone there
-    /// already. No commit shows then that anybody removed anything, and what the other said, a move too, holds.
+    /// Whether git dropped the commit of a removal by hand, as a rebase on a packed month does because the file is
+    /// already gone there. No commit then shows a removal, and the other side's change applies, even a move.
     fn is_without_trace(&self, key: char, known: &Known, found: &[(u32, u32)]) -> bool {
         let other = self.knows["ana"].get(&key);
         let other = other.filter(|other| other.is == Is::Held);
@@ -338,7 +338,7 @@ impl Going<'_> {
                 .any(|line| line.contains("--rebase -> true"))
     }
 
-    /// What the records of the set-up clone say, compared with what must hold.
+    /// What the records of the set-up clone say, compared with what must be true.
     fn holds(&mut self, expected: &Month) -> Month {
         let told = self
             .office
@@ -390,9 +390,9 @@ impl Going<'_> {
                     self.told
                 );
                 assert!(is_told, "silent: {about}");
-                // The output may be about what somebody has to decide, or a file that is back, and nothing else.
+                // The output may be about what someone has to decide, or a file that is back, and nothing else.
                 let is_back = known.is == Is::Removed;
-                // Git alone takes a new file for a renamed one, and merges into it what the other was changed to.
+                // Git alone takes a new file for a renamed one, and merges the other side's change into it.
                 let is_mixed = self.told.contains("moved-by-git");
                 assert!(
                     known.disputed || is_back || is_mixed || found.is_empty() == due.is_empty(),

@@ -1,5 +1,5 @@
 //! Random months of three clones: one that is set up, one that only uses git, and a server that merges without any
-//! driver. What must hold is worked out from what each person did, and never from what the program says.
+//! driver. The expected result is computed from what each person did, and never from what the program says.
 
 mod going;
 mod known;
@@ -12,7 +12,7 @@ use self::going::{End, Going};
 use self::known::{Is, Known, Month};
 use super::laptops::Office;
 
-/// The clones before anything happens: three sessions of October, each with another parent.
+/// The clones before anything happens: three sessions in October, each with a different parent.
 fn prepared() -> Office {
     let office = Office::new();
     office.ok("ana", &["init", ".", "--name", "Test"]);

@@ -1,4 +1,4 @@
-//! Small programs to solve, by hand, by an oracle and by trying everything.
+//! Small programs to solve by hand, by an oracle and by exhaustive search.
 
 use std::cmp::Reverse;
 
@@ -137,7 +137,7 @@ impl Program {
         bound
     }
 
-    /// The optimum by a general solver over single places, with a place of its own for each parent to stay unmatched.
+    /// The optimum by a general solver over single places, with an extra place for each parent to stay unmatched.
     pub(super) fn oracle(&self) -> Worth {
         let parents = self.pairs.len();
         let unit = self.problem().match_worth();
@@ -169,7 +169,7 @@ impl Program {
         worth
     }
 
-    /// All assignments in the order of the tie rule; the first of the best.
+    /// The first best assignment, in the order of the tie rule, among all.
     pub(super) fn smallest_best(&self) -> Vec<Option<usize>> {
         let mentors = self.bonuses.len();
         let mut digits = vec![0; self.pairs.len()];
@@ -193,8 +193,8 @@ impl Program {
         best.unwrap().1
     }
 
-    /// The same program in which this parent may only be with this mentor, or unmatched, and should be there rather
-    /// than not: the points rise by `PRIZE`.
+    /// The same program in which this parent may only be with this mentor, or unmatched, and preferably there: the
+    /// points rise by `PRIZE`.
     pub(super) fn insisting(&self, parent: usize, mentor: Option<usize>) -> Self {
         let mut program = self.clone();
         for (other, points) in program.pairs[parent].iter_mut().enumerate() {
@@ -205,7 +205,7 @@ impl Program {
         program
     }
 
-    /// The best value of all assignments with this pair: the pair, with the mentor's first place, and the best of the
+    /// The best value of all assignments with this pair: the pair, with the mentor's first place, plus the best of the
     /// rest.
     pub(super) fn forced(&self, parent: usize, mentor: usize) -> Worth {
         let mut rest = self.clone();

@@ -1,7 +1,6 @@
 //! Readers of public reports of whole programs: of one report, or of two about the same days at once.
 //!
-//! Their knowledge of how figures are related is written here a second time, from the measures and not from
-//! `relations`.
+//! How figures are related is written a second time here, based on the measures and not on `relations`.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +17,10 @@ use crate::report::quarter;
 /// A report, and its breakdowns.
 pub(super) type Ask = (&'static str, Vec<By>);
 
-/// What a figure is, whichever report it is in: which one, and about whom and when.
+/// What a figure is, in any report: its name, and which people and days it is about.
 pub(super) type Name = (String, BTreeMap<&'static str, String>);
 
-/// Words and days that say about whom and when a figure is.
+/// Words and days that say which people and days a figure is about.
 pub(super) const KEYS: [&str; 17] = [
     "start",
     "end",
@@ -80,7 +79,7 @@ pub(super) const SAME: [(&str, &str); 3] = [
     ("services.anonymous", "unduplicated.anonymous"),
     ("mentors.active", "matches.active_at_end"),
 ];
-/// Figures that others make up, in the same row.
+/// Figures that are the sum of others in the same row.
 pub(super) const SUMS: [(&str, &[&str]); 11] = [
     ("people.served", &["people.new", "people.continuing"]),
     (
@@ -130,7 +129,7 @@ pub(super) const SUMS: [(&str, &[&str]); 11] = [
         &["services.parent_voice.n", "services.missing.parent_voice"],
     ),
 ];
-/// Figures that others are part of, in the same row: the remainder is a count of people, too.
+/// Figures that others in the same row are part of: the remainder is also a count of people.
 pub(super) const RESTS: [(&str, &[&str]); 33] = [
     ("unduplicated.served", &["people.served"]),
     ("people.served", &["people.one_parent_served"]),
@@ -169,7 +168,7 @@ pub(super) const RESTS: [(&str, &[&str]); 33] = [
     ("matches.sustained_3.n", &["matches.sustained_3.k"]),
     ("unduplicated.new", &["unduplicated.new_ever"]),
 ];
-/// Figures of the last day.
+/// Figures as of the last day.
 pub(super) const OF_A_DAY: [&str; 5] = [
     "matches.active_at_end",
     "matches.waiting_at_end",
@@ -177,7 +176,7 @@ pub(super) const OF_A_DAY: [&str; 5] = [
     "mentors.capacity",
     "mentors.eligible",
 ];
-/// Figures that say what other columns are: if one of these is hidden, no number may be shown.
+/// Figures computed from other columns: if one of those is hidden, no number may be shown.
 const RATES: [(&str, &[&str]); 14] = [
     ("days_to_first_median", &["referred", "served"]),
     (
@@ -201,7 +200,7 @@ const RATES: [(&str, &[&str]); 14] = [
     ("median_days", &["episodes", "cohort", "reunified"]),
 ];
 
-/// Every report in every way in which it can be asked for; those broken down twice, which take long, if `thorough`.
+/// Every report in every way it can be requested; slow double breakdowns only if `thorough`.
 pub(super) fn asks(thorough: bool) -> Vec<Ask> {
     let mut asks: Vec<Ask> = vec![("quarter", vec![])];
     for report in REPORTS.iter().filter(|report| !is_page(report)) {
@@ -255,7 +254,7 @@ pub(super) fn seen(register: &Register, (report, by): &Ask) -> Seen {
     }
 }
 
-/// The cells of a sheet by what they are.
+/// The cells of a sheet, by the name of their figure.
 pub(super) fn facts(sheet: &Sheet) -> Vec<(Name, Cell)> {
     let report = match sheet.report.as_str() {
         "waits" => "matches",
@@ -327,7 +326,7 @@ fn cell_of<'c>(columns: &[Column], row: &'c [Cell], name: &str) -> Option<&'c Ce
     Some(&row[at])
 }
 
-/// The name under which other reports have a figure too.
+/// The name of a figure that other reports also have.
 fn shared_name(
     report: &str,
     column: &str,
@@ -349,7 +348,7 @@ fn shared_name(
     }
 }
 
-/// Numbers beside hidden ones that reveal them.
+/// Numbers next to hidden ones that reveal them.
 pub(super) fn beside_hidden(sheet: &Sheet) -> Vec<String> {
     let column = |name: &str| sheet.columns.iter().position(|column| column.name == name);
     let mut found = Vec::new();

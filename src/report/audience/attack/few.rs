@@ -1,4 +1,4 @@
-//! Amounts that few people are behind, counted from the records themselves and not as the measures do.
+//! Amounts that belong to few people, counted from the records themselves and not the way the measures do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::report::catalog::who;
 /// The people behind a figure, by the days, the group and the name of the figure.
 type People = BTreeMap<(String, String, String), BTreeSet<String>>;
 
-/// Amounts of few people that are printed all the same.
+/// Amounts of few people that are printed anyway.
 pub(super) fn printed(register: &Register, step: Option<By>) -> Vec<String> {
     let by: Vec<By> = step.into_iter().collect();
     let mut found = Vec::new();
@@ -113,7 +113,7 @@ fn figures(session: &Session) -> Vec<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
-/// Who is behind the figures of the other reports, from what they list for the program itself.
+/// Who is behind the figures of the other reports, based on what they list for the program itself.
 fn listed(register: &Register, report: &str, by: &[By]) -> People {
     let period = Period::year(Calendar::Common, 2025);
     let request = Request {

@@ -1,4 +1,4 @@
-//! Whole programs drawn at random, as files, to be measured as real ones are.
+//! Whole programs drawn at random, as files, to be measured like real ones.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use crate::register::Register;
 use crate::register::testing::{day, register};
 
-/// What the program asks beside the usual.
+/// What the program asks in addition to the usual facts.
 const PROGRAM: &str = "schema = 2\nname = \"T\"\n[[fact]]\nname = \"race\"\nabout = \"participant\"\nmany = true\n\
      words = [\"asian\", \"black\", \"white\"]\n[[fact]]\nname = \"role\"\nabout = \"participant\"\n\
      words = [\"father\", \"mother\"]\n[[fact]]\nname = \"school\"\nabout = \"child\"\nwords = [\"no\", \"yes\"]\n";
 
-/// A program of this many families, drawn at random: its records as files.
+/// A random program with this many families: its records as files.
 pub(super) fn program(seed: u64, families: usize) -> Register {
     let mut dice = fastrand::Rng::with_seed(seed);
     let mut files: Vec<(String, String)> = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn program(seed: u64, families: usize) -> Register {
     register(&files)
 }
 
-/// A session of these people: a group, or with one of them.
+/// A session with these people: of a group, or with one of them.
 fn session(
     dice: &mut fastrand::Rng,
     day: &str,

@@ -1,4 +1,4 @@
-//! Readers of public sheets of people served who try to work out what is hidden; and what must be left for them to read.
+//! Readers of public sheets of people served who try to work out what is hidden; and what must still be shown to them.
 
 mod facts;
 mod few;
@@ -15,7 +15,7 @@ use crate::measure::By;
 use program::{FIGURES, Person, Program};
 use reader::Reader;
 
-/// Numbers that a reader knows though they are secret; `thorough` for one who tries whole sets of numbers.
+/// Numbers that a reader knows though they are secret; if `thorough`, the reader tries whole sets of numbers.
 fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
     let cells = program.published();
     let mut reader = Reader::of(program, &cells);
@@ -41,7 +41,7 @@ fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
     found
 }
 
-/// How many of something are tried: a tenth, unless `PEER_THOROUGH=1` asks for all.
+/// How many cases to try: a tenth, unless `PEER_THOROUGH=1` asks for all.
 fn tried(all: u32) -> u32 {
     match is_thorough() {
         true => all,
@@ -53,7 +53,7 @@ fn is_thorough() -> bool {
     std::env::var_os("PEER_THOROUGH").is_some_and(|set| set == "1")
 }
 
-/// How many programs are drawn.
+/// How many programs to draw.
 fn cases(all: u32) -> ProptestConfig {
     ProptestConfig {
         cases: tried(all),
@@ -151,8 +151,8 @@ fn chosen(seed: u64, count: u32) -> Vec<facts::Ask> {
     dice.choose_multiple(facts::asks(is_thorough()), count as usize)
 }
 
-/// Figures of the rows of everybody that are hidden without need: people served, if no small count depends on them
-/// alone; and new and continuing, if no count of these rows is small, nor any that can be worked out from them.
+/// Figures in the rows of everyone that are hidden without need: people served, if no small count depends on them; new
+/// and continuing, if no count of these rows is small and no small count can be worked out from them.
 fn needless(program: &Program, cells: &[Cell]) -> Vec<String> {
     let counts = program.counts();
     let at = |window: usize, figure: usize| program.at(window, 0, figure);

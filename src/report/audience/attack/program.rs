@@ -1,5 +1,4 @@
-//! Programs drawn at random, and what they publish about the people they served: reports that are related like real
-//! ones.
+//! Programs drawn at random, and what they publish about the people they served: reports related like real ones.
 
 use super::super::tests::sheet;
 use super::super::*;
@@ -19,7 +18,7 @@ pub(super) const FIGURES: usize = 4;
 /// A person.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
-    /// Whether served in an earlier year.
+    /// Whether they were served in an earlier year.
     pub(super) known: bool,
     /// A bit for each service, by part of the year.
     pub(super) came: Vec<u8>,
@@ -35,7 +34,7 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// A program as they are: people join at some time and stay for a while, most of them in one of two large services;
+    /// A realistic program: people join at some time and stay for a while, most of them in one of two large services;
     /// the others are small.
     pub(super) fn lifelike(seed: u64, people: usize, parts: usize, services: usize) -> Self {
         let mut dice = fastrand::Rng::with_seed(seed);
@@ -68,12 +67,12 @@ impl Program {
         }
     }
 
-    /// The number of rows of some days: all, then each service.
+    /// The number of rows for some days: all, then each service.
     pub(super) const fn rows(&self) -> usize {
         self.services + 1
     }
 
-    /// Where a figure is in [`Self::counts`]; the window after the last part is the year.
+    /// The place of a figure in [`Self::counts`]; the window after the last part is the year.
     pub(super) const fn at(&self, window: usize, row: usize, figure: usize) -> usize {
         (window * self.rows() + row) * FIGURES + figure
     }

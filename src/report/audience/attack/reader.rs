@@ -1,17 +1,17 @@
 //! A reader of a public report who knows what its words mean, uses every rule at once, and also asks for counts that
-//! are not printed, such as those who had no mentoring.
+//! are not printed, such as people without mentoring.
 //!
-//! What the reader knows is written here a second time, from the measures and not from `people`.
+//! What the reader knows is written a second time here, based on the measures and not on `people`.
 
 use std::collections::BTreeSet;
 
 use super::super::*;
 use super::program::{FIGURES, Program};
 
-/// The most that any count can be.
+/// The maximum of any count.
 pub(super) const MANY: i64 = 50_000;
-/// In which order a reader fills in open numbers, and how many are tried before starting over in the next order. A secret
-/// counts as worked out only when even the last finds nothing else.
+/// The orders in which a reader fills in open numbers, with how many to try before starting over in the next order. A
+/// secret counts as worked out only if even the last order finds nothing else.
 const TRIES: [(Order, usize); 4] = [
     (Order::Nearest, 2000),
     (Order::Narrowest, 2000),
@@ -19,16 +19,16 @@ const TRIES: [(Order, usize); 4] = [
     (Order::Narrowest, 200_000),
 ];
 
-/// Which open number is filled in next.
+/// Which open number to fill in next.
 #[derive(Debug, Clone, Copy)]
 enum Order {
-    /// Those first that are related to the number in question.
+    /// First those related to the number in question.
     Nearest,
     Narrowest,
     AsPrinted,
 }
 
-/// The sum of the left is not more than that of the right.
+/// The sum of the left is at most that of the right.
 struct Rule {
     left: Vec<usize>,
     right: Vec<usize>,
@@ -39,10 +39,10 @@ pub(super) struct Reader {
     rules: Vec<Rule>,
     /// The rules of each figure.
     around: Vec<Vec<usize>>,
-    /// The least and most that each may be.
+    /// The lowest and highest possible value of each figure.
     known: Vec<(i64, i64)>,
     pub(super) truth: Vec<i64>,
-    /// Figures that have another number in a set of numbers found to fit everything.
+    /// Figures that have another number in some set of numbers that fits everything.
     doubted: BTreeSet<usize>,
 }
 
@@ -62,7 +62,7 @@ impl Reader {
         reader
     }
 
-    /// A reader who knows nothing yet but the least and most that each figure may be.
+    /// A reader who knows only the lowest and highest possible value of each figure.
     pub(super) const fn new(truth: Vec<i64>, known: Vec<(i64, i64)>) -> Self {
         Self {
             rules: Vec::new(),
@@ -73,7 +73,7 @@ impl Reader {
         }
     }
 
-    /// Puts all rules to use.
+    /// Applies all rules.
     pub(super) fn finish(&mut self) {
         self.around = vec![Vec::new(); self.truth.len()];
         for (at, rule) in self.rules.iter().enumerate() {
@@ -85,7 +85,8 @@ impl Reader {
         self.narrow(None).unwrap();
     }
 
-    /// Readers of what is related by open numbers alone, each with the places of its numbers here.
+    /// Readers of the figures that are related through open numbers alone, each with the places of its numbers in this
+    /// reader.
     pub(super) fn split(&self) -> Vec<(Self, Vec<usize>)> {
         let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let mut seen = vec![false; self.truth.len()];
@@ -197,7 +198,7 @@ impl Reader {
         self.equal(wholes, parts);
     }
 
-    /// Whether a number must not be known: a printed one that is hidden, or a small difference.
+    /// Whether a number must stay unknown: a hidden printed one, or a small difference.
     pub(super) fn is_secret(&self, at: usize, cells: &[Cell]) -> bool {
         cells
             .get(at)
@@ -233,12 +234,12 @@ impl Reader {
         self.truth.len()
     }
 
-    /// The least and most that a number may be, as far as narrowing down goes.
+    /// The lowest and highest possible value of a number, as far as it has been narrowed down.
     pub(super) fn bounds(&self, at: usize) -> (i64, i64) {
         self.known[at]
     }
 
-    /// Whether numbers exist that fit everything and have another one here.
+    /// Whether some set of numbers fits everything and has a different number here.
     pub(super) fn must_doubt(&mut self, at: usize) -> bool {
         self.doubted.contains(&at)
             || TRIES
@@ -271,7 +272,7 @@ impl Reader {
         })
     }
 
-    /// All figures, by the number of rules between them and one.
+    /// All figures, by the number of rules between them and this one.
     fn nearest(&self, at: usize) -> Vec<usize> {
         let mut order = vec![at];
         let mut seen: BTreeSet<usize> = order.iter().copied().collect();
@@ -288,7 +289,7 @@ impl Reader {
         order
     }
 
-    /// Gives every open number a value, near the truth first; in an order, or the narrowest first.
+    /// Gives every open number a value, near the truth first; in the given order, or the narrowest first.
     fn fill(&mut self, order: Option<&[usize]>, patience: &mut usize) -> bool {
         let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let next = match order {
@@ -318,7 +319,7 @@ impl Reader {
         false
     }
 
-    /// Narrows every number down by every rule, from one figure on or from all; `None` if nothing fits.
+    /// Narrows down every number by every rule, starting from one figure or from all; `None` if nothing fits.
     fn narrow(&mut self, from: Option<usize>) -> Option<()> {
         let mut open: Vec<usize> = from.map_or_else(
             || (0..self.rules.len()).collect(),

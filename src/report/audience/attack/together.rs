@@ -1,4 +1,4 @@
-//! What somebody with several public reports of the same days can work out: every figure is bounded by the others.
+//! What someone with several public reports of the same days can work out: every figure is bounded by the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::reader::{MANY, Reader};
 use crate::register::Register;
 use crate::register::testing::day;
 
-/// What a reader has before them.
+/// What a reader has at hand.
 struct Facts {
     reader: Reader,
     names: Vec<Name>,
@@ -60,7 +60,7 @@ impl Facts {
         }
     }
 
-    /// The figure of another name of the same row.
+    /// The figure with another name in the same row.
     fn beside(&self, at: usize, name: &str) -> Option<usize> {
         let name = (name.to_owned(), self.names[at].1.clone());
         self.at.get(&name).copied()
@@ -93,7 +93,7 @@ impl Facts {
         }
     }
 
-    /// Families are made up of parents; who speaks two languages is in the row of those who do.
+    /// Families consist of parents; someone who speaks two languages is in the row of people who do.
     fn learn_units(&mut self) {
         for at in 0..self.names.len() {
             let (name, keys) = self.names[at].clone();
@@ -154,8 +154,8 @@ impl Facts {
         }
     }
 
-    /// How the rows of groups relate to the row of everybody: if they add up to it, a reader may know that everybody is
-    /// in one of them; but not for services, as anybody may have several.
+    /// How the rows of groups relate to the row of everyone: if they add up to it, a reader may know that everyone is
+    /// in one of them. This does not hold for services, as anyone may have several.
     fn learn_groups(&mut self) {
         for group in &KEYS[2..15] {
             for (whole, parts) in self.families(&[group]) {
@@ -182,7 +182,7 @@ impl Facts {
         }
     }
 
-    /// What some days have to do with longer ones that hold them.
+    /// How days relate to longer ones that include them.
     fn learn_time(&mut self) {
         let days = |name: &Name| {
             let day = |key: &str| Some(day(name.1.get(key)?));
@@ -256,7 +256,7 @@ impl Facts {
     }
 }
 
-/// What a reader works out of these reports together.
+/// What a reader works out from these reports together.
 pub(super) fn worked_out(register: &Register, asks: &[&Ask]) -> Vec<String> {
     let seen: Vec<Seen> = asks.iter().map(|ask| seen(register, ask)).collect();
     let mut found = Facts::of(&seen).leaks();

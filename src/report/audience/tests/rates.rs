@@ -1,4 +1,4 @@
-//! Rates, and the figures beside them.
+//! Rates, and the figures next to them.
 
 use super::*;
 

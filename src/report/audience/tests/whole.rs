@@ -34,7 +34,7 @@ fn group(word: &str) -> Cell {
     Cell::group(Some(word).filter(|word| *word != "all"))
 }
 
-/// Some figures of the rows of the quarter that have a word, as they are printed.
+/// Some figures in the quarter's rows with this word, as printed.
 fn figures(sheets: &[Sheet], name: &str, word: &str, columns: &[&str]) -> Vec<String> {
     let sheet = sheets.iter().find(|sheet| sheet.report == name).unwrap();
     let at = (0..sheet.rows.len())
