@@ -12,6 +12,8 @@ mod lacking;
 mod left_out;
 mod meanings;
 mod naming;
+mod of_mentor;
+mod of_others;
 mod senders;
 mod styles;
 mod tries;
@@ -28,7 +30,7 @@ use super::sessions::presence::COUNTS;
 use super::totals::is_total;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
-use crate::record::{Day, GroupId, Program, Shape};
+use crate::record::{Day, GroupId, MentorId, Program, Shape};
 use headers::{Likeness, fields_of};
 pub use naming::name_for;
 use naming::pattern;
@@ -49,6 +51,8 @@ pub struct Guess<'g> {
     pub program: &'g Program,
     /// The groups on file.
     pub groups: &'g [GroupId],
+    /// The mentors on file, each with the names that are known.
+    pub mentors: &'g [(MentorId, Vec<String>)],
     /// Today.
     pub today: Day,
 }
