@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "point-of-survey",
-        "Every completed survey says when it was given, such as `pre` or `post`, in a word that its kind of survey has.",
+        "Every completed survey says when it was given (`point`), with a word that the survey allows, such as `pre` or `post`.",
         points,
     ),
     Rule::error(
@@ -101,7 +101,7 @@ fn out_of_range(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     format!("its items are {}", numbers(survey)),
                 ),
                 Some(item) if !item.has(*answer) => (
-                    format!("item {number} has no answer {answer}"),
+                    format!("`{answer}` is not an answer to question {number}"),
                     format!("write a number from {} to {}", item.min, item.max),
                 ),
                 Some(_) => return None,
@@ -135,9 +135,7 @@ fn points(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if survey.points.contains(&point) {
             return Vec::new();
         }
-        let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
-        let message = format!("the survey `{name}` is not given as `{point}`");
-        let help = format!("this survey is only given as {}", quoted(&all));
+        let (message, help) = survey.wrong_point(name, point);
         let at = At::key("point");
         vec![Finding::error("point-of-survey", &entry.place, at, message).help(help)]
     });
@@ -171,7 +169,7 @@ fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.is_out() && entry.record.participant.is_none() {
             continue;
         }
-        let message = "`given` counts blank surveys that were handed out; this one came back: it has a parent or answers";
+        let message = "`given` counts blank surveys that were handed out, but this is a survey that a parent filled in";
         let help = "delete `given`; each completed survey has its own file";
         let at = At::key("given");
         findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));

@@ -274,7 +274,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the date or the birth date; if it is about only some of the children, add a line such as `children = [ \"a\", ]` to the event"),
+                .help("correct the date or the birth date; if the event is about other children only, list those in it under `children`"),
             );
         }
     }

@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "duplicate-person",
-        "If two records have the same name and birth date, you have said whether they are the same person.",
+        "If two records have the same name and birth date, you must say whether they are the same person.",
         twins,
     ),
 ];

@@ -255,14 +255,17 @@ mod tests {
             ];
             messages("match-outside-enrollment", &files)
         };
-        assert!(found("began = 2026-02-01\n")[0].ends_with("starting on 2026-04-01"));
+        assert!(
+            found("began = 2026-02-01\n")[0]
+                .ends_with("the first day without an enrollment is 2026-04-01")
+        );
         assert!(
             found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0]
-                .ends_with("starting on 2025-12-31")
+                .ends_with("the first day without an enrollment is 2025-12-31")
         );
         assert!(
             found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0]
-                .ends_with("starting on 2026-04-01")
+                .ends_with("the first day without an enrollment is 2026-04-01")
         );
         assert!(found("began = 2026-02-01\n[ended]\non = 2026-04-01\n").is_empty());
         assert!(found("began = 2026-06-01\n").is_empty());

@@ -67,7 +67,7 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("no {whose} has the id `{}`", entry.id);
             findings.push(
                 Finding::warning(WITHOUT_PERSON, &entry.place, At::File, message)
-                    .help("it may come with `peer sync`; if it does not, rename the file to the right id, or delete it")
+                    .help("the person's record may come with `peer sync`; if it does not, rename this file to the right id, or delete this file")
                     .quietly(),
             );
         }

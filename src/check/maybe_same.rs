@@ -10,7 +10,7 @@ use crate::same::{children, open};
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         MAYBE,
-        "If two records look like one person, someone has said whether they are (`peer same`).",
+        "If two records look like one person, someone must say whether they are (`peer same`).",
         |_, _| {},
     ),
     Rule::warning(

@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "unsaid-transfer",
-        "If a petition comes soon after another case with the same child was dismissed, the new case says whether it continues the old one.",
+        "If a case with the same child was dismissed shortly before a petition, say in the new case whether it is the old one moved to another court.",
         transfers,
     ),
 ];

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "An alias of a `[[fact]]` is another way to type a word on its list: it leads to a word on the list, and is not itself on the list.",
+        "An alias of a `[[fact]]` is a second way to type one of its words. The alias itself is not one of the words.",
         aliases,
     ),
     Rule::error(

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "target-word",
-        "Every word in `where` of a promised figure is one that a row of the report can have.",
+        "If you promised a funder a figure (`[[contract]]`), each word in its `where` is one that the report has, such as `survey:pfs2`.",
         targets,
     ),
 ];

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "left-out",
-        "All of the program's files are on this computer (git leaves none out).",
+        "All of your record files are on this computer: git hides none of them.",
         elsewhere,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "merge-conflict",
-        "If two people changed the same thing, someone has chosen which version to keep.",
+        "If two people changed the same thing, someone must choose which version to keep.",
         elsewhere,
     ),
     Rule::error(

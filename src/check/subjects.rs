@@ -6,7 +6,7 @@ use crate::record::{At, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "A session has only the fields of its kind (no `match` in a support group), and a group of its kind (no committee in a support group session).",
+        "A session has only the fields of its kind: a support group has no `match`. Its group is of the same kind: a support group session cannot name a committee.",
         wrong_kind,
     ),
     Rule::error(

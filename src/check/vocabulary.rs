@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use the words on your lists under `[vocabulary]` in peer.toml. If you have no list, some fields use built-in words, and the others take any short word.",
+    "Records use only words on your lists (`[vocabulary]` in peer.toml). Without a list, a field uses the words of `peer`; some, like `area`, take any word.",
     outside_vocabulary,
 )];
 
@@ -87,10 +87,7 @@ impl<'p> List<'p> {
 
     /// What is wrong with a word that the list does not have, and what to do.
     fn wrong(&self, word: &Word) -> (String, String) {
-        let add = format!(
-            "add it to `{}` under `[vocabulary]` in peer.toml",
-            self.name
-        );
+        let add = self.program.to_add(self.name, word.as_str());
         let meant = self.program.word_for(self.name, word.as_str());
         let near = if meant == word.as_str() {
             nearest(word.as_str(), &self.words)
@@ -179,7 +176,7 @@ mod tests {
         assert_eq!(
             found[0].help.as_deref(),
             Some(
-                "did you mean `housing`? if not, add it to `needs` under `[vocabulary]` in peer.toml"
+                "did you mean `housing`? if not, add it to the list `needs` under `[vocabulary]` in peer.toml"
             )
         );
     }

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A voided record has no active match or open enrollment, and is no one's main record (`same_as`).",
+        "A voided record has no active match and no open enrollment, and no other record points to it with `same_as`.",
         points_to_void,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "The old and the new record of a moved session name each other.",
+        "If a session was moved, its old record says where it went, its new one where it came from, and the two agree.",
         moved_by_git,
     ),
     Rule::warning(
@@ -191,7 +191,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to make the same change in `{to}`, type `peer keep {id}`; to undo the change, type `peer drop {id}`"
+                        "to use the change, type `peer keep {id}`, which copies it to `{to}`; to undo the change and leave `{to}` as it is, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -230,7 +230,8 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::warning("moved-nowhere", place, At::key("moved_to"), message).help(format!(
-                "if it took place on this date, type `peer unvoid {id}`; if not, leave it: it is not counted"
+                "if it took place on {on}, type `peer unvoid {id}`; if it took place on another day, log it on that day; if it never took place, change nothing",
+                on = entry.record.on
             )),
         );
     }
@@ -246,7 +247,8 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "two sessions were mixed up in a sync: if this one took place, type `peer unvoid {id}` so that it is counted; if not, delete its `moved_to` line"
+                "two sessions were mixed up in a sync: if there was a session on {on}, type `peer unvoid {id}`; if there was none, delete the `moved_to` line here",
+                on = entry.record.on
             )),
         );
     }

@@ -1,4 +1,5 @@
-//! Completion of verbs, flags, ids and names. It never prompts, never fails aloud, and reads no more than it must.
+//! Completion of verbs, flags, ids and names. It never prompts, never reports an error, and reads no more than it has
+//! to.
 
 mod people;
 mod queries;
@@ -30,7 +31,7 @@ use people::people;
 pub use queries::{months, periods, queries};
 use typed::{begun, directory};
 
-/// Answers a shell that asks for completions of a command line; false when none asks.
+/// Answers a shell that asks for completions of a command line; false if no shell is asking.
 pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
     let folder = std::env::current_dir().ok();
     CompleteEnv::with_factory(|| by_type(described()))
@@ -38,7 +39,7 @@ pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
         .unwrap_or(true)
 }
 
-/// A command whose arguments complete what their types say: records, and words of the vocabulary.
+/// A command whose arguments are completed by their types: records, and words of the vocabulary.
 fn by_type(command: Command) -> Command {
     command
         .mut_args(|argument| match completer(&argument) {
@@ -48,7 +49,7 @@ fn by_type(command: Command) -> Command {
         .mut_subcommands(by_type)
 }
 
-/// What completes an argument of a type that says it.
+/// The completer for the type of an argument, if that type has one.
 fn completer(argument: &Arg) -> Option<ArgValueCompleter> {
     [
         of_records::<ParticipantId>,
@@ -160,7 +161,7 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
     })
 }
 
-/// The words of a list; if any word may be used, the usual ones.
+/// The words of a list; if any word may be used, the common ones.
 fn offered<'p>(program: &'p Program, list: &str) -> Vec<&'p str> {
     match program.words_for(list) {
         words if words.is_empty() => program.usual_for(list),
@@ -175,7 +176,7 @@ pub fn revisions() -> ArgValueCompleter {
         let all = directory()
             .map(|directory| revisions_of(directory.root()))
             .unwrap_or_default();
-        // A shell puts offered completions on the command line as they are, and git allows `$(…)` in a name.
+        // A shell puts offered completions on the command line unchanged, and git allows `$(…)` in a name.
         let is_plain = |name: &str| {
             name.chars()
                 .all(|c| c.is_alphanumeric() || "-_./".contains(c))
@@ -258,7 +259,7 @@ pub fn breakdowns() -> ArgValueCompleter {
     })
 }
 
-/// Completes the names of reports, and of forms, the program's own among them.
+/// Completes the names of reports and forms, including the program's own.
 pub fn reports() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy();
@@ -336,8 +337,8 @@ pub fn questions() -> ArgValueCompleter {
     })
 }
 
-/// The records whose id begins with what was typed, or whose name contains it, with names if they can be read. Only the
-/// needed identities are read: there may be thousands.
+/// The records whose id starts with what was typed, or whose name contains it, with names if they can be read. Only the
+/// identities needed are read: there may be thousands.
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
     let kinds = kinds.iter().map(|kind| Kind::from(*kind));
     kinds
@@ -347,7 +348,7 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
 
 fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCandidate> {
     let mut ids = directory.stems(kind);
-    // A shell puts offered completions on the command line as they are.
+    // A shell puts offered completions on the command line unchanged.
     ids.retain(|id| kind.is_id(id));
     let mut fitting = match kind.is_people() {
         true => people(directory, ids, typed),
@@ -365,10 +366,10 @@ fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCand
     fitting
 }
 
-/// How many records are read to see whether they are gone.
+/// The largest number of records that are read to see whether they are gone.
 const MOST_READ: usize = 1_000;
 
-/// Whether a record counts under another id, is void, or is of a mentor who left.
+/// Whether a record counts under another id, is void, or belongs to a mentor who left.
 fn is_gone(text: &str) -> bool {
     let head = text.lines().take_while(|line| !line.starts_with('['));
     let mut said = head.filter_map(|line| line.split_once('='));

@@ -1,4 +1,4 @@
-//! Says which day a word such as `wed` was taken for, so that nobody writes another day than they mean.
+//! Says which day a word such as `wed` was read as, so that no one writes a day they do not mean.
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -6,7 +6,7 @@ use clap::parser::ValueSource;
 use super::args::{AnyDay, AsOfDay, Keyed, PastDay, Several, WithDay};
 use crate::record::{ChildKey, Day, Word, WrittenDay};
 
-/// The days that were typed as words, each with the day it means: of every argument that contains a day.
+/// The days in all arguments that were typed as words, each with the day it means.
 pub fn understood(matches: &ArgMatches, today: Day) -> Vec<String> {
     if let Some((_, inner)) = matches.subcommand() {
         return understood(inner, today);
@@ -26,7 +26,7 @@ pub fn understood(matches: &ArgMatches, today: Day) -> Vec<String> {
     all
 }
 
-/// The days of an argument, whichever type of those with a day it has.
+/// The days in an argument of any type that contains a day.
 fn written(matches: &ArgMatches, id: &str) -> Vec<WrittenDay> {
     [
         days::<PastDay>,

@@ -1,4 +1,4 @@
-//! One dated entry of a record, to be corrected or taken out of every count.
+//! One dated entry of a record, to be corrected or made void.
 
 use clap::Args;
 
@@ -27,20 +27,20 @@ pub struct Voiding {
     pub why: String,
 }
 
-/// What is known of an entry.
+/// What is known about an entry.
 #[derive(Debug)]
 pub struct Sought<'a> {
-    /// The kind of record that holds it.
+    /// The kind of record that contains it.
     pub kind: Kind,
-    /// The records that may hold it: of a person every file.
+    /// The records that may contain it: for a person, all files.
     pub ids: Vec<String>,
     /// Whose it is, as people read it.
     pub label: String,
     /// Its table, such as `enrollment`.
     pub table: &'static str,
-    /// What it must say, such as `kind` of an event.
+    /// The values it must have, such as `kind` of an event.
     pub says: Vec<(&'static str, String)>,
-    /// The key of its day, and the option that says it.
+    /// The key of its day, and the option that sets it.
     pub day_key: (&'static str, &'a str),
     /// Its day, if given.
     pub day: Option<Day>,
@@ -51,13 +51,13 @@ pub struct Sought<'a> {
 pub struct Found {
     /// The file.
     pub place: Place,
-    /// Its place in the file among the entries of its table.
+    /// Its position among the entries of its table in the file.
     pub at: usize,
     /// What it says.
     pub fields: Fields,
 }
 
-/// Every file of a person.
+/// All files of a person.
 #[must_use]
 pub fn files_of(register: &Register, id: &ParticipantId) -> Vec<String> {
     match register.person(id) {
@@ -78,7 +78,7 @@ impl Sought<'_> {
         }
     }
 
-    /// Every entry that fits, of those that count.
+    /// All entries that fit and count.
     #[must_use]
     pub fn all(&self, register: &Register) -> Vec<Found> {
         let records = register.records();
@@ -120,10 +120,10 @@ impl Sought<'_> {
                 .is_none_or(|day| value(day_key) == Some(day.to_string()))
     }
 
-    /// The one entry that fits; of several that say just the same, the last.
+    /// The one entry that fits; of several with the same values, the last.
     ///
     /// # Errors
-    /// None fits, or several that differ.
+    /// No entry fits, or several that differ do.
     pub fn one(&self, register: &Register) -> Result<Found, Failure> {
         let mut all = self.all(register);
         let (key, option) = self.day_key;
@@ -194,7 +194,7 @@ impl Sought<'_> {
         )
     }
 
-    /// Gives keys of an entry other values, in one change.
+    /// Changes values of an entry, in one change.
     ///
     /// # Errors
     /// The file cannot be edited, or the change breaks a rule.
@@ -227,7 +227,7 @@ impl Sought<'_> {
     }
 }
 
-/// The days of some entries, each once, in order.
+/// The days of some entries, in order and without repeats.
 fn days_of(all: &[Found], key: &str) -> Vec<String> {
     let day = |found: &Found| {
         let value = found.fields.iter().find(|(name, _)| *name == key);

@@ -4,7 +4,7 @@ use crate::record::Finding;
 use crate::render::findings::Shown;
 use crate::store::{Moment, StoreError};
 
-/// How a command ended well.
+/// How a command ended without a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
     /// It did what was asked: status 0.
@@ -16,20 +16,20 @@ pub enum Done {
 /// Why a command stopped.
 #[derive(Debug)]
 pub struct Failure {
-    /// The exit status: 1 when the answer is no, 2 when it was asked wrongly or could not be done.
+    /// The exit status: 1 if the answer is no, 2 if the question was wrong or could not be answered.
     pub status: u8,
     /// What is wrong.
     pub message: String,
-    /// What to do next, a line each.
+    /// What to do next, one line each.
     pub help: Vec<String>,
-    /// The findings that prevent it.
+    /// The findings that are the reason.
     pub findings: Vec<Finding>,
-    /// The same, with lines and columns.
+    /// The same findings, with lines and columns.
     pub shown: Vec<Shown>,
 }
 
 impl Failure {
-    /// Asked wrongly, or could not: status 2.
+    /// A wrong question, or one that could not be answered: status 2.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
@@ -50,14 +50,14 @@ impl Failure {
         }
     }
 
-    /// The failure with what to do next.
+    /// Adds a line on what to do next.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
-    /// Files that cannot be read prevent it.
+    /// A failure because files cannot be read.
     #[must_use]
     pub fn faulty(findings: Vec<Finding>) -> Self {
         let files: std::collections::BTreeSet<_> =
@@ -84,7 +84,7 @@ impl Failure {
         .help(help)
     }
 
-    /// Files that could not be read prevent what is asked of a commit.
+    /// A failure because files of a commit could not be read.
     #[must_use]
     pub fn faulty_then(findings: Vec<Finding>, moment: &Moment) -> Self {
         let said = format!(

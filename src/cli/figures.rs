@@ -1,5 +1,5 @@
-//! Records as reports count them: what would make a figure wrong without a sign stops the report, any other error is
-//! counted and named in it.
+//! Records as reports count them: an error that would make a figure wrong without any sign of it stops the report; any
+//! other error is counted and named in the report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ const SHOWN: usize = 10;
 /// What a report is counted from.
 #[derive(Debug, Clone, Copy)]
 pub struct Reads<'a> {
-    /// The kinds of record whose errors concern it.
+    /// The kinds of record whose errors matter to it.
     pub kinds: &'a [Kind],
     /// The as-of day; facts dated later are left out. `None` keeps them all.
     pub as_of: Option<Day>,
@@ -103,7 +103,7 @@ impl Counted {
     }
 }
 
-/// Errors by their rules; with the places of the first for the program itself alone.
+/// Errors by their rules; for the program itself, also the places of the first ones.
 fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> Vec<Errors> {
     let mut rules: BTreeMap<&'static str, Vec<Finding>> = BTreeMap::new();
     for finding in errors {
@@ -132,8 +132,8 @@ fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> V
 }
 
 impl Reads<'_> {
-    /// Reads what it is counted from. No figure depends on who somebody is, except for the ages of those served, which
-    /// say if they cannot be known.
+    /// Reads what it is counted from. Only one figure depends on who someone is: the ages of those served. The report
+    /// says if they cannot be known.
     fn from(&self, directory: &Directory) -> Reading {
         let names = Scope::of(&[Kind::Identity]);
         let scope = match self.kinds.contains(&Kind::Identity) {
@@ -142,7 +142,7 @@ impl Reads<'_> {
         };
         let reading = directory.read_part(scope, &|records, kind| {
             // Whether a record is on file on a day before its own facts may depend on a session or answers of any day,
-            // and what the public is shown on other reports.
+            // and so may what other reports show to the public.
             let is_all = self.audience == Audience::Public;
             if is_all || self.as_of.is_none_or(|day| records.has_later(day)) {
                 return Days::ALL;

@@ -1,11 +1,11 @@
-//! A csv that the program wrote and a person filled in.
+//! A csv file that the program wrote and a person filled in.
 
 use std::path::Path;
 
 use super::failure::Failure;
 use crate::store::import;
 
-/// A row that says something in the column of decisions.
+/// A row with something in the decision column.
 pub struct FilledRow {
     /// Its line, from 1.
     pub line: u64,
@@ -14,7 +14,7 @@ pub struct FilledRow {
 }
 
 impl FilledRow {
-    /// The cell of a column, without spaces around it; empty if the file has none.
+    /// The cell of a column, without spaces around it; empty if the file does not have the column.
     pub fn cell(&self, name: &str) -> &str {
         let at = self.names.iter().position(|known| known == name);
         let cell = at.and_then(|at| self.cells.get(at));
@@ -22,14 +22,14 @@ impl FilledRow {
     }
 }
 
-/// The rows with a decision. `columns` must be there; `made_by` is the command that writes such a file.
+/// The rows with a decision. `columns` must be present; `made_by` is the command that writes such a file.
 ///
 /// # Errors
 /// The file cannot be read, is not a csv, or lacks a column.
 pub fn decisions(file: &Path, columns: &[&str], made_by: &str) -> Result<Vec<FilledRow>, Failure> {
     let text = import(file)?;
     let heading = text.lines().next().unwrap_or_default();
-    // Spreadsheets of some countries part cells by semicolons.
+    // Spreadsheets of some countries separate cells with semicolons.
     let delimiter = if heading.contains(';') && !heading.contains(',') {
         b';'
     } else {

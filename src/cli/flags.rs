@@ -1,4 +1,4 @@
-//! Flags go by the names of keys too, which records, queries and the headers of sheets have.
+//! Flags can also be typed by the names of keys, as records, queries and the headers of sheets use them.
 
 use clap::{ArgAction, Command};
 
@@ -41,7 +41,7 @@ mod tests {
         })
     }
 
-    /// The flags that say a value of the record, and their kinds; all other flags of these verbs do something else.
+    /// The flags that set a value of the record, and their kinds; all other flags of these verbs do something else.
     const OTHERS: [&str; 25] = [
         "id",
         "phone",

@@ -1,4 +1,4 @@
-//! What `--help` shows: the verbs by what people do, each verb's own options alone, and what many verbs share once.
+//! What `--help` shows: the verbs grouped by what people do, each verb's own options, and the shared options once.
 //!
 //! An option that many verbs share is declared with `hide_short_help`: the help of a verb names it in its last line,
 //! and `peer help options` says what it does.
@@ -33,14 +33,14 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Git", &["save", "sync", "git", "backup", "restore"]),
 ];
 
-/// How a verb's help is laid out: what it is for, how it is typed, what there is to say.
+/// The layout of a verb's help: what it is for, how it is typed, its options.
 const VERB: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
-/// How the help of the program is laid out; the verbs come after the usage.
+/// The layout of the program's help; the verbs come after the usage.
 const PROGRAM: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}{after-help}";
 
-/// The command line with its help as people read it.
+/// The command line with the help that people read.
 #[must_use]
 pub fn dressed(command: Command) -> Command {
     let help = Arg::new("help")
@@ -60,7 +60,7 @@ pub fn dressed(command: Command) -> Command {
         .after_help(format!("{groups}\n{end}"))
 }
 
-/// A verb, and those under it, with its whole description before its options and what it shares behind them.
+/// A verb and its subverbs, with its whole description before its options and the shared options after them.
 fn dress(command: Command) -> Command {
     let more = plain(command.get_long_about());
     let more = more.split_once("\n\n").map(|(_, more)| more.to_owned());
@@ -89,7 +89,7 @@ fn shared(argument: &Arg) -> Option<String> {
         return None;
     }
     let short = argument.get_short().map(|short| match short {
-        'n' => "-n (try it, write nothing)".to_owned(),
+        'n' => "-n (a test: saves nothing)".to_owned(),
         short => format!("-{short}"),
     });
     short.or_else(|| argument.get_long().map(|long| format!("--{long}")))
@@ -156,10 +156,10 @@ mod tests {
     use super::*;
     use crate::cli::command;
 
-    /// As wide as a terminal is that nobody has widened.
+    /// The width of a terminal that no one has widened.
     const WIDTH: usize = 80;
 
-    /// The verbs and those under them, each as it is typed.
+    /// The verbs and their subverbs, each as it is typed.
     fn verbs(command: &Command, name: &str, all: &mut Vec<(String, String)>) {
         for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
             let name = format!("{name} {}", verb.get_name());
@@ -185,7 +185,7 @@ mod tests {
                 let wide = line.chars().count() > WIDTH && line.contains(' ');
                 assert!(!wide, "`{name}`: {line}");
             }
-            // A line typed too wide is broken again, and leaves a short one in the middle of a paragraph.
+            // A line that was typed too wide is broken again, which leaves a short one in the middle of a paragraph.
             for three in lines.windows(3) {
                 let [above, line, below] = three else {
                     continue;
@@ -239,7 +239,7 @@ mod tests {
             "{set}"
         );
         assert!(
-            set.contains("Also -n (try it, write nothing): see `peer help options`."),
+            set.contains("Also -n (a test: saves nothing): see `peer help options`."),
             "{set}"
         );
         assert!(verb(&[]).contains("Every day:\n  status"));

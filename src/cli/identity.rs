@@ -1,4 +1,4 @@
-//! Writing who people are: the one place of the command line that puts anything into `identities`.
+//! Writing who people are: the only place in the command line that writes to `identities`.
 
 use clap::Args;
 
@@ -91,7 +91,7 @@ pub fn add_identity(
     Ok(())
 }
 
-/// Adds the numbers that others gave a new case to a change, if some were given.
+/// Adds the numbers that others gave a new case to a change, if any were given.
 ///
 /// # Errors
 /// The identities folder is elsewhere and not here.
@@ -123,7 +123,7 @@ pub fn add_docket(
     Ok(())
 }
 
-/// The identity that a name and a contact make.
+/// The identity made from a name and a contact.
 fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identity, Failure> {
     let (given, family) = split(name);
     let text = |value: &Option<String>| value.as_deref().map(Into::into);
@@ -150,7 +150,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
     })
 }
 
-/// The identities folder, if it is elsewhere and not here: no name can then be kept.
+/// The identities folder, if it is elsewhere and not here: then no name can be kept.
 #[must_use]
 pub fn lacks_identities(directory: &Directory) -> Option<String> {
     let is_gone = directory.identities_outside().is_some() && !directory.has_identities();
@@ -171,14 +171,15 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// A given name, as it is shown before the new id; empty if no names are shown.
+/// A given name, as it is shown before the new id; empty if names are not shown.
 #[must_use]
 pub fn told(peer: &Peer, name: Option<&str>) -> String {
     name.filter(|_| peer.screen.names)
         .map_or_else(String::new, |name| format!("{name}, "))
 }
 
-/// Who on file goes by a name, or, if it is one word, has it as a part of theirs; a person with several files once.
+/// The people on file with a name, or, if it is one word, with that word in their names; a person with several files
+/// once.
 #[must_use]
 pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
     let wanted = fold(name);
@@ -202,7 +203,7 @@ pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
     participants.chain(mentors).filter(fits).collect()
 }
 
-/// Whether somebody on file goes by just this name.
+/// Whether someone on file has exactly this name.
 #[must_use]
 pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
     let wanted = fold(name);
@@ -211,8 +212,8 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
         .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says who on file may be the person of a new record, and, if the record was `written`, what to do if it is the same
-/// person.
+/// Says who on file may be the person of a new record, and, if the record was `written`, what to do if they are the
+/// same person.
 pub fn mind_namesakes(
     peer: &Peer,
     register: &Register,
@@ -253,7 +254,7 @@ pub fn mind_namesakes(
     }
 }
 
-/// Those who go by just the name of a new record.
+/// The people whose name is exactly that of a new record.
 fn namesakes_of(register: &Register, name: Option<&str>, new: &PersonId) -> Vec<PersonId> {
     let Some(name) = name else { return Vec::new() };
     let mut all = namesakes(register, name);
@@ -261,7 +262,7 @@ fn namesakes_of(register: &Register, name: Option<&str>, new: &PersonId) -> Vec<
     all
 }
 
-/// Says who else on file may be a parent, as when the parent is enrolled.
+/// Says who else on file may be this parent, for example when the parent is enrolled.
 pub fn mind_likeness(peer: &Peer, register: &Register, id: &ParticipantId) {
     let own = PersonId::Participant(register.root(id).clone());
     if !register.nameless().iter().any(|one| one.id == own) {
@@ -296,14 +297,14 @@ fn tell<'a>(
     }
 }
 
-/// Whether it is known as which participant a mentor came up.
+/// Whether it is known which participant a mentor used to be.
 fn is_joined(register: &Register, mentor: &MentorId) -> bool {
     register
         .mentor(mentor)
         .is_some_and(|entry| entry.record.participant.is_some())
 }
 
-/// Whether a text names a person on file: it holds a whole name, or is one part of a name.
+/// Whether a text names a person on file: it contains a whole name, or is one part of a name.
 #[must_use]
 pub fn names_somebody(register: &Register, text: &str) -> bool {
     let text = fold(text);

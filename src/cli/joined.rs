@@ -1,4 +1,4 @@
-//! Words of a command line that people write apart and that belong together: `--rights yes`, `90 min`.
+//! Words of a command line that people type apart and that belong together: `--rights yes`, `90 min`.
 
 use std::ffi::OsString;
 
@@ -57,7 +57,7 @@ fn ends_in_number(all: &[OsString]) -> bool {
     }
 }
 
-/// The flags that take yes or no, or alone mean yes.
+/// The flags that take yes or no, or mean yes if they have no value.
 fn flags(command: &Command) -> Vec<String> {
     let own = command.get_arguments().filter(|argument| {
         argument.is_require_equals_set()

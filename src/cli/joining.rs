@@ -1,5 +1,5 @@
-//! Months that one side of a merge packed or unpacked while the other wrote to them: each is merged as a whole, by
-//! what its sessions say. What was removed on one side only stays removed.
+//! Months that one side of a merge packed or unpacked while the other wrote to them: each is merged as a whole, by the
+//! contents of its sessions. What only one side removed stays removed.
 
 mod month;
 
@@ -16,10 +16,10 @@ use month::{One, are_same, own_or_packed, records_of, take_out_now};
 
 pub use month::{Back, has_markers};
 
-/// How the message begins of a merge that `peer` concluded.
+/// How the message of a merge that `peer` concluded begins.
 pub const CONCLUDED: &str = "merge the records of";
 
-/// What is wrong with a merge that has a session which one side removed.
+/// What is wrong with a merge that contains a session which one side removed.
 pub const NO_PART: &str = "the merge does not include what one side removed";
 
 /// The merge driver, which is this program.
@@ -31,15 +31,15 @@ pub fn driver() -> String {
     driver_of(&program.unwrap_or_else(|| "peer".to_owned()))
 }
 
-/// What came of such months in one merge, by month.
+/// The result for such months in one merge, by month.
 pub struct Months {
     all: BTreeMap<String, One>,
-    /// Those that cannot be merged as a whole, with the reason: what git made of them stays.
+    /// Those that cannot be merged as a whole, with the reason: git's version of them stays.
     faulty: BTreeMap<String, (Unmergeable, BTreeMap<String, bool>)>,
 }
 
 impl Months {
-    /// Merges the months of a merge of these commits.
+    /// Merges the months in a merge of these commits.
     pub fn of(
         peer: &Peer,
         directory: &Directory,
@@ -71,12 +71,12 @@ impl Months {
         Ok(months)
     }
 
-    /// Whether there is any.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty() && self.faulty.is_empty()
     }
 
-    /// Lays all of them in the work tree and the index, and says what became of sessions.
+    /// Writes all of them to the work tree and the index, and says what happened to sessions.
     pub fn lay(&self, peer: &Peer, repository: &Repository) -> Result<(), Failure> {
         for one in self.all.values() {
             one.lay(peer, repository)?;
@@ -90,8 +90,8 @@ impl Months {
         Ok(())
     }
 
-    /// Refuses what holds sessions of faulty months that one side removed: nobody can know whether the other changed
-    /// them. `way` says how they are kept.
+    /// Refuses sessions of faulty months that one side removed: no one can know whether the other side changed them.
+    /// `way` says how to keep them.
     pub fn hold_back(&self, directory: &Directory, way: &str) -> Result<(), Failure> {
         let (mut lines, mut reasons, mut edits) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (month, (error, removed)) in &self.faulty {
@@ -120,7 +120,7 @@ impl Months {
             .help(way))
     }
 
-    /// The sessions of faulty months that one side removed and a merge holds, each with its month and the fault.
+    /// The sessions of faulty months that one side removed and a merge contains, each with its month and the fault.
     fn held_by(
         &self,
         repository: &Repository,
@@ -134,8 +134,8 @@ impl Months {
         Ok(all)
     }
 
-    /// Lays those that git left as it does, without a decision of a person in them; from the others only what was
-    /// removed on one side is taken out. Whether anything was done, or would be in a `dry_run`.
+    /// Writes the months that are as git left them, if no one has decided anything in them; from the others it removes
+    /// only what was removed on one side. Returns whether it did anything, or would in a `dry_run`.
     pub fn write_resolved(
         &self,
         peer: &Peer,
@@ -238,7 +238,7 @@ pub fn mended(
     Ok(any)
 }
 
-/// What in a merge made without `peer` is not what both sides meant, in words.
+/// What in a merge made without `peer` does not match what both sides meant, in words.
 pub fn faults_of(
     peer: &Peer,
     directory: &Directory,
@@ -304,7 +304,7 @@ fn in_fault(directory: &Directory, back: &Back, month: &str, error: &Unmergeable
     )
 }
 
-/// The sessions of a month that one side removed and these files hold, listed by name only.
+/// The sessions of a month that one side removed and these files contain, matched only by name.
 fn back_by_name(removed: &BTreeMap<String, bool>, files: &MonthFiles) -> Vec<Back> {
     let held = names(files);
     let back = removed

@@ -1,4 +1,4 @@
-//! Findings with the lines that they are about, as far as those may be shown.
+//! Findings with the lines that they are about, if those may be shown.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::render::findings::Shown;
 use crate::store::{Directory, Located, locate};
 
 impl Failure {
-    /// The failure with the lines and columns of its findings.
+    /// Adds the lines and columns of the findings to the failure.
     #[must_use]
     pub fn located(mut self, peer: &Peer) -> Self {
         if self.shown.is_empty()
@@ -25,9 +25,9 @@ impl Failure {
 /// How many findings of a file are shown; the others are counted.
 const OF_A_FILE: usize = 100;
 
-/// Findings with their lines, columns and excerpts, for the renderer: the first of each file, and how many more it has.
-/// If no names may be shown, neither are lines of files nor words quoted from them, as people write names where they do
-/// not belong; and a fault in a file that says who somebody is shows only its place.
+/// Findings with their lines, columns and excerpts, for the renderer: the first ones of each file, and how many more it
+/// has. If names may not be shown, neither are lines of files or words quoted from them, because people write names
+/// where they do not belong. A fault in an identity file shows only its place.
 #[must_use]
 pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
     let mut all = Vec::new();
@@ -51,7 +51,7 @@ pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Sho
     all
 }
 
-/// One line in place of the findings of a file that are not shown.
+/// One line in place of a file's findings that are not shown.
 fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
     let of = |count: usize, noun: &str| (count > 0).then(|| counted(count, noun));
     let both: Vec<String> = [of(errors, "more error"), of(warnings, "more warning")]
@@ -102,8 +102,8 @@ fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) 
     }
 }
 
-/// A message without the words that it quotes, except for ids, keys and words of vocabularies: these are small letters
-/// without spaces.
+/// A message without the words that it quotes, except for ids, keys and words of vocabularies: those are lowercase
+/// letters without spaces.
 #[must_use]
 pub fn unquoted(message: &str) -> String {
     let plain = |word: &str| {

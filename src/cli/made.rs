@@ -62,10 +62,10 @@ impl Peer {
         }
     }
 
-    /// The sheets of a report as a file, with how it was made if the format can carry that.
+    /// The sheets of a report as a file, with how it was made if the format can contain that.
     ///
     /// # Errors
-    /// The format cannot hold so much.
+    /// The format cannot hold that much.
     pub fn sealed(
         &self,
         sheets: &[Sheet],
@@ -78,7 +78,7 @@ impl Peer {
         let made = Made {
             by: BY.to_owned(),
             command,
-            // The public does not see from which commit.
+            // The public does not see the commit.
             commit: state
                 .commit
                 .clone()
@@ -104,7 +104,7 @@ impl Peer {
         seal(&sheets, format, &look, &made).map_err(Failure::new)
     }
 
-    /// Says if nobody can verify a report, as its records are in no commit.
+    /// Says if no one can verify a report because its records are not in any commit.
     pub fn note_unsaved(&self, state: &State) {
         if state.is_unsaved {
             self.screen.note(

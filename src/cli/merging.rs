@@ -1,4 +1,4 @@
-//! Merging the texts of one file, checked by the rules that apply to a record by itself.
+//! Merging the texts of one file, checked by the rules that apply to a single record.
 
 use std::path::Path;
 
@@ -10,11 +10,11 @@ use crate::store::{
     united,
 };
 
-/// Merges the three texts of the file at `path` from the root of the directory of this program. What breaks a rule that
-/// neither side broke is a conflict.
+/// Merges the three texts of the file at `path` from the root of this program's directory. A broken rule that neither
+/// side broke is a conflict.
 ///
 /// # Errors
-/// The file cannot be merged by what it says, and git's merge of lines is left.
+/// The file cannot be merged by its contents; git's merge of lines is left to do.
 pub fn merged(
     path: &str,
     program: &Program,
@@ -44,7 +44,7 @@ fn alone(path: &str, program: &Program, text: &str, today: Day) -> Vec<Finding> 
     found
 }
 
-/// Where a file of a repository lies in a program's directory.
+/// A file's place in a program's directory, from its path in a repository.
 pub struct RepoPath {
     /// Its path from the root of that directory.
     pub path: String,
@@ -73,7 +73,7 @@ impl RepoPath {
             }
         }
         let program = read::record::<Program>("schema = 2\nname = \"-\"\n").ok()?;
-        // A repository of names holds nothing else.
+        // A repository of names contains nothing else.
         if path
             .strip_suffix(".toml")
             .is_some_and(|stem| Kind::Identity.is_id(stem))
@@ -96,7 +96,7 @@ impl RepoPath {
         })
     }
 
-    /// Whether it says who somebody is.
+    /// Whether it is an identity.
     pub fn is_identity(&self) -> bool {
         Path::new(&self.path).parent() == Some(Path::new(self.program.identities()))
     }

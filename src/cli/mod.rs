@@ -1,6 +1,6 @@
-//! The command line: one file a verb, which parses its arguments, calls the layers below and shows what they say.
+//! The command line: one file per verb, which parses its arguments, calls the layers below and shows their results.
 //!
-//! Today, the environment and the terminal are read here, once, and passed on. All output goes through [`Screen`].
+//! Today, the environment and the terminal are read here once and passed on. All output is written through [`Screen`].
 
 mod args;
 mod complete;
@@ -132,7 +132,7 @@ pub fn main() -> ExitCode {
     if let Some(failure) = unread.filter(|_| !cli.verb.is_help()) {
         return screen.close(Err(failure));
     }
-    // An empty PEER_DIR is none.
+    // An empty PEER_DIR counts as unset.
     let folder = cli
         .root
         .filter(|folder| !folder.is_empty())

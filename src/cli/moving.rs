@@ -8,7 +8,7 @@ use crate::record::{Datum, Day, Entry, Kind, Session, SessionId};
 use crate::register::Register;
 use crate::store::{Change, Directory, Edit, for_ours, is_committed};
 
-/// The text and the record of a session as they are on file, also of a void one.
+/// The text and the record of a session on file, even if it is void.
 fn on_file(
     directory: &Directory,
     id: &SessionId,
@@ -20,7 +20,7 @@ fn on_file(
     }))
 }
 
-/// Whether a session of that name is on file and counts, or cannot be read.
+/// Whether a session with that name is on file and counts, or cannot be read.
 ///
 /// # Errors
 /// Its file cannot be read.
@@ -29,7 +29,7 @@ pub fn is_taken(directory: &Directory, id: &SessionId) -> Result<bool, Failure> 
     Ok(found.is_some_and(|(_, session)| session.is_none_or(|session| !session.is_void())))
 }
 
-/// The first name with a number that no session has yet, void ones too.
+/// The first numbered name that no session has yet, not even a void one.
 ///
 /// # Errors
 /// A file cannot be read, or there are a thousand.
@@ -47,7 +47,7 @@ pub fn numbered(directory: &Directory, key: &SessionId) -> Result<SessionId, Fai
     )))
 }
 
-/// Writes a session under a name. A void session of that name steps aside, to one with a number.
+/// Writes a session under a name. A void session with that name gets a numbered name instead.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -64,7 +64,7 @@ pub fn put(
     {
         let aside = numbered(directory, id)?;
         directory.put_session(&aside, Some(void), change)?;
-        // What it was moved to still says where it came from, and what it came from says where it went.
+        // The session it was moved to and the one it was moved from keep pointing to it.
         let (to, from) = session.map_or((None, None), |void| (void.moved_to, void.moved_from));
         for (other, key) in [(to, "moved_from"), (from, "moved_to")] {
             let Some(other) = other else { continue };
@@ -87,9 +87,9 @@ fn open(id: &SessionId, text: &str) -> Result<Edit, Failure> {
     Ok(Edit::open(id.as_str(), text, None, Kind::Session.schema())?)
 }
 
-/// A session moved to another day, or to another subject: written there under its new name, and void under the old one.
-/// Back on a day that it was moved from before, the void one there counts again. `text` is the session as a file of its
-/// own.
+/// A session moved to another day or subject: written there under its new name, and void under the old one. If it is
+/// moved back to a day that it was moved from before, the void one there counts again. `text` is the session as a file
+/// of its own.
 ///
 /// # Errors
 /// A session of the new name exists already, or a file cannot be read.
@@ -125,7 +125,7 @@ pub fn moved(
     let is_new =
         entry.place.section.is_none() && is_committed(directory.root(), &path) == Some(false);
     if back.is_some() && is_new {
-        // Nobody else knows of the day between: it never was.
+        // No one else knows of the day in between: it is as if it never was.
         let before = on_file(directory, &id)?.and_then(|(_, session)| session);
         let (from, check) = before.map_or((None, None), |before| {
             (before.moved_from, before.moved_check)
@@ -162,7 +162,7 @@ pub fn moved(
     Ok((id, change))
 }
 
-/// A session that an edit moves to another day, or renames because its subject changed: under its new name. `None` if
+/// A session that an edit moves to another day, or renames because its subject changed, under its new name. `None` if
 /// its name stays.
 ///
 /// # Errors
@@ -191,7 +191,7 @@ pub fn renamed(
     moved(directory, register, entry, &text, to, false).map(Some)
 }
 
-/// The name that a session has on a day, by what its text says it was about.
+/// The name that a session has on a day, by the subject in its text.
 fn name_on(old: &SessionId, text: &str, to: Day) -> SessionId {
     let (word, subject) = old.key().split_once('-').unwrap_or((old.key(), ""));
     let natural = record::<Session>(text).ok().and_then(|mut session| {
@@ -201,7 +201,7 @@ fn name_on(old: &SessionId, text: &str, to: Day) -> SessionId {
     natural.unwrap_or_else(|| SessionId::new(to, word, subject, 1))
 }
 
-/// The void session of that name that was moved to this one.
+/// The void session with that name that was moved to this one.
 fn came_from(register: &RunRegister, id: &SessionId, key: &SessionId) -> Option<SessionId> {
     use crate::record::Held;
     register.records().void.iter().find_map(|held| match held {
@@ -214,7 +214,7 @@ fn came_from(register: &RunRegister, id: &SessionId, key: &SessionId) -> Option<
     })
 }
 
-/// What is said of a move.
+/// What is said about a move.
 #[must_use]
 pub fn told(peer: &Peer, old: &SessionId, new: &SessionId) -> String {
     let day = new.day().unwrap_or(peer.today);
@@ -224,11 +224,10 @@ pub fn told(peer: &Peer, old: &SessionId, new: &SessionId) -> String {
     format!("moved {old} to {day}, {}: now {new}", day.weekday_name())
 }
 
-/// What a decision about a moved session changes, and what to say of it; `None` if there is nothing to decide.
+/// What a decision about a moved session changes, and what to say about it; `None` if there is nothing to decide.
 type Decided = Option<(String, Change)>;
 
-/// Carries a change of a moved session over to the day it is on now; or keeps this one of the several days it was moved
-/// to.
+/// Copies a change of a moved session to the day it is on now; or keeps this one if it was moved to several days.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -299,7 +298,7 @@ fn last(directory: &Directory, to: &SessionId) -> Result<Option<(SessionId, Sess
     }
 }
 
-/// Drops a change of a moved session; or makes this one of the several days it was moved to void.
+/// Drops a change of a moved session; or makes this one void if it was moved to several days.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -337,7 +336,7 @@ pub fn drop(
     Ok(Some((format!("{id} is void and does not count"), change)))
 }
 
-/// The sessions that count and were moved from one.
+/// The sessions that count and were moved from this one.
 fn moved_from<'r>(
     register: &'r Register,
     from: &'r SessionId,
@@ -356,7 +355,7 @@ fn void_here(directory: &Directory, id: &SessionId, change: &mut Change) -> Resu
     Ok(())
 }
 
-/// Lets a moved session say where it went, whatever a merge left of that.
+/// Makes a moved session say where it was moved to, whatever a merge left of that.
 fn point(
     directory: &Directory,
     from: &SessionId,

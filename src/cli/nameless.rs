@@ -1,13 +1,13 @@
-//! What to watch for with people whose name is not on this computer: nobody is added twice for lack of it.
+//! What to watch for with people whose name is not on this computer: no one should be added twice because of it.
 
 use super::peer::Peer;
 use crate::record::PersonId;
 use crate::register::{Nameless, Register};
 
-/// How many are named.
+/// The largest number of them that are named.
 const FEW: usize = 3;
 
-/// Those without a name here, in words; `None` if everybody has one.
+/// Those without a name here, in words; `None` if everyone has one.
 #[must_use]
 pub fn told(register: &Register) -> Option<String> {
     let all = register.nameless();
@@ -21,7 +21,7 @@ pub fn told(register: &Register) -> Option<String> {
     }
 }
 
-/// What a look-up that failed, or somebody new, may be.
+/// Whom a failed look-up or a new person may be.
 #[must_use]
 pub fn perhaps(register: &Register) -> Option<String> {
     let them = if register.nameless().len() == 1 {
@@ -32,7 +32,7 @@ pub fn perhaps(register: &Register) -> Option<String> {
     told(register).map(|told| format!("{told}; it may be {them}"))
 }
 
-/// Warns if somebody new may be one of them.
+/// Warns if a new person may be one of them.
 pub fn mind(peer: &Peer, register: &Register) {
     if let Some(told) = perhaps(register) {
         peer.screen.note(&told);

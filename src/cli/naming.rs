@@ -8,11 +8,11 @@ use crate::render::Format;
 use crate::store::Directory;
 
 impl Peer {
-    /// Whether an answer may call people by their names: on a terminal, or if asked for, as text, if they are on file
-    /// and may be shown.
+    /// Whether an answer may call people by their names: on a terminal, or if asked for, as text, if their names are on
+    /// file and may be shown.
     ///
     /// # Errors
-    /// The format does not fit, or names are asked for in something that never contains them.
+    /// The format does not fit, or names are asked for in a format that never contains them.
     pub fn names(
         &self,
         directory: &Directory,
@@ -38,7 +38,7 @@ impl Peer {
         }
     }
 
-    /// Says where identities should be when an answer needs them and they are missing.
+    /// Says where identities should be if an answer needs them and they are missing.
     ///
     /// # Errors
     /// As [`Peer::names`].

@@ -1,4 +1,4 @@
-//! Files that somebody named for answers: every verb asks here before it writes one.
+//! Files that someone named for answers: every verb asks here before it writes one.
 
 use std::path::{Path, PathBuf};
 
@@ -25,31 +25,31 @@ impl Peer {
         }
     }
 
-    /// The file named for an answer, if the answer may go there. Every verb asks here.
+    /// The file named for an answer, if the answer may be written there. Every verb asks here.
     ///
     /// # Errors
-    /// It is the program's own or git's, or cannot be written.
+    /// It belongs to the program or git, or cannot be written.
     pub fn target(&self, file: &Path) -> Result<Target, Failure> {
         Ok(Target::new(file, self.root().as_deref())?)
     }
 
-    /// The folder named for many answers, if they may go there.
+    /// The folder named for several answers, if they may be written there.
     ///
     /// # Errors
-    /// It is the program's own or git's, it is not empty, or it cannot be made.
+    /// It belongs to the program or git, it is not empty, or it cannot be created.
     pub fn target_folder(&self, folder: &Path) -> Result<TargetFolder, Failure> {
         Ok(TargetFolder::new(folder, self.root().as_deref())?)
     }
 
-    /// Refuses a file that no answer may go to, before its folder is made.
+    /// Refuses a file that answers may not be written to, before its folder is created.
     ///
     /// # Errors
-    /// It is the program's own or git's.
+    /// It belongs to the program or git.
     pub fn allow_target(&self, file: &Path) -> Result<(), Failure> {
         Ok(Target::allow(file, self.root().as_deref())?)
     }
 
-    /// The root of the program at work, if there is one.
+    /// The root of the current program, if there is one.
     fn root(&self) -> Option<PathBuf> {
         let directory = self.directory().ok()?;
         Some(directory.root().to_owned())

@@ -14,20 +14,20 @@ use crate::record::{About, Child, ChildKey, Datum, Kind, OwnFact, OwnFacts, Prog
 use crate::register::fold;
 use crate::store::Edit;
 
-/// The table that holds facts.
+/// The table that contains facts.
 const TABLE: &str = "facts";
 
-/// What holds children in a case.
+/// The table that contains the children of a case.
 const CHILDREN: &str = "child";
 
-/// A fact that a key names, and the table of the record that holds it.
+/// A fact that a key names, and the table of the record that contains it.
 pub struct NamedFact<'p> {
     fact: &'p OwnFact,
     table: Vec<Step>,
 }
 
-/// The fact of a kind of record that a key names, as `race` or `facts.race`, of a child as `child.a.race`; `None` for
-/// any other key.
+/// The fact of a kind of record that a key names, as `race` or `facts.race`, or as `child.a.race` for a child; `None`
+/// for any other key.
 ///
 /// # Errors
 /// The program asks for no such fact.
@@ -105,7 +105,7 @@ fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
     })
 }
 
-/// What words say of a fact: one, or several if there may be several.
+/// What some words say about a fact: one, or several if it can have several.
 fn answer<'w>(
     fact: &OwnFact,
     words: impl IntoIterator<Item = &'w Word>,
@@ -127,7 +127,7 @@ fn answer<'w>(
 /// A fact as an argument, such as `race=white`.
 pub type FactArg = Keyed<String, Several<FactWord>>;
 
-/// A word of a fact as people type it: itself, or as pages show it, `Hispanic or Latino`.
+/// A word of a fact as people type it: the word itself, or its form on pages, `Hispanic or Latino`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactWord(Word);
 
@@ -147,10 +147,10 @@ fn typed(text: &str) -> Result<Vec<Word>, Mistyped> {
     Ok(all.into_iter().map(|FactWord(word)| word).collect())
 }
 
-/// The facts of a new record; a fact with several words may be repeated. On a terminal, missing ones are asked for.
+/// The facts of a new record; a fact with several words may be repeated. On a terminal, asks for the missing ones.
 ///
 /// # Errors
-/// The program asks for no such fact, or it has no such word; or somebody stops at a question.
+/// The program asks for no such fact, or it has no such word; or someone stops at a question.
 pub fn facts(
     peer: &Peer,
     program: &Program,
@@ -201,7 +201,7 @@ fn facts_of(
     Ok(all)
 }
 
-/// Asks for a fact; no words if it is left open.
+/// Asks for a fact; returns no words if it is left open.
 fn asked(prompt: Prompt, fact: &OwnFact, whose: &str) -> Result<Vec<Word>, Failure> {
     let question = fact.name.0.replace('_', " ") + whose;
     let allowed = fact.allowed();
@@ -254,18 +254,18 @@ pub fn given_facts(
 /// How a value of a record is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueChange {
-    /// It says this.
+    /// It has this value.
     Set,
-    /// It says this too.
+    /// It has this value too.
     Include,
-    /// It no longer says this.
+    /// It no longer has this value.
     Exclude,
 }
 
 /// Changes a fact of a record.
 ///
 /// # Errors
-/// The fact has no such word, or the record does not say it or has no such child.
+/// The fact has no such word, or the record does not have it, or there is no such child.
 pub fn change(
     edit: &mut Edit,
     NamedFact { fact, table }: &NamedFact<'_>,

@@ -1,4 +1,4 @@
-//! What every page says beside its figures: of which commit they are, and the program's own words.
+//! What every page says besides its figures: which commit they are from, and the program's own words.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use crate::record::own::OwnWords;
 use crate::report::{Audience, Origin, Sheet};
 use crate::store::Moment;
 
-/// Sheets that pages say in the program's own words.
+/// Sheets in the program's own words for pages.
 #[must_use]
 pub fn in_words<'s>(sheets: &'s [Sheet], words: &OwnWords) -> Cow<'s, [Sheet]> {
     if words.is_empty() {
@@ -19,7 +19,7 @@ pub fn in_words<'s>(sheets: &'s [Sheet], words: &OwnWords) -> Cow<'s, [Sheet]> {
     Cow::Owned(sheets.iter().map(with_words).collect())
 }
 
-/// Sheets that say which commit they are of, except for the public.
+/// Sheets that say which commit they are from, except for the public.
 #[must_use]
 pub fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
     let origin = Origin {

@@ -51,7 +51,7 @@ pub fn decline(
     Ok(())
 }
 
-/// Begins a proposed match, with the rules that were overruled for it.
+/// Begins a proposed match, and records the rules that were overruled for it.
 ///
 /// # Errors
 /// The file cannot be edited.
@@ -72,7 +72,7 @@ pub fn begin(
     Ok(())
 }
 
-/// If a change makes the capacity of a mentor less than the current matches, records in those that they continue
+/// If a change lowers the capacity of a mentor below the number of current matches, records in those that they continue
 /// knowingly.
 ///
 /// # Errors
@@ -99,7 +99,7 @@ pub fn lowered(
     }
 }
 
-/// Says in the matches beyond a lowered capacity that they go on knowingly.
+/// Records in the matches beyond a lowered capacity that they continue knowingly.
 fn overrule_capacity(
     peer: &Peer,
     directory: &Directory,
@@ -133,7 +133,8 @@ fn overrule_capacity(
     Ok(())
 }
 
-/// Whether a match is a proposal that can be answered on a day: what has been answered since, on a later day, is none.
+/// Whether a match is a proposal that can be answered on a day. It is not if it was answered since, even on a later
+/// day.
 #[must_use]
 pub fn is_open(entry: &Pairing, on: Day) -> bool {
     let record = &entry.record;
@@ -156,7 +157,7 @@ pub struct Made<'a> {
     pub force: Option<&'a str>,
 }
 
-/// Makes a match, or begins the open proposal of the same two, and gives its id.
+/// Makes a match, or begins the open proposal of the same two people, and returns its id.
 ///
 /// # Errors
 /// No id can be drawn, or the proposal's file cannot be edited.
@@ -197,7 +198,7 @@ pub fn make(
     let id: MatchId = loop {
         let id = directory.mint(IdKind::Match)?;
         let path = directory.path_of(Kind::Match, &id);
-        // Several may be made in one change, none of which is on the disk yet.
+        // One change may make several, none of which is on disk yet.
         if change.files().all(|(other, ..)| other != path) {
             break id.parse().map_err(Failure::new)?;
         }
@@ -209,14 +210,15 @@ pub fn make(
     Ok(id)
 }
 
-/// The rules that were overruled, and why, as `[why]` records it; empty if none was.
+/// The rules that were overruled, and why, as `[why]` records it; empty if there are none.
 #[must_use]
 pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
     let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.word()).collect();
     (!rules.is_empty()).then(|| format!("{}: {reason}", rules.join(", ")))
 }
 
-/// That rules forbid a match, each by its name, and what to type if only facts about the mentor are missing.
+/// Refuses a match that rules forbid, with each rule by its name, and what to type if only facts about the mentor are
+/// missing.
 #[must_use]
 pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -> Failure {
     let mut reasons = broken
@@ -242,7 +244,7 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
     failure.help("nothing was written; to make the match anyway, add --force and your reason")
 }
 
-/// The reason that `--force` was given, without spaces around it.
+/// The reason given to `--force`, without spaces around it.
 ///
 /// # Errors
 /// It is empty.

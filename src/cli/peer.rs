@@ -1,4 +1,4 @@
-//! What every verb works with: the directory, today, and the way to the screen.
+//! What every verb works with: the directory, today, and the screen.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -19,8 +19,8 @@ use crate::store::{
     Change, Directory, Edit, Proposed, Reading, Scope, StoreError, Writer, compared, revision,
 };
 
-/// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
-/// long as a report over some years.
+/// A register that lasts until the program ends: to free all its memory piece by piece just before would take as long
+/// as a report over some years.
 pub type RunRegister = ManuallyDrop<Register>;
 
 /// One run of the program.
@@ -31,7 +31,7 @@ pub struct Peer {
     past: Option<Directory>,
     /// Today: `PEER_TODAY`, else the day of the commit asked for, else the clock.
     pub today: Day,
-    /// The way to the screen.
+    /// The screen.
     pub screen: Screen,
     /// Whether it was said that a write is not finished.
     pub(super) is_warned: Cell<bool>,
@@ -91,7 +91,7 @@ impl Peer {
     /// The program's directory.
     ///
     /// # Errors
-    /// None is there.
+    /// There is none.
     pub fn directory(&self) -> Result<Directory, Failure> {
         Ok(match (&self.past, &self.directory) {
             (Some(past), _) => past.clone(),
@@ -108,7 +108,7 @@ impl Peer {
     /// The records of the kinds in `scope`, linked.
     ///
     /// # Errors
-    /// Any of their files has a fault: nothing is passed over in silence.
+    /// Any of their files has a fault: none is ignored silently.
     pub fn register(&self, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
         self.register_as_of(directory, scope, None)
     }
@@ -126,7 +126,7 @@ impl Peer {
         self.linked(directory, as_of, |directory| directory.read(scope))
     }
 
-    /// The same of the records that `read` gives.
+    /// The same for the records that `read` returns.
     ///
     /// # Errors
     /// As [`Peer::register`].
@@ -159,7 +159,7 @@ impl Peer {
         }
     }
 
-    /// Records linked, telling names only if the screen may show them.
+    /// Links records, with names only if the screen may show them.
     #[must_use]
     pub fn link(&self, records: Records) -> Register {
         self.shown(Register::new(records))
@@ -195,7 +195,7 @@ impl Peer {
         }
     }
 
-    /// Opens the file of a record for an edit.
+    /// Opens the file of a record for editing.
     ///
     /// # Errors
     /// It cannot be read, or is not TOML.
@@ -212,7 +212,7 @@ impl Peer {
         Ok(Edit::open(path, &text, section, kind.schema())?)
     }
 
-    /// Opens the file that a record came from for an edit.
+    /// Opens the file that a record came from for editing.
     ///
     /// # Errors
     /// As [`Peer::open`].
@@ -226,10 +226,10 @@ impl Peer {
     }
 
     /// Makes a change, or shows it if nothing should be written. `done` says what was done. A change that breaks a rule
-    /// which `register` did not break is refused; what it makes doubtful is noted.
+    /// which `register` did not break is refused; a change that makes something doubtful is noted.
     ///
     /// # Errors
-    /// The change breaks a rule, or cannot be made; then nothing was written.
+    /// The change breaks a rule, or cannot be made; nothing was written then.
     pub fn finish(
         &self,
         directory: &Directory,
@@ -257,7 +257,7 @@ impl Peer {
         Ok(Done::Yes)
     }
 
-    /// Says that the version of the format was raised, if it was.
+    /// Says if the version of the format was raised.
     pub fn tell_raised(&self, is_raised: bool) {
         if is_raised {
             let SchemaVersion(latest) = SchemaVersion::LATEST;
@@ -267,7 +267,7 @@ impl Peer {
         }
     }
 
-    /// What is wrong or doubtful in the records as they would be `after` a change, and was not so before.
+    /// What is wrong or doubtful in the records as they would be `after` a change, and was not before.
     #[must_use]
     pub fn findings_of(&self, register: &Register, after: Records) -> Vec<Finding> {
         self.findings_between(register, &Register::new(after))
@@ -289,7 +289,7 @@ impl Peer {
         found.into_iter().filter(is_new).collect()
     }
 
-    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
+    /// Refuses a change that breaks a rule, and notes what the change makes doubtful.
     fn hold_to_rules(&self, register: &Register, after: Records) -> Result<(), Failure> {
         let after = self.link(after);
         let new = self.findings_between(register, &after);
@@ -320,7 +320,7 @@ impl Peer {
         Err(failure)
     }
 
-    /// Shows what a change would do, and makes none of it.
+    /// Shows what a change would do, without making it.
     ///
     /// # Errors
     /// The answer cannot be written.
@@ -415,7 +415,7 @@ impl Peer {
         sources
     }
 
-    /// Says where a change writes the first name outside of the directory: `peer.toml` may be a stranger's.
+    /// Says where a change writes the first name outside of the directory: `peer.toml` may come from a stranger.
     pub fn mind_first_name(&self, directory: &Directory, change: &Change) {
         if let Some(folder) = directory.identities_outside()
             && change.files().any(|(path, ..)| directory.is_identity(path))
@@ -429,7 +429,7 @@ impl Peer {
     }
 }
 
-/// Refuses to write a forgotten name: every `peer sync` would take it out again.
+/// Refuses to write a forgotten name: every `peer sync` would remove it again.
 fn hold_to_forgotten(
     directory: &Directory,
     register: &Register,
@@ -458,7 +458,7 @@ pub(super) fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
     }
 }
 
-/// A message in which each id of a person has the name before it, if that may be shown.
+/// A message with names before the ids of people, if names may be shown.
 fn named(register: &Register, message: &str) -> String {
     let parts = message.split('`').enumerate().map(|(at, part)| {
         let id = part.parse::<PersonId>().ok().filter(|_| at % 2 == 1);

@@ -10,10 +10,10 @@ use crate::register::{Lookup, Named, Register};
 /// Any record that can be shown, set or edited.
 pub const ANY: &[IdKind] = IdKind::RECORDS;
 
-/// The record meant, of the kinds in `among`. The path of its file, as messages have it, also means it.
+/// The record meant, of the kinds in `among`. The path of its file, as messages show it, also works.
 ///
 /// # Errors
-/// None or several fit: the near ones are listed, and the status is 2.
+/// No record fits, or several do: the close ones are listed, and the status is 2.
 pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named, Failure> {
     let typed = stem(typed);
     let nouns: Vec<&str> = among.iter().map(|kind| kind.noun()).collect();
@@ -64,13 +64,13 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
     })
 }
 
-/// Whether a text may be a name, and not a mistyped id.
+/// Whether a text may be a name, rather than a mistyped id.
 fn is_like_a_name(typed: &str) -> bool {
     let has_prefix = typed.chars().nth(1) == Some('-');
     !has_prefix && !typed.contains(|sign: char| sign.is_ascii_digit())
 }
 
-/// That the record of that id is void, if it is.
+/// The failure for an id whose record is void, if it is.
 fn void(register: &Register, typed: &str, among: &[IdKind]) -> Option<Failure> {
     let held = among
         .iter()
@@ -83,7 +83,7 @@ fn void(register: &Register, typed: &str, among: &[IdKind]) -> Option<Failure> {
     )
 }
 
-/// What was typed, of a file the id that its name is.
+/// What was typed; for a file, the id in its name.
 #[must_use]
 pub fn stem(typed: &str) -> &str {
     typed
@@ -102,7 +102,7 @@ fn list(all: &[Named]) -> String {
         })
 }
 
-/// A record as people read it: the name, if it is known, and the id.
+/// A record as people read it: the name, if known, and the id.
 #[must_use]
 pub fn label(named: &Named) -> String {
     match &named.name {
@@ -111,7 +111,7 @@ pub fn label(named: &Named) -> String {
     }
 }
 
-/// A participant, whatever was typed.
+/// The participant that the typed text means.
 ///
 /// # Errors
 /// As [`find`].
@@ -127,7 +127,7 @@ pub fn person(register: &Register, typed: &str) -> Result<ParticipantId, Failure
     participant(register, typed).map(|id| register.root(&id).clone())
 }
 
-/// A mentor, whatever was typed.
+/// The mentor that the typed text means.
 ///
 /// # Errors
 /// As [`find`].
@@ -135,7 +135,7 @@ pub fn mentor(register: &Register, typed: &str) -> Result<MentorId, Failure> {
     parsed(find(register, typed, &[IdKind::Mentor])?)
 }
 
-/// A participant or a mentor, whatever was typed.
+/// The participant or mentor that the typed text means.
 ///
 /// # Errors
 /// As [`find`].
@@ -180,7 +180,7 @@ pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
     }
 }
 
-/// A group: its id, the beginning of it, or the weekday on which it alone meets.
+/// A group: its id, the start of it, or the weekday if it is the only one that meets then.
 ///
 /// # Errors
 /// As [`find`].
@@ -212,10 +212,10 @@ pub fn group(register: &Register, typed: &str) -> Result<GroupId, Failure> {
     }
 }
 
-/// The id of what was found, in its own type.
+/// The id of a found record, in its own type.
 ///
 /// # Errors
-/// Never in practice: what is on file has a valid id.
+/// Never in practice: records on file have valid ids.
 pub fn parsed<T: std::str::FromStr<Err = String>>(found: Named) -> Result<T, Failure> {
     found.id.parse().map_err(Failure::new)
 }
@@ -256,19 +256,19 @@ pub fn match_label(register: &Register, id: &MatchId) -> String {
     )
 }
 
-/// The kind of folder of a found record.
+/// The folder kind of a found record.
 #[must_use]
 pub fn kind_of(found: &Named) -> Kind {
     found.kind.into()
 }
 
-/// The file of a record that was found.
+/// The file of a found record.
 #[must_use]
 pub fn place(register: &Register, found: &Named) -> Place {
     let records = register.records();
     let id = found.id.as_str();
     let place = records.place(kind_of(found), id).cloned();
-    // Of somebody whose record could not be read only the file is known.
+    // For a person whose record could not be read, only the file is known.
     let unread = || {
         records
             .unread

@@ -1,4 +1,4 @@
-//! A bar for what takes long: drawn on a terminal after the first second, gone when it is done.
+//! A progress bar for long work: drawn on a terminal after the first second, removed when the work is done.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use super::screen::Screen;
 
-/// Nothing is drawn before this, as most answers are there sooner.
+/// Nothing is drawn before this, because most answers come sooner.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How often the bar is drawn again.
 const BEAT: Duration = Duration::from_millis(120);
 /// Its length.
 const LENGTH: usize = 24;
 
-/// A bar drawn beside the work; it goes when it is dropped.
+/// A bar drawn next to the work; it disappears when this is dropped.
 #[derive(Debug)]
 pub struct Progress {
     count: Arc<Count>,
@@ -30,7 +30,7 @@ struct Count {
 }
 
 impl Progress {
-    /// Begins to wait; `what` is shown before the bar.
+    /// Starts to wait; `what` is shown before the bar.
     #[must_use]
     pub fn new(screen: &Screen, what: &'static str) -> Self {
         let count = Arc::new(Count::default());
@@ -60,7 +60,7 @@ impl Progress {
         }
     }
 
-    /// So many of so many are done.
+    /// `done` of `all` are done.
     pub fn at(&self, done: usize, all: usize) {
         self.count.at(done, all);
     }
@@ -77,19 +77,19 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.stop = None;
         if let Some(drawer) = self.drawer.take() {
-            // It is no loss if a bar cannot be drawn.
+            // It does no harm if a bar cannot be drawn.
             let _ = drawer.join();
         }
     }
 }
 
-/// Whether nobody says within this time that the work is done.
+/// Whether no one says within this time that the work is done.
 fn is_silent(stopped: &Receiver<()>, wait: Duration) -> bool {
     stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout)
 }
 
-/// Redraws the bar for as long as the work `lasts`, and removes it at the end. Work that is done before anybody grows
-/// impatient draws nothing.
+/// Redraws the bar for as long as the work `lasts`, and removes it at the end. Draws nothing if the work is done before
+/// anyone grows impatient.
 fn draw_while(
     mut lasts: impl FnMut(Duration) -> bool,
     count: &Count,
@@ -111,7 +111,7 @@ fn draw_while(
     }
 }
 
-/// A bar filled as far as the work is done, or, if nobody knows how far, one with something moving in it.
+/// A bar filled as far as the work is done, or with something moving in it if no one knows how far that is.
 fn bar(done: usize, all: usize, turn: usize, unicode: bool) -> String {
     let (full, empty) = if unicode { ('█', '░') } else { ('#', '.') };
     let known = all > 0 && done + 1 < all;
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(bar(999, 1000, 3, true), "░░░████░░░░░░░░░░░░░░░░░");
     }
 
-    /// What is drawn of work that is as far as given each time the bar asks, and is then done.
+    /// What is drawn for work that has the given progress each time the bar asks, and is then done.
     fn drawn(told: &[(usize, usize)]) -> (Vec<Duration>, Vec<String>) {
         let (count, mut asked, mut lines) = (Count::default(), Vec::new(), Vec::new());
         let lasts = |wait: Duration| {

@@ -1,7 +1,7 @@
-//! The one place that asks: questions on a terminal, each with an answer that Enter takes.
+//! The only place that asks: questions on a terminal, each with an answer that Enter accepts.
 //!
 //! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only if
-//! [`possible`] says that somebody can answer.
+//! [`possible`] says that someone can answer.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -21,15 +21,15 @@ use crate::render::escape::line;
 /// How many lines of a list are shown at once.
 const PAGE: usize = 15;
 
-/// The keys of a list in which lines are ticked. The library always takes Space for a tick, so two words of a name are
+/// The keys of a list in which lines are ticked. The library always uses Space to tick, so two words of a name are
 /// joined by a dash.
 const TICKING: &str =
     "type to find, as ros or rosa.m; Space ticks, Right all, Left none, Esc stops";
 
-/// More than any list has lines.
+/// More lines than any list has.
 const FAR: i64 = 1_000_000_000;
 
-/// Whether somebody can be asked: the program reads from a terminal and shows on one.
+/// Whether someone can be asked: the program reads from a terminal and shows on one.
 #[must_use]
 pub fn possible() -> bool {
     has_terminal()
@@ -41,19 +41,19 @@ pub struct Prompt {
     colour: bool,
 }
 
-/// Something that can be chosen: what it is called, and what else is shown of it while somebody chooses.
+/// Something that can be chosen: its name, and what else is shown of it while someone chooses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What else is shown; nothing if it is empty.
+    /// What else is shown; empty if nothing.
     pub detail: String,
-    /// What else it is found by, without being shown.
+    /// What else it can be found by, without being shown.
     pub unshown: String,
 }
 
 impl Item {
-    /// Something of which only the name is shown.
+    /// An item that is shown only by its name.
     #[must_use]
     pub fn named(name: impl Into<String>) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Item {
     }
 }
 
-/// A line of a list: what is shown, and what may be typed to find it.
+/// A line of a list: what is shown, and what can be typed to find it.
 struct Line {
     name: String,
     detail: String,
@@ -94,9 +94,9 @@ impl Line {
         }
     }
 
-    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole come before those that
-    /// have beginnings of words, then come those whose words were typed without a space between, and all in the order
-    /// of the list.
+    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole come first, then those
+    /// that have the starts of words, then those whose words were typed without a space between; each in the order of
+    /// the list.
     fn fits(&self, typed: &str, at: usize) -> Option<i64> {
         let place = -i64::try_from(at).unwrap_or(i64::MAX);
         if self.always {
@@ -119,8 +119,8 @@ impl Line {
     }
 }
 
-/// Whether a text is words without spaces between, all whole but the last, which may be a beginning: `rosam` is Rosa
-/// Medina. Space ticks a line, so that no space can be typed there.
+/// Whether a text is words without spaces in between, all whole except the last, which may be a start of a word:
+/// `rosam` is Rosa Medina. Space ticks a line, so no space can be typed there.
 fn is_joined(text: &str, parts: &[&str]) -> bool {
     parts.iter().enumerate().any(|(at, part)| {
         let rest = text
@@ -142,7 +142,7 @@ fn is_joined(text: &str, parts: &[&str]) -> bool {
 pub struct Ticked {
     /// The places of the lines.
     pub places: Vec<usize>,
-    /// Whether the further line was ticked.
+    /// Whether the extra line was ticked.
     pub further: bool,
 }
 
@@ -163,10 +163,10 @@ impl Prompt {
         }
     }
 
-    /// Asks for one of some lines, and gives its place.
+    /// Asks for one of some lines, and returns its place.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn choose(self, question: &str, items: &[Item], start: usize) -> Result<usize, Failure> {
         self.chosen(
             question,
@@ -177,10 +177,10 @@ impl Prompt {
         .map_err(stopped)
     }
 
-    /// Asks for one of some lines; `None` if the question is left with Esc, and only that question.
+    /// Asks for one of some lines; `None` if Esc leaves the question, and only that question.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn choose_or_leave(
         self,
         question: &str,
@@ -217,11 +217,11 @@ impl Prompt {
         chosen.map(|option| option.index)
     }
 
-    /// Asks for any of some lines, some of them ticked beforehand; `further` is a last line that is always shown, and
-    /// whether it is ticked. Text typed only to find somebody is never taken for a tick.
+    /// Asks for any of some lines, some of them ticked beforehand; `further` is an extra last line that is always
+    /// shown, and whether it is ticked. Text typed only to find someone is never read as a tick.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn tick(
         self,
         question: &str,
@@ -273,11 +273,11 @@ impl Prompt {
         })
     }
 
-    /// Asks for a value in a few letters; Enter alone takes the usual answer, if there is one, and a dash is no
+    /// Asks for a value in a few letters; Enter alone gives the usual answer, if there is one, and a dash means no
     /// answer.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn line<T: fmt::Display>(
         self,
         question: &str,
@@ -311,10 +311,10 @@ impl Prompt {
         Ok(parse(answer.trim()).map(Some)?)
     }
 
-    /// Asks for words; the earlier answer is there to be changed, and an empty answer means none.
+    /// Asks for words; the earlier answer can be changed, and an empty answer means no words.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn words(
         self,
         question: &str,
@@ -331,10 +331,10 @@ impl Prompt {
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// Asks for yes or no when yes cannot be undone: Enter alone is no.
+    /// Asks for yes or no when yes cannot be undone: Enter alone means no.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn agrees_to(self, question: &str) -> Result<bool, Failure> {
         Confirm::new(question)
             .with_default(false)
@@ -346,7 +346,7 @@ impl Prompt {
     /// Asks for yes or no.
     ///
     /// # Errors
-    /// Nobody answered.
+    /// No one answered.
     pub fn agrees(self, question: &str) -> Result<bool, Failure> {
         Confirm::new(question)
             .with_default(true)
@@ -356,7 +356,7 @@ impl Prompt {
     }
 }
 
-/// What is typed to find a line, until it is taken away: only Space ticks. With it, whether it fits any.
+/// What is typed to find a line, until it is deleted: only Space ticks. And whether it fits any line.
 #[derive(Clone, Default)]
 struct Sought(Rc<RefCell<(String, bool)>>);
 
@@ -371,7 +371,7 @@ impl Sought {
         score
     }
 
-    /// Whether nothing is looked for any more.
+    /// Whether the search text is gone.
     fn is_over(&self) -> Validation {
         let (sought, fits) = &*self.0.borrow();
         if sought.is_empty() {
@@ -398,7 +398,7 @@ fn names(ticked: &[ListOption<&Line>]) -> String {
     format!("{}: {}", names.len(), names.join(", "))
 }
 
-/// Whether an answer is none.
+/// Whether an answer is empty or a dash.
 fn is_none(typed: &str) -> bool {
     matches!(typed.trim(), "" | "-")
 }

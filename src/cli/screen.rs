@@ -1,4 +1,4 @@
-//! The one place that prints: answers to stdout, everything else to stderr.
+//! The only place that prints: answers to stdout, everything else to stderr.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -22,7 +22,7 @@ pub enum ColourChoice {
     Never,
 }
 
-/// What is known of the terminal, and the way to it.
+/// What is known about the terminal, and how to write to it.
 #[derive(Debug, Clone)]
 pub struct Screen {
     /// How answers look on stdout.
@@ -32,7 +32,7 @@ pub struct Screen {
     /// Whether stdout is a terminal.
     pub is_terminal: bool,
     colour_errors: bool,
-    /// How wide messages are set; `None` if no terminal shows them.
+    /// The line width of messages; `None` if they are not shown on a terminal.
     message_width: Option<usize>,
     draws: bool,
     /// How a terminal shows days.
@@ -41,7 +41,7 @@ pub struct Screen {
     pager: Vec<String>,
 }
 
-/// How wide text is set that goes to a file or another program.
+/// The line width of text that is written to a file or another program.
 const PIPED_WIDTH: usize = 120;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -100,7 +100,7 @@ impl Screen {
         }
     }
 
-    /// The screen as a person has set it.
+    /// The screen with a person's settings.
     #[must_use]
     pub fn for_person(mut self, settings: &Settings) -> Self {
         self.days = settings.days.unwrap_or(DayStyle::Iso);
@@ -133,7 +133,7 @@ impl Screen {
         }
     }
 
-    /// Writes an answer to stdout; on a terminal without what that would obey.
+    /// Writes an answer to stdout; on a terminal, without characters that would control it.
     ///
     /// # Errors
     /// As [`Screen::answer_styled`].
@@ -147,7 +147,7 @@ impl Screen {
     /// Writes an answer rendered for a terminal to stdout, with its colors.
     ///
     /// # Errors
-    /// Stdout cannot be written; a reader that has gone away is not an error.
+    /// Stdout cannot be written; it is not an error if the reader has quit.
     pub fn answer_styled(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(answer.as_ref()).and_then(|()| out.flush()) {
@@ -163,12 +163,12 @@ impl Screen {
         self.stderr(&format!("{}\n", escape::lines(text)));
     }
 
-    /// Says on stderr what the user should look at.
+    /// Tells the user on stderr what to look at.
     pub fn note(&self, text: &str) {
         self.stderr(&self.labelled(NOTE, "note:", text));
     }
 
-    /// Whether a line can be drawn and drawn over on stderr.
+    /// Whether a line can be drawn and redrawn on stderr.
     #[must_use]
     pub fn draws(&self) -> bool {
         self.draws
@@ -233,7 +233,7 @@ impl Screen {
             .write_all(self.look.words(text).as_bytes());
     }
 
-    /// Prints how the command ended and gives its exit status.
+    /// Prints how the command ended and returns its exit status.
     #[must_use]
     pub fn close(&self, done: Result<Done, Failure>) -> ExitCode {
         match done {
@@ -247,14 +247,14 @@ impl Screen {
     }
 }
 
-/// Shows a text by a pager, until the person leaves it.
+/// Shows a text with a pager, until the person quits it.
 fn paged(program: &str, arguments: &[String], text: &str) -> io::Result<()> {
     let mut pager = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
         .spawn()?;
     if let Some(mut pipe) = pager.stdin.take() {
-        // Who leaves before the end has seen enough.
+        // A person who quits before the end has seen enough.
         let _ = pipe.write_all(text.as_bytes());
     }
     pager.wait().map(|_| ())
@@ -267,7 +267,7 @@ pub fn has_terminal() -> bool {
     draws && io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// The width of the terminal in columns; a terminal that does not know its own has the usual 80.
+/// The width of the terminal in columns; the usual 80 for a terminal that does not know its own.
 fn terminal_width() -> Option<usize> {
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     width.filter(|width| *width > 0).or(Some(80))
@@ -280,7 +280,7 @@ pub fn usage(error: &clap::Error, command: fn() -> clap::Command) -> ExitCode {
         Screen::new(ColourChoice::Auto, true).fail(&failure);
         return ExitCode::from(failure.status);
     }
-    // What was typed, by a script too, is said again.
+    // What was typed, perhaps by a script, is repeated.
     let said = error.render().to_string();
     match escape::lines(&said) {
         Cow::Owned(safe) => drop(io::stderr().lock().write_all(safe.as_bytes())),

@@ -1,5 +1,5 @@
-//! A person's own settings: `peer/config.toml` in the folder where this computer keeps settings. They say how `peer`
-//! looks to one person, and change no figure.
+//! A person's own settings: `peer/config.toml` in the folder where this computer keeps settings. They control how
+//! `peer` looks to one person, and change no figure.
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +14,9 @@ use crate::store::{settings, within};
 /// A person's own settings and where they are.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
-    /// The file, whether it is there or not; `None` if this computer has no place for it.
+    /// The file, whether it exists or not; `None` if this computer has no place for it.
     pub file: Option<PathBuf>,
-    /// Whether it is there.
+    /// Whether it exists.
     pub is_there: bool,
     /// What it says.
     pub settings: Settings,
@@ -56,7 +56,7 @@ impl Own {
         })
     }
 
-    /// The directory to use if none is named and none is found; under the home folder if it begins with `~`.
+    /// The directory to use if none is named and none is found; in the home folder if it starts with `~`.
     #[must_use]
     pub fn directory(&self) -> Option<PathBuf> {
         let said = self.settings.directory.as_deref()?;
@@ -82,7 +82,7 @@ impl Own {
 }
 
 /// The settings file, in the folder where this computer keeps settings. A process without a home in its environment has
-/// none.
+/// no such file.
 fn place() -> Option<PathBuf> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(unix) && !is_set("HOME") && !is_set("XDG_CONFIG_HOME") {

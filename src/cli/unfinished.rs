@@ -1,11 +1,11 @@
-//! Writes that count and are not finished: what is said of them.
+//! Writes that are committed but not finished: what is said about them.
 
 use super::failure::Failure;
 use super::peer::Peer;
 use crate::store::{Change, Directory, Writer, Written};
 
 impl Peer {
-    /// Makes a change, and warns if it counts but is not finished on disk.
+    /// Makes a change, and warns if it is committed but not finished on disk.
     ///
     /// # Errors
     /// It cannot be made: nothing was written.
@@ -14,7 +14,7 @@ impl Peer {
         Ok(())
     }
 
-    /// Warns of a change that counts and is not finished on the disk.
+    /// Warns of a change that is committed but not finished on disk.
     pub fn warn_unfinished(&self, written: &Written) {
         if let Some(unfinished) = &written.unfinished {
             let help = unfinished.help().unwrap_or_default();
@@ -24,7 +24,7 @@ impl Peer {
         }
     }
 
-    /// Finishes an interrupted write, or says that it is read as done.
+    /// Finishes an interrupted write, or says that it is read as if it were done.
     ///
     /// # Errors
     /// What that write changes is not known.

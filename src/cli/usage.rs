@@ -1,4 +1,4 @@
-//! Mistakes in a command line, said as all others are: what is wrong, and what to type.
+//! Mistakes in a command line, reported like all others: what is wrong, and what to type.
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,7 +10,7 @@ use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::report::explain;
 
-/// Describes a mistake in a command line in words of ours; `None` for help that was asked for, and for rare mistakes.
+/// Describes a mistake in a command line in our own words; `None` for help that was asked for, and for rare mistakes.
 #[must_use]
 pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure> {
     if !error.use_stderr() {
@@ -33,7 +33,7 @@ pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure>
     }
 }
 
-/// Says that words name no verb, and what the first wrong one may have meant.
+/// Says that words are not a verb, and what the first wrong one may have meant.
 #[must_use]
 pub fn no_verb<'w>(words: impl Iterator<Item = &'w str>, root: &Command) -> Failure {
     let (mut path, mut verb) = ("peer".to_owned(), root);
@@ -73,7 +73,7 @@ fn no_such(typed: &str, path: &str, verb: &Command) -> Failure {
     }
 }
 
-/// The typed verb, from the usage that comes with the mistake.
+/// The typed verb, from the usage in the error.
 fn verb_of<'c>(error: &clap::Error, root: &'c Command) -> (String, &'c Command) {
     let usage = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => usage.to_string(),
@@ -139,7 +139,7 @@ fn no_choice(error: &clap::Error) -> Option<Failure> {
     })
 }
 
-/// What the verb cannot do without, the words that each can be, and the first of its examples.
+/// The required arguments that are missing, the words that each can be, and the first of its examples.
 fn missing(error: &clap::Error, path: &str, verb: &Command) -> Failure {
     let all = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::Strings(all)) => all.as_slice(),
@@ -186,7 +186,7 @@ fn unknown(error: &clap::Error, path: &str, command: &Command) -> Failure {
             _ if command.get_positionals().next().is_none() => {
                 failure.help(format!("leave out `{typed}`; `{path}` works without it"))
             }
-            // What has a space was in quotes.
+            // Text with a space was in quotes.
             _ if typed.contains(' ') => failure,
             _ => {
                 failure.help("put quotes around words that belong together, as in \"Rosa Medina\"")

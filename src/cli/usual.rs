@@ -1,4 +1,4 @@
-//! The directory that a person's own settings name, for if none is named and none is found.
+//! The directory in a person's own settings, used if none is named and none is found.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::screen::has_terminal;
 use crate::store::Directory;
 
 impl Peer {
-    /// The directory of the person's own settings, which is said once; without a terminal it is only read.
+    /// The directory from the person's own settings, which is said once; without a terminal it is only read.
     ///
     /// # Errors
     /// It is not a directory of records.

@@ -431,7 +431,7 @@ fn answers(survey: &Survey, said: &BTreeMap<u32, String>) -> Result<Answers, Str
         match whole.parse::<u32>().ok().filter(|answer| item.has(*answer)) {
             Some(answer) => drop(answers.0.insert(*number, answer)),
             None => drop(wrong.insert(format!(
-                "item {number} has no answer `{text}`, but {} to {}",
+                "`{text}` is not an answer to question {number}, which has {} to {}",
                 item.min, item.max
             ))),
         }

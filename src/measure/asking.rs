@@ -1,5 +1,5 @@
-//! Whom a question to a court or county is about: families that came home, of whom it is not known whether they
-//! returned, and who agreed to be asked about.
+//! Who a question to a court or county is about: reunified families, if it is not known whether they returned and they
+//! agreed that someone may ask about them.
 
 use std::collections::BTreeMap;
 

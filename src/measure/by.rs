@@ -101,13 +101,13 @@ impl std::str::FromStr for By {
     }
 }
 
-/// How the row of everybody is written.
+/// How the row of all people is written.
 pub const ALL: &str = "all";
 
-/// What is shown if a record does not have the value that a report is broken down by.
+/// What is shown if a record lacks the value that a report is broken down by.
 pub const NOT_RECORDED: &str = "not-recorded";
 
-/// The group of people who have no wish about the gender of a mentor.
+/// The group of people with no wish about the gender of a mentor.
 const NO_WISH: &str = "no-wish";
 
 impl By {
@@ -153,8 +153,8 @@ impl By {
     }
 }
 
-/// The groups that people fall into. A person may be in several, such as somebody who speaks two languages, so groups
-/// need not sum to the whole; somebody with no value on file is [`NOT_RECORDED`], or has no wish.
+/// The groups that people fall into. A person may be in several, such as someone who speaks two languages, so groups
+/// need not sum to the whole. Someone with no value on file is [`NOT_RECORDED`], or has no wish.
 #[derive(Debug, Clone)]
 pub struct Grouping {
     /// What people are grouped by.
@@ -162,13 +162,13 @@ pub struct Grouping {
     /// The name of each group, in order, those without a value last.
     pub values: Vec<String>,
     of_person: Vec<Vec<usize>>,
-    /// The groups of children, if they are distinguished by what is asked about themselves.
+    /// The groups of children, if they are grouped by what is asked about the children themselves.
     of_child: Option<Vec<Vec<usize>>>,
 }
 
 impl Grouping {
-    /// The groups of everybody on file; `None` for a breakdown that does not group people. Of facts with one name, the
-    /// one about `unit` counts.
+    /// The groups of all people on file; `None` for a breakdown that does not group people. If several facts have the
+    /// same name, the one about `unit` counts.
     #[must_use]
     pub fn new(register: &Register, by: By, unit: About) -> Option<Self> {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
@@ -224,9 +224,9 @@ impl Grouping {
         Some(Self::of_names(by, Vec::new(), of_people, unsaid))
     }
 
-    /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is
-    /// in them. Who said something is not in the group of those who did not say. What is asked about cases or children
-    /// also groups their parents.
+    /// The groups of people by a fact that the program asks for, in the order of its words, including empty groups.
+    /// Someone who said something is not in the group of those who declined. What is asked about cases or children also
+    /// groups their parents.
     fn of_fact(register: &Register, name: &'static str, unit: About) -> Self {
         let about = [unit, About::Participant, About::Case, About::Child];
         let of = |about| register.program().facts_of(about);
@@ -273,7 +273,7 @@ impl Grouping {
         all
     }
 
-    /// The groups by a fact of those who said these words of it.
+    /// The groups by a fact of people who gave these words.
     pub(super) fn of_words(
         name: &'static str,
         declared: Option<&OwnFact>,
@@ -292,8 +292,8 @@ impl Grouping {
         Self::of_names(By::Fact(name), values, said, NOT_RECORDED)
     }
 
-    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is also a
-    /// word of ours is set in quotes, so that each row is distinct.
+    /// The groups of the `values`, then of other words that people said, then of those who said nothing. A name that is
+    /// also one of our own words is put in quotes, so that each row is distinct.
     fn of_names(
         by: By,
         values: Vec<String>,
@@ -334,8 +334,8 @@ impl Grouping {
         }
     }
 
-    /// The groups of children with these parents, by place among [`Children`]: their own, if they are distinguished
-    /// by what is asked about children, else those of their parents.
+    /// The groups of children with these parents, by place among [`Children`]: their own, if they are grouped by what
+    /// is asked about children, otherwise those of their parents.
     #[must_use]
     pub fn of_children(
         &self,
@@ -353,7 +353,7 @@ impl Grouping {
         groups
     }
 
-    /// The groups of a person, by place in [`Register::people`]; of somebody without a record, the last.
+    /// The groups of a person, by place in [`Register::people`]; the last one for someone without a record.
     pub fn of(&self, person: usize) -> impl Iterator<Item = usize> {
         let known = self.of_person.get(person).map(Vec::as_slice);
         let last = self.values.len() - 1;
@@ -365,7 +365,7 @@ impl Grouping {
     }
 }
 
-/// What is said of a fact.
+/// What a record says about a fact.
 pub(super) fn words_of(facts: &OwnFacts, name: &str) -> BTreeSet<Word> {
     facts.words(name).iter().cloned().collect()
 }

@@ -10,14 +10,14 @@ use crate::register::{Child, ChildEvent, Register};
 /// A case of the register.
 pub type Family = Entry<CaseId, Case>;
 
-/// The age, in completed years, to which children are followed in cases of these systems: the highest of theirs.
+/// The age, in completed years, until which children are followed in cases of these systems: the highest of theirs.
 #[must_use]
 pub fn until_age(program: &Program, systems: &BTreeSet<System>) -> i32 {
     let ages = systems.iter().map(|system| program.until_age(*system));
     ages.max().unwrap_or_else(|| program.until_age(System::Cps))
 }
 
-/// Every child, and every way from a case to its children and back.
+/// Every child, and lookups from a case to its children and back.
 #[derive(Debug)]
 pub struct Children<'r> {
     /// The records.
@@ -32,14 +32,14 @@ pub struct Children<'r> {
 pub struct CaseEvent<'r> {
     /// The case.
     pub family: &'r Family,
-    /// The place of the event in its file.
+    /// The index of the event in its file.
     pub index: usize,
     /// The event.
     pub event: &'r Event,
 }
 
 impl<'r> CaseEvent<'r> {
-    /// What orders events: days, then case files, then their lines.
+    /// The order of events: by day, then case file, then position in the file.
     #[must_use]
     pub fn order(&self) -> (Day, &'r CaseId, usize) {
         (self.event.on, &self.family.id, self.index)
@@ -86,7 +86,7 @@ impl<'r> Children<'r> {
         }
     }
 
-    /// The children, by place, that an event of a case concerns: none before its birth.
+    /// The children, by place, that an event of a case concerns, except those not yet born.
     #[must_use]
     pub fn of_event(&self, at: &CaseEvent<'_>) -> BTreeSet<usize> {
         let keys = at
@@ -105,7 +105,7 @@ impl<'r> Children<'r> {
         .collect()
     }
 
-    /// The place of the child that a name leads to.
+    /// The place of the child with a name.
     #[must_use]
     pub fn of(&self, name: &ChildRef) -> Option<usize> {
         self.place.get(name).copied()
@@ -128,7 +128,7 @@ impl<'r> Children<'r> {
             .collect()
     }
 
-    /// The events of a case that lists no child: it is taken for the case of one child that nobody described.
+    /// The events of a case that lists no child, which is treated as a case of one undescribed child.
     #[must_use]
     pub fn of_unlisted(&self, family: &Family) -> Option<Child> {
         let id = ChildRef {
@@ -156,19 +156,20 @@ impl<'r> Children<'r> {
     }
 }
 
-/// Whether a child was born by a day; a child without a birth date is taken to be.
+/// Whether a child was born by a day; a child without a birth date counts as born.
 fn is_born(child: &Child, on: Day) -> bool {
     child.born.is_none_or(|born| born <= on)
 }
 
-/// Whether a child was under an age, in completed years, on a day; a child without a birth date is taken to be.
+/// Whether a child was under an age, in completed years, on a day; a child without a birth date counts as under it.
 #[must_use]
 pub fn is_under(child: &Child, age: i32, on: Day) -> bool {
     child.born.is_none_or(|born| born.birthday(age) > on)
 }
 
-/// Whether, when the events to `on` are over, a child who is followed to `age` can no longer come home or leave it: dead,
-/// of age, or with other parents. A removal or a reunification after it says that the child is back in the family that the case is about.
+/// Whether, after the events up to `on`, a child who is followed to `age` can no longer come home or leave home: dead,
+/// of age, or with other parents. A later removal or reunification shows that the child is back in the family that the
+/// case is about.
 #[must_use]
 pub fn is_gone(
     child: &Child,

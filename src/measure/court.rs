@@ -15,7 +15,7 @@ use crate::register::Register;
 pub struct Court<'r> {
     /// In order of days, the whole last.
     pub rows: Vec<CourtRow>,
-    /// The hearings behind the rows, in the same order, then in that of days and cases.
+    /// The hearings behind the rows, in the same order, then by day and case.
     pub units: Vec<(Window, Hearing<'r>)>,
 }
 
@@ -28,17 +28,17 @@ pub struct CourtRow {
     pub figures: Option<CourtFigures>,
 }
 
-/// How parents were in court.
+/// How often parents were in court.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CourtFigures {
     /// Days of cases with a hearing.
     pub hearings: usize,
-    /// Those that a parent attended, of those for which attendance is recorded.
+    /// Those that a parent attended, out of those with attendance recorded.
     pub attended: Share,
-    /// Of those attended, those to which a mentor came along.
+    /// Of those attended, those that a mentor attended too.
     pub with_mentor: Share,
-    /// How many parents are behind each figure, by its name and its part: `rest` for those that say no, `silent` for
-    /// hearings of which nothing is written down.
+    /// How many parents are behind each figure, by its name and part: `rest` for hearings that say no, `silent` for
+    /// hearings that say nothing.
     pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 
@@ -57,13 +57,13 @@ pub struct Hearing<'r> {
     pub on: Day,
     /// The case.
     pub case: &'r Family,
-    /// Whether a parent was there, if somebody wrote it down.
+    /// Whether a parent was there, if that was recorded.
     pub attended: Option<bool>,
     /// Whether a mentor came along.
     pub with_mentor: bool,
 }
 
-/// What is known of a hearing so far.
+/// What is known about a hearing so far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
     attended: Option<bool>,
@@ -225,7 +225,7 @@ fn hearings<'r>(
     all
 }
 
-/// The case of a court day, or the open cases of its parents.
+/// The case of a court session, or the open cases of its parents.
 fn cases_of<'r>(register: &'r Register, session: &Session) -> Vec<&'r Family> {
     if let Some(id) = &session.case {
         return register.case(id).into_iter().collect();
@@ -238,7 +238,7 @@ fn cases_of<'r>(register: &'r Register, session: &Session) -> Vec<&'r Family> {
 }
 
 impl Seen {
-    /// Takes what one record says: if two differ, a parent was there.
+    /// Takes in what one record says: if two differ, a parent was there.
     fn says(&mut self, attended: Option<bool>) {
         self.attended = match (self.attended, attended) {
             (Some(one), Some(other)) => Some(one || other),

@@ -1,4 +1,4 @@
-//! The definitions of `returns`: those that the program ships, and a program's own beside them.
+//! The definitions of `returns`: those that the program ships, and a program's own.
 //!
 #![doc = include_str!("definitions/return-to-court.md")]
 #![doc = include_str!("definitions/return-after-dismissal.md")]
@@ -12,7 +12,7 @@ use crate::record::definition::Unit;
 use crate::record::read::{Fault, nearest};
 use crate::record::schema::quoted;
 
-/// A definition with the name it is asked for by.
+/// A definition with the name used to ask for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
     /// The stem of its file.
@@ -53,7 +53,7 @@ macro_rules! explained {
     };
 }
 
-/// What each of them says in words, and then the definition itself, ready to be copied.
+/// What each of them says in words, followed by the definition itself, ready to be copied.
 pub const EXPLAINED: [(&str, &str); 6] = [
     explained!("return-to-court"),
     explained!("return-after-dismissal"),
@@ -78,8 +78,8 @@ pub fn shipped() -> Vec<Named> {
 /// A program's own definition, from the stem of its file and its text.
 ///
 /// # Errors
-/// Every fault of the text, as of any record; and a name that the program ships, since two
-/// programs' figures of one name must mean one thing.
+/// Every fault of the text, as for any record; or the name is one that the program ships: figures with the same name
+/// must mean the same thing in every program.
 pub fn own(name: &str, text: &str) -> Result<Named, Vec<Fault>> {
     Definition::own(name, text).map(|definition| Named {
         name: name.to_owned(),
@@ -94,10 +94,10 @@ fn named(name: &str, text: &str) -> Result<Named, Vec<Fault>> {
     })
 }
 
-/// The definition of that name, among the shipped ones and a program's own.
+/// The definition with that name, among the shipped ones and a program's own.
 ///
 /// # Errors
-/// A sentence that names the definitions there are.
+/// A sentence that names the existing definitions.
 pub fn find(name: &str, own: &[Named]) -> Result<Named, String> {
     let all: Vec<Named> = shipped().into_iter().chain(own.iter().cloned()).collect();
     if let Some(found) = all.iter().find(|one| one.name == name) {
@@ -114,7 +114,7 @@ pub fn find(name: &str, own: &[Named]) -> Result<Named, String> {
 }
 
 impl Named {
-    /// The unit to count: the one asked for, else the usual one.
+    /// The unit to count: the requested one, or the usual one.
     ///
     /// # Errors
     /// A sentence, if the definition cannot be counted in that unit.

@@ -16,7 +16,7 @@ use crate::register::Register;
 pub struct Engagement {
     /// A row for each window.
     pub rows: Vec<EngagementRow>,
-    /// Who was referred, in the same order and then in that of ids.
+    /// The people referred, in the same order, then by id.
     pub units: Vec<(Window, Referred)>,
 }
 
@@ -29,18 +29,18 @@ pub struct EngagementRow {
     pub figures: Option<EngagementFigures>,
 }
 
-/// From referral to the end.
+/// From referral to exit.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EngagementFigures {
-    /// What became of those referred.
+    /// What happened to the people referred.
     pub reach: Reach,
-    /// How much those served came.
+    /// How much those served attended.
     pub dose: Dose,
     /// How long people stayed, and how they left.
     pub stay: Stay,
 }
 
-/// Counts from referral to the end.
+/// Counts from referral to exit.
 #[must_use]
 pub fn engagement(
     register: &Register,

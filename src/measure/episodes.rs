@@ -26,9 +26,9 @@ pub struct Episode {
     pub systems: BTreeSet<System>,
     /// The case that records the removal first.
     pub case: CaseId,
-    /// How it ended, and the case that says so; `None` while it lasts, or if that is not known.
+    /// How it ended, and the case that says so; `None` while it lasts, or if the end is not known.
     pub exit: Option<Exit>,
-    /// Where it is followed to, if no exit is known: the day the child was lost, or its case dismissed.
+    /// Until when it is followed, if no exit is known: the day the child was lost, or its case dismissed.
     pub followed_to: Option<(Day, EventKind)>,
     /// The first day on which the child was no longer followed, whether or not an exit is known.
     pub lost: Option<Day>,
@@ -36,7 +36,7 @@ pub struct Episode {
     pub settings: Vec<Stay>,
     /// The days of moves: a change of setting that is neither the first setting nor one to detention.
     pub moves: Vec<Day>,
-    /// For a stay that the birthday of leaving the system ended while a long trial home visit was running into a
+    /// If the birthday of leaving the system ended the stay while a long trial home visit was running into a
     /// reunification: the day from which the child counts as reunified.
     home: Option<Day>,
 }
@@ -74,7 +74,7 @@ pub struct Days {
     pub care: i64,
     /// In detention.
     pub detention: i64,
-    /// Of the days in detention, those of waiting for a placement that the court ordered.
+    /// Of the days in detention, those spent waiting for a placement that the court ordered.
     pub waiting: i64,
 }
 
@@ -85,7 +85,8 @@ impl Stay {
 }
 
 impl Episode {
-    /// The first day after the stay, or after what is known of it: exits, losses and the as-of day are not in the stay.
+    /// The first day after the stay, or after what is known about it: exits, losses and the as-of day are not in the
+    /// stay.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
         let known = self
@@ -129,21 +130,21 @@ impl Episode {
         all
     }
 
-    /// Whether it was ended by the birthday on which the child leaves the system, and not by an event in a case.
+    /// Whether the birthday on which the child leaves the system ended it, rather than an event in a case.
     #[must_use]
     pub fn is_cut_by_age(&self) -> bool {
         self.exit.as_ref().is_some_and(|exit| exit.case.is_none())
     }
 
-    /// Whether a case of this system has the removal; every case if no system is asked for.
+    /// Whether a case in this system has the removal; true if no system is given.
     #[must_use]
     pub fn is_of(&self, system: Option<System>) -> bool {
         system.is_none_or(|system| self.systems.contains(&system))
     }
 
-    /// The day from which the child counts as reunified: 30 days into a trial home visit that lasted as long or longer
-    /// and ran into reunification, else the day of reunification. A birthday between the two ends the stay and leaves
-    /// that day as it is.
+    /// The day from which the child counts as reunified: 30 days into a trial home visit that lasted at least that long
+    /// and ran into reunification, otherwise the day of reunification. A birthday between the two ends the stay but
+    /// does not change that day.
     #[must_use]
     pub fn reunified(&self) -> Option<Day> {
         let exit = self.exit.as_ref()?;
@@ -156,7 +157,7 @@ impl Episode {
         )
     }
 
-    /// The day on which the trial home visit that still lasts, if one does, has lasted long enough.
+    /// The day on which the current trial home visit, if there is one, has lasted long enough.
     fn home_by_visit(&self) -> Option<Day> {
         let visits = self.settings.iter().rev().take_while(|stay| stay.visit);
         visits.last().map(|stay| stay.from.plus_days(LONG_VISIT))
@@ -190,7 +191,7 @@ pub fn episodes(child: &Child, program: &Program, until: Day) -> Vec<Episode> {
     builder.done
 }
 
-/// The setting that an event gives; any but detention ends the wait for a placement ordered by the court.
+/// The setting that an event gives; any except detention ends the wait for a placement ordered by the court.
 fn setting_of(entry: &ChildEvent, ordered: &mut Option<Day>) -> Stay {
     let on = entry.event.on;
     if entry.class != Some(Setting::Detention) {
@@ -212,7 +213,7 @@ struct Builder<'c> {
     until: Day,
     done: Vec<Episode>,
     open: Option<Episode>,
-    /// Since when a placement that the court ordered is waited for.
+    /// Since when the child has been waiting for a placement that the court ordered.
     ordered: Option<Day>,
 }
 
@@ -222,9 +223,9 @@ impl Builder<'_> {
         self.child.comes_of_age(until_age(self.program, systems))
     }
 
-    /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, if it
-    /// was followed to that day. What it says of the stay afterwards shows that it was, and that a trial home visit ran
-    /// into a reunification.
+    /// Ends an open stay at the birthday of leaving the system, before the events of that day or later, if it was
+    /// followed to that day. Later events of the stay show that it was, and whether a trial home visit ran into a
+    /// reunification.
     fn come_of_age(&mut self, rest: &[ChildEvent]) {
         let birthday = self
             .open
@@ -269,7 +270,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Who comes home of age has left the system, even if nobody is known to have followed the child to the birthday.
+    /// A child who comes home of age has left the system, even if no one is known to have followed the child to the
+    /// birthday.
     fn leave(&mut self, entry: &ChildEvent) {
         self.ordered = None;
         let Some(mut episode) = self.open.take() else {
@@ -323,7 +325,7 @@ impl Builder<'_> {
         });
     }
 
-    /// A placement that the court orders: a child in detention waits for it there.
+    /// A placement ordered by the court: a child in detention waits there for it.
     fn order(&mut self, on: Day) {
         let ordered = *self.ordered.get_or_insert(on);
         let last = self.open.as_mut().and_then(|open| open.settings.last_mut());
@@ -332,7 +334,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A change of setting. The same change, in the file of another case, is one change.
+    /// A change of setting. The same change in another case's file counts once.
     fn placed(&mut self, entry: &ChildEvent) {
         let Some(episode) = &mut self.open else {
             return;
@@ -353,7 +355,7 @@ impl Builder<'_> {
             }
             return;
         }
-        // A removal that does not say where to is followed by the first setting, which is not a move.
+        // A removal without a setting is followed by the first setting, which is not a move.
         let mut settings = episode.settings.iter().filter(|stay| !stay.visit);
         let first = settings
             .next()
@@ -380,7 +382,7 @@ impl Builder<'_> {
         });
     }
 
-    /// Lost, or dismissed: if nothing else is known, the stay is followed to that day. The dismissal of a case in
+    /// Lost or dismissed: if nothing else is known, the stay is followed to that day. The dismissal of a case in
     /// another system says nothing about where the child is.
     fn left(&mut self, entry: &ChildEvent) {
         let Some(episode) = &mut self.open else {

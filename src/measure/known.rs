@@ -1,7 +1,7 @@
 //! Until when it is known what happened to a family: silence is not an outcome.
 //!
-//! A family is known about to the latest of: the day through which somebody looked, any event of its cases, and a
-//! session at which one of its people was. `[outcomes]` of `peer.toml` narrows that, or takes silence for an answer.
+//! A family is known about until the latest of: the day through which someone looked, any event of its cases, and a
+//! session that one of its people attended. `[outcomes]` of `peer.toml` narrows that, or accepts silence as an answer.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::record::program::KnownBy;
 use crate::record::{Checked, Day, Place, Word};
 use crate::register::Register;
 
-/// The last day that something is known of, and by what.
+/// The last day that something is known about, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// The day.
@@ -27,9 +27,9 @@ pub struct Known {
 /// Until when a unit is known about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Through {
-    /// The last day, by what the program lets count; `None` if nothing does.
+    /// The last day, by what the program accepts; `None` if there is none.
     pub day: Option<Day>,
-    /// What says so; `None` too if silence counts.
+    /// What says so; also `None` if silence counts.
     pub known: Option<Known>,
     /// The last day by official sources and events alone, whatever the program accepts.
     pub official: Option<Day>,
@@ -43,12 +43,12 @@ impl Through {
     }
 }
 
-/// What is known of everybody, as of a day.
+/// What is known about everyone, as of a day.
 #[derive(Debug)]
 pub struct Knowledge<'r> {
     register: &'r Register,
     as_of: Day,
-    /// The last session at which each person was, by place in [`Register::people`].
+    /// The last session that each person attended, by place in [`Register::people`].
     met: Vec<Option<Known>>,
 }
 
@@ -95,7 +95,7 @@ impl<'r> Knowledge<'r> {
         let program = self.register.program();
         let latest = |counts: &dyn Fn(KnownBy) -> bool| {
             let counted = all.iter().filter(|known| counts(known.by));
-            // Of one day, what proves more: official sources, then events, then contacts.
+            // For the same day, the strongest evidence: official sources, then events, then contacts.
             counted.max_by_key(|known| (known.on, std::cmp::Reverse(known.by)))
         };
         let official = latest(&|by| by != KnownBy::Contact).map(|known| known.on);
@@ -110,7 +110,7 @@ impl<'r> Knowledge<'r> {
         }
     }
 
-    /// What a case says: its events, and who looked for more.
+    /// What a case shows: its events, and who looked for more.
     fn of_case(&self, family: &Family, all: &mut Vec<Known>) {
         let place = || family.place.clone();
         let happened = |on: &Day| *on <= self.as_of;

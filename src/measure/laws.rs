@@ -30,7 +30,7 @@ const KINDS: [&str; 12] = [
     "hearing",
 ];
 
-/// The first of some thousand days in which everything happens.
+/// The first of about a thousand days in which everything happens.
 fn first() -> Day {
     day("2022-01-01")
 }
@@ -40,7 +40,7 @@ fn asked() -> Period {
     Period::between(day("2022-07-01"), day("2024-06-30"), Calendar::State)
 }
 
-/// A case: its system, how old its two children are, and its events: a day, a kind, and the child it is narrowed to.
+/// A case: its system, how old its two children are, and its events: a day, a kind, and the child it is limited to.
 #[derive(Debug, Clone)]
 struct Family {
     jpd: bool,
@@ -59,7 +59,7 @@ fn family() -> impl Strategy<Value = Family> {
         proptest::option::of(0..1400_i64),
     )
         .prop_map(|(jpd, born, mut events, served)| {
-            // One event a day, so that the order of lines says nothing.
+            // At most one event a day, so that the order of lines does not matter.
             events.sort_unstable();
             events.dedup_by_key(|(on, ..)| *on);
             Family {
@@ -138,7 +138,7 @@ fn cohort(result: &Returns) -> BTreeSet<String> {
     counted.map(|(_, case)| case.id.to_string()).collect()
 }
 
-/// Every shipped definition in every unit that it is counted in.
+/// Every shipped definition in every unit that it can be counted in.
 fn ways() -> Vec<(String, Unit)> {
     let units = |named: super::definition::Named| {
         named

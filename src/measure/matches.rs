@@ -9,15 +9,16 @@ use crate::record::period::Step;
 use crate::record::{About, Day, ParticipantId, Period, Place};
 use crate::register::{Pairing, Register};
 
-/// The lengths by which matches are judged, in months.
+/// The lengths of matches that are reported, in months.
 pub const LENGTHS: [i32; 3] = [3, 6, 12];
 
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct Matches<'r> {
-    /// In order of days, the whole last; in each, everybody, then each group.
+    /// In order of days, the whole last; in each, all participants, then each group.
     pub rows: Vec<MatchesRow>,
-    /// What is behind the rows of everybody, in the same order: matches in order of ids, then who waits, longest first.
+    /// What is behind the rows of all participants, in the same order: matches by id, then those waiting, longest
+    /// first.
     pub units: Vec<(Window, Unit<'r>)>,
 }
 
@@ -26,7 +27,7 @@ pub struct Matches<'r> {
 pub struct MatchesRow {
     /// The days.
     pub window: Window,
-    /// The group of participants; `None` for everybody.
+    /// The group of participants; `None` for all.
     pub group: Option<String>,
     /// The figures, if the days have begun.
     pub figures: Option<MatchesFigures>,
@@ -47,19 +48,19 @@ pub struct MatchesFigures {
     pub ended_by_reason: BTreeMap<String, usize>,
     /// Proposals declined.
     pub declined: usize,
-    /// Days so far of each person who waits at the end, in order of size.
+    /// Days so far of each person waiting at the end, sorted.
     pub waiting: Vec<u32>,
-    /// Days from request to match of those that began, in order of size.
+    /// Days from request to match of those that began, sorted.
     pub waits: Vec<u32>,
     /// Matches that began without a request on file.
     pub without_request: usize,
-    /// For each of [`LENGTHS`], how many lasted, of how many that could have.
+    /// For each of [`LENGTHS`], how many lasted, out of how many could have.
     pub sustained: [(usize, usize); 3],
-    /// How many participants are behind each figure, by its name and its part.
+    /// How many participants are behind each figure, by its name and part.
     pub behind: BTreeMap<(&'static str, String), usize>,
 }
 
-/// The names of how long matches lasted, for each of [`LENGTHS`].
+/// The names of the figures for [`LENGTHS`].
 pub const SUSTAINED: [&str; 3] = ["sustained_3", "sustained_6", "sustained_12"];
 
 impl MatchesFigures {
@@ -85,7 +86,7 @@ impl MatchesFigures {
 pub enum Unit<'r> {
     /// A match or proposal.
     Match(&'r Pairing, Part),
-    /// A person who waits, since a day, for this many days so far.
+    /// A person who is waiting: since when, for how many days so far, and the file.
     Waiting(&'r ParticipantId, Day, u32, &'r Place),
 }
 
@@ -94,7 +95,7 @@ pub enum Unit<'r> {
 pub struct Part {
     /// It began then.
     pub new: bool,
-    /// And its participant had an earlier one.
+    /// Its participant had an earlier one.
     pub rematched: bool,
     /// It holds at the end.
     pub active: bool,
@@ -306,14 +307,15 @@ fn others<'r>(
         .filter_map(|other| other.record.began)
 }
 
-/// The request that a match which began met, if there was one.
+/// The request that a begun match met, if there was one.
 #[must_use]
 pub fn requested(register: &Register, entry: &Pairing) -> Option<Day> {
     let person = register.person_index(&entry.record.participant)?;
     request(register, person, entry, entry.record.began?)
 }
 
-/// The earliest request that a match met: made by the day it began, not withdrawn by then, met by no earlier match.
+/// The earliest request that a match met: made by the day it began, not withdrawn by then, and not met by an earlier
+/// match.
 fn request(register: &Register, person: usize, entry: &Pairing, began: Day) -> Option<Day> {
     let requests = &register.people().get(person)?.record.mentor_request;
     let open = requests.iter().filter(|request| request.on <= began);

@@ -13,7 +13,7 @@ use crate::record::period::Step;
 use crate::record::{ChildRef, Day, Entry, Period, Service, Session, SessionId, Setting};
 use crate::register::{ChildPlace, Register};
 
-/// The day after a meeting for which it is asked where the children are.
+/// How many days after a meeting the children's settings are counted.
 const DAYS_AFTER: i64 = 7;
 
 /// A session with its id.
@@ -22,8 +22,8 @@ pub type Logged = Entry<SessionId, Session>;
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct Meetings<'r> {
-    /// In order of days, the whole last; in each, all types of meeting, then each; of each, all, with and without a
-    /// mentor.
+    /// In order of days, the whole last; in each, all types of meeting, then each type; for each, all meetings, then
+    /// those with and without a mentor.
     pub rows: Vec<MeetingsRow>,
     /// The meetings behind the rows, in the same order.
     pub units: Vec<(Window, &'r Logged)>,
@@ -36,7 +36,7 @@ pub struct MeetingsRow {
     pub window: Window,
     /// The type, in the program's words; `None` for all.
     pub meeting: Option<String>,
-    /// Whether a mentor was there; `None` for all.
+    /// Whether a mentor was there; `None` for both.
     pub with_mentor: Option<bool>,
     /// The figures, if the days have begun.
     pub figures: Option<MeetingsFigures>,
@@ -47,28 +47,28 @@ pub struct MeetingsRow {
 pub struct MeetingsFigures {
     /// Meetings held.
     pub held: usize,
-    /// Those at which rights were explained, of those that say.
+    /// Those where rights were explained, out of those that say.
     pub rights: Share,
-    /// Those at which the parent was heard, of those that say.
+    /// Those where the parent was heard, out of those that say.
     pub voice: Share,
-    /// Those that averted a placement, of those that say.
+    /// Those that averted a placement, out of those that say.
     pub averted: Share,
-    /// Whether a meeting of the window says that it averted none: only then is it known of how many.
+    /// Whether a meeting in the window says that it averted none: only then is the denominator known.
     pub is_averted_of: bool,
     /// How many decided what.
     pub decisions: BTreeMap<String, usize>,
     /// Where children were a week later, and how many.
     pub settings_after: BTreeMap<&'static str, usize>,
-    /// Stays with a Child and Family Team meeting in time, of those that could have; in the row of all, if the program
-    /// logged such a meeting.
+    /// Stays with a Child and Family Team meeting in time, out of those that could have had one; only in the row of
+    /// all, if the program logged such a meeting.
     pub cft_in_time: Option<Share>,
-    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say, `rest` for
-    /// those that say no; of `held`, also those that do not say yes or do not say, `not_rights` and `silent_rights` and
-    /// so on, and those that decided nothing.
+    /// How many people are behind each figure, by its name and part: `k` and `n` of those that say, `rest` for those
+    /// that say no. For `held`, also those that do not say yes or do not say at all (`not_rights`, `silent_rights` and
+    /// so on), and those that decided nothing.
     pub behind: BTreeMap<(&'static str, String), usize>,
 }
 
-/// How many, of how many that say yes or no.
+/// How many say yes, out of those that say yes or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
     /// Those that say yes.
@@ -84,7 +84,7 @@ impl Share {
     }
 }
 
-/// The key of a row inside a window: the type, and whether a mentor was there.
+/// The key of a row in a window: the type, and whether a mentor was there.
 type Key = (Option<String>, Option<bool>);
 
 /// Counts what meetings achieved.
@@ -183,7 +183,7 @@ fn held(register: &Register, as_of: Day) -> impl Iterator<Item = &Logged> {
 /// Who is behind figures, by their names and parts.
 type Crowds<'r> = BTreeMap<(&'static str, String), Crowd<'r>>;
 
-/// Keeps who is behind what a meeting adds to each figure.
+/// Records who is behind what a meeting adds to each figure.
 fn gather<'r>(crowds: &mut Crowds<'r>, session: &Session, crowd: &Crowd<'r>) {
     let mut parts: Vec<(&'static str, String)> = vec![("held", String::new())];
     for (name, said) in [
@@ -263,8 +263,8 @@ fn settings_after(children: &Children<'_>, session: &Session, as_of: Day) -> Vec
     born.filter_map(|child| setting(child.place(day))).collect()
 }
 
-/// Stays that began in a window while a parent was enrolled, and had a Child and Family Team meeting in time; `None` if
-/// the program logged none in the window.
+/// Stays that began in a window while a parent was enrolled, and how many had a Child and Family Team meeting in time;
+/// `None` if the program logged no such meeting in the window.
 fn cft_in_time(children: &Children<'_>, window: &Window, as_of: Day) -> Option<Share> {
     let register = children.register;
     let program = register.program();

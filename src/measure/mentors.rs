@@ -33,11 +33,11 @@ pub struct MentorsRow {
 pub struct MentorsFigures {
     /// Matches that hold at the end.
     pub active: usize,
-    /// How many there can be.
+    /// How many there could be.
     pub capacity: u64,
-    /// Days of matches between the first day and the end.
+    /// Days of matches from the first day to the end.
     pub pair_days: i64,
-    /// Days between them, both in.
+    /// Days from the first day to the end, both inclusive.
     pub days: i64,
     /// Held sessions.
     pub sessions: usize,
@@ -45,16 +45,16 @@ pub struct MentorsFigures {
     pub minutes: PartialSum,
     /// Minutes of trainings done.
     pub training_minutes: PartialSum,
-    /// Mentors who are eligible at the end: of one mentor, 0 or 1.
+    /// Mentors who are eligible at the end; for one mentor, 0 or 1.
     pub eligible: usize,
-    /// What keeps a mentor from being eligible; for all, nothing.
+    /// What keeps a mentor from being eligible; empty for all.
     pub missing: BTreeSet<String>,
-    /// How many people are behind figures of all mentors, by name: mentors, or participants if these are fewer.
+    /// How many people are behind figures of all mentors, by name: mentors, or participants if there are fewer.
     pub behind: BTreeMap<&'static str, usize>,
 }
 
 impl MentorsFigures {
-    /// Matches at a time, on average; `None` before the days have begun.
+    /// Simultaneous matches, on average; `None` before the days have begun.
     #[must_use]
     pub fn average(&self) -> Option<f64> {
         (self.days > 0).then(|| self.pair_days as f64 / self.days as f64)
@@ -68,11 +68,11 @@ pub enum Unit<'r> {
     Match(&'r Pairing, i64),
     /// A held session.
     Session(&'r Entry<SessionId, Session>),
-    /// A training: its place in the list of the mentor.
+    /// A training: its index in the mentor's list.
     Training(&'r Entry<MentorId, Mentor>, usize),
 }
 
-/// Counts what mentors carry and do. The units behind the figures are gathered if `who` is set.
+/// Counts what mentors carry and do. The units behind the figures are collected if `who` is set.
 #[must_use]
 pub fn mentors<'r>(
     register: &'r Register,
@@ -144,8 +144,8 @@ pub fn mentors<'r>(
     result
 }
 
-/// How many people are behind the figures of all mentors: those who have a part in them, or the parents they were with
-/// if these are fewer.
+/// How many people are behind the figures of all mentors: the mentors who contribute to them, or the parents they met
+/// if there are fewer.
 fn behind(
     register: &Register,
     mentors: &[MentorsRow],
@@ -211,12 +211,12 @@ fn by_mentor<'r>(
     all
 }
 
-/// The number of days from the first to the end, both in.
+/// The number of days from the first to the end, both inclusive.
 fn days(window: &Window, as_of: Day) -> i64 {
     (window.end(as_of).days_since(window.period.first) + 1).max(0)
 }
 
-/// Whether a mentor belongs to the program in some days, as far as is known.
+/// Whether a mentor is in the program during some days, as far as is known.
 fn is_here(mentor: &Mentor, window: &Window, as_of: Day) -> bool {
     mentor
         .joined
@@ -224,7 +224,7 @@ fn is_here(mentor: &Mentor, window: &Window, as_of: Day) -> bool {
         && mentor.left.is_none_or(|left| left > window.period.first)
 }
 
-/// The days of a match from the first day to the end, both in.
+/// The days of a match from the first day to the end, both inclusive.
 fn days_of(entry: &Pairing, window: &Window, as_of: Day) -> i64 {
     let Some(began) = entry.record.began else {
         return 0;
@@ -251,7 +251,7 @@ fn units<'r>(
         .map(|entry| Unit::Match(entry, days_of(entry, window, as_of)));
     let matches = matches.filter(|unit| matches!(unit, Unit::Match(_, days) if *days > 0));
     let all = &entry.record.training;
-    // A training entered twice is one.
+    // A training entered twice counts once.
     let trainings = all.iter().enumerate().filter(|(at, training)| {
         window.period.contains(training.on) && !all[..*at].contains(training)
     });
@@ -308,7 +308,7 @@ impl MentorsFigures {
             .add(session.minutes.map(|minutes| u64::from(minutes.count())));
     }
 
-    /// Adds what is a mentor's own; sessions of several mentors are counted once elsewhere.
+    /// Adds a mentor's own figures; sessions of several mentors are counted once elsewhere.
     fn add(&mut self, one: &Self) {
         self.active += one.active;
         self.capacity += one.capacity;

@@ -8,9 +8,9 @@ use crate::register::{Pairing, Register};
 /// What a mentor did in a month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Month<'r> {
-    /// The sessions at which the mentor was or should have been, in order of days.
+    /// The sessions that the mentor attended or should have, in order of days.
     pub sessions: Vec<&'r Entry<SessionId, Session>>,
-    /// What they add up to by kind, in the order of the kinds, of those that there were.
+    /// Their sums by kind, in the order of the kinds that occurred.
     pub kinds: Vec<KindSum>,
     /// The matches of the month, with the meetings requested and held.
     pub contacts: Vec<Contacts<'r>>,
@@ -19,19 +19,19 @@ pub struct Month<'r> {
 /// What sessions add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct KindSum {
-    /// The kind; none of the sum of all.
+    /// The kind; `None` for the sum of all.
     pub kind: Option<Service>,
     /// Sessions held.
     pub held: usize,
-    /// Their minutes, as far as they say so.
+    /// Their minutes, as far as recorded.
     pub minutes: u64,
     /// Their units, if the program counts any.
     pub units: u64,
-    /// Minutes on the way, also to sessions to which nobody came.
+    /// Minutes of travel, including to sessions that no one came to.
     pub travel: u64,
-    /// Tenths of a mile, also for sessions to which nobody came.
+    /// Tenths of a mile, including for sessions that no one came to.
     pub miles: u64,
-    /// Held sessions that do not say how long they were.
+    /// Held sessions without a recorded length.
     pub without_length: usize,
 }
 
@@ -40,11 +40,11 @@ pub struct KindSum {
 pub struct Contacts<'r> {
     /// The match.
     pub pairing: &'r Pairing,
-    /// How many were asked for: those of a month, in proportion to the days on which the match held, rounded down.
+    /// How many were asked for: the monthly number, in proportion to the days on which the match held, rounded down.
     pub asked: u32,
     /// How many were held.
     pub held: usize,
-    /// To how many the parent did not come.
+    /// How many the parent did not come to.
     pub missed: usize,
 }
 
@@ -116,7 +116,7 @@ fn contacts<'r>(
             .map(|entry| &entry.record)
             .filter(|one| of(one))
     };
-    // Of a match that ended on the first of the days there may still be a talk ([`Match::covers`]).
+    // There may still be a talk for a match that ended on the first of the days ([`Match::covers`]).
     if days < 1 && own().next().is_none() {
         return None;
     }
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(
             month.kinds,
             [
-                // 50 minutes are 3 units; the drive to nobody counts as one.
+                // 50 minutes are 3 units; the drive to no one counts as one.
                 sum(Some(Service::Mentoring), 2, 50, 3, 30, 250, 1),
                 sum(Some(Service::OtherDuty), 1, 40, 2, 0, 0, 0),
                 sum(None, 3, 90, 5, 30, 250, 1),
@@ -228,7 +228,7 @@ mod tests {
             .iter()
             .map(|one| (one.pairing.id.as_str(), one.asked, one.held, one.missed))
             .collect();
-        // Of 31 days the new match held on 16: 4 x 16 / 31 = 2.06. The one that ended on the 1st held on none.
+        // The new match held on 16 of 31 days: 4 x 16 / 31 = 2.06. The one that ended on the 1st held on none.
         assert_eq!(of, [("k-new", 2, 1, 0), ("k-old", 2, 1, 1)]);
     }
 }

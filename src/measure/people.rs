@@ -28,29 +28,29 @@ pub struct Options {
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct People {
-    /// In order of days, the whole last; in each, parents, children and families; of each, all of them, then the blocks
-    /// of what is known of them.
+    /// In order of days, the whole last; in each, parents, children and families; for each, all of them, then blocks by
+    /// what is known about them.
     pub rows: Vec<PeopleRow>,
-    /// Who is behind the rows of all, in the same order and then in that of ids.
+    /// Who is behind the rows of all, in the same order, then by id.
     pub units: Vec<(Window, Member)>,
     /// Parents served in the whole period whose identity cannot be read here, so that no ages are counted.
     pub without_identity: usize,
-    /// Ids among the served that no participant file has; each counts as a person.
+    /// Ids among the served without a participant file; each counts as a person.
     pub without_record: usize,
 }
 
-/// The figures of some days, a unit, and a word that may be known of it.
+/// The figures of some days, a unit, and a word that may be known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeopleRow {
     /// The days.
     pub window: Window,
     /// Who is counted.
     pub unit: Unit,
-    /// What is known of them, such as `gender`, and the word; `None` for all of them.
+    /// What is known about them, such as `gender`, and the word; `None` for all of them.
     pub value: Option<(&'static str, String)>,
     /// How many; `None` if the days have not begun or it cannot be known here.
     pub count: Option<Count>,
-    /// Families with one parent who was served, in the row of all families.
+    /// Families of which one parent was served, in the row of all families.
     pub one_parent_served: Option<usize>,
 }
 

@@ -11,7 +11,7 @@ use super::window::Window;
 use crate::record::{Calendar, ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
-/// A running stay is unconfirmed if nothing is known about the child for more than this many days.
+/// A running stay is unconfirmed if there has been no news about the child for more than this many days.
 const UNHEARD: i64 = 90;
 
 /// The figures of a period; its units are the episodes with days in it.
@@ -24,19 +24,19 @@ pub struct PlacementsFigures {
     pub episodes: usize,
     /// Of these, those without an exit.
     pub open: usize,
-    /// Of the cohort, those that still run on the as-of day and whose last news is more than 90 days before it.
+    /// Of the cohort, those still running on the as-of day with no news for more than 90 days.
     pub open_unconfirmed: usize,
-    /// Of the cohort, those that the birthday ended on which the child leaves the system.
+    /// Of the cohort, those ended by the birthday on which the child leaves the system.
     pub cut_by_age: usize,
     /// Days by which a quarter, half and three quarters of the cohort had left, without detention.
     pub days: Quartiles,
-    /// Days out of home in the days asked about, without detention.
+    /// Days out of the home in the period, without detention.
     pub care_days: i64,
-    /// Days in detention in the days asked about.
+    /// Days in detention in the period.
     pub detention_days: i64,
-    /// Of the days in detention, those of waiting for a placement that the court ordered.
+    /// Of the days in detention, those spent waiting for a placement that the court ordered.
     pub hall_wait_days: i64,
-    /// Changes of setting in the days asked about.
+    /// Changes of setting in the period.
     pub moves: usize,
     /// How many children are behind each of these.
     pub children: Children,
@@ -49,7 +49,7 @@ pub struct Children {
     pub episodes: usize,
     /// Those of the episodes without an exit.
     pub open: usize,
-    /// Those with days out of home.
+    /// Those with days out of the home.
     pub care_days: usize,
     /// Those with days in detention.
     pub detention_days: usize,
@@ -58,7 +58,7 @@ pub struct Children {
 }
 
 impl PlacementsFigures {
-    /// Moves in 1,000 days out of home; `None` without any.
+    /// Moves per 1,000 days out of the home; `None` if there are no such days.
     #[must_use]
     pub fn moves_per_1000_days(&self) -> Option<f64> {
         (self.care_days > 0).then(|| self.moves as f64 / self.care_days as f64 * 1000.0)
@@ -74,25 +74,25 @@ pub struct Stay {
     pub start: Day,
     /// The exit.
     pub exit: Option<(Day, EventKind)>,
-    /// The day it is followed to without an exit: the loss or dismissal, or `None` for the as-of day.
+    /// Until when it is followed without an exit: the loss or dismissal, or `None` for the as-of day.
     pub followed_to: Option<(Day, EventKind)>,
     /// Whether it is in the cohort.
     pub in_cohort: bool,
     /// Its length without detention, so far.
     pub days: i64,
-    /// Its days out of home in the days of the row, without detention.
+    /// Its days out of the home in the row, without detention.
     pub care_days: i64,
-    /// Its days in detention in the days of the row.
+    /// Its days in detention in the row.
     pub detention_days: i64,
-    /// Its days of waiting in detention, in the days of the row, for a placement that the court ordered.
+    /// Its days of waiting in detention for a placement that the court ordered, in the row.
     pub hall_wait_days: i64,
-    /// Whether it still runs, and nobody knows about the child since more than 90 days.
+    /// Whether it still runs, with no news about the child for more than 90 days.
     pub unconfirmed: bool,
-    /// Whether the birthday ended it on which the child leaves the system.
+    /// Whether the birthday on which the child leaves the system ended it.
     pub cut_by_age: bool,
     /// Until when it is known what happened to the child.
     pub through: Through,
-    /// Its moves in the days of the row.
+    /// Its moves in the row.
     pub moves: usize,
     /// The file that records the removal.
     pub file: Option<Place>,
@@ -119,7 +119,7 @@ pub fn placements(
     count(register, (period, as_of), options, stays_of, figures)
 }
 
-/// Every stay of every child, with what is counted of it in all the days to `as_of`.
+/// Every stay of every child, counted over all days to `as_of`.
 #[must_use]
 pub fn every(register: &Register, as_of: Day) -> Vec<(Episode, Stay)> {
     let all = Period::between(Day::FIRST, as_of, Calendar::Common);
@@ -134,7 +134,7 @@ pub fn every(register: &Register, as_of: Day) -> Vec<(Episode, Stay)> {
     children.iter().flat_map(of_child).collect()
 }
 
-/// The episode as the days of a row see it; `None` if it has no part in them.
+/// The episode as seen by a row; `None` if it has no part in the row.
 fn stay(
     register: &Register,
     child: &ChildStays,

@@ -1,4 +1,4 @@
-//! Who comes to a group: so that the person who logs it finds them first.
+//! Who comes to a group, so that the person who logs a session sees them first.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,18 @@ use crate::register::Register;
 /// How many of the last sessions are looked at.
 pub const SESSIONS: usize = 12;
 
-/// Somebody who came to one of the last sessions of a group.
+/// Someone who came to one of the last sessions of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Regular {
     /// The parent, under the id that counts.
     pub participant: ParticipantId,
-    /// To how many of the last sessions.
+    /// How many of the last sessions they came to.
     pub times: usize,
-    /// Whether to the very last one.
+    /// Whether they came to the very last one.
     pub last: bool,
 }
 
-/// Those who came to the last sessions of a group: those of the very last one first, then who came most often.
+/// Those who came to the last sessions of a group: first those at the very last one, then by how often they came.
 #[must_use]
 pub fn regulars(register: &Register, group: &GroupId) -> Vec<Regular> {
     let mut seen: BTreeMap<&ParticipantId, (usize, bool)> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub fn regulars(register: &Register, group: &GroupId) -> Vec<Regular> {
     all
 }
 
-/// The sessions of a group that were held, latest first.
+/// The held sessions of a group, latest first.
 pub fn last_sessions<'r>(
     register: &'r Register,
     group: &'r GroupId,

@@ -28,24 +28,23 @@ pub use figures::{ReturnsFigures, observation};
 pub struct Returns {
     /// What was counted.
     pub unit: Unit,
-    /// In order of days, the whole last; in each, everybody, then each group.
+    /// In order of days, the whole last; in each, everyone, then each group.
     pub rows: Vec<ReturnsRow>,
-    /// The units behind the rows of everybody, in the same order and then in that of ids, with those that have an
-    /// anchor and are not counted.
+    /// The units behind the rows of everyone, in the same order, then by id, including those with an anchor that are
+    /// not counted.
     pub units: Vec<(Window, Case)>,
-    /// Units of the whole period left out because nobody in them has a current consent to outcome reporting.
+    /// Units in the whole period left out because no one in them has a current consent to outcome reporting.
     pub without_consent: usize,
-    /// Units of the whole period left out because they were first served when they had returned already, or on that
-    /// day.
+    /// Units in the whole period left out because they had returned before they were first served, or on the same day.
     pub served_too_late: usize,
-    /// Units of the whole period with a child whose birth date is not on file.
+    /// Units in the whole period with a child whose birth date is not on file.
     pub without_birth_date: usize,
-    /// Units of the whole period with an event on the day of the anchor itself, which does not count.
+    /// Units in the whole period with an event on the day of the anchor itself, which does not count.
     pub same_day: usize,
 }
 
 impl Returns {
-    /// The curve behind the Aalen-Johansen figure of everybody in the whole period, for a chart.
+    /// The curve behind the Aalen-Johansen figure of everyone in the whole period, for a chart.
     #[must_use]
     pub fn curve(&self) -> AalenJohansen {
         let counted = self
@@ -65,13 +64,13 @@ impl Returns {
 pub struct ReturnsRow {
     /// The days that contain the anchors.
     pub window: Window,
-    /// The group; `None` for everybody.
+    /// The group; `None` for everyone.
     pub group: Option<String>,
     /// The figures, if the days have begun.
     pub figures: Option<ReturnsFigures>,
 }
 
-/// Follows everybody with an anchor in the period, and counts who returned.
+/// Follows everyone with an anchor in the period, and counts who returned.
 #[must_use]
 pub fn returns(
     register: &Register,
@@ -131,7 +130,7 @@ pub fn returns(
     }
 }
 
-/// Every person with an anchor, by the last one, with what followed.
+/// Every person with an anchor, from the last one on, with what followed.
 #[must_use]
 pub fn latest(register: &Register, as_of: Day, definition: &Definition) -> Vec<Case> {
     let ground = Ground::new(register, as_of);
@@ -146,7 +145,7 @@ pub fn latest(register: &Register, as_of: Day, definition: &Definition) -> Vec<C
     candidates.iter().filter_map(last).collect()
 }
 
-/// Every anchor of every unit, with what followed, for each definition in a unit; in order of ids and days.
+/// Every anchor of every unit, with what followed, for each definition and unit; by id and day.
 #[must_use]
 pub fn every(register: &Register, as_of: Day, asked: &[(&Definition, Unit)]) -> Vec<Vec<Case>> {
     let ground = Ground::new(register, as_of);
@@ -165,7 +164,7 @@ pub fn every(register: &Register, as_of: Day, asked: &[(&Definition, Unit)]) -> 
     asked.iter().map(of_one).collect()
 }
 
-/// What the units of any definition are based on.
+/// What the units of any definition are built from.
 struct Ground<'r> {
     children: Children<'r>,
     transfers: Transfers<'r>,
@@ -192,7 +191,7 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// Every unit of a kind with an anchor, ever, and all of its anchors.
+    /// Every unit of a kind that ever had an anchor, with all of its anchors.
     fn candidates(
         &self,
         definition: &Definition,

@@ -23,16 +23,16 @@ pub struct ReunificationFigures {
     pub cohort: usize,
     /// Of these, those removed 12 months ago or more.
     pub mature: usize,
-    /// Of the mature, those lost within 12 months, without an end of the stay on file and known about no longer.
+    /// Of the mature, those lost within 12 months, with no end of the stay on file and not known about afterwards.
     pub unknown: usize,
-    /// Of the mature, those without an end of the stay on file whom nobody knows about to the end of the 12 months: they
+    /// Of the mature, those with no end of the stay on file and not known about until the end of the 12 months: they
     /// count as not reunified.
     pub unconfirmed: usize,
     /// Of the mature, those who were home within 12 months.
     pub reunified: usize,
-    /// Of the mature, those whose stay ended otherwise within 12 months.
+    /// Of the mature, those whose stay ended differently within 12 months.
     pub competing: usize,
-    /// Of the cohort, stays that the birthday ended on which the child leaves the system.
+    /// Of the cohort, stays ended by the birthday on which the child leaves the system.
     pub cut_by_age: usize,
     /// Of the cohort, stays followed to a dismissal because no end is on file.
     pub dismissed: usize,
@@ -51,7 +51,7 @@ pub struct Stay {
     pub window_end: Day,
     /// Whether that day has passed, or is the as-of day.
     pub mature: bool,
-    /// What came of it within 12 months.
+    /// Its outcome within 12 months.
     pub outcome: Outcome,
     /// The end of the stay, whenever it was.
     pub end: Option<(Day, EventKind)>,
@@ -63,18 +63,18 @@ pub struct Stay {
     followed_to: (Day, bool),
 }
 
-/// What came of a stay within 12 months.
+/// The outcome of a stay within 12 months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The child counts as home from this day on.
     Reunified(Day),
-    /// The stay ended otherwise.
+    /// The stay ended differently.
     Competing(Day, EventKind),
-    /// The child was lost, and nobody knows about it to the end of the 12 months.
+    /// The child was lost, and is not known about until the end of the 12 months.
     Lost(Day),
-    /// None of these is on file, and nobody knows about the child to the end of the 12 months.
+    /// None of these is on file, and the child is not known about until the end of the 12 months.
     Unconfirmed,
-    /// None of these, as far as was seen.
+    /// None of these, as far as is known.
     StillOut,
 }
 
@@ -174,7 +174,7 @@ fn figures(cohort: &[&Stay]) -> ReunificationFigures {
     }
 }
 
-/// What the curve of time to reunification sees of a stay, at whatever length.
+/// How the curve of time to reunification sees a stay, at any length.
 fn observation(stay: &Stay) -> Observation {
     let (to, end) = match stay.end {
         Some((on, EventKind::Reunified)) => (on, End::Event),
@@ -197,19 +197,19 @@ impl ReunificationFigures {
         self.mature - self.unknown
     }
 
-    /// Reunified of those known.
+    /// The share of the known who were reunified.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         (self.known() > 0).then(|| self.reunified as f64 / self.known() as f64)
     }
 
-    /// The rate if nobody was reunified except those on file.
+    /// The rate if only those on file were reunified.
     #[must_use]
     pub fn worst(&self) -> Option<f64> {
         (self.mature > 0).then(|| self.reunified as f64 / self.mature as f64)
     }
 
-    /// The rate if everybody who is unconfirmed or unknown was reunified.
+    /// The rate if everyone unconfirmed or unknown was reunified.
     #[must_use]
     pub fn best(&self) -> Option<f64> {
         let most = self.reunified + self.unconfirmed + self.unknown;

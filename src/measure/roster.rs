@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::record::ParticipantId;
 use crate::register::Register;
 
-/// Everybody on file, in order of the ids that count, then ids that no file has, each counted as a separate person: a
-/// typo in an id must not silently make a count too low.
+/// Everyone on file, in order of the ids that count, then ids without a file, each counted as a separate person: a typo
+/// in an id must not silently make a count too low.
 #[derive(Debug)]
 pub(super) struct Roster<'r> {
     register: &'r Register,
@@ -21,7 +21,7 @@ impl<'r> Roster<'r> {
         }
     }
 
-    /// The place of the person that an id leads to.
+    /// The place of the person with an id.
     pub(super) fn place(&mut self, id: &ParticipantId) -> usize {
         if let Some(person) = self.register.person_index(id) {
             return person;
@@ -38,7 +38,7 @@ impl<'r> Roster<'r> {
         self.register.people().len() + self.strangers.len()
     }
 
-    /// How many ids no file has.
+    /// How many ids have no file.
     pub(super) fn without_record(&self) -> usize {
         self.strangers.len()
     }

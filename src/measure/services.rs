@@ -23,9 +23,9 @@ use crate::register::{Person, Register};
 pub struct Services<'r> {
     /// In order of days, the whole last; in each, every kind of session.
     pub rows: Vec<ServicesRow>,
-    /// Whether any session on file says how long its way was, or how many miles it took.
+    /// Whether any session on file has a travel time or miles.
     pub has_travel: bool,
-    /// The sessions and goals behind the rows, in the same order and then in that of days and ids.
+    /// The sessions and goals behind the rows, in the same order, then by day and id.
     pub units: Vec<Unit<'r>>,
 }
 
@@ -45,17 +45,17 @@ pub struct ServicesRow {
 pub struct ServicesFigures {
     /// Sessions held.
     pub sessions: usize,
-    /// Sessions to which the parent did not come.
+    /// Sessions that the parent did not come to.
     pub no_shows: usize,
-    /// Sessions called off, by whomever.
+    /// Canceled sessions, whoever canceled them.
     pub cancelled: usize,
     /// Minutes of held sessions.
     pub minutes: PartialSum,
     /// Units of time of held sessions, if the program counts any.
     pub units: PartialSum,
-    /// Distinct persons of each held session, added up.
+    /// Distinct people at each held session, added up.
     pub attendances: usize,
-    /// Distinct persons.
+    /// Distinct people.
     pub participants: usize,
     /// Distinct mentors.
     pub mentors: usize,
@@ -65,32 +65,32 @@ pub struct ServicesFigures {
     pub goals_met: usize,
     /// Referrals made.
     pub referrals: usize,
-    /// Referrals, whenever made, that led somewhere.
+    /// Referrals, whenever made, that were connected.
     pub referrals_connected: usize,
-    /// What sessions say of each field that reports add up, by the name of the figure: minutes of travel under
-    /// `travel_hours`, tenths of a mile under `miles`.
+    /// The sums of each field that reports add up, by the name of the figure: minutes of travel under `travel_hours`,
+    /// tenths of a mile under `miles`.
     pub said: BTreeMap<&'static str, PartialSum>,
-    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
-    /// the remainder of a figure that is part of another.
+    /// How many people are behind each figure, by its name and part: `k` and `n` of those that say so, `rest` for the
+    /// remainder of a figure that is part of another.
     pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 impl ServicesFigures {
-    /// What sessions say of a field that reports add up.
+    /// The sum of a field that reports add up.
     #[must_use]
     pub fn said(&self, key: &str) -> PartialSum {
         self.said.get(key).copied().unwrap_or_default()
     }
 }
 
-/// A value that a session may say or leave out.
+/// A sum over sessions, some of which may lack the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PartialSum {
-    /// The sum over those that say it.
+    /// The sum over those that have it.
     pub sum: u64,
-    /// How many say it.
+    /// How many have it.
     pub said: usize,
-    /// How many do not.
+    /// How many lack it.
     pub missing: usize,
 }
 
@@ -105,7 +105,7 @@ impl PartialSum {
         }
     }
 
-    /// The sum; `None` if there were sessions and none says it.
+    /// The sum; `None` if there were sessions but none has it.
     #[must_use]
     pub const fn known(&self) -> Option<u64> {
         if self.said == 0 && self.missing > 0 {
@@ -136,7 +136,7 @@ pub enum What<'r> {
     Goal(&'r str, Day, &'static str, &'r Place),
 }
 
-/// What has been seen for one row.
+/// What has been counted for one row.
 #[derive(Debug, Clone, Default)]
 struct Cell<'r> {
     figures: ServicesFigures,
@@ -154,7 +154,7 @@ pub fn referrals_of(register: &Register) -> HashMap<&SessionId, (usize, usize)> 
     told.into_iter().map(counts).collect()
 }
 
-/// Counts what was done. The units behind the figures are gathered if `who` is set.
+/// Counts what was done. The units behind the figures are collected if `who` is set.
 #[must_use]
 pub fn services<'r>(
     register: &'r Register,
@@ -226,7 +226,7 @@ pub fn services<'r>(
     }
 }
 
-/// The days on which goals of a person were set, or met.
+/// The days on which goals of a person were set or met.
 fn goals(person: &Person) -> impl Iterator<Item = (Day, &'static str)> {
     let goals = person.record.goal.iter();
     let days = goals.flat_map(|goal| [(Some(goal.set), "set"), (goal.met, "met")]);
@@ -292,7 +292,7 @@ impl<'r> Cell<'r> {
         crowd.people.insert(person);
     }
 
-    /// Keeps who is behind what a session adds to each figure.
+    /// Records who is behind what a session adds to each figure.
     fn gather(
         &mut self,
         session: &'r Session,

@@ -20,7 +20,7 @@ pub struct Options {
     pub step: Option<Step>,
     /// Groups of the people of a child's cases to count for.
     pub group: Option<By>,
-    /// Whether to leave out children none of whose parents has a current consent to outcome reporting.
+    /// Whether to leave out children without a parent with a current consent to outcome reporting.
     pub consenting_only: bool,
 }
 
@@ -30,12 +30,11 @@ pub(super) const SYSTEMS: [Option<System>; 3] = [None, Some(System::Cps), Some(S
 /// The figures `F` of a period, and the stays `S` behind them.
 #[derive(Debug, Clone)]
 pub struct Counted<F, S> {
-    /// In order of days, the whole last; in each, all systems, then each; in each, everybody, then each group.
+    /// In order of days, the whole last; in each, all systems, then each; in each, all children, then each group.
     pub rows: Vec<StaysRow<F>>,
-    /// The stays behind the rows of everybody, in the same order and then in that of children.
+    /// The stays behind the rows of all children, in the same order, then by child.
     pub units: Vec<(Window, Option<System>, S)>,
-    /// Children of the whole period left out because none of their parents has a current consent to outcome
-    /// reporting.
+    /// Children in the whole period left out because none of their parents has a current consent to outcome reporting.
     pub without_consent: usize,
     /// Children counted in the whole period whose birth date is not on file.
     pub without_birth_date: usize,
@@ -48,14 +47,14 @@ pub struct StaysRow<F> {
     pub window: Window,
     /// The system; `None` for all.
     pub system: Option<System>,
-    /// The group; `None` for everybody.
+    /// The group; `None` for all.
     pub group: Option<String>,
     /// The figures, if the days have begun.
     pub figures: Option<F>,
 }
 
 impl<F: Copy, S> Counted<F, S> {
-    /// The figures of everybody in the whole period.
+    /// The figures of all children in the whole period.
     #[must_use]
     pub fn whole(&self) -> Option<F> {
         let is_whole =
@@ -64,17 +63,17 @@ impl<F: Copy, S> Counted<F, S> {
     }
 }
 
-/// Which birthdays end a stay, of those on which children leave the system.
+/// Which of the birthdays on which children leave the system end a stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Birthdays {
-    /// All to the as-of day.
+    /// All up to the as-of day.
     All,
     /// Those up to which it is known what happened to the child.
     Known,
 }
 
-/// Counts the stays of every child in each window, system and group. `stays_of` gives those of a child that count in a
-/// window, `figures` what they amount to.
+/// Counts the stays of every child in each window, system and group. `stays_of` returns a child's stays that count in a
+/// window, `figures` their figures.
 pub(super) fn count<F, S>(
     register: &Register,
     (period, as_of): (&Period, Day),
@@ -136,13 +135,13 @@ pub(super) struct ChildStays {
     /// Until when it is known what happened to the child.
     pub(super) through: Through,
     has_birth_date: bool,
-    /// Whether it may be counted: false if consent is asked for and none of its parents has given it.
+    /// Whether it may be counted: false if consent is required and none of its parents has given it.
     consents: bool,
     groups: BTreeSet<usize>,
 }
 
 impl ChildStays {
-    /// Whether the child is in a group; everybody is if no group is asked for.
+    /// Whether the child is in a group; always true if there is no group.
     fn is_in(&self, group: Option<usize>) -> bool {
         group.is_none_or(|group| self.groups.contains(&group))
     }

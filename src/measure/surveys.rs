@@ -16,7 +16,7 @@ pub type AnswerSheet = Entry<AnswerId, Answer>;
 /// The figures of a period.
 #[derive(Debug, Clone, Default)]
 pub struct Surveys<'r> {
-    /// In order of days, the whole last; in each by survey, of each everybody, then groups of people.
+    /// In order of days, the whole last; in each by survey, and for each survey everyone, then groups of people.
     pub rows: Vec<SurveyRow>,
     /// The answer sheets behind the rows.
     pub units: Vec<(Window, SurveyUnit<'r>)>,
@@ -33,7 +33,7 @@ pub struct SurveyRow {
     pub part: Part,
     /// When it was answered; for a change, what the later answers are compared with.
     pub point: Point,
-    /// The group of people; `None` for everybody.
+    /// The group of people; `None` for everyone.
     pub group: Option<String>,
     /// The figures, if the days have begun.
     pub figures: Option<Figures>,
@@ -72,11 +72,11 @@ pub struct Sheets {
     pub anonymous_given: Option<u32>,
     /// Sheets without a name that were answered; `None` for a group of people.
     pub anonymous: Option<u32>,
-    /// People who answered before and, up to the last of the days, not after; `None` of another point.
+    /// People who answered before but not after, up to the last of the days; `None` for another point.
     pub only_before: Option<usize>,
 }
 
-/// How those changed who answered twice.
+/// How people who answered twice changed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Change {
     /// How many have a score before and after.
@@ -87,18 +87,18 @@ pub struct Change {
     pub after: Option<f64>,
     /// How they changed.
     pub change: Option<Paired>,
-    /// How many changed for the better, by the smallest change of the form.
+    /// How many improved, by the smallest change of the form.
     pub improved: usize,
-    /// How many changed neither way.
+    /// How many did not change.
     pub same: usize,
-    /// How many changed for the worse.
+    /// How many got worse.
     pub worse: usize,
 }
 
 /// How many gave one of the two best answers.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Best {
-    /// How many did.
+    /// How many gave one.
     pub k: usize,
     /// How many answered the item.
     pub n: usize,
@@ -138,7 +138,7 @@ struct Asking<'r> {
     as_of: Day,
 }
 
-/// Counts answers to surveys, and how those changed who answered twice.
+/// Counts answers to surveys, and how people who answered twice changed.
 #[must_use]
 pub fn surveys<'r>(
     register: &'r Register,
@@ -234,7 +234,7 @@ impl<'r> Asking<'r> {
         self.register.person_index(id)
     }
 
-    /// Everybody, then each group of people.
+    /// Everyone, then each group of people.
     fn groups(
         &self,
         people: &BTreeMap<usize, OfPerson<'r>>,
@@ -269,7 +269,7 @@ struct Crowd<'c, 'r> {
     survey: &'c Survey,
     window: &'c Window,
     people: &'c BTreeMap<usize, OfPerson<'r>>,
-    /// Sheets without a name, of these days.
+    /// Sheets without a name, in these days.
     nameless: &'c [&'r AnswerSheet],
 }
 
@@ -297,7 +297,7 @@ impl<'r> Crowd<'_, 'r> {
         }
     }
 
-    /// The sheets of a person for a point that are in the days.
+    /// A person's sheets for a point in these days.
     fn in_days(&self, person: usize, point: Point) -> impl Iterator<Item = &'r AnswerSheet> {
         let all = self.people.get(&person).into_iter().flatten().copied();
         all.filter(move |entry| {
@@ -336,8 +336,8 @@ impl<'r> Crowd<'_, 'r> {
         }
     }
 
-    /// The answers of a person before, and the last ones after up to the end of the days: the first `pre` and a `post`
-    /// of a later day, or the last answers about how it was before and the last `post`.
+    /// A person's answers before, and the last ones after, up to the end of the days: the first `pre` and a `post` from
+    /// a later day, or the last `retrospective` and the last `post`.
     fn pair(
         &self,
         person: usize,
@@ -424,7 +424,7 @@ impl<'r> Crowd<'_, 'r> {
         }
     }
 
-    /// The sheets behind the figures: those of the days, and those they are compared with.
+    /// The sheets behind the figures: those in the days, and those they are compared with.
     fn units(&self) -> Vec<(Window, SurveyUnit<'r>)> {
         let mut used: BTreeMap<&AnswerId, SurveyUnit<'r>> = BTreeMap::new();
         let all = self.people.values().flatten().chain(self.nameless);

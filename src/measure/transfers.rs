@@ -1,5 +1,5 @@
-//! Cases that continue in another after a transfer: one case, whose move to another court is not an event of a
-//! definition.
+//! Cases that continue in another after a transfer: they count as one case, whose move to another court is not an event
+//! for a definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use super::children::{CaseEvent, Family, events_of};
 use crate::record::{CaseId, EventKind};
 use crate::register::{Child, Register};
 
-/// Every case, with those that it is one with.
+/// Every case, with the files that form one case with it.
 #[derive(Debug)]
 pub struct Transfers<'r> {
     /// The files of each case, by the id of the first.
     one: BTreeMap<CaseId, Vec<&'r Family>>,
     /// The first id of each file.
     first: BTreeMap<&'r CaseId, CaseId>,
-    /// The events by which a case moved: the file and the place in it.
+    /// The events by which a case moved: the file and the index in it.
     moves: BTreeSet<(&'r CaseId, usize)>,
 }
 
@@ -39,8 +39,8 @@ impl<'r> Transfers<'r> {
         transfers
     }
 
-    /// Notes the events by which one file continues another: its first petition and its first opening, and by then the
-    /// last dismissal or closing of the other.
+    /// Records the events by which one file continues another: its first petition and its first opening, and the last
+    /// dismissal or closing of the other by then.
     fn moved(&mut self, from: &'r Family, to: &'r Family) {
         let events = to.record.timeline();
         let first = |kind: EventKind| events.iter().find(|(_, event)| event.kind == kind);
@@ -81,7 +81,7 @@ impl<'r> Transfers<'r> {
         events
     }
 
-    /// A child without the events by which its case moved: they say nothing of where it lives.
+    /// A child without the events by which its case moved: they say nothing about where it lives.
     #[must_use]
     pub fn unmoved(&self, child: &Child) -> Child {
         let mut child = child.clone();

@@ -1,4 +1,4 @@
-//! Pairs of people of whom the records say that they may be one, by `maybe_same`, among those whom a figure counts.
+//! Pairs of people who may be the same person according to `maybe_same`, among those whom a figure counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ pub(super) struct Undecided {
     /// Places in [`Register::people`], the smaller first.
     pairs: BTreeSet<(usize, usize)>,
     people: BTreeSet<usize>,
-    /// Who of them is counted in which cell.
+    /// Which of them are counted in which cell.
     counted: BTreeMap<usize, BTreeSet<usize>>,
 }
 
@@ -50,7 +50,7 @@ impl Undecided {
         }
     }
 
-    /// How many pairs have both people in a cell, and how many people fewer it has if each such pair is one.
+    /// How many pairs have both people in a cell, and how many fewer people there are if each such pair is one person.
     pub(super) fn of(&self, cell: usize) -> (usize, usize) {
         let Some(here) = self.counted.get(&cell) else {
             return (0, 0);

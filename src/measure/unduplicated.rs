@@ -26,9 +26,9 @@ pub struct Unduplicated {
     pub windows: Vec<Window>,
     /// In order of the windows; in each, all services, then each; in each, all people, then each group.
     pub rows: Vec<UnduplicatedRow>,
-    /// The persons behind the rows of all people, in the same order and then in that of ids; empty unless asked for.
+    /// The people behind the rows of all people, in the same order, then by id; empty unless requested.
     pub units: Vec<Unit>,
-    /// Ids among the served that no participant file has; each counts as a person.
+    /// Ids among the served without a participant file; each counts as a person.
     pub without_record: usize,
 }
 
@@ -39,24 +39,24 @@ pub struct UnduplicatedRow {
     pub window: Window,
     /// The service; `None` for all together.
     pub service: Option<Service>,
-    /// The group of people; `None` for everybody.
+    /// The group of people; `None` for all.
     pub group: Option<String>,
-    /// The persons, if the days have begun.
+    /// The people, if the days have begun.
     pub count: Option<Count>,
-    /// Attendees without a name; `None` for a group, as they belong to none.
+    /// Attendees without a name; `None` for a group, because they belong to none.
     pub anonymous: Option<u64>,
 }
 
-/// How many persons.
+/// How many people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Count {
-    /// Distinct persons.
+    /// Distinct people.
     pub served: usize,
     /// Of these, not served before in the year.
     pub new: usize,
     /// Of these, never served before.
     pub new_ever: usize,
-    /// Pairs among the served of whom nobody has said whether they are one person.
+    /// Pairs among the served for whom no one has decided whether they are one person.
     pub undecided: usize,
     /// How many were served if each such pair is one person.
     pub served_low: usize,
@@ -105,8 +105,8 @@ fn slot_of(service: Service) -> usize {
 
 /// Counts the people served.
 ///
-/// One pass over the sessions in order of days: the first session of a person in some days is the moment at which the
-/// last one before is known, and with it whether the person is new.
+/// One pass over the sessions in order of days: at a person's first session in some days, the last session before is
+/// known, and so whether the person is new.
 #[must_use]
 pub fn unduplicated(
     register: &Register,
@@ -131,7 +131,7 @@ pub fn unduplicated(
     tally.finish()
 }
 
-/// What is known of a person and a service so far.
+/// What is known about a person and a service so far.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     last: Option<Day>,
@@ -152,10 +152,10 @@ struct Tally<'r> {
     undecided: Undecided,
     windows: Vec<Window>,
     start_of_year: Vec<Day>,
-    /// The part of the period that sessions have come to.
+    /// The part of the period that the sessions have reached.
     at: usize,
     seen: Vec<Seen>,
-    /// By window, slot and group, group 0 being everybody.
+    /// By window, slot and group; group 0 is everyone.
     counts: Vec<Count>,
     anonymous: Vec<u64>,
     /// Each with its slot.
@@ -226,7 +226,7 @@ impl<'r> Tally<'r> {
         }
     }
 
-    /// The place of a person, with room for what is known of them.
+    /// The place of a person, with room for what is known about them.
     fn person(&mut self, id: &ParticipantId) -> usize {
         let place = self.roster.place(id);
         if place * SLOTS >= self.seen.len() {

@@ -1,11 +1,12 @@
-//! The groups of a week: which should meet on which day, by `meets` of their files, and what was logged of each.
+//! The groups of a week: which should meet on which day, according to `meets` in their files, and what was logged for
+//! each.
 
 use crate::record::word::words;
 use crate::record::{Day, Entry, GroupId, Session, SessionId};
 use crate::register::Register;
 
 words! {
-    /// What is known of a group's meeting.
+    /// What is known about a group's meeting.
     pub enum Logged {
         /// It was held, and is logged.
         Held = "logged",
@@ -23,11 +24,11 @@ words! {
 pub struct Meeting {
     /// The day.
     pub on: Day,
-    /// When it begins, as its file says.
+    /// When it begins, according to its file.
     pub time: Option<String>,
     /// The group.
     pub group: GroupId,
-    /// What is known of it.
+    /// What is known about it.
     pub logged: Logged,
 }
 
@@ -41,8 +42,8 @@ pub fn around(today: Day) -> (Day, Day) {
     (monday, monday.plus_days(6))
 }
 
-/// The meetings of all groups in the week of `today`, in order of days: the planned ones, and those logged on another
-/// day.
+/// The meetings of all groups in the week of `today`, in order of days: the planned ones, and those logged on other
+/// days.
 #[must_use]
 pub fn meetings(register: &Register, today: Day) -> Vec<Meeting> {
     let (first, last) = around(today);

@@ -1,28 +1,28 @@
-//! The stretches of days that a report has figures for: the period, and its parts if it is broken down by time.
+//! The ranges of days that a report has figures for: the period, and its parts if it is broken down by time.
 
 use crate::record::period::Step;
 use crate::record::{Day, Period};
 
-/// A stretch of days with figures.
+/// A range of days with figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     /// The days.
     pub period: Period,
-    /// Whether it is the whole of what was asked about, not a part of it.
+    /// Whether it is the whole period, rather than a part.
     pub whole: bool,
-    /// Whether it has begun by the as-of day. Of what has not begun, nothing is known, not even zero.
+    /// Whether it has begun by the as-of day. If not, nothing is known about it, not even zero.
     pub begun: bool,
 }
 
 impl Window {
-    /// The last day that can be known of: the last of the window, or the as-of day if that is earlier.
+    /// The last day that can be known about: the last of the window, or the as-of day if that is earlier.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
         self.period.last.min(as_of)
     }
 }
 
-/// The parts of a period by `step`, in order, then the whole; only the whole if there are no parts, or one.
+/// The parts of a period by `step`, in order, then the whole; only the whole if there is at most one part.
 #[must_use]
 pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
     let parts = step
@@ -39,7 +39,7 @@ pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
     all
 }
 
-/// The windows that hold a day, by place: its part, if there are parts, and the whole.
+/// The windows that contain a day, by index: its part, if there are parts, and the whole.
 pub fn holding(windows: &[Window], on: Day) -> impl Iterator<Item = usize> + use<> {
     let whole = windows.len().checked_sub(1);
     let part = windows.partition_point(|window| !window.whole && window.period.last < on);

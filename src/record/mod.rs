@@ -4,8 +4,8 @@
 //! once, in the [`schema`], which reading, writing, queries and edits share. Nothing here touches files, reads a clock
 //! or imports another layer.
 //!
-//! Of its folders each knows only those before it: `values`, the `text` of a file as a tree, the `schema`, and the `kinds`
-//! of record.
+//! Each folder knows only those before it: `values`, the `text` of a file as a tree, the `schema`, and the `kinds` of
+//! record.
 
 mod kinds;
 pub mod schema;

@@ -307,7 +307,7 @@ impl<'f> Figures<'f> {
             if let Some(strange) = self.request.register.strange(target, term) {
                 let help = strange.help;
                 return Err(format!(
-                    "a target on `{measure}` picks nothing: `{term}`; {help}"
+                    "the promised figure `{measure}` counts nothing, as its report has no `{term}`; {help}"
                 ));
             }
         }

@@ -1,5 +1,5 @@
-//! The canonical form of a record: keys in the order of the schema, lists one item a line, dates without quotes,
-//! `note` last before the first table. `toml_edit` decides how a string is quoted; nothing here does.
+//! The canonical form of a record: keys in schema order, lists with one item per line, dates without quotes, and `note`
+//! last before the first table. `toml_edit` decides how a string is quoted; nothing here does.
 
 use toml_edit::{
     Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, RawString, Table as TomlTable,
@@ -15,7 +15,7 @@ pub fn canonical<T: Table>(record: &T) -> String {
     canonical_fields(&record.fields())
 }
 
-/// The text of a new file for the content of a record, its fields in the order of the schema.
+/// The text of a new file with this record's content, its fields in schema order.
 #[must_use]
 pub fn canonical_fields(fields: &Fields) -> String {
     let mut document = DocumentMut::new();
@@ -24,7 +24,7 @@ pub fn canonical_fields(fields: &Fields) -> String {
     text.trim_start_matches('\n').to_owned()
 }
 
-/// Sets every field in a table: plain keys first, `note` last of them, then the sub-tables.
+/// Sets every field in a table: plain keys first, with `note` last among them, then the sub-tables.
 pub(super) fn fill(table: &mut TomlTable, fields: &Fields) {
     let (tables, plain): (Vec<_>, Vec<_>) = fields.iter().partition(|(_, value)| is_table(value));
     let (notes, plain): (Vec<_>, Vec<_>) = plain
@@ -58,7 +58,7 @@ pub(super) fn item(value: &Datum) -> Item {
     }
 }
 
-/// A table headed on a line of its own, with a blank line before it.
+/// A table with its heading on its own line, after a blank line.
 pub(super) fn table(fields: &Fields) -> TomlTable {
     let mut table = TomlTable::new();
     *table.decor_mut() = Decor::new("\n", "");
@@ -80,20 +80,20 @@ pub(super) fn value(value: &Datum) -> Value {
     }
 }
 
-/// A table between braces.
+/// A table in braces.
 pub(super) fn inline(fields: &Fields) -> InlineTable {
     let pairs = fields.iter().map(|(key, field)| (*key, value(field)));
     pairs.collect()
 }
 
-/// A list, one item a line with a trailing comma, so that two additions merge.
+/// A list with one item per line and a trailing comma, so that two additions merge.
 pub(super) fn list(items: &[Datum]) -> Array {
     let mut array: Array = items.iter().map(value).collect();
     lay_out(&mut array);
     array
 }
 
-/// Gives every item of a list a line of its own.
+/// Puts every item of a list on its own line.
 pub(super) fn lay_out(array: &mut Array) {
     for item in array.iter_mut() {
         *item.decor_mut() = Decor::new("\n    ", "");
@@ -114,7 +114,7 @@ fn date(day: Day) -> Value {
     })
 }
 
-/// A note between triple quotes, its text on lines of its own where it has several.
+/// A note in triple quotes; if it has several lines, its text begins on a new one.
 fn prose(text: &str) -> Value {
     let safe = |c: char| c == '\n' || c == '\t' || (c != '\r' && !c.is_control());
     if !text.contains(r#"""""#)
@@ -130,7 +130,7 @@ fn prose(text: &str) -> Value {
     Value::from(text)
 }
 
-/// The text of a decoration, whatever it was made of.
+/// The text of a decoration, or nothing if it has none.
 pub(super) fn raw(text: Option<&RawString>) -> &str {
     text.and_then(RawString::as_str).unwrap_or("")
 }

@@ -1,16 +1,16 @@
-//! What is to be written: files with their texts before and after, none of it done yet.
+//! What to write: files with their texts before and after. Nothing is written yet.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What becomes of some files, by their path from the root.
+/// What happens to some files, by their path from the root.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     pub(super) files: BTreeMap<String, FileChange>,
 }
 
-/// What becomes of one file: its text before and after, `None` where there is no file.
+/// What happens to one file: its text before and after, `None` if there is no file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileChange {
     pub before: Option<String>,
@@ -29,7 +29,7 @@ impl Change {
         );
     }
 
-    /// Gives a file another text.
+    /// Gives a file a new text.
     pub fn replace(
         &mut self,
         relative: impl Into<String>,
@@ -54,7 +54,7 @@ impl Change {
         );
     }
 
-    /// The text that a file gets, where it gets one.
+    /// The text that a file gets, if it gets one.
     #[must_use]
     pub fn text_of(&self, path: &str) -> Option<&str> {
         self.files.get(path)?.after.as_deref()
@@ -66,7 +66,7 @@ impl Change {
         self.files.is_empty()
     }
 
-    /// Whether a file is there only since this change.
+    /// Whether this change creates a file.
     pub(super) fn makes(&self, path: &str) -> bool {
         self.files
             .get(path)
@@ -90,12 +90,12 @@ impl Change {
         Self { files }
     }
 
-    /// What becomes of each file.
+    /// What happens to each file.
     pub(super) fn turns(&self) -> impl Iterator<Item = (&str, &FileChange)> {
         self.files.iter().map(|(path, turn)| (path.as_str(), turn))
     }
 
-    /// The change that takes this one back.
+    /// The change that undoes this one.
     pub(super) fn inverse(&self) -> Self {
         let back = |turn: &FileChange| FileChange {
             before: turn.after.clone(),
@@ -110,7 +110,7 @@ impl Change {
         }
     }
 
-    /// Takes in another change of other files; on the same file the later one counts.
+    /// Adds another change to this one; if both touch a file, the later one wins.
     pub fn and(&mut self, other: Self) {
         for (path, turn) in other.files {
             let before = self

@@ -1,7 +1,7 @@
-//! Work with the repository that the directory lies in: what changed, committing it, and going round with others.
+//! Work with the repository that holds the directory: what changed, committing it, and syncing with others.
 //!
-//! Git itself is asked for all of it, so that hooks, signing and drivers work as anywhere. History is only added to:
-//! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
+//! Git itself does all of it, so that hooks, signing and drivers work as usual. History is only added to: nothing here
+//! rebases, amends or forces. Paths are relative to the top of the repository, as git names them.
 
 mod anew;
 mod apart;
@@ -41,15 +41,15 @@ pub use setup::{Attributes, Hook, driver_of, driver_settings};
 #[derive(Debug, Clone)]
 pub struct Repository {
     top: PathBuf,
-    /// The directory of records from the top, empty or with a slash at its end.
+    /// The directory of records from the top, empty or ending in a slash.
     prefix: String,
     /// The folder where git keeps the state of this work tree.
     state: PathBuf,
-    /// Where it is the repository of names, what is peculiar to it.
+    /// What is special about the repository of names, if this is it.
     apart: Option<Apart>,
 }
 
-/// A file that is not as the last commit has it.
+/// A file that differs from the last commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     /// From the top of the repository.
@@ -61,25 +61,25 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// Whether git does not know it.
+    /// Whether git does not track it.
     #[must_use]
     pub fn is_untracked(&self) -> bool {
         self.index == '?'
     }
 
-    /// Whether somebody put it up for the next commit, and no commit has it.
+    /// Whether it is staged for the next commit and in no commit yet.
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.index == 'A' && !self.is_unmerged()
     }
 
-    /// Whether somebody put it, or its removal, up for the next commit.
+    /// Whether it, or its removal, is staged for the next commit.
     #[must_use]
     pub fn is_staged(&self) -> bool {
         !matches!(self.index, ' ' | '?') && !self.is_unmerged()
     }
 
-    /// Whether a merge left it to a person.
+    /// Whether a merge left it for a person to decide.
     #[must_use]
     pub fn is_unmerged(&self) -> bool {
         matches!(
@@ -88,27 +88,27 @@ impl Changed {
         )
     }
 
-    /// Whether a merge left two texts of it to a person; else one side has none.
+    /// Whether a merge left two texts of it to choose from; otherwise one side has none.
     #[must_use]
     pub fn has_both(&self) -> bool {
         matches!((self.index, self.tree), ('U', 'U') | ('A', 'A'))
     }
 }
 
-/// What a repository is in the middle of.
+/// What is checked out, and whether a merge is in progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Head {
     /// On a branch.
     Branch(String),
-    /// On a branch, with a merge that is not concluded.
+    /// On a branch, with an unfinished merge.
     Merging(String),
 }
 
 impl Repository {
-    /// The repository that the directory at `root` lies in.
+    /// The repository that holds the directory at `root`.
     ///
     /// # Errors
-    /// There is none, or no git.
+    /// There is no repository, or git is not installed.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         let asked = [
             "rev-parse",
@@ -134,10 +134,10 @@ impl Repository {
         })
     }
 
-    /// The branch, and whether a merge is under way on it.
+    /// The branch, and whether a merge is in progress on it.
     ///
     /// # Errors
-    /// No branch is checked out, or something else than a merge is under way.
+    /// No branch is checked out, or something other than a merge is in progress.
     pub fn head(&self) -> Result<Head, StoreError> {
         let underway = [
             ("rebase-apply/applying", "am"),
@@ -178,7 +178,7 @@ impl Repository {
             .is_some())
     }
 
-    /// Makes sure that commits can say who made them; a name that git would guess is not taken.
+    /// Makes sure that commits have an author; a name that git would guess does not count.
     ///
     /// # Errors
     /// `user.name` or `user.email` is not set.
@@ -192,7 +192,7 @@ impl Repository {
         known.map(drop).ok_or(GitError::NoAuthor.into())
     }
 
-    /// Every file of the repository that is not as the last commit has it, those that git ignores left out.
+    /// Every file of the repository that differs from the last commit, except those that git ignores.
     ///
     /// # Errors
     /// Git fails.
@@ -218,7 +218,7 @@ impl Repository {
         Ok(text.split('\0').filter_map(entry).collect())
     }
 
-    /// The files that differ between two commits, or between the last commit and the index where none is given.
+    /// The files that differ between two commits, or between the last commit and the index if none are given.
     ///
     /// # Errors
     /// Git fails.
@@ -237,14 +237,14 @@ impl Repository {
             .collect())
     }
 
-    /// Commits just these files as they are now; what somebody put up of others stays where it is. Gives the new commit,
-    /// or the last one if nothing is left to commit.
+    /// Commits only these files as they are now; other staged files stay staged. Returns the new commit, or the last
+    /// one if nothing is left to commit.
     ///
     /// # Errors
     /// Git, or a hook, refuses.
     pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
-        // What was put up for a commit, and is again as the last commit has it, is none.
+        // A staged file that matches the last commit again is no change.
         let differing: BTreeSet<String> = self.differing(None)?.into_iter().collect();
         let paths = files.iter().map(|changed| changed.path.as_str());
         let paths: Vec<&str> = paths.filter(|path| differing.contains(*path)).collect();
@@ -259,7 +259,7 @@ impl Repository {
         self.make_commit(|| self.with_paths(&asked, &paths, "commit"))
     }
 
-    /// Makes a commit and names it. Git can fail after it made one: that is no error.
+    /// Makes a commit and returns its name. If git fails after it made the commit, that is not an error.
     fn make_commit(
         &self,
         make: impl FnOnce() -> Result<(), StoreError>,
@@ -275,7 +275,7 @@ impl Repository {
         Ok(named.unwrap_or_else(|_| "the last commit".to_owned()))
     }
 
-    /// Runs a command about paths that are taken as they are, whatever signs they hold.
+    /// Runs a command on paths that are taken literally, whatever characters they contain.
     fn with_paths(
         &self,
         arguments: &[&str],
@@ -301,7 +301,7 @@ impl Repository {
         run_in(self.apart.as_ref(), &self.top, arguments, input, None)
     }
 
-    /// What a command says that must succeed, without the line end.
+    /// The output of a command that must succeed, without the final line break.
     fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, StoreError> {
         let output = self.run(arguments, &[])?;
         if output.status.success() {
@@ -311,23 +311,23 @@ impl Repository {
         }
     }
 
-    /// What a command says that may find nothing.
+    /// The output of a command that may find nothing.
     fn maybe(&self, arguments: &[&str]) -> Result<Option<String>, StoreError> {
         let output = self.run(arguments, &[])?;
         Ok(output.status.success().then(|| text_of(&output.stdout)))
     }
 }
 
-/// What is peculiar to the repository of names.
+/// What is special about the repository of names.
 #[derive(Debug, Clone)]
 struct Apart {
     /// The folder of identities, as `peer.toml` names it.
     folder: String,
-    /// Who commits: whoever commits the records.
+    /// Who commits: the same person who commits the records.
     author: Option<[String; 2]>,
 }
 
-/// What git tells a hook of the repository that it runs in, which is not that of names.
+/// What git sets for a hook about the repository it runs in, which is not the repository of names.
 const SURROUNDINGS: [&str; 7] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -339,7 +339,7 @@ const SURROUNDINGS: [&str; 7] = [
 ];
 
 impl Apart {
-    /// Has git work in the repository of names, whatever repository it is called from.
+    /// Makes git work in the repository of names, whatever repository it is called from.
     fn enter(&self, command: &mut Command) {
         for name in SURROUNDINGS {
             command.env_remove(name);
@@ -360,13 +360,13 @@ fn text_of(bytes: &[u8]) -> String {
         .to_owned()
 }
 
-/// Runs git in a folder with a text to read.
+/// Runs git in a folder with this input.
 fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
     run_in(None, folder, arguments, input, None)
 }
 
-/// The same, in the repository of names where it is one, and with another index. Its words are asked for in English:
-/// some are looked at.
+/// The same with another index, and in the repository of names if `apart` is given. Git is asked to answer in English,
+/// because some of its output is parsed.
 fn run_in(
     apart: Option<&Apart>,
     folder: &Path,
@@ -402,27 +402,27 @@ fn run_in(
     let mut child = command.spawn().map_err(failed)?;
     let stdin = child.stdin.take();
     thread::scope(|scope| {
-        // Git may answer before it has read all.
+        // Git may answer before it has read all of the input.
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
         Ok(child.wait_with_output().map_err(failed)?)
     })
 }
 
-/// Told to the hooks of [`Hook`]: what is committed was checked already.
+/// Set for the hooks of [`Hook`]: what is being committed was already checked.
 const SAVING: &str = "PEER_SAVING";
 
-/// The text of a file anywhere, every byte of it.
+/// The text of a file anywhere, byte for byte.
 ///
 /// # Errors
-/// It cannot be read, or is no text.
+/// It cannot be read, or is not text.
 pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
     super::disk::text_at(path)
 }
 
-/// Merges three files by their lines, as git does, into the first; whether that went without a conflict.
+/// Merges three files line by line, as git does, into the first; whether there was no conflict.
 ///
 /// # Errors
-/// There is no git, or it cannot merge them.
+/// Git is not installed, or cannot merge them.
 pub fn merge_lines(ours: &Path, base: &Path, theirs: &Path) -> Result<bool, StoreError> {
     let names: Vec<String> = [ours, base, theirs]
         .iter()

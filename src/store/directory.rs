@@ -1,4 +1,4 @@
-//! The directory of a program, and where in it each record lies.
+//! The directory of a program, and where each record is in it.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Directory {
     is_only_read: bool,
 }
 
-/// The files that git reads in a folder: it never stops waiting for a pipe.
+/// The files that git reads in a folder: it would wait forever for a pipe.
 const OF_GIT: [&str; 6] = [
     ".gitattributes",
     ".gitignore",
@@ -34,7 +34,7 @@ const OF_GIT: [&str; 6] = [
     ".git/info/exclude",
 ];
 
-/// That git can open its own files at the root of a folder and in each folder of records.
+/// Checks that git can open its own files at the root of a folder and in each folder of records.
 fn opens_for_git(root: &Path) -> Result<(), StoreError> {
     let folders = Kind::ALL.iter().map(|kind| root.join(kind.folder()));
     for folder in folders.chain([root.to_owned()]) {
@@ -49,10 +49,11 @@ fn opens_for_git(root: &Path) -> Result<(), StoreError> {
 }
 
 impl Directory {
-    /// Opens the directory that `start` lies in: the nearest folder, itself or above, that holds `peer.toml`.
+    /// Opens the directory that contains `start`: the nearest folder, `start` itself or above it, that has a
+    /// `peer.toml`.
     ///
     /// # Errors
-    /// None is found, or `peer.toml` cannot be read.
+    /// There is none, or `peer.toml` cannot be read.
     pub fn find(start: &Path) -> Result<Self, StoreError> {
         let absolute = std::path::absolute(start).map_err(StoreError::io("find", start))?;
         let above = absolute
@@ -67,7 +68,8 @@ impl Directory {
         }
     }
 
-    /// Opens the directory at `root`. A faulty `peer.toml` still opens, with its faults among those of the records.
+    /// Opens the directory at `root`. A faulty `peer.toml` still opens; its faults are reported with those of the
+    /// records.
     ///
     /// # Errors
     /// There is no `peer.toml`, or it cannot be read.
@@ -84,7 +86,7 @@ impl Directory {
         };
         opens_for_git(root)?;
         let directory = Self::of_program(root, &bytes, None)?;
-        // A write that is not finished may be of this file.
+        // An unfinished write may include this file.
         match directory.text(MARKER) {
             Ok(Some(text)) if text.as_bytes() != bytes => {
                 Self::of_program(root, text.as_bytes(), None)
@@ -93,7 +95,7 @@ impl Directory {
         }
     }
 
-    /// The directory, where nothing may be written.
+    /// The directory, with writing disabled.
     #[must_use]
     pub fn only_read(self) -> Self {
         Self {
@@ -102,7 +104,7 @@ impl Directory {
         }
     }
 
-    /// Refuses to write where nothing may be written, before somebody has typed what is to be.
+    /// Fails if writing is disabled, before someone types what to write.
     ///
     /// # Errors
     /// It is [only read](Self::only_read).
@@ -113,13 +115,12 @@ impl Directory {
         }
     }
 
-    /// The directory as it stood at a commit, a tag or branch, or the last commit of a day: everything that reads it
-    /// reads what git keeps of that commit, and nothing can be written. The identities are those of today where git
-    /// does not keep them.
+    /// The directory as of a commit, a tag or branch, or the last commit of a day: everything reads what git has in
+    /// that commit, and nothing can be written. Identities are today's if git does not keep them.
     ///
     /// # Errors
-    /// git is not there or the folder is in no repository of it, it knows no such commit, or the records were not
-    /// there yet.
+    /// Git is not installed, the folder is not in a repository, there is no such commit, or the records did not exist
+    /// then.
     pub fn at_revision(&self, revision: &str) -> Result<Self, StoreError> {
         let past = Past::open(&self.root, revision)?;
         let bytes = past
@@ -138,7 +139,7 @@ impl Directory {
         let (program, faults) = match read.and_then(|text| program(&root, text)) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
-                // A later version may mean anything by the rest.
+                // In a later version, the rest may mean anything.
                 let later = faults.iter().find_map(|fault| match &fault.at {
                     At::Span(span) if fault.rule == SchemaVersion::LATER => Some((fault, span)),
                     _ => None,
@@ -156,7 +157,7 @@ impl Directory {
                         help: later.help.clone().unwrap_or_default(),
                     });
                 }
-                // A key that the version does not have says what it means all the same.
+                // A key that this version does not have still says what it means.
                 let text = text(bytes).ok();
                 let program = match text.and_then(read::of_any_version) {
                     Some(program) => program,
@@ -181,8 +182,8 @@ impl Directory {
         self.past.as_deref().map(Past::moment)
     }
 
-    /// What git keeps of the file or folder at a path from the root, where that is what is read. Identities that git
-    /// did not keep at that commit are read where they lie now.
+    /// What git has at a path from the root, if the directory is read at a commit. Identities that are not in that
+    /// commit are read from where they are now.
     pub(super) fn past_of(&self, relative: &str) -> Option<&Past> {
         let identities = self.folder(Kind::Identity);
         let inside = relative
@@ -193,7 +194,7 @@ impl Directory {
             .filter(|past| !inside || past.has_folder(&identities))
     }
 
-    /// Whether the directory is read at a commit that has no identities, so that they are those of today.
+    /// Whether the directory is read at a commit without identities, so that today's are used.
     #[must_use]
     pub fn has_identities_of_today(&self) -> bool {
         self.past.is_some()
@@ -201,7 +202,7 @@ impl Directory {
             && self.has_identities()
     }
 
-    /// The directory, with what another `peer.toml` says.
+    /// The directory, with the content of another `peer.toml`.
     pub(super) fn with_program(&self, program: Program) -> Self {
         Self {
             program,
@@ -209,8 +210,8 @@ impl Directory {
         }
     }
 
-    /// A directory of this program that holds no files, to read texts as if they lay in it; they may be of any version
-    /// of the format.
+    /// A directory of this program without files, to read texts as if they were in it; they may be of any version of
+    /// the format.
     #[must_use]
     pub fn of_texts(program: Program) -> Self {
         let program = Program {
@@ -226,7 +227,7 @@ impl Directory {
         }
     }
 
-    /// The folder, as it was named.
+    /// The folder, as given.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
@@ -255,7 +256,7 @@ impl Directory {
         format!("{folder}/{id}.toml")
     }
 
-    /// The folder of a kind of record, relative to the root; that of identities may lie elsewhere.
+    /// The folder of a kind of record, relative to the root; identities may be outside the directory.
     #[must_use]
     pub fn folder(&self, kind: Kind) -> String {
         if kind.is_names() {
@@ -264,7 +265,7 @@ impl Directory {
         kind.folder().to_owned()
     }
 
-    /// Whether the file at a path from the root tells who somebody is.
+    /// Whether the file at a path from the root identifies a person.
     #[must_use]
     pub fn is_identity(&self, relative: &str) -> bool {
         relative
@@ -272,14 +273,14 @@ impl Directory {
             .is_some_and(|name| name.starts_with('/'))
     }
 
-    /// A path that is relative to the root, as the system finds it.
+    /// The file system path of a path relative to the root.
     #[must_use]
     pub fn at(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// A path that is relative to the root, as a person in the working folder would name it; of a commit, as git
-    /// names it: `git show` takes it.
+    /// A path relative to the root, as a person would write it from the working folder; for a commit, as `git show`
+    /// takes it.
     #[must_use]
     pub fn shown(&self, relative: &str) -> String {
         if let Some(past) = self.past_of(relative) {
@@ -291,7 +292,7 @@ impl Directory {
             .replace(std::path::MAIN_SEPARATOR, "/")
     }
 
-    /// Whether a file that is there lies among those of the directory, links and `..` followed.
+    /// Whether an existing file is inside the directory, with links and `..` resolved.
     #[must_use]
     pub fn holds(&self, file: &Path) -> bool {
         match (full_path(file), full_path(&self.root)) {
@@ -300,7 +301,8 @@ impl Directory {
         }
     }
 
-    /// A file that is there, named from the working folder, as a path from the root; `None` where it lies elsewhere.
+    /// The path from the root of an existing file, given from the working folder; `None` if it is outside the
+    /// directory.
     #[must_use]
     pub fn inside(&self, file: &Path) -> Option<String> {
         let (file, root) = (full_path(file).ok()?, full_path(&self.root).ok()?);
@@ -319,21 +321,21 @@ impl Directory {
         self.past_of(&folder).is_some() || self.at(&folder).is_dir()
     }
 
-    /// Where the identities lie, without links, if that is outside of the directory.
+    /// Where the identities are, with links resolved, if that is outside the directory.
     #[must_use]
     pub fn identities_outside(&self) -> Option<PathBuf> {
         let (root, there) = self.real_identities()?;
         (!there.starts_with(root)).then_some(there)
     }
 
-    /// The folder of identities, without links, from the root; `None` where it lies outside of the directory.
+    /// The folder of identities from the root, with links resolved; `None` if it is outside the directory.
     pub(super) fn identities_inside(&self) -> Option<String> {
         let (root, there) = self.real_identities()?;
         let inside = there.strip_prefix(root).ok()?;
         Some(inside.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
-    /// The root and the folder of identities, without links.
+    /// The root and the folder of identities, with links resolved.
     fn real_identities(&self) -> Option<(PathBuf, PathBuf)> {
         let root = full_path(&self.root).ok()?;
         let there = super::real::real(&self.at(&self.folder(Kind::Identity))).ok()?;
@@ -341,8 +343,8 @@ impl Directory {
     }
 }
 
-/// The program that a text of `peer.toml` describes, or the faults of it. A folder of identities that a stranger could
-/// name to have other files read or written is a fault.
+/// The program that the text of a `peer.toml` describes, or its faults. A folder of identities is a fault if a stranger
+/// could use it to make `peer` read or write other files.
 pub(super) fn program(root: &Path, text: &str) -> Result<Program, Vec<Finding>> {
     let program: Program = read::record(text).map_err(|faults| at_marker(&faults))?;
     match super::real::unfit(root, program.identities()) {

@@ -1,5 +1,5 @@
-//! Single files and folders on the disk: a file is written whole or not at all, through a temporary one beside it that is
-//! flushed and renamed, and what `peer` reads or writes for itself is never a link.
+//! Single files and folders on disk: a file is written completely or not at all, through a temporary file next to it
+//! that is flushed and renamed. A file that `peer` reads or writes for itself is never a link.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use super::regular;
 use super::sharing::Sharing;
 use super::step::{DISK, Disk};
 
-/// The text of a file now, `None` where there is none; a link is refused.
+/// The current text of a file, `None` if there is no file; links are rejected.
 pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
     if is_link(path) {
         return Err(StoreError::Link(path.to_owned()));
@@ -24,13 +24,13 @@ pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
     }
 }
 
-/// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is replaced, never followed;
-/// owner and permissions of a file that is there are kept, those of a new one are as its folder has them.
+/// Writes a file through a temporary one next to it, flushed, then renamed over it. A link is replaced, never followed.
+/// An existing file keeps its owner and permissions; a new one gets those of its folder.
 pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &dyn Disk) -> Result<(), StoreError> {
     write_file_as(path, bytes, None, disk)
 }
 
-/// [`write_file`], with a mode that the file is given.
+/// [`write_file`] with a given file mode.
 pub(super) fn write_file_as(
     path: &Path,
     bytes: &[u8],
@@ -46,7 +46,7 @@ pub(super) fn write_file_as(
     sync_folder(folder_of(path), disk)
 }
 
-/// A file under a temporary name beside the one it is to be.
+/// A new file under a temporary name next to its final place.
 #[derive(Debug)]
 pub(super) struct Fresh {
     path: PathBuf,
@@ -54,7 +54,7 @@ pub(super) struct Fresh {
 }
 
 impl Fresh {
-    /// Writes the text of the file at `path` beside it, with a mode where it is to have another than what is there.
+    /// Writes the text of the file at `path` next to it, with a mode if it should differ from the current one.
     pub fn write(
         path: &Path,
         bytes: &[u8],
@@ -65,7 +65,7 @@ impl Fresh {
             path: path.to_owned(),
             rest: rest_of(path),
         };
-        // The lock is held, so a file of this name is one that an interrupted write left behind.
+        // The lock is held, so a file of this name was left behind by an interrupted write.
         fresh.discard(disk);
         let written = fresh.fill(bytes, mode, disk);
         if written.is_err() {
@@ -95,27 +95,27 @@ impl Fresh {
             .map_err(StoreError::io("write", &self.path))
     }
 
-    /// Puts it where the file is to be.
+    /// Moves it into place.
     pub fn take_place(&self, disk: &dyn Disk) -> Result<(), StoreError> {
         disk.step("rename it")
             .and_then(|()| patiently(|| fs::rename(&self.rest, &self.path)))
             .map_err(StoreError::io("write", &self.path))
     }
 
-    /// Takes it away, where it is there still.
+    /// Removes it, if it still exists.
     pub fn discard(&self, disk: &dyn Disk) {
         discard(&self.rest, disk);
     }
 }
 
-/// The temporary file beside one that is being written.
+/// The temporary file next to the one being written.
 pub(super) fn rest_of(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     folder_of(path).join(format!(".{name}.new"))
 }
 
-/// Does what another program may hold up for a moment on Windows, as one that keeps a folder in the cloud does: it is tried
-/// again for at most two seconds.
+/// Retries, for at most two seconds, what another program may block for a moment on Windows, such as a cloud sync
+/// client.
 fn patiently<T>(work: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     tried(if cfg!(windows) { 40 } else { 0 }, work)
 }
@@ -132,19 +132,19 @@ fn tried<T>(mut again: usize, mut work: impl FnMut() -> io::Result<T>) -> io::Re
     }
 }
 
-/// Whether Windows says that a file is open elsewhere: access denied, a sharing violation, a lock.
+/// Whether Windows reports that a file is in use: access denied, a sharing violation, a lock.
 fn is_held(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
-/// Takes a file away that is in nobody's way, where it is there.
+/// Removes a harmless leftover file, if it exists.
 pub(super) fn discard(path: &Path, disk: &dyn Disk) {
     if fs::symlink_metadata(path).is_ok() && disk.step("remove what is left over").is_ok() {
         let _ = fs::remove_file(path);
     }
 }
 
-/// Removes a file; one that is not there is removed already.
+/// Removes a file; a missing file is fine.
 pub(super) fn remove(path: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
     match disk
         .step("remove a file")
@@ -157,24 +157,24 @@ pub(super) fn remove(path: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
     }
 }
 
-/// Gives a file another name in its folder.
+/// Renames a file within its folder.
 pub(super) fn rename(from: &Path, to: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
     disk.step("rename a file")
         .and_then(|()| patiently(|| fs::rename(from, to)))
         .map_err(StoreError::io("keep", from))
 }
 
-/// Removes a folder where nothing lies in it.
+/// Removes a folder if it is empty.
 pub(super) fn remove_empty(folder: &Path, disk: &dyn Disk) -> bool {
     disk.step("remove a folder")
         .and_then(|()| fs::remove_dir(folder))
         .is_ok()
 }
 
-/// How many files wait for the disk at the same time.
+/// How many files are flushed at the same time.
 const AT_ONCE: usize = 16;
 
-/// Flushes files to the disk. Most of the time goes into waiting, and those that wait together are flushed together.
+/// Flushes files to disk. Most of the time is spent waiting, and files that wait together are flushed together.
 pub(super) fn flush(files: &[Fresh], disk: &dyn Disk) -> Result<(), StoreError> {
     for file in files {
         disk.step("flush it")
@@ -200,7 +200,8 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Flushes a folder, so that what was made, renamed and removed in it outlives a power cut; not every system can.
+/// Flushes a folder, so that what was created, renamed and removed in it survives a power failure; not every system
+/// can.
 pub(super) fn sync_folder(folder: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
     let failed = StoreError::io("flush", folder);
     if let Err(error) = disk.step("flush a folder") {
@@ -212,7 +213,7 @@ pub(super) fn sync_folder(folder: &Path, disk: &dyn Disk) -> Result<(), StoreErr
     }
 }
 
-/// Whether this system, or this kind of disk, flushes no folders.
+/// Whether this system, or this kind of disk, cannot flush folders.
 fn cannot_flush(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -220,7 +221,7 @@ fn cannot_flush(error: &io::Error) -> bool {
     )
 }
 
-/// Writes a file that a merge is about, wholly or not at all; not one that a person named: see [`Target`](super::Target).
+/// Writes a file in a merge, completely or not at all; for a file that a person named, see [`Target`](super::Target).
 ///
 /// # Errors
 /// The file cannot be written.
@@ -228,16 +229,16 @@ pub fn overwrite(path: &Path, text: &str) -> Result<(), StoreError> {
     write_file(path, text.as_bytes(), DISK)
 }
 
-/// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.
+/// Reads a file outside the records, such as a spreadsheet someone filled in, without its byte order mark.
 ///
 /// # Errors
-/// The file cannot be read, or is no text.
+/// The file cannot be read, or is not text.
 pub fn import(path: &Path) -> Result<String, StoreError> {
     let text = text_at(path)?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
-/// Refuses a path of which a part below `base` is a link.
+/// Rejects a path with a link in any part below `base`.
 pub(super) fn no_link(base: &Path, inside: &Path) -> Result<(), StoreError> {
     let mut path = base.to_owned();
     for part in inside.components() {
@@ -249,12 +250,12 @@ pub(super) fn no_link(base: &Path, inside: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether this is a link itself.
+/// Whether the path itself is a link.
 pub(super) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
-/// Makes a folder, and those above it, with the rights that the folder above gives them; one that is there stays as it is.
+/// Makes a folder and any missing parents, each with the permissions of its parent; existing folders are not changed.
 ///
 /// # Errors
 /// The disk refuses.
@@ -262,8 +263,8 @@ pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
     make_folders(folder, None, &mut Vec::new(), DISK)
 }
 
-/// [`make_folder`], with the rights of another folder where one is named. Those that are made are added to `made`, the
-/// outer ones first.
+/// [`make_folder`], with the permissions of another folder if one is given. New folders are added to `made`, outermost
+/// first.
 pub(super) fn make_folders(
     folder: &Path,
     like: Option<&Path>,
@@ -286,7 +287,7 @@ pub(super) fn make_folders(
     Ok(())
 }
 
-/// Makes new folders that their owner alone can open.
+/// Makes new folders that only their owner can open.
 fn private_folder() -> fs::DirBuilder {
     #[cfg(unix)]
     {
@@ -299,7 +300,7 @@ fn private_folder() -> fs::DirBuilder {
     fs::DirBuilder::new()
 }
 
-/// Makes one folder; `false` where somebody else just did.
+/// Makes one folder; `false` if someone else just made it.
 fn make_one(folder: &Path, sharing: Option<Sharing>, disk: &dyn Disk) -> io::Result<bool> {
     let builder = private_folder();
     disk.step("make a folder")?;
@@ -316,7 +317,7 @@ fn make_one(folder: &Path, sharing: Option<Sharing>, disk: &dyn Disk) -> io::Res
     given.map(|()| true)
 }
 
-/// Makes a file that only its owner may read; one that is there, or a link, is refused.
+/// Makes a file that only its owner may read; an existing file or link is rejected.
 pub(super) fn new_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
@@ -324,7 +325,7 @@ pub(super) fn new_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Makes new files readable by their owner alone.
+/// Makes new files readable only by their owner.
 fn private(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
@@ -343,7 +344,7 @@ pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
     )
 }
 
-/// The text of bytes that were read from a file.
+/// The text of the bytes read from a file.
 pub(super) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
     String::from_utf8(bytes)
         .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))

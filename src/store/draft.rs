@@ -1,4 +1,4 @@
-//! Drafts: what a person types in an editor, kept until it is taken.
+//! Drafts: what a person types in an editor, kept until it is accepted.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -10,24 +10,24 @@ use super::state::State;
 use super::step::DISK;
 use crate::record::Kind;
 
-/// Where they lie.
+/// The folder of drafts.
 const DRAFTS: &str = "drafts";
 
-/// A private copy of a text for an editor, in the folder `drafts` of the `state`; that of an identity which lies outside
-/// of the directory, in the state of the folder of identities. It stays there until it is discarded.
+/// A private copy of a text for an editor, in the folder `drafts` of the `state`; for an identity outside the
+/// directory, in the state of the identities folder. It stays there until it is discarded.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
 }
 
 impl Draft {
-    /// Makes a draft of the file at `relative`, with the name of that file; an earlier draft of it that was left there is
-    /// kept, and this one gets another name.
+    /// Makes a draft of the file at `relative`, with the same file name; if an earlier draft was left there, it is kept
+    /// and this one gets another name.
     ///
     /// # Errors
     /// The draft cannot be written.
     pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
-        // A name that is typed stays where names are put.
+        // A typed name stays where names are kept.
         let state =
             match directory.is_identity(relative) && directory.identities_outside().is_some() {
                 true => State::of(&directory.at(&directory.folder(Kind::Identity)))?,
@@ -58,19 +58,19 @@ impl Draft {
         &self.path
     }
 
-    /// What it says now.
+    /// Its current text.
     ///
     /// # Errors
-    /// It cannot be read, or is no text.
+    /// It cannot be read, or is not text.
     pub fn text(&self) -> Result<String, StoreError> {
         super::disk::text_at(&self.path)
     }
 
-    /// Takes it away, once its text was taken or nothing was typed.
+    /// Removes it, once its text was accepted or nothing was typed.
     pub fn discard(&self) {
-        // A draft that stays behind is in nobody's way.
+        // A leftover draft does no harm.
         let _ = fs::remove_file(&self.path);
-        // Where names lie nothing else is left behind; a folder that holds something stays.
+        // Leave nothing else behind where names are; a folder that is not empty stays.
         let _ = self.path.parent().map(fs::remove_dir);
     }
 }

@@ -1,8 +1,8 @@
-//! Editing a file as a person's document: only the lines concerned change; comments, order and line ends stay.
+//! Editing a file as a person's document: only the affected lines change; comments, order and line breaks stay.
 //!
-//! The text is the state: each edit parses it, changes it and gives the text back, so that edits in a row cannot disturb
-//! one another. What `toml_edit` would move or drop (the comments above a key that is taken out, a comment at the end of
-//! the file, line ends) is done on the lines themselves.
+//! The text is the state: each edit parses it, changes it and produces a new text, so that successive edits cannot
+//! interfere. What `toml_edit` would move or drop (comments above a removed key, a comment at the end of the file, line
+//! breaks) is handled on the lines themselves.
 
 mod deep;
 mod lines;
@@ -30,7 +30,7 @@ impl Edit {
     /// Opens a text; `section` is the heading of the record in a packed month.
     ///
     /// # Errors
-    /// The text is no TOML.
+    /// The text is not TOML.
     pub fn open(
         path: &str,
         text: &str,
@@ -59,7 +59,7 @@ impl Edit {
         })
     }
 
-    /// Changes the table of the record, and gives what the change says.
+    /// Changes the table of the record and returns what the change returns.
     fn change<T>(&mut self, change: impl FnOnce(&mut Table, &'static Schema) -> T) -> Option<T> {
         let mut document: DocumentMut = self.text.parse().ok()?;
         let record = match &self.section {
@@ -76,7 +76,7 @@ impl Edit {
         self.change(|record, schema| put(record, schema, key, value));
     }
 
-    /// Sets a key of a sub-table, such as `closed` of `[own_case]`, which is made where it is missing.
+    /// Sets a key of a sub-table, such as `closed` of `[own_case]`; a missing sub-table is added.
     pub fn set_inner(&mut self, table: &str, key: &str, value: &Datum) {
         self.change(|record, schema| match record.get_mut(table) {
             Some(Item::Table(inner)) => put(inner, sub_schema(schema, table), key, value),
@@ -89,12 +89,12 @@ impl Edit {
         });
     }
 
-    /// Takes a key out, with its lines; the comments above it stay.
+    /// Removes a key with its lines; the comments above it stay.
     pub fn unset(&mut self, key: &str) {
         self.cut(&[key]);
     }
 
-    /// Takes a key of a sub-table out.
+    /// Removes a key of a sub-table.
     pub fn unset_inner(&mut self, table: &str, key: &str) {
         self.cut(&[table, key]);
     }
@@ -124,7 +124,7 @@ impl Edit {
         });
     }
 
-    /// Adds an item to a list, in its sorted place, unless it is there.
+    /// Adds an item to a list, in sorted order, unless it is there already.
     pub fn include(&mut self, list: &str, item: &Datum) {
         self.change(|record, schema| {
             let Some(array) = record.get_mut(list).and_then(Item::as_array_mut) else {
@@ -135,7 +135,7 @@ impl Edit {
         });
     }
 
-    /// Takes an item out of a list; false when it was not there. A list that gets empty is taken out too.
+    /// Removes an item from a list; false if it was not there. A list that becomes empty is removed too.
     #[must_use]
     pub fn exclude(&mut self, list: &str, item: &str) -> bool {
         let left = self.change(|record, _| {
@@ -151,7 +151,7 @@ impl Edit {
         left.is_some()
     }
 
-    /// Adds an entry to `[[table]]`, after those that are there.
+    /// Adds an entry to `[[table]]`, after the existing ones.
     pub fn push(&mut self, table: &str, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {
             Some(Item::Value(Value::Array(entries))) => {
@@ -216,13 +216,13 @@ impl Edit {
         });
     }
 
-    /// The text with the edits made.
+    /// The edited text.
     #[must_use]
     pub fn text(&self) -> String {
         lines::same_ends(&self.original, &self.text)
     }
 
-    /// The text as it was opened.
+    /// The original text.
     #[must_use]
     pub fn original(&self) -> &str {
         &self.original
@@ -250,12 +250,12 @@ fn plain(value: &Value) -> String {
         .map_or_else(|| value.to_string().trim().to_owned(), str::to_owned)
 }
 
-/// Whether an item stands among the plain keys of its table: a value, or keys with dots.
+/// Whether an item is among the plain keys of its table: a value, or dotted keys.
 fn is_plain(item: &Item) -> bool {
     item.is_value() || item.as_table().is_some_and(Table::is_dotted)
 }
 
-/// Sets a key in a table: in place, with the comment that stands behind it, or where the schema would have it.
+/// Sets a key in a table: in place, keeping the comment after it, or where the schema puts it.
 fn put(table: &mut Table, schema: &Schema, key: &str, value: &Datum) {
     let mut item = canonical::item(value);
     if let Some(Item::Value(old)) = table.get_mut(key) {
@@ -293,7 +293,7 @@ fn put(table: &mut Table, schema: &Schema, key: &str, value: &Datum) {
     }
 }
 
-/// Sets a key in a table between braces.
+/// Sets a key in an inline table.
 fn put_inline(table: &mut InlineTable, key: &str, value: &Datum) {
     put_value_inline(table, key, canonical::value(value));
 }
@@ -304,7 +304,7 @@ fn put_value_inline(table: &mut InlineTable, key: &str, mut value: Value) {
         *old = value;
         return;
     }
-    // The space before the closing brace belongs behind the last value.
+    // The space before the closing brace belongs after the last value.
     let last = table.iter().last().map(|(name, _)| name.to_owned());
     if let Some(last) = last.and_then(|name| table.get_mut(&name)) {
         value

@@ -14,64 +14,64 @@ pub enum StoreError {
     /// No directory of records was found in a folder or above it.
     #[error("there are no records in this folder ({}) or above it: there is no file `peer.toml`", .0.display())]
     NoDirectory(PathBuf),
-    /// A folder that was named is not a directory of records.
+    /// The named folder is not a directory of records.
     #[error("there is no `peer.toml` in {}", .0.display())]
     NotADirectory(PathBuf),
     /// The operating system refused something.
     #[error("cannot {doing} {}: {source}", .path.display())]
     Io {
-        /// What was tried, as a verb.
+        /// What was attempted, as a verb.
         doing: &'static str,
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
-    /// Nothing may be written to a directory that nobody named.
+    /// Without a terminal, nothing is written to a directory that no one named.
     #[error("without a terminal, `peer` does not write to {}, the folder from your settings", .0.display())]
     OnlyRead(PathBuf),
     /// Another process holds the lock.
     #[error("another `peer` command is writing in this folder{}", .0.map_or_else(String::new, |pid| format!(" (process {pid})")))]
     Locked(Option<u32>),
-    /// A file is not as it was when the change was prepared.
+    /// A file has changed since the change was prepared.
     #[error("someone else changed {} in the meantime; nothing was written", .0.display())]
     Changed(PathBuf),
-    /// A file that should be new is there already.
+    /// A file that should be new already exists.
     #[error("{} already exists; nothing was written", .0.display())]
     Exists(PathBuf),
-    /// A write counts and is not finished, and what keeps it from that.
+    /// A committed write is not finished, with what prevents that.
     #[error("{write} is not finished: {why}")]
     Unfinished {
-        /// How the write is called.
+        /// The name of the write.
         write: String,
-        /// What keeps it from being finished.
+        /// What prevents it from finishing.
         why: Box<Self>,
     },
-    /// Files of a write that is not finished were changed by a person since.
+    /// A person has changed files of an unfinished write in the meantime.
     #[error("{} changed by hand since then", were(.0))]
     ByHand(Vec<String>),
     /// The journal of an unfinished write cannot be read.
     #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
     Journal(PathBuf, String),
-    /// A journal of version 0.1, or one that came with a clone, lies in a git work tree.
+    /// There is a journal of version 0.1, or one that came with a clone, in a git work tree.
     #[error("version 0.1 of `peer` is writing here, or was stopped while it wrote: {} is there", .0.display())]
     OldJournal(PathBuf),
-    /// The file `.git` names no git directory, so that the state has no place.
+    /// The file `.git` names no git directory, so there is no place for the state.
     #[error("{} names no git directory; nothing was written", .0.display())]
     NoGitDirectory(PathBuf),
     /// A file or folder of the program is a link.
     #[error("{} is a link, which `peer` does not follow", .0.display())]
     Link(PathBuf),
-    /// A file that was to be written is none of the program's.
+    /// A file to be written is not one of the program's.
     #[error("{0} is not a file that `peer` writes; nothing was written")]
     NotOwn(String),
-    /// The record of a write that should be undone cannot be read.
+    /// The record of a write to undo cannot be read.
     #[error("the record of the last change, {}, cannot be read: {}", .0.display(), .1)]
     Undo(PathBuf, String),
-    /// The last change changed identities, and their folder, or what is kept in it, is not here.
+    /// The last change was to identities, and their folder, or what it holds for undo, is missing.
     #[error("the last change was to {}, and its earlier text is missing", .0.display())]
     Apart(PathBuf),
-    /// A file is not UTF-8; the bytes before the first wrong one are counted.
+    /// A file is not UTF-8, with the number of bytes before the first invalid one.
     #[error("{} is not UTF-8 text at byte {}", .0.display(), .1)]
     NotText(PathBuf, usize),
     /// A newer program wrote the directory.
@@ -81,15 +81,15 @@ pub enum StoreError {
         line: usize,
         /// Its column, from 1.
         column: usize,
-        /// What is known and what is there.
+        /// The known version and the one found.
         why: String,
         /// What to do next.
         help: String,
     },
-    /// An answer cannot go to the file that was named for it.
+    /// The answer cannot be written to the named file.
     #[error("cannot write {}: {why}", .path.display())]
     Target {
-        /// The file, as it was named.
+        /// The file, as given.
         path: PathBuf,
         /// Why not.
         why: String,
@@ -99,18 +99,18 @@ pub enum StoreError {
     /// Records are faulty.
     #[error("{} of the records cannot be read", .0.len())]
     Faulty(Vec<Finding>),
-    /// The directory cannot be read as it stood at a commit.
+    /// The directory cannot be read as of a commit.
     #[error(transparent)]
     Past(#[from] PastError),
-    /// Git, or the repository, does not let something be done.
+    /// Git or the repository prevents something.
     #[error(transparent)]
     Git(#[from] GitError),
-    /// A file is no spreadsheet, or not the one that is wanted.
+    /// A file is not a spreadsheet, or not the right one.
     #[error("{}{at} cannot be imported: {why}", .path.display())]
     Spreadsheet {
         /// The file.
         path: PathBuf,
-        /// The line and the column as `:3:7`, where they are known.
+        /// The line and column as `:3:7`, if they are known.
         at: String,
         /// Why not.
         why: String,
@@ -127,10 +127,10 @@ pub enum StoreError {
     },
 }
 
-/// What ends a write that cannot be finished.
+/// How to cancel a write that cannot be finished.
 const GIVE_UP: &str = "to cancel that change and go back to how it was before: `peer undo`";
 
-/// Files, as the beginning of a sentence about what was done to them.
+/// Files, as the start of a sentence about what happened to them.
 fn were(files: &[String]) -> String {
     match files {
         [one] => format!("{one} was"),
@@ -141,7 +141,7 @@ fn were(files: &[String]) -> String {
 }
 
 impl StoreError {
-    /// A write that counts and is not finished.
+    /// A committed write that is not finished.
     pub(super) fn unfinished(write: &str, why: Self) -> Self {
         match why {
             Self::Unfinished { .. } => why,
@@ -152,7 +152,7 @@ impl StoreError {
         }
     }
 
-    /// Wraps what the system said about a path.
+    /// Wraps a system error about a path.
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io {

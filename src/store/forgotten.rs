@@ -1,4 +1,4 @@
-//! The list of those whose names were forgotten, among the records: `forgotten.toml`, one line for each id.
+//! The list of people whose names were forgotten, kept with the records: `forgotten.toml`, one line for each id.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ impl Directory {
         Ok(ids(&self.text(FORGOTTEN)?.unwrap_or_default()))
     }
 
-    /// The list with more lines, each of an id with the day and the reason: its path, its text before and now.
+    /// The list with added lines, each an id with the day and the reason: its path, its text before and after.
     ///
     /// # Errors
     /// The list cannot be read.
@@ -41,7 +41,7 @@ impl Directory {
 }
 
 impl Repository {
-    /// The ids whose names were forgotten as a commit has it.
+    /// The ids whose names were forgotten as of a commit.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -55,14 +55,14 @@ impl Repository {
     }
 }
 
-/// The ids of a list; what is no line of one says nothing.
+/// The ids of a list; lines that are not entries are ignored.
 fn ids(text: &str) -> BTreeSet<String> {
     let id = |line: &str| Some(line.split_once('=')?.0.trim().to_owned());
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(id).filter(|id| !id.is_empty()).collect()
 }
 
-/// Two lists as one: nobody comes back by a merge. Of two lines of an id ours stays.
+/// Merges two lists: a merge brings no one back. If both have a line for an id, ours stays.
 #[must_use]
 pub fn united(ours: &str, theirs: &str) -> String {
     let is_line = |line: &&str| !line.starts_with('#') && line.contains('=');

@@ -1,13 +1,13 @@
-//! Paths in full.
+//! Full paths.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A path in full, without links and `..`, as programs beside this one know it: on Windows without the prefix `\\\\?\\`,
-/// which git does not take.
+/// A full path, without links and `..`, as other programs expect it: on Windows without the prefix `\\\\?\\`, which git
+/// does not accept.
 ///
 /// # Errors
-/// Nothing is there, or it cannot be read.
+/// Nothing exists there, or it cannot be read.
 pub fn full_path(path: impl AsRef<Path>) -> io::Result<PathBuf> {
     dunce::canonicalize(path)
 }

@@ -1,4 +1,4 @@
-//! From the texts of files to records, with the faults of all of them.
+//! From the texts of files to records, with all their faults.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::record::read::{Fault, packed};
 use crate::record::records::OfKind;
 use crate::record::{At, Entry, Finding, Id, Kind, PersonId, Place, Program, Record, Records};
 
-/// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
+/// How many bytes of a packed month are parsed at a time: small tables parse fastest.
 const PIECE: usize = 1024;
 
-/// What was read: the records, and what is wrong with the files.
+/// The records that were read, and what is wrong with the files.
 #[derive(Debug)]
 pub struct Reading {
     /// Every record that could be read.
@@ -24,7 +24,7 @@ pub struct Reading {
     pub files: usize,
 }
 
-/// What was read so far, in the order of the files.
+/// What was read so far, in file order.
 pub(super) struct Gathered {
     pub records: Records,
     pub findings: Vec<Finding>,
@@ -38,7 +38,7 @@ impl Gathered {
         }
     }
 
-    /// Takes in what a file holds.
+    /// Adds the content of a file.
     pub fn take(&mut self, file: &Found, bytes: &[u8]) {
         let place = Place {
             path: Arc::clone(&file.path),
@@ -65,7 +65,7 @@ impl Gathered {
         self.records.of_kind(file.kind, &mut single);
     }
 
-    /// Takes in the records of a packed month, some KB of text at a time.
+    /// Adds the records of a packed month, about a KB of text at a time.
     fn packed_month(&mut self, kind: Kind, text: &str, place: &Place) {
         let findings = &mut self.findings;
         let mut month = PackedMonth {
@@ -76,7 +76,7 @@ impl Gathered {
         self.records.of_kind(kind, &mut month);
     }
 
-    /// Takes in a text as the file at `relative` from the root.
+    /// Adds a text as the file at `relative` from the root.
     pub fn file_of(&mut self, directory: &Directory, relative: &str, content: &str) {
         let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
         let of = |kind: &Kind| {
@@ -109,16 +109,16 @@ impl Gathered {
         }
     }
 
-    /// Takes in what was gathered from the files that follow.
+    /// Appends what was gathered from the files that follow.
     pub fn append(&mut self, mut other: Self) {
         self.records.append(other.records);
         self.findings.append(&mut other.findings);
     }
 
-    /// Everything in order.
+    /// Everything, in order.
     pub fn finish(mut self, files: usize) -> Reading {
         let records = &mut self.records;
-        // As a rule they were read in order; only what lies beside a packed month of its kind comes after it.
+        // Usually they were read in order; only files next to a packed month of their kind come after it.
         let mut twice = Twice(Vec::new());
         Kind::those(Kind::packs).for_each(|kind| records.of_kind(kind, &mut twice));
         self.findings.append(&mut twice.0);
@@ -141,7 +141,7 @@ impl Gathered {
     }
 }
 
-/// The person whose record could not be read for a fault of its file.
+/// The person whose record could not be read because of a fault in its file.
 fn unread(records: &Records, finding: &Finding) -> Option<PersonId> {
     let stem = finding
         .place
@@ -163,7 +163,7 @@ fn unread(records: &Records, finding: &Finding) -> Option<PersonId> {
     (!is_read && id.place() == finding.place).then_some(id)
 }
 
-/// The findings that a record of a packed month is in two files.
+/// Findings about records that are in two files, one of them a packed month.
 struct Twice(Vec<Finding>);
 
 impl OfKind for Twice {
@@ -190,7 +190,10 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             At::File,
             format!("`{}` is also in {}", second.id, first.place.path),
         )
-        .help("delete one of the two; if there really were two that day, add `--2` to the name of one: in the file name before `.toml`, or in the line with its name before `]`")
+        .help(format!(
+            "delete one of the two; if there really were two that day, rename one of them to `{}--2`: the file, or the line in brackets",
+            second.id
+        ))
     })
 }
 
@@ -223,7 +226,7 @@ impl OfKind for PackedMonth<'_> {
         let (records, findings) = (list.len(), self.findings.len());
         for piece in pieces(self.text) {
             if !self.part(kind, program, piece, list) {
-                // A piece that ends inside a text of several lines has a fault: then the month is read as one.
+                // A piece that ends inside a multi-line text has a fault: then the whole month is parsed at once.
                 list.truncate(records);
                 self.findings.truncate(findings);
                 self.part(kind, program, 0..self.text.len(), list);
@@ -234,7 +237,7 @@ impl OfKind for PackedMonth<'_> {
 }
 
 impl PackedMonth<'_> {
-    /// Takes in some records of the month; whether their text has no fault.
+    /// Adds some records of the month; whether their text has no fault.
     fn part<I: Id, T: Record>(
         &mut self,
         kind: Kind,
@@ -308,7 +311,7 @@ impl OfKind for Single<'_> {
     }
 }
 
-/// Where a packed month can be cut: before a heading that names a session, some KB apart.
+/// Where a packed month can be cut: before a record's heading, about a KB apart.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
     let mut from = PIECE;

@@ -1,4 +1,4 @@
-//! What git knows about the directory; git itself is asked, so that its own rules hold.
+//! What git knows about the directory; git itself is asked, so that its own rules apply.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -10,13 +10,13 @@ use super::regular;
 /// The state of the directory in git.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
-    /// The commit checked out, shortened to twelve characters.
+    /// The checked-out commit, shortened to twelve characters.
     pub commit: String,
     /// Whether files of the directory differ from it.
     pub dirty: bool,
 }
 
-/// The commit of the directory; `None` where it is no repository, has no commit yet, or git is not there.
+/// The commit of the directory; `None` if it is not in a repository, has no commit yet, or git is not installed.
 #[must_use]
 pub fn revision(root: &Path, identities: &str) -> Option<Revision> {
     let commit = git(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
@@ -27,9 +27,9 @@ pub fn revision(root: &Path, identities: &str) -> Option<Revision> {
     })
 }
 
-/// How many files of the program, its rules, definitions and records, git has not committed as they are; `None` where
-/// there is no repository, or no git. Other files that lie there change no figure. Identities that git was never given
-/// are left out: they stay on this machine.
+/// How many files of the program (its rules, definitions and records) have uncommitted changes; `None` if there is no
+/// repository or no git. Other files there change no figure. Identities that git does not track are not counted: they
+/// stay on this machine.
 #[must_use]
 pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
     let prefix = git(root, &["rev-parse", "--show-prefix"])?;
@@ -59,8 +59,8 @@ pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
     Some(changes.split('\0').filter(counts).count())
 }
 
-/// Whether a commit of this clone, on whatever branch, holds a file of that path; `None` where that cannot be said: there
-/// is no repository, or no git.
+/// Whether a commit of this clone, on any branch, or the index has a file at that path; `None` if there is no
+/// repository or no git.
 #[must_use]
 pub fn is_committed(root: &Path, path: &str) -> Option<bool> {
     git(root, &["rev-parse", "--show-prefix"])?;
@@ -78,15 +78,15 @@ pub fn is_committed(root: &Path, path: &str) -> Option<bool> {
     Some(!anywhere.trim().is_empty() || !staged.trim().is_empty())
 }
 
-/// The files of the program that the commit has and git was told to leave out, by a sparse checkout or one by one, so
-/// that figures made without them would be too low. Where nothing can be left out, git is not asked.
+/// The files of the program that are in the commit but git was told to leave out, by a sparse checkout or one by one;
+/// figures made without them would be too low. If nothing can be left out, git is not asked.
 pub(super) fn left_out(root: &Path, identities: &str) -> Vec<String> {
     let may_leave =
         |git: &Path| git.join("info/sparse-checkout").exists() || marks_files(&git.join("index"));
     if !super::state::git_folder(root).is_some_and(|git| may_leave(&git)) {
         return Vec::new();
     }
-    // Those that git does not put into the work tree begin with an `S`.
+    // Files that git does not put in the work tree are listed with an `S`.
     let listed = git(root, &["ls-files", "-t", "-z", "--", "."]).unwrap_or_default();
     let is_left = |path: &&str| {
         let is_identity = path
@@ -100,8 +100,8 @@ pub(super) fn left_out(root: &Path, identities: &str) -> Vec<String> {
     paths.filter(is_left).map(str::to_owned).collect()
 }
 
-/// Whether an index of git can mark a file as left out: its format has room for that from version 3 on, which git
-/// writes only where a file has such a mark.
+/// Whether a git index can mark a file as left out: its format allows that from version 3, which git writes only if a
+/// file has such a mark.
 fn marks_files(index: &Path) -> bool {
     let mut head = [0; 8];
     let read = regular::open(index).and_then(|mut file| file.read_exact(&mut head));
@@ -111,18 +111,17 @@ fn marks_files(index: &Path) -> bool {
 /// What git does with the names of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamesInGit {
-    /// They lie in no work tree of git, or in a repository of their own.
+    /// They are in no git work tree, or in a repository of their own.
     Apart,
-    /// Git passes over them.
+    /// Git ignores them.
     Ignored,
-    /// Git keeps some of them.
+    /// Git tracks some of them.
     Kept,
-    /// Git would take them with everything else.
+    /// Git would add them with everything else.
     Exposed,
 }
 
-/// What git does with the names of the program at `root`, in the folder of its identities, or would do where there are
-/// none yet.
+/// What git does with the names of the program at `root`, in its identities folder, or would do if there are none yet.
 #[must_use]
 pub fn names_in_git(root: &Path, identities: &str) -> NamesInGit {
     let folder = root.join(identities);
@@ -150,7 +149,7 @@ pub fn names_in_git(root: &Path, identities: &str) -> NamesInGit {
     }
 }
 
-/// Whether a file of the folder of identities may hold names: those that keep the folder alive are hidden.
+/// Whether a file in the identities folder may hold names: files that only keep the folder in git are hidden.
 pub(super) fn holds_names(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     !name.is_empty() && !name.starts_with('.')
@@ -166,9 +165,8 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// No folder of records is itself taken for a repository because of what lies in it: its settings, which can run any
-/// command, may have come from anybody.
-/// For the same reason no program watches its files for git.
+/// Prevents a folder of records from being taken for a repository because of what is in it: its settings, which can run
+/// any command, may have come from anyone. For the same reason, no program may watch its files for git.
 pub(super) const ONLY_OWN: [&str; 4] = [
     "-c",
     "safe.bareRepository=explicit",
@@ -176,7 +174,7 @@ pub(super) const ONLY_OWN: [&str; 4] = [
     "core.fsmonitor=false",
 ];
 
-/// The calls of git that look at files, or write them, and run filters on them.
+/// Git commands that look at files or write them, and run filters on them.
 const LOOKS_AT_FILES: [&str; 16] = [
     "add",
     "checkout",
@@ -196,9 +194,9 @@ const LOOKS_AT_FILES: [&str; 16] = [
     "update-index",
 ];
 
-/// Switches off, for a call with these arguments, the filters in the settings of a repository: git runs them on files that
-/// it looks at, and a folder that was copied from somebody brings its settings along. `asking` is a call of git in the
-/// same place. Filters in a person's own settings stay.
+/// Disables, for a call with these arguments, the filters in the settings of a repository: git runs them on files that
+/// it looks at, and a folder copied from someone else comes with its settings. `asking` is a git call in the same
+/// place. Filters in a person's own settings stay enabled.
 ///
 /// # Errors
 /// A filter has a name that is not text, or git cannot be run.
@@ -234,7 +232,7 @@ pub(super) fn without_filters(
     Ok(())
 }
 
-/// A call of git in a folder, which is given nothing to read.
+/// A git call in a folder, without input.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command

@@ -1,4 +1,4 @@
-//! A new directory: `peer.toml`, the folders, and what git should know.
+//! A new directory: `peer.toml`, the folders, and the git files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,30 +13,30 @@ use super::step::DISK;
 use super::writer::Written;
 use crate::record::Kind;
 
-/// What git should ignore: what `peer` kept for itself before the directory came to git, files half written, and rows of
-/// a sheet that were refused, with names.
+/// What git should ignore: what `peer` kept for itself before the directory was in git, half-written files, and
+/// rejected rows of a spreadsheet, which have names.
 pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
-/// The file that tells git what to pass over.
+/// The file that tells git what to ignore.
 const IGNORE: &str = ".gitignore";
 
-/// The file that tells git how files are to be treated.
+/// The file that tells git how to treat files.
 const ATTRIBUTES: &str = ".gitattributes";
 
-/// Why names are ignored, for whoever reads `.gitignore`.
+/// Why names are ignored, for readers of `.gitignore`.
 const WHY: &str =
     "# Names and addresses: what git was once given stays in every copy of it for ever.\n";
 
-/// Line ends stay as they are, so that the same records have the same bytes on every machine.
+/// Line breaks stay the same, so that the same records have the same bytes on every machine.
 pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";
 
-/// Makes a new directory at `root` with the text of its `peer.toml`; an existing folder is fine, and what git ignores in
-/// it already stays ignored.
+/// Makes a new directory at `root` with the text of its `peer.toml`; an existing folder is fine, and what git already
+/// ignores in it stays ignored.
 ///
 /// # Errors
-/// There is a `peer.toml` already, or the disk refuses: then nothing was made.
+/// There is already a `peer.toml`, or the disk refuses; then nothing was made.
 pub fn init(root: &Path, program: &str) -> Result<(Directory, Written), StoreError> {
-    // A link that leads to nothing yet is no place for it either.
+    // A dangling link counts as existing too.
     let marker = root.join(MARKER);
     if fs::symlink_metadata(&marker).is_ok() {
         return Err(StoreError::Exists(marker));
@@ -77,18 +77,18 @@ fn make(
     Ok((directory, written))
 }
 
-/// What became of the wish that git pass over names.
+/// What happened when git was to ignore names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ignored {
-    /// Git keeps some of them, as the program chose to.
+    /// Git keeps some of them, as the program chose.
     Kept,
-    /// They lie outside of the directory, where its `.gitignore` has no say.
+    /// They are outside the directory, where its `.gitignore` has no effect.
     Elsewhere,
     /// The change adds this line to `.gitignore`, unless it is there.
     By(String),
 }
 
-/// Adds the folder of identities to what git passes over, unless git keeps names already.
+/// Makes git ignore the folder of identities, unless it already tracks names.
 ///
 /// # Errors
 /// `.gitignore` cannot be read.
@@ -111,7 +111,7 @@ pub fn ignore_names(directory: &Directory, change: &mut Change) -> Result<Ignore
     Ok(Ignored::By(line))
 }
 
-/// Adds the lines to `.gitignore` that it has not.
+/// Adds the missing lines to `.gitignore`.
 fn add_lines(directory: &Directory, lines: &str, change: &mut Change) -> Result<(), StoreError> {
     let text = ignore_text(directory, change)?;
     let missing = lines
@@ -130,7 +130,7 @@ fn add_lines(directory: &Directory, lines: &str, change: &mut Change) -> Result<
     Ok(())
 }
 
-/// What `.gitignore` says, the change made.
+/// The text of `.gitignore` after the change.
 fn ignore_text(directory: &Directory, change: &Change) -> Result<String, StoreError> {
     let changed = change.files().find(|(path, ..)| *path == IGNORE);
     match changed.and_then(|(.., after)| after) {
@@ -139,7 +139,7 @@ fn ignore_text(directory: &Directory, change: &Change) -> Result<String, StoreEr
     }
 }
 
-/// A path as `.gitignore` takes it, sign for sign.
+/// A path escaped for `.gitignore`.
 fn escaped(path: &str) -> String {
     let mut text = String::new();
     for sign in path.chars() {

@@ -1,7 +1,7 @@
-//! The journal of a write that counts and is not finished yet.
+//! The journal of a write that is committed but not finished.
 //!
-//! It names the record of the write in [`undo`](super::undo), which holds every text; a write without one carries its
-//! texts itself. As long as it lies there, readers read the new texts in place of the files.
+//! It names the record of the write in [`undo`](super::undo), which holds every text; a write without a record holds
+//! its texts itself. While the journal exists, readers read the new texts instead of the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,46 +13,46 @@ use super::disk::current;
 use super::error::StoreError;
 use super::state::JOURNAL;
 
-/// A journal as it lies on the disk.
+/// A journal as stored on disk.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Journal {
-    /// The files of a write that has no record.
+    /// The files of a write without a record.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     files: BTreeMap<String, FileChange>,
     #[serde(default)]
     then: Then,
-    /// Files that a person changed since, which stay as they are.
+    /// Files that a person has changed in the meantime, which are left alone.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     leave: BTreeSet<String>,
 }
 
-/// What becomes of the record of a write when its files are written; it is known by its number.
+/// What happens to the record of a write, given by its number, once its files are written.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Then {
-    /// There is none.
+    /// The write has no record.
     #[default]
     Nothing,
-    /// It counts from now on.
+    /// It is kept, so that the write can be undone.
     Keep(u64),
     /// The write was undone.
     Undone(u64),
 }
 
-/// A write that is about to count, or that counts and is not finished.
+/// A write that is about to be committed, or is committed but not finished.
 #[derive(Debug)]
 pub(super) struct OpenWrite {
     journal: Journal,
     /// What is left to do.
     pub change: Change,
-    /// Who may read the files that the write removed.
+    /// The modes of the files that the write removed.
     modes: BTreeMap<String, u32>,
-    /// Its files, for a person.
+    /// Its files, as shown to a person.
     name: String,
 }
 
 impl OpenWrite {
-    /// A write that is about to count.
+    /// A write that is about to be committed.
     pub fn new(
         directory: &Directory,
         change: Change,
@@ -75,12 +75,12 @@ impl OpenWrite {
         }
     }
 
-    /// What becomes of its record.
+    /// What happens to its record.
     pub fn then(&self) -> Then {
         self.journal.then
     }
 
-    /// The mode that a file is to have which it brings back.
+    /// The mode for a file that it restores.
     pub fn mode(&self, path: &str) -> Option<u32> {
         match self.journal.then {
             Then::Undone(_) => self.modes.get(path).copied(),
@@ -88,7 +88,7 @@ impl OpenWrite {
         }
     }
 
-    /// How it is called.
+    /// Its name.
     pub fn named(&self) -> String {
         match self.journal.then {
             Then::Undone(_) => format!("undoing the change to {}", self.name),
@@ -102,7 +102,7 @@ impl OpenWrite {
             .map_err(|error| StoreError::Journal(JOURNAL.into(), error.to_string()))
     }
 
-    /// The files that are neither as before it nor as after it.
+    /// The files that match neither their text before nor after the write.
     pub fn changed_since(&self, directory: &Directory) -> Result<Vec<String>, StoreError> {
         let mut changed = Vec::new();
         for (path, file) in self.change.turns() {
@@ -114,14 +114,14 @@ impl OpenWrite {
         Ok(changed)
     }
 
-    /// The same without some files, which stay as they are.
+    /// The same write without some files, which are left alone.
     pub fn around(mut self, files: &[String]) -> Self {
         self.change.files.retain(|path, _| !files.contains(path));
         self.journal.leave.extend(files.iter().cloned());
         self
     }
 
-    /// The write that gives this one up.
+    /// The write that cancels this one.
     pub fn given_up(self) -> Self {
         let then = match self.journal.then {
             Then::Nothing => Then::Nothing,
@@ -140,7 +140,7 @@ impl OpenWrite {
         }
     }
 
-    /// The texts that are to be read in place of its files. What a person changed since is read as it is.
+    /// The texts to read in place of its files. A file that a person has changed in the meantime is read from disk.
     pub fn texts(&self, directory: &Directory) -> BTreeMap<String, Option<String>> {
         let is_ours = |path: &str, file: &FileChange| {
             let now = directory.own(path).and_then(|path| current(&path));
@@ -155,10 +155,10 @@ impl OpenWrite {
 }
 
 impl Directory {
-    /// The write that counts and is not finished: one that is being made now, or was interrupted.
+    /// The write that is committed but not finished: it is in progress, or was interrupted.
     ///
     /// # Errors
-    /// Its journal, or its record, cannot be read or is not one that `peer` makes.
+    /// Its journal or its record cannot be read, or was not made by `peer`.
     pub(super) fn open_write(&self) -> Result<Option<OpenWrite>, StoreError> {
         let path = self.state()?.at(JOURNAL)?;
         let Some(text) = current(&path)? else {
@@ -172,7 +172,7 @@ impl Directory {
                 match (self.recorded(number)?, journal.then) {
                     (Some(made), Then::Undone(_)) => (made.change.inverse(), made.modes),
                     (Some(made), _) => (made.change, made.modes),
-                    // Its record goes when all files are as they were.
+                    // Its record is removed once all files are restored.
                     (None, Then::Undone(_)) => (Change::default(), BTreeMap::new()),
                     (None, _) => return Err(broken(format!("write {number} has no record"))),
                 }
@@ -195,7 +195,7 @@ impl Directory {
     }
 }
 
-/// The first files of a change that hold no names, and how many more there are.
+/// The first file of a change that holds no names, and how many more there are.
 fn name(directory: &Directory, change: &Change) -> String {
     let paths = || change.files.keys();
     let first = paths()

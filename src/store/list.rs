@@ -1,4 +1,4 @@
-//! Which files there are to read: what lies in the folders of the records.
+//! Which files there are to read in the folders of the records.
 
 use std::io;
 use std::sync::Arc;
@@ -14,19 +14,19 @@ pub(super) struct Found {
     pub kind: Kind,
     /// From the root of the directory.
     pub path: Arc<str>,
-    /// How many bytes it has, where it is a packed month.
+    /// Its size in bytes, if it is a packed month.
     pub packed: Option<u64>,
 }
 
 impl Found {
-    /// The id that its name gives it.
+    /// The id in its file name.
     pub fn stem(&self) -> &str {
         stem_of(&self.path).unwrap_or_default()
     }
 }
 
-/// Lists the files of a kind in order of their ids, of one that lies by year only those that may hold a record of `days`.
-/// What lies in its folder and cannot be a record is a finding, never passed over.
+/// Lists the files of a kind in order of their ids; for a kind stored by year, only those that may hold a record of
+/// `days`. Anything else in its folder that cannot be a record is a finding, never skipped silently.
 pub(super) fn list(
     directory: &Directory,
     source: &Source<'_>,
@@ -78,8 +78,8 @@ pub(super) fn list(
     }
 }
 
-/// Why a file is not even read: the folder of identities may lie anywhere, and what has not the name of one is somebody
-/// else's.
+/// Why a file is not read at all: the identities folder may be anywhere, and a file whose name is not an identity's
+/// belongs to someone else.
 fn misnamed(kind: Kind, stem: &str) -> Option<String> {
     kind.is_names()
         .then(|| stem.parse::<IdentityId>().err())
@@ -137,7 +137,7 @@ fn stray(path: &str, message: &str) -> Finding {
     Finding::error("file-name", &Place::file(path), At::File, message)
 }
 
-/// A finding about what is not read, whatever its name says.
+/// A finding about something that is not read, whatever its name.
 fn unread(path: &str, form: Form) -> Option<Finding> {
     match form {
         Form::File | Form::Folder => None,
@@ -166,7 +166,7 @@ fn linked(path: &str) -> Finding {
     .help("replace it with the file or folder itself; only the identities folder may be a link")
 }
 
-/// A finding about what the system does not give to read.
+/// A finding about what the system cannot read.
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
     Finding::error(
         "unreadable",
@@ -177,12 +177,12 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
     .help(regular::help(error).unwrap_or("check who owns it and whether you may read it"))
 }
 
-/// The name of a record's file without its ending; `None` where it has another ending.
+/// The name of a record's file without its extension; `None` if the extension is different.
 pub(crate) fn stem_of(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".toml")
 }
 
-/// The month of a record, where records of its kind can be packed: the path of the packed file without its ending, as
+/// The month of a record, if its kind can be packed: the path of the packed file without its extension, such as
 /// `sessions/2026/2026-10`.
 #[must_use]
 pub fn month_in(kind: Kind, id: &str) -> Option<String> {
@@ -190,7 +190,7 @@ pub fn month_in(kind: Kind, id: &str) -> Option<String> {
     Some(format!("{}/{}/{month}", kind.folder(), month.get(..4)?))
 }
 
-/// The kind of record of a month, and the month alone, as `2026-10`.
+/// The kind of record of a month, and the month alone, such as `2026-10`.
 #[must_use]
 pub fn parts_of_month(month: &str) -> (Kind, &str) {
     let folder = month.split('/').next().unwrap_or_default();
@@ -199,13 +199,13 @@ pub fn parts_of_month(month: &str) -> (Kind, &str) {
     (kind.unwrap_or(Kind::Session), name)
 }
 
-/// The file that holds a month where it is packed.
+/// The file of a packed month.
 #[must_use]
 pub fn packed_file(month: &str) -> String {
     format!("{month}.toml")
 }
 
-/// The file of a record of a month that has one of its own.
+/// The file of a record that has its own in a month.
 pub(super) fn own_file(month: &str, record: &str) -> String {
     let folder = month.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("{folder}/{record}.toml")
@@ -219,12 +219,12 @@ pub(super) fn is_record_of(month: &str, text: &str) -> bool {
         && kind.is_id(text)
 }
 
-/// Whether a stem is a month, as `2025-03`.
+/// Whether a stem is a month, such as `2025-03`.
 pub(super) fn is_month(stem: &str) -> bool {
     stem.len() == 7 && format!("{stem}-01").parse::<Day>().is_ok()
 }
 
-/// What is visible in a folder, records in order of their ids; a folder that is not there is empty.
+/// What is visible in a folder, records in order of their ids; a missing folder is empty.
 fn names(source: &Source<'_>, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
     let mut names = match source.names(folder) {
         Ok(names) => names,

@@ -7,25 +7,25 @@ use crate::record::Severity;
 use crate::record::finding::{At, Finding};
 use crate::record::read::{Places, Step};
 
-/// Where a finding stands in the text of its file.
+/// Where a finding is in the text of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The lines concerned, and the bytes of them that are meant, where they may be shown.
+    /// The lines in question, and the bytes of them that are meant, if they may be shown.
     pub excerpt: Option<(String, Range<usize>)>,
 }
 
-/// Finds the lines and columns of findings, in their order; a file that cannot be read counts as empty. Of each file the
-/// first `most` are located, errors before warnings; `None` for those beyond.
+/// Finds the lines and columns of findings, in their order; a file that cannot be read counts as empty. In each file
+/// the first `most` are located, errors before warnings; the rest get `None`.
 #[must_use]
 pub fn locate(directory: &Directory, findings: &[Finding], most: usize) -> Vec<Option<Located>> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by_key(|at| &findings[*at].place.path);
     let mut located = vec![None; findings.len()];
-    // A file is read once for all findings about it: a packed month may have very many.
+    // Each file is read once for all its findings: a packed month may have very many.
     for of_file in order.chunk_by(|a, b| findings[*a].place.path == findings[*b].place.path) {
         in_file(directory, findings, of_file, most, &mut located);
     }
@@ -41,7 +41,7 @@ fn in_file(
 ) {
     let all = || of_file.iter().map(|at| (*at, &findings[*at]));
     let path = all().next().map_or("", |(_, finding)| &*finding.place.path);
-    // Of a file that is wrong as a whole nothing is shown, and it may be a pipe that gives nothing to read.
+    // If every finding is about a file as a whole, nothing of it is shown, and it may be a pipe that never ends.
     let is_whole = |finding: &Finding| finding.at == At::File && finding.place.section.is_none();
     let bytes = match all().all(|(_, finding)| is_whole(finding)) {
         true => Vec::new(),
@@ -85,13 +85,13 @@ fn span(finding: &Finding, places: &Places) -> Range<usize> {
     }
 }
 
-/// The line and column of a stretch of a text, with its lines where they may be shown.
+/// The line and column of a span of text, with its lines if they may be shown.
 #[must_use]
 pub fn within(text: &str, span: Range<usize>, shown: bool) -> Located {
     Lines::of(text).locate(span, shown, &mut Column::default())
 }
 
-/// A text with the places where its lines begin.
+/// A text with the start of each line.
 struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
@@ -110,14 +110,14 @@ impl<'t> Lines<'t> {
         let (start, end) = (floor(self.text, span.start), floor(self.text, span.end));
         let line = self.starts.partition_point(|first| *first <= start);
         let first = self.start(line.saturating_sub(1));
-        // A stretch of many lines is shown by its first ones.
+        // A long span is shown by its first lines.
         let last = (line..line + MOST_LINES)
             .map(|next| self.start(next))
             .find(|last| *last >= end)
             .unwrap_or_else(|| self.start(line + MOST_LINES - 1));
         let excerpt = || {
             let lines = self.text.get(first..last)?;
-            // Of a line much longer than any screen not even the end is looked for.
+            // In a line much longer than any screen, even the end is not searched for.
             let lines = lines
                 .get(..lines.len().min(MOST_BYTES + 2))
                 .unwrap_or(lines);
@@ -133,13 +133,13 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Where a line begins, counted from 0; the end of the text for one that is not there.
+    /// The start of a line, counted from 0; the end of the text if there is no such line.
     fn start(&self, line: usize) -> usize {
         self.starts.get(line).copied().unwrap_or(self.text.len())
     }
 }
 
-/// The column of one place after another: what stands before two places of the same line is counted once.
+/// The column of one place after another: characters before two places of the same line are counted once.
 #[derive(Debug, Default)]
 struct Column {
     line: usize,
@@ -148,7 +148,7 @@ struct Column {
 }
 
 impl Column {
-    /// The column, from 1, of a place in the line that begins at `line`.
+    /// The column, from 1, of a place in the line that starts at `line`.
     fn at(&mut self, text: &str, line: usize, at: usize) -> usize {
         if self.line != line || at < self.at {
             (self.line, self.at, self.characters) = (line, line, 0);
@@ -160,13 +160,13 @@ impl Column {
     }
 }
 
-/// How many lines of a file are shown at most.
+/// The maximum number of lines shown.
 const MOST_LINES: usize = 3;
 
-/// The most bytes that are shown: a line much longer than any screen tells nobody where its fault is.
+/// The maximum number of bytes shown: a line much longer than any screen helps no one find its fault.
 const MOST_BYTES: usize = 4_000;
 
-/// The nearest place at or before `at` where a character begins.
+/// The nearest character boundary at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at)

@@ -26,7 +26,7 @@ pub(super) struct Lock {
 /// The file that is locked.
 const LOCK: &str = "lock";
 
-/// Takes the lock, and that of version 0.1 too, waiting that long for another writer.
+/// Takes the lock, and that of version 0.1 too, waiting up to `patience` for another writer.
 pub(super) fn lock(state: &State, patience: Duration, disk: &dyn Disk) -> Result<Lock, StoreError> {
     let start = Instant::now();
     state.make(disk)?;
@@ -34,7 +34,7 @@ pub(super) fn lock(state: &State, patience: Duration, disk: &dyn Disk) -> Result
     let old = old_lock(state)
         .map(|path| held(&path, start, patience, disk))
         .transpose()?;
-    // Who holds the lock is only told to people; failing to say so harms nothing.
+    // The process id is only shown to people; failing to write it does no harm.
     if disk.step("say who holds the lock").is_ok() {
         let _ = file.set_len(0);
         let _ = file.rewind();
@@ -46,7 +46,8 @@ pub(super) fn lock(state: &State, patience: Duration, disk: &dyn Disk) -> Result
     })
 }
 
-/// The lock of version 0.1, where that version could take it. What the file says stays: it may have come from anybody.
+/// The lock of version 0.1, if that version could take it. The content of the file is kept: it may have come from
+/// anyone.
 fn old_lock(state: &State) -> Option<PathBuf> {
     let path = state.old()?.join(LOCK);
     match fs::symlink_metadata(&path) {
@@ -88,7 +89,7 @@ fn held(
     }
 }
 
-/// The file at a path, which is made where it is not there.
+/// The file at a path; a missing file is made.
 fn opened(path: &Path, disk: &dyn Disk) -> io::Result<File> {
     let open = || OpenOptions::new().read(true).write(true).open(path);
     match open() {
@@ -97,7 +98,7 @@ fn opened(path: &Path, disk: &dyn Disk) -> io::Result<File> {
     }
     disk.step("make the lock")?;
     match new_file(path) {
-        // Another process was quicker.
+        // Another process was faster.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open(),
         made => {
             let made = made?;

@@ -1,4 +1,4 @@
-//! New ids: a letter, a dash and five characters of lower-case Crockford base 32, drawn at random.
+//! New ids: a letter, a dash and five random characters of lower-case Crockford base 32.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use crate::record::IdKind;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Draws an id until one is free.
+/// Draws ids until one is free.
 pub(super) fn mint(kind: IdKind, taken: impl Fn(&str) -> bool) -> Result<String, StoreError> {
     loop {
         let mut bytes = [0_u8; 5];
@@ -23,14 +23,14 @@ pub(super) fn mint(kind: IdKind, taken: impl Fn(&str) -> bool) -> Result<String,
     }
 }
 
-/// Fills bytes at random.
+/// Fills the bytes with random data.
 fn fill(bytes: &mut [u8]) -> Result<(), StoreError> {
     getrandom::fill(bytes).map_err(|error| {
         StoreError::io("draw an id for", "a new record".as_ref())(io::Error::other(error))
     })
 }
 
-/// A secret that nobody can guess: 256 bits as hexadecimal digits.
+/// A secret that no one can guess: 256 bits as hexadecimal digits.
 ///
 /// # Errors
 /// The system has no random numbers.

@@ -1,8 +1,8 @@
-//! The only place that touches files: find the directory, read all of it, write some of it, mint ids.
+//! The only place that touches files: finds the directory, reads all of it, writes some of it, and mints ids.
 //!
-//! Reading gives [`Records`](crate::record::Records) and the faults of all files at once. Writing goes through a
-//! [`Writer`], which holds the lock and a journal, so that a change of several files happens wholly or not at all.
-//! Nothing here knows what a record is for; only `record` is imported.
+//! Reading returns [`Records`](crate::record::Records) and the faults of all files at once. Writing uses a [`Writer`],
+//! which holds the lock and a journal, so that a change of several files happens completely or not at all. Nothing here
+//! knows what a record is for; only `record` is imported.
 
 mod canonical;
 mod change;

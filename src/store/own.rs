@@ -1,7 +1,7 @@
 //! Which files of a directory are the program's own, and that no link leads away from them.
 //!
-//! A clone can bring links, and a journal from elsewhere any path. Nothing is written but what `peer` itself would
-//! write, and of the program's files and folders only that of the identities may be a link.
+//! A clone can bring links, and a foreign journal can have any path. So `peer` writes only files that it would create
+//! itself, and among the program's files and folders only the identities folder may be a link.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use super::state::{PRIVATE, State};
 use crate::record::Kind;
 
 impl Directory {
-    /// Where the state of this machine lies.
+    /// Where the state of this machine is.
     pub(super) fn state(&self) -> Result<State, StoreError> {
         State::of(self.root())
     }
@@ -49,10 +49,10 @@ impl Directory {
         Kind::ALL.iter().any(holds) || self.is_own(&format!("{relative}/2026-01.toml"))
     }
 
-    /// The file at a path from the root, which `peer` is about to write.
+    /// The file at a path from the root, for writing.
     ///
     /// # Errors
-    /// It is not one that `peer` writes, or a link leads away from it.
+    /// `peer` does not write such a file, or a link leads away from it.
     pub(super) fn own(&self, relative: &str) -> Result<PathBuf, StoreError> {
         if self.is_own(relative) {
             self.unlinked(relative)
@@ -61,7 +61,7 @@ impl Directory {
         }
     }
 
-    /// The file or folder at a path from the root, which is about to be read.
+    /// The file or folder at a path from the root, for reading.
     ///
     /// # Errors
     /// A link leads away from it.
@@ -74,7 +74,7 @@ impl Directory {
         Ok(self.at(relative))
     }
 
-    /// What comes after the identities folder in a path from the root.
+    /// The part of a path from the root after the identities folder.
     fn name_of_identity<'p>(&self, relative: &'p str) -> Option<&'p str> {
         relative
             .strip_prefix(&self.folder(Kind::Identity))?

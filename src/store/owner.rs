@@ -1,4 +1,4 @@
-//! What is, or would be, read as the program's own or as git's, so that no answer is written over it.
+//! Which files are, or would be, read as the program's own or git's, so that no answer overwrites them.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::paths::FORGOTTEN;
 use super::real::{FILES, FOLDERS, Real, holds, is_program, lower, of_git, real, record_folder};
 use crate::record::Kind;
 
-/// Why nothing may be written over the file at a path without links; `None` where it may. The program at `root` may keep
+/// Why the file at a path without links must not be overwritten; `None` if it may be. The program at `root` may keep
 /// its identities far from the file.
 pub(super) fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
     let name = lower(path.file_name().unwrap_or_default());
@@ -27,7 +27,7 @@ pub(super) fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
         .find_map(|program| of_program(path, program))
 }
 
-/// Why a file is one that the program at a root reads, itself or through a link.
+/// Why a file is read by the program at a root, directly or through a link.
 fn of_program(path: &Path, root: &Path) -> Option<String> {
     if let Some(folder) = record_folder(path, root) {
         return Some(holds(&folder));

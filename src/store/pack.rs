@@ -1,4 +1,4 @@
-//! Packing: the records of a closed month in one file, so that git carries one instead of hundreds; and back.
+//! Packing: the records of a closed month in one file, so that git keeps one file instead of hundreds; and unpacking.
 
 use std::collections::BTreeMap;
 
@@ -18,15 +18,15 @@ use crate::record::{Day, Kind, SessionId};
 pub struct Packing {
     /// The change of files.
     pub change: Change,
-    /// Each month, as `sessions/2026/2026-10`, with the number of its records that move.
+    /// Each month, such as `sessions/2026/2026-10`, with the number of its records that move.
     pub months: BTreeMap<String, usize>,
 }
 
-/// Packs the single files of every month that ends before `before`. A month packed earlier takes in what was added
-/// beside it since.
+/// Packs the single files of every month that ends before `before`. A month that is already packed takes in what was
+/// added next to it since.
 ///
 /// # Errors
-/// A file cannot be read or is no TOML, or a session stands both in the month and beside it.
+/// A file cannot be read or is not TOML, or a session is both in the month and next to it.
 pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let source = directory.source();
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -78,10 +78,10 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     Ok(packing)
 }
 
-/// Takes every packed month apart again that ends before `before`.
+/// Unpacks every packed month that ends before `before`.
 ///
 /// # Errors
-/// A file cannot be read or is no TOML, or holds what is no session of its month.
+/// A file cannot be read or is not TOML, or contains something that is not a record of its month.
 pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let files = directory.source();
     let mut packing = Packing::default();
@@ -109,7 +109,7 @@ fn unpack_month(
     let (kind, source) = (parts_of_month(month).0, packed_file(month));
     let text = read(files, &source)?;
     let document = parse(&source, &text)?;
-    // A comment that ended the month goes with its last record.
+    // A comment at the end of the month moves with its last record.
     let rest = document.trailing().as_str().unwrap_or("").to_owned();
     let sections: Vec<(String, Item)> = document.into_table().into_iter().collect();
     let count = sections.len();
@@ -133,7 +133,7 @@ fn unpack_month(
 }
 
 impl Directory {
-    /// The files of a month as they are now, by their paths from the root.
+    /// The current files of a month, by their paths from the root.
     ///
     /// # Errors
     /// One cannot be read.
@@ -156,8 +156,8 @@ impl Directory {
         Ok(files)
     }
 
-    /// The text of a session as a file of its own, wherever it is: alone or in its packed month. `None` where there is
-    /// none of that id.
+    /// The text of a session as its own file, whether it is alone or in its packed month. `None` if there is no session
+    /// with that id.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -178,7 +178,7 @@ impl Directory {
             .transpose()
     }
 
-    /// The text of a session as [`Directory::session_text`], as a change of its file leaves it.
+    /// The text of a session, like [`Directory::session_text`], after a change.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -200,7 +200,7 @@ impl Directory {
         Ok(self.session_text(id)?.unwrap_or_default())
     }
 
-    /// Gives a session another text, as a file of its own; without one it is taken away.
+    /// Writes a session as its own file with a new text, or removes it if there is none.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -221,7 +221,7 @@ impl Directory {
         }
         let packed = packed_file(&month_in(Kind::Session, id.as_str()).unwrap_or_default());
         if let Some(before) = source.text(&packed)? {
-            // A change made before may have taken another session of that month away.
+            // An earlier change may have removed another session of that month.
             let now = change.text_of(&packed).unwrap_or(&before);
             let document = parse(&packed, now)?;
             let rest = document.trailing().as_str().unwrap_or("").to_owned();
@@ -242,7 +242,7 @@ impl Directory {
     }
 }
 
-/// The text of a file that is there, or was a moment ago.
+/// The text of a file that exists, or did a moment ago.
 fn read(source: &Source<'_>, relative: &str) -> Result<String, StoreError> {
     Ok(source.text(relative)?.unwrap_or_default())
 }

@@ -1,5 +1,5 @@
-//! Reading a part of the directory: of the records that lie by year, such as sessions, only those of the days that a
-//! question needs. Their names say which those are.
+//! Reading part of the directory: of the records stored by year, such as sessions, only those on the days that a
+//! question needs. Their file names show which those are.
 
 use super::directory::Directory;
 use super::gather::{Gathered, Reading};
@@ -11,8 +11,8 @@ use crate::record::schema::Table;
 use crate::record::{At, Day, Days, Entry, Finding, Id, Kind, Program, Record, Records};
 
 impl Directory {
-    /// Reads the records of the kinds in `scope`, first those that do not lie by year. Of each kind of the others it reads
-    /// those of the days that `days` says, which is shown what was read so far.
+    /// Reads the records of the kinds in `scope`, starting with those not stored by year. For each of the other kinds,
+    /// `days` chooses the days to read, given what was read so far.
     #[must_use]
     pub fn read_part(&self, scope: Scope, days: &dyn Fn(&Records, Kind) -> Days) -> Reading {
         let by_year: Vec<Kind> = Kind::those(Kind::is_by_year).collect();
@@ -42,7 +42,7 @@ impl Directory {
         })
     }
 
-    /// Whether any file of a kind has one of these words in it.
+    /// Whether any file of a kind contains one of these words.
     #[must_use]
     pub fn mentions(&self, kind: Kind, words: &[&str]) -> bool {
         let (source, mut files, mut findings) = (self.source(), Vec::new(), Vec::new());
@@ -50,7 +50,7 @@ impl Directory {
         let mut contents = source.contents(files.iter().map(|file| &*file.path));
         let mut buffer = Vec::new();
         files.iter().any(|file| {
-            // What cannot be read may say anything.
+            // A file that cannot be read may contain anything.
             contents
                 .next(&file.path, &mut buffer)
                 .map_or(true, |length| {
@@ -60,7 +60,7 @@ impl Directory {
         })
     }
 
-    /// The day of the first session on file that counts.
+    /// The day of the first session on file that is not void.
     fn first_session(&self, source: &Source<'_>) -> Option<Day> {
         let years = source
             .names(&self.folder(Kind::Session))
@@ -82,7 +82,7 @@ impl Directory {
                 &mut files,
                 &mut out.findings,
             );
-            // Beside a packed month there may be a single session of an earlier day.
+            // Next to a packed month, there may be a single session from an earlier day.
             let month = |file: &Found| file.stem().get(..7).map(str::to_owned);
             let mut first = files.chunk_by(|a, b| a.packed.is_some() && month(a) == month(b));
             first.find_map(|files| {
@@ -95,7 +95,7 @@ impl Directory {
     }
 }
 
-/// Keeps the records that are named for one of these days.
+/// Keeps the records whose names have one of these days.
 struct Within(Days);
 
 impl OfKind for Within {
@@ -104,7 +104,7 @@ impl OfKind for Within {
     }
 }
 
-/// Leaves out the records that say another day than their name, on which nothing would look for them.
+/// Removes the records whose day differs from the one in their name, since no one would look for them there.
 struct Misnamed(Vec<Finding>);
 
 impl OfKind for Misnamed {
@@ -140,7 +140,7 @@ fn misnamed<I: Id, T: Record>(kind: Kind, entry: &Entry<I, T>, on: Day) -> Findi
 }
 
 impl Gathered {
-    /// Everything that was read, in order, without what lies under the name of another day.
+    /// Everything that was read, in order, without records under the name of another day.
     pub fn finish_read(mut self, files: usize) -> Reading {
         let mut misnamed = Misnamed(Vec::new());
         Kind::those(Kind::is_by_year).for_each(|kind| self.records.of_kind(kind, &mut misnamed));

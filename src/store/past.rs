@@ -1,6 +1,6 @@
-//! The directory as it stood at a commit, read from what git keeps: no file of the work tree is touched.
+//! The directory as of a commit, read from git: no file of the work tree is touched.
 //!
-//! git is asked twice, however many files there are: once for the names ([`Past::open`]), once for the contents
+//! Git is asked twice, however many files there are: once for the names ([`Past::open`]), once for the contents
 //! ([`Blobs`]).
 
 mod blobs;
@@ -26,24 +26,24 @@ pub use revision::{head, is_shallow, revisions};
 use super::error::StoreError;
 use super::paths::{Form, Name};
 
-/// Everything that lay in a repository at a commit.
+/// Everything in a repository at a commit.
 #[derive(Debug)]
 pub(super) struct Past {
     moment: Moment,
     root: PathBuf,
-    /// The folder of the records inside the repository, empty or with a slash at its end.
+    /// The folder of the records in the repository, empty or ending in a slash.
     prefix: String,
     folders: HashMap<String, Folder>,
 }
 
-/// What a folder holds by its name: what git calls the content of a file, or `None` for a folder.
+/// The content of a folder by name: the object name of a file, or `None` for a folder.
 type Folder = HashMap<String, Option<String>>;
 
-/// The bytes that a file is taken to have: git would open each one to say.
+/// The assumed size of a file in bytes: to find out, git would have to open each one.
 const USUAL: u64 = 256 * 1024;
 
 impl Past {
-    /// The commit that a revision names, and what lay in the repository of the folder `root` then.
+    /// The commit that a revision names, and what was then in the repository of the folder `root`.
     pub fn open(root: &Path, revision: &str) -> Result<Self, StoreError> {
         let prefix = prefix(root)?;
         let moment = Moment::find(root, revision).map_err(|error| match error {
@@ -76,7 +76,7 @@ impl Past {
         &self.moment
     }
 
-    /// What lies in a folder, by its path from the root of the records; nothing where there was no such folder.
+    /// What is in a folder, by its path from the root of the records; empty if there was no such folder.
     pub fn names(&self, folder: &str) -> Vec<Name> {
         let kept = self
             .inside(folder)
@@ -105,17 +105,17 @@ impl Past {
         self.kept(relative).is_some()
     }
 
-    /// About how many bytes a file had that holds many records.
+    /// The approximate size in bytes of a file with many records.
     pub fn size(&self, relative: &str) -> u64 {
         self.kept(relative).map_or(0, |_| USUAL)
     }
 
-    /// What git calls the content of a file.
+    /// The object name of a file's content.
     pub fn blob(&self, relative: &str) -> String {
         self.kept(relative).cloned().unwrap_or_default()
     }
 
-    /// The bytes of a file; `None` where there was no such file.
+    /// The bytes of a file; `None` if there was no such file.
     pub fn read(&self, relative: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(blob) = self.kept(relative) else {
             return Ok(None);
@@ -138,7 +138,8 @@ impl Past {
         self.folders.get(folder)?.get(name)?.as_ref()
     }
 
-    /// A path from the root of the records as one from that of the repository; `None` where it leads out of it.
+    /// Converts a path from the root of the records to one from the root of the repository; `None` if it leads out of
+    /// it.
     fn inside(&self, relative: &str) -> Option<String> {
         if Path::new(relative).is_absolute() {
             return None;
@@ -161,14 +162,14 @@ impl Past {
     }
 }
 
-/// The path of a line of `git ls-tree`, and what git calls the content: `100644 blob ID\tPATH`.
+/// The path and the object name in a line of `git ls-tree`: `100644 blob ID\tPATH`.
 fn entry(line: &str) -> Option<(&str, String)> {
     let (facts, path) = line.split_once('\t')?;
     let id = facts.split_ascii_whitespace().nth(2)?;
     Some((path, id.to_owned()))
 }
 
-/// Puts a file or folder into its folder, and that into the one above, where it is not there yet.
+/// Adds a file or folder to its folder, and that to its parent if it is missing there.
 fn take(folders: &mut HashMap<String, Folder>, path: &str, blob: Option<String>) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     if let Some(known) = folders.get_mut(folder) {

@@ -1,18 +1,18 @@
-//! Which paths from the root of a directory are those of its rules and records.
+//! Which paths from the root of a directory belong to its rules and records.
 
 use crate::record::Kind;
 
 /// The file that makes a folder the directory of a program.
 pub const MARKER: &str = "peer.toml";
 
-/// The list of those whose names were forgotten, at the root of a program.
+/// The list of people whose names were forgotten, at the root of a program.
 pub const FORGOTTEN: &str = "forgotten.toml";
 
-/// Files of the program beside its rules and records.
+/// Files of the program other than its rules and records.
 pub(super) const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
 
-/// Whether a path from the root of the directory is that of its rules, a definition or a record; names and addresses are
-/// left out.
+/// Whether a path from the root of the directory belongs to its rules, a definition or a record, except names and
+/// addresses.
 #[must_use]
 pub fn is_of_program(path: &str) -> bool {
     let Some((folder, rest)) = path.split_once('/') else {
@@ -24,7 +24,7 @@ pub fn is_of_program(path: &str) -> bool {
     folder.parse().is_ok_and(is_kind) && name.ends_with(".toml") && !name.starts_with('.')
 }
 
-/// Whether a part of a path is a name that every system takes as one.
+/// Whether part of a path is a plain name on every system.
 pub(super) fn is_plain(part: &str) -> bool {
     !part.is_empty()
         && !part.starts_with('.')
@@ -32,7 +32,7 @@ pub(super) fn is_plain(part: &str) -> bool {
         && !part.chars().any(char::is_control)
 }
 
-/// What lies in a folder.
+/// Something in a folder.
 pub(super) struct Name {
     pub name: String,
     pub form: Form,
@@ -46,12 +46,12 @@ pub(super) enum Form {
     Link,
     /// A pipe, a socket or a device, in words.
     Special(&'static str),
-    /// Whatever it is, its name is no text.
+    /// Anything whose name is not text.
     NoText,
 }
 
 impl Name {
-    /// Its name without the ending of a record.
+    /// Its name without the extension of a record.
     pub fn stem(&self) -> &str {
         self.name.strip_suffix(".toml").unwrap_or(&self.name)
     }

@@ -1,4 +1,4 @@
-//! The version of the format that a directory says, raised by the first write that needs a later one.
+//! The format version of a directory, raised by the first write that needs a later one.
 
 use super::change::Change;
 use super::directory::Directory;
@@ -11,8 +11,8 @@ use crate::record::read::NEWER_KEY;
 use crate::record::schema::Table;
 use crate::record::{Datum, Finding, Program, Records, SchemaVersion};
 
-/// The change together with the later version in `peer.toml`, where it writes what the directory's version does not have
-/// yet; `None` where it does not.
+/// The change, including the later version in `peer.toml`, if it writes something that the directory's version does not
+/// have; otherwise `None`.
 ///
 /// # Errors
 /// `peer.toml` cannot be read or edited.
@@ -23,17 +23,17 @@ pub fn raised(directory: &Directory, change: &Change) -> Result<Option<Change>, 
     raise(directory, change).map(Some)
 }
 
-/// A change as it would be written, and the records after it.
+/// A proposed change, and the records after it.
 #[derive(Debug)]
 pub struct Proposed {
-    /// The change with the later version of the format that it needs, where it needs one.
+    /// The change including the later format version, if it needs one.
     pub raised: Option<Change>,
-    /// The records as they would be, and what is wrong with the files of the change.
+    /// The records as they would be, and the faults in the changed files.
     pub after: Reading,
 }
 
 impl Proposed {
-    /// Reads the files of a change, with `records` as they are now.
+    /// Reads the files of a change, given the current `records`.
     ///
     /// # Errors
     /// `peer.toml` cannot be read or edited.
@@ -55,7 +55,7 @@ impl Proposed {
     }
 }
 
-/// Whether files have what the version of the directory does not have yet.
+/// Whether files use something that the directory's version does not have.
 fn needs_newer(faults: &[Finding]) -> bool {
     faults.iter().any(|finding| finding.rule == NEWER_KEY)
 }
@@ -122,7 +122,7 @@ mod tests {
         std::fs::remove_dir_all(directory.root()).unwrap();
     }
 
-    /// `--dry-run` asks the first, and the write the second.
+    /// `--dry-run` uses the first check, the write uses the second.
     #[test]
     fn what_may_not_be_written_is_found_before_the_write_too() {
         let directory = directory("schema = 1\nname = \"T\"\n");

@@ -1,4 +1,4 @@
-//! Reading the whole directory: every file of every kind, in parallel, with all faults of all files.
+//! Reading the whole directory: every file of every kind, in parallel, with all faults in all files.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -22,14 +22,14 @@ use crate::record::{At, Days, Finding, Identity, Kind, Place, Program, Records, 
 pub struct Scope(u32);
 
 impl Scope {
-    /// Every file, also the maps of spreadsheets, which no answer depends on.
+    /// Every file, including the maps of spreadsheets, which no answer depends on.
     pub const EVERYTHING: Self = Self(u32::MAX);
     /// Every kind of record.
     pub const ALL: Self = Self::asked(true);
-    /// Every kind but those by year, such as sessions, which are by far the most.
+    /// Every kind except those stored by year, such as sessions, which are by far the most.
     pub const PEOPLE: Self = Self::asked(false);
 
-    /// Every kind that answers depend on, with those that lie by year or without.
+    /// Every kind that answers depend on, with or without those stored by year.
     const fn asked(by_year: bool) -> Self {
         let (mut bits, mut at) = (0, 0);
         while at < Kind::ALL.len() {
@@ -48,39 +48,39 @@ impl Scope {
         Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u32))
     }
 
-    /// These and those.
+    /// The union of the two.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// These without those.
+    /// These kinds except the others.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// Whether a kind is among them.
+    /// Whether it includes a kind.
     #[must_use]
     pub const fn has(self, kind: Kind) -> bool {
         self.0 & (1 << kind as u32) != 0
     }
 }
 
-/// What opening a file costs, as bytes that could be parsed meanwhile.
+/// The cost of opening a file, in bytes that could be parsed in that time.
 const OPENING: u64 = 1_000;
 
-/// The bytes that are read in one go by one thread.
+/// How many bytes one thread reads in one go.
 const CHUNK: u64 = 512 * 1024;
 
-/// The files that make no further thread worth its start.
+/// The number of files that does not justify another thread.
 const FEW: usize = 500;
 
-/// The bytes that make a further thread worth its start.
+/// The number of bytes that justifies another thread.
 const A_THREAD: u64 = 4 * 1024 * 1024;
 
 impl Directory {
-    /// Reads every record of the kinds in `scope`, at a moment when nobody writes.
+    /// Reads every record of the kinds in `scope`, at a moment when no one is writing.
     #[must_use]
     pub fn read(&self, scope: Scope) -> Reading {
         self.steadily(|source| self.read_now(scope, source))
@@ -102,8 +102,8 @@ impl Directory {
         out
     }
 
-    /// Takes in the records of the kinds in `scope`, of those that lie by year the ones of `days`, and tells how many files
-    /// that were.
+    /// Adds the records of the kinds in `scope`, for kinds stored by year only those of `days`, and returns the number
+    /// of files.
     pub(super) fn take_in(
         &self,
         scope: Scope,
@@ -130,7 +130,7 @@ impl Directory {
         files.len()
     }
 
-    /// That git did not put every file of the program here: what is read then says too little.
+    /// A finding if git did not check out every file of the program: then what is read is incomplete.
     fn left_out(&self) -> Option<Finding> {
         if self.moment().is_some() {
             return None;
@@ -144,7 +144,7 @@ impl Directory {
         let message = format!(
             "{files} missing on this computer, such as {first}: git is set to leave files out"
         );
-        // Whatever a report counts, it would be too little.
+        // Whatever a report counts would be too low.
         let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
         Some(
             finding.help(
@@ -153,8 +153,8 @@ impl Directory {
         )
     }
 
-    /// Who some people are, in the order of their ids; `None` where there is no file of theirs, one with a fault, or one
-    /// that is not `worth` a closer look by its id and its text.
+    /// The identities of some people, in the order of their ids; `None` if a person has no file, a faulty one, or one
+    /// that is not `worth` reading, judging by its id and its text.
     #[must_use]
     pub fn identities(
         &self,
@@ -166,8 +166,8 @@ impl Directory {
         })
     }
 
-    /// What is made of the texts of records that have files of their own, in the order of their ids; `None` where there is
-    /// no such file, or it cannot be read.
+    /// What `make` returns for the texts of records that have their own files, in the order of their ids; `None` if
+    /// there is no such file, or it cannot be read.
     #[must_use]
     pub fn from_texts<T: Send>(
         &self,
@@ -204,7 +204,7 @@ impl Directory {
         })
     }
 
-    /// Reads chunks of the files in several threads, and gives them back in the order of the files.
+    /// Reads chunks of the files in several threads, and returns them in file order.
     fn in_parallel(&self, source: &Source<'_>, files: &[Found], threads: usize) -> Vec<Gathered> {
         let chunks = chunks(files, self.chunk(files, threads));
         let next = AtomicUsize::new(0);
@@ -224,7 +224,7 @@ impl Directory {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let mut all = work();
             for other in others {
-                // What a thread had read must never be missing in silence.
+                // A thread's results must never be lost silently.
                 all.extend(
                     other
                         .join()
@@ -237,7 +237,7 @@ impl Directory {
         parts.into_iter().map(|(_, part)| part).collect()
     }
 
-    /// The bytes that are read in one go by one thread. What git keeps is read by one call of git for each thread.
+    /// How many bytes one thread reads in one go. At a commit, each thread makes a single git call.
     fn chunk(&self, files: &[Found], threads: usize) -> u64 {
         match self.moment() {
             Some(_) => {
@@ -264,8 +264,8 @@ impl Directory {
     }
 }
 
-/// The files of some records, by their paths from the root, where there are such files and no links. A folder is listed
-/// once: to ask for each file takes as long as to read it.
+/// The files of some records, by their paths from the root, if they exist and are not links. Each folder is listed
+/// once, because checking each file takes as long as reading it.
 fn files_of(
     directory: &Directory,
     source: &Source<'_>,
@@ -289,12 +289,12 @@ fn files_of(
     paths.map(|path| is_there(&path).then_some(path)).collect()
 }
 
-/// How much work a file is, in bytes.
+/// The estimated work for a file, in bytes.
 fn weight(file: &Found) -> u64 {
     OPENING + file.packed.unwrap_or(0)
 }
 
-/// Files that follow each other, about as much work in each chunk.
+/// Consecutive files in chunks of about equal work.
 fn chunks(files: &[Found], size: u64) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
@@ -322,7 +322,7 @@ pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<F
     part.findings
 }
 
-/// The program as it is after a change.
+/// The program after a change.
 fn program_after(directory: &Directory, change: &Change) -> Program {
     let written = change.files().find(|(path, ..)| *path == MARKER);
     written
@@ -339,7 +339,7 @@ pub fn faults_of(directory: &Directory, change: &Change) -> Vec<Finding> {
     read.findings
 }
 
-/// Reads the files that a change writes, with what is wrong with them: whatever may not be written is found here.
+/// Reads the files that a change writes, and finds everything in them that must not be written.
 fn take(directory: &Directory, change: &Change, all: &mut Gathered) {
     for (path, before, text) in change.files() {
         match text {
@@ -352,20 +352,20 @@ fn take(directory: &Directory, change: &Change, all: &mut Gathered) {
     }
 }
 
-/// That Windows can store no file of that name, as it is that of a device.
+/// A finding if Windows cannot store a file of that name, because it is the name of a device.
 fn device(path: &str) -> Option<Finding> {
     let place = Place::file(path);
     let message = unstorable(path)?;
     Some(Finding::error("name-for-windows", &place, At::File, message).help("choose another id"))
 }
 
-/// The records as they would be after a change of files.
+/// The records after a change.
 #[must_use]
 pub fn after(directory: &Directory, records: &Records, change: &Change) -> Records {
     read_after(directory, records, change).records
 }
 
-/// The records as they would be after a change of files, each of which is read once, with the faults of those files.
+/// The records after a change, with the faults of the changed files, each of which is read once.
 pub(super) fn read_after(directory: &Directory, records: &Records, change: &Change) -> Reading {
     let directory = &directory.with_program(program_after(directory, change));
     let changed: std::collections::BTreeSet<&str> = change.files().map(|(path, ..)| path).collect();

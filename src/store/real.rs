@@ -1,5 +1,5 @@
-//! Where a path really leads, and which folders are git's, `peer`'s or a program's there, so that no name is kept where
-//! nobody looks for one.
+//! Where a path really leads, and which folders there belong to git, `peer` or a program, so that no name is stored
+//! where no one looks for it.
 
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
@@ -9,7 +9,7 @@ use super::paths::MARKER;
 use super::state::PRIVATE;
 use crate::record::Kind;
 
-/// The folders of records at the root of a program. Some are made by later versions.
+/// The folders of records at the root of a program. Later versions make some of them.
 pub(super) const FOLDERS: [&str; 13] = [
     "participants",
     "mentors",
@@ -26,22 +26,23 @@ pub(super) const FOLDERS: [&str; 13] = [
     "forms",
 ];
 
-/// Files that are read by their names, wherever they lie: `peer.toml` makes any folder the directory of a program.
+/// Files that are read because of their names, wherever they are: `peer.toml` makes any folder the directory of a
+/// program.
 pub(super) const FILES: [&str; 4] = [MARKER, ".gitignore", ".gitattributes", ".gitmodules"];
 
-/// How many links are followed, one after another.
+/// How many links in a row are followed.
 const LINKS: usize = 40;
 
-/// A path as the system finds it.
+/// A path as the system resolves it.
 #[derive(Debug)]
 pub(super) struct Real {
-    /// The path without links and `..`, whether or not there is anything yet.
+    /// The path without links and `..`, whether or not it exists.
     pub path: PathBuf,
-    /// Whether it leads through the files that a process has open, as `/dev/stdout` does.
+    /// Whether it goes through a process's open files, like `/dev/stdout`.
     pub is_open: bool,
 }
 
-/// Follows the links of a path, one that leads to nothing yet too.
+/// Follows the links of a path, including dangling ones.
 pub(super) fn real(path: &Path) -> io::Result<Real> {
     let mut path = std::path::absolute(path)?;
     let mut is_open = false;
@@ -66,7 +67,7 @@ pub(super) fn real(path: &Path) -> io::Result<Real> {
     Err(io::Error::other("its links go in a circle"))
 }
 
-/// A folder without links and `..`; what is not there yet is taken as it is written.
+/// A folder without links and `..`; missing parts are kept as written.
 fn real_folder(folder: &Path) -> io::Result<PathBuf> {
     match full_path(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -79,7 +80,7 @@ fn real_folder(folder: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Why a path lies with what git or `peer` keeps for itself.
+/// Why a path is among what git or `peer` keeps for itself.
 pub(super) fn of_git(path: &Path) -> Option<String> {
     let has = |name: &str| {
         path.components()
@@ -94,7 +95,7 @@ pub(super) fn of_git(path: &Path) -> Option<String> {
     }
 }
 
-/// Whether git takes a folder, whatever its name, for one that holds a repository.
+/// Whether git takes a folder of any name for a repository.
 fn is_repository(folder: &Path) -> bool {
     folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
@@ -103,8 +104,8 @@ pub(super) fn is_program(folder: &Path) -> bool {
     folder.join(MARKER).is_file()
 }
 
-/// The folder of records, at the root of a program, that a path lies in or is; a name in other letters is the same folder
-/// on many machines.
+/// The folder of records, at the root of a program, that a path is or is in; on many machines a name in different case
+/// is the same folder.
 pub(super) fn record_folder(path: &Path, root: &Path) -> Option<String> {
     let first = path.strip_prefix(root).ok()?.components().next()?;
     let first = lower(first.as_os_str());
@@ -115,8 +116,8 @@ pub(super) fn holds(folder: &str) -> String {
     format!("`{folder}` is only for records")
 }
 
-/// Why the folder that `peer.toml` names for the identities of the program at `root` is none for names; `None` where it
-/// may be. It may lie outside, and come from a stranger.
+/// Why the folder that `peer.toml` names for the identities of the program at `root` is not suitable for names; `None`
+/// if it is. It may be outside the directory, and a stranger may have chosen it.
 pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
     if folder.trim().is_empty() || folder.contains(char::is_control) {
         return Some("it is not the name of a folder".to_owned());

@@ -1,12 +1,12 @@
-//! Files that are read whole: regular ones alone, and none larger than is said.
+//! Reading whole files: only regular ones, and only up to a limit.
 //!
-//! A pipe or a device that lies where a record belongs would keep a reader waiting, or give it bytes without end.
+//! A pipe or a device in the place of a record would keep a reader waiting, or return bytes without end.
 
 use std::fs::{self, File, FileType};
 use std::io::{self, Error, ErrorKind, Read};
 use std::path::Path;
 
-/// The most bytes of a file: a packed month of 100,000 sessions has 40 MB.
+/// The maximum size of a file in bytes: a packed month of 100,000 sessions has 40 MB.
 pub(super) const MOST: u64 = 64 << 20;
 
 /// The bytes of a regular file.
@@ -20,7 +20,7 @@ pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
         .map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
 }
 
-/// The bytes of a regular file that has at most so many.
+/// The bytes of a regular file that has at most `most` bytes.
 pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let mut bytes = Vec::new();
@@ -32,13 +32,14 @@ pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Opens a file to read it. What is no regular file is not even opened: opening a pipe waits for its writer.
+/// Opens a file for reading. Anything but a regular file is not even opened, because opening a pipe waits for its
+/// writer.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     no_special(fs::metadata(path)?.file_type())?;
     File::open(path)
 }
 
-/// That something is a file, folder or link.
+/// Checks that something is a file, folder or link.
 pub(super) fn no_special(kind: FileType) -> io::Result<()> {
     special(kind).map_or(Ok(()), |what| {
         Err(Error::new(
@@ -48,7 +49,7 @@ pub(super) fn no_special(kind: FileType) -> io::Result<()> {
     })
 }
 
-/// That a file is larger than is read.
+/// The error for a file that is too large.
 pub(super) fn too_large(most: u64) -> Error {
     Error::new(
         ErrorKind::FileTooLarge,
@@ -56,7 +57,7 @@ pub(super) fn too_large(most: u64) -> Error {
     )
 }
 
-/// What something is that is no file, folder or link.
+/// What something is, unless it is a file, folder or link.
 pub(super) fn special(kind: FileType) -> Option<&'static str> {
     if kind.is_file() || kind.is_dir() || kind.is_symlink() {
         return None;
@@ -74,7 +75,7 @@ pub(super) fn special(kind: FileType) -> Option<&'static str> {
     Some("a device")
 }
 
-/// What to do about a file that is not read for what it is or for its size.
+/// What to do about a file that is not read because of its type or size.
 pub(super) fn help(error: &Error) -> Option<&'static str> {
     match error.kind() {
         ErrorKind::Unsupported => {

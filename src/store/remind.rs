@@ -1,4 +1,4 @@
-//! What this machine was reminded of, so that it is not said every day.
+//! What this machine was reminded of, so that it is not repeated every day.
 
 use std::collections::BTreeSet;
 
@@ -8,23 +8,23 @@ use super::regular;
 use super::step::DISK;
 use crate::record::Day;
 
-/// Holds the day of the last reminder.
+/// The file with the day of the last reminder.
 const FILE: &str = "reminded";
 
-/// How many days it is quiet after one.
+/// How many days to wait after a reminder.
 const QUIET: i64 = 7;
 
-/// Holds what was said of lines that may hold a name, by a number for each.
+/// The file with the warnings already given about lines that may hold a name, as a number for each.
 const MENTIONED: &str = "mentioned";
 
-/// The FNV-1a hash: it is kept in the place of what was said.
+/// The FNV-1a hash, stored instead of the text.
 fn number(text: &str) -> String {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
 }
 
 impl Directory {
-    /// Which of some texts this machine was not told of yet. That it is now is remembered, where the disk lets it be.
+    /// Which of some texts this machine has not mentioned yet. They are then recorded as mentioned, if the disk allows.
     #[must_use]
     pub fn not_mentioned(&self, texts: &[String]) -> Vec<bool> {
         let file = self.state().and_then(|state| state.at(MENTIONED)).ok();
@@ -41,8 +41,7 @@ impl Directory {
         fresh
     }
 
-    /// Whether to remind somebody today of where names are: once a week. That it was done is remembered, where the disk
-    /// lets it be.
+    /// Whether to remind someone today of where names are: once a week. The reminder is recorded, if the disk allows.
     #[must_use]
     pub fn reminds(&self, today: Day) -> bool {
         let Ok(file) = self.state().and_then(|state| state.at(FILE)) else {

@@ -1,4 +1,4 @@
-//! The sections of a packed month: from the text of a session's own file to its table in the month, and back.
+//! The sections of a packed month: converting a session's own file to its table in the month, and back.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, Table};
 use super::canonical::raw;
 use super::error::StoreError;
 
-/// The document that a text is.
+/// Parses a text as a document.
 pub(super) fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
     text.trim_start_matches('\u{feff}')
         .parse::<DocumentMut>()
@@ -17,7 +17,7 @@ pub(super) fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
         })
 }
 
-/// The table of a session in a packed month, however it is written there: under a heading, in braces, or with dots.
+/// The table of a session in a packed month, in any notation: with a heading, inline, or with dotted keys.
 pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
     let why = || StoreError::Uneditable {
         path: path.to_owned(),
@@ -28,7 +28,7 @@ pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, Store
     Ok(table)
 }
 
-/// The table that a single file becomes. A comment that ended the file is kept above the table's heading.
+/// The table that a single file becomes. A comment at the end of the file is kept above the table's heading.
 pub(super) fn section(path: &str, text: &str) -> Result<Table, StoreError> {
     let document = parse(path, text)?;
     let trailing = document
@@ -50,7 +50,7 @@ pub(super) fn section(path: &str, text: &str) -> Result<Table, StoreError> {
     Ok(table)
 }
 
-/// Lets sub-tables follow their table instead of standing where their file had them.
+/// Makes sub-tables follow their table instead of keeping their position in the file.
 fn forget_positions(table: &mut Table) {
     for (_, item) in table.iter_mut() {
         match item {
@@ -67,7 +67,7 @@ fn forget_positions(table: &mut Table) {
     }
 }
 
-/// The text of a packed month of these sections, with what stands below the last.
+/// The text of a packed month with these sections, and with `rest` below the last.
 pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
     let mut document = DocumentMut::new();
     for (at, (id, mut table)) in sections.into_iter().enumerate() {
@@ -85,7 +85,7 @@ pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> Strin
     document.to_string()
 }
 
-/// The text of the single file that a table becomes, with the comments above and behind its heading at the end.
+/// The text of the single file that a table becomes; the comments above and after its heading go to the end.
 pub(super) fn single(mut table: Table, below: &str) -> String {
     let above = raw(table.decor().prefix())
         .trim_start_matches('\n')

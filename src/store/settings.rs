@@ -1,4 +1,4 @@
-//! The file of a person's own settings, which lies outside of every program.
+//! The file of a person's own settings, which is outside every program.
 
 use std::io;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use super::error::StoreError;
 use super::regular;
 
-/// The text of a person's own settings; `None` where there are none.
+/// The text of a person's own settings; `None` if there are none.
 ///
 /// # Errors
-/// The file is there and cannot be read, or is not text.
+/// The file exists but cannot be read, or is not text.
 pub fn settings(file: &Path) -> Result<Option<String>, StoreError> {
     match regular::read(file) {
         Ok(bytes) => {

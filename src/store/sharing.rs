@@ -1,7 +1,7 @@
-//! Who may use a new file or folder: its owner alone, or also the group of a folder that people share.
+//! Who may use a new file or folder: only its owner, or also the group of a shared folder.
 //!
-//! A folder is shared where its group may write in it. What is made there takes its group and the rights of that group,
-//! as with git's `core.sharedRepository`. Under `sudo` a new file belongs to whom its folder belongs to, so that nobody is
+//! A folder is shared if its group may write in it. What is made in it gets its group and that group's permissions, as
+//! with git's `core.sharedRepository`. Under `sudo`, a new file belongs to the owner of its folder, so that no one is
 //! locked out of their own records.
 
 use std::fs::{self, File};
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::step::Disk;
 
-/// What a new file or folder is given.
+/// The owner, group and mode of a new file or folder.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sharing {
     #[cfg(unix)]
@@ -23,12 +23,12 @@ pub(super) struct Sharing {
 
 #[cfg(unix)]
 impl Sharing {
-    /// What a file that is made in a folder is given.
+    /// For a file in a folder.
     pub fn file_in(folder: &Path) -> Option<Self> {
         Self::made_in(folder, 0o600)
     }
 
-    /// What a folder that is made in another is given.
+    /// For a folder in another folder.
     pub fn folder_in(folder: &Path) -> Option<Self> {
         Self::made_in(folder, 0o700)
     }
@@ -48,7 +48,7 @@ impl Sharing {
         })
     }
 
-    /// What the file that takes the place of another is given: the same.
+    /// For a file that replaces another: the same.
     pub fn of(meta: &fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Self {
@@ -58,7 +58,7 @@ impl Sharing {
         }
     }
 
-    /// The same with another mode, where one is named.
+    /// The same with another mode, if one is given.
     pub fn with_mode(self, mode: Option<u32>) -> Self {
         Self {
             mode: mode.unwrap_or(self.mode),
@@ -66,7 +66,7 @@ impl Sharing {
         }
     }
 
-    /// Gives it to a folder that this process made, and not to where a link leads that took its place.
+    /// Applies it to a folder that this process made, but not to the target of a link that has taken its place.
     pub fn give_folder(self, folder: &Path, disk: &dyn Disk) -> io::Result<()> {
         use std::os::unix::fs::MetadataExt;
         let made = File::open(folder)?;
@@ -77,8 +77,8 @@ impl Sharing {
         self.give(&made, disk)
     }
 
-    /// Gives it to a file or folder that this process made. Only root may give a file to somebody else, and only to a
-    /// group that one is of: where that is refused, the group is given no more rights than everybody has.
+    /// Applies it to a file or folder that this process made. Only root may give a file to someone else, and a user may
+    /// only give it to their own groups; if that is refused, the group gets no more rights than everyone has.
     pub fn give(self, file: &File, disk: &dyn Disk) -> io::Result<()> {
         use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
         let now = file.metadata()?;
@@ -95,7 +95,7 @@ impl Sharing {
                 _ => {}
             }
         }
-        // A folder keeps the bit that hands its group on.
+        // A folder keeps the setgid bit.
         let mode = mode | (now.mode() & 0o2000);
         if now.mode() & 0o7777 == mode {
             return Ok(());
@@ -110,38 +110,38 @@ impl Sharing {
 
 #[cfg(not(unix))]
 impl Sharing {
-    /// What a file that is made in a folder is given.
+    /// For a file in a folder.
     pub fn file_in(_: &Path) -> Option<Self> {
         None
     }
 
-    /// What a folder that is made in another is given.
+    /// For a folder in another folder.
     pub fn folder_in(_: &Path) -> Option<Self> {
         None
     }
 
-    /// What the file that takes the place of another is given.
+    /// For a file that replaces another.
     pub fn of(_: &fs::Metadata) -> Self {
         Self {}
     }
 
-    /// The same with another mode, where one is named.
+    /// The same with another mode, if one is given.
     pub fn with_mode(self, _: Option<u32>) -> Self {
         self
     }
 
-    /// Gives it to a folder that this process made.
+    /// Applies it to a folder that this process made.
     pub fn give_folder(self, _: &Path, _: &dyn Disk) -> io::Result<()> {
         Ok(())
     }
 
-    /// Gives it to a file or folder that this process made.
+    /// Applies it to a file or folder that this process made.
     pub fn give(self, _: &File, _: &dyn Disk) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Whether the system does not let this user, or anybody on this kind of disk, change owners and modes.
+/// Whether this user, or anyone on this kind of disk, cannot change owners and modes.
 #[cfg(unix)]
 fn is_not_ours(error: &io::Error) -> bool {
     matches!(

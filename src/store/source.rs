@@ -1,7 +1,7 @@
-//! Where the files of a directory are read: in the work tree, or as git keeps them of a commit.
+//! Where the files of a directory are read: in the work tree, or from a commit in git.
 //!
-//! A write that counts and is not finished is read through: its new texts in place of the files. So nobody waits for a
-//! writer that was stopped, needs a disk that can be written, or sees half of a change.
+//! A committed write that is not finished is read through: its new texts replace the files. So no reader waits for a
+//! stopped writer, needs a writable disk, or sees half of a change.
 
 use std::collections::BTreeMap;
 use std::fs::{self, DirEntry, File};
@@ -19,7 +19,7 @@ use crate::record::{IdKind, Kind};
 /// The files of a directory at one moment.
 pub(super) struct Source<'d> {
     directory: &'d Directory,
-    /// The texts of a write that is not finished; `None` for a file that it removes.
+    /// The texts of an unfinished write; `None` for a file that it removes.
     over: BTreeMap<String, Option<String>>,
 }
 
@@ -32,8 +32,7 @@ pub(super) enum Unlisted {
 }
 
 impl Directory {
-    /// The files as they are now. What is wrong with a write that is not finished is said by
-    /// [`Directory::finish_interrupted_write`].
+    /// The current files. Problems with an unfinished write are reported by [`Directory::finish_interrupted_write`].
     pub(super) fn source(&self) -> Source<'_> {
         let open = self.open_write().ok().flatten();
         Source {
@@ -42,15 +41,15 @@ impl Directory {
         }
     }
 
-    /// The text of a file of the directory, by its path from the root; `None` where there is no such file.
+    /// The text of a file of the directory, by its path from the root; `None` if there is no such file.
     ///
     /// # Errors
-    /// It cannot be read, or is no text.
+    /// It cannot be read, or is not text.
     pub fn text(&self, relative: &str) -> Result<Option<String>, StoreError> {
         self.source().text(relative)
     }
 
-    /// The texts of files at paths from the root; `None` for one that is not there or cannot be read.
+    /// The texts of files at paths from the root; `None` for a file that is missing or cannot be read.
     pub fn texts<'p>(&self, relatives: impl Iterator<Item = &'p str>) -> Vec<Option<String>> {
         let source = self.source();
         relatives
@@ -64,7 +63,7 @@ impl Directory {
         self.source().has_file(relative)
     }
 
-    /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
+    /// The ids of all records of a kind that have their own file, by file name, in order.
     #[must_use]
     pub fn stems(&self, kind: Kind) -> Vec<String> {
         self.source().stems(kind)
@@ -73,7 +72,7 @@ impl Directory {
     /// An id of a kind that no file has yet.
     ///
     /// # Errors
-    /// The system gives no random numbers.
+    /// The system has no random numbers.
     pub fn mint(&self, kind: IdKind) -> Result<String, StoreError> {
         let source = self.source();
         super::mint::mint(kind, |id| source.has_file(&self.path_of(kind.into(), id)))
@@ -81,7 +80,7 @@ impl Directory {
 }
 
 impl<'d> Source<'d> {
-    /// The bytes of a file, by its path from the root; `None` where there is no such file.
+    /// The bytes of a file, by its path from the root; `None` if there is no such file.
     pub fn bytes(&self, relative: &str) -> Result<Option<Vec<u8>>, StoreError> {
         if let Some(past) = self.directory.past_of(relative) {
             return past.read(relative);
@@ -97,7 +96,7 @@ impl<'d> Source<'d> {
         }
     }
 
-    /// The text of a file; `None` where there is no such file.
+    /// The text of a file; `None` if there is no such file.
     pub fn text(&self, relative: &str) -> Result<Option<String>, StoreError> {
         let text = self
             .bytes(relative)?
@@ -114,7 +113,7 @@ impl<'d> Source<'d> {
         }
     }
 
-    /// How many bytes a file has, or about as many where git keeps it.
+    /// The size of a file in bytes; an estimate if it is read from git.
     pub fn size(&self, relative: &str) -> u64 {
         match (self.directory.past_of(relative), self.over.get(relative)) {
             (Some(past), _) => past.size(relative),
@@ -123,7 +122,7 @@ impl<'d> Source<'d> {
         }
     }
 
-    /// What lies in a folder, hidden files too; a folder that is not there is empty.
+    /// What is in a folder, including hidden files; a missing folder is empty.
     pub fn names(&self, folder: &str) -> Result<Vec<Name>, Unlisted> {
         if let Some(past) = self.directory.past_of(folder) {
             return Ok(past.names(folder));
@@ -198,15 +197,15 @@ impl<'d> Source<'d> {
     }
 }
 
-/// The contents of files that follow each other.
+/// The contents of files, read in sequence.
 pub(super) struct Contents<'s> {
     source: &'s Source<'s>,
-    /// What git keeps of those of the files that are read from it, in their order.
+    /// The contents that are read from git, in file order.
     kept: Option<Blobs>,
 }
 
 impl Contents<'_> {
-    /// Puts the content of the next file to the beginning of the buffer and tells its length.
+    /// Reads the content of the next file into the start of the buffer and returns its length.
     pub fn next(&mut self, relative: &str, buffer: &mut Vec<u8>) -> io::Result<usize> {
         let directory = self.source.directory;
         if let (Some(kept), Some(_)) = (&mut self.kept, directory.past_of(relative)) {
@@ -224,8 +223,8 @@ impl Contents<'_> {
     }
 }
 
-/// Reads a file to the beginning of the buffer and tells its length. Unlike `read_to_end` this does not ask for the size
-/// first: with very many small files that costs.
+/// Reads a file into the start of the buffer and returns its length. Unlike `read_to_end`, it does not ask for the size
+/// first, which is costly for very many small files.
 fn read_whole(path: &Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut open = File::open(path)?;
     let mut length = 0;
@@ -256,7 +255,7 @@ fn on_disk(folder: &Path) -> io::Result<Vec<Name>> {
 }
 
 fn named(entry: &DirEntry) -> Name {
-    // The folder mostly knows itself what it holds.
+    // Usually the directory listing already has the type.
     let form = match entry.file_type() {
         Ok(kind) if kind.is_dir() => Form::Folder,
         Ok(kind) if kind.is_symlink() => Form::Link,

@@ -1,10 +1,10 @@
 //! Where the program keeps what belongs to this machine alone: the lock, the journal of a write, the records of writes
 //! that can be undone, and drafts.
 //!
-//! Inside a git work tree that is `peer/` in the work tree's own git directory, where no clone and no pull can put a
-//! file; elsewhere it is `.peer/`. The git directory is found without git: the environment of a hook and the rights of
-//! another user lead git astray. A `.peer/` inside a work tree may have come from anybody: it is never read, and only
-//! the lock in it is held too, for a version 0.1 on the same machine.
+//! In a git work tree this is `peer/` in the work tree's own git directory, where no clone or pull can put a file;
+//! elsewhere it is `.peer/`. The git directory is found without asking git, which the environment of a hook or another
+//! user's permissions can mislead. A `.peer/` in a work tree may have come from anyone: it is never read, and only its
+//! lock is also held, for a version 0.1 on the same machine.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -17,33 +17,33 @@ use super::full_path::full_path;
 use super::regular;
 use super::step::Disk;
 
-/// The folder where there is no git.
+/// The folder if there is no git.
 pub(super) const PRIVATE: &str = ".peer";
 
 /// The folder inside a git directory.
 const IN_GIT: &str = "peer";
 
-/// What git looks for in a work tree: its directory, or a file that says where that is.
+/// What git looks for in a work tree: its directory, or a file that names it.
 const GIT: &str = ".git";
 
-/// How often, and how long apart, to look whether a write of version 0.1 ends.
+/// How often, and how far apart, to check whether a write of version 0.1 has ended.
 const LOOKS: (u32, Duration) = (50, Duration::from_millis(20));
 
-/// The place of the state of one folder.
+/// Where the state of one folder is.
 #[derive(Debug)]
 pub(super) struct State {
-    /// The folder that it is the state of, whose people share it.
+    /// The folder whose state this is, and whose users share it.
     of: PathBuf,
-    /// What is trusted: the folder itself, or the git directory.
+    /// The trusted part: the folder itself, or the git directory.
     base: PathBuf,
-    /// The place from there.
+    /// The path relative to `base`.
     inside: PathBuf,
     /// Where version 0.1 keeps its state, in a git work tree.
     old: Option<PathBuf>,
 }
 
 impl State {
-    /// The state of a folder, which need not be there yet.
+    /// The state of a folder, which may not exist yet.
     pub fn of(folder: &Path) -> Result<Self, StoreError> {
         let beside = Self {
             of: folder.to_owned(),
@@ -71,7 +71,7 @@ impl State {
         self.base.join(&self.inside)
     }
 
-    /// The file or folder of this name, which no link may lead away from.
+    /// The file or folder of this name; no link may lead away from it.
     pub fn at(&self, name: &str) -> Result<PathBuf, StoreError> {
         let inside = self.inside.join(name);
         no_link(&self.base, &inside)?;
@@ -90,17 +90,17 @@ impl State {
         Ok(())
     }
 
-    /// Whether a journal lies there.
+    /// Whether there is a journal.
     pub fn has_journal(&self) -> bool {
         exists(&self.folder().join(JOURNAL))
     }
 
-    /// The folder of version 0.1, where it is a folder and the state does not lie in it.
+    /// The folder of version 0.1, if it exists and is not where the state is.
     pub fn old(&self) -> Option<&Path> {
         self.old.as_deref()
     }
 
-    /// Refuses the journal that version 0.1 left, or that came with a clone.
+    /// Rejects a journal that version 0.1 left, or that came with a clone.
     pub fn no_old_journal(&self) -> Result<(), StoreError> {
         match self.old_journal() {
             Some(journal) => Err(StoreError::OldJournal(journal)),
@@ -108,7 +108,7 @@ impl State {
         }
     }
 
-    /// [`State::no_old_journal`], once a version 0.1 that is writing had its time.
+    /// [`State::no_old_journal`], after giving a version 0.1 that is writing time to finish.
     pub fn no_old_journal_soon(&self) -> Result<(), StoreError> {
         let (times, apart) = LOOKS;
         for _ in 0..times {
@@ -120,20 +120,20 @@ impl State {
         self.no_old_journal()
     }
 
-    /// The journal of version 0.1, whatever it is.
+    /// The journal of version 0.1, whatever is in it.
     pub fn old_journal(&self) -> Option<PathBuf> {
         let journal = self.old()?.join(JOURNAL);
         exists(&journal).then_some(journal)
     }
 }
 
-/// The journal of a write that is being made.
+/// The journal of a write in progress.
 pub(super) const JOURNAL: &str = "journal";
 
-/// The file that tells git to pass over the folder it lies in, whatever else git is told.
+/// The file that makes git ignore the folder that contains it, whatever the other settings.
 pub(super) const IGNORE: &str = ".gitignore";
 
-/// A folder without links, as far as it is there, and the rest; `None` where the system knows no such place.
+/// A folder without links, as far as it exists, and the rest; `None` if the system knows no such place.
 fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     let whole = std::path::absolute(folder).ok()?;
     let (named, there) = whole
@@ -146,18 +146,18 @@ fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     is_plain.then(|| (there, rest.to_owned()))
 }
 
-/// The git directory of the work tree that a folder lies in.
+/// The git directory of the work tree that contains a folder.
 pub(super) fn git_folder(folder: &Path) -> Option<PathBuf> {
     let (there, _) = real(folder)?;
     work_tree(&there).ok()?.map(|(_, git)| git)
 }
 
-/// The top of the git work tree that a folder lies in, and its git directory.
+/// The top of the git work tree that contains a folder, and its git directory.
 fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
     for top in folder.ancestors() {
         let entry = top.join(GIT);
         let git = match fs::metadata(&entry) {
-            // As git does, what only looks like its directory is passed over.
+            // Like git, skip a folder that only looks like its directory.
             Ok(meta) if meta.is_dir() => Some(entry).filter(|entry| is_git(entry)),
             Ok(meta) if meta.is_file() => Some(named_in(top, &entry)?),
             _ => None,
@@ -169,7 +169,7 @@ fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
     Ok(None)
 }
 
-/// The git directory that the file `.git` of a worktree or a submodule names.
+/// The git directory named by the file `.git` of a worktree or a submodule.
 fn named_in(top: &Path, entry: &Path) -> Result<PathBuf, StoreError> {
     let text = regular::read_to_string(entry).map_err(StoreError::io("read", entry))?;
     text.strip_prefix("gitdir:")
@@ -182,7 +182,7 @@ fn is_git(folder: &Path) -> bool {
     exists(&folder.join("HEAD"))
 }
 
-/// A path as somebody in the working folder would name it, where it lies below that.
+/// A path as someone in the working folder would write it, if it is below that folder.
 fn near(path: &Path) -> PathBuf {
     let real = full_path(path).unwrap_or_else(|_| path.to_owned());
     let here = full_path(".").ok();
@@ -194,7 +194,7 @@ fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
 }
 
-/// Whether anything has this name, a link too.
+/// Whether anything has this name, including a link.
 fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }

@@ -1,8 +1,8 @@
-//! Reading while others write: a change of several files is seen wholly or not at all.
+//! Reading while others write: a change of several files is seen completely or not at all.
 //!
 //! Readers take no lock, so that they never wait for one another and work where nothing may be written. Every change
-//! puts its journal into the folder of the state first and takes it out last, and each of the two marks the folder with
-//! the time. A journal that is there is read through; where the mark after reading is not the one before, the files are
+//! first puts its journal in the state folder and removes it last, and both steps update the modification time of the
+//! folder. An existing journal is read through; if the time after reading differs from the one before, the files are
 //! read again.
 
 use std::fs;
@@ -11,14 +11,14 @@ use std::path::Path;
 use super::directory::Directory;
 use super::source::Source;
 
-/// How often files are read again before they are read with the lock held.
+/// How often files are read before they are read with the lock held.
 const TRIES: usize = 4;
 
 impl Directory {
-    /// What `read` gives at a moment when nobody writes.
+    /// The result of `read` at a moment when no one is writing.
     pub(super) fn steadily<T>(&self, read: impl Fn(&Source<'_>) -> T) -> T {
         if self.moment().is_some() {
-            // What git keeps of a commit is never written again.
+            // The content of a commit never changes.
             return read(&self.source());
         }
         for _ in 0..TRIES {
@@ -27,7 +27,7 @@ impl Directory {
                 .state()
                 .is_ok_and(|state| state.no_old_journal_soon().is_err())
             {
-                // No lock makes this one end, and a command that holds the lock would wait for itself.
+                // No lock would make this journal go away, and a command that holds the lock would wait for itself.
                 return read(&self.source());
             }
             let found = read(&self.source());
@@ -39,7 +39,7 @@ impl Directory {
         read(&self.source())
     }
 
-    /// The mark of the change that was last begun or done, by this version and by 0.1; `None` where there has been none.
+    /// The mark of the last change that was started or finished, by this version and by 0.1; `None` if there was none.
     fn last_change(&self) -> Option<impl PartialEq + use<>> {
         let state = self.state().ok()?;
         let mark = |folder: &Path| fs::metadata(folder).and_then(|folder| folder.modified());

@@ -2,12 +2,12 @@
 
 use std::{fmt, io};
 
-/// Is asked before every step that changes the disk, and may refuse it as a disk does. The program's own refuses none.
+/// Called before every step that changes the disk, and may fail as a disk does. The program's own never fails.
 pub trait Disk: fmt::Debug {
-    /// A step is about to be taken.
+    /// A step is about to happen.
     ///
     /// # Errors
-    /// The step is not to be taken.
+    /// The step must not happen.
     fn step(&self, what: &str) -> io::Result<()>;
 }
 
@@ -20,5 +20,5 @@ impl Disk for Real {
     }
 }
 
-/// The disk as it is.
+/// The real disk.
 pub(super) const DISK: &dyn Disk = &Real;

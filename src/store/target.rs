@@ -1,8 +1,8 @@
 //! The file that a person names for an answer: what may be written there, and how.
 //!
-//! A file that is there is replaced as a whole, at the end of its links. A device such as `/dev/null`, or what a shell
-//! opened, such as `/dev/stdout`, is written into. A pipe that has a name would keep the program waiting for its reader,
-//! and is refused, as is what is read as the program's own or belongs to git.
+//! An existing file is replaced as a whole, with links followed. A device such as `/dev/null`, or something opened by a
+//! shell such as `/dev/stdout`, is written into. A named pipe is rejected, because it would make the program wait for a
+//! reader, and so is anything that is read as the program's own or belongs to git.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -22,21 +22,22 @@ use super::step::DISK;
 pub struct Target {
     named: PathBuf,
     way: Way,
-    /// Whether only its owner may read it, whoever shares its folder.
+    /// Whether only its owner may read it, even in a shared folder.
     is_private: bool,
 }
 
 /// How the answer gets there.
 #[derive(Debug)]
 enum Way {
-    /// The file at this path, without links, is made or replaced.
+    /// The file at this path, without links, is created or replaced.
     Replace(PathBuf),
-    /// It is opened as it is; `adds` where it may hold what others wrote before.
+    /// It is opened as it is, for appending if `adds` is set, because others may have written to it before.
     Into { adds: bool },
 }
 
 impl Target {
-    /// Whether an answer may go to a file, which need not have a folder yet. `root` is that of the program at work.
+    /// Checks whether an answer may be written to a file, whose folder may not exist yet. `root` is the current
+    /// program's.
     ///
     /// # Errors
     /// It is the program's own or git's.
@@ -44,10 +45,10 @@ impl Target {
         allowed(named, root).map(drop)
     }
 
-    /// The file that was named, where an answer may go there.
+    /// The named file, if an answer may be written there.
     ///
     /// # Errors
-    /// As [`Target::allow`], or it is a folder or lies in none, or it may not be written.
+    /// As [`Target::allow`], or it is a folder, its folder does not exist, or it may not be written.
     pub fn new(named: &Path, root: Option<&Path>) -> Result<Self, StoreError> {
         let there = allowed(named, root)?;
         let folder = || refused(named, "it is a folder".to_owned(), "name a file in it");
@@ -89,11 +90,11 @@ impl Target {
         })
     }
 
-    /// The file that was named for an answer that holds names: only its owner may read it, and it lies outside of the
-    /// program at `root`.
+    /// The named file for an answer that contains names: only its owner may read it, and it must be outside the program
+    /// at `root`.
     ///
     /// # Errors
-    /// As [`Target::new`], or it lies in the program's directory.
+    /// As [`Target::new`], or it is in the program's directory.
     pub fn private(named: &Path, root: &Path) -> Result<Self, StoreError> {
         let target = Self::new(named, Some(root))?;
         let there = real(named).map_err(StoreError::io("write", named))?;
@@ -112,7 +113,8 @@ impl Target {
         })
     }
 
-    /// The same, readable by its owner alone: an answer that may hold names and goes beside a file that holds them.
+    /// The same, readable only by its owner: for an answer that may contain names and is next to a file that contains
+    /// them.
     #[must_use]
     pub fn for_its_owner(self) -> Self {
         Self {
@@ -121,13 +123,13 @@ impl Target {
         }
     }
 
-    /// Whether it is a file of its own, to be read again later, and not a device or a pipe.
+    /// Whether it is a regular file, which can be read again later, and not a device or a pipe.
     #[must_use]
     pub fn is_file(&self) -> bool {
         matches!(self.way, Way::Replace(_))
     }
 
-    /// What the file says now; `None` where there is none.
+    /// The current content of the file; `None` if there is none.
     #[must_use]
     pub fn now(&self) -> Option<Vec<u8>> {
         match &self.way {
@@ -136,7 +138,7 @@ impl Target {
         }
     }
 
-    /// Makes the file as it was before the answer, where what belongs to the answer failed.
+    /// Restores the file to what it was before the answer, if something that belongs to the answer failed.
     pub fn give_back(&self, before: Option<&[u8]>) {
         if let Way::Replace(path) = &self.way {
             let _ = match before {
@@ -146,7 +148,7 @@ impl Target {
         }
     }
 
-    /// Writes the answer. A file is replaced wholly or not at all; whoever stops reading a pipe has enough.
+    /// Writes the answer. A file is replaced completely or not at all; a pipe closed by its reader is not an error.
     ///
     /// # Errors
     /// The system refuses.
@@ -179,7 +181,7 @@ pub(super) fn allowed(named: &Path, root: Option<&Path>) -> Result<Real, StoreEr
     }
 }
 
-/// Whether to write into something is to damage what others keep in it, or cannot be done.
+/// Whether writing into something would damage what others keep in it, or is impossible.
 fn is_disk_or_socket(kind: fs::FileType) -> bool {
     #[cfg(unix)]
     {
@@ -193,7 +195,7 @@ fn is_disk_or_socket(kind: fs::FileType) -> bool {
     }
 }
 
-/// Whether to open something is to wait until somebody reads from it.
+/// Whether opening something waits until someone reads from it.
 fn is_pipe(kind: fs::FileType) -> bool {
     #[cfg(unix)]
     {
@@ -215,7 +217,7 @@ pub(super) fn refused(named: &Path, why: String, help: &'static str) -> StoreErr
     }
 }
 
-/// Whether a path ends in the name of a file, and not in a slash or a dot.
+/// Whether a path ends in a file name, and not in a slash or a dot.
 pub(super) fn ends_in_name(path: &Path) -> bool {
     path.file_name().is_some_and(|name| {
         path.as_os_str()
@@ -224,8 +226,8 @@ pub(super) fn ends_in_name(path: &Path) -> bool {
     })
 }
 
-/// Writes a new file beside the one it is to be, flushes it and renames it. Who may read a file that is there stays as it
-/// is; a new one is as its folder has them. A private one is its owner's alone.
+/// Writes a new file next to its final place, flushes it and renames it. An existing file keeps its permissions; a new
+/// one gets those of its folder. A private one is only for its owner.
 fn replace(path: &Path, answer: &[u8], is_private: bool) -> io::Result<()> {
     let folder = folder_of(path);
     let mut number = 0;

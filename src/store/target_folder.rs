@@ -1,4 +1,4 @@
-//! The folder that a person names for many answers: it gets all of them, or is as it was.
+//! The folder that a person names for many answers: it gets all of them, or stays as it was.
 
 use std::fs;
 use std::io;
@@ -9,26 +9,26 @@ use super::error::StoreError;
 use super::step::DISK;
 use super::target::{Target, allowed, refused};
 
-/// A folder that answers may go to. They are written into another one beside it, which takes its name at the end and
-/// goes where anything failed.
+/// A folder for answers. They are written to a temporary folder next to it, which gets its name at the end and is
+/// removed on failure.
 #[derive(Debug)]
 pub struct TargetFolder {
     named: PathBuf,
-    /// Where it really is.
+    /// Its real path.
     path: PathBuf,
-    /// The folder beside it.
+    /// The temporary folder.
     rest: PathBuf,
     root: Option<PathBuf>,
 }
 
 impl TargetFolder {
-    /// The folder that was named, where answers may go there. `root` is that of the program at work.
+    /// The named folder, if answers may be written there. `root` is the current program's.
     ///
     /// # Errors
-    /// It is the program's own or git's, something lies there, or the disk refuses.
+    /// It is the program's own or git's, it is not empty, or the disk refuses.
     pub fn new(named: &Path, root: Option<&Path>) -> Result<Self, StoreError> {
         let path = allowed(named, root)?.path;
-        // A name that no answer may have would be refused only after all the work.
+        // Otherwise a forbidden name would be rejected only after all the work.
         allowed(&path.join("answer.csv"), root)?;
         match fs::read_dir(&path) {
             Ok(inside) => {
@@ -63,7 +63,7 @@ impl TargetFolder {
         })
     }
 
-    /// Writes an answer, which nobody sees yet.
+    /// Writes an answer, which is not visible yet.
     ///
     /// # Errors
     /// The disk refuses.
@@ -71,10 +71,10 @@ impl TargetFolder {
         Target::new(&self.rest.join(name), self.root.as_deref())?.write(answer)
     }
 
-    /// Gives the folder its name, all answers in it.
+    /// Gives the folder its name, with all answers in it.
     ///
     /// # Errors
-    /// Something came to lie there meanwhile, or the disk refuses.
+    /// Something has been created there in the meantime, or the disk refuses.
     pub fn finish(self) -> Result<(), StoreError> {
         sync_folder(&self.rest, DISK)?;
         match fs::remove_dir(&self.path) {
@@ -90,7 +90,7 @@ impl TargetFolder {
 
 impl Drop for TargetFolder {
     fn drop(&mut self) {
-        // After `finish` there is none.
+        // After `finish` it no longer exists.
         let _ = fs::remove_dir_all(&self.rest);
     }
 }

@@ -1,7 +1,7 @@
 //! The last changes of this machine, kept so that they can be undone.
 //!
-//! What each write changed lies in the folder `undo` of the [`state`](super::state): see [`record`]. A record is written
-//! before the journal and counts once the write is made.
+//! What each write changed is in the folder `undo` of the [`state`](super::state): see [`record`]. A record is written
+//! before the journal, and is kept once the write is done.
 
 mod record;
 
@@ -26,14 +26,14 @@ pub struct LastWrite {
     pub(super) modes: BTreeMap<String, u32>,
 }
 
-/// Why a file keeps a write from being undone.
+/// Why a file prevents a write from being undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// It says something else now.
+    /// It has other content now.
     Changed,
-    /// It is gone.
+    /// It was removed.
     Removed,
-    /// It is there again.
+    /// It exists again.
     Made,
 }
 
@@ -44,7 +44,7 @@ impl LastWrite {
         &self.change
     }
 
-    /// The change that takes it back.
+    /// The change that undoes it.
     #[must_use]
     pub fn inverse(&self) -> Change {
         self.change.inverse()
@@ -69,8 +69,8 @@ impl LastWrite {
         Ok(changed)
     }
 
-    /// Leaves out the files that the write made and that were removed by hand since: they are as undo would have them.
-    /// Gives their paths.
+    /// Leaves out the files that the write made and that were since removed by hand: undo would remove them anyway.
+    /// Returns their paths.
     ///
     /// # Errors
     /// A file cannot be read.
@@ -85,7 +85,7 @@ impl LastWrite {
         Ok(gone)
     }
 
-    /// The first file that would get a text back in which a merge left its conflict.
+    /// The first file whose restored text would contain merge conflicts.
     #[must_use]
     pub fn conflicted(&self) -> Option<&str> {
         let has_markers = |text: &str| text.lines().any(|line| line.starts_with("<<<<<<< "));
@@ -95,11 +95,11 @@ impl LastWrite {
             .map(|(path, ..)| path)
     }
 
-    /// The commit that holds all of the write that git keeps; `None` where some of it is not committed, or there is no
-    /// git.
+    /// The commit that contains everything in the write that git tracks; `None` if some of it is not committed, or
+    /// there is no git.
     #[must_use]
     pub fn saved_in(&self, directory: &Directory) -> Option<String> {
-        // The identities folder may lie outside the repository, where git fails when asked.
+        // The identities folder may be outside the repository, where git fails.
         let paths: Vec<&str> = self
             .change
             .files()
@@ -140,7 +140,7 @@ impl LastWrite {
     }
 }
 
-/// Whether a path from the root stays below it.
+/// Whether a path from the root stays below the root.
 fn is_below(path: &str) -> bool {
     Path::new(path)
         .components()
@@ -154,7 +154,7 @@ impl Directory {
         self.numbers().len()
     }
 
-    /// How large the record of the last change is, in bytes; 0 where none is kept.
+    /// The size of the record of the last change in bytes; 0 if there is none.
     #[must_use]
     pub fn last_write_size(&self) -> u64 {
         self.numbers()
@@ -162,10 +162,10 @@ impl Directory {
             .map_or(0, |number| self.record_size(number))
     }
 
-    /// The last change of this machine; `None` where none is kept.
+    /// The last change of this machine; `None` if there is none.
     ///
     /// # Errors
-    /// Its record cannot be read or is not one that `peer` makes, or the identities folder it changed is not here.
+    /// Its record cannot be read or was not made by `peer`, or the identities folder that it changed is missing.
     pub fn last_write(&self) -> Result<Option<LastWrite>, StoreError> {
         let Some(number) = self.numbers().pop_last() else {
             return Ok(None);
@@ -177,7 +177,7 @@ impl Directory {
         }))
     }
 
-    /// The folder where version 0.1 kept its last changes, which are not read any more, where there are any.
+    /// The folder where version 0.1 kept its last changes, if there are any; they are no longer read.
     #[must_use]
     pub fn writes_of_old(&self) -> Option<PathBuf> {
         old_in(self.root()).filter(|old| !numbers(old).is_empty())

@@ -2,7 +2,7 @@
 
 use crate::record::read::Fault;
 
-/// The text of a file, or the place where it stops being one.
+/// The text of a file, or a fault where it stops being valid.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Vec<Fault>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();

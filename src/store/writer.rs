@@ -1,10 +1,10 @@
-//! A change of one or more files that happens wholly or not at all.
+//! A change of one or more files that happens completely or not at all.
 //!
-//! Under the lock, the record of the change is written first, then every file beside the one it is to be. When all of it is
-//! flushed, the journal is put into [`State`]: from then on the change counts. The files are renamed, and the journal is
-//! removed. What goes wrong before the first of them has its new text is rolled back and is an error; what goes wrong
-//! later is a change that counts, which the next writer finishes and readers read [through](super::source).
-//! Every change is kept for a while in [`undo`](super::undo), so that it can be undone.
+//! Under the lock, the record of the change is written first, then every file next to its final place. Once all of that
+//! is flushed, the journal is put in [`State`]: from then on the change is committed. The files are renamed, and the
+//! journal is removed. A failure before the first file has its new text is rolled back and returned as an error; after
+//! a later failure the change stays committed, the next writer finishes it, and readers read [through](super::source)
+//! it. Every change is kept for a while in [`undo`](super::undo), so that it can be undone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -35,32 +35,32 @@ pub struct Writer<'d> {
     _lock: Lock,
 }
 
-/// A change that counts.
+/// A committed change.
 #[must_use]
 #[derive(Debug, Default)]
 pub struct Written {
-    /// What kept it from being finished on the disk: [`StoreError::Unfinished`].
+    /// What prevented it from being finished on disk: [`StoreError::Unfinished`].
     pub unfinished: Option<StoreError>,
 }
 
-/// How a write that is not finished was ended.
+/// How an unfinished write was ended.
 #[derive(Debug)]
 pub struct Ended {
-    /// How the write is called.
+    /// The name of the write.
     pub write: String,
     /// What was done to end it.
     pub change: Change,
-    /// The files that a person changed since, which stay as they are.
+    /// The files that a person has changed in the meantime, which were left alone.
     pub left: Vec<String>,
-    /// What kept this from being finished on the disk.
+    /// What prevented this from being finished on disk.
     pub written: Written,
 }
 
-/// How long a reader waits for a writer that has begun to write, before it reads its change through the journal.
+/// How long a reader waits for a writer that has started, before it reads the change through the journal.
 const SOON: Duration = Duration::from_millis(200);
 
 impl Directory {
-    /// Takes the lock, and finishes a write that was interrupted before.
+    /// Takes the lock, and finishes a write that was interrupted earlier.
     ///
     /// # Errors
     /// Another process holds the lock, or the interrupted write cannot be finished.
@@ -90,7 +90,7 @@ impl Directory {
         Ok(writer)
     }
 
-    /// Takes the lock alone.
+    /// Only takes the lock.
     fn locked<'d>(
         &'d self,
         disk: &'d dyn Disk,
@@ -114,13 +114,13 @@ impl Directory {
         })
     }
 
-    /// Finishes a write that was interrupted, where that can be done at once. Readers call it first: what it gives is a
-    /// write that they read through, [`StoreError::Unfinished`].
+    /// Finishes an interrupted write if that is possible right away. Readers call it first; if it returns
+    /// [`StoreError::Unfinished`], they read through that write.
     ///
     /// # Errors
-    /// What that write changes cannot be told.
+    /// It is unknown what that write changes.
     pub fn finish_interrupted_write(&self) -> Result<Option<StoreError>, StoreError> {
-        // The past stays as it is; and where the state has no place, nobody can have begun to write.
+        // The past cannot change; and if there is no place for the state, no one can have started to write.
         let (None, Ok(state)) = (self.moment(), self.state()) else {
             return Ok(None);
         };
@@ -137,26 +137,27 @@ impl Directory {
         }
     }
 
-    /// Gives up a write that cannot be finished: its files are as they were before it.
+    /// Cancels a write that cannot be finished: its files are restored. `None` if there is no such write.
     ///
     /// # Errors
-    /// There is none, or that cannot be done either.
+    /// The lock is not free, or the write cannot be canceled either.
     pub fn give_up_write(&self) -> Result<Option<Ended>, StoreError> {
         self.end_write(OpenWrite::given_up)
     }
 
-    /// Finishes a write although a person changed some of its files since, which stay as they are.
+    /// Finishes a write although a person has changed some of its files in the meantime; those are left alone. `None`
+    /// if every write is finished.
     ///
     /// # Errors
-    /// There is none, or it cannot be finished.
+    /// The lock is not free, or the write cannot be finished.
     pub fn finish_write_around_changes(&self) -> Result<Option<Ended>, StoreError> {
         self.end_write(|open| open)
     }
 
-    /// The write that is not finished, as `peer undo` would give it up.
+    /// The change that `peer undo` would make to cancel the unfinished write.
     ///
     /// # Errors
-    /// What it changes cannot be told.
+    /// It is unknown what that write changes.
     pub fn write_to_give_up(&self) -> Result<Option<Change>, StoreError> {
         let Some(open) = self.open_write()? else {
             return Ok(None);
@@ -193,8 +194,8 @@ impl Directory {
         }))
     }
 
-    /// Forgets all writes that are kept, by version 0.1 too, with every text they hold, and a write that is not finished
-    /// where nobody can tell what it changes.
+    /// Forgets all writes that are kept, including those of version 0.1, with all their texts, and an unfinished write
+    /// if it is unknown what it changes.
     ///
     /// # Errors
     /// A record cannot be read or removed.
@@ -213,7 +214,7 @@ impl Directory {
 }
 
 impl Writer<'_> {
-    /// Forgets every text that is kept beside the records: what can be undone, and drafts.
+    /// Forgets every text that is kept besides the records: undo history and drafts.
     ///
     /// # Errors
     /// The disk refuses.
@@ -228,7 +229,8 @@ impl Writer<'_> {
     /// Makes a change, or nothing at all.
     ///
     /// # Errors
-    /// A file would be faulty, is not as it was when the change was prepared, or cannot be written: nothing was written.
+    /// A file would be faulty, has changed since the change was prepared, or cannot be written; then nothing was
+    /// written.
     pub fn commit(&self, change: &Change) -> Result<Written, StoreError> {
         if change.is_empty() {
             return Ok(Written::default());
@@ -255,7 +257,7 @@ impl Writer<'_> {
         written
     }
 
-    /// Makes a change that cannot be undone: one that makes the directory itself, or forgets a name.
+    /// Makes a change that cannot be undone, such as creating the directory itself, or forgetting a name.
     ///
     /// # Errors
     /// As [`Writer::commit`].
@@ -269,11 +271,10 @@ impl Writer<'_> {
         ))
     }
 
-    /// Takes the last change back: every file it changed is as it was, byte for byte, and the write is
-    /// forgotten.
+    /// Undoes the last change: every file that it changed is restored byte for byte, and the write is forgotten.
     ///
     /// # Errors
-    /// A file was changed since, or cannot be written: nothing was written.
+    /// A file has changed since, or cannot be written; then nothing was written.
     pub fn undo(&self, last: &LastWrite) -> Result<Written, StoreError> {
         let change = last.inverse();
         self.verify_unchanged(&change)?;
@@ -285,7 +286,7 @@ impl Writer<'_> {
         ))
     }
 
-    /// Whether every file is as it was when the change was prepared.
+    /// Checks that every file is unchanged since the change was prepared.
     fn verify_unchanged(&self, change: &Change) -> Result<(), StoreError> {
         for (path, file) in &change.files {
             let shown = || PathBuf::from(self.directory.shown(path));
@@ -320,7 +321,7 @@ impl Writer<'_> {
         Err(why)
     }
 
-    /// Takes the journal away again, as long as no file has its new text; whether that went well.
+    /// Removes the journal again, if no file has its new text yet; whether that worked.
     fn rolls_back(&self, open: &OpenWrite) -> bool {
         let Ok(path) = self.state.at(JOURNAL) else {
             return false;
@@ -328,12 +329,12 @@ impl Writer<'_> {
         if self.verify_unchanged(&open.change).is_err() || remove(&path, self.disk).is_err() {
             return false;
         }
-        // A journal that a power cut brings back is finished as one that was never taken away.
+        // A journal that reappears after a power failure is finished as if it had never been removed.
         let _ = sync_folder(folder_of(&path), self.disk);
         true
     }
 
-    /// Finishes the write that a journal describes, where it is one that `peer` makes.
+    /// Finishes the write that a journal describes, if `peer` made it.
     fn recover(&self) -> Result<(), StoreError> {
         self.state.no_old_journal()?;
         let Some(open) = self.directory.open_write()? else {
@@ -361,8 +362,9 @@ impl Writer<'_> {
         done
     }
 
-    /// Writes every file that is not as it is to be beside it, and flushes them together, which is many times faster than
-    /// one by one. A file that makes its folder a program comes first: only there is the journal looked for.
+    /// Writes every file that has to change next to its final place, and flushes them together, which is many times
+    /// faster than one by one. The file that makes its folder a program comes first: the journal is only looked for
+    /// there.
     fn write_beside(&self, open: &OpenWrite, beside: &mut Beside) -> Result<(), StoreError> {
         let mut files: Vec<_> = open.change.files.iter().collect();
         files.sort_by_key(|(path, _)| *path != MARKER);
@@ -370,7 +372,7 @@ impl Writer<'_> {
             let full = self.directory.own(path)?;
             let text = match &file.after {
                 Some(text) if current(&full)?.as_ref() != Some(text) => text,
-                // What an interrupted write left beside it is of no use.
+                // What an interrupted write left next to it is useless.
                 _ => {
                     discard(&rest_of(&full), self.disk);
                     continue;
@@ -383,7 +385,7 @@ impl Writer<'_> {
         flush(&beside.files, self.disk)
     }
 
-    /// Puts the files in their places, and removes those that are to go.
+    /// Moves the files into place, and removes those that should be removed.
     fn place(&self, open: &OpenWrite, beside: &Beside) -> Result<(), StoreError> {
         for file in &beside.files {
             file.take_place(self.disk)?;
@@ -396,14 +398,14 @@ impl Writer<'_> {
             }
             folders.insert(folder_of(&full).to_owned());
         }
-        // An interrupted write may have renamed and not flushed, so all of them are flushed.
+        // An interrupted write may have renamed files without flushing, so all folders are flushed.
         let there = folders.iter().filter(|folder| folder.is_dir());
         there
             .into_iter()
             .try_for_each(|folder| sync_folder(folder, self.disk))
     }
 
-    /// Ends a write whose files are in their places.
+    /// Ends a write whose files are in place.
     fn end(&self, open: &OpenWrite) -> Result<(), StoreError> {
         match open.then() {
             Then::Nothing => {}
@@ -413,7 +415,7 @@ impl Writer<'_> {
         self.no_journal()
     }
 
-    /// Lets a write count; `is_there` is set where it may do so from now on.
+    /// Commits a write; `is_there` is set if it may be committed from now on.
     fn put_journal(&self, open: &OpenWrite, is_there: &mut bool) -> Result<(), StoreError> {
         let path = self.state.at(JOURNAL)?;
         let fresh = Fresh::write(&path, open.text()?.as_bytes(), None, self.disk)?;
@@ -432,17 +434,18 @@ impl Writer<'_> {
     fn no_journal(&self) -> Result<(), StoreError> {
         let path = self.state.at(JOURNAL)?;
         remove(&path, self.disk)?;
-        // All is written. A journal that a power cut brings back is finished once more, which changes nothing.
+        // Everything is written. A journal that reappears after a power failure is finished once more, which changes
+        // nothing.
         let _ = sync_folder(folder_of(&path), self.disk);
         Ok(())
     }
 }
 
-/// What a write puts beside the files that it changes.
+/// What a write puts next to the files that it changes.
 #[derive(Debug, Default)]
 struct Beside {
     files: Vec<Fresh>,
-    /// The folders that it makes, the outer ones first.
+    /// The folders that it makes, outermost first.
     folders: Vec<PathBuf>,
 }
 

@@ -1,4 +1,4 @@
-//! Values that need nothing but their text: a word of a fixed set, a count, yes or no.
+//! Values that need only their text: a word of a fixed set, a count, yes or no.
 
 use std::marker::PhantomData;
 
@@ -65,7 +65,7 @@ pub fn count(text: &str) -> Result<u32, Mistyped> {
 /// Parses a length in hours, such as `1.5`.
 ///
 /// # Errors
-/// It is not a number, or is more than anything lasts.
+/// It is not a number, or is longer than anything can last.
 pub fn hours(text: &str) -> Result<Hours, Mistyped> {
     let number = text.parse::<f64>().ok();
     let hours = number.filter(|hours| (0.0..=10_000.0).contains(hours));
@@ -84,7 +84,7 @@ pub fn hours(text: &str) -> Result<Hours, Mistyped> {
 /// Parses yes or no.
 ///
 /// # Errors
-/// It is neither.
+/// It is neither of them.
 pub fn yes_or_no(text: &str) -> Result<bool, Mistyped> {
     match text.trim().to_lowercase().as_str() {
         "yes" | "y" | "true" => Ok(true),

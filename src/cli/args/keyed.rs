@@ -1,4 +1,4 @@
-//! Arguments such as `a=2016-05-01`: something, and what is said of it.
+//! Arguments such as `a=2016-05-01`: a key, and what is said about it.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! What is wrong with a value as typed.
+//! What is wrong with a value as it was typed.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -60,8 +60,8 @@ impl From<Mistyped> for Failure {
     }
 }
 
-/// The failure that a wrong value of an argument is, in the words of its type, after the name of its flag; `None` for
-/// any other mistake in a command line.
+/// The failure for a wrong value of an argument, in the words of its type, after the name of its flag; `None` for any
+/// other mistake in a command line.
 #[must_use]
 pub fn wrong_value(error: &clap::Error) -> Option<Failure> {
     if error.kind() != ErrorKind::ValueValidation {

@@ -1,6 +1,6 @@
-//! Arguments: a type for each idea, which a verb declares as the type of a field. What is typed is parsed there once.
+//! Arguments: a type for each idea, which a verb declares as the type of a field. Typed values are parsed there once.
 //!
-//! A value that means something only with today, the program or the records says so by [`Resolve`].
+//! A value that has a meaning only with today, the program or the records implements [`Resolve`].
 
 mod choice;
 mod keyed;

@@ -1,4 +1,4 @@
-//! Records as arguments: an id, the beginning of one, or a name.
+//! Records as arguments: an id, the start of one, or a name.
 
 use std::str::FromStr;
 
@@ -11,17 +11,17 @@ use crate::register::{Named, Register};
 
 /// Something on file that an argument can name.
 pub trait OnFile: Clone + Send + Sync + 'static {
-    /// The kinds of record that may be named.
+    /// The kinds of record that it may name.
     const AMONG: &'static [IdKind];
 
-    /// What was meant by a text.
+    /// What a text means.
     ///
     /// # Errors
-    /// None or several fit; the near ones are listed.
+    /// No record fits, or several do; the close ones are listed.
     fn find(register: &Register, typed: &str) -> Result<Self, Failure>;
 }
 
-/// A record that an argument names: as typed, or one already known because it was chosen from a list.
+/// A record that an argument names: as typed, or already known because it was chosen from a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ref<I> {
     /// As it was typed.

@@ -1,4 +1,4 @@
-//! What a typed value means once today, the program or the records are there.
+//! What a typed value means once today, the program or the records are known.
 
 use std::str::FromStr;
 
@@ -12,10 +12,10 @@ pub trait Resolve {
     /// What it means.
     type Meaning;
 
-    /// What it means here.
+    /// What it means with `with`.
     ///
     /// # Errors
-    /// It means nothing here; the help says what would.
+    /// It has no meaning here; the help says what would have one.
     fn resolve(&self, with: &Self::With) -> Result<Self::Meaning, Failure>;
 }
 
@@ -28,7 +28,8 @@ impl<T: Resolve> Resolve for Option<T> {
     }
 }
 
-/// One use of a flag that may be repeated, or given several values with commas; nothing between commas is nothing.
+/// One use of a flag that may be repeated, or given several values with commas; an empty item between commas is
+/// ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Several<T>(pub Vec<T>);
 

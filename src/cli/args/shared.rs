@@ -23,7 +23,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// Into a file, in the format of its ending.
+    /// Output to a file, in the format of its ending.
     #[must_use]
     pub fn to(file: PathBuf) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl Output {
         }
     }
 
-    /// The file that the answer goes to; `None` if it goes to stdout.
+    /// The file that the answer is written to; `None` if it is written to stdout.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         self.named.as_deref().filter(|file| !is_stdout(file))
@@ -41,7 +41,7 @@ impl Output {
     /// The format of the answer: the one asked for, else that of the file's ending, else text.
     ///
     /// # Errors
-    /// The file's ending names none, or a workbook would go to the screen.
+    /// The file's ending is not that of a format, or a workbook would be written to the screen.
     pub fn format(&self) -> Result<Format, Failure> {
         match (self.format, self.file()) {
             (Some(Format::Xlsx), None) if self.named.is_none() => {

@@ -1,4 +1,4 @@
-//! Days as arguments: each as it was written, to be resolved against today once that is known.
+//! Days as arguments: each as it was written, to be resolved once today is known.
 
 use std::str::FromStr;
 
@@ -86,7 +86,7 @@ fn not_ahead(day: Day, today: Day, why: &str) -> Result<Day, Failure> {
     Err(Failure::new(format!("{day} is after today, {today}{why}")))
 }
 
-/// An argument in which a day may be written as a word.
+/// An argument that may contain a day written as a word.
 pub trait WithDay {
     /// The days as they were written.
     fn written(&self) -> Vec<WrittenDay>;

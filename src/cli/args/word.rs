@@ -54,13 +54,13 @@ lists! {
     Meetings = "meetings";
     /// How people meet.
     Modes = "modes";
-    /// If somebody looked for events, or whom they asked.
+    /// Whether someone looked for events, or whom they asked.
     OutcomeSources = "outcome_sources";
     /// What parents need and mentors lived through.
     Needs = "needs";
     /// Why an enrollment or a match ended.
     Reasons = "reasons";
-    /// What comes of a referral.
+    /// What a referral led to.
     ReferralOutcomes = "referral_outcomes";
     /// Who refers parents.
     ReferralSources = "referral_sources";
@@ -95,7 +95,7 @@ impl<L> FromStr for WordOf<L> {
     type Err = Mistyped;
 
     fn from_str(text: &str) -> Result<Self, Mistyped> {
-        // `TDM` and `Family Court` are words as people write them.
+        // `TDM` and `Family Court` are how people write words.
         let word = to_kebab(&fold(text));
         Ok(word
             .parse::<Word>()
@@ -119,10 +119,10 @@ impl<L: List> Resolve for WordOf<L> {
     }
 }
 
-/// The word of a list that a typed word means.
+/// The word of a list that a typed word stands for.
 ///
 /// # Errors
-/// It is none of those that the list ships with or the program lists.
+/// It is not in the list that ships or in the program's own list.
 pub fn word(program: &Program, list: &str, typed: &Word) -> Result<Word, Failure> {
     let meant = program.word_for(list, typed.as_str());
     let known = program.words_for(list);
@@ -130,9 +130,7 @@ pub fn word(program: &Program, list: &str, typed: &Word) -> Result<Word, Failure
         let failure = Failure::new(format!("`{typed}` is not one of {}", quoted(&known)));
         return Err(match nearest(typed.as_str(), &known) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help(format!(
-                "or add it to `{list}` under `[vocabulary]` in peer.toml"
-            )),
+            None => failure.help(format!("or {}", program.to_add(list, typed.as_str()))),
         });
     }
     meant.parse().map_err(Failure::new)

@@ -1,4 +1,4 @@
-//! People by the beginning of an id, or by their names if those can be read.
+//! People by the start of an id, or by their names if those can be read.
 
 use clap_complete::engine::CompletionCandidate;
 
@@ -7,7 +7,7 @@ use crate::record::Identity;
 use crate::register::fold;
 use crate::store::Directory;
 
-/// How many people can be called by their names: nobody reads a longer list, and every name is a file to read.
+/// The largest number of people shown with names: no one reads a longer list, and each name is one more file to read.
 const MOST_NAMES: usize = 1_000;
 
 pub(super) fn people(
@@ -46,14 +46,14 @@ pub(super) fn people(
             let name = identity
                 .filter(|_| names)
                 .and_then(|identity| identity.name());
-            // A shell prints it as it is.
+            // A shell prints it unchanged.
             let plain = |name: String| name.replace(char::is_control, " ").into();
             CompletionCandidate::new(id).help(name.map(plain))
         })
         .collect()
 }
 
-/// Whether a text may hold folded words; a file in which they are spelled in another way always may.
+/// Whether a text may contain folded words; a file that spells them in another way always may.
 fn may_hold(text: &str, words: &[&str]) -> bool {
     if !text.is_ascii() || text.contains(['\\', '\'', '`']) {
         return true;

@@ -1,4 +1,4 @@
-//! What completion works with: the directory, whether names may be shown, and what begins with what was typed.
+//! What completion works with: the directory, whether names may be shown, and what starts with the typed text.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use clap_complete::engine::CompletionCandidate;
 use crate::cli::settings::Own;
 use crate::store::Directory;
 
-/// Those that begin with what was typed.
+/// The items that start with the typed text.
 pub(super) fn begun(all: impl Iterator<Item = String>, typed: &str) -> Vec<CompletionCandidate> {
     all.filter(|one| one.starts_with(typed))
         .map(CompletionCandidate::new)
         .collect()
 }
 
-/// The directory that the words typed so far would work on.
+/// The directory that the words typed so far would work in.
 pub(super) fn directory() -> Option<Directory> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let named = arguments
@@ -45,7 +45,7 @@ pub(super) fn directory() -> Option<Directory> {
     }
 }
 
-/// Whether names may appear beside ids: neither the words typed so far nor the environment forbid it.
+/// Whether names may appear next to ids: neither the words typed so far nor the environment forbids it.
 pub(super) fn shows_names() -> bool {
     let asked = std::env::args_os().any(|argument| argument == "--no-names");
     let set = std::env::var_os("PEER_NO_NAMES").is_some_and(|value| {
@@ -53,6 +53,6 @@ pub(super) fn shows_names() -> bool {
             .parse_ref(&Command::default(), None, &value)
             .unwrap_or(true)
     });
-    // Settings that cannot be read may hide names.
+    // If the settings cannot be read, they may hide names.
     !asked && !set && Own::read().is_ok_and(|own| !own.hides_names())
 }

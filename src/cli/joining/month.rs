@@ -1,4 +1,4 @@
-//! One month of a merge: what both sides and the work tree have, and what is put there or taken out.
+//! One month of a merge: what both sides and the work tree have, and what is written there or removed.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct One {
     pub month: Month,
 }
 
-/// A session that was removed on one side only and that the merge has nevertheless.
+/// A session that was removed on one side only and is in the merge nevertheless.
 pub struct Back {
     pub session: String,
     /// Whether it was removed here.
@@ -25,7 +25,7 @@ pub struct Back {
 }
 
 impl Back {
-    /// What came of it, in words.
+    /// What happened to it, in words.
     pub fn told(&self) -> String {
         format!(
             "{} was removed {} and is back",
@@ -46,7 +46,7 @@ impl One {
         Ok(())
     }
 
-    /// What became of a session, if that is decided.
+    /// What happened to a session, if that is decided.
     fn told(&self, moved: &Moved) -> Option<String> {
         let Moved {
             session,
@@ -71,8 +71,8 @@ impl One {
         ))
     }
 
-    /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged.
-    /// What a person wrote in them, were it half of a decision, is not written over.
+    /// Whether these files are exactly as git left them: as one of the sides has them, or as they are merged. What a
+    /// person wrote in them, even half of a decision, is not overwritten.
     pub fn is_untouched(&self, peer: &Peer, directory: &Directory, now: &MonthFiles) -> bool {
         let [base, ours, theirs] = &self.sides;
         let as_git = |path: &String| -> Option<String> {
@@ -99,7 +99,7 @@ impl One {
         })
     }
 
-    /// Whether nobody has to decide anything in it.
+    /// Whether there is nothing to decide in it.
     pub fn is_clean(&self) -> bool {
         !self
             .month
@@ -108,7 +108,7 @@ impl One {
             .any(|joined| matches!(joined, Joined::Open { .. }))
     }
 
-    /// Whether nobody decided yet what is open in it.
+    /// Whether nothing is open in it, or no one has decided it yet.
     pub fn may_be_laid(
         &self,
         repository: &Repository,
@@ -125,7 +125,7 @@ impl One {
         self.is_clean() || unmerged.iter().any(|changed| is_left(&changed))
     }
 
-    /// Whether nothing is left of a file once the month is merged.
+    /// Whether a file is gone once the month is merged.
     fn is_gone(&self, path: Option<&str>) -> bool {
         path.and_then(|path| self.month.files.get(path))
             .is_none_or(|joined| *joined == Joined::Gone)
@@ -154,7 +154,7 @@ impl One {
             .collect()
     }
 
-    /// Names what one side removed and the other changed, which nobody was asked about.
+    /// Names what one side removed and the other changed, which no one was asked about.
     pub fn mention_opposed(
         &self,
         peer: &Peer,
@@ -177,7 +177,7 @@ impl One {
         }
     }
 
-    /// Names what one side alone wrote and these files do not have.
+    /// Names what only one side wrote and these files do not have.
     pub fn mention_lost(
         &self,
         peer: &Peer,
@@ -207,7 +207,7 @@ impl One {
     }
 }
 
-/// Takes sessions that one side removed out of the files of a month.
+/// Removes sessions that one side removed from the files of a month.
 pub fn take_out_now(
     peer: &Peer,
     repository: &Repository,
@@ -253,7 +253,7 @@ pub fn records_of(month: &str) -> String {
     format!("the {kind} of {month}")
 }
 
-/// The side if something was done, and the other.
+/// The side on which something was done, and the other.
 pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
     if is_ours {
         ("here", "there")
@@ -262,7 +262,7 @@ pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
     }
 }
 
-/// Whether two files are identical except for their line ends: git writes those as configured.
+/// Whether two files are identical except for their line ends: git writes line ends as configured.
 fn is_same(one: Option<&String>, other: Option<&String>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
@@ -272,14 +272,14 @@ fn is_same(one: Option<&String>, other: Option<&String>) -> bool {
     }
 }
 
-/// Whether all files of a month say the same.
+/// Whether all files of a month have the same content.
 pub fn are_same(one: &MonthFiles, other: &MonthFiles) -> bool {
     one.keys()
         .chain(other.keys())
         .all(|path| is_same(one.get(path), other.get(path)))
 }
 
-/// Whether a text has a conflict.
+/// Whether a text contains a conflict.
 pub fn has_markers(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("<<<<<<< "))
 }

@@ -56,8 +56,8 @@ impl Accept {
     }
 }
 
-/// What `[why]` records of the rules overruled when a proposal begins on a day; empty if it breaks only those that were
-/// overruled when it was made.
+/// What `[why]` records about the rules overruled when a proposal begins on a day; empty if it breaks only those that
+/// were overruled when it was made.
 fn overruled(
     register: &Register,
     entry: &Pairing,

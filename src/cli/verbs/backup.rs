@@ -40,7 +40,7 @@ pub struct Restore {
     directory: PathBuf,
 }
 
-/// How the file of names ends, in the place of the ending of the other one.
+/// The ending of the file of names, in place of the ending of the other file.
 const NAMES: &str = "names.bundle";
 
 impl Backup {
@@ -99,7 +99,7 @@ impl Backup {
     }
 }
 
-/// Says where there are names without a file of their own.
+/// Says where names are that have no backup file of their own.
 fn say_where_names_are(peer: &Peer, directory: &Directory) {
     let folder = directory.folder(Kind::Identity);
     match names_in_git(directory.root(), &folder) {
@@ -162,7 +162,7 @@ impl Restore {
     }
 }
 
-/// The file of names beside that of the records.
+/// The file of names next to the file of records.
 fn names_file(file: &Path) -> PathBuf {
     file.with_extension(NAMES)
 }

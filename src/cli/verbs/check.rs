@@ -109,7 +109,7 @@ impl Check {
     }
 }
 
-/// Whether a merge of records or of names is open: a record may come later than the name of the same person.
+/// Whether a merge of records or of names is open: a record may arrive later than the name of the same person.
 fn is_merging(directory: &Directory) -> bool {
     let merging = |repository: Repository| matches!(repository.head(), Ok(Head::Merging(_)));
     let records = Repository::open(directory.root()).ok();

@@ -81,7 +81,7 @@ impl Decline {
     }
 }
 
-/// The parent who says no to services on a day: somebody who is not in the program, and has no proposal that could be
+/// The parent who declines services on a day: someone who is not in the program, and has no proposal that could be
 /// meant.
 fn refusing<'r>(
     register: &'r Register,
@@ -117,7 +117,7 @@ fn refusing<'r>(
     Ok(person)
 }
 
-/// Writes that a parent said no to services.
+/// Writes that a parent declined services.
 fn refuse(
     peer: &Peer,
     directory: &Directory,

@@ -57,7 +57,7 @@ impl Edit {
                 Some(original) => change.replace(path.clone(), original.clone(), typed.clone()),
                 None => change.create(path.clone(), typed.clone()),
             }
-            // A text with a fault may be no TOML at all; its faults are reported below.
+            // A text with a fault may not even be TOML; its faults are reported below.
             let raised = raised(&directory, &change).unwrap_or_default();
             let change = raised.as_ref().unwrap_or(&change);
             let faults = faults_of(&directory, change);
@@ -98,7 +98,7 @@ impl Edit {
         }
     }
 
-    /// The file meant, from the root of the directory.
+    /// The file meant, as a path from the root of the directory.
     fn path(&self, peer: &Peer, directory: &Directory) -> Result<String, Failure> {
         let typed = self.who.trim_start_matches("./");
         let relative = Path::new(typed)
@@ -114,7 +114,7 @@ impl Edit {
             }
         }
         let typed = stem(typed);
-        // Faulty files must not keep anybody from mending one: what can be read is enough to find a record by.
+        // Faulty files must not stop anyone from fixing one: the readable ones are enough to find a record.
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
         let register = peer.whole(&peer.link(reading.records));
@@ -156,14 +156,14 @@ impl Edit {
     }
 }
 
-/// The editors tried if none is chosen, in this order.
+/// The editors to try if none is chosen, in this order.
 const USUAL: [&str; 3] = if cfg!(windows) {
     ["notepad", "nano", "vi"]
 } else {
     ["nano", "vi", "notepad"]
 };
 
-/// Whether a program is in one of the folders that programs are looked for in.
+/// Whether a program is in one of the folders of PATH.
 fn is_installed(name: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&folders).any(|folder| {
@@ -172,8 +172,7 @@ fn is_installed(name: &str) -> bool {
     })
 }
 
-/// The words of the editor's command: from the person's own settings, else from the environment, else one that is
-/// installed.
+/// The words of the editor's command: from the person's own settings, else from the environment, else an installed one.
 fn editor(own: Option<&str>) -> Result<Vec<String>, Failure> {
     let set = || {
         ["VISUAL", "EDITOR"]
@@ -231,7 +230,7 @@ fn kept(failure: Failure, draft: &Draft) -> Failure {
     ))
 }
 
-/// Shows the faults and asks whether to open the editor again; never asks if nobody can answer.
+/// Shows the faults and asks whether to open the editor again; never asks if no one can answer.
 fn again(peer: &Peer, faults: &str) -> bool {
     if !prompt::possible() {
         return false;

@@ -106,7 +106,7 @@ impl Enroll {
         Ok(done)
     }
 
-    /// Makes the enrollment void, or lets it begin on another day.
+    /// Makes the enrollment void, or moves its first day.
     fn correct(
         &self,
         peer: &Peer,

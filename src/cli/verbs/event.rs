@@ -172,7 +172,7 @@ impl Event {
         let kind = self.kind;
         let on = match self.on {
             None => today,
-            // A hearing is known before it is held.
+            // A hearing is known before it takes place.
             Some(on) if kind == EventKind::Hearing => on.resolve(&today)?,
             Some(AnyDay(written)) => PastDay(written).resolve(&today)?,
         };
@@ -195,7 +195,7 @@ impl Event {
         })
     }
 
-    /// Refuses an option that says nothing about an event of this kind.
+    /// Refuses an option that does not apply to an event of this kind.
     fn keys_fit(&self, kind: EventKind) -> Result<(), Failure> {
         let given = [
             ("type", self.event_type.is_some()),
@@ -248,13 +248,13 @@ impl Event {
     }
 }
 
-/// The keys of children as a list of them is shown.
+/// The keys of children, as a list of them is shown.
 fn joined(children: &[ChildKey]) -> String {
     let keys: Vec<&str> = children.iter().map(ChildKey::as_str).collect();
     keys.join(" ")
 }
 
-/// The participants of an option that may also say `nobody`; `None` if it was not given.
+/// The participants of an option that can also be `nobody`; `None` if it was not given.
 fn exactly(
     register: &Register,
     given: &[Several<Ref<ParticipantId>>],

@@ -95,7 +95,7 @@ impl Exit {
     }
 }
 
-/// The enrollments that hold on a day, by file and place there: a person may have several files, and all of them close.
+/// The enrollments open on a day, by file and place there: a person may have several files, and all of them close.
 fn open_enrollments<'r>(
     register: &'r Register,
     person: &Person,

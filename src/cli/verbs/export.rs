@@ -131,7 +131,7 @@ impl Export {
         Ok(Done::Yes)
     }
 
-    /// The records of whom it is asked about, and the days.
+    /// The records of the people asked about, and the period.
     fn kept(
         &self,
         peer: &Peer,
@@ -162,12 +162,12 @@ impl Export {
         Ok((RunRegister::new(peer.link(records)), period))
     }
 
-    /// How ids and days are written: as they are, or by the secret of the recipient, which is made the first time.
+    /// How ids and days are written: unchanged, or changed by the recipient's secret, which is created the first time.
     fn keys(&self, peer: &Peer, directory: &Directory) -> Result<Keys, Failure> {
         let Some(recipient) = &self.recipient else {
             return Ok(Keys::own());
         };
-        // The names are today's, whichever records are exported.
+        // The names are today's, even if older records are exported.
         let directory = Directory::open(directory.root())?;
         if !directory.has_identities() {
             return Err(Failure::refused(
@@ -193,7 +193,7 @@ impl Export {
         Ok(Keys::of(secret.as_bytes(), self.shift_dates))
     }
 
-    /// Writes the reports as SQL, with what makes the tables known to each engine.
+    /// Writes the reports as SQL, with what each engine needs to know about the tables.
     fn write_sql(&self, peer: &Peer, folder: &Path) -> Result<Done, Failure> {
         let as_of = self.as_of.day(peer.today)?.unwrap_or(peer.today);
         let directory = peer.directory()?;
@@ -258,7 +258,7 @@ fn empty(asked: &Asked<'_>) -> Result<Vec<Written>, Infallible> {
     })
 }
 
-/// Says what was written, and what is wrong with the records behind it.
+/// Says what was written, and what is wrong with the records used.
 fn tell(peer: &Peer, folder: &Path, tables: &[Written], errors: &[Errors]) {
     let rows: usize = tables.iter().map(|table| table.rows).sum();
     let rows = counted(rows, "row");

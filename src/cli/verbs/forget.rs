@@ -99,7 +99,7 @@ impl Forget {
         Ok(Done::Yes)
     }
 
-    /// What is taken out, written down, and made void.
+    /// What is deleted, recorded and made void.
     fn change(
         &self,
         peer: &Peer,
@@ -157,7 +157,7 @@ impl Forget {
     }
 }
 
-/// Every file of a person: all of the same parent's, and the mentor's if they became one.
+/// All files of a person: all those of the same parent, and the mentor's if they became one.
 fn files_of(register: &Register, who: &PersonId) -> Vec<PersonId> {
     let mentors = &register.records().mentors;
     let parent = match who {
@@ -184,7 +184,7 @@ fn files_of(register: &Register, who: &PersonId) -> Vec<PersonId> {
     ids
 }
 
-/// Refuses while a text in the records says who the person is: once the name is forgotten, nobody finds it there.
+/// Refuses while a text in the records says who the person is: once the name is forgotten, no one finds it there.
 fn hold_to_texts(
     peer: &Peer,
     directory: &Directory,
@@ -209,7 +209,7 @@ fn hold_to_texts(
     )))
 }
 
-/// Every file of the records that can say who a person is, with the comments in the identities of others.
+/// Every file of the records that can say who a person is, and the comments in the identities of others.
 fn texts(
     directory: &Directory,
     register: &Register,
@@ -231,7 +231,7 @@ fn texts(
         let text = directory.text(path)?.unwrap_or_default();
         let mut file = New::between(path, None, &text);
         if directory.is_identity(path) {
-            // What somebody else is called or where they live is theirs; a comment may be about anybody.
+            // The values are another person's own name or address; a comment may be about anyone.
             file.is_file = false;
             for (_, line) in &mut file.lines {
                 *line = line.find('#').map_or("", |at| &line[at..]).to_owned();
@@ -242,8 +242,8 @@ fn texts(
     Ok(files)
 }
 
-/// Lists where a first or last name of the person may be: a name that is a word too is only pointed out, but once the
-/// name is forgotten, nobody finds it there.
+/// Lists where a first or last name of the person may be: a name that is also a word is only pointed out, but once the
+/// name is forgotten, no one finds it there.
 fn mention_perhaps(
     peer: &Peer,
     directory: &Directory,
@@ -266,7 +266,7 @@ fn mention_perhaps(
     ));
 }
 
-/// Refuses while a comment, a name of a file or anything else that no rule reads says who the person is.
+/// Refuses while a comment, a file name or anything else that no rule reads says who the person is.
 fn hold_to_files(
     directory: &Directory,
     register: &Register,
@@ -289,10 +289,10 @@ fn hold_to_files(
     Err(Failure::refused(format!("{told}; nothing was forgotten")).help(way))
 }
 
-/// The rules that find a name if none belongs.
+/// The rules that find a name where there should not be one.
 const NAMING: [&str; 3] = ["name-in-note", "contact-in-note", "name-in-id"];
 
-/// Has the repository of names, and its remote, forget too; and says what was not reached.
+/// Also forgets in the repository of names and its remote; says what could not be reached.
 fn follow(
     peer: &Peer,
     directory: &Directory,

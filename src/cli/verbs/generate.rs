@@ -40,7 +40,7 @@ impl Generate {
                 root.build();
                 let mut all = Vec::new();
                 pages(&root, "peer", &mut all)?;
-                // No folder is made if none of them may be written.
+                // No folder is created if any of the files may not be written.
                 for (name, _) in &all {
                     peer.allow_target(&directory.join(name))?;
                 }
@@ -69,14 +69,14 @@ fn script(shell: &str) -> &'static str {
     }
 }
 
-/// Renders the page of a command and those of its verbs, each with the name of its file.
+/// Renders the page of a command and the pages of its verbs, each with its file name.
 fn pages(
     command: &clap::Command,
     name: &str,
     all: &mut Vec<(String, Vec<u8>)>,
 ) -> Result<(), Failure> {
     let mut page = Vec::new();
-    // The program's name in a page is the whole path of verbs.
+    // In a page, the program's name is the whole path of verbs.
     let titled = command
         .clone()
         .name(name.to_owned())

@@ -37,7 +37,7 @@ pub struct History {
     naming: Naming,
 }
 
-/// What a shallow clone cannot know.
+/// What a shallow clone cannot show.
 const SHALLOW: &str = "this clone has only the latest commits: earlier changes are not shown, and older facts look as if they were entered in the first of these commits; to get the rest: `git fetch --unshallow`";
 
 impl History {
@@ -45,7 +45,7 @@ impl History {
         let directory = peer.directory()?;
         let first = self.since.resolve(&peer.today)?;
         peer.finish_interrupted_write(&directory)?;
-        // A fault of today must not hide what happened before it.
+        // A fault in today's files must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
         let all: Vec<Kind> = Kind::those(|kind| session || !kind.is_by_year()).collect();
         let reading = directory.read(Scope::of(&all));
@@ -80,7 +80,7 @@ impl History {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records meant, all of one kind: every file, if it is a person. `None` means `peer.toml`.
+    /// The records meant, all of one kind: for a person, all files. `None` means `peer.toml`.
     fn records(&self, directory: &Directory, register: &Register) -> Result<Meant, Failure> {
         if self.who.contains('/') || self.who.ends_with(".toml") {
             return of_file(directory, register, &self.who);
@@ -89,7 +89,7 @@ impl History {
         let own = Kind::those(Kind::is_own).find(|kind| records.place(*kind, &self.who).is_some());
         let of_own = |kind| (Some(kind), vec![self.who.clone()]);
         let failure = match find(register, &self.who, ANY) {
-            // An exact id on file goes before one that begins with it.
+            // An exact id on file comes before one that starts with the typed text.
             Ok(found) => {
                 let shortened = found.id != self.who && found.id.starts_with(&self.who);
                 let other = shortened
@@ -111,7 +111,7 @@ impl History {
 /// Records of a kind, or `peer.toml`.
 type Meant = (Option<Kind>, Vec<String>);
 
-/// A record that was found: every file, if it is a person.
+/// A found record: for a person, all files.
 fn whole(register: &Register, found: Named) -> Meant {
     let kind = kind_of(&found);
     let person = (found.kind == IdKind::Participant)
@@ -124,7 +124,7 @@ fn whole(register: &Register, found: Named) -> Meant {
     (Some(kind), ids)
 }
 
-/// The record of a file, whether it is there or not any more.
+/// The record of a file, whether or not the file still exists.
 fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Meant, Failure> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if name == MARKER {
@@ -168,7 +168,7 @@ fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
     // Who a person is, is shown with the record of the id.
     for kind in Kind::those(|kind| !kind.is_names() && kind.is_id(id)) {
-        // Outside a repository there is nothing to find, which is reported later.
+        // Outside a repository there is nothing to find; that is reported later.
         if directory
             .history(Some(kind), &ids)
             .is_ok_and(|turns| !turns.is_empty())

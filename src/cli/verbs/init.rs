@@ -41,7 +41,7 @@ pub struct Init {
 const TEMPLATE: &str = include_str!("init.toml");
 /// What funders of many programs ask, in words that a program can change.
 const FACTS: &str = include_str!("init_facts.toml");
-/// Where the facts go: in place of an example, which ends where the next one begins.
+/// What the facts replace: an example, which ends where the next one begins.
 const EXAMPLE: [&str; 2] = [
     "# Other information that you collect",
     "# How reports write a word",
@@ -135,14 +135,14 @@ impl Init {
     }
 }
 
-/// The template, with facts instead of the example of one.
+/// The template, with facts instead of its example of one.
 fn with_facts() -> String {
     let [example, next] = EXAMPLE.map(|line| TEMPLATE.find(line).unwrap_or(TEMPLATE.len()));
     let (before, after) = (&TEMPLATE[..example], &TEMPLATE[next.max(example)..]);
     format!("{before}{FACTS}\n{after}")
 }
 
-/// A program's name after its folder: `golden-gate` becomes `Golden Gate`.
+/// A program's name made from its folder: `golden-gate` becomes `Golden Gate`.
 fn title(root: &Path) -> String {
     let full = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let stem = full

@@ -81,7 +81,8 @@ fn decide(peer: &Peer, typed: &str, keep: bool, writing: &Writing) -> Result<Don
     let id: SessionId = stem(typed).parse().map_err(|_| nothing(typed))?;
     let writer = peer.writer(&directory, writing)?;
     directory.finish_interrupted_write()?;
-    // This command decides a conflict in the moved session, so that must not keep anybody from reading the others.
+    // This command decides a conflict in the moved session, so that conflict must not stop anyone from reading the
+    // others.
     let register = peer.link(directory.read(Scope::ALL).records);
     let decided = match keep {
         true => moving::keep(&directory, &register, &id)?,
@@ -97,7 +98,7 @@ fn nothing(typed: &str) -> Failure {
         .help("for a file that both sides changed, use `peer edit FILE`")
 }
 
-/// The file of that name that one side of the merge changed and the other removed.
+/// The file with that name that one side of the merge changed and the other removed.
 fn half(directory: &Directory, typed: &str) -> Result<Option<(Repository, Unmerged)>, Failure> {
     let records = Repository::open(directory.root()).ok();
     let names = Repository::of_names(directory).ok().flatten();

@@ -113,7 +113,7 @@ impl List {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records of a list; of kinds stored by year, only those of the days asked for, and who people are if that is
+    /// The records of a list; of kinds stored by year, only those of the days asked for; and who people are, if that is
     /// shown or asked for.
     fn dated(
         &self,

@@ -114,15 +114,15 @@ impl Verb {
         }
     }
 
-    /// Whether it shows how verbs are used, whatever is wrong elsewhere.
+    /// Whether it shows how to use verbs, even if something else is wrong.
     pub fn is_help(&self) -> bool {
         matches!(self, Self::Help(_))
     }
 
-    /// Refuses to do anything but read when the records of a commit are asked for.
+    /// Refuses to do anything but read if the records of a commit are asked for.
     ///
     /// # Errors
-    /// It writes, or reads no records.
+    /// It writes, or does not read records.
     pub fn goes_with(&self, at: Option<&str>) -> Result<(), Failure> {
         match at {
             Some(at) if !self.reads() => Err(Failure::new(format!(
@@ -134,10 +134,10 @@ impl Verb {
         }
     }
 
-    /// Does it.
+    /// Runs it.
     ///
     /// # Errors
-    /// What each verb says.
+    /// See each verb.
     pub fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         match self {
             Self::Init(verb) => verb.run(peer),

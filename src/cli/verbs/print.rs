@@ -159,7 +159,7 @@ impl PrintSignIn {
     }
 }
 
-/// The sheet to sign in on as a list.
+/// The sign-in sheet as a list.
 fn on_the_screen(page: &SignIn) -> Sheet {
     let title = format!("Sign-in: {}, {}", page.group, page.on);
     let mut sheet = Sheet::new("print", &title, &page.program, page.on);
@@ -216,10 +216,8 @@ impl PrintSurvey {
             failure.help(format!("the surveys are {all}; `peer explain surveys`"))
         })?;
         if let Some(point) = self.point.filter(|point| !survey.points.contains(point)) {
-            let all: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
-            let failure = format!("`{}` is not answered at the point `{point}`", self.survey);
-            return Err(Failure::new(failure)
-                .help(format!("this survey is only given as {}", quoted(&all))));
+            let (wrong, help) = survey.wrong_point(&self.survey, point);
+            return Err(Failure::new(wrong).help(help));
         }
         let program = register.program().name.to_string();
         let sheet = paper::survey(&program, survey, self.point, peer.today);
@@ -249,7 +247,7 @@ impl Page {
         })
     }
 
-    /// Text on the screen, or one of the formats of paper in a file.
+    /// Text on the screen, or a paper format in a file.
     fn format(&self) -> Result<Format, Failure> {
         let format = self.output.format()?;
         match (format, self.output.file()) {
@@ -282,7 +280,7 @@ impl Page {
         self.write(peer, directory, page)
     }
 
-    /// Writes a page that shows names: outside of the directory, and for its owner alone.
+    /// Writes a page that shows names: outside of the directory, and readable only by its owner.
     fn write(
         &self,
         peer: &Peer,

@@ -98,7 +98,7 @@ impl Referral {
         )
     }
 
-    /// Says that no single open referral was meant.
+    /// Says that it is unclear which open referral was meant.
     fn unclear(&self, label: &str, resource: &str, all: usize, open: &[&SessionId]) -> Failure {
         let days = || {
             let days = open.iter().filter_map(|id| id.day());

@@ -61,7 +61,7 @@ pub struct Report {
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
           value_parser = choice::<Audience>(), hide_possible_values = true)]
     audience: Audience,
-    /// Count returns by one of the other definitions
+    /// Count returns in another way (`peer explain returns`)
     #[arg(long = "definition", value_name = "NAME", add = complete::definitions())]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
@@ -117,7 +117,7 @@ impl Report {
     /// The sheets of the report, from the records of a directory.
     ///
     /// # Errors
-    /// It is asked wrongly, or a file has a fault.
+    /// The question is wrong, or a file has a fault.
     pub(super) fn derive(
         &self,
         peer: &Peer,
@@ -145,7 +145,7 @@ impl Report {
         as_of: Day,
     ) -> Reads<'k> {
         let span = catalog::span(name);
-        // The first day with facts is known once all are read.
+        // The first day with facts is known only once all are read.
         let period = Some(self.period(name)).filter(|period| *period != "to-date");
         let period = period.and_then(|text| asked::dated(text, directory.program(), as_of));
         Reads {
@@ -203,7 +203,7 @@ impl Report {
         all(&self.by).copied().collect()
     }
 
-    /// The kinds of record whose errors concern the report.
+    /// The kinds of record whose errors matter to the report.
     fn kinds(&self, name: &str) -> Vec<Kind> {
         if form::is_form(name) {
             return form::READS.to_vec();
@@ -220,7 +220,7 @@ impl Report {
         })
     }
 
-    /// Says on the screen that there are errors in the records, if the report itself goes elsewhere.
+    /// Says on the screen that there are errors in the records, if the report itself is written elsewhere.
     fn note_errors(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
         if self.output.file().is_some() || self.output.format()? != Format::Text {
             let lines = sheets
@@ -240,7 +240,7 @@ impl Report {
         self.name.as_deref().unwrap_or_default()
     }
 
-    /// The arguments that make the report again, without where it is written.
+    /// The arguments that make the report again, without where to write it.
     fn command(&self, sheets: &[Sheet]) -> Vec<String> {
         let Self {
             other: _,
@@ -277,8 +277,8 @@ impl Report {
         command
     }
 
-    /// The period asked for; without one, the last whole quarter for the quarter page and for forms, and for others all
-    /// days so far.
+    /// The period asked for; without one, the last whole quarter for the quarter page and for forms, and all days so
+    /// far for others.
     fn period(&self, name: &str) -> &str {
         let usual = if name == quarter::TEXT.0 || form::is_form(name) {
             "last-quarter"
@@ -288,7 +288,7 @@ impl Report {
         self.period.as_deref().unwrap_or(usual)
     }
 
-    /// Whether the options go together.
+    /// Whether the options fit together.
     fn fits(&self, name: &str, by: &[By], audience: Audience) -> Result<(), Failure> {
         if explain::is_page(name) && (self.who || !by.is_empty()) {
             return Err(Failure::new(format!(
@@ -347,8 +347,8 @@ impl Report {
         Ok(())
     }
 
-    /// Refuses a public report as of any day: of two that are a few days apart, the difference would be what few people
-    /// did.
+    /// Refuses a public report as of a day that does not end a month: the difference between two reports that are a few
+    /// days apart would show what few people did.
     fn ends_a_month(&self, peer: &Peer) -> Result<(), Failure> {
         let Some(day) = self.as_of.resolve(&peer.today)? else {
             return Ok(());
@@ -404,14 +404,14 @@ impl Report {
         for_audience(sheets, audience, request, asked)
     }
 
-    /// Whether pages show another report under this one. csv is one table, and for the public its groups would hide
-    /// figures of everybody: there it is asked for by its name.
+    /// Whether pages show another report below this one. A csv file is one table, and for the public its groups would
+    /// hide figures of everyone: in both cases it must be asked for by name.
     fn shows_more(&self, audience: Audience) -> bool {
         let is_csv = matches!(self.output.format(), Ok(Format::Csv));
         self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public
     }
 
-    /// Adds the program's benchmarks to the figures they go with.
+    /// Adds the program's benchmarks to the figures they belong to.
     fn compare(&self, sheets: &mut [Sheet], register: &Register) -> Result<(), String> {
         if !self.who {
             let definitions = self.definitions(register)?;
@@ -429,7 +429,7 @@ impl Report {
     }
 }
 
-/// The last day of the month before that of a day.
+/// The last day of the month before a day.
 fn month_before(day: Day) -> Day {
     day.plus_days(-i64::from(day.day()))
 }

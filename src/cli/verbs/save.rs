@@ -23,7 +23,7 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 /// Checks all records first, then saves your records and rules; other files in the folder are not saved. Names are
 /// saved in their own place (`peer explain names`). They are saved with the records only if your program has always
 /// done so, or if you add --with-names. Names saved with the records can never be removed. If you put a full name, phone number, address or
-/// another agency's number anywhere outside the names folder, `peer save` stops; if it is not sure that something
+/// another agency's case number outside the folder `identities`, `peer save` stops; if it is not sure that something
 /// is a name, it warns you once and saves. Each save gets a short description of what
 /// changed, by ids. If a sync asked you to decide between two versions, `peer save` finishes it.
 #[derive(Debug, Args)]
@@ -110,7 +110,7 @@ impl Save {
         commit(peer, &directory, &repository, &files, &message, is_merging)
     }
 
-    /// The changed files; those with names among the program's own if they are to be saved.
+    /// The changed files; those with names are among the program's own if they are to be saved.
     fn files(&self, repository: &Repository, directory: &Directory) -> Result<Files, Failure> {
         let mut files = Files::of(repository, directory)?;
         if self.with_names {
@@ -146,13 +146,13 @@ fn commit(
     } else {
         repository.commit(&files.own, message)?
     };
-    // It is saved, even if nothing can be said of other files.
+    // It is saved, even if nothing can be said about other files.
     let _ = mention(peer, directory, repository, files, false);
     peer.screen.say(&format!(
         "saved as {commit}: {}",
         message.lines().next().unwrap_or_default()
     ));
-    // What a person decided in a merge is listed completely: a session may have gone with the markers.
+    // What a person decided in a merge is listed in full: a session may have disappeared along with the markers.
     message
         .lines()
         .skip(2)
@@ -161,7 +161,7 @@ fn commit(
     Ok(Done::Yes)
 }
 
-/// Shows what would be saved, with which message.
+/// Shows what would be saved, and the message.
 fn preview(peer: &Peer, own: &[Changed], message: &str) -> Result<Done, Failure> {
     let paths = own.iter().map(|changed| format!("  {}\n", changed.path));
     peer.screen.answer(format!(
@@ -173,7 +173,7 @@ fn preview(peer: &Peer, own: &[Changed], message: &str) -> Result<Done, Failure>
     Ok(Done::Yes)
 }
 
-/// What the commit is about, and what changed in the words of the records.
+/// What the commit is about, and what changed, in the words of the records.
 fn message(
     directory: &Directory,
     change: &Change,
@@ -212,7 +212,7 @@ fn settled(
     months.write_resolved(peer, directory, repository, dry_run)
 }
 
-/// Refuses records with errors; a conflict that git left is refused whatever was asked.
+/// Refuses records with errors; a conflict that git left is always refused.
 fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(), Failure> {
     let errors = errors(peer, directory)?;
     let open: Vec<Finding> = errors
@@ -249,7 +249,7 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
     .help("fix them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses what belongs only in identities: in what is new in files, and in a typed message.
+/// Refuses what belongs only in identities: in new lines of files, and in a typed message.
 fn hold_to_privacy(
     peer: &Peer,
     directory: &Directory,
@@ -296,8 +296,8 @@ fn change_of(
     directory: &Directory,
     own: &[Changed],
 ) -> Result<Change, Failure> {
-    // Git looks long for what no commit has, so it is asked only for what it knows. A file that somebody took out of git
-    // and kept is both removed and unknown.
+    // Git takes long to look for what no commit has, so it is asked only for what it knows. A file that someone removed
+    // from git and kept is both removed and unknown.
     let known = own
         .iter()
         .filter(|changed| !changed.is_untracked() && !changed.is_new());
@@ -313,7 +313,7 @@ fn change_of(
         .into_iter()
         .filter_map(|path| Some((path, repository.from_root(path)?)))
         .collect();
-    // What is no text has no words.
+    // A file that is not text has no words.
     let now = directory.texts(files.iter().map(|(_, relative)| &**relative));
     let mut change = Change::default();
     for ((path, relative), now) in files.into_iter().zip(now) {

@@ -195,7 +195,7 @@ impl<'a> Files<'a> {
         Ok((self.record, self.identity))
     }
 
-    /// Makes a change in the file that has its key, and returns what was understood.
+    /// Makes a change in the file that has its key, and returns how the value was understood.
     fn change(&mut self, change: &Assignment) -> Result<Option<String>, Failure> {
         let change = &Assignment {
             key: meant(self.kind, &change.key),
@@ -222,7 +222,7 @@ impl<'a> Files<'a> {
     }
 }
 
-/// The records, linked. A fault in their links, such as a circle of `same_as`, does not keep anybody from mending it.
+/// The records, linked. A fault in their links, such as a circle of `same_as`, does not stop anyone from fixing it.
 fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
     peer.finish_interrupted_write(directory)?;
     let reading = directory.read(scope);
@@ -248,7 +248,7 @@ fn mends(directory: &Directory, register: &Register, change: &Change) -> Result<
     }
 }
 
-/// A person as people read it, by the name that an edited identity says.
+/// A person as people read it, with the name in an edited identity.
 fn named(found: &Named, identity: &Edit) -> String {
     let name = read::record::<Identity>(&identity.text())
         .ok()
@@ -303,7 +303,7 @@ fn set_answer(
     Ok(())
 }
 
-/// Changes a value, and returns what was understood if it is written differently than it was typed.
+/// Changes a value, and returns how it was understood if it is written differently than it was typed.
 fn apply(
     edit: &mut Edit,
     schema: &'static Schema,
@@ -392,7 +392,7 @@ fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Fai
     })
 }
 
-/// What is written for a day or a length typed in words.
+/// What is written for a day or a length that was typed in words.
 fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
     match datum {
         Datum::Day(day) if typed.trim() != day.to_string() => {
@@ -405,7 +405,7 @@ fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
     }
 }
 
-/// A value as typed, of the shape that its field holds. Records may be named as everywhere.
+/// A typed value, in the shape of its field. Records can be named as everywhere else.
 fn datum(
     shape: &Shape,
     key: &str,
@@ -477,7 +477,7 @@ fn integer(key: &str, text: &str) -> Result<Option<i64>, Failure> {
     }
 }
 
-/// One of the words that a key takes; for any other, the nearest one.
+/// One of the words that a key accepts; for any other word, the nearest one.
 fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static str>> {
     let word = to_kebab(&fold(text));
     words
@@ -487,7 +487,7 @@ fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static 
         .ok_or_else(|| nearest(&word, words))
 }
 
-/// The answer to a text that a key does not take.
+/// The answer to a text that a key does not accept.
 fn unfit(shape: &Shape, key: &str, text: &str) -> Failure {
     // On the command line nothing is in quotes.
     let bare = shape

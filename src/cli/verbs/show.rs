@@ -47,8 +47,8 @@ impl Show {
         peer.show(&sheets, &self.output)
     }
 
-    /// A record of a kind of the program's own, such as a definition: its id does not show its kind, so it is named
-    /// whole.
+    /// A record of a kind of the program's own, such as a definition: its id does not show its kind, so it is named in
+    /// full.
     fn own(&self, register: &Register) -> Option<(Kind, &str)> {
         let Ref::Typed(id) = &self.who else {
             return None;
@@ -58,7 +58,7 @@ impl Show {
         Some((kind, id))
     }
 
-    /// What is known of the record, of a kind whose ids show the kind.
+    /// What is known about the record, for a kind whose ids show the kind.
     fn sheets(
         &self,
         peer: &Peer,
@@ -68,7 +68,7 @@ impl Show {
     ) -> Result<Vec<Sheet>, Failure> {
         let (found, whole) = match self.who.resolve(&register) {
             Ok(found) => (found, None),
-            // Anything void is shown with everything that is void.
+            // A void record is shown with everything that is void.
             Err(failure) => {
                 let whole = peer.whole(&register);
                 let found = self.who.resolve(&whole).map_err(|_| failure)?;

@@ -72,16 +72,16 @@ impl Status {
     }
 }
 
-/// The bytes of a write up to which it is looked at: a status is quick even after months were packed.
+/// The largest write, in bytes, that is looked at: a status is quick even after months were packed.
 const LOOKED_AT: u64 = 1024 * 1024;
 
-/// How many files are not committed; nothing for a commit.
+/// How many files are not committed; `None` for a commit.
 fn open(directory: &Directory) -> Option<usize> {
     let now = directory.moment().is_none().then_some(directory)?;
     uncommitted(now.root(), &now.folder(Kind::Identity))
 }
 
-/// The files of the last record saved, if it can be undone.
+/// The files of the last write, if it can be undone.
 fn last_write(directory: &Directory) -> Vec<String> {
     if directory.moment().is_some() {
         return Vec::new();

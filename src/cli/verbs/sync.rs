@@ -40,7 +40,7 @@ pub struct Sync {
     with_names: bool,
 }
 
-/// Refuses what is not saved yet: others would not get it.
+/// Refuses if something is not saved yet: others would not get it.
 fn all_saved(files: &Files, names: Option<&Apart>) -> Result<(), Failure> {
     let open = files.own.len() + names.map_or(0, |names| names.changed.len());
     match open {
@@ -58,7 +58,7 @@ fn tell_nameless(peer: &Peer, directory: &Directory) {
     }
 }
 
-/// How often others may be quicker before it is given up.
+/// How often others may be faster before it gives up.
 const ROUNDS: usize = 5;
 
 impl Sync {
@@ -125,7 +125,7 @@ impl Sync {
         .help("try `peer sync` again in a moment"))
     }
 
-    /// Keeps errors from others until somebody says so.
+    /// Does not send errors to others until someone says so.
     fn hold_to_rules(
         &self,
         peer: &Peer,
@@ -175,7 +175,7 @@ impl Sync {
         Ok(())
     }
 
-    /// Keeps names from others who have none in git; what a later commit removes would be given all the same.
+    /// Does not send names to others who have none in git; even names that a later commit removes would be sent.
     fn hold_names_back(
         &self,
         directory: &Directory,
@@ -205,7 +205,7 @@ impl Sync {
         )))
     }
 
-    /// Takes in no names if git keeps none, and never over names here: git would not spare them.
+    /// Receives no names if git keeps none, and never over names here: git would overwrite them.
     fn hold_names_off(
         &self,
         directory: &Directory,
@@ -243,7 +243,7 @@ impl Sync {
     }
 }
 
-/// Takes in nothing that git would put in the place of files that it ignores: nobody could get them back.
+/// Receives nothing that git would write over files that it ignores: no one could get them back.
 fn hold_ignored(repository: &Repository, there: &str) -> Result<(), Failure> {
     let lost = repository.ignored_in_the_way()?;
     let Some(first) = lost.first() else {
@@ -260,7 +260,7 @@ fn hold_ignored(repository: &Repository, there: &str) -> Result<(), Failure> {
     )))
 }
 
-/// Says what a push by hand would give away, if the first one is still to be made.
+/// Says what a push by hand would give away, if there was no push yet.
 fn mind_first_push(error: StoreError, directory: &Directory, repository: &Repository) -> Failure {
     let failure = Failure::from(error);
     match repository.keeps_names(directory, "HEAD") {
@@ -346,7 +346,7 @@ fn mention_moved_names(
 }
 
 /// Fixes the months of merges made without `peer`: those that came in since `begun`, made by a server or by a clone
-/// without setup, and those made here, before anybody else gets them.
+/// without setup, and those made here, before anyone else gets them.
 fn mend(
     peer: &Peer,
     directory: &Directory,
@@ -363,8 +363,8 @@ fn mend(
     Ok(())
 }
 
-/// Names what was removed, there or here, but is still in a month that was packed before that was known, as after a
-/// rebase.
+/// Names sessions that were removed, there or here, but are still in a month that was packed before that was known, as
+/// after a rebase.
 fn mention_packed_again(
     peer: &Peer,
     directory: &Directory,
@@ -384,7 +384,7 @@ fn mention_packed_again(
     begun.map_or(Ok(()), |begun| mention(begun, "you"))
 }
 
-/// What to mind about a file that both sides added.
+/// What to watch for with a file that both sides added.
 fn entered_twice(path: &str) -> String {
     match path
         .strip_prefix("sessions/")
@@ -402,7 +402,7 @@ fn entered_twice(path: &str) -> String {
     }
 }
 
-/// Says when this clone cannot merge without this command.
+/// Says if this clone cannot merge without this command.
 fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
     let is_named = repository
         .attributes(directory)
@@ -413,7 +413,7 @@ fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
     }
 }
 
-/// Says what came of the names.
+/// Says what happened to the names.
 fn told_of_names(peer: &Peer, directory: &Directory, carried: &Carried) {
     if *carried == Carried::Alone && directory.reminds(peer.today) {
         peer.screen.note(ALONE);

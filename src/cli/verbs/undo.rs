@@ -65,7 +65,8 @@ impl Undo {
             });
         };
         mind_merge(&directory)?;
-        // What was made and then removed by hand is as undo would have it: the write before is the one to undo.
+        // If a write only created files that were then removed by hand, it is undone already: the write before it is
+        // next.
         while pass_over(peer, &directory, &mut last)?
             && let Some(writer) = &writer
         {
@@ -113,7 +114,7 @@ impl Undo {
     }
 }
 
-/// Finishes an interrupted write, and leaves the files that were changed by hand since.
+/// Finishes an interrupted write, and leaves alone the files that were changed by hand since.
 fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     match directory.finish_write_around_changes()? {
         Some(ended) => Ok(tell_end(peer, directory, "finished", &ended)),
@@ -122,7 +123,7 @@ fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     }
 }
 
-/// Says how an interrupted write was ended.
+/// Says how an interrupted write ended.
 fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Done {
     peer.screen.say(&format!("{how} {}", ended.write));
     for path in &ended.left {
@@ -135,7 +136,7 @@ fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Don
     Done::Yes
 }
 
-/// Leaves out of a write what was removed by hand since, and says so; whether nothing of it is left to undo.
+/// Leaves out of a write what was removed by hand since, and says so; returns whether nothing of it is left to undo.
 fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result<bool, Failure> {
     for path in last.leave_removed(directory)? {
         peer.screen.note(&format!(
@@ -146,7 +147,7 @@ fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result
     Ok(last.change().is_empty())
 }
 
-/// Refuses in the middle of a merge: what others changed is in the same files by then.
+/// Refuses in the middle of a merge: by then, the same files contain what others changed.
 fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     match Repository::open(directory.root()).and_then(|repository| repository.head()) {
         Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was undone")
@@ -156,7 +157,7 @@ fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     }
 }
 
-/// Refuses to bring back what a merge left to a person and somebody decided since.
+/// Refuses to bring back a conflict that someone has decided since.
 fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
     let Some(path) = last.conflicted() else {
         return Ok(());
@@ -171,7 +172,7 @@ fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure>
     .help(FORGET))
 }
 
-/// The way out when a write cannot be undone.
+/// What to do if a write cannot be undone.
 const FORGET: &str = "changes before it cannot be undone either; to forget them all and keep the records as they are: `peer undo --forget`";
 
 /// Refuses if a file is not as the write left it.
@@ -269,7 +270,7 @@ fn told(directory: &Directory, change: &Change) -> String {
 /// How many files are listed one by one.
 const SHOWN: usize = 20;
 
-/// Says when the records have faults now: something written by hand may refer to what was undone.
+/// Says if the records have faults now: something written by hand may refer to what was undone.
 fn mind_faults(peer: &Peer, directory: &Directory, change: &Change) {
     let alone = is_by_itself(change);
     let mut reading = directory.read(if alone { Scope::PEOPLE } else { Scope::ALL });
@@ -297,13 +298,13 @@ fn mind_faults(peer: &Peer, directory: &Directory, change: &Change) {
 }
 
 /// Whether a change is only of sessions and answer sheets that no other record refers to: there can be very many of
-/// those, and none of the others needs to be read to see what is wrong now.
+/// those, and none of the others has to be read to see what is wrong now.
 fn is_by_itself(change: &Change) -> bool {
     let is_by_year = |path: &str| {
         let folder = path.split('/').next().unwrap_or_default();
         folder.parse().is_ok_and(Kind::is_by_year)
     };
-    // Only what was moved to another day, or is void, leads from one session to another.
+    // A session refers to another only if it was moved to another day or is void.
     let leads = |text: &str| text.contains("moved_") || text.contains("void");
     change.files().all(|(path, before, after)| {
         is_by_year(path) && ![before, after].into_iter().flatten().any(leads)

@@ -58,7 +58,7 @@ impl Upgrade {
     }
 }
 
-/// Moves names into a repository of their own; what git of the records keeps of them is taken out of the next commit.
+/// Moves names into a repository of their own; what the records' repository has of them is removed in the next commit.
 fn move_names(
     peer: &Peer,
     directory: &Directory,

@@ -40,7 +40,7 @@ pub struct Verify {
 impl Verify {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let sealed = self.unsealed()?;
-        // Changes by hand are reported in every case.
+        // Changes made by hand are reported in any case.
         let now = match self.again(peer, &sealed) {
             Err(failure) if sealed.whole => return Err(failure),
             now => now,
@@ -50,7 +50,7 @@ impl Verify {
         Ok(if same { Done::Yes } else { Done::No })
     }
 
-    /// What the file says of how it was made.
+    /// What the file says about how it was made.
     fn unsealed(&self) -> Result<Sealed, Failure> {
         let shown = self.report.display();
         let without = |format: Format| {
@@ -191,14 +191,14 @@ struct Again {
 }
 
 impl Again {
-    /// Whether it says the same; of a report of another version, in the figures that both count.
+    /// Whether it is the same; for a report of another version, in the figures that both count.
     fn is_same(&self, sealed: &Sealed) -> bool {
         self.figures == sealed.figures
             || sealed.made.by != BY
                 && differences(&sealed.figures, &self.figures, &self.keys).is_empty()
     }
 
-    /// What it says otherwise than the file, and what may be the reason.
+    /// How it differs from the file, and what may be the reason.
     fn compare(&self, sealed: &Sealed, same: bool, sheet: &mut Sheet) {
         let differ = differences(&sealed.figures, &self.figures, &self.keys);
         if !differ.is_empty() {

@@ -18,8 +18,9 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 ///
 /// The record is not counted. It stays on file, marked void with your reason, so that an old copy on another laptop
 /// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
-/// brings it back. Voiding a person or a group does not void their sessions: those still count. End an active match first (`peer unmatch`).
-/// If another record is marked as the same person, `peer void` says which: first delete its `same_as` line (`peer edit`). If you void a parent's record, any
+/// brings it back. Voiding a person or a group does not void their sessions: those still count. Before you
+/// void someone who has an active match, end that match (`peer unmatch`) or void it. If another record is marked as the same
+/// person as this one, `peer void` stops and names it: delete the `same_as` line there (`peer edit`), then void again. If you void a parent's record, any
 /// open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
@@ -90,7 +91,7 @@ pub struct Unvoid {
     writing: Writing,
 }
 
-/// Whether a session that was moved from one is on file, or one that was moved on from there.
+/// Whether the session `to` is on file and was moved from `from`, or was moved on to another day.
 fn came(whole: &Register, to: &str, from: &str) -> bool {
     let entry = to.parse().ok().and_then(|to| whole.session(&to));
     entry.is_some_and(|entry| {
@@ -135,7 +136,7 @@ impl Unvoid {
         if moved.is_some() {
             edit.unset("moved_to");
         }
-        // What became void with the record counts again with it.
+        // What became void with the record counts again together with it.
         for (at, time) in enrollments(&whole, &found).iter().enumerate() {
             let void = time.void.as_ref();
             if void.is_some_and(|Reason(void)| **void == *reason) {
@@ -149,7 +150,7 @@ impl Unvoid {
     }
 }
 
-/// Has a parent or mentor count nowhere, as part of a greater change.
+/// Makes a parent or mentor void, as part of a larger change.
 pub(super) fn make_void(
     peer: &Peer,
     directory: &Directory,
@@ -168,14 +169,14 @@ pub(super) fn make_void(
     Ok(())
 }
 
-/// The record meant, also a match of somebody void; a record that is itself void is refused.
+/// The record meant, even a match of someone void; a record that is itself void is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
     find(register, typed, ANY).or_else(|failure| {
         let found = find(whole, typed, ANY).map_err(|_| failure)?;
         let held = register.records().left_out(kind_of(&found), &found.id);
         match held.and_then(Held::void) {
             None => Ok(found),
-            // Somebody enrolled the parent while the record was void.
+            // Someone enrolled the parent while the record was void.
             Some(_) if has_open(whole, &found) => Ok(found),
             Some(reason) => {
                 Err(
@@ -197,13 +198,13 @@ fn open(
     peer.open_place(directory, &place(register, found), kind_of(found))
 }
 
-/// Whether a void parent has an enrollment that lasts.
+/// Whether a void parent has an open enrollment.
 fn has_open(whole: &Register, found: &Named) -> bool {
     let open = |time: &Enrollment| time.end.is_none() && time.void.is_none();
     enrollments(whole, found).iter().any(open)
 }
 
-/// Refuses while something that lasts points to the record, except for what becomes void with it.
+/// Refuses while something open refers to the record, except for what becomes void with it.
 fn refuse_live(
     peer: &Peer,
     register: &Register,
@@ -263,7 +264,7 @@ fn refuse_live(
     Err(failure)
 }
 
-/// How many records of each kind name a record.
+/// How many records of each kind refer to a record.
 fn naming(register: &Register, found: &Named) -> BTreeMap<Kind, usize> {
     let mut places: Vec<Place> = Vec::new();
     let own = place(register, found);
@@ -281,7 +282,7 @@ fn naming(register: &Register, found: &Named) -> BTreeMap<Kind, usize> {
     naming
 }
 
-/// The records that name one, in words.
+/// The records that refer to one, in words.
 fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
     let all: Vec<String> = naming
         .iter()
@@ -295,7 +296,7 @@ fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
     Some(format!("{} {said}", all.join(" and ")))
 }
 
-/// The change that simply removes a record: one in a file of its own that is in no commit and that nothing names.
+/// The change that simply deletes a record: one with a file of its own that is in no commit and that nothing refers to.
 fn removal(
     peer: &Peer,
     directory: &Directory,
@@ -322,7 +323,7 @@ fn removal(
     Ok(Some(change))
 }
 
-/// Makes the open enrollments of a parent void with the record.
+/// Makes the open enrollments of a parent void together with the record.
 fn void_enrollments(whole: &Register, found: &Named, reason: &str, edit: &mut Edit) {
     for (at, time) in enrollments(whole, found).iter().enumerate() {
         if time.end.is_none() && time.void.is_none() {
@@ -331,7 +332,7 @@ fn void_enrollments(whole: &Register, found: &Named, reason: &str, edit: &mut Ed
     }
 }
 
-/// The enrollments of a parent in the order of the file, void ones too; of any other record none.
+/// The enrollments of a parent in the order of the file, including void ones; empty for any other record.
 fn enrollments<'w>(whole: &'w Register, found: &Named) -> &'w [Enrollment] {
     let participants = &whole.records().participants;
     let entry = participants

@@ -79,7 +79,7 @@ fn settings(peer: &Peer) -> String {
     }
 }
 
-/// Where identities are, and whose.
+/// Where the identities are, and how many.
 fn identities(directory: &Directory, records: &Records) -> String {
     let folder = match directory.identities_outside() {
         Some(folder) => format!("outside, in {}", folder.display()),
@@ -108,7 +108,7 @@ fn names(directory: &Directory) -> String {
     .to_owned()
 }
 
-/// The commit that the records are of, and whether they changed since.
+/// The commit that the records are from, and whether they changed since.
 fn state(directory: &Directory) -> String {
     if let Some(moment) = directory.moment() {
         return format!("commit {} of {}", moment.short(), moment.day);
@@ -122,7 +122,7 @@ fn state(directory: &Directory) -> String {
     }
 }
 
-/// Why git does not merge all records by what they say, if the program means it to.
+/// Why git does not merge all records by their contents, if the program wants it to.
 fn merged_otherwise(directory: &Directory) -> Option<&'static str> {
     let repository = Repository::open(directory.root()).ok()?;
     let attributes = repository.attributes(directory).ok()?;

@@ -136,7 +136,7 @@ fn what_cannot_be_right_is_refused_with_the_reason() {
     assert!(plan.new.is_empty());
     assert_eq!(
         refused(&plan, 2),
-        "item 1 has no answer `6`, but 1 to 5; item 3 has no answer `often`, but 1 to 5"
+        "`6` is not an answer to question 1, which has 1 to 5; `often` is not an answer to question 3, which has 1 to 5"
     );
     assert_eq!(refused(&plan, 3), "no parent on file is called `Ana Ruiz`");
     assert!(refused(&plan, 4).starts_with("there is no name in this row"));

@@ -6,7 +6,7 @@ const CASES: [(&str, &str); 5] = [
     ("participants/p-a.toml", ""),
     ("participants/p-b.toml", ""),
     ("mentors/m-a.toml", "capacity = 2\njoined = 2025-01-01\n"),
-    // Hearings: January 8 says nothing, February 3 that nobody was there, February 10 that p-a was.
+    // Hearings: January 8 says nothing, February 3 that no one was there, February 10 that p-a was.
     (
         "cases/c-1.toml",
         "system = \"cps\"\nparticipants = [\"p-a\"]\n[[event]]\non = 2026-01-02\nkind = \"petition\"\n\
@@ -14,7 +14,7 @@ const CASES: [(&str, &str); 5] = [
          present = []\n[[event]]\non = 2026-02-10\nkind = \"hearing\"\npresent = [\"p-a\"]\n\
          [[event]]\non = 2026-03-20\nkind = \"dismissed\"\n",
     ),
-    // For nobody served.
+    // For someone who was not served.
     (
         "cases/c-2.toml",
         "system = \"cps\"\nparticipants = [\"p-b\"]\n[[event]]\non = 2026-01-08\nkind = \"hearing\"\n",
@@ -54,7 +54,7 @@ fn hearings_and_court_days_are_counted_once_for_each_case_and_day() {
             "2026-02-03-court-c-1",
             "case = \"c-1\"\nstatus = \"no-show\"\n",
         ),
-        // Without a case it counts for the open one; on March 25 none is open.
+        // Without a case it counts for the open one; on March 25 no case is open.
         ("2026-03-02-court-p-a", "status = \"no-show\"\n"),
         (
             "2026-03-05-court-p-a",
@@ -72,7 +72,7 @@ fn hearings_and_court_days_are_counted_once_for_each_case_and_day() {
 #[test]
 fn no_share_is_given_where_few_hearings_say_who_was_there() {
     let figures = asked(&[("2026-03-25-court-p-a", "")]);
-    // Of three hearings two say.
+    // Two of three hearings have attendance.
     assert_eq!(
         (figures.hearings, figures.attended),
         (3, Share { k: 1, n: 2 })

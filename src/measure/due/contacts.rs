@@ -1,4 +1,4 @@
-//! Mentors and parents who should meet: for the first time, again, or after somebody did not come.
+//! Mentors and parents who should meet: for the first time, again, or after someone did not come.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::{Due, Duty, Look};
 use crate::record::{Day, MatchId, ParticipantId, Service, Session, Status, counted};
 use crate::register::Pairing;
 
-/// A month, if contacts a month become days between two.
+/// The length of a month, for converting contacts a month to days between contacts.
 const MONTH: u32 = 30;
 
 /// What is known of a match's meetings.
@@ -30,7 +30,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
         };
         let mut known = meetings.get(&entry.id).copied().unwrap_or_default();
         let parent = look.register.root(&entry.record.participant);
-        // Who came since, to whatever it was, need not be asked how they are.
+        // Someone who has come to anything since need not be asked how they are.
         let since = came.get(parent).copied();
         known.missed = known
             .missed
@@ -40,7 +40,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
         let due = match (mentor, away) {
             (_, Some(since)) => Some(without_mentor(look, entry, since.max(began))),
             (Some(at), None) => {
-                // Nobody is late for a meeting that fell into a leave.
+                // No one is late for a meeting that fell into a leave.
                 next(look, began, known).and_then(|due| {
                     let on = look.register.back_on(at, due.on)?;
                     Some(Due { on, ..due })
@@ -52,7 +52,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// A match that continues although its mentor is gone: the parent has nobody.
+/// A match that continues although its mentor is gone: the parent has no one.
 fn without_mentor(look: &Look<'_>, entry: &Pairing, since: Day) -> Due {
     let mentor = look.register.mentor(&entry.record.mentor);
     let has_left = mentor.is_some_and(|mentor| {

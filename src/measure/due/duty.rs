@@ -8,7 +8,7 @@ use crate::register::Register;
 words! {
     /// What should happen.
     pub enum Duty {
-        /// Somebody asks after a parent who did not come.
+        /// Someone asks after a parent who did not come.
         NoShow = "no-show",
         /// A parent whose mentor is gone gets another one.
         WithoutMentor = "without-mentor",
@@ -20,9 +20,9 @@ words! {
         Waiting = "waiting",
         /// A proposal is answered.
         Proposal = "proposal",
-        /// Somebody asks how a reunified family is.
+        /// Someone asks how a reunified family is.
         FollowUp = "follow-up",
-        /// Somebody looks whether a family came back to court.
+        /// Someone checks whether a family came back to court.
         Outcome = "outcome",
         /// A court or county answers a question.
         Question = "question",
@@ -46,7 +46,7 @@ pub struct Due {
     pub on: Day,
     /// What it is.
     pub duty: Duty,
-    /// The day of the fact that it follows from: a match began, somebody met, somebody asked.
+    /// The day of the fact that it follows from: a match began, someone met, someone asked.
     pub since: Day,
     /// The parent it is about.
     pub participant: Option<ParticipantId>,
@@ -74,14 +74,14 @@ impl Due {
         }
     }
 
-    /// How many days it is late on a day; negative while there is time.
+    /// How many days late it is on a day; negative if there is still time.
     #[must_use]
     pub fn late(&self, today: Day) -> i64 {
         today.days_since(self.on)
     }
 
-    /// What comes first on a day: who did not come and was not asked after in time, then people who were let down, then
-    /// late papers, then what is coming up; each by days.
+    /// The order on a day: parents who did not come and were not asked after in time, then people who were let down,
+    /// then late papers, then what is coming up; each by day.
     pub(super) fn urgency(&self, today: Day) -> (u8, Day, Duty, Option<&str>) {
         let order = match self.duty {
             _ if self.on > today => 3,
@@ -99,7 +99,7 @@ impl Due {
     }
 }
 
-/// What is asked, and of which day.
+/// What is asked, and for which day.
 #[derive(Debug)]
 pub(super) struct Look<'r> {
     pub register: &'r Register,
@@ -107,6 +107,6 @@ pub(super) struct Look<'r> {
     pub today: Day,
     /// The last day to look ahead to.
     pub until: Day,
-    /// Whether someone said so: then no day after it is shown.
+    /// Whether someone gave a limit: then no later day is shown.
     pub is_limited: bool,
 }

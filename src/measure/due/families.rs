@@ -6,7 +6,7 @@ use crate::record::{Day, EventKind, MentorId, counted};
 
 /// A contact this many days before a follow-up is due counts as that follow-up.
 const EARLY: i64 = 14;
-/// After this many days past its due day, a missing follow-up is dropped: it would no longer be the one that was meant.
+/// After this many days past its due day, a missing follow-up is dropped: it would no longer be the intended one.
 const LEFT: i64 = 60;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
@@ -46,7 +46,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// The follow-up that is due now, if a family was reunified and stayed together, and nobody has asked since.
+/// The follow-up due now, if a family was reunified and stayed together, and no one has asked since.
 fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
     let person = &look.register.people()[at];
     if person.record.enrollment.is_empty() {
@@ -104,7 +104,7 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
     })
 }
 
-/// The mentor a person walks with, else the last one who is still in the program.
+/// A person's current mentor, or the last one who is still in the program.
 pub(super) fn mentor_of(look: &Look<'_>, person: usize) -> Option<MentorId> {
     let register = look.register;
     let still_here = |id: &MentorId| {
@@ -140,7 +140,7 @@ fn last_served(look: &Look<'_>) -> Vec<Option<Day>> {
             last[person] = last[person].max(Some(session.on));
         }
     }
-    // Somebody who asked the family, or somebody who knows it, has followed up.
+    // Someone who asked the family, or someone who knows it, has followed up.
     let program = look.register.program();
     for (at, last) in last.iter_mut().enumerate() {
         let cases = look.register.cases_of_person(at);

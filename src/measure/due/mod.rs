@@ -1,4 +1,4 @@
-//! What should happen next and by when: worked out from dated facts and `[rhythm]` of `peer.toml`, never stored.
+//! What should happen next and by when: computed from dated facts and `[rhythm]` of `peer.toml`, never stored.
 //!
 //! Each kind of duty is a small function that looks at the register and returns what is open; this file puts them in
 //! order.
@@ -17,11 +17,11 @@ use duty::Look;
 
 pub use duty::{Due, Duty};
 
-/// How many days are looked ahead if no one says how many.
+/// How many days to look ahead by default.
 pub const USUAL: u32 = 14;
 
-/// Everything due on `today`, or within this many days after it, most urgent first. Without a number, what should be
-/// looked up ahead of its day is here too, however long ahead the program says.
+/// Everything due on `today`, or within this many days after it, most urgent first. Without a number, outcomes to look
+/// up ahead of their day are included, however far ahead the program says.
 #[must_use]
 pub fn due(register: &Register, today: Day, within: Option<u32>) -> Vec<Due> {
     let until = today.plus_days(i64::from(within.unwrap_or(USUAL)));

@@ -1,5 +1,5 @@
-//! Families that somebody should look up: within the 12 months each quarter, and to their end. Questions that wait for
-//! an answer.
+//! Families that someone should look up: each quarter within the 12 months, and at their end. Also questions without an
+//! answer.
 
 use super::families::mentor_of;
 use super::{Due, Duty, Look};
@@ -7,14 +7,14 @@ use crate::measure::definition::{DEFAULT, find};
 use crate::measure::returns::{Case, Counted, Outcome, UnitId, latest};
 use crate::record::{Day, counted};
 
-/// This many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all
+/// This many days after the end of its 12 months, a family is no longer due: it can still be looked up with all the
 /// others.
 const LEFT: i64 = 365;
 
-/// Calendar months between two looks at a family whose 12 months are not over.
+/// Calendar months between two look-ups of a family whose 12 months are not over.
 const QUARTER: i32 = 3;
 
-/// Days in which a court or county answers a question.
+/// Days within which a court or county answers a question.
 const ANSWERED: i64 = 30;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
@@ -33,7 +33,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// The questions that wait for an answer.
+/// The questions without an answer.
 fn questions(look: &Look<'_>) -> impl Iterator<Item = Due> {
     let all = look.register.records().outcomes.iter();
     let open = all.filter(|entry| entry.record.open() > 0);
@@ -51,8 +51,8 @@ fn questions(look: &Look<'_>) -> impl Iterator<Item = Due> {
     })
 }
 
-/// The day by which the family should be looked up: the last day of its 12 months, else that of the quarter that is
-/// over or soon over; `None` if it is known about so far.
+/// The day by which the family should be looked up: the last day of its 12 months, or otherwise of the quarter that is
+/// over or will be soon; `None` if enough is known about it so far.
 fn step(look: &Look<'_>, case: &Case) -> Option<Day> {
     let end = case.window_end;
     if look.today.days_since(end) > LEFT {

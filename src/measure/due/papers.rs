@@ -1,4 +1,4 @@
-//! What runs out: consents and trainings; and the supervision of mentors.
+//! What expires: consents and trainings; and the supervision of mentors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     supervisions(look, all);
 }
 
-/// Consents of enrolled parents that run out, or have run out, and were neither given again nor withdrawn.
+/// Consents of enrolled parents that expire, or have expired, and were neither renewed nor withdrawn.
 fn consents(look: &Look<'_>, all: &mut Vec<Due>) {
     for person in look
         .register
@@ -53,7 +53,7 @@ fn consents(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// Trainings required by the program that run out, or have run out, of mentors who are in the program.
+/// Trainings required by the program that expire, or have expired, for mentors who are in the program.
 fn trainings(look: &Look<'_>, all: &mut Vec<Due>) {
     let here = |left: Option<Day>| left.is_none_or(|left| left > look.today);
     for entry in look
@@ -89,8 +89,8 @@ fn trainings(look: &Look<'_>, all: &mut Vec<Due>) {
     }
 }
 
-/// Supervision of mentors who walk with somebody: this many days after the last one, or after their first open match
-/// began.
+/// Supervision of mentors who currently mentor someone: this many days after the last one, or after their first open
+/// match began.
 fn supervisions(look: &Look<'_>, all: &mut Vec<Due>) {
     let days = i64::from(look.beat.supervision_days);
     if days == 0 {

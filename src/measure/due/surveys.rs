@@ -7,14 +7,14 @@ use crate::record::participant::Enrollment;
 use crate::record::survey::SurveyDue;
 use crate::record::{Answer, Day, Point, Survey, Word};
 
-/// A survey answered up to this many days before it was due is the one that was meant.
+/// A survey answered up to this many days before it was due counts as the intended one.
 const EARLY: i64 = 30;
 
 /// This many days after it was due, a survey is dropped: it would be about another time.
 const LEFT: i64 = 30;
 
-/// The surveys due for each parent. A program uses a survey from its first answer sheet on; what was due
-/// before that day was never asked.
+/// The surveys due for each parent. A program uses a survey from its first answer sheet on; anything due before that
+/// day was never asked.
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let answers = &look.register.records().answers;
     let known = answers.iter().map(|entry| &entry.record);
@@ -68,19 +68,19 @@ struct Asked<'a> {
     look: &'a Look<'a>,
     /// The last time that the parent is or was in the program.
     time: &'a Enrollment,
-    /// The day from which on the program uses the survey.
+    /// The day from which the program uses the survey.
     begun: Day,
     /// The answer sheets of the parent.
     own: Vec<&'a Answer>,
 }
 
 impl Asked<'_> {
-    /// What is due of the survey: for each point the last that should have been answered, or the next.
+    /// What is due for the survey: for each point, the last one that should have been answered, or the next.
     fn of(&self, name: &Word, form: &Survey) -> Vec<Due> {
         let mut duties = Vec::new();
         let asks_before = form.points.contains(&Point::Pre);
         for point in form.points.iter().copied() {
-            // Answers after say little of those who did not answer before.
+            // Later answers say little about people who did not answer before.
             if point == Point::Post && asks_before && !self.is_answered(Point::Pre, self.time.start)
             {
                 continue;
@@ -102,13 +102,13 @@ impl Asked<'_> {
         duties
     }
 
-    /// The day on which one is due, as far as it is known.
+    /// The day on which it is due, as far as that is known.
     fn day(&self, due: &SurveyDue) -> Option<Day> {
         if due.at_exit == Some(true) {
             return self.time.end;
         }
         let day = self.time.start.plus_days(i64::from(due.days?));
-        // Who left is asked nothing that would have been due later.
+        // Someone who left is not asked anything that would have been due later.
         (self.time.end.is_none_or(|end| day <= end)).then_some(day)
     }
 

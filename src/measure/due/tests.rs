@@ -13,7 +13,7 @@ fn asked(within: impl Into<Option<u32>>, files: &[(&str, &str)]) -> Vec<(Duty, S
         .collect()
 }
 
-/// What is due of one match that began on a day, with its meetings.
+/// What is due for one match that began on a day, with its meetings.
 fn of_match(began: &str, meetings: &[(&str, &str)]) -> Vec<(Duty, String)> {
     let pair = format!("{MATCH}{began}\n");
     let mut files = vec![
@@ -174,7 +174,7 @@ fn a_reunified_family_is_followed_up_until_the_next_time() {
         let follow_ups = all.into_iter().filter(|due| due.0 == Duty::FollowUp);
         follow_ups.collect::<Vec<_>>()
     };
-    // 30 days were on 19 September, 90 days on 18 November; 180 are still ahead.
+    // 30 days were over on 19 September, 90 days on 18 November; 180 are still ahead.
     let what =
         "reunified on 2026-08-20: the follow-up after 90 days; last met on 2026-09-20".to_owned();
     assert_eq!(
@@ -314,17 +314,17 @@ fn a_family_is_looked_up_from_two_weeks_before_its_last_day() {
     let last = (Duty::Outcome, "2026-12-01".to_owned(), what.to_owned());
     let home = "2025-12-01";
     assert_eq!(looked_up(home, None, Some("2026-08-31")), [last]);
-    // 15 days ahead it is the quarter that ended on 6 September.
+    // 15 days ahead, it is the quarter that ended on 6 September.
     let quarter = looked_up("2025-12-06", None, None);
     assert_eq!(quarter[0].1, "2026-09-06");
     assert_eq!(looked_up("2025-12-06", 15, None)[0].1, "2026-12-06");
     assert_eq!(looked_up("2025-12-05", None, None)[0].1, "2026-12-05");
-    // Who names a number of days sees no later day: the quarter that is over, if it is not known about.
+    // Someone who gives a number of days sees no later day, only the quarter that is over, if it is not known about.
     assert!(looked_up(home, 0, Some("2026-09-01")).is_empty());
     assert!(looked_up(home, 9, Some("2026-09-01")).is_empty());
     assert_eq!(looked_up(home, 10, Some("2026-09-01"))[0].1, "2026-12-01");
     assert_eq!(looked_up(home, 0, None)[0].1, "2026-09-01");
-    // A program that looks up 30 days ahead sees the end of December 20 without a number.
+    // A program that looks up families 30 days ahead sees the end on December 20 without a number.
     let month = "outcome_days = 30\n";
     let early = looked_up_by(month, "2025-12-20", None, None);
     assert_eq!(early[0].1, "2026-12-20");
@@ -346,7 +346,7 @@ fn a_family_is_looked_up_each_quarter_until_it_is_known_about() {
         days("2026-08-22", None).is_empty(),
         "the first quarter lasts"
     );
-    // A year after its last day it is left to those who look up all.
+    // A year after its last day, it is left to those who look up all families.
     assert_eq!(days("2024-11-21", None), ["2025-11-21"]);
     assert!(days("2024-11-21", Some("2025-11-21")).is_empty());
     assert!(days("2024-11-20", None).is_empty());
@@ -375,7 +375,7 @@ fn whoever_was_asked_after_has_been_followed_up() {
     assert!(duties("mentor").is_empty());
 }
 
-/// What is due of surveys of a parent, with the answer sheets on file: the day, the survey, the point and the answers.
+/// What is due for surveys of a parent, with the answer sheets on file: the day, the survey, the point and the answers.
 fn surveys_due(enrollment: &str, sheets: &[(&str, &str, &str, &str)]) -> Vec<(String, String)> {
     let mut files = vec![
         (
@@ -414,7 +414,7 @@ fn due_one(on: &str, what: &str) -> Vec<(String, String)> {
     vec![(on.to_owned(), what.to_owned())]
 }
 
-/// A sheet of somebody else: the program uses the survey from its day on.
+/// Someone else's sheet: the program uses the survey from its day on.
 const USED: (&str, &str, &str, &str) = ("2026-01-02", "pfs2", "pre p-b", "1 = 2\n");
 
 #[test]
@@ -423,7 +423,7 @@ fn a_survey_is_due_once_the_program_uses_it() {
     assert_eq!(surveys_due(starts, &[]), []);
     let pre = due_one("2026-11-10", "the survey pfs2 (pre) is due");
     assert_eq!(surveys_due(starts, &[USED]), pre);
-    // What was due before the first sheet was never asked.
+    // Anything due before the first sheet was never asked.
     let later = ("2026-11-12", "pfs2", "pre p-b", "1 = 2\n");
     assert_eq!(surveys_due(starts, &[later]), []);
 }
@@ -475,7 +475,7 @@ fn a_survey_is_due_when_a_parent_leaves() {
     let pre = ("2026-02-02", "pfs2", "pre", "1 = 2\n");
     let post = due_one("2026-11-15", "the survey pfs2 (post) is due");
     assert_eq!(surveys_due(gone, &[USED, pre]), post);
-    // Somebody who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
+    // Someone who left is asked nothing that was due later: 90 days after 2026-09-01 are 2026-11-30.
     let early = "start = 2026-09-01\nend = 2026-11-01\n";
     let pre = ("2026-09-02", "pfs2", "pre", "1 = 2\n");
     let early = surveys_due(early, &[USED, pre]);

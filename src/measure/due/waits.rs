@@ -1,4 +1,4 @@
-//! Parents who wait for a mentor, and proposals that nobody has answered.
+//! Parents who wait for a mentor, and proposals without an answer.
 
 use super::{Due, Duty, Look};
 use crate::record::counted;

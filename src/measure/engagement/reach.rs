@@ -1,4 +1,4 @@
-//! Who was reached after a referral, and how much people came.
+//! Who was reached after a referral, and how much people attended.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::super::window::Window;
 use crate::record::{Day, Place, Service, Session, Status};
 use crate::register::Register;
 
-/// The days within which it is asked who was served.
+/// The numbers of days within which people are counted as served.
 pub const WITHIN: [i64; 2] = [7, 30];
 
-/// What became of those referred.
+/// What happened to the people referred.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
     /// Different people whose earliest referral is in the days.
@@ -22,36 +22,36 @@ pub struct Reach {
     pub by_source: BTreeMap<String, usize>,
     /// Those who enrolled.
     pub enrolled: usize,
-    /// Those who said no.
+    /// Those who declined.
     pub declined: usize,
     /// Those who were served.
     pub served: usize,
-    /// For each of [`WITHIN`], those served so soon, of those referred so long ago.
+    /// For each of [`WITHIN`], those served within it, out of those referred at least that long ago.
     pub within: [Share; 2],
     /// Days by which a quarter, half and three quarters were served.
     pub days_to_first: Option<Quartiles>,
 }
 
-/// How much those served came.
+/// How much those served attended.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dose {
-    /// Sessions of a person: quartiles.
+    /// Sessions per person: quartiles.
     pub sessions: Option<[f64; 3]>,
-    /// Hours of a person: quartiles.
+    /// Hours per person: quartiles.
     pub hours: Option<[f64; 3]>,
-    /// People of whom hours are known.
+    /// How many people have known hours.
     pub hours_people: usize,
-    /// People who came once, 2 to 5 times, 6 times or more.
+    /// People who came once, 2 to 5 times, 6 or more times.
     pub came: [usize; 3],
-    /// The median of sessions in the first 90 days.
+    /// The median number of sessions in the first 90 days.
     pub first_90: Option<f64>,
-    /// Those whose first session ever is in the days, and whose 90 days are over.
+    /// Those whose first session ever is in the days, and whose first 90 days are over.
     pub first_90_people: usize,
-    /// Sessions of mentoring and casework held, of those that the parent could have come to.
+    /// Sessions of mentoring and casework held, out of those that the parent could have attended.
     pub attendance: Share,
 }
 
-/// Somebody who was referred.
+/// Someone who was referred.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referred {
     /// The id that counts.
@@ -60,13 +60,13 @@ pub struct Referred {
     pub on: Day,
     /// The first session, if there is one.
     pub first: Option<Day>,
-    /// Days from the one to the other, 0 if the session came before.
+    /// Days from the referral to the session, 0 if the session was before it.
     pub days: Option<u32>,
     /// The file of the person.
     pub place: Place,
 }
 
-/// The days of somebody's beginning in the program.
+/// How many days count as someone's start in the program.
 const BEGINNING: i64 = 90;
 
 /// The sessions that served each person.
@@ -76,7 +76,7 @@ pub(super) struct Visits {
 }
 
 impl Visits {
-    /// Those up to a day.
+    /// The sessions up to a day.
     pub(super) fn new(register: &Register, as_of: Day) -> Self {
         let mut roster = Roster::new(register);
         let mut of = vec![Vec::new(); roster.len()];
@@ -103,7 +103,7 @@ impl Visits {
         Self { of }
     }
 
-    /// How much people came in some days.
+    /// How much people attended in some days.
     pub(super) fn dose(&self, register: &Register, window: &Window, as_of: Day) -> Dose {
         let mut dose = Dose::default();
         let (mut sessions, mut hours, mut beginnings) = (Vec::new(), Vec::new(), Vec::new());
@@ -146,7 +146,7 @@ impl Visits {
     }
 }
 
-/// Whether the parent came to mentoring or casework that they could have come to.
+/// Whether the parent came to mentoring or casework that they could have attended.
 fn came(session: &Session) -> Option<bool> {
     let is_asked = matches!(session.kind, Service::Mentoring | Service::Casework);
     match session.status.unwrap_or(Status::Held) {
@@ -157,7 +157,7 @@ fn came(session: &Session) -> Option<bool> {
     }
 }
 
-/// Everybody who was referred, by place in [`Register::people`].
+/// Everyone who was referred, by place in [`Register::people`].
 pub(super) fn referred(register: &Register, visits: &Visits) -> Vec<(usize, Referred)> {
     let records = &register.records().participants;
     let mut earliest: Vec<Option<Day>> = vec![None; register.people().len()];
@@ -183,7 +183,7 @@ pub(super) fn referred(register: &Register, visits: &Visits) -> Vec<(usize, Refe
     earliest.into_iter().enumerate().filter_map(one).collect()
 }
 
-/// What became of those referred.
+/// What happened to the people referred.
 pub(super) fn reach(register: &Register, cohort: &[&(usize, Referred)], as_of: Day) -> Reach {
     let mut reach = Reach::default();
     let mut waits = Vec::new();

@@ -9,19 +9,19 @@ use crate::record::Day;
 use crate::record::classes::ExitReason;
 use crate::register::Register;
 
-/// The lengths by which times in the program are judged, in months.
+/// The lengths of enrollment that are reported, in months.
 pub const MONTHS: [i32; 3] = [3, 6, 12];
 
 /// How long people stayed, and how they left.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stay {
-    /// For each of [`MONTHS`], enrollments that lasted, of those that could have.
+    /// For each of [`MONTHS`], enrollments that lasted, out of those that could have.
     pub retained: [Share; 3],
     /// Enrollments that ended.
     pub exits: usize,
     /// The same by reason.
     pub by_reason: BTreeMap<String, usize>,
-    /// Those that count as completed, of those with a reason.
+    /// Those that count as completed, out of those with a reason.
     pub completed: Share,
 }
 

@@ -24,8 +24,8 @@ fn visit(on: &str, person: &str, rest: &str) -> (String, String) {
     (path, text)
 }
 
-/// Ana was served before she was referred, Ben after 7 days, Cleo after 30 (her duplicate has the earlier referral), Dora
-/// never, who said no; Eve was referred in April.
+/// Ana was served before she was referred, Ben after 7 days, Cleo after 30 (her duplicate has the earlier referral);
+/// Dora, who declined, never was; Eve was referred in April.
 #[test]
 fn those_referred_are_followed_to_their_first_session() {
     let figures = asked(&[
@@ -66,7 +66,7 @@ fn those_referred_are_followed_to_their_first_session() {
         declined: 1,
         served: 3,
         within: [Share { k: 2, n: 4 }, Share { k: 3, n: 4 }],
-        // Of four, one on day 0, one on day 7, one on day 30; the last is followed for 210 days.
+        // Of four, one on day 0, one on day 7, one on day 30; the last one was followed for 210 days.
         days_to_first: Some(Quartiles {
             q1: Some(0),
             median: Some(7),
@@ -106,7 +106,7 @@ fn how_much_people_came_is_said_in_quartiles() {
         ],
         "minutes = 30\n",
     ));
-    // March 31 and the 89 days after it end on June 28; the last one is the day after.
+    // March 31 and the 89 days after it end on June 28; the last session is the day after.
     files.extend(visits(
         "p-dora",
         &["2026-03-31", "2026-06-28", "2026-06-29"],
@@ -137,7 +137,7 @@ fn how_much_people_came_is_said_in_quartiles() {
 fn times_in_the_program_last_and_end() {
     let time = |start: &str, rest: &str| format!("[[enrollment]]\nstart = {start}\n{rest}");
     let figures = asked(&[
-        // Ends on the very day three months later: that day is still in.
+        // Ends exactly three months later: that day is still included.
         file(
             "participants/p-a.toml",
             &time("2026-01-15", "end = 2026-04-15\nreason = \"goals-met\"\n"),

@@ -112,7 +112,7 @@ fn waits_run_from_the_request_that_the_match_met() {
 
 #[test]
 fn a_match_lasts_when_it_has_not_ended_before_the_day() {
-    // k-1 and k-2 could have reached three months by November; only k-1 did. Nothing could have reached six.
+    // k-1 and k-2 could have reached three months by November; only k-1 did. None could have reached six.
     assert_eq!(quarter(3).sustained, [(1, 2), (0, 0), (0, 0)]);
     let period = Period::year(Calendar::Common, 2025);
     let figures = matches(&six(), &period, day(AS_OF), None, None)

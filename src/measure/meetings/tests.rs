@@ -11,8 +11,8 @@ fn meeting(on: &str, case: &str, rest: &str) -> (String, String) {
     )
 }
 
-/// A child who was removed on January 5 and came home on April 1, one at home, one born later; a second case whose child
-/// was removed on February 1 and went to relatives on February 9.
+/// A child who was removed on January 5 and came home on April 1, one at home, one born later; and a second case whose
+/// child was removed on February 1 and went to relatives on February 9.
 fn files(meetings: Vec<(String, String)>) -> Vec<(String, String)> {
     let mut files = vec![
         (
@@ -98,8 +98,8 @@ fn what_meetings_say_is_counted_by_type_and_mentor() {
     // The meeting that averted nothing is outside the quarter.
     assert!(all.averted == Share { k: 1, n: 1 } && !all.is_averted_of);
     assert_eq!(all.decisions, [("safety-plan".to_owned(), 2)].into());
-    // January 17: one in foster care, one at home. February 9: the day on which the third came to relatives. April 4: the
-    // two of the case are at home, and so is the baby.
+    // January 17: one in foster care, one at home. February 9: the third came to relatives that day. April 4: the two
+    // of the case are at home, and so is the baby.
     assert_eq!(
         all.settings_after,
         [("foster", 1), ("home", 4), ("relative", 1)].into()
@@ -152,7 +152,7 @@ fn a_meeting_that_averted_nothing_makes_known_of_how_many() {
     assert_eq!(row(&rows, None, None).averted, Share { k: 1, n: 2 });
 }
 
-/// Two stays began in the quarter: of the child of p-a, who was enrolled, and of that of p-b, who was not.
+/// Two stays began in the quarter: of the child of p-a, who was enrolled, and of the child of p-b, who was not.
 #[test]
 fn a_team_that_met_in_sixty_days_was_in_time() {
     let cft = |on: &str| vec![meeting(on, "c-1", "meeting = \"cft\"\n")];
@@ -180,7 +180,8 @@ fn a_team_that_met_in_sixty_days_was_in_time() {
 
 #[test]
 fn a_child_who_is_of_age_a_week_after_a_meeting_is_in_no_setting() {
-    // Eighteen on March 1, 2025, on the seventh day after the second meeting, and the day after the seventh of the third.
+    // Turns eighteen on March 1, 2025: the seventh day after the second meeting, and the day after the seventh of the
+    // third.
     for (on, wanted) in [
         ("2025-05-01", None),
         ("2025-02-22", None),

@@ -1,4 +1,4 @@
-//! What is known of who was served, a block for each thing that a record may say.
+//! What is known about those who were served, in a block for each thing that a record may say.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +11,11 @@ use crate::register::Register;
 /// How many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Count {
-    /// Those of whom this word is known, and no other one.
+    /// Those for whom this word is known, and no other.
     pub served: usize,
     /// Of these, those who are new in the year.
     pub new: usize,
-    /// Those of whom it is known, alone or with others; `None` if there can be only one word.
+    /// Those for whom it is known, alone or with others; `None` if there can be only one word.
     pub any: Option<usize>,
 }
 
@@ -26,14 +26,14 @@ impl Count {
         self.served - self.new
     }
 
-    /// Whether anybody is counted.
+    /// Whether anyone is counted.
     #[must_use]
     pub fn is_anybody(&self) -> bool {
         self.served > 0 || self.any.is_some_and(|any| any > 0)
     }
 }
 
-/// The ages of parents, each with the first of its years.
+/// The age groups of parents, each with its first age.
 const AGES: [(i32, &str); 7] = [
     (0, "under-18"),
     (18, "18-24"),
@@ -44,13 +44,13 @@ const AGES: [(i32, &str); 7] = [
     (65, "65+"),
 ];
 
-/// Those of children.
+/// The same for children.
 const AGES_OF_CHILDREN: [(i32, &str); 4] = [(0, "0-5"), (6, "6-12"), (13, "13-17"), (18, "18+")];
 
-/// The row of those of whom several words are known.
+/// The row of those with several known words.
 pub const SEVERAL: &str = "more-than-one";
 
-/// The blocks of parents beside their age, each with whether several words are possible.
+/// The blocks of parents besides age, each with whether several words are possible.
 pub const OF_PARENTS: [(&str, By, bool); 4] = [
     ("gender", By::Gender, false),
     ("area", By::Area, false),
@@ -58,14 +58,14 @@ pub const OF_PARENTS: [(&str, By, bool); 4] = [
     ("need", By::Need, true),
 ];
 
-/// The words of a block, in order, each with how many; `None` if that cannot be known here.
+/// The words of a block, in order, each with a count; `None` if that cannot be known here.
 type Words = Vec<(String, Option<Count>)>;
 
-/// What can be known of whom.
+/// What can be known about whom.
 pub(super) struct Blocks<'a, 'r> {
     register: &'r Register,
     children: &'a Children<'r>,
-    /// What is grouped by what parents say, each with whether several words are possible.
+    /// The groupings by what parents say, each with whether several words are possible.
     of_parents: Vec<(&'static str, Grouping, bool)>,
 }
 
@@ -155,7 +155,7 @@ impl<'a, 'r> Blocks<'a, 'r> {
         words
     }
 
-    /// How many there are by each fact asked about such units, by what is said of each.
+    /// Counts by each fact asked about such units, by the words given.
     fn of_facts(
         &self,
         about: About,
@@ -174,7 +174,7 @@ impl<'a, 'r> Blocks<'a, 'r> {
     }
 }
 
-/// How many have each word; those of several have a row of their own, the last.
+/// How many have each word; those with several words have their own row, the last.
 fn counted<'o>(
     words: &[String],
     all: impl Iterator<Item = (&'o One, Vec<usize>)>,
@@ -205,7 +205,7 @@ fn counted<'o>(
     rows.chain(several).collect()
 }
 
-/// The place of a birth date among bands of age; the last is for those without one.
+/// The index of a birth date's age group; the last is for those without one.
 fn band(bands: &[(i32, &str)], born: Option<Day>, on: Day) -> usize {
     let Some(born) = born else {
         return bands.len();

@@ -1,4 +1,4 @@
-//! The answers to a form: how many people belong in each of its boxes, nobody in two.
+//! The answers to a form: how many people belong in each of its boxes, with no one in two.
 
 use super::super::by::{By, Grouping, NOT_RECORDED, words_of};
 use super::super::children::Children;
@@ -10,7 +10,7 @@ use crate::record::own::FactName;
 use crate::record::{About, Day, Period};
 use crate::register::Register;
 
-/// The answer of people who were not asked, as the program has no such question.
+/// The answer of people who were not asked, because the program has no such question.
 const NOT_ASKED: &str = "not-asked";
 
 /// The answers to a form.
@@ -20,9 +20,9 @@ pub struct Answers {
     pub rows: Vec<Answered>,
     /// Parents whose identity cannot be read here, so that no ages are counted.
     pub without_identity: usize,
-    /// People in no answer of the form, by the words on file of them, for each question.
+    /// People in no answer of the form, for each question, by the words on file about them.
     pub left_over: Vec<(String, usize)>,
-    /// Ids among the served that no participant file has; each counts as a person.
+    /// Ids among the served without a participant file; each counts as a person.
     pub without_record: usize,
 }
 
@@ -40,7 +40,7 @@ pub struct Answered {
 /// The texts of the forms that the program ships, by name. A program can copy and change them.
 const SHIPPED: [(&str, &str); 1] = [("voca", include_str!("../forms/voca.toml"))];
 
-/// The form of that name that the program ships.
+/// The form with that name that the program ships.
 #[must_use]
 pub fn shipped(name: &str) -> Option<Form> {
     let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
@@ -99,29 +99,29 @@ impl Answers {
     }
 }
 
-/// Everybody who is counted in a form, and what is known of them.
+/// Everyone who is counted in a form, and what is known about them.
 struct Filler<'a, 'r> {
     register: &'r Register,
     children: &'a Children<'r>,
     blocks: Blocks<'a, 'r>,
     unit: Unit,
-    /// Everybody who was served.
+    /// Everyone who was served.
     all: Served<'a, 'r>,
-    /// Those who are asked about.
+    /// Those that questions are about.
     asked: Served<'a, 'r>,
     first: Day,
 }
 
-/// What is known of somebody that a question asks.
+/// What is known about someone for a question.
 enum Known {
-    /// A word: theirs, or one of ours.
+    /// A word: one of theirs, or one of ours.
     Word(String),
     /// An age in completed years.
     Age(i32),
 }
 
 impl Filler<'_, '_> {
-    /// A number of everybody.
+    /// A number over everyone.
     fn figure(&self, figure: Asks, form: &Form, period: &Period, as_of: Day) -> usize {
         let all = self.all.of(self.unit);
         let new = all.iter().filter(|one| one.is_new).count();
@@ -141,7 +141,7 @@ impl Filler<'_, '_> {
         }
     }
 
-    /// Puts everybody who is asked about into one answer of a question.
+    /// Puts everyone in question into one answer.
     fn fill(&self, question: &FormQuestion, by: &str, answers: &mut Answers) {
         let people = self.asked.of(self.unit);
         let is_hidden = by == "age" && self.unit == Unit::Parents;
@@ -171,7 +171,7 @@ impl Filler<'_, '_> {
         }
     }
 
-    /// What is known of each.
+    /// What is known about each.
     fn known(&self, by: &str, people: &[One]) -> Vec<Known> {
         if by == "age" {
             let born = |one: &One| match self.unit {
@@ -183,7 +183,7 @@ impl Filler<'_, '_> {
                 _ => one.first,
             };
             let age = |one: &One| match born(one) {
-                // Anyone born in the days is in the first year of life.
+                // Someone born during the days is in the first year of life.
                 Some(born) => Known::Age(born.age_on(on(one)).max(0)),
                 None => Known::Word(NOT_RECORDED.to_owned()),
             };
@@ -206,8 +206,8 @@ impl Filler<'_, '_> {
         people.iter().enumerate().map(word).collect()
     }
 
-    /// The words of everybody on file, or for children and families of these; `None` for a fact that the program does
-    /// not ask.
+    /// The groups of all people on file, or of these children or families; `None` for a fact that the program does not
+    /// ask.
     fn grouping(&self, by: &str, people: &[One]) -> Option<Grouping> {
         let about = match self.unit {
             Unit::Parents => About::Participant,
@@ -239,7 +239,7 @@ impl Filler<'_, '_> {
     }
 }
 
-/// The answer in which somebody belongs: the first that says so, else the one for all others.
+/// The answer that someone belongs in: the first that says so, otherwise the one for all others.
 fn place(question: &FormQuestion, known: &Known) -> Option<usize> {
     let is_of = |answer: &FormAnswer| match known {
         Known::Word(word) => answer.words.iter().any(|own| own.as_str() == word),

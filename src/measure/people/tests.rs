@@ -43,8 +43,9 @@ fn group(on: &str, people: &str) -> (String, String) {
     )
 }
 
-/// October to December 2026. Ana and Ben share a case with a child of 4 and one of 17 who turns 18 in November; Cleo came
-/// in August already, has a child who died in September and one born in November; Dora has no case and no birth date.
+/// October to December 2026. Ana and Ben share a case with a child of 4 and one of 17 who turns 18 in November. Cleo
+/// came in August already, had a child who died in September, and has one born in November. Dora has no case and no
+/// birth date.
 fn program() -> Vec<(String, String)> {
     let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
     vec![
@@ -137,7 +138,7 @@ fn parents_children_and_families_are_counted_with_all_that_is_known_of_them() {
             ("more-than-one", 1, 1, None),
         ],
     );
-    // Ana's `declined` beside `black` does not count.
+    // Ana's `declined` next to `black` does not count.
     is(
         Unit::Parents,
         Some("race"),
@@ -150,7 +151,7 @@ fn parents_children_and_families_are_counted_with_all_that_is_known_of_them() {
             ("more-than-one", 1, 0, None),
         ],
     );
-    // On the day of their first session Ana is 24 by a day, Ben 65 by six days, Cleo 26.
+    // On the day of their first session Ana is one day short of 25, Ben has been 65 for six days, Cleo is 26.
     is(
         Unit::Parents,
         Some("age"),
@@ -165,7 +166,7 @@ fn parents_children_and_families_are_counted_with_all_that_is_known_of_them() {
             ("not-recorded", 1, 1, None),
         ],
     );
-    // The two of Ana and Ben, who is 17 on October 1; not Cleo's first, who died, but the second.
+    // The two of Ana and Ben, one of whom is 17 on October 1; Cleo's second, not her first, who died.
     is(Unit::Children, None, &[("all", 3, 2, None)]);
     is(
         Unit::Children,

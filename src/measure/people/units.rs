@@ -39,7 +39,7 @@ impl Unit {
 pub struct Member {
     /// What it is.
     pub unit: Unit,
-    /// The id of the parent, the name of the child in its case, or the ids of the parents of a family who were served.
+    /// The id of the parent, the name of the child in its case, or the ids of the served parents of a family.
     pub id: String,
     /// Whether it is new in the year.
     pub is_new: bool,
@@ -58,7 +58,7 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// Those up to a day, of these services; of all if none is named.
+    /// The days up to a day, of these services, or of all if none are given.
     pub(super) fn new(register: &Register, last: Day, services: &[Service]) -> Self {
         let mut roster = Roster::new(register);
         let mut of: Vec<Vec<Day>> = vec![Vec::new(); roster.len()];
@@ -92,7 +92,7 @@ impl Days {
         self.of.len() - self.known
     }
 
-    /// The first day from `first` to `last`, both in.
+    /// The first day from `first` to `last`, both inclusive.
     fn within(&self, person: usize, first: Day, last: Day) -> Option<Day> {
         let days = self.of.get(person)?;
         let at = days.partition_point(|day| *day < first);
@@ -100,9 +100,9 @@ impl Days {
     }
 }
 
-/// A parent, a child or a family, with the place among its kind.
+/// A parent, a child or a family, with its place among its kind.
 pub(super) struct One {
-    /// A parent: the place in the roster. A child: among all children. A family: its first parent.
+    /// For a parent: the place in the roster. For a child: among all children. For a family: its first parent.
     pub(super) at: usize,
     pub(super) is_new: bool,
     /// The first countable session in the days.
@@ -184,7 +184,7 @@ impl<'a, 'r> Served<'a, 'r> {
         }
     }
 
-    /// How many families have one parent who was served.
+    /// How many families have exactly one parent who was served.
     pub(super) fn families_of_one(&self) -> usize {
         self.families
             .iter()
@@ -192,7 +192,7 @@ impl<'a, 'r> Served<'a, 'r> {
             .count()
     }
 
-    /// A parent, child or family as it is listed.
+    /// A parent, child or family as listed.
     pub(super) fn member(&self, unit: Unit, one: &One) -> Member {
         let id = |person: &usize| self.days.ids.get(*person).map(ToString::to_string);
         Member {
@@ -223,7 +223,7 @@ impl<'a, 'r> Served<'a, 'r> {
 }
 
 /// The parents of a child who were served, if the child counts: in a case of theirs that had begun, born by the last
-/// day, and on the first neither of age, dead nor adopted.
+/// day, and on the first day neither of age, dead nor adopted.
 fn parents_of(
     children: &Children<'_>,
     at: usize,
@@ -252,7 +252,7 @@ fn parents_of(
     counts.then_some(parents)
 }
 
-/// The parents who were served, those who share a case or a child together.
+/// The parents who were served, grouped by shared cases or children.
 fn families(children: &Children<'_>, served: &BTreeMap<usize, Day>) -> Vec<BTreeSet<usize>> {
     let mut family: BTreeMap<usize, usize> =
         served.keys().map(|person| (*person, *person)).collect();

@@ -5,8 +5,8 @@ use crate::register::testing::{day, register};
 
 const AS_OF: &str = "2026-11-21";
 
-/// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting, or
-/// `DAY checked`: somebody looked through that day.
+/// Cases of one child each: the system, what is known about the child, and the events, each a day, a kind and a
+/// setting, or `DAY checked`: someone looked through that day.
 fn cases(cases: &[(&str, &str, Vec<String>)]) -> Register {
     let text = |(system, child, events): &(&str, &str, Vec<String>)| {
         let mut text = format!("system = \"{system}\"\n[child.a]\n{child}\n");
@@ -238,7 +238,7 @@ fn the_18th_birthday_ends_a_stay_and_none_begins_after() {
     );
 }
 
-/// Removed on 2025-03-31 and of age on 2026-03-01 (born on 29 February): 365 days to 2026-03-31, less 30.
+/// Removed on 2025-03-31 and of age on 2026-03-01 (born on 29 February): 365 days to 2026-03-31, minus 30.
 #[test]
 fn a_home_visit_that_leads_over_the_18th_birthday_into_reunification_ends_the_stay_on_it() {
     let stay = |after: &[&str]| {
@@ -414,7 +414,7 @@ fn a_child_who_left_one_system_by_age_may_enter_the_other() {
     assert_eq!((figures.episodes, figures.care_days), (2, 31 + 10));
 }
 
-/// Ordered on 1 February, in the hall to 3 March: 30 days. In the group home to 1 September: 182 days.
+/// Ordered on 1 February, in the hall until 3 March: 30 days. In the group home until 1 September: 182 days.
 #[test]
 fn days_in_the_hall_after_the_order_are_a_wait() {
     let events = [

@@ -15,13 +15,13 @@ use crate::register::Child;
 pub(super) struct Start<'r> {
     /// The day.
     pub(super) on: Day,
-    /// What started it, of several the first.
+    /// What started it; the first, if several did.
     pub(super) kind: AnchorKind,
     /// The file that records it.
     pub(super) file: Place,
     /// The event that started it; `None` for a moment of a person.
     pub(super) event: Option<CaseEvent<'r>>,
-    /// The children that it concerns.
+    /// The children it concerns.
     pub(super) children: BTreeSet<usize>,
     /// The people through whom the unit is served.
     pub(super) people: BTreeSet<usize>,
@@ -38,7 +38,7 @@ pub(super) struct Anchors<'a, 'r> {
 }
 
 impl<'r> Anchors<'_, 'r> {
-    /// Every day that starts the clock of a unit, in order; each once, with the children of every such event of it.
+    /// Every day that starts the clock of a unit, in order; each once, with the children of all such events of the day.
     pub(super) fn of(&self, candidate: &Candidate<'r>) -> Vec<Start<'r>> {
         let mut all: Vec<Start<'r>> = Vec::new();
         for event in &candidate.anchors {
@@ -81,8 +81,8 @@ impl<'r> Anchors<'_, 'r> {
         all
     }
 
-    /// The children whose clock an event starts, and the people through whom the unit is served; `None` if it starts
-    /// none.
+    /// The children whose clock an event starts, and the people through whom the unit is served; `None` if it starts no
+    /// clock.
     fn started(
         &self,
         candidate: &Candidate<'r>,
@@ -114,13 +114,13 @@ impl<'r> Anchors<'_, 'r> {
         let is_narrowed =
             candidate.child.is_some() || rule.under_age.is_some() || rule.stay_days.is_some();
         let people = self.through_whom(candidate, at);
-        // The children came home to somebody else: the anchor of none of these people, nor of the family or child.
+        // The children came home to someone else: this is no anchor for these people, the family or the child.
         let is_nobodys = at.event.with.is_some() && people.is_empty();
         let starts_none = is_nobodys || is_narrowed && children.is_empty();
         (!starts_none).then_some((children, people))
     }
 
-    /// The people of a unit whom the children came home to: those that the event names, else all.
+    /// The people of a unit to whom the children came home: those that the event names, otherwise all.
     fn through_whom(&self, candidate: &Candidate<'_>, at: &CaseEvent<'_>) -> BTreeSet<usize> {
         let Some(with) = &at.event.with else {
             return candidate.people.clone();
@@ -132,7 +132,7 @@ impl<'r> Anchors<'_, 'r> {
             .collect()
     }
 
-    /// Whether the case has an earlier event that the definition asks for, of one of these children.
+    /// Whether the case has an earlier event that the definition requires, for one of these children.
     fn has_earlier(&self, at: &CaseEvent<'r>, children: &BTreeSet<usize>) -> bool {
         let files = self.transfers.files(at.family);
         let listed = files.iter().any(|file| !file.record.child.is_empty());
@@ -147,7 +147,7 @@ impl<'r> Anchors<'_, 'r> {
         })
     }
 
-    /// Whether an event ends a stay of the child of that length.
+    /// Whether an event ends a stay of the child of at least that length.
     fn ends_stay(&self, child: &Child, at: &CaseEvent<'_>, days: i64) -> bool {
         let program = self.children.register.program();
         let child = self.transfers.unmoved(child);

@@ -29,7 +29,7 @@ pub(super) struct Candidate<'r> {
     pub(super) through: Through,
 }
 
-/// What units are made of.
+/// What units are built from.
 pub(super) struct Source<'a, 'r> {
     pub(super) children: &'a Children<'r>,
     pub(super) transfers: &'a Transfers<'r>,

@@ -1,4 +1,4 @@
-//! A unit whose clock started, and what came of it.
+//! A unit whose clock started, and its outcome.
 
 use std::collections::BTreeSet;
 
@@ -57,15 +57,15 @@ pub struct Case {
     pub window_end: Day,
     /// Whether that day has passed, or is the as-of day.
     pub mature: bool,
-    /// What came of it, as far as is known.
+    /// The outcome, as far as is known.
     pub outcome: Outcome,
     /// Until when it is known what happened.
     pub through: Through,
-    /// Whether the outcome would be known from official sources and events.
+    /// Whether the outcome would be known from official sources and events alone.
     pub known_official: bool,
-    /// The day after the anchor on which somebody noted that nothing more is known, if somebody did.
+    /// The day after the anchor on which someone recorded that nothing more is known, if there is one.
     pub lost: Option<Day>,
-    /// Whether a birthday, and not an event in a case, makes a return impossible.
+    /// Whether a birthday, rather than an event in a case, makes a return impossible.
     pub cut_by_age: bool,
     /// Whether an event that would be a return fell on the day of the anchor itself, which does not count.
     pub same_day: bool,
@@ -83,12 +83,12 @@ pub struct Case {
     pub(super) groups: BTreeSet<usize>,
 }
 
-/// What came of a unit.
+/// The outcome of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The event came on this day.
+    /// The event happened on this day.
     Returned(Day, EventKind),
-    /// From this day on the event was impossible.
+    /// The event became impossible on this day.
     Competing(Day),
     /// Neither, as far as is known.
     Nothing,
@@ -99,10 +99,10 @@ pub enum Outcome {
 pub enum Counted {
     /// It is.
     Yes,
-    /// Nobody of it had a countable session on or before the last day of the window.
+    /// No one in it had a countable session on or before the last day of the window.
     NotServed,
     /// The first countable session was not before the event.
     ServedTooLate,
-    /// Nobody of it who was served in time has a current consent to outcome reporting.
+    /// No one in it who was served in time has a current consent to outcome reporting.
     NoConsent,
 }

@@ -13,9 +13,9 @@ pub struct ReturnsFigures {
     pub cohort: usize,
     /// Of these, those whose window is over.
     pub mature: usize,
-    /// Of the mature, those of whom nothing is on file, and who are not known about to the end of their window.
+    /// Of the mature, those with nothing on file and not known about until the end of their window.
     pub unknown: usize,
-    /// Of the unknown, those of whom nobody noted that they were lost.
+    /// Of the unknown, those that no one recorded as lost.
     pub silent: usize,
     /// Of the mature, those whose outcome is known from official sources and events, whatever else counts.
     pub known_official: usize,
@@ -23,18 +23,18 @@ pub struct ReturnsFigures {
     pub returned: usize,
     /// Those who returned within their window so far, mature or not.
     pub returned_so_far: usize,
-    /// Units, whenever their window began, with an event within it that falls in the days asked about.
+    /// Units, whenever their window began, with an event within it and in the period.
     pub events_in_period: usize,
-    /// Of the cohort, those to whom a birthday made a return impossible.
+    /// Of the cohort, those for whom a birthday made a return impossible.
     pub cut_by_age: usize,
     /// Of the mature, those for whom a return became impossible before it came.
     pub competing: usize,
     /// Events that fell exactly on the last day of their window.
     pub boundary_events: usize,
-    /// The probability of a return within the window by Kaplan-Meier, of the whole cohort. `None` if nobody was
-    /// followed to the end of the window while some might still return: carrying the last value on would be a guess.
+    /// The probability of a return within the window by Kaplan-Meier, for the whole cohort. `None` if no one was
+    /// followed to the end of the window while some might still return: extrapolating the last value would be a guess.
     pub km: Option<Estimate>,
-    /// The same by Aalen-Johansen, which counts those who can no longer return.
+    /// The same by Aalen-Johansen, which accounts for those who can no longer return.
     pub aj: Option<Estimate>,
     /// Clark's index of completeness.
     pub completeness: Option<f64>,
@@ -88,13 +88,13 @@ impl ReturnsFigures {
         self.mature - self.unknown
     }
 
-    /// Whether more than a fifth of the mature are unknown: the rate of the known then says too little.
+    /// Whether more than a fifth of the mature are unknown: then the rate of the known is not reliable.
     #[must_use]
     pub const fn is_mostly_guess(&self) -> bool {
         self.unknown * 5 > self.mature
     }
 
-    /// Returned of those known.
+    /// The share of the known who returned.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         share(self.returned, self.known())
@@ -106,13 +106,13 @@ impl ReturnsFigures {
         proportion_interval(self.returned, self.known())
     }
 
-    /// The rate if nobody unknown returned.
+    /// The rate if no one unknown returned.
     #[must_use]
     pub fn best(&self) -> Option<f64> {
         share(self.returned, self.mature)
     }
 
-    /// The rate if everybody unknown returned.
+    /// The rate if everyone unknown returned.
     #[must_use]
     pub fn worst(&self) -> Option<f64> {
         share(self.returned + self.unknown, self.mature)
@@ -124,7 +124,7 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 }
 
 impl Case {
-    /// Whether its window is over, nothing is on file, and nobody knows about it to the end.
+    /// Whether its window is over, nothing is on file, and it is not known about until the end.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         self.mature && self.outcome == Outcome::Nothing && !self.through.reaches(self.window_end)
@@ -136,14 +136,14 @@ impl Case {
         matches!(self.outcome, Outcome::Returned(..))
     }
 
-    /// Whether its event fell exactly on the last day on which it counts.
+    /// Whether its event fell exactly on the last day that counts.
     #[must_use]
     pub fn is_on_boundary(&self) -> bool {
         matches!(self.outcome, Outcome::Returned(on, _) if on == self.window_end)
     }
 }
 
-/// What survival curves see of a unit.
+/// How survival curves see a unit.
 #[must_use]
 pub fn observation(case: &Case) -> Observation {
     let end = match case.outcome {

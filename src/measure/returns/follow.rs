@@ -13,7 +13,7 @@ use crate::register::Child;
 
 /// The fewest days that this many calendar months can have: 365 for 12.
 ///
-/// Times are cut there, so that nobody is left alone at risk on a day that only some windows have.
+/// Times are capped there, so that no one is alone at risk on a day that only some windows have.
 pub(super) fn horizon(months: u32) -> u32 {
     let months = i32::try_from(months).unwrap_or(i32::MAX);
     let first = Day::new(2025, 1, 1).unwrap_or(Day::FIRST);
@@ -26,7 +26,7 @@ pub(super) fn horizon(months: u32) -> u32 {
         .unwrap_or(0)
 }
 
-/// What it takes to follow a unit.
+/// What is needed to follow a unit.
 pub(super) struct Follow<'a, 'r> {
     pub(super) children: &'a Children<'r>,
     pub(super) definition: &'a Definition,
@@ -34,7 +34,7 @@ pub(super) struct Follow<'a, 'r> {
     pub(super) horizon: u32,
 }
 
-/// The day from which a unit can no longer return, and whether it is a birthday that is in no case.
+/// The day from which a unit can no longer return, and whether it is a birthday rather than an event in a case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Competing {
     on: Day,
@@ -48,7 +48,7 @@ impl<'r> Follow<'_, 'r> {
         anchor.plus_months(months)
     }
 
-    /// The events that are returns after an anchor, in order.
+    /// The events after an anchor that are returns, in order.
     fn events<'c>(
         &self,
         candidate: &'c Candidate<'r>,
@@ -61,7 +61,7 @@ impl<'r> Follow<'_, 'r> {
             .filter(move |at| anchor < at.event.on && at.event.on <= end && rule.counts(at.event))
     }
 
-    /// Whom the anchor concerns: the children who are at risk, and whether the case lists none.
+    /// Whom the anchor concerns: the children at risk, and whether the case lists none.
     fn at_risk(&self, start: &Start<'r>) -> (Vec<Child>, bool) {
         let listed = start
             .children
@@ -146,7 +146,8 @@ impl<'r> Follow<'_, 'r> {
         }
     }
 
-    /// The groups of a unit with an event in some days, which is a return after any of its anchors; `None` without one.
+    /// The groups of a unit with an event in some days that is a return after any of its anchors; `None` if there is
+    /// none.
     pub(super) fn groups_in(
         &self,
         candidate: &Candidate<'r>,
@@ -170,8 +171,8 @@ impl<'r> Follow<'_, 'r> {
         })
     }
 
-    /// The day on which the last of the children at risk could no longer return, if none still can. A birthday counts
-    /// only if it is known that nothing came before it.
+    /// The day on which the last of the children at risk could no longer return; `None` if one still can. A birthday
+    /// counts only if it is known that nothing came before it.
     fn competing(
         &self,
         start: &Start<'r>,
@@ -205,7 +206,7 @@ impl<'r> Follow<'_, 'r> {
         days.into_iter().max()
     }
 
-    /// The first day after the anchor, and before the end of the window, on which somebody noted that nothing more is
+    /// The first day after the anchor, and before the end of the window, on which someone recorded that nothing more is
     /// known.
     fn lost(&self, candidate: &Candidate<'r>, start: &Start<'r>) -> Option<Day> {
         let kinds = &self.definition.exclusions.lost;
@@ -220,7 +221,7 @@ impl<'r> Follow<'_, 'r> {
     }
 }
 
-/// What came first: the event, or the day from which it was impossible.
+/// Which came first: the event, or the day from which it was impossible.
 fn outcome(event: Option<(Day, EventKind)>, competing: Option<Competing>) -> Outcome {
     match (event, competing) {
         (Some((day, _)), Some(competing)) if competing.on < day => Outcome::Competing(competing.on),
@@ -230,7 +231,7 @@ fn outcome(event: Option<(Day, EventKind)>, competing: Option<Competing>) -> Out
     }
 }
 
-/// The day of what came of a unit.
+/// The day of an outcome.
 fn outcome_day(outcome: Outcome) -> Option<Day> {
     match outcome {
         Outcome::Returned(day, _) | Outcome::Competing(day) => Some(day),

@@ -11,7 +11,7 @@ use crate::register::Register;
 /// When each person was first served, by place in [`Register::people`].
 pub(super) struct Population {
     first: Vec<Option<Day>>,
-    /// By service, if figures are asked for by service.
+    /// By service, if figures by service are requested.
     by_service: Vec<Vec<Option<Day>>>,
     grouping: Option<Grouping>,
     by_system: bool,

@@ -17,7 +17,7 @@ use worked_example::{assert_near, w15};
 
 const AS_OF: &str = "2026-11-21";
 
-/// A directory in the making.
+/// A directory under construction.
 #[derive(Default)]
 struct Files(Vec<(String, String)>);
 
@@ -60,7 +60,7 @@ impl Files {
         self
     }
 
-    /// Says that somebody looked into court records about a case, through a day, on the as-of day.
+    /// Records that someone checked a case in court records, through a day, on the as-of day.
     fn checked(mut self, id: &str, through: &str) -> Self {
         let path = format!("cases/{id}.toml");
         let mut cases = self.0.iter_mut();

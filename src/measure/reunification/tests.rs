@@ -4,8 +4,8 @@ use crate::register::testing::{day, register};
 
 const AS_OF: &str = "2026-11-21";
 
-/// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting, or
-/// `DAY checked`: somebody looked through that day.
+/// Cases of one child each: the system, what is known about the child, and the events, each a day, a kind and a
+/// setting, or `DAY checked`: someone looked through that day.
 fn cases(cases: &[(&str, &str, &[&str])]) -> Register {
     let text = |(system, child, events): &(&str, &str, &[&str])| {
         let mut text =
@@ -66,9 +66,9 @@ fn outcome(child: &str, events: &[&str]) -> Outcome {
         .outcome
 }
 
-/// Ten children, counted on paper: nine entered 12 months ago or more; one of these was lost; four were home in time,
-/// one of them on the last day and one by a visit; two left otherwise; two were still out at 12 months, one of them as far
-/// as anybody knows.
+/// Ten children, counted on paper: nine were removed 12 months ago or more; one of these was lost; four were home in
+/// time, one of them on the last day and one through a visit; two left differently; two were still out at 12 months,
+/// one of them as far as anyone knows.
 fn ten() -> Register {
     cases(&[
         ("cps", "", &["2025-01-01 removed", "2025-04-11 reunified"]),
@@ -248,7 +248,7 @@ fn a_long_visit_counts_before_the_birthday_also_where_it_runs_into_reunification
     );
 }
 
-/// Child a is removed and comes home; child b is born a month later, and the events name nobody.
+/// Child a is removed and comes home; child b is born a month later, and the events name no child.
 #[test]
 fn a_child_born_after_the_reunification_is_in_no_cohort() {
     let case = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\nborn = 2020-01-01\n\
@@ -364,7 +364,7 @@ fn children_without_a_consenting_parent_are_left_out_only_where_that_is_asked() 
     );
 }
 
-/// A program that believes official sources alone, and nobody looked: the days of events are on file all the same.
+/// A program that accepts only official sources, and no one looked: the days of events are on file all the same.
 #[test]
 fn an_end_on_file_after_the_twelve_months_says_that_the_child_was_out() {
     let by_sources_alone = |child: &str, events: &str| {

@@ -1,4 +1,4 @@
-//! The people behind the figures of sessions: a public report hides what few people are behind.
+//! The people behind the figures of sessions: a public report hides figures with few people behind them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::register::Register;
 /// A figure, by its name and its part.
 pub(super) type Part = (&'static str, &'static str);
 
-/// Whom a session was for and who was at it.
+/// Whom a session was for and who attended it.
 #[derive(Debug, Clone, Default)]
 pub(in crate::measure) struct Crowd<'r> {
     pub(in crate::measure) people: BTreeSet<usize>,
@@ -18,7 +18,7 @@ pub(in crate::measure) struct Crowd<'r> {
 }
 
 impl Crowd<'_> {
-    /// How many people are behind what was done: those it was for, or if that is nobody, the mentors who did it.
+    /// How many people are behind what was done: those it was for, or if there are none, the mentors who did it.
     pub(in crate::measure) fn count(&self) -> usize {
         match self.people.len() {
             0 => self.mentors.len(),
@@ -27,7 +27,7 @@ impl Crowd<'_> {
     }
 }
 
-/// Whom a session was for: those listed, or if nobody is, those of its match or case.
+/// Whom a session was for: those listed, or if no one is, those of its match or case.
 pub(in crate::measure) fn crowd<'r>(
     register: &Register,
     session: &'r Session,
@@ -82,7 +82,7 @@ pub(super) fn touched(session: &Session, referrals: Referrals, rules: &Rules<'_>
     all
 }
 
-/// The mentors who were at a session or led it; a mentor who did both is there twice.
+/// The mentors who attended a session or led it; a mentor who did both appears twice.
 pub(in crate::measure) fn mentors_at(session: &Session) -> impl Iterator<Item = &MentorId> {
     let led = session.led_by.iter().filter_map(|id| match id {
         PersonId::Mentor(mentor) => Some(mentor),

@@ -6,7 +6,7 @@ use super::Roster;
 use crate::record::classes::ReferralOutcome;
 use crate::record::{Entry, Program, Session, SessionId, Word};
 
-/// What the entries of one session amount to.
+/// What the entries of one session add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Referrals {
     /// Referrals made.
@@ -15,10 +15,10 @@ pub(super) struct Referrals {
     pub connected: usize,
 }
 
-/// What each held session made of referrals, whatever days are asked about, as an outcome may come long after.
+/// The referrals of each held session, whatever days are asked about, because an outcome may come much later.
 ///
 /// An entry with an outcome (connected, declined, unavailable) belongs to the same person's last open referral to the
-/// same resource, if there is one; every other entry is a referral of its own. Equal entries of one session are one.
+/// same resource, if there is one; every other entry is a new referral. Equal entries in one session count once.
 pub(super) fn referrals<'r>(
     sessions: &'r [Entry<SessionId, Session>],
     roster: &mut Roster<'_>,
@@ -49,7 +49,7 @@ pub(super) fn referrals<'r>(
                 .as_ref()
                 .map(|outcome| program.class(outcome))
                 .filter(|outcome| *outcome != ReferralOutcome::Pending);
-            // An outcome is that of the last open one.
+            // An outcome belongs to the last open one.
             let is_open = |of: &Vec<usize>| of.iter().any(|person| people.contains(person));
             let earlier = outcome.and_then(|_| open.iter().rposition(is_open));
             match (earlier, outcome) {

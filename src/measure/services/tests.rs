@@ -2,7 +2,7 @@ use super::*;
 use crate::record::Calendar;
 use crate::register::testing::{day, register};
 
-/// A quarter of a small program, as its diary has it.
+/// A quarter of a small program, as in its log.
 fn diary() -> Register {
     let files: &[(&str, &str)] = &[
         (
@@ -352,7 +352,7 @@ fn travel_and_units_are_those_of_held_sessions() {
         (2, 1, 0),
         "an attempt is in no figure"
     );
-    // 38 minutes are 3 units and 37 are 2; 75 minutes at once would be 5 as well, but 37 + 37 are 4 and not 5.
+    // 38 minutes are 3 units and 37 are 2; 75 minutes in one would be 5 as well, but 37 + 37 are 4 and not 5.
     assert_eq!(mentoring.units.known(), Some(5));
     assert_eq!(mentoring.said("miles").known(), Some(154));
     let travel = mentoring.said("travel_hours");

@@ -1,11 +1,11 @@
 //! Clark's index: how much of the possible follow-up was done.
 
 /// Days observed over days possible, summed over `(observed, possible)` of each subject (Clark, Altman and De Stavola,
-/// Lancet 2002): 1 when nobody was lost.
+/// Lancet 2002): 1 if no one was lost.
 ///
 /// Observed days run to the event, the competing event, the loss or the end of the window; possible days are the same
-/// but as if nobody had been lost. Observed days beyond the possible ones of a subject are not counted, so that one
-/// subject cannot hide the loss of another. `None` if no day was possible.
+/// as if no one had been lost. Observed days beyond a subject's possible ones are not counted, so that one subject
+/// cannot hide the loss of another. `None` if no day was possible.
 pub fn completeness(subjects: impl IntoIterator<Item = (u32, u32)>) -> Option<f64> {
     let (observed, possible) =
         subjects

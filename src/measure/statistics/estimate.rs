@@ -1,4 +1,4 @@
-//! What is read off a curve: a value on a day, and the days by which a quarter, half and three quarters have left.
+//! What is read from a curve: a value on a day, and the days by which a quarter, half and three quarters have left.
 
 use super::interval::Interval;
 
@@ -17,12 +17,12 @@ pub struct Estimate {
     pub at_risk: usize,
     /// The probability, from 0 to 1.
     pub value: f64,
-    /// Its standard error; `None` if the variance does not exist (a Kaplan-Meier curve that has come down to 0).
+    /// Its standard error; `None` if the variance does not exist (a Kaplan-Meier curve that has reached 0).
     pub se: Option<f64>,
     /// Its 95 % interval; `None` if the standard error or the logarithms behind it do not exist.
     pub interval: Option<Interval>,
-    /// Whether the day is past the end of all observation while some outcomes were still open: `value` is then that
-    /// of the last day seen, and a report should say so.
+    /// Whether the day is after the end of all observation while some outcomes were still open: then `value` is that of
+    /// the last day seen, and a report should say so.
     pub past_follow_up: bool,
 }
 
@@ -61,7 +61,7 @@ impl Quartiles {
 
 /// The first day on which the incidence, given as rising (day, value) pairs, is `q` or more, rounding aside.
 ///
-/// `None` when it never is, and for a `q` that is not a quantile (0 or less, more than 1, NaN).
+/// `None` if it never is, or if `q` is not a quantile (0 or less, more than 1, NaN).
 pub(super) fn first_day_reaching(
     q: f64,
     mut curve: impl Iterator<Item = (u32, f64)>,

@@ -1,10 +1,10 @@
-//! Aalen-Johansen: how many have had the event after this many days, when something else can make it impossible.
+//! Aalen-Johansen: how many have had the event after this many days, if something else can make it impossible.
 
 use super::estimate::{Estimate, Quartiles, first_day_reaching};
 use super::interval::{Interval, clopper_pearson, log_log};
 use super::observation::{DayCount, Observation, look_up, tally};
 
-/// The curve on one day on which observation ended for somebody.
+/// The curve on one day on which observation ended for someone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IncidenceStep {
     /// Who was seen on this day.
@@ -54,12 +54,12 @@ impl AalenJohansen {
         AalenJohansen { steps }
     }
 
-    /// The steps in order of days, for a table or a chart: I is 0 before the first and level between them.
+    /// The steps in order of days, for a table or a chart: I is 0 before the first and constant between them.
     pub fn steps(&self) -> &[IncidenceStep] {
         &self.steps
     }
 
-    /// The probability of having had the event by the end of `day`; `None` for a cohort of nobody.
+    /// The probability of having had the event by the end of `day`; `None` for an empty cohort.
     pub fn at(&self, day: u32) -> Option<Estimate> {
         let (last, at_risk) = look_up(&self.steps, |step| step.count, day);
         let incidence = last.map_or(0.0, |step| step.incidence);
@@ -79,7 +79,7 @@ impl AalenJohansen {
 
     /// The first day by which a share `q` (above 0, to 1) has had the event: the smallest t with I(t) >= q.
     ///
-    /// `None` if that was not reached, as when most can no longer have the event.
+    /// `None` if that was not reached, for example because most can no longer have the event.
     pub fn quantile(&self, q: f64) -> Option<u32> {
         first_day_reaching(
             q,
@@ -114,7 +114,7 @@ impl Default for Probabilities {
 }
 
 impl Probabilities {
-    /// Moves on by one day, and returns what the variance needs to know of it.
+    /// Moves on by one day, and returns what the variance needs to know about it.
     fn jump(&mut self, count: DayCount) -> Jump {
         let at_risk = count.at_risk as f64;
         let left = (count.at_risk - count.events - count.competing) as f64;
@@ -132,7 +132,7 @@ impl Probabilities {
     }
 }
 
-/// A day with an event of either kind, as the variance sees it.
+/// A day with an event of either kind, as used for the variance.
 #[derive(Debug, Clone, Copy)]
 struct Jump {
     at_risk: f64,
@@ -144,9 +144,9 @@ struct Jump {
 
 /// The delta-method variance of the incidence reached after `jumps` (Marubini and Valsecchi 1995; Choudhury 2002).
 ///
-/// The sum over event days of \[I(t) - I(t_i)]^2 d / (n (n - d)), S(t_i-)^2 d_j (n - d_j) / n^3 and
-/// -2 \[I(t) - I(t_i)] S(t_i-) d_j / n^2. The first is left out on a day when all at risk had an event: nobody was
-/// left for the incidence to grow. Without competing events this is Greenwood's variance.
+/// The sum over event days of \[I(t) - I(t_i)]^2 d / (n (n - d)), S(t_i-)^2 d_j (n - d_j) / n^3 and -2 \[I(t) - I(t_i)]
+/// S(t_i-) d_j / n^2. The first term is left out on a day when all at risk had an event: no one was left for the
+/// incidence to grow. Without competing events this is Greenwood's variance.
 fn variance(incidence: f64, jumps: &[Jump]) -> f64 {
     jumps
         .iter()

@@ -1,4 +1,4 @@
-//! 95 % intervals, for proportions and for points on a curve, and the names of the methods that made them.
+//! 95 % intervals, for proportions and for points on a curve, and the names of the methods used.
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
@@ -11,12 +11,13 @@ const TAIL: f64 = 0.025;
 /// Below this many people the normal approximation behind Wilson's interval is not trusted.
 const FEWEST_FOR_WILSON: usize = 30;
 
-/// How an interval was made. A report names it beside the figures, because methods differ visibly in small programs.
+/// How an interval was computed. A report names it next to the figures, because methods differ visibly in small
+/// programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// Wilson's score interval for a proportion (Wilson 1927).
     Wilson,
-    /// The exact interval for a proportion (Clopper and Pearson 1934): never narrower than it says, often wider.
+    /// The exact interval for a proportion (Clopper and Pearson 1934): never narrower than stated, often wider.
     ClopperPearson,
     /// An interval symmetric for ln(-ln S), so that it stays between 0 and 1 (Kalbfleisch and Prentice 1980).
     LogLog,
@@ -40,12 +41,12 @@ pub struct Interval {
     pub low: f64,
     /// The upper end, a fraction.
     pub high: f64,
-    /// How it was made.
+    /// How it was computed.
     pub method: Method,
 }
 
 impl Interval {
-    /// The interval of the opposite: of having had the event if this one is of not having had it, and back.
+    /// The interval of the opposite: of having had the event if this one is of not having had it, and vice versa.
     pub fn complement(self) -> Interval {
         Interval {
             low: 1.0 - self.high,
@@ -55,7 +56,7 @@ impl Interval {
     }
 }
 
-/// The interval printed beside `x` of `n`: Clopper-Pearson when `x` is 0 or `n` is under 30, else Wilson.
+/// The interval printed next to `x` of `n`: Clopper-Pearson if `x` is 0 or `n` is under 30, otherwise Wilson.
 ///
 /// `None` if there is no proportion: `n` is 0, or `x` is more than `n`.
 pub fn proportion_interval(x: usize, n: usize) -> Option<Interval> {

@@ -8,7 +8,7 @@ use super::{
     AalenJohansen, Interval, KaplanMeier, Observation, clopper_pearson, proportion_interval, wilson,
 };
 
-/// Rounding that a chain of some hundred multiplications may leave.
+/// Rounding error that a few hundred multiplications may leave.
 const ROUNDING: f64 = 1e-12;
 
 fn observation(outcomes: &'static [Outcome]) -> impl Strategy<Value = Observation> {
@@ -44,7 +44,7 @@ fn holds(interval: Interval, value: f64) -> bool {
         && value <= interval.high + ROUNDING
 }
 
-/// Every bit of a curve, so that -0 and 0, or two last digits, do not pass for equal.
+/// Every bit of a curve, so that -0 and 0, or two different last digits, do not pass as equal.
 fn bits(subjects: &[Observation]) -> String {
     let (kaplan_meier, aalen_johansen) = (KaplanMeier::new(subjects), AalenJohansen::new(subjects));
     let mut numbers = Vec::new();

@@ -1,8 +1,8 @@
-//! The median of lengths of time that are all known, such as days from request to match.
+//! The median of durations that are all known, such as days from request to match.
 
-/// The middle value; of an even number, the mean of the middle two. `None` of none.
+/// The middle value; for an even number, the mean of the middle two. `None` if there are no values.
 ///
-/// If some lengths are still running this is too short: use the median of a curve instead.
+/// If some durations are still running, this is too short: use the median of a curve instead.
 pub fn median(days: impl IntoIterator<Item = u32>) -> Option<f64> {
     let mut sorted: Vec<u32> = days.into_iter().collect();
     sorted.sort_unstable();
@@ -11,8 +11,8 @@ pub fn median(days: impl IntoIterator<Item = u32>) -> Option<f64> {
     Some((f64::from(lower) + f64::from(upper)) / 2.0)
 }
 
-/// The values below which a quarter, half and three quarters lie, as R has them by `quantile(x, type = 2)`: if a
-/// quarter falls between two values, their mean. `None` of none.
+/// The values below which a quarter, half and three quarters are, like R's `quantile(x, type = 2)`: if a quarter falls
+/// between two values, their mean. `None` if there are no values.
 pub fn quartiles(values: impl IntoIterator<Item = f64>) -> Option<[f64; 3]> {
     let mut sorted: Vec<f64> = values.into_iter().collect();
     sorted.sort_unstable_by(f64::total_cmp);

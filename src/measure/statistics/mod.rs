@@ -1,9 +1,9 @@
-//! The arithmetic behind every rate, interval and length of time that a report prints.
+//! The arithmetic behind every rate, interval and duration that a report prints.
 //!
-//! The code here takes counts and days and returns numbers: it knows no record, opens no file, reads no clock and
-//! prints nothing. Who belongs to a cohort, and whether an event counts, is decided by the measure that calls. A number
-//! that does not exist (a rate of nobody, a median that was not reached) is `None`, never NaN and never a guess, and
-//! the order in which subjects are given changes no bit of any result.
+//! The code here takes counts and days and returns numbers: it knows no records, opens no files, reads no clock and
+//! prints nothing. Who belongs to a cohort, and whether an event counts, is decided by the calling measure. A number
+//! that does not exist (a rate of no one, a median that was not reached) is `None`, never NaN and never a guess, and
+//! the order of subjects does not change any bit of a result.
 
 mod completeness;
 mod estimate;

@@ -1,4 +1,4 @@
-//! What is known of one subject, and the table of days that every curve is computed from.
+//! What is known about one subject, and the table of days that every curve is computed from.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ pub enum Outcome {
     Event,
     /// Something that makes the event impossible, such as a child who turned 18.
     Competing,
-    /// Neither, for as long as was seen: lost, still open, or followed to the end of the window.
+    /// Neither, for as long as observed: lost, still open, or followed to the end of the window.
     Censored,
 }
 
@@ -30,9 +30,9 @@ impl Observation {
 
     /// The same subject at no more than `horizon` days, with its outcome kept.
     ///
-    /// Inside a 12-month window the horizon is 365: an event on the anniversary, 366 days later because of a leap day,
-    /// still counts, and nobody is left alone at risk on day 366. Whether an event falls inside the window at all is a
-    /// question of calendar months, which the caller has already answered.
+    /// In a 12-month window the horizon is 365: an event on the anniversary, 366 days later because of a leap day,
+    /// still counts, and no one is alone at risk on day 366. Whether an event falls in the window at all is a question
+    /// of calendar months, which the caller has already answered.
     pub fn capped(self, horizon: u32) -> Self {
         Observation {
             days: self.days.min(horizon),

@@ -1,8 +1,8 @@
-//! Before and after of the same people.
+//! Before and after for the same people.
 
 use super::interval::beta_quantile;
 
-/// The least number of pairs that an interval is given for.
+/// The minimum number of pairs for an interval.
 pub const FEWEST_PAIRS: usize = 5;
 
 /// How the same people changed.
@@ -14,17 +14,17 @@ pub struct Paired {
     pub sd: Option<f64>,
     /// The 95 % interval of the mean change, by Student's t; `None` for fewer than five pairs.
     pub interval: Option<(f64, f64)>,
-    /// The mean change in standard deviations of the changes; `None` if all changed alike.
+    /// The mean change in standard deviations of the changes; `None` if all changes are equal.
     pub standardized: Option<f64>,
 }
 
-/// How the same people changed, from the change of each; `None` if there is nobody.
+/// How the same people changed, from the change of each; `None` if there are none.
 pub fn paired(changes: &[f64]) -> Option<Paired> {
     let n = changes.len();
     if n == 0 {
         return None;
     }
-    // The order in which people are given changes no bit.
+    // The order of people does not change any bit.
     let mut sorted = changes.to_vec();
     sorted.sort_by(f64::total_cmp);
     let size = n as f64;
@@ -37,7 +37,7 @@ pub fn paired(changes: &[f64]) -> Option<Paired> {
         mean,
         sd,
         interval: interval.map(|half| (mean - half, mean + half)),
-        // What is left of rounding is not spread.
+        // Rounding error is not spread.
         standardized: sd.filter(|sd| *sd > 1e-12).map(|sd| mean / sd),
     })
 }

@@ -1,10 +1,10 @@
-//! Kaplan-Meier: how many are still without the event after this many days, when not everyone was watched to the end.
+//! Kaplan-Meier: how many are still without the event after this many days, if not everyone was followed to the end.
 
 use super::estimate::{Estimate, Quartiles, first_day_reaching};
 use super::interval::{Interval, clopper_pearson, log_log};
 use super::observation::{DayCount, Observation, look_up, tally};
 
-/// The curve on one day on which observation ended for somebody.
+/// The curve on one day on which observation ended for someone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SurvivalStep {
     /// Who was seen on this day; competing events are treated as censorings here.
@@ -46,12 +46,12 @@ impl KaplanMeier {
         KaplanMeier { steps }
     }
 
-    /// The steps in order of days, for a table or a chart: S is 1 before the first and level between them.
+    /// The steps in order of days, for a table or a chart: S is 1 before the first and constant between them.
     pub fn steps(&self) -> &[SurvivalStep] {
         &self.steps
     }
 
-    /// The probability of having had no event by the end of `day`; `None` for a cohort of nobody.
+    /// The probability of having had no event by the end of `day`; `None` for an empty cohort.
     pub fn at(&self, day: u32) -> Option<Estimate> {
         let (last, at_risk) = look_up(&self.steps, |step| step.count, day);
         let survival = last.map_or(1.0, |step| step.survival);
@@ -69,7 +69,7 @@ impl KaplanMeier {
         })
     }
 
-    /// The probability of having had the event by the end of `day`, 1 - S; `None` for a cohort of nobody.
+    /// The probability of having had the event by the end of `day`, 1 - S; `None` for an empty cohort.
     pub fn incidence_at(&self, day: u32) -> Option<Estimate> {
         self.at(day).map(Estimate::complement)
     }
@@ -106,7 +106,7 @@ fn step(count: DayCount, survival: f64, greenwood: Option<f64>) -> SurvivalStep 
     }
 }
 
-/// The interval of a survival of 1, which says how little a few people without an event prove.
+/// The interval of a survival of 1, which shows how little a few people without an event prove.
 fn without_events(at_risk: usize) -> Option<Interval> {
     clopper_pearson(0, at_risk).map(Interval::complement)
 }

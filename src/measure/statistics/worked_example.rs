@@ -6,8 +6,8 @@ use super::{AalenJohansen, Estimate, KaplanMeier, Method, Observation, completen
 /// Days in the window.
 const HORIZON: u32 = 365;
 
-/// Each family: days from anchor to the end of observation as the calendar has them, what ended it, and the days that
-/// would have been possible without a loss.
+/// Each family: days from anchor to the end of observation by the calendar, what ended it, and the days that would have
+/// been possible without a loss.
 const FAMILIES: [(u32, Outcome, u32); 15] = [
     // R01 2025-01-15, returned 2025-06-01
     (137, Event, 137),

@@ -5,7 +5,7 @@ use super::*;
 use crate::record::Calendar;
 use crate::register::testing::{day, register};
 
-/// A form with a scale of one item, 0 to 99, and one of four, 0 to 4, the third of them reversed.
+/// A form with a scale of one item, 0 to 99, and one of four items, 0 to 4, the second of them reversed.
 const FORM: &str = "title = \"T\"\nsource = \"S\"\ndated = 2026-01-01\n\
     points = [ \"once\", \"post\", \"pre\", \"retrospective\", ]\nsmallest_change = 0.5\n\
     [[item]]\nnumber = 1\nmin = 0\nmax = 99\n[[item]]\nnumber = 2\nmin = 0\nmax = 4\n\
@@ -26,7 +26,7 @@ impl Files {
             .push((format!("participants/{id}.toml"), text.to_owned()));
     }
 
-    /// An answer sheet to a survey; without answers it is out.
+    /// An answer sheet for a survey; without answers it was only given out.
     fn sheet(&mut self, survey: &str, on: &str, who: &str, point: &str, answers: &[(u32, u32)]) {
         let person = match who {
             "" => String::new(),
@@ -46,7 +46,7 @@ impl Files {
             answers.concat()
         );
         let subject = if who.is_empty() { "anonymous" } else { who };
-        // The number keeps names apart; the measure reads no name.
+        // The number keeps names distinct; the measure reads no names.
         let number = self.0.len() + 2;
         self.0.push((
             format!("answers/2026/{on}-{survey}-{subject}--{number}.toml"),
@@ -76,7 +76,7 @@ impl Files {
         row.unwrap().figures.unwrap()
     }
 
-    /// How those changed who answered twice; nobody, if nobody was asked at that point.
+    /// How people who answered twice changed; empty if no one was asked at that point.
     fn change(&self, scale: &str, point: Point) -> Change {
         let part = Part::Scale(scale.parse().unwrap());
         let mut rows = self.rows(None).into_iter();
@@ -101,7 +101,8 @@ fn near(one: Option<f64>, other: f64) {
     assert!((one - other).abs() < 5e-6, "{one}, not {other}");
 }
 
-/// R's `sleep`, in tenths of an hour, 1.6 hours added: extra sleep with the first drug as before, with the second as after.
+/// R's `sleep`, in tenths of an hour, plus 1.6 hours: extra sleep with the first drug as before, with the second as
+/// after.
 #[test]
 fn sleep_as_before_and_after_is_the_published_change_tenfold() {
     const BEFORE: [u32; 10] = [23, 0, 14, 4, 15, 50, 53, 24, 16, 36];
@@ -123,7 +124,7 @@ fn sleep_as_before_and_after_is_the_published_change_tenfold() {
     assert!((of.standardized.unwrap() - 1.284_557_6).abs() < 5e-7);
     near(change.before, 23.5);
     near(change.after, 39.3);
-    // The fifth slept as long with both.
+    // The fifth slept equally long with both.
     assert_eq!((change.improved, change.same, change.worse), (9, 1, 0));
 }
 
@@ -141,7 +142,7 @@ fn the_first_before_is_held_against_the_last_after_of_a_later_day() {
     ] {
         files.sheet("own", on, "p-a", point, &[(1, answer)]);
     }
-    // Both on one day: nothing comes between.
+    // Both on one day: neither is later.
     files.sheet("own", "2026-01-10", "p-b", "pre", &[(1, 10)]);
     files.sheet("own", "2026-01-10", "p-b", "post", &[(1, 50)]);
     // Given out, not back.
@@ -238,7 +239,7 @@ fn how_parents_like_the_program_is_the_share_of_the_two_best_answers() {
     };
     assert_eq!((best.k, best.n), (2, 3));
     assert_eq!(best.interval, proportion_interval(2, 3));
-    // That an item was left out on the last sheet takes nothing back.
+    // Leaving an item out on the last sheet does not take back an earlier answer.
     let Figures::Best(second) = files.figures(&Part::Item(2), Point::Once) else {
         panic!("no item");
     };
@@ -272,7 +273,7 @@ fn sheets_without_a_name_that_are_not_back_are_counted_as_given_out() {
     );
 }
 
-/// A sheet of somebody: who, the day of the year, the point, and the answers to the first five items.
+/// Someone's sheet: who, the day of the year, the point, and the answers to the first five items.
 type Made = (usize, u32, usize, [Option<u32>; 5]);
 
 const POINTS: [&str; 3] = ["pre", "post", "retrospective"];
@@ -283,7 +284,7 @@ fn made() -> impl Strategy<Value = Vec<Made>> {
     vec((0..8_usize, 1..29_u32, 0..3_usize, answers), 0..50)
 }
 
-/// The changes of the scale of four, worked out the plain way: each person by hand.
+/// The changes of the scale of four, computed naively: person by person.
 fn plainly(all: &[Made], before: usize) -> Vec<f64> {
     let score = |answers: &[Option<u32>; 5]| -> Option<f64> {
         let mut scores = Vec::new();
@@ -333,7 +334,7 @@ proptest! {
         for person in 0..8 {
             files.parent(&format!("p-{person}"), "");
         }
-        // So that sheets of one day are in the order in which they are made.
+        // So that sheets of the same day are in the order in which they are made.
         for _ in 0..100 {
             files.parent(&format!("p-x{}", files.0.len()), "");
         }

@@ -303,7 +303,7 @@ fn sessions_that_were_not_held_serve_nobody_and_unknown_ids_are_not_dropped() {
     }
 }
 
-/// A session of a random kind on a random day with some of six persons.
+/// A session of a random kind on a random day with some of six people.
 fn sessions() -> impl Strategy<Value = Vec<(i64, usize, Vec<usize>)>> {
     proptest::collection::vec(
         (

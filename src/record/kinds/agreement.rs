@@ -1,4 +1,4 @@
-//! `[[agreement]]` of `peer.toml`: with whom the program agreed that it may ask how families fared.
+//! `[[agreement]]` of `peer.toml`: with whom the program agreed that it may ask how families are doing.
 
 use crate::record::day::Day;
 use crate::record::schema::record;
@@ -29,7 +29,7 @@ words! {
 }
 
 impl AskField {
-    /// Whether it shows somebody who the family is.
+    /// Whether it reveals who the family is.
     #[must_use]
     pub const fn names_anybody(self) -> bool {
         !matches!(self, Self::System | Self::County)

@@ -1,4 +1,4 @@
-//! What somebody answered to a survey on a day.
+//! What someone answered to a survey on a day.
 
 use super::record::Record;
 use super::survey::{Answers, Point};
@@ -51,8 +51,8 @@ impl Answer {
         self.answers.0.is_empty()
     }
 
-    /// The name its file should have, except for the number of a second one that day. One about how it was before is
-    /// often answered with one about now, and has a name of its own.
+    /// The name its file should have, except for the number of a second one that day. A retrospective sheet is often
+    /// filled in together with a current one, and has a name of its own.
     #[must_use]
     pub fn natural_key(&self, ordinal: u32) -> AnswerId {
         let point = Some(self.point).filter(|point| *point == Point::Retrospective);

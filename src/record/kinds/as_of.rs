@@ -1,8 +1,8 @@
 //! Records as of a day: what was on file then.
 //!
 //! A fact dated later does not exist, and neither does a record whose every fact is later, unless something that exists
-//! names it: a parent is on file before the referral if a session of that time lists them. A second file of somebody
-//! who is on file is there too.
+//! names it: a parent is on file before the referral if a session of that time lists them. A second file of someone who
+//! is on file is there too.
 
 use std::collections::HashSet;
 
@@ -34,7 +34,7 @@ impl OfKind for Cut {
     }
 }
 
-/// Takes away the records that come only later.
+/// Removes the records that start only later.
 struct Gone(HashSet<(Kind, String)>);
 
 impl OfKind for Gone {
@@ -71,8 +71,8 @@ impl Records {
 }
 
 impl Records {
-    /// Keeps what is named by something on file, and a second file of somebody on file: it is about the same person,
-    /// whatever day it begins.
+    /// Keeps records named by something on file, and second files of people on file: they are about the same person,
+    /// whatever day they begin.
     fn keep_named(&self, later: &mut HashSet<(Kind, String)>) {
         loop {
             let before = later.len();

@@ -1,4 +1,5 @@
-//! Figures of others to compare with: `[[benchmark]]` of `peer.toml`, each with its source and day. None is built in.
+//! Figures from others to compare with: `[[benchmark]]` of `peer.toml`, each with its source and day. None are built
+//! in.
 
 use crate::record::day::Day;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
@@ -207,7 +208,7 @@ impl Figure {
         self.0.split_once('.').unwrap_or((self.0, ""))
     }
 
-    /// The one of this name, if there is one.
+    /// The figure with this name, if there is one.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         FIGURES

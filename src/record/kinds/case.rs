@@ -266,7 +266,7 @@ impl EventKind {
 }
 
 impl Record for Case {
-    /// The day of its first event, or on which somebody first looked; `None` if nothing has happened yet.
+    /// The day of its first event, or on which someone first looked; `None` if nothing has happened yet.
     fn first_day(&self) -> Option<Day> {
         let events = self.event.iter().map(|event| event.on);
         let checked = self.checked.iter().map(|checked| checked.on);

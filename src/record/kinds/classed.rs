@@ -128,7 +128,7 @@ impl<C: Class> Value for Classed<C> {
     }
 }
 
-/// A list of the vocabulary, whatever its words carry.
+/// A list of the vocabulary, with or without classes.
 pub trait Words {
     /// The words that the program lists, each with other ways to type it.
     fn listed(&self) -> Vec<(&str, &[Word])>;
@@ -143,7 +143,7 @@ pub trait Words {
         Vec::new()
     }
 
-    /// The words that may be used beside them.
+    /// The words that may be used in addition to them.
     fn shipped(&self) -> Vec<&'static str> {
         Vec::new()
     }

@@ -2,13 +2,13 @@
 
 use crate::record::word::words;
 
-/// A fixed class of words, such as the group care among settings.
+/// A fixed class of words, such as group care among settings.
 pub trait Class: Copy + Eq + std::str::FromStr + 'static {
     /// The list of the vocabulary that its words are in.
     const LIST: &'static str;
     /// The words of every class, in order.
     const CLASSES: &'static [&'static str];
-    /// What a word is that has no class of its own.
+    /// The class of a word without one.
     const OTHER: Self;
     /// Words that have a class in every program.
     const KNOWN: &'static [(&'static str, Self)];
@@ -137,7 +137,7 @@ classes! {
 }
 
 classes! {
-    /// What came of a referral.
+    /// The outcome of a referral.
     pub enum ReferralOutcome of referral_outcomes, since 2, ships true {
         /// The parent is served there.
         Connected = "connected" ["connected"],
@@ -157,7 +157,7 @@ classes! {
     pub enum OutcomeSource of outcome_sources, since 2, ships true {
         /// Records of the court or the county.
         Official = "official" ["county-match" "court-records"],
-        /// Somebody who knows the family.
+        /// Someone who knows the family.
         Contact = "contact" ["mentor" "parent"],
     }
 }

@@ -80,19 +80,19 @@ impl Contract {
         self.ends.map_or(next, |ends| next.min(ends.plus_days(1)))
     }
 
-    /// The first month of a contract year.
+    /// The first month of the contract year, 1 to 12.
     #[must_use]
     pub fn month(&self) -> u32 {
         self.year.map_or(self.begins.month(), |month| month.0)
     }
 
-    /// The day by or before a day on which contract years turn.
+    /// The start of the contract year at or before a day, not limited by the contract.
     fn turn(&self, day: Day) -> Day {
         let before = i32::from(day.month() < self.month());
         Day::new(day.year() - before, self.month(), 1).unwrap_or(self.begins)
     }
 
-    /// Whether any of it is between two days, both included.
+    /// Whether any of it is between two days, both inclusive.
     #[must_use]
     pub fn is_between(&self, first: Day, last: Day) -> bool {
         self.begins <= last && self.ends.is_none_or(|ends| first <= ends)

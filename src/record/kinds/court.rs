@@ -1,4 +1,4 @@
-//! How the case of somebody who became a mentor ended.
+//! How the case of someone who became a mentor ended.
 
 use crate::record::word::words;
 

@@ -1,9 +1,8 @@
-//! What a merge did to a record by itself, and not one of the sides that it brought together.
+//! What a merge did to a record on its own, rather than taking it from one of its sides.
 //!
-//! Each side is compared with what they have in common, as git does with lines: a side that left a fact as it was has
-//! no say in it. What only one side has a say in comes from that side, and was reported with its own commit. If two
-//! sides say different things, a side is overruled, or the merge says what no side said, somebody decided it in the
-//! merge.
+//! Each side is compared with the common ancestor, as git does with lines: a side that left a fact unchanged has no say
+//! in it. What only one side has a say in comes from that side, and was reported with its own commit. If two sides say
+//! different things, a side is overruled, or the merge says what no side said, someone decided it in the merge.
 
 use super::facts::{ChangeKind, Fact, compare};
 use crate::record::schema::Fields;
@@ -11,7 +10,7 @@ use crate::record::schema::Fields;
 /// What a record says, if it exists.
 pub type Said<'a> = Option<&'a Fields>;
 
-/// What a merge of `sides`, which have `base` in common, decided about a record; `None` if it did nothing of its own.
+/// What a merge of `sides` with the common ancestor `base` decided about a record; `None` if it did nothing of its own.
 #[must_use]
 pub fn decided(
     base: Said<'_>,
@@ -54,7 +53,7 @@ pub fn decided(
     (!facts.is_empty()).then_some((ChangeKind::Decided, facts))
 }
 
-/// Whether some sides, which have the record or have it not, were overruled: they had a say in it, or nobody had.
+/// Whether any side that has the record (or lacks it, if `there` is false) was overruled: it had a say, or no side had.
 fn overruled(base: Said<'_>, sides: &[Said<'_>], there: bool) -> bool {
     let nobody = sides.iter().all(|side| *side == base);
     sides
@@ -68,10 +67,10 @@ struct Side {
     left: Vec<Fact>,
 }
 
-/// Whether a fact that the merge says otherwise than the side at a place was decided in the merge.
+/// Whether a fact that the merge states differently than one side was decided in the merge.
 fn is_decided(fact: &Fact, at: usize, sides: &[Side]) -> bool {
     let has_say = |side: &Side| side.did.iter().any(|other| other.is_about(fact));
-    // Another side did just this, starting from what this one still has.
+    // Another side made exactly this change, starting from what this side still has.
     let taken_over = sides.iter().any(|side| side.did.contains(fact));
     !taken_over && (has_say(&sides[at]) || !sides.iter().any(has_say))
 }

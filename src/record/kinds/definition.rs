@@ -1,6 +1,6 @@
 //! A definition of an outcome as data: what starts the clock, what counts as a return, for how long, and for whom.
 //!
-//! The program ships some, and a directory may hold its own under `definitions/`; both are read as any record is.
+//! The program ships some, and a directory may have its own under `definitions/`; both are read like any record.
 
 use super::anchor::AnchorKind;
 use super::case::{Event, EventKind};
@@ -98,7 +98,7 @@ record! {
     }
 }
 
-/// Whether an event has one of these types, if it is of a kind that has one, and was sustained or not, likewise.
+/// Whether an event has one of these types and was sustained or not, as far as its kind has these keys.
 fn is_such(event: &Event, types: &[Word], sustained: Option<bool>) -> bool {
     let has_type = types.is_empty()
         || !event.kind.has("type")
@@ -120,7 +120,7 @@ impl ReturnEvent {
 }
 
 impl Anchor {
-    /// Whether an event of a case starts the clock, in a case where it may.
+    /// Whether an event of a case starts the clock, in a case that can.
     #[must_use]
     pub fn starts(&self, event: &Event) -> bool {
         let kinds = self.event_kinds();
@@ -152,7 +152,7 @@ record! {
     }
 }
 
-/// The names of the definitions that the program ships, which no other may take: figures of one name mean one thing.
+/// The names of the definitions that the program ships, which no other may use: a figure's name must mean one thing.
 pub const SHIPPED: [&str; 6] = [
     "return-to-court",
     "return-after-dismissal",
@@ -175,7 +175,7 @@ impl Definition {
     /// Reads a definition, with every fault found in the text.
     ///
     /// # Errors
-    /// The faults of any record, and those of a definition that can count nothing.
+    /// The faults of any record, and those of a definition that cannot count anything.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let definition: Self = read::record(text)?;
         let mut faults = definition.faults(text);
@@ -187,7 +187,7 @@ impl Definition {
         }
     }
 
-    /// What it says that makes no sense together.
+    /// What contradicts itself or makes no sense.
     fn faults(&self, text: &str) -> Vec<Fault> {
         let fault = |path: &[&str], message: &str, help: &str| {
             let steps: Vec<Step> = path
@@ -249,7 +249,7 @@ impl Definition {
         faults
     }
 
-    /// A reason that is in both lists of exclusions.
+    /// A kind of event that is in both lists of exclusions.
     fn lost_and_competing(&self) -> Option<&EventKind> {
         let competing = &self.exclusions.competing;
         let mut lost = self.exclusions.lost.iter();
@@ -259,7 +259,7 @@ impl Definition {
     /// Reads a program's own definition from the stem of its file and its text.
     ///
     /// # Errors
-    /// As [`Definition::parse`]; and a name that the program ships.
+    /// As [`Definition::parse`], or the name is one that the program ships.
     pub fn own(name: &str, text: &str) -> Result<Self, Vec<Fault>> {
         let read = Self::parse(text);
         if !SHIPPED.contains(&name) {
@@ -275,7 +275,7 @@ impl Definition {
         Err(faults)
     }
 
-    /// What can be counted by it, the usual one first.
+    /// The units it can count, the usual one first.
     #[must_use]
     pub fn units(&self) -> Vec<Unit> {
         let others = self

@@ -15,15 +15,15 @@ use crate::record::schema::{Datum, Fields, Table};
 use crate::record::word::words;
 
 words! {
-    /// Why a record makes a figure come out otherwise than before, in the order in which steps are taken.
+    /// Why a record changes a figure, in the order in which steps are taken.
     pub enum Cause {
-        /// `peer.toml` or a definition of returns counts by another rule.
+        /// `peer.toml` or a definition of returns has another rule.
         Definition = "changed rule",
-        /// The record is not there any more.
+        /// The record no longer exists.
         Removed = "removed",
-        /// It said something else before.
+        /// It said something different before.
         Corrected = "corrected",
-        /// It is about a day that was over when the figures were given.
+        /// It is about a day before the figures were produced.
         Late = "entered late",
         /// It is about what happened afterwards.
         Since = "happened since",
@@ -34,20 +34,20 @@ words! {
     }
 }
 
-/// The change of one record, as far as it has one cause.
+/// The change of one record that has one cause.
 #[derive(Debug, Clone)]
 pub struct Step {
     /// Why.
     pub cause: Cause,
     /// The kind of record; `None` for `peer.toml`.
     pub kind: Option<Kind>,
-    /// The record; of `peer.toml` its name.
+    /// The record; its name for `peer.toml`.
     pub id: String,
     /// Its file after the step; before it, if it was removed.
     pub file: String,
     /// The day that its facts are about, if they have one.
     pub on: Option<Day>,
-    /// The facts that differ, of a record present on both sides.
+    /// The facts that differ, if the record exists on both sides.
     pub facts: Vec<Fact>,
     other: Other,
 }
@@ -60,7 +60,7 @@ enum Other {
 }
 
 impl Step {
-    /// Takes the step; taken again, undoes it.
+    /// Takes the step; taking it again undoes it.
     pub fn take(&mut self, records: &mut Records) {
         match &mut self.other {
             Other::Program(program) => mem::swap(&mut records.program, program),
@@ -69,9 +69,9 @@ impl Step {
     }
 }
 
-/// The steps that turn records of `given`, the day on which figures were given, into later ones: by cause, then by kind
-/// and id. A record that moved to another file, as into a packed month, did not change. People's identities are not
-/// part of it.
+/// The steps that turn the records of `given`, the day on which figures were produced, into later ones: by cause, then
+/// by kind and id. A record that moved to another file, such as a packed month, did not change. People's identities are
+/// not included.
 #[must_use]
 pub fn difference(was: &Records, now: &Records, given: Day) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -174,7 +174,7 @@ impl OfBoth for Steps {
     }
 }
 
-/// Why a record is there, or says something else in some facts, with the day of its new facts.
+/// Why a record is new or says something different, with the day of its new facts.
 fn cause<T: Table>(
     kind: Kind,
     differing: Option<&[Fact]>,

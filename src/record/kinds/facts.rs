@@ -1,4 +1,4 @@
-//! Two versions of a record set side by side: what they say differently, fact by fact, whatever their lines look like.
+//! Two versions of a record compared: what they say differently, fact by fact, whatever their lines look like.
 
 use crate::record::day::Day;
 use crate::record::schema::{Datum, Fields};
@@ -10,13 +10,13 @@ pub struct Fact {
     pub key: String,
     /// Which entry of a list of tables it belongs to, by its first value, such as the day of an event.
     pub entry: Option<String>,
-    /// The first day that the entry or the value names.
+    /// The first day in the entry or the value.
     pub on: Option<Day>,
     /// What was said before; `None` if nothing was.
     pub was: Option<String>,
     /// What is said now; `None` if nothing is.
     pub now: Option<String>,
-    /// Whether others may exist beside it: an item of a list, or an entry of its own.
+    /// Whether there may be others like it: an item of a list, or an entry of its own.
     pub one_of_many: bool,
 }
 
@@ -27,7 +27,7 @@ impl Fact {
         self.key == "note" || self.key.ends_with(".note")
     }
 
-    /// Whether it leaves behind what another fact does, wherever each began.
+    /// Whether it has the same result as another fact, no matter where each began.
     #[must_use]
     pub fn leaves(&self, other: &Self) -> bool {
         self.key == other.key
@@ -36,7 +36,7 @@ impl Fact {
             && (self.now.is_some() || self.was == other.was)
     }
 
-    /// Whether it enters the entry that another fact enters, whatever was added to that later.
+    /// Whether it adds the same entry as another fact, whatever was added to the entry later.
     #[must_use]
     pub fn enters(&self, other: &Self) -> bool {
         let enters = |fact: &Self| fact.one_of_many && fact.was.is_none();
@@ -46,7 +46,7 @@ impl Fact {
             && (&self.key, &self.entry) == (&other.key, &other.entry)
     }
 
-    /// Whether another fact is about the same thing, so that a side that changes the one has a say in the other.
+    /// Whether another fact is about the same thing, so that a side that changes one has a say in the other.
     #[must_use]
     pub fn is_about(&self, other: &Self) -> bool {
         let item = |fact: &Self| fact.was.clone().or_else(|| fact.now.clone());
@@ -70,7 +70,7 @@ pub struct RecordChange {
     pub id: String,
     /// Its file after the change; before it, if the record was removed.
     pub path: String,
-    /// The commit; `None` for what is not committed yet.
+    /// The commit; `None` for uncommitted changes.
     pub commit: Option<Committed>,
     /// What was done.
     pub change_kind: ChangeKind,
@@ -78,12 +78,12 @@ pub struct RecordChange {
     pub facts: Vec<Fact>,
 }
 
-/// A commit, as far as it is shown to people.
+/// A commit, as shown to people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Committed {
-    /// Its whole name.
+    /// Its full name.
     pub name: String,
-    /// The committer's own day.
+    /// The day in the committer's time zone.
     pub day: Day,
     /// The author's name, as git has it.
     pub author: String,
@@ -92,17 +92,17 @@ pub struct Committed {
 /// What was done to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// It was not there before.
+    /// It was new.
     Entered,
-    /// It says something else.
+    /// It changed.
     Changed,
-    /// A merge settled what its sides had said differently, or said what none of them had.
+    /// A merge settled what its sides said differently, or said what neither of them said.
     Decided,
     /// A merge kept what one of its sides had removed.
     Kept,
-    /// A merge left out what one of its sides had removed and another had changed.
+    /// A merge removed what one of its sides had removed and another had changed.
     LetGo,
-    /// It is not there any more.
+    /// It no longer exists.
     Removed,
     /// It cannot be read.
     Broken,
@@ -132,7 +132,7 @@ pub fn compare(was: &Fields, now: &Fields) -> Vec<Fact> {
     facts
 }
 
-/// The first day that an entry names.
+/// The first day in an entry.
 fn first_day(fields: &Fields) -> Option<Day> {
     fields.iter().find_map(|(_, value)| match value {
         Datum::Day(day) => Some(*day),
@@ -140,7 +140,7 @@ fn first_day(fields: &Fields) -> Option<Day> {
     })
 }
 
-/// The entry being looked at in a list of tables, by its first value, with its day.
+/// The current entry in a list of tables, by its first value, with its day.
 type Entry<'e> = Option<(&'e str, Option<Day>)>;
 
 fn fields(above: &str, entry: Entry<'_>, was: &Fields, now: &Fields, facts: &mut Vec<Fact>) {
@@ -228,7 +228,7 @@ fn value(
     }
 }
 
-/// Named tables, each compared with that of its name.
+/// Named tables, each compared with the one of the same name.
 fn named(key: &str, was: &[(String, Fields)], now: &[(String, Fields)], facts: &mut Vec<Fact>) {
     let of = |all: &[(String, Fields)], name: &str| {
         let mut all = all.iter();
@@ -244,8 +244,8 @@ fn named(key: &str, was: &[(String, Fields)], now: &[(String, Fields)], facts: &
     }
 }
 
-/// Entries that are on both sides are the same; of the others, those of one day or name are one entry that changed, and
-/// then those that say the same of another day or name.
+/// Equal entries on both sides are the same. Of the others, entries with the same day or name are one entry that
+/// changed; then entries with the same content but another day or name.
 fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
     let mut old: Vec<&Fields> = was.iter().collect();
     let mut new: Vec<(Option<&Fields>, &Fields)> = Vec::new();

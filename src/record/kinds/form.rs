@@ -1,6 +1,6 @@
-//! What a funder's form asks: which people count, which questions, in which order and words.
+//! What a funder's form asks: which people count, and which questions, in which order and words.
 //!
-//! The program ships one, and a directory may hold its own under `forms/`; both are read as any record is.
+//! The program ships one, and a directory may have its own under `forms/`; both are read like any record.
 
 use super::benchmark::FIGURES;
 use super::own::About;
@@ -27,7 +27,7 @@ words! {
 words! {
     /// A number that a form asks for.
     pub enum Asks {
-        /// Everybody who was served.
+        /// Everyone who was served.
         Served = "served",
         /// Those not served before in the year.
         New = "new",
@@ -90,19 +90,19 @@ record! {
     }
 }
 
-/// The forms that the program ships, which no other may be called.
+/// The forms that the program ships; no other may have one of these names.
 pub const SHIPPED: [&str; 1] = ["voca"];
 
 /// What people can be grouped by, besides facts.
 const KNOWN: [&str; 5] = ["age", "gender", "area", "language", "need"];
 
-/// Those of children and families.
+/// The same for children and families.
 const KNOWN_OF_OTHERS: [&str; 1] = ["age"];
 
-/// Who answered several words, nothing, or was not asked as the program has no such question.
+/// Answers of our own: several words, no answer, or not asked because the program has no such question.
 const OURS: [&str; 3] = ["more-than-one", "not-recorded", "not-asked"];
 
-/// Names of pages made of other reports.
+/// Names of pages built from other reports.
 const PAGES: [&str; 2] = ["quarter", "contract"];
 
 impl Record for Form {
@@ -144,7 +144,7 @@ impl Record for Form {
     }
 }
 
-/// The faults of a form, as they are found.
+/// The faults found in a form so far.
 struct Faults<'a> {
     text: &'a str,
     found: Vec<Fault>,
@@ -178,7 +178,7 @@ impl Form {
         self.new_only.unwrap_or(false)
     }
 
-    /// What a question says that makes no sense together.
+    /// What contradicts itself or makes no sense in a question.
     fn check(
         &self,
         at: usize,
@@ -222,7 +222,7 @@ impl Form {
         }
     }
 
-    /// The words that people can be grouped by; empty if any may be.
+    /// The words that people can be grouped by; empty if any are allowed.
     fn words_of<'p>(
         &self,
         by: &str,
@@ -255,7 +255,7 @@ impl Form {
 }
 
 impl FormAnswer {
-    /// What an answer says that makes no sense.
+    /// What makes no sense in an answer.
     fn check(&self, is_age: bool, allowed: &[&str], path: Vec<Step>, faults: &mut Faults<'_>) {
         let at = |name: &str| [&path[..], &[key(name)]].concat();
         let has_age = self.from.is_some() || self.to.is_some();

@@ -1,4 +1,4 @@
-//! A support group or a committee that meets again and again.
+//! A support group or a committee that meets regularly.
 
 use super::record::Record;
 use crate::record::day::Day;
@@ -56,7 +56,7 @@ const ORDINALS: [&str; 11] = [
     "1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last",
 ];
 
-/// Whether a word is a time of the day, as `9:30`, or from one to another, as `18:00-19:30`.
+/// Whether a word is a time of day such as `9:30`, or a range of times such as `18:00-19:30`.
 fn is_time(word: &str) -> bool {
     let below = |text: &str, limit: u8| text.parse::<u8>().is_ok_and(|number| number < limit);
     let is_one = |word: &str| {
@@ -68,8 +68,8 @@ fn is_time(word: &str) -> bool {
 }
 
 impl Group {
-    /// The weekdays on which it meets each week, as `mon` to `sun`, and the time. Anything not given as weekdays and a
-    /// time, such as the second Tuesday of a month, is not a plan for every week.
+    /// The weekdays on which it meets each week, as `mon` to `sun`, and the time. Anything other than weekdays and a
+    /// time, such as the second Tuesday of a month, is not a weekly plan.
     #[must_use]
     pub fn planned(&self) -> (Vec<&'static str>, Option<&str>) {
         let (mut days, mut time) = (Vec::new(), None);
@@ -84,7 +84,7 @@ impl Group {
         (days, time)
     }
 
-    /// Whether it says when it meets as `wed 18:00`, `mon and thu 9:30` or, if it is not every week, `2nd tue 9:00`: by
+    /// Whether `meets` is a plan such as `wed 18:00`, `mon and thu 9:30` or, if not every week, `2nd tue 9:00`:
     /// weekdays, and a time of day if there is one.
     #[must_use]
     pub fn has_plan(&self) -> bool {

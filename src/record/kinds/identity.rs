@@ -1,4 +1,4 @@
-//! Who a person is. Nothing of it may reach a report, an export, a file name, a log, or an error about another file.
+//! Who a person is. None of this may reach a report, an export, a file name, a log, or an error about another file.
 
 use super::record::Record;
 use crate::record::day::Day;
@@ -70,7 +70,7 @@ record! {
 impl Record for Identity {}
 
 impl Identity {
-    /// Whether a key says something of a record of that kind: only a case has a docket, and it has nothing else.
+    /// Whether a record of that kind can have a key: a case has a docket and nothing else; no other kind has one.
     #[must_use]
     pub fn has_key(kind: Kind, key: &str) -> bool {
         let is_of_kind = kind.has_identity() && (key == "docket") == (kind == Kind::Case);
@@ -87,7 +87,7 @@ impl Identity {
         }
     }
 
-    /// Leaves out everything but the birth date.
+    /// Removes everything but the birth date.
     pub fn keep_birth_date_alone(&mut self) {
         let born = self.born;
         *self = Self {

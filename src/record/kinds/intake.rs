@@ -1,4 +1,4 @@
-//! A map of a spreadsheet: which column is which field, how days are written, and what cells say.
+//! A map of a spreadsheet: which column is which field, how days are written, and what cells mean.
 //!
 //! A map says nothing about any person, so it is kept with the records; the spreadsheet itself is not.
 
@@ -199,10 +199,10 @@ fn key(name: &str) -> Step {
     Step::Key(name.to_owned())
 }
 
-/// A row of a sheet as it was read: its number, counted from 1, and its cells.
+/// A row of a sheet as read: its number, counted from 1, and its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {
-    /// The number that a spreadsheet shows beside it.
+    /// The number that a spreadsheet shows next to it.
     pub number: usize,
     /// Its cells.
     pub cells: Vec<String>,
@@ -215,11 +215,11 @@ impl Record for Intake {
 }
 
 impl Intake {
-    /// Reads a map, with every fault found in the text. A field named like a fact of the program, such as `race`, is
-    /// the field `facts.race`.
+    /// Reads a map, with every fault in the text. A field named like a fact of the program, such as `race`, is the
+    /// field `facts.race`.
     ///
     /// # Errors
-    /// The faults of any record, and those of a map that can fill nothing.
+    /// The faults of any record, and those of a map that cannot fill anything.
     pub fn parse(text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
         let mut map: Self = read::record(text)?;
         map.name_facts(program);
@@ -252,7 +252,7 @@ impl Intake {
         }
     }
 
-    /// Each column and each constant fills a field that such records have.
+    /// Checks that each column and each constant fills a field that such records have.
     fn check_fields(&self, program: &Program, faults: &mut Faults<'_>) {
         let columns = self.column.iter().map(|column| &column.field);
         let constants = self.constant.iter().map(|constant| &constant.field);
@@ -280,7 +280,7 @@ impl Intake {
         }
     }
 
-    /// Days written without a year get one from elsewhere.
+    /// Checks that days written without a year get one from elsewhere.
     fn check_days(&self, faults: &mut Faults<'_>) {
         for (at, column) in self.column.iter().enumerate() {
             let goal = self.kind.goal(&column.field);
@@ -313,7 +313,7 @@ impl Intake {
         }
     }
 
-    /// Days across are of attendance, and some mark says who was there.
+    /// Checks that days across are for attendance, and that some mark says who was there.
     fn check_grid(&self, faults: &mut Faults<'_>) {
         let Some(grid) = &self.grid else {
             return;
@@ -354,7 +354,7 @@ impl Intake {
         }
     }
 
-    /// How days are written in a column that says `own` itself.
+    /// How days are written in a column with the styles `own`.
     #[must_use]
     pub fn styles<'s>(&'s self, own: &'s [DateStyle]) -> &'s [DateStyle] {
         match (own, self.dates.as_slice()) {
@@ -380,7 +380,7 @@ impl Intake {
 }
 
 impl From<GroupKind> for Service {
-    /// What a meeting of such a group is.
+    /// The service that a meeting of such a group is.
     fn from(kind: GroupKind) -> Self {
         match kind {
             GroupKind::SupportGroup => Self::SupportGroup,

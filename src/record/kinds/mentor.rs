@@ -1,4 +1,4 @@
-//! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
+//! A Peer Parent: a parent whose own case is over and who was trained to mentor others.
 
 pub use super::court::OwnOutcome;
 use super::own::OwnFacts;
@@ -143,13 +143,13 @@ impl Leave {
 }
 
 impl Record for Mentor {
-    /// The mentor's own case aside.
+    /// Does not include the mentor's own case.
     fn first_day(&self) -> Option<Day> {
         let trained = self.training.iter().map(|training| training.on);
         trained.chain(self.joined).min()
     }
 
-    /// Who joins later has no places yet. Leave is a plan for days to come and stays.
+    /// Someone who joins later has no capacity yet. Leave is a plan for future days and stays.
     fn as_of(&mut self, day: Day) -> bool {
         if self.joined.is_some_and(|joined| joined > day) {
             self.joined = None;

@@ -1,5 +1,5 @@
-//! The kinds of record, one type for each file of the directory, all of them together, and what differs between two
-//! versions of them.
+//! The kinds of record, one type for each file of the directory, all of them together, and how two versions of them
+//! differ.
 
 pub mod agreement;
 pub mod anchor;

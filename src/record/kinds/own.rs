@@ -21,7 +21,7 @@ words! {
 }
 
 impl About {
-    /// The kind of record that holds such facts.
+    /// The kind of record that has such facts.
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
@@ -31,7 +31,7 @@ impl About {
         }
     }
 
-    /// The word for several.
+    /// The word for several of them.
     #[must_use]
     pub const fn plural(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl OwnFact {
         self.many.unwrap_or(false)
     }
 
-    /// Every word that may be used, in the order of peer.toml, the one for no answer last; empty if any may.
+    /// Every allowed word, in the order of peer.toml, the one for no answer last; empty if any word is allowed.
     #[must_use]
     pub fn allowed(&self) -> Vec<&str> {
         if self.words.is_empty() {
@@ -82,7 +82,7 @@ impl OwnFact {
         all
     }
 
-    /// The word meant by what was typed: itself, or the one that it is another way to type.
+    /// The word meant by what was typed: itself, or the word that it is an alias of.
     #[must_use]
     pub fn word_for<'w>(&'w self, typed: &'w Word) -> &'w Word {
         self.aliases.0.get(typed).unwrap_or(typed)
@@ -104,7 +104,7 @@ impl OwnFact {
 pub struct Aliases(BTreeMap<Word, Word>);
 
 impl Aliases {
-    /// Each with the word that it means, in order.
+    /// Each with its word, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Word, &Word)> {
         self.0.iter()
     }
@@ -177,7 +177,7 @@ impl Value for FactName {
     }
 }
 
-/// What a record says of one fact.
+/// What a record says about one fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// One word.
@@ -220,7 +220,7 @@ impl OwnFacts {
         self.0.get(name).map_or(&[], Answer::words)
     }
 
-    /// Says a fact.
+    /// Sets a fact.
     pub fn set(&mut self, name: FactName, answer: Answer) {
         self.0.insert(name.0, answer);
     }
@@ -276,11 +276,11 @@ impl Value for OwnFacts {
     }
 }
 
-/// Words of a program's own for what pages call by others: `mentor = "Peer Parent"`.
+/// A program's own words for what pages call by other names: `mentor = "Peer Parent"`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OwnWords(BTreeMap<&'static str, Box<str>>);
 
-/// What a program may call by a word of its own.
+/// What a program may have its own word for.
 const CALLED: &[&str] = &[
     "case",
     "cft",
@@ -297,7 +297,7 @@ const CALLED: &[&str] = &[
 ];
 
 impl OwnWords {
-    /// These words, each with the program's own for it.
+    /// These words, each with the program's own word for it.
     #[must_use]
     pub fn of(words: &[(&'static str, &str)]) -> Self {
         Self(
@@ -308,12 +308,12 @@ impl OwnWords {
         )
     }
 
-    /// Each word with the program's own for it.
+    /// Each word with the program's own word for it.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().map(|(word, own)| (*word, &**own))
     }
 
-    /// Whether the program calls everything by the usual words.
+    /// Whether the program uses only the usual words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

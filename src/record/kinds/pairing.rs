@@ -1,4 +1,4 @@
-//! A match: a mentor and a parent, from a day to a day.
+//! A match: a mentor and a parent, with its first and last day.
 
 use super::record::Record;
 use crate::record::day::Day;
@@ -92,13 +92,13 @@ impl Match {
             && self.ended.as_ref().is_none_or(|ended| day < ended.on)
     }
 
-    /// Whether a talk on `day` can belong to it: a closing talk on the day it ends still does.
+    /// Whether a talk on `day` can belong to it: a closing talk on the day it ends still can.
     #[must_use]
     pub fn covers(&self, day: Day) -> bool {
         self.is_active(day) || self.ended.as_ref().is_some_and(|ended| ended.on == day)
     }
 
-    /// Whether it is a proposal that nobody has answered yet on `day`.
+    /// Whether it is a proposal without an answer on `day`.
     #[must_use]
     pub fn is_open_proposal(&self, day: Day) -> bool {
         self.proposed

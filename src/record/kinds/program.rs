@@ -168,23 +168,23 @@ words! {
 }
 
 words! {
-    /// By what it is known how long nothing happened.
+    /// How it is known for how long nothing happened.
     pub enum KnownBy {
-        /// Somebody looked into the records of a court or a county.
+        /// Someone looked in the records of a court or a county.
         Official = "official",
         /// Something happened in a case.
         Event = "event",
-        /// Somebody met the family, or asked somebody who knows it.
+        /// Someone met the family, or asked someone who knows it.
         Contact = "contact",
     }
 }
 
 words! {
-    /// What it means that nobody knows how a family fared.
+    /// What it means if no one knows how a family is doing.
     pub enum Silence {
-        /// Nothing: it is not known whether it returned.
+        /// It is not known whether it returned.
         Unknown = "unknown",
-        /// It is counted as one that did not return.
+        /// It counts as one that did not return.
         NoReturn = "no-return",
     }
 }
@@ -269,13 +269,13 @@ impl Program {
         self.fiscal_year_starts.map_or(7, |month| month.0)
     }
 
-    /// The folder of identities as the file gives it.
+    /// The folder of identities as written in the file.
     #[must_use]
     pub fn identities(&self) -> &str {
         self.identities.as_deref().unwrap_or("identities")
     }
 
-    /// The weights of a match, with the usual ones if the file does not say.
+    /// The weights of a match, with the defaults if the file does not say.
     #[must_use]
     pub fn weights(&self) -> Weights {
         let given = self.matching.as_ref();
@@ -293,13 +293,13 @@ impl Program {
         }
     }
 
-    /// How often what should happen, with the usual values if the file does not say.
+    /// The rhythm, with the defaults if the file does not say.
     #[must_use]
     pub fn beat(&self) -> Beat {
         Beat::of(self.rhythm.as_ref())
     }
 
-    /// Full months that must lie between the closing of a mentor's own case and a match; 12 if the file does not say.
+    /// Full months that must pass between the closing of a mentor's own case and a match; 12 if the file does not say.
     #[must_use]
     pub fn months_since_case_closed(&self) -> u32 {
         self.mentor_eligibility
@@ -348,21 +348,21 @@ impl Program {
             .map_or(11, |cell| cell.0)
     }
 
-    /// Whether what that class of record says counts for how long a family is known about.
+    /// Whether this kind of evidence counts toward how long a family is known about.
     #[must_use]
     pub fn is_known_by(&self, by: KnownBy) -> bool {
         let given = self.outcomes.as_ref().map(|outcomes| &outcomes.known_by);
         given.is_none_or(|given| given.is_empty() || given.contains(&by))
     }
 
-    /// Whether a family that nobody knows about is counted as one that did not return.
+    /// Whether a family that no one knows about counts as one that did not return.
     #[must_use]
     pub fn counts_silence(&self) -> bool {
         let given = self.outcomes.as_ref().and_then(|outcomes| outcomes.silence);
         given == Some(Silence::NoReturn)
     }
 
-    /// The age, in completed years, to which a court of that system can follow a child.
+    /// The age, in completed years, until which a court of that system can follow a child.
     #[must_use]
     pub fn until_age(&self, system: System) -> i32 {
         let given = self.until_age.as_ref();
@@ -382,7 +382,7 @@ impl Program {
             .unwrap_or(false)
     }
 
-    /// Whether rows of people may leave the program, and not only reports.
+    /// Whether rows about people may leave the program, and not only reports.
     #[must_use]
     pub fn exports_rows(&self) -> bool {
         let given = self.privacy.as_ref().and_then(|privacy| privacy.exports);
@@ -401,42 +401,48 @@ impl Program {
         self.words_of_lists().words(list)
     }
 
-    /// The word of a list that was typed, itself or by another way to type it.
+    /// How a person adds a word to a list.
+    #[must_use]
+    pub fn to_add(&self, list: &str, word: &str) -> String {
+        self.words_of_lists().to_add(list, word)
+    }
+
+    /// The word of a list meant by what was typed: itself, or the word that it is an alias of.
     #[must_use]
     pub fn word_for<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {
         self.words_of_lists().meant(list, typed)
     }
 
-    /// The words that a list usually has, whether or not others are used too.
+    /// The usual words of a list, whether or not others are used too.
     #[must_use]
     pub fn usual_for(&self, list: &str) -> Vec<&'static str> {
         self.words_of_lists().usual(list)
     }
 
-    /// Whether a list comes with built-in words, so that no others are used except those that the program lists.
+    /// Whether a list has built-in words, so that the only other ones are those that the program lists.
     #[must_use]
     pub fn ships(&self, list: &str) -> bool {
         self.words_of_lists().ships(list)
     }
 
-    /// The vocabulary; without one, the words that ship.
+    /// The vocabulary, or the default one.
     fn words_of_lists(&self) -> &Vocabulary {
         static NONE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
         self.vocabulary.as_ref().unwrap_or(&NONE)
     }
 
-    /// The facts that the program asks about whom or what.
+    /// The facts that the program asks about participants, mentors, cases or children.
     pub fn facts_of(&self, about: About) -> impl Iterator<Item = &OwnFact> {
         self.fact.iter().filter(move |fact| fact.about == about)
     }
 
-    /// The fact of that name that the program asks about whom or what.
+    /// The fact with that name that the program asks about them.
     #[must_use]
     pub fn fact_of(&self, about: About, name: &str) -> Option<&OwnFact> {
         self.facts_of(about).find(|fact| fact.name.0 == name)
     }
 
-    /// The facts that files of a kind of record hold: those of a case also what is asked about its children.
+    /// The facts in files of a kind of record; for cases this includes what is asked about their children.
     pub fn facts_about(&self, kind: Kind) -> impl Iterator<Item = &OwnFact> {
         self.fact
             .iter()
@@ -448,7 +454,7 @@ impl Program {
         self.facts_about(kind).map(|fact| fact.name.0)
     }
 
-    /// The fact of that name that files of a kind of record hold.
+    /// The fact with that name in files of a kind of record.
     #[must_use]
     pub fn fact(&self, kind: Kind, name: &str) -> Option<&OwnFact> {
         self.facts_about(kind).find(|fact| fact.name.0 == name)

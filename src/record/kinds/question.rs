@@ -57,7 +57,7 @@ record! {
 }
 
 impl Agreement {
-    /// The kinds of consent that it must ask for and does not.
+    /// The kinds of consent that the agreement should require but does not.
     #[must_use]
     pub fn missing(&self, program: &Program) -> Vec<ConsentKind> {
         let release = ConsentKind::ReleaseOfInformation;
@@ -71,7 +71,7 @@ impl Agreement {
         needed.filter(|kind| !asked(kind)).collect()
     }
 
-    /// Whether somebody with these consents may be asked about on a day.
+    /// Whether someone with these consents may be asked about on a day.
     #[must_use]
     pub fn allows(&self, program: &Program, consents: &[Consent], day: Day) -> bool {
         let class = |word: &Word| program.class::<ConsentKind>(word);
@@ -87,7 +87,7 @@ impl Agreement {
 }
 
 impl Program {
-    /// The agreement of that name.
+    /// The agreement with that name.
     #[must_use]
     pub fn agreement(&self, name: &str) -> Option<&Agreement> {
         let mut all = self.agreement.iter();
@@ -104,7 +104,8 @@ impl Question {
     }
 }
 
-/// The number of a family as a question to a court or county has it: it says which question, and nothing of the family.
+/// The number of a family in a question to a court or county: it identifies the question and says nothing about the
+/// family.
 #[must_use]
 pub fn number(question: &Word, asked: &Asked) -> String {
     format!("{question}-{}", asked.number)
@@ -122,6 +123,6 @@ impl Record for Question {
         self.on <= day
     }
 
-    /// Nobody: it asks about people already on file.
+    /// No one: it asks about people already on file.
     fn brings(&self, _show: &mut dyn FnMut(&str)) {}
 }

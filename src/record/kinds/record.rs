@@ -1,4 +1,4 @@
-//! What each kind of record does in its own way; the usual unless it says otherwise.
+//! What each kind of record does in its own way, with defaults.
 
 use super::program::Program;
 use crate::record::day::Day;
@@ -31,7 +31,7 @@ pub trait Record: Table + Clone + PartialEq {
         true
     }
 
-    /// Passes on the id of every record that is on file because this one names it.
+    /// Reports the id of every record that is on file because this one names it.
     fn brings(&self, show: &mut dyn FnMut(&str)) {
         self.visit_record(Wanted::IDS, &mut |_, leaf| {
             if let Leaf::Id(_, id) = leaf {
@@ -40,8 +40,8 @@ pub trait Record: Table + Clone + PartialEq {
         });
     }
 
-    /// The record as it would be if nothing had been found out since about who is the same person, and whether somebody
-    /// was; `None` if nothing was found out.
+    /// The record as if no one had found out since then who is the same person, and whether someone was; `None` if no
+    /// one found out anything.
     fn apart(&self, _was: Option<&Self>) -> Option<(Self, bool)> {
         None
     }

@@ -20,7 +20,7 @@ pub struct Part {
     pub first: Option<Day>,
 }
 
-/// A record with its id and its place.
+/// A record with its id and place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<I, T> {
     /// The stem of its file.
@@ -63,7 +63,7 @@ pub trait OfKind {
 
 /// Something asked of the records of a kind in two states of the records.
 pub trait OfBoth {
-    /// Asks it of one kind. `held` keeps a record, or that there is none with its id.
+    /// Asks about one kind. `held` makes a [`Held`] from an id and the record, or `None`.
     fn lists<I: Id, T: Record>(
         &mut self,
         kind: Kind,
@@ -73,7 +73,7 @@ pub trait OfBoth {
     );
 }
 
-/// Turns the kinds of record into what holds them all, and what is done to records of any kind.
+/// Turns the kinds of record into the types that hold them all, and the operations on records of any kind.
 macro_rules! hold {
     ($( $(#[doc = $doc:literal])+ $list:ident: $module:ident::$record:ident, $id:ident, $noun:literal,
         [$($trait:ident),*]; )+) => {
@@ -94,7 +94,7 @@ macro_rules! hold {
                 }
             }
 
-            /// Reads a text as a packed month of such records, and gives each as plain data, with its heading.
+            /// Reads a text as a packed month of such records, and returns each as plain data, with its heading.
             ///
             /// # Errors
             /// The faults of the text.
@@ -113,13 +113,14 @@ macro_rules! hold {
             pub unread: Vec<PersonId>,
             /// The ids of people whose names were forgotten.
             pub forgotten: Vec<Box<str>>,
-            /// As they were read: what [`Records::without_void`] left out, and the records it left entries out of.
+            /// As they were read: the records that [`Records::without_void`] removed, and those that it removed entries
+            /// from.
             pub void: Vec<Held>,
             /// What was read, if not everything.
             pub part: Option<Part>,
         }
 
-        /// A record of any kind with its id, or that there is none with that id.
+        /// A record of any kind with its id, or that there is no record with that id.
         #[derive(Debug, Clone)]
         pub enum Held {
             $( $(#[doc = $doc])+ $record($id, Option<Box<Entry<$id, super::$module::$record>>>), )+
@@ -158,7 +159,7 @@ macro_rules! hold {
                 }
             }
 
-            /// Puts it into the records, and keeps what was there.
+            /// Swaps it with the record of the same id.
             pub fn swap(&mut self, records: &mut Records) {
                 match self { $( Self::$record(id, other) => swap(&mut records.$list, id, other), )+ }
             }
@@ -177,32 +178,32 @@ macro_rules! hold {
                 self.visit_some(Wanted::ALL, see);
             }
 
-            /// Shows every value of some kinds, and maybe others.
+            /// Shows every value of some kinds, and possibly others.
             pub fn visit_some(&self, wanted: Wanted, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
                 $( self.$list.iter().for_each(|entry| entry.visit_some(wanted, see)); )+
             }
 
-            /// Keeps only the records whose place passes.
+            /// Keeps only the records in places that pass.
             pub fn retain(&mut self, keep: impl Fn(&Place) -> bool) {
                 $( self.$list.retain(|entry| keep(&entry.place)); )+
                 self.unread.retain(|id| keep(&id.place()));
             }
 
-            /// Takes in the records that follow.
+            /// Appends the records that follow.
             pub fn append(&mut self, mut other: Self) {
                 $( self.$list.append(&mut other.$list); )+
             }
 
-            /// Leaves out every record and every entry that says that it was wrong.
+            /// Removes every void record and every void entry.
             pub(super) fn leave_out_void(&mut self) {
                 $( leave_out_void(&mut self.$list, &mut self.void, |id, entry| {
                     Held::$record(id, Some(Box::new(entry)))
                 }); )+
             }
 
-            /// Puts the records of each kind in order of ids.
+            /// Sorts the records of each kind by id.
             pub fn sort(&mut self) {
-                // As a rule they were read in order, and a sort takes half as much memory again.
+                // Usually they were read in order, and sorting takes half as much memory again.
                 $( if !self.$list.is_sorted_by(|a, b| a.id <= b.id) {
                     self.$list.sort_by(|a, b| a.id.cmp(&b.id));
                 } )+
@@ -236,7 +237,7 @@ macro_rules! hold {
                 match kind { $( Kind::$record => entry(&self.$list, id).map(|entry| entry.record.fields()), )+ }
             }
 
-            /// Passes on the id of every record that is on file because one here names it.
+            /// Reports the id of every record that is on file because a record here names it.
             pub(super) fn brings(
                 &self,
                 is_here: &dyn Fn(Kind, &str) -> bool,
@@ -248,7 +249,7 @@ macro_rules! hold {
                     .for_each(|entry| entry.record.brings(show)); )+
             }
 
-            /// Does something to the records of a kind.
+            /// Does something to the records of one kind.
             pub fn of_kind(&mut self, kind: Kind, each: &mut impl OfKind) {
                 match kind { $( Kind::$record => each.list(kind, &self.program, &mut self.$list), )+ }
             }
@@ -266,7 +267,7 @@ macro_rules! hold {
                 $( each.list(Kind::$record, &self.program, &mut self.$list); )+
             }
 
-            /// Asks something of the records of every kind in this and in a later state of them.
+            /// Compares the records of every kind with a later state of them.
             pub fn of_both(&self, now: &Self, each: &mut impl OfBoth) {
                 $( each.lists(Kind::$record, &self.$list, &now.$list, |id, held| {
                     Held::$record(id, held.map(Box::new))
@@ -289,7 +290,7 @@ fn month<T: Table>(text: &str) -> Result<Vec<(String, Fields)>, Vec<Fault>> {
     }
 }
 
-/// Leaves void records of one kind and their void entries out, and keeps what they said.
+/// Removes void records of one kind and their void entries, and keeps what they said.
 fn leave_out_void<I: Clone, T: Table + Clone>(
     list: &mut Vec<Entry<I, T>>,
     void: &mut Vec<Held>,
@@ -305,7 +306,7 @@ fn leave_out_void<I: Clone, T: Table + Clone>(
     });
 }
 
-/// The record of that id.
+/// The record with that id.
 fn entry<'e, I: AsRef<str>, T>(entries: &'e [Entry<I, T>], id: &str) -> Option<&'e Entry<I, T>> {
     let at = entries.binary_search_by(|entry| entry.id.as_ref().cmp(id));
     at.ok().map(|at| &entries[at])
@@ -325,8 +326,8 @@ fn swap<I: Ord, T>(entries: &mut Vec<Entry<I, T>>, id: &I, other: &mut Option<Bo
 }
 
 impl Records {
-    /// Without the values that head rows of reports but are not headings, as they may say who somebody is: such a value
-    /// counts as not recorded.
+    /// Removes the values that head rows of reports but are not valid headings, because they may identify a person:
+    /// such a value counts as not recorded.
     #[must_use]
     pub fn with_headings_alone(mut self) -> Self {
         let word = |value: &mut Option<Word>| {
@@ -360,7 +361,7 @@ impl Records {
         self
     }
 
-    /// The first day on which the program did anything: of a session, an enrollment, a referral or a match.
+    /// The first day on which the program did anything: a session, an enrollment, a referral or a match.
     #[must_use]
     pub fn began(&self) -> Option<Day> {
         let people = self.participants.iter().flat_map(|entry| {
@@ -388,7 +389,7 @@ impl Records {
         self.began().into_iter().chain(events).min()
     }
 
-    /// How many records there are of the kinds that `peer list` lists.
+    /// The number of records of the kinds that `peer list` lists.
     #[must_use]
     pub fn count(&self) -> usize {
         Kind::those(Kind::is_listed)

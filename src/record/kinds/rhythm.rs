@@ -1,4 +1,4 @@
-//! How often what should happen: `[rhythm]` of `peer.toml`, which `peer due` holds the records to.
+//! How often things should happen: `[rhythm]` of `peer.toml`, which `peer due` compares the records with.
 
 use crate::record::schema::record;
 
@@ -31,7 +31,7 @@ record! {
     }
 }
 
-/// How often what should happen in a program.
+/// How often things should happen in a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beat {
     /// Days from the beginning of a match to the first contact.
@@ -40,27 +40,27 @@ pub struct Beat {
     pub contacts_first_90_days: u32,
     /// Contacts a month after that.
     pub contacts_after: u32,
-    /// Days in which somebody asks after a parent who did not come.
+    /// Days within which someone checks on a parent who did not come.
     pub no_show_days: u32,
-    /// Days in which a proposal is answered.
+    /// Days within which a proposal is answered.
     pub answer_days: u32,
-    /// Days in which a parent who asks for a mentor is proposed one.
+    /// Days within which a parent who asks for a mentor is proposed one.
     pub wait_days: u32,
-    /// Days after a family is reunified on which somebody asks how they are, in order.
+    /// Days after a family is reunified on which someone asks how they are, in order.
     pub follow_up_days: Vec<u32>,
-    /// Days before the end of the 12 months after a reunification on which somebody looks how the family fared.
+    /// Days before the end of the 12 months after a reunification from which someone looks up how the family is doing.
     pub outcome_days: u32,
     /// Days from one supervision of a mentor to the next.
     pub supervision_days: u32,
-    /// Days from a removal in which a Child and Family Team meets.
+    /// Days after a removal within which a Child and Family Team meets.
     pub cft_days: u32,
 }
 
 impl Beat {
-    /// How many days a match counts as new.
+    /// For how many days a match counts as new.
     pub const NEW: i64 = 90;
 
-    /// Contacts a month that a match of that many days is asked for.
+    /// Contacts a month expected of a match after that many days.
     #[must_use]
     pub const fn monthly(&self, days: i64) -> u32 {
         if days < Self::NEW {
@@ -70,7 +70,7 @@ impl Beat {
         }
     }
 
-    /// How often what should happen, with the usual values if `[rhythm]` does not say.
+    /// The rhythm, with the defaults for what `[rhythm]` does not say.
     #[must_use]
     pub fn of(given: Option<&Rhythm>) -> Self {
         let pick =
@@ -80,7 +80,7 @@ impl Beat {
         if follow_up_days.is_empty() {
             follow_up_days = vec![30, 90, 180, 365];
         }
-        // A list may be written in any order.
+        // The list may be in any order.
         follow_up_days.sort_unstable();
         follow_up_days.retain(|days| *days > 0);
         Self {

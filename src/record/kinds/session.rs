@@ -1,4 +1,4 @@
-//! One thing that happened on one day: a group, a meeting with a mentor, a team meeting, a day in court.
+//! One event on one day: a group, a meeting with a mentor, a team meeting, a day in court.
 
 use super::record::Record;
 use crate::record::day::Day;
@@ -15,7 +15,7 @@ words! {
         SupportGroup = "support-group",
         /// A mentor with a parent.
         Mentoring = "mentoring",
-        /// A team meeting about the case, at which parents know their rights and have a voice.
+        /// A team meeting about the case, where parents know their rights and have a voice.
         TeamMeeting = "team-meeting",
         /// Work on the case plan: goals, resources, natural supports.
         Casework = "casework",
@@ -36,7 +36,7 @@ words! {
 }
 
 impl Service {
-    /// The services to participants; the others make nobody a served participant.
+    /// The services to participants; the others do not make anyone a served participant.
     pub const TO_PARTICIPANTS: [Self; 5] = [
         Self::SupportGroup,
         Self::Mentoring,
@@ -62,7 +62,7 @@ impl Service {
         }
     }
 
-    /// Whether what it was about is free words, and no record.
+    /// Whether its subject is free text rather than a record.
     #[must_use]
     pub const fn is_free(self) -> bool {
         matches!(self, Self::Outreach | Self::Consultation | Self::OtherDuty)
@@ -83,11 +83,11 @@ words! {
         Held = "held",
         /// The parent did not come.
         NoShow = "no-show",
-        /// The parent called it off.
+        /// The parent canceled it.
         CancelledByParticipant = "cancelled-by-participant",
-        /// The program called it off.
+        /// The program canceled it.
         CancelledByProgram = "cancelled-by-program",
-        /// The mentor tried to reach the parent, and reached no one.
+        /// The mentor tried to reach the parent, without success.
         Attempted = "attempted",
     }
 }
@@ -280,7 +280,7 @@ impl Session {
         self.status.is_none_or(|status| status == Status::Held)
     }
 
-    /// Whether it was called off before it could be held.
+    /// Whether it was canceled before it could be held.
     #[must_use]
     pub fn was_called_off(&self) -> bool {
         matches!(
@@ -295,7 +295,7 @@ impl Session {
         self.was_held() && self.kind.serves()
     }
 
-    /// What reports add up that a session of this kind may say, each with what this one says, if it says so.
+    /// The values that reports add up for this kind of session, each with this session's value, if it has one.
     #[must_use]
     pub fn counts(&self) -> Vec<(&'static Field, Option<u32>)> {
         let kind = self.kind.word();
@@ -312,7 +312,7 @@ impl Session {
         counts
     }
 
-    /// What it was about, as its file's name has it; `None` if that is free (outreach, consultation, other duty),
+    /// Its subject as in its file name; `None` if the subject is free text (outreach, consultation, other duty),
     /// missing, or one of several people.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
@@ -343,13 +343,13 @@ impl Session {
             .map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
     }
 
-    /// A number that changes when the session says something else; its day and the record of its moves do not count.
+    /// A number that changes when the session changes; its day and the record of its moves do not count.
     #[must_use]
     pub fn digest(&self) -> String {
         const ASIDE: [&str; 5] = ["on", "void", "moved_to", "moved_from", "moved_check"];
         let fields = self.fields();
         let said = fields.iter().filter(|(key, _)| !ASIDE.contains(key));
-        // FNV-1a, with 32 bits: one session is compared with what it said before.
+        // 32-bit FNV-1a: a session is only compared with its own earlier content.
         let digest = said
             .flat_map(|(key, value)| format!("{key}={value}\n").into_bytes())
             .fold(0x811c_9dc5_u32, |hash, byte| {
@@ -358,7 +358,7 @@ impl Session {
         format!("{digest:08x}")
     }
 
-    /// The first key that is set and does not belong to a session of this kind.
+    /// The first key that is set but does not belong to this kind of session.
     #[must_use]
     pub fn foreign_key(&self) -> Option<&'static str> {
         let (kind, mut foreign) = (self.kind.word(), None);

@@ -45,8 +45,8 @@ record! {
 }
 
 impl DayStyle {
-    /// A text with its days in this style. What only holds a day is left alone: the name of a session, a path, a range
-    /// that can be typed.
+    /// A text with its days in this style. Anything that only contains a day is unchanged: a session name, a path, a
+    /// range that can be typed.
     #[must_use]
     pub fn shown(self, text: &str) -> String {
         if self == Self::Iso {
@@ -60,7 +60,7 @@ impl DayStyle {
             let end = from.find(|c: char| !is_of_word(c)).unwrap_or(from.len());
             let (word, after) = from.split_at(end);
             let is_apart = !before.ends_with(|c: char| is_of_word(c));
-            // A full stop ends a sentence, two are a range.
+            // A period ends a sentence; two are a range.
             let (word, stop) = match word.strip_suffix('.') {
                 Some(bare) => (bare, "."),
                 None => (word, ""),
@@ -76,12 +76,12 @@ impl DayStyle {
     }
 }
 
-/// Whether a character joins a day to what is beside it.
+/// Whether a character joins a day to its neighbors.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '\\')
 }
 
-/// The parts of a word that is a day as files have it.
+/// The parts of a word that is a day in file format.
 fn day(word: &str) -> Option<(&str, &str, &str)> {
     let mut parts = word.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);

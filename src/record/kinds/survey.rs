@@ -1,6 +1,7 @@
-//! The form of a survey: its items by number, its scales, when it is asked. No wording of a licensed form.
+//! A survey: its items by number, its scales, when it is asked. It never has the wording of a licensed form.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::benchmark::Number;
 use super::program::Program;
@@ -8,7 +9,7 @@ use super::record::Record;
 use crate::record::day::Day;
 use crate::record::read::{Fault, Step, record_of, span_of};
 use crate::record::schema::{Datum, Node, Prose, Reader, Shape, Value, record};
-use crate::record::word::{Word, interned, words};
+use crate::record::word::{Word, interned, quoted, words};
 
 words! {
     /// When a survey is answered.
@@ -17,9 +18,9 @@ words! {
         Pre = "pre",
         /// Later, or at the end.
         Post = "post",
-        /// Later, about how it was before.
+        /// Later, about the time before.
         Retrospective = "retrospective",
-        /// By itself, with nothing to compare it with.
+        /// Once, with nothing to compare it with.
         Once = "once",
     }
 }
@@ -160,7 +161,7 @@ impl std::str::FromStr for ItemNumber {
     }
 }
 
-/// The surveys that the program ships, each with its text; no other may be called so.
+/// The surveys that the program ships, each with its text; no other may have one of these names.
 pub const SHIPPED: [(&str, &str); 2] = [
     ("felt-supported", include_str!("survey/felt-supported.toml")),
     ("pfs2", include_str!("survey/pfs2.toml")),
@@ -174,7 +175,7 @@ pub fn shipped() -> impl Iterator<Item = (Word, Survey)> {
     })
 }
 
-/// The share of the items of a scale that must be answered, in percent, if a form does not say.
+/// The default share of the items of a scale that must be answered, in percent.
 const LEAST_ANSWERED: usize = 75;
 
 impl Record for Survey {
@@ -204,7 +205,7 @@ impl Record for Survey {
     }
 }
 
-/// Takes in a fault: its path, its message and its help.
+/// Reports a fault: its path, message and help.
 type Add<'a> = dyn FnMut(&[Step], String, &str) + 'a;
 
 fn key(name: &str) -> Step {
@@ -212,7 +213,18 @@ fn key(name: &str) -> Step {
 }
 
 impl Survey {
-    /// What it says that makes no sense together.
+    /// What is wrong with a point at which it is not answered, and what to write.
+    #[must_use]
+    pub fn wrong_point(&self, name: impl fmt::Display, point: Point) -> (String, String) {
+        let all: Vec<&str> = self.points.iter().map(|point| point.word()).collect();
+        let one_of = if all.len() == 1 { "" } else { "one of " };
+        (
+            format!("the survey `{name}` has no `{point}`"),
+            format!("write {one_of}{}", quoted(&all)),
+        )
+    }
+
+    /// What contradicts itself or makes no sense.
     fn check(&self, add: &mut Add<'_>) {
         if self.points.is_empty() {
             let message = "`points` is missing: when the survey is answered".to_owned();
@@ -294,14 +306,13 @@ impl Survey {
         self.satisfaction.unwrap_or(false)
     }
 
-    /// The item of that number.
+    /// The item with that number.
     #[must_use]
     pub fn item(&self, number: u32) -> Option<&Item> {
         self.item.iter().find(|item| item.number == number)
     }
 
-    /// The mean of the answers to the items of a scale, with the low answers of reversed items counted high; `None` if
-    /// too few are answered.
+    /// The mean of the answers to the items of a scale, with reversed items flipped; `None` if too few are answered.
     #[must_use]
     pub fn score(&self, scale: &Scale, answers: &Answers) -> Option<f64> {
         let items = scale.items.iter().filter_map(|number| self.item(*number));
@@ -318,7 +329,7 @@ impl Survey {
     /// Whether a change of a scale is for the better, for the worse, or neither.
     #[must_use]
     pub fn direction(&self, change: f64) -> std::cmp::Ordering {
-        // Means of a few answers are not exact: a change of 0.5 may be a hair less.
+        // Means of a few answers are inexact: a change of 0.5 may be slightly less.
         const HAIR: f64 = 1e-9;
         let least = self.smallest_change.map_or(0.0, |least| least.0) - HAIR;
         if change.abs() < least.max(HAIR) {
@@ -329,7 +340,7 @@ impl Survey {
 }
 
 impl Item {
-    /// An answer as it counts.
+    /// The score of an answer.
     #[must_use]
     pub fn score(&self, answer: u32) -> f64 {
         match self.reverse {
@@ -344,7 +355,7 @@ impl Item {
         self.score(answer) >= f64::from(self.max) - 1.0
     }
 
-    /// Whether there is such an answer.
+    /// Whether an answer is in range.
     #[must_use]
     pub fn has(&self, answer: u32) -> bool {
         (self.min..=self.max).contains(&answer)

@@ -5,13 +5,13 @@ use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
 use crate::record::word::words;
 
 words! {
-    /// What becomes of minutes that fill no whole unit.
+    /// What happens to minutes that do not fill a unit.
     pub enum Round {
         /// They are dropped.
         Floor = "floor",
-        /// They are one more unit.
+        /// They count as one more unit.
         Up = "up",
-        /// They are one more unit if they are more than half of one: of 15 minutes, 8 and more.
+        /// They count as one more unit if they are more than half of one: of 15 minutes, 8 or more.
         EightMinute = "8-minute",
     }
 }
@@ -45,7 +45,7 @@ record! {
 }
 
 impl Units {
-    /// How many units a session of that length is.
+    /// How many units a session of that length has.
     #[must_use]
     pub fn of(&self, length: Minutes) -> u32 {
         let unit = self.minutes.0;

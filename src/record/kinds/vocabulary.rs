@@ -1,4 +1,4 @@
-//! The words of a program, list by list; what may be typed for each.
+//! The words of a program, list by list, and what may be typed for each.
 
 use super::classed::{Classed, Words};
 use super::classes::{
@@ -29,7 +29,7 @@ macro_rules! vocabulary {
             /// The names of the lists.
             pub const LISTS: &'static [&'static str] = &[$(stringify!($list)),*];
 
-            /// The list of that name.
+            /// The list with that name.
             #[must_use]
             pub fn list(&self, name: &str) -> Option<&dyn Words> {
                 $( if name == stringify!($list) {
@@ -91,7 +91,7 @@ vocabulary! {
     pub languages: Vec<Word>,
 }
 
-/// The needs that a program has which lists none.
+/// The needs of a program that lists none.
 pub const DEFAULT_NEEDS: [&str; 8] = [
     "community-violence",
     "court-process",
@@ -133,7 +133,24 @@ impl Vocabulary {
         words
     }
 
-    /// The word of a list that was typed, itself or by another way to type it.
+    /// How a person adds a word to a list.
+    #[must_use]
+    pub fn to_add(&self, list: &str, word: &str) -> String {
+        let is_own = self.list(list).is_some_and(|own| !own.listed().is_empty());
+        if is_own {
+            format!("add it to the list `{list}` under `[vocabulary]` in peer.toml")
+        } else if list == "needs" {
+            format!(
+                "write a list `{list}` of all words that you use under `[vocabulary]` in peer.toml: it replaces the one that comes with `peer`"
+            )
+        } else {
+            format!(
+                "write `{list} = [ \"{word}\", ]` under `[vocabulary]` in peer.toml: the words that come with `peer` stay"
+            )
+        }
+    }
+
+    /// The word of a list meant by what was typed: itself, or the word that it is an alias of.
     #[must_use]
     pub fn meant<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {
         let listed = self.list(list).map_or_else(Vec::new, Words::listed);
@@ -146,7 +163,7 @@ impl Vocabulary {
         meant.map_or_else(|| usual().unwrap_or(typed), |(word, _)| word)
     }
 
-    /// The words that a list usually has, whether or not others are used too.
+    /// The usual words of a list, whether or not others are used too.
     #[must_use]
     pub fn usual(&self, list: &str) -> Vec<&'static str> {
         match list {
@@ -157,7 +174,7 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a list comes with built-in words, so that no others are used except those that the program lists.
+    /// Whether a list has built-in words, so that the only other ones are those that the program lists.
     #[must_use]
     pub fn ships(&self, list: &str) -> bool {
         self.list(list)

@@ -1,7 +1,7 @@
-//! What was wrong is kept and counts nowhere: records without what says that it is void.
+//! What was wrong is kept but counts nowhere: the records without anything void.
 //!
-//! A record or an entry with `void = "reason"` is left out here, once, before anything is asked of the records. What was
-//! left out stays beside them, so that an id of it still resolves and a person can be shown it.
+//! A record or an entry with `void = "reason"` is removed here, once, before anything is asked of the records. What was
+//! removed is kept separately, so that its id still resolves and a person can be shown it.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Fields};
 
 impl Records {
-    /// The records that count: without void records, without void entries, and without the matches and names of void
-    /// people. They stay in [`Records::void`].
+    /// The records that count: without void records, void entries, and the matches and names of void people. Those stay
+    /// in [`Records::void`].
     #[must_use]
     pub fn without_void(mut self) -> Self {
         self.leave_out_void();
@@ -46,7 +46,7 @@ impl Records {
         void.map(|held| held.id().to_owned()).collect()
     }
 
-    /// The records as they were read, with everything void.
+    /// The records as read, including everything void.
     #[must_use]
     pub fn as_read(&self) -> Self {
         let mut all = self.clone();
@@ -56,7 +56,7 @@ impl Records {
         all
     }
 
-    /// A record that was left out, or that an entry was left out of, as it was read.
+    /// A record that was removed, or had an entry removed, as it was read.
     #[must_use]
     pub fn held(&self, kind: Kind, id: &str) -> Option<&Held> {
         self.void
@@ -71,7 +71,7 @@ impl Records {
             .filter(|held| self.place(kind, held.id()).is_none())
     }
 
-    /// The place in its file of an entry of `[[list]]`, of which earlier entries may have been left out.
+    /// The index in its file of an entry of `[[list]]`, as earlier entries may have been removed.
     #[must_use]
     pub fn index_in_file(&self, place: &Place, list: &str, index: usize) -> usize {
         let held = self.void.iter().find(|held| held.place() == Some(place));
@@ -85,7 +85,7 @@ impl Records {
         counted.nth(index).map_or(index, |(at, _)| at)
     }
 
-    /// Without void people in what they took part in, as if they had not been listed: for figures.
+    /// Removes void people from what they took part in, as if they had not been listed: for figures.
     #[must_use]
     pub fn without_void_people(mut self) -> Self {
         let void = self.void_ids(Kind::is_people);
@@ -106,7 +106,7 @@ impl Records {
     }
 }
 
-/// Whether an entry says that it was wrong.
+/// Whether an entry is void.
 #[must_use]
 pub fn is_void(entry: &Fields) -> bool {
     entry.iter().any(|(name, _)| *name == "void")

@@ -1,6 +1,6 @@
-//! The names that one thing goes by: in files, on the command line, in queries.
+//! The names for one thing: in files, on the command line, in queries.
 
-/// Shorter names, as flags have them, of keys.
+/// Shorter names of keys, as used by flags.
 pub const SHORT: &[(&str, &str)] = &[
     ("available", "availability"),
     ("averted", "placement_averted"),
@@ -16,7 +16,7 @@ pub const SHORT: &[(&str, &str)] = &[
     ("voice", "parent_voice"),
 ];
 
-/// What a name is in the plural: as many words end there, so that one is a name.
+/// The plural of a name. English has two common endings, so one of the two is right.
 fn plurals(name: &str) -> [String; 2] {
     let stem = name
         .strip_suffix('y')
@@ -24,7 +24,7 @@ fn plurals(name: &str) -> [String; 2] {
     [format!("{name}s"), stem]
 }
 
-/// The key that is meant by a name: itself, with dashes, a list's name in the singular, or a shorter name.
+/// The key meant by a name: the key itself, with dashes, in the plural, or a shorter name.
 #[must_use]
 pub fn key_called(name: &str, keys: &[&'static str]) -> Option<&'static str> {
     let name = name.replace('-', "_");
@@ -35,7 +35,7 @@ pub fn key_called(name: &str, keys: &[&'static str]) -> Option<&'static str> {
         .or_else(|| short().and_then(|(_, key)| find(key)))
 }
 
-/// The other names of a flag: that of the key, and the plural of a flag that may be repeated.
+/// The other names of a flag: that of its key, and the plural if the flag may be repeated.
 #[must_use]
 pub fn names_of_flag(flag: &str, is_repeated: bool) -> Vec<String> {
     let keys = SHORT

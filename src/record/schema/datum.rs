@@ -8,7 +8,7 @@ pub type Fields = Vec<(&'static str, Datum)>;
 /// A value of a record, without its type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Datum {
-    /// One line of text, also words and ids.
+    /// One line of text, including words and ids.
     Text(String),
     /// Text of several lines.
     Prose(String),

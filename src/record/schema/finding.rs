@@ -1,4 +1,4 @@
-//! A finding: something wrong or doubtful in a record, where it stands, and what to do.
+//! A finding: something wrong or doubtful in a record, where it is, and what to do.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::record::id::PersonId;
 use crate::record::kind::Kind;
 
-/// The file that a record came from, and the heading where a packed file holds several.
+/// The file that a record came from, and the heading if a packed file has several.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The path as people know it, from the root of the directory, with forward slashes.
@@ -44,23 +44,23 @@ impl PersonId {
     }
 }
 
-/// One step on the way to a value inside a text.
+/// One step on the path to a value in a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The value of this key.
     Key(String),
-    /// The item at this place of a list, counted from 0.
+    /// The item at this index of a list, counted from 0.
     Item(usize),
 }
 
-/// Where inside its file a finding points.
+/// Where a finding points in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
     /// The file as a whole.
     File,
     /// Bytes of its text.
     Span(Range<usize>),
-    /// The value of a key, found by its path when it is shown.
+    /// The value of a key, located by its path when it is shown.
     Key(Vec<Step>),
 }
 
@@ -71,7 +71,7 @@ impl At {
         Self::Key(vec![Step::Key(name.to_owned())])
     }
 
-    /// A key of a sub-table, as `own_case.closed`.
+    /// A key of a sub-table, such as `own_case.closed`.
     #[must_use]
     pub fn inner(table: &str, name: &str) -> Self {
         Self::Key(vec![
@@ -132,7 +132,7 @@ pub struct Finding {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
-    /// Whether the lines themselves must not be shown, as they may hold a name.
+    /// Whether the lines must not be shown, because they may contain a name.
     pub quiet: bool,
 }
 

@@ -1,8 +1,8 @@
 //! What a record is made of: its fields and their shapes, how each is read from a text with every fault found (not just
-//! the first), and the plain data that it gives back.
+//! the first), and the resulting plain data.
 //!
-//! The `record!` macro declares a struct once and derives from it how it is read, how it is written, and the [`Schema`]
-//! that queries, edits and error messages ask for names.
+//! The `record!` macro declares a struct once and derives how it is read and written, and the [`Schema`] that queries,
+//! edits and error messages take names from.
 
 mod called;
 mod datum;

@@ -1,4 +1,4 @@
-//! From a text to a record, with every fault of the text.
+//! From a text to a record, with every fault in the text.
 
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
     Node::root(root)
 }
 
-/// Reads a text as one record. All its faults come back, sorted by place, when there are any.
+/// Reads a text as one record. If there are faults, all of them are returned, sorted by place.
 ///
 /// # Errors
 /// Every syntax error, unknown or missing key and impossible value in the text.
@@ -53,7 +53,7 @@ pub fn record<T: Table>(text: &str) -> Result<T, Vec<Fault>> {
     record_of(text, SchemaVersion::LATEST)
 }
 
-/// Reads a text as one record of a directory of that version; `peer.toml` says its own.
+/// Reads a text as one record of a directory of that version; `peer.toml` has its own version.
 ///
 /// # Errors
 /// As [`record`], and every key that the version does not have.
@@ -78,7 +78,7 @@ pub fn record_of<T: Table>(text: &str, schema: SchemaVersion) -> Result<T, Vec<F
     finish(record, reader, broken)
 }
 
-/// Says of a key of the record that is below the header of a table, as at the end of a file, where it belongs.
+/// For a record's key below the heading of a table, such as at the end of a file, says where it belongs.
 fn name_record_key(fault: &mut Fault, text: &str, record: &Schema) {
     let mut lines = text.lines().map(str::trim);
     let is_unlike = fault.rule == "unknown-key" && fault.help.starts_with(NO_KEY_NEAR);
@@ -102,7 +102,7 @@ fn name_record_key(fault: &mut Fault, text: &str, record: &Schema) {
     }
 }
 
-/// Reads a text as one record of the latest version, whatever version it says; `None` where it has another fault.
+/// Reads a text as one record of the latest version, whatever its version; `None` if it has any other fault.
 pub fn of_any_version<T: Table>(text: &str) -> Option<T> {
     let mut reader = Reader::new(SchemaVersion::LATEST);
     let root = parse(text, &mut reader.faults);
@@ -112,7 +112,7 @@ pub fn of_any_version<T: Table>(text: &str) -> Option<T> {
 fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<Fault>> {
     let mut faults = reader.faults;
     if broken {
-        // What a syntax error swallowed would be reported again as missing.
+        // A key lost to a syntax error would also be reported as missing.
         faults.retain(|fault| fault.rule != "missing-key");
     }
     match record {
@@ -124,8 +124,8 @@ fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<F
     }
 }
 
-/// Reads a text that holds several records, each a table headed by its id, and gives back the faults of all of them.
-/// `take` is given each heading with its place and its record, in the order of the text; `None` where it is faulty.
+/// Reads a text with several records, each a table with its id as heading, and returns the faults of all of them.
+/// `take` gets each heading with its place and record, in text order; `None` for a faulty record.
 pub fn packed<T: Table>(
     text: &str,
     schema: SchemaVersion,
@@ -144,12 +144,12 @@ pub fn packed<T: Table>(
     finish::<()>(None, reader, broken).err().unwrap_or_default()
 }
 
-/// Where the values of a text stand.
+/// Where the values of a text are.
 #[derive(Debug)]
 pub struct Places<'t>(Node<'t>);
 
 impl<'t> Places<'t> {
-    /// The places in a text; of a faulty one, of as much of it as can be read.
+    /// The places in a text; for a faulty one, as much as can be read.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         Self(Node::root(
@@ -157,7 +157,7 @@ impl<'t> Places<'t> {
         ))
     }
 
-    /// Where the value at a path stands; the longest part of the path that exists counts.
+    /// Where the value at a path is, or the longest existing part of the path.
     #[must_use]
     pub fn span(&self, path: &[Step]) -> Range<usize> {
         let mut span = 0..0;
@@ -165,7 +165,7 @@ impl<'t> Places<'t> {
         for step in path {
             let next = match (step, &node.content) {
                 (Step::Key(name), Content::Table(table)) => table.get(name).map(|(key, value)| {
-                    // A table has the place of its heading; a value its own.
+                    // A table has the place of its heading; a value has its own.
                     (
                         if matches!(value.content, Content::Table(_)) {
                             key.span()
@@ -188,7 +188,7 @@ impl<'t> Places<'t> {
     }
 }
 
-/// Where in a text the value at a path stands, as [`Places::span`] tells for several.
+/// Where the value at a path is in a text; for several paths, use [`Places::span`].
 #[must_use]
 pub fn span_of(text: &str, path: &[Step]) -> Range<usize> {
     Places::of(text).span(path)

@@ -46,10 +46,10 @@ pub struct Reader {
     pub(super) schema: SchemaVersion,
 }
 
-/// The rule that a key breaks which is not in the version of the format that `peer.toml` names.
+/// The rule for a key that the format version of `peer.toml` does not have.
 pub const NEWER_KEY: &str = "newer-key";
 
-/// What begins the help of a key that no key of its table is like.
+/// The start of the help for a key that resembles no key of its table.
 pub(super) const NO_KEY_NEAR: &str = "the keys here are";
 
 impl Reader {
@@ -60,12 +60,12 @@ impl Reader {
         }
     }
 
-    /// Reports a key that the version of the format does not have yet.
+    /// Reports a key that the format version does not have.
     pub fn since(&mut self, key: &Key<'_>, since: u8) {
         self.since_at(key.span(), format_args!("`{}`", key.name), since);
     }
 
-    /// Reports what the version of the format does not have yet.
+    /// Reports something that the format version does not have.
     pub fn since_at(&mut self, span: Range<usize>, what: impl Display, since: u8) {
         let SchemaVersion(schema) = self.schema;
         if schema < since {
@@ -90,7 +90,7 @@ impl Reader {
         });
     }
 
-    /// Reports that a value of the right type cannot be what it says.
+    /// Reports that a value of the right type is not valid.
     pub fn bad_value(
         &mut self,
         node: &Node<'_>,
@@ -124,7 +124,7 @@ impl Reader {
         );
     }
 
-    /// The text of a node, of any number of lines.
+    /// The text of a node, with any number of lines.
     pub fn text<'n>(&mut self, node: &'n Node<'_>, wanted: &Shape) -> Option<&'n str> {
         match &node.content {
             Content::Text(text) => Some(text),
@@ -172,7 +172,7 @@ impl Reader {
         }
     }
 
-    /// The place of a value in a fixed set of words.
+    /// The index of a value in a fixed set of words.
     pub fn choice(&mut self, node: &Node<'_>, words: &'static [&'static str]) -> Option<usize> {
         let text = self.text(node, &Shape::Choice(words))?;
         let at = words.iter().position(|word| *word == text);
@@ -187,7 +187,7 @@ impl Reader {
         None
     }
 
-    /// A whole number between two bounds, both allowed.
+    /// A whole number between two bounds, both inclusive.
     pub fn integer(&mut self, node: &Node<'_>, low: i64, high: i64) -> Option<i64> {
         let Content::Integer(digits, radix) = &node.content else {
             self.wrong_type(node, &Shape::Integer(low, high));
@@ -303,7 +303,7 @@ impl Reader {
         self.key_or(key, "write a short lower-case name, such as `a`")
     }
 
-    /// The same, with what to do where it does not parse.
+    /// The same, with help if it does not parse.
     pub fn key_or<K: std::str::FromStr<Err = String>>(
         &mut self,
         key: &Key<'_>,
@@ -338,7 +338,7 @@ impl Reader {
         );
     }
 
-    /// Reports a key that must be there and is not.
+    /// Reports a required key that is missing.
     pub fn missing_key(&mut self, node: &Node<'_>, schema: &Schema, name: &'static str) {
         let help = schema.field(name).map_or_else(String::new, |field| {
             format!("add a line `{name} = …`, with {}", field.shape.describe())

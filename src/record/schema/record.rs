@@ -1,21 +1,22 @@
 //! The macro that declares a record.
 
-/// Declares a record, or a table inside one: the struct, how it is read and written, and its [`Schema`].
+/// Declares a record, or a table in one: the struct, how it is read and written, and its [`Schema`].
 ///
-/// A field whose key is not its Rust name gives the key in brackets: `match_id ["match"]: Option<MatchId>`. Marks behind
-/// the comment say more of it, in this order:
+/// A field whose key differs from its Rust name gives the key in brackets: `match_id ["match"]: Option<MatchId>`. Marks
+/// after the comment describe it further, in this order:
 ///
 /// - `#[since(2)]`: the first version of the format that has it;
 /// - `#[heading]`: its text may head the rows of a report, as an area does; any other text stays in the records;
 /// - `#[words("needs")]`: the list of the program's vocabulary that its words are from;
-/// - `#[ahead]`: its day may lie ahead, as that of no other fact; `#[ahead(is_planned)]`: where the record says so;
-/// - `#[after(began, proposed)]`: its day does not come before the first of these that is there;
-/// - `#[own]`: it is of the record alone, not of the person, and is not united with that of another record;
+/// - `#[ahead]`: its day may be in the future, unlike other days; `#[ahead(is_planned)]`: if the record says so;
+/// - `#[after(began, proposed)]`: its day is not before the first of these that is set;
+/// - `#[own]`: it belongs to the record alone, not to the person, and is not united with that of another record;
 /// - `#[only("mentoring")]`: the kinds of session that have it;
-/// - `#[counted]`: reports add up what sessions say of it: a number, or how many say yes of those that say;
-/// - `#[entry(on)]`: it names its entry, so that a column of a sheet may be `event.petition`, the day `on` of such an entry;
+/// - `#[counted]`: reports add up its values in sessions: a number, or how many of those that say so say yes;
+/// - `#[entry(on)]`: it names its entry, so that a column of a sheet may be `event.petition`, the day `on` of such an
+///   entry;
 /// - `#[by_hand]`: no column of a sheet fills it;
-/// - `#[called("dob", "birth date")]`: what such columns are called, beside its own name.
+/// - `#[called("dob", "birth date")]`: what such columns are called, besides its own name.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident {
         $(
@@ -158,7 +159,7 @@ macro_rules! record {
                 spot: &$crate::record::schema::Spot<'_>,
                 see: &mut $crate::record::schema::Visitor<'_>,
             ) {
-                // The table itself is there, whatever is in it.
+                // The table itself exists, whatever is in it.
                 see.show(spot, $crate::record::schema::Leaf::Other);
                 $crate::record::schema::Table::visit_fields(self, &spot.path, Some(spot), see);
             }
@@ -170,7 +171,7 @@ macro_rules! record {
     };
 }
 
-/// The key of a field: the one given, else its Rust name.
+/// The key of a field: the given one, otherwise its Rust name.
 macro_rules! key_of {
     ($field:ident $key:literal) => {
         $key
@@ -190,7 +191,7 @@ macro_rules! is_marked {
     };
 }
 
-/// Whether the day of a field may lie ahead: never, always, or where the record says so.
+/// Whether the day of a field may be in the future: never, always, or if the record says so.
 macro_rules! is_ahead_of {
     ($record:ident) => {
         false
@@ -203,7 +204,7 @@ macro_rules! is_ahead_of {
     };
 }
 
-/// Unites a field with that of another record of the same person, unless it is the record's own.
+/// Unites a field with that of another record of the same person, unless it belongs to the record alone.
 macro_rules! unite_of {
     ($record:ident, $other:ident, $field:ident) => {
         $crate::record::schema::Value::unite(&mut $record.$field, &$other.$field)

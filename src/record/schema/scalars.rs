@@ -1,4 +1,4 @@
-//! How each value of a record is read and given back.
+//! How each type of value is read and written.
 
 use super::datum::Datum;
 use super::reader::Reader;
@@ -46,8 +46,8 @@ impl Value for Word {
     }
 }
 
-/// Values that are written as the text that [`Display`](std::fmt::Display) gives and [`FromStr`](std::str::FromStr)
-/// takes; rules are shown each as the leaf it is.
+/// Values written as the text of their [`Display`](std::fmt::Display) and read by [`FromStr`](std::str::FromStr); rules
+/// see each as the given leaf.
 macro_rules! texts {
     ($( $name:ty = $shape:expr, $leaf:expr; )+) => { $(
         impl Value for $name {

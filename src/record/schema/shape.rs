@@ -3,7 +3,7 @@
 use crate::record::id::IdKind;
 use crate::record::word::quoted;
 
-/// A bound that no count ever reaches: it is not worth telling people.
+/// A bound that no count ever reaches, so messages leave it out.
 const MANY: i64 = u32::MAX as i64;
 
 /// What a field may hold.
@@ -11,13 +11,13 @@ const MANY: i64 = u32::MAX as i64;
 pub enum Shape {
     /// One line of free text.
     Text,
-    /// Free text of any number of lines, written between triple quotes.
+    /// Free text of any number of lines, in triple quotes.
     Prose,
     /// A lower-case word such as `goals-met`.
     Word,
     /// One of a fixed set of words.
     Choice(&'static [&'static str]),
-    /// A whole number, both ends allowed.
+    /// A whole number, both ends inclusive.
     Integer(i64, i64),
     /// A length in hours, whole or with a fraction.
     Hours,
@@ -29,7 +29,7 @@ pub enum Shape {
     Day,
     /// The id of a record of this kind.
     Id(IdKind),
-    /// A child of a case, as `c-2d8nv/a`.
+    /// A child of a case, such as `c-2d8nv/a`.
     Child,
     /// A list of scalars, a set in meaning.
     List(&'static Shape),
@@ -39,7 +39,7 @@ pub enum Shape {
     Tables(&'static Schema),
     /// Named sub-tables, `[name.key]`.
     Map(&'static Schema),
-    /// A table whose keys the program chooses, each with a word, words or such a table.
+    /// A table whose keys the program chooses, each with a word, words or another such table.
     Open,
 }
 
@@ -62,7 +62,7 @@ impl Shape {
         }
     }
 
-    /// What it holds, in as few words as a message about another type of value needs.
+    /// What it holds, in few words, for messages about a wrong type.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Text | Self::Prose => "text",
@@ -124,13 +124,13 @@ pub struct Field {
     pub words: Option<&'static str>,
     /// The kinds of session that have it, by their words; empty for all.
     pub only: &'static [&'static str],
-    /// Whether reports add up what sessions say of it.
+    /// Whether reports add up its values in sessions.
     pub counted: bool,
-    /// Where it names its entry of a table: the key of the day of such an entry.
+    /// If it names its entry of a table: the key of the day of such an entry.
     pub entry: Option<&'static str>,
-    /// Whether only people set it, and no column of a sheet.
+    /// Whether only people set it, never a column of a sheet.
     pub by_hand: bool,
-    /// What columns of sheets are called that fill it, beside its own name.
+    /// The headers of the columns that fill it, besides its own name.
     pub called: &'static [&'static str],
     /// What it means.
     pub doc: &'static str,

@@ -1,4 +1,4 @@
-//! What can be read from a text and given back as plain data: values, and the tables that hold them.
+//! What can be read from a text and written as plain data: values, and the tables that hold them.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::visit::{Leaf, Path, Spot, Visitor, Wanted};
 use crate::record::day::Day;
 use crate::record::text::node::Node;
 
-/// The items of two lists that are compared each with each when they are united.
+/// Up to how many items two lists are compared pairwise when they are united.
 const FEW: usize = 64;
 
-/// A type that can stand as the value of a field.
+/// A type that can be the value of a field.
 pub trait Value: Sized + Clone + PartialEq {
     /// What such a field holds.
     const SHAPE: Shape;
@@ -22,7 +22,7 @@ pub trait Value: Sized + Clone + PartialEq {
     /// The value at a node, or `None` after its faults were reported.
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
 
-    /// The value of a field that is not there, where that is allowed.
+    /// The value of a missing field, if it may be missing.
     #[must_use]
     fn absent() -> Option<Self> {
         None
@@ -37,16 +37,16 @@ pub trait Value: Sized + Clone + PartialEq {
         see.show(spot, Leaf::Other);
     }
 
-    /// Takes in what another record of the same person says: lists are united, a single value counts where there is
+    /// Takes in what another record of the same person says: lists are united, and a single value is taken if there is
     /// none yet.
     fn unite(&mut self, _other: &Self) {}
 
-    /// The day, where this is one.
+    /// The day, if this is one.
     fn day(&self) -> Option<Day> {
         None
     }
 
-    /// Whether it says that the table it is in was wrong.
+    /// Whether it says that its table was wrong.
     #[inline]
     fn voids(&self) -> bool {
         false
@@ -71,30 +71,31 @@ pub trait Table: Sized {
     /// Its fields.
     const SCHEMA: &'static Schema;
 
-    /// The struct at a table, or `None` after its faults were reported.
+    /// Reads the struct from a table, or returns `None` after reporting its faults.
     fn read_table(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
 
     /// Its content in canonical order, without what is absent.
     fn fields(&self) -> Fields;
 
-    /// Whether it says itself that it was wrong: it then counts nowhere, and no rule asks for it.
+    /// Whether it is void: it then counts nowhere, and no rule checks it.
     fn is_void(&self) -> bool;
 
-    /// Whether an entry in it says that it was wrong.
+    /// Whether it has a void entry.
     fn has_void(&self) -> bool;
 
-    /// Leaves out every entry that says that it was wrong.
+    /// Removes every void entry.
     fn leave_out_void(&mut self);
 
     /// Takes in what another record of the same person says, field by field.
     fn unite_fields(&mut self, other: &Self);
 
-    /// Shows every value in it that is wanted.
+    /// Shows every wanted value in it.
     fn visit_record(&self, wanted: Wanted, see: &mut dyn FnMut(&Spot<'_>, Leaf<'_>)) {
         self.visit_fields(&Path::Record, None, &mut Visitor::new(wanted, see));
     }
 
-    /// Shows every value in it. `above` is the place of the table in another: days within come after what that does.
+    /// Shows every value in it. `above` is the place of the table in another table: days in it must not be before that
+    /// table's.
     fn visit_fields(&self, path: &Path<'_>, above: Option<&Spot<'_>>, see: &mut Visitor<'_>);
 }
 
@@ -198,7 +199,7 @@ impl<T: Value> Value for Vec<T> {
             }
             return;
         }
-        // Equal items have equal texts, by which a long list is searched.
+        // Equal items have equal texts, which are used to search a long list.
         let text = |item: &T| item.datum().map(|datum| datum.to_string());
         let mut known: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, item) in self.iter().enumerate() {
@@ -222,7 +223,7 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-/// A list that says something even when it is empty: `with = []` is nobody, where without `with` everybody is meant.
+/// A list that means something even when empty: `with = []` is no one, but without `with` everyone is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exactly<T>(pub Vec<T>);
 
@@ -373,7 +374,7 @@ impl Value for Prose {
     }
 }
 
-/// Why a record or an entry was wrong: it is kept, and counts nowhere.
+/// Why a record or an entry was wrong: it is kept, but counts nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Void(pub Box<str>);
 

@@ -1,4 +1,4 @@
-//! The way through a record: every value that is there, with its place and with what its declaration says of it.
+//! Walking through a record: every value in it, with its place and what its declaration says about it.
 
 use super::finding::Step;
 use super::shape::{Field, Shape};
@@ -31,7 +31,7 @@ impl Path<'_> {
         steps
     }
 
-    /// The keys that lead to the value from its entry of a list, else from the record, as `ended.on`.
+    /// The keys that lead to the value from its list entry, or otherwise from the record, such as `ended.on`.
     #[must_use]
     pub fn keys(&self) -> String {
         match self {
@@ -44,28 +44,28 @@ impl Path<'_> {
     }
 }
 
-/// A place in a record, and what the declaration says of the value there.
+/// A place in a record, and what the declaration says about the value there.
 #[derive(Debug, Clone, Copy)]
 pub struct Spot<'p> {
-    /// The way to it.
+    /// The path to it.
     pub path: Path<'p>,
-    /// The field that holds it; of an item, that of its list.
+    /// The field that holds it; for an item, that of its list.
     pub field: &'static Field,
-    /// Whether a day there may lie ahead.
+    /// Whether a day there may be in the future.
     pub is_ahead: bool,
-    /// The key and the day that a day there must not come before.
+    /// The key and the day that a day there must not be before.
     pub after: Option<(&'static str, Day)>,
 }
 
 impl<'p> Spot<'p> {
-    /// The place of something inside the value here.
+    /// The place of something in the value here.
     #[must_use]
     pub fn with<'q>(&self, path: Path<'q>) -> Spot<'q> {
         Spot { path, ..*self }
     }
 }
 
-/// A value as rules ask for it.
+/// A value as rules see it.
 #[derive(Debug, Clone, Copy)]
 pub enum Leaf<'v> {
     /// A day.
@@ -78,11 +78,11 @@ pub enum Leaf<'v> {
     Text(&'v str),
     /// A number of something, or 1 for yes and 0 for no.
     Count(u32),
-    /// What no rule asks for.
+    /// A value that no rule checks.
     Other,
 }
 
-/// Which values of a record are asked for: those of other kinds need not even be looked for.
+/// Which values of a record are wanted: others need not even be visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted(u8);
 
@@ -98,7 +98,7 @@ impl Wanted {
     /// Numbers, and yes or no.
     const COUNTS: Self = Self(1 << 3);
 
-    /// What a field of a shape may hold.
+    /// What a field with a shape may hold.
     const fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Day => Self::DAYS,
@@ -113,20 +113,20 @@ impl Wanted {
     }
 }
 
-/// Is shown each value of a record that is wanted, and may be shown others.
+/// Receives each wanted value of a record, and possibly others.
 pub struct Visitor<'v> {
     wanted: Wanted,
     see: &'v mut dyn FnMut(&Spot<'_>, Leaf<'_>),
 }
 
 impl<'v> Visitor<'v> {
-    /// Is shown what is wanted.
+    /// A visitor of what is wanted.
     #[must_use]
     pub fn new(wanted: Wanted, see: &'v mut dyn FnMut(&Spot<'_>, Leaf<'_>)) -> Self {
         Self { wanted, see }
     }
 
-    /// Whether a field of a shape may hold what is wanted.
+    /// Whether a field with a shape may hold anything wanted.
     #[inline]
     #[must_use]
     pub fn wants(&self, shape: &Shape) -> bool {

@@ -1,10 +1,10 @@
-//! The marks that git leaves in a text where a merge was not finished.
+//! The markers that git leaves in a text if a merge was not finished.
 
 use std::ops::Range;
 
-/// Where the first conflict marker stands that git left in a text.
+/// Where the first conflict marker of git is in a text.
 pub(in crate::record) fn find(text: &str) -> Option<Range<usize>> {
-    // Hardly any text has one, and a stretch of bytes is found much faster than lines are told apart.
+    // Hardly any text has one, and a substring search is much faster than splitting lines.
     if !["<<<<<<< ", ">>>>>>> ", "======="]
         .iter()
         .any(|marker| text.contains(marker))

@@ -1,5 +1,5 @@
-//! The long way from a text to its tree, through the tables of the crate, which alone decide what is valid and what is
-//! wrong.
+//! The slow path from a text to its tree, through the tables of the `toml` crate, which alone decides what is valid and
+//! what is wrong.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,7 +16,7 @@ pub(in crate::record) fn parse(text: &str) -> (Entries<'_>, Vec<SyntaxError>) {
     (entries(root.into_inner()), errors.collect())
 }
 
-/// What is wrong, without the words of the crate for what is usual.
+/// What is wrong, with plainer wording than the crate's for common errors.
 fn plain(message: &str) -> &str {
     match message {
         "unclosed array, expected `]`" => "this list has no closing bracket `]`",

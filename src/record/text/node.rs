@@ -34,7 +34,7 @@ impl<'t> Node<'t> {
         matches!(self.content, Content::List(_))
     }
 
-    /// Where it stands in the text, in bytes; a table has the place of its heading.
+    /// Where it is in the text, in bytes; a table has the place of its heading.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
@@ -49,14 +49,14 @@ pub struct Key<'t> {
 }
 
 impl Key<'_> {
-    /// Where it stands in the text, in bytes.
+    /// Where it is in the text, in bytes.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 }
 
-/// What a value is.
+/// The content of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::record) enum Content<'t> {
     /// Text, without its quotes and escapes.
@@ -75,7 +75,7 @@ pub(in crate::record) enum Content<'t> {
     Table(Entries<'t>),
 }
 
-/// The entries of a table, in the order of the text; each key stands once.
+/// The entries of a table, in text order; each key is there once.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entries<'t>(pub(in crate::record) Vec<(Key<'t>, Node<'t>)>);
 
@@ -85,14 +85,14 @@ impl<'t> Entries<'t> {
         self.0.iter()
     }
 
-    /// The key of that name, with its value.
+    /// The key with that name, with its value.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&(Key<'t>, Node<'t>)> {
         self.0.iter().find(|(key, _)| key.name == name)
     }
 }
 
-/// What the parser says is wrong.
+/// An error of the parser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::record) struct SyntaxError {
     pub(in crate::record) message: String,

@@ -1,9 +1,9 @@
-//! The short way from a text to its tree, for texts as `peer` writes them and most people do.
+//! The fast path from a text to its tree, for texts as `peer` and most people write them.
 //!
-//! One pass over the bytes knows what such a text is made of: comments, headings, plain keys, numbers, days, texts without
-//! escapes, and lists of them. It decides nothing about TOML: at anything else, and at anything that may be a fault, it
-//! gives up, and the text is read [in full](super::full::parse) instead. It also gives up where a text of several lines may
-//! hold a conflict marker of git; anywhere else a marker is an error of syntax.
+//! One pass over the bytes understands what such a text is made of: comments, headings, plain keys, numbers, days,
+//! texts without escapes, and lists of them. It decides nothing about TOML: at anything else, and at anything that may
+//! be a fault, it gives up, and the text is read [in full](super::full::parse) instead. It also gives up if a
+//! multi-line text may contain a conflict marker of git; anywhere else a marker is a syntax error.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,22 +13,22 @@ use toml::value::{Date, Datetime};
 use super::node::{Content, Entries, Key, Node};
 use crate::record::day::Day;
 
-/// The most keys of a table: they are compared one by one, which is slow in a long table.
+/// The maximum number of keys in a table: they are compared one by one, which is slow in a long table.
 const MOST_KEYS: usize = 64;
 
-/// Room for the keys of a table, which most never need more of; and the most keys of a heading.
+/// The initial capacity for the keys of a table, which is enough for most; and the maximum number of keys in a heading.
 const ROOM: usize = 8;
 
-/// The most digits of a number that surely is none too large.
+/// The maximum number of digits of a number that is certainly not too large.
 const MOST_DIGITS: usize = 18;
 
-/// How the lines begin that git leaves where a merge was not finished.
+/// How the lines begin that git leaves if a merge was not finished.
 const MARKERS: [&str; 3] = ["<<<<<<< ", ">>>>>>> ", "======="];
 
-/// The quotes of a text of several lines.
+/// The quotes of a multi-line text.
 const QUOTES: &str = "\"\"\"";
 
-/// The root table of a text; `None` where it is to be read in full.
+/// The root table of a text; `None` if it must be read in full.
 pub(in crate::record) fn parse(text: &str) -> Option<Entries<'_>> {
     let mut pass = Pass { text, at: 0 };
     let mut root = Entries::default();
@@ -62,7 +62,7 @@ pub(in crate::record) fn parse(text: &str) -> Option<Entries<'_>> {
     Some(root)
 }
 
-/// The heading of a table: its place from the first bracket to the last, whether it has two of each, and its keys.
+/// The heading of a table: its span from the first bracket to the last, whether it has double brackets, and its keys.
 struct Heading<'t> {
     span: Range<usize>,
     is_list: bool,
@@ -81,7 +81,7 @@ impl<'t> Pass<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Passes over the bytes that are of a kind.
+    /// Skips the bytes that pass.
     #[inline]
     fn skip(&mut self, is: impl Fn(u8) -> bool) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
@@ -91,7 +91,7 @@ impl<'t> Pass<'t> {
             .unwrap_or(rest.len());
     }
 
-    /// Passes over this byte.
+    /// Skips this byte.
     #[inline]
     fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
@@ -103,7 +103,7 @@ impl<'t> Pass<'t> {
         self.text.get(start..self.at)
     }
 
-    /// Passes over the rest of a line on which nothing but a comment may follow.
+    /// Skips the rest of a line, which may only have a comment.
     #[inline]
     fn end_of_line(&mut self) -> Option<()> {
         self.skip(|byte| byte == b' ');
@@ -178,7 +178,7 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// Passes over spaces, and over ends of lines with what may be before them.
+    /// Skips spaces and line breaks, including comments before them.
     fn skip_lines(&mut self) -> Option<()> {
         loop {
             self.skip(|byte| byte == b' ' || byte == b'\n');
@@ -215,7 +215,7 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// A text of one line or several between three quotes.
+    /// A text in triple quotes, of one line or several.
     fn lines(&mut self) -> Option<Content<'t>> {
         let start = self.at + QUOTES.len();
         let length = self.text.get(start..)?.find(QUOTES)?;
@@ -233,7 +233,7 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// Whether a byte is of no control character.
+/// Whether a byte is not part of a control character.
 #[inline]
 fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != 0x7f
@@ -269,7 +269,7 @@ fn digits(text: &str) -> Option<Content<'_>> {
     })
 }
 
-/// Puts a table that is done where its heading says; `None` where a rule would have to say whether that may be.
+/// Puts a finished table where its heading says; `None` if the full parser must decide whether that is allowed.
 fn close<'t>(
     root: &mut Entries<'t>,
     heading: Option<Heading<'t>>,
@@ -302,7 +302,7 @@ fn close<'t>(
         let content = Content::List(vec![table]);
         return insert(&mut parent.0, last, Node { content, span });
     };
-    // The values of a list in brackets are never tables here: a list of tables began with a heading.
+    // The values of a list in brackets are never tables here: a list of tables started with a heading.
     match &mut known.content {
         Content::List(items) if matches!(items.last()?.content, Content::Table(_)) => {
             items.push(table);
@@ -312,7 +312,7 @@ fn close<'t>(
     }
 }
 
-/// The table of that name inside `parent`, the last one of a list; a new one where there is none.
+/// The table with that name in `parent`, the last one if it is a list; a new one if there is none.
 fn descend<'p, 't>(parent: &'p mut Entries<'t>, key: Key<'t>) -> Option<&'p mut Entries<'t>> {
     let at = match parent
         .0
@@ -339,7 +339,7 @@ fn descend<'p, 't>(parent: &'p mut Entries<'t>, key: Key<'t>) -> Option<&'p mut 
     }
 }
 
-/// Adds a key to a table that has not got it.
+/// Adds a key to a table that does not have it yet.
 #[inline]
 fn insert<'t>(table: &mut Vec<(Key<'t>, Node<'t>)>, key: Key<'t>, node: Node<'t>) -> Option<()> {
     if table.len() >= MOST_KEYS || table.iter().any(|(known, _)| known.name == key.name) {

@@ -1,4 +1,4 @@
-//! Both ways from a text to its tree lead to the same one.
+//! Both paths from a text to its tree lead to the same one.
 
 #[path = "../../../tests/damage/harm.rs"]
 mod harm;
@@ -12,7 +12,7 @@ use super::node::Content;
 use super::{conflict, full, quick};
 use harm::{Dice, HARMS, harmed};
 
-/// Whether the short way reads a text; where it does, both ways must agree in every value and place.
+/// Whether the fast path reads a text; if it does, both paths must agree on every value and place.
 fn is_quick(text: &str) -> bool {
     let Some(root) = quick::parse(text) else {
         return false;
@@ -27,10 +27,10 @@ fn is_quick(text: &str) -> bool {
 #[test]
 fn texts_as_the_program_writes_them_are_read_the_short_way() {
     for (path, text) in sample::FILES {
-        // Two of the samples are written by hand, with inline tables.
+        // Two of the samples are hand-written, with inline tables.
         let plain = !text.contains('{');
         assert_eq!(is_quick(text), plain, "{path}");
-        // With the ends of lines that Windows has, but for those inside a text.
+        // With Windows line breaks, except those in a text.
         let windows = is_quick(&text.replace('\n', "\r\n"));
         assert!(windows == plain || text.contains("\"\"\""), "{path}");
     }
@@ -95,7 +95,7 @@ fn what_takes_a_rule_to_judge_is_read_in_full() {
     assert!(!is_quick(&many));
 }
 
-/// How many texts are tried: a million with `PEER_THOROUGH=1`, else a few thousand.
+/// How many texts are tried: a million with `PEER_THOROUGH=1`, otherwise a few thousand.
 fn tries() -> usize {
     match std::env::var_os("PEER_THOROUGH") {
         Some(set) if set == "1" => 1_000_000,
@@ -173,7 +173,7 @@ fn damaged_texts_are_read_in_full_or_alike() {
     );
 }
 
-/// Lines that are each right somewhere, in any order.
+/// Lines that are each valid somewhere, in random order.
 fn lines() -> impl Strategy<Value = String> {
     let key = prop::sample::select(vec![
         "a", "b", "c", "\"a\"", "'b'", "a.b", "\"\"", "é", " a ", "a-1",

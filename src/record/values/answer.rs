@@ -1,4 +1,4 @@
-//! The id of an answer sheet: `DATE-FORM-PERSON`, and `--2` for a second one that day.
+//! The id of an answer sheet: `DATE-FORM-PERSON`, with `--2` for a second one that day.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use super::day::Day;
 use super::id::{Id, IdKind, ParticipantId, SessionId};
 use super::word::Word;
 
-/// What the id of answers without a name has in place of the person.
+/// What an id has instead of the person if the answers have no name.
 const ANONYMOUS: &str = "anonymous";
 
 /// The id of an answer sheet.
@@ -15,8 +15,8 @@ const ANONYMOUS: &str = "anonymous";
 pub struct AnswerId(SessionId);
 
 impl AnswerId {
-    /// The id of what somebody, or somebody without a name, answered on a day; `point` if the name says it, and
-    /// `ordinal` counts such sheets from 1.
+    /// The id of what someone, named or not, answered on a day; `point` is part of the name if given, and `ordinal`
+    /// counts such sheets from 1.
     #[must_use]
     pub fn new(
         on: Day,

@@ -1,9 +1,9 @@
-//! Numbers of things in words.
+//! Counts of things in words.
 
 use std::fmt::Display;
 
-/// A number of things: `1 case`, `2 matches`, `0 days`. The noun is given in the singular; of several words
-/// the last takes the plural.
+/// A count of things: `1 case`, `2 matches`, `0 days`. The noun is given in the singular; if it has several words, the
+/// last one becomes plural.
 #[must_use]
 pub fn counted(count: impl Display, noun: &str) -> String {
     let count = count.to_string();
@@ -24,7 +24,7 @@ pub fn plural(noun: &str) -> String {
         return format!("{noun}ren");
     }
     match noun.strip_suffix('y') {
-        // `day` does not become `daies`, as `lady` becomes `ladies`.
+        // `day` does not become `daies`, unlike `lady`, which becomes `ladies`.
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ if noun.ends_with(['s', 'x']) => format!("{noun}es"),
         _ if noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),

@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 pub struct Day(NaiveDate);
 
 impl Default for Day {
-    /// The first day possible, for a record that is filled in afterwards.
+    /// The earliest possible day, for a record that is filled in later.
     fn default() -> Self {
         Self::FIRST
     }
@@ -37,7 +37,7 @@ impl Day {
             .map(Self)
     }
 
-    /// The day now, by the clock of this machine.
+    /// The current day, by the clock of this machine.
     #[must_use]
     pub fn today() -> Self {
         Self(chrono::Local::now().date_naive())
@@ -55,7 +55,7 @@ impl Day {
         self.0.month()
     }
 
-    /// The month, 1 to 12, of an English name: whole, its first three letters, or `sept`.
+    /// The month, 1 to 12, of an English month name: in full, its first three letters, or `sept`.
     #[must_use]
     pub fn month_called(word: &str) -> Option<u32> {
         const MONTHS: [&str; 12] = [
@@ -141,8 +141,8 @@ impl Day {
         whole.max(0)
     }
 
-    /// The day on which somebody born on this day completes `years` years; anyone born on 29 February does so on 1
-    /// March of other years.
+    /// The day on which someone born on this day completes `years` years; someone born on 29 February does so on 1
+    /// March in other years.
     #[must_use]
     pub fn birthday(self, years: i32) -> Self {
         let year = self.year() + years;
@@ -151,7 +151,7 @@ impl Day {
             .unwrap_or(Self::LAST)
     }
 
-    /// Completed years of age on `day` of somebody born on this day.
+    /// The age on `day`, in completed years, of someone born on this day.
     #[must_use]
     pub fn age_on(self, day: Self) -> i32 {
         let years = day.year() - self.year();
@@ -197,7 +197,7 @@ impl Day {
         }
     }
 
-    /// The weekday that a word names, in full or by its first three letters, as `mon` to `sun`.
+    /// The weekday named by a word, in full or by its first three letters, as `mon` to `sun`.
     #[must_use]
     pub fn weekday_of(word: &str) -> Option<&'static str> {
         const NAMES: [(&str, &str); 7] = [
@@ -216,7 +216,7 @@ impl Day {
             .map(|(short, _)| short)
     }
 
-    /// A [`WrittenDay`] of a text, on `today`.
+    /// A text parsed as a [`WrittenDay`], relative to `today`.
     ///
     /// # Errors
     /// A sentence that says what can be written.
@@ -225,7 +225,7 @@ impl Day {
     }
 }
 
-/// A day as people write it: in full, or in a word that gets its day from today. Nothing else is guessed at.
+/// A day as people write it: in full, or as a word relative to today. Nothing else is guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenDay {
     /// `2026-11-14`.
@@ -236,7 +236,7 @@ pub enum WrittenDay {
     Today,
     /// `yesterday`.
     Yesterday,
-    /// A weekday, as `mon` to `sun`: the last such day, or today.
+    /// A weekday, as `mon` to `sun`: the last such day, possibly today.
     Weekday(&'static str),
 }
 
@@ -280,7 +280,7 @@ impl FromStr for WrittenDay {
     }
 }
 
-/// A day as Americans write it, with the year in full: `10/27/2026`.
+/// A day as Americans write it, with a four-digit year: `10/27/2026`.
 fn american(text: &str) -> Option<Day> {
     let parts: Vec<&str> = text.split('/').collect();
     let [month, day, year] = parts[..] else {

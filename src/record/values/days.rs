@@ -1,8 +1,8 @@
-//! Days that follow each other.
+//! Consecutive days.
 
 use super::day::Day;
 
-/// The days from one to another, both in.
+/// The days from one to another, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     /// The first of them.
@@ -12,7 +12,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// Every day that there is.
+    /// Every day.
     pub const ALL: Self = Self {
         first: Day::FIRST,
         last: Day::LAST,
@@ -24,7 +24,7 @@ impl Days {
         last: Day::FIRST,
     };
 
-    /// The days that are among both these and others.
+    /// The days in both this and another range.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -33,14 +33,14 @@ impl Days {
         }
     }
 
-    /// Whether a day is among them.
+    /// Whether a day is in the range.
     #[must_use]
     pub fn has(self, day: Day) -> bool {
         self.first <= day && day <= self.last
     }
 
-    /// Whether one of them may be the day of something with that name: a year, a month or an id that begins with a
-    /// day. Anything with another name may be of any day.
+    /// Whether a day in the range may be the day of something with that name: a year, a month or an id that begins with
+    /// a day. Anything with another name may be from any day.
     #[must_use]
     pub fn may_have(self, name: &str) -> bool {
         let day = |text: &str| text.parse::<Day>().ok();

@@ -1,6 +1,6 @@
-//! Characters that a reader does not see, and that a terminal or a page may obey.
+//! Invisible characters, which a terminal or a page may interpret.
 
-/// Whether a character is a control character, a mark that changes the direction of text, or a mark that has no width.
+/// Whether a character is a control character, changes the direction of text, or has no width.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()

@@ -8,8 +8,8 @@ use super::day::Day;
 use super::interned::Interned;
 use super::word::{Word, is_kebab};
 
-/// Declares the kinds of record that an id can name: what such an id begins with, the word for one such record, and an
-/// id for messages.
+/// Declares the kinds of record that an id can name: the prefix of such an id, the word for one such record, and an
+/// example id for messages.
 macro_rules! id_kinds {
     ($( $(#[doc = $doc:literal])+ $kind:ident = $prefix:literal, $noun:literal, $example:literal; )+) => {
         /// The kinds of record that an id can name.
@@ -24,7 +24,7 @@ macro_rules! id_kinds {
             /// Each kind of record, in the order of its declaration.
             pub const RECORDS: &'static [Self] = &[ $( Self::$kind, )+ ];
 
-            /// What such an id begins with.
+            /// The prefix of such an id.
             #[must_use]
             pub const fn prefix(self) -> &'static str {
                 match self { $( Self::$kind => $prefix, )+ Self::Person => "" }
@@ -36,7 +36,7 @@ macro_rules! id_kinds {
                 match self { $( Self::$kind => $noun, )+ Self::Person => "participant or mentor" }
             }
 
-            /// An id of this kind, for messages.
+            /// An example id of this kind, for messages.
             #[must_use]
             pub const fn example(self) -> &'static str {
                 match self { $( Self::$kind => $example, )+ Self::Person => "p-4f7kq" }
@@ -52,27 +52,27 @@ id_kinds! {
     Mentor = "m-", "mentor", "m-9x2dh";
     /// A court case, `c-…`.
     Case = "c-", "case", "c-2d8nv";
-    /// A support group or committee, without prefix.
+    /// A support group or committee, without a prefix.
     Group = "", "group", "wednesday";
     /// A mentor and a parent, `k-…`.
     Match = "k-", "match", "k-4m9tz";
     /// Something that happened on a day.
     Session = "", "session", "2026-10-07-group-wednesday";
-    /// What somebody answered to a survey on a day.
+    /// What someone answered to a survey on a day.
     Answer = "", "answer sheet", "2026-10-07-pfs2-p-4f7kq";
 }
 
 /// The id of a record.
 pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
-    /// The kind of record it names; `None` if the program gives each a name of its own.
+    /// The kind of record it names; `None` if the program chooses the names.
     const NAMES: Option<IdKind>;
 
-    /// The id, to be kept elsewhere too.
+    /// The id as shared text, to keep elsewhere too.
     fn kept(&self) -> Arc<str> {
         self.as_ref().into()
     }
 
-    /// The day that it begins with, if its kind is stored by year.
+    /// The day it begins with, if its kind is stored by year.
     fn begins_with(&self) -> Option<Day> {
         self.as_ref().get(..10)?.parse().ok()
     }
@@ -123,7 +123,7 @@ macro_rules! ids {
             /// The kind of record it names.
             pub const KIND: IdKind = IdKind::$kind;
 
-            /// Parses a text as an id. If several kinds are tried, no message is made for each one it is not.
+            /// Parses a text as an id, without making an error message, because several kinds may be tried.
             fn of(text: &str) -> Option<Self> {
                 Self::KIND.is(text).then(|| Self(Interned::new(text)))
             }
@@ -230,18 +230,18 @@ impl fmt::Display for PersonId {
     }
 }
 
-/// Whose names or numbers a file of identities holds.
+/// Whose names or numbers an identity file holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdentityId {
     /// A case, by the numbers that others gave it.
     Case(CaseId),
     /// A person.
     Person(PersonId),
-    /// A recipient of exports, `r-…`, by the secret that its ids are made with.
+    /// A recipient of exports, `r-…`, with the secret that its ids are made with.
     Recipient(Box<str>),
 }
 
-/// What the id of a recipient begins with.
+/// The prefix of a recipient's id.
 const RECIPIENT: &str = "r-";
 
 impl IdentityId {
@@ -331,7 +331,7 @@ impl fmt::Display for ChildKey {
     }
 }
 
-/// A child of a case, as `c-2d8nv/a`.
+/// A child of a case, such as `c-2d8nv/a`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChildRef {
     /// The case.
@@ -361,12 +361,12 @@ impl fmt::Display for ChildRef {
     }
 }
 
-/// The id of a session, which is its natural key: `DATE-WORD-SUBJECT`, and `--2` for a second one that day.
+/// The id of a session, which is its natural key: `DATE-WORD-SUBJECT`, with `--2` for a second one that day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(Arc<str>);
 
 impl SessionId {
-    /// The id made of its parts; `ordinal` counts sessions of that key on that day from 1.
+    /// The id made from its parts; `ordinal` counts sessions with that key on that day from 1.
     #[must_use]
     pub fn new(on: Day, word: &str, subject: &str, ordinal: u32) -> Self {
         let key = format!("{on}-{word}-{subject}");
@@ -380,10 +380,10 @@ impl SessionId {
         )
     }
 
-    /// Whether a text is such a name.
+    /// Checks whether a text is such a name.
     ///
     /// # Errors
-    /// A sentence that says how such a name looks.
+    /// A sentence that says what such a name looks like.
     pub fn check(text: &str) -> Result<(), String> {
         let wrong = || {
             format!(
@@ -434,7 +434,7 @@ impl SessionId {
     }
 }
 
-/// What comes before and after the first two dashes. This runs for every session, so a general text search is too slow.
+/// What is before and after the first double dash. This runs for every session, so a general text search is too slow.
 fn at_dashes(text: &str) -> Option<(&str, &str)> {
     let at = text.as_bytes().windows(2).position(|two| two == b"--")?;
     Some((text.get(..at)?, text.get(at + 2..)?))

@@ -1,4 +1,4 @@
-//! Texts that occur again and again, such as ids and words: each is kept once, for as long as the process lasts.
+//! Texts that occur again and again, such as ids and words: each is stored once, for the lifetime of the process.
 
 use std::borrow::Borrow;
 use std::cell::RefCell;
@@ -10,21 +10,21 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use foldhash::fast::RandomState;
 
-/// A map by ids or words, which are short: it is asked for millions of them.
+/// A map keyed by ids or words, which are short, with millions of lookups.
 pub type IdMap<K, V> = HashMap<K, V, RandomState>;
 
-/// Texts, each kept once.
+/// Texts, each stored once.
 type Texts = HashSet<Interned, RandomState>;
 
-/// A text that is kept once. Two equal ones are in the same place. It takes half the room of a text itself, as there
-/// are very many.
+/// A text that is stored once, so equal ones have the same address. It takes half as much space as a plain `&str`,
+/// because there are very many.
 #[derive(Clone, Copy)]
 pub(super) struct Interned(&'static &'static str);
 
 static ALL: LazyLock<Mutex<Texts>> = LazyLock::new(Mutex::default);
 
 thread_local! {
-    /// Those that this thread has met, so that threads rarely wait for each other.
+    /// Those that this thread has seen, so that threads rarely wait for each other.
     static MET: RefCell<Texts> = RefCell::new(Texts::default());
 }
 
@@ -81,7 +81,7 @@ impl PartialOrd for Interned {
 }
 
 impl Hash for Interned {
-    /// That of the text, so that a map can be searched for one.
+    /// The hash of the text, so that a map can be searched by text.
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         self.as_str().hash(hasher);
     }

@@ -6,8 +6,8 @@ use super::id::{
 };
 use super::word::{Word, words};
 
-/// Every kind of record, for a macro that does something with each: its folder, the type of its records, the type of
-/// its ids and the word for one of them. Then come its differences from most kinds; [`Traits`] says what each means.
+/// Every kind of record, for a macro that does something with each: its folder, its record type, its id type and the
+/// word for one of them, followed by how it differs from most kinds; see [`Traits`].
 macro_rules! every_kind {
     ($make:ident) => {
         $make! {
@@ -29,9 +29,9 @@ macro_rules! every_kind {
             answers: answer::Answer, AnswerId, "answer sheet", [by_year, packs];
             /// Questions to courts and counties.
             outcomes: question::Question, Word, "question", [];
-            /// The program's own definitions of returns, each under the name it is asked for by.
+            /// The program's own definitions of returns, each under the name used to ask for it.
             definitions: definition::Definition, Word, "definition", [unlisted];
-            /// What funders' forms ask, each under the name it is asked for by.
+            /// What funders' forms ask, each under the name used to ask for it.
             forms: form::Form, Word, "form", [unlisted];
             /// Forms of surveys, each under its name.
             surveys: survey::Survey, Word, "survey", [unlisted];
@@ -41,14 +41,14 @@ macro_rules! every_kind {
     };
 }
 
-/// The differences from most kinds of record.
+/// How a kind differs from most kinds of record.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
-    /// They are of people, who have names.
+    /// They are about people, who have names.
     people: bool,
-    /// They are the names: in a folder that may be elsewhere, in no answer and in no history.
+    /// They are the names: in a folder that may be elsewhere, in no answer and no history.
     names: bool,
-    /// Their files are in a folder for each year, by the day that their ids begin with.
+    /// Their files are in a folder per year, by the day that their ids begin with.
     by_year: bool,
     /// A closed month of them can be packed into one file.
     packs: bool,
@@ -59,7 +59,7 @@ struct Traits {
 }
 
 impl Traits {
-    /// As most are.
+    /// The most common values.
     const MOST: Self = Self {
         people: false,
         names: false,
@@ -95,7 +95,7 @@ macro_rules! kinds {
                 match self { $( Self::$kind => text.parse::<$id>().is_ok(), )+ }
             }
 
-            /// What their ids name; `None` if the program gives each a name of its own.
+            /// What their ids name; `None` if the program chooses the names.
             #[must_use]
             pub const fn id_kind(self) -> Option<IdKind> {
                 match self { $( Self::$kind => <$id as Id>::NAMES, )+ }
@@ -109,7 +109,7 @@ every_kind!(kinds);
 pub(crate) use every_kind;
 
 impl From<IdKind> for Kind {
-    /// The kind of record whose file such an id names; a person without a kind is taken for a participant.
+    /// The kind of record whose file such an id names; a person of unknown kind is taken for a participant.
     fn from(id: IdKind) -> Self {
         let of = |kind: &Self| !kind.is_names() && kind.id_kind() == Some(id);
         Self::ALL
@@ -127,25 +127,25 @@ impl Kind {
         self.word()
     }
 
-    /// Whether they are of people, who have names.
+    /// Whether they are about people, who have names.
     #[must_use]
     pub const fn is_people(self) -> bool {
         self.traits().people
     }
 
-    /// Whether a file of identities says who they are: people by their names, cases by the numbers that others gave them.
+    /// Whether an identity file says who they are: people by their names, cases by the numbers that others gave them.
     #[must_use]
     pub const fn has_identity(self) -> bool {
         self.is_people() || matches!(self, Self::Case)
     }
 
-    /// Whether they are the names: in a folder that may be elsewhere, in no answer and in no history.
+    /// Whether they are the names: in a folder that may be elsewhere, in no answer and no history.
     #[must_use]
     pub const fn is_names(self) -> bool {
         self.traits().names
     }
 
-    /// Whether their files are in a folder for each year, by the day that their ids begin with.
+    /// Whether their files are in a folder per year, by the day that their ids begin with.
     #[must_use]
     pub const fn is_by_year(self) -> bool {
         self.traits().by_year
@@ -175,7 +175,7 @@ impl Kind {
         !self.traits().unasked
     }
 
-    /// Whether the program gives each a name of its own, and has the folder only once there is one.
+    /// Whether the program chooses their names, and has the folder only once there is one of them.
     #[must_use]
     pub const fn is_own(self) -> bool {
         self.id_kind().is_none()

@@ -1,18 +1,19 @@
-//! Languages by their names and codes of ISO 639.
+//! Languages by their names and ISO 639 codes.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::word::to_kebab;
 
-/// A language: the code that records hold, the code of three letters, and its names, the usual one first.
+/// A language: the code in records, the three-letter code, and its names, the usual one first.
 struct Language {
     code: &'static str,
     long: &'static str,
     names: Vec<&'static str>,
 }
 
-/// Living languages of ISO 639, in order of their codes: two letters if there are two, else three.
+/// Living languages of ISO 639, in order of their codes: the two-letter code if there is one, otherwise the
+/// three-letter code.
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let lines = include_str!("languages.txt").lines();
     let language = |line: &'static str| {
@@ -27,7 +28,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     lines.filter_map(language).collect()
 });
 
-/// The code by everything that a language is called, as words; the first language of a name has it.
+/// Codes by every name of a language, as words; if several languages share a name, the first one wins.
 static CODES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut codes = HashMap::new();
     for language in LANGUAGES.iter() {
@@ -45,7 +46,7 @@ static CODES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     codes
 });
 
-/// The English name of a language; its code if the program has a word of its own.
+/// The English name of a language; the word itself if it is the program's own.
 #[must_use]
 pub fn language(code: &str) -> &str {
     LANGUAGES
@@ -59,7 +60,7 @@ pub fn language_code(word: &str) -> Option<&'static str> {
     CODES.get(word).copied()
 }
 
-/// Whether a text is the code of three letters of a language, and no name of another one begins so: `yue`, but not
+/// Whether a text is the three-letter code of a language and no other language's name begins with it: `yue`, but not
 /// `cre`, by which people mean Creole.
 #[must_use]
 pub fn is_plain_code(text: &str) -> bool {
@@ -82,7 +83,7 @@ pub fn language_codes() -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().map(|language| language.code)
 }
 
-/// Every word that names a language, in no order.
+/// Every word that names a language, unordered.
 pub fn language_words() -> impl Iterator<Item = &'static str> {
     CODES.keys().map(String::as_str)
 }

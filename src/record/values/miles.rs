@@ -1,14 +1,14 @@
-//! How far somebody drove.
+//! How far someone drove.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A distance in miles, kept in tenths so that sums are exact; from 0 to 2,000.
+/// A distance in miles, stored in tenths so that sums are exact; from 0 to 2,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Miles(u32);
 
 impl Miles {
-    /// The most tenths of a mile that one session can take: nobody drives farther on a day.
+    /// The maximum tenths of a mile of one session: no one drives farther in a day.
     const MOST: f64 = 20_000.0;
 
     /// The distance in tenths of a mile.
@@ -17,7 +17,7 @@ impl Miles {
         self.0
     }
 
-    /// A distance, rounded to a tenth; none if it is below 0 or more than anybody drives in a day.
+    /// A distance, rounded to a tenth; `None` if it is below 0 or more than anyone drives in a day.
     #[must_use]
     pub fn new(miles: f64) -> Option<Self> {
         let tenths = (miles * 10.0).round();

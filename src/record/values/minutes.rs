@@ -1,14 +1,14 @@
-//! Lengths of time: minutes of a session, hours of a training.
+//! Durations: minutes of a session, hours of a training.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A length in minutes, from 0 to 1440.
+/// A duration in minutes, from 0 to 1440.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Minutes(u32);
 
 impl Minutes {
-    /// The most minutes one session can last: a day.
+    /// The maximum minutes of one session: a day.
     pub const MOST: u32 = 24 * 60;
 
     /// The number of minutes.
@@ -17,7 +17,7 @@ impl Minutes {
         self.0
     }
 
-    /// A length of that many minutes, if it is no more than a day.
+    /// A duration of that many minutes, if it is at most a day.
     #[must_use]
     pub fn new(minutes: u32) -> Option<Self> {
         (minutes <= Self::MOST).then_some(Self(minutes))
@@ -27,7 +27,7 @@ impl Minutes {
 impl FromStr for Minutes {
     type Err = String;
 
-    /// Reads `45min`, `90 min`, `1h30`, `1:30`, `1.5h` or `2h`. A bare `45m` could be months and is refused.
+    /// Reads `45min`, `90 min`, `1h30`, `1:30`, `1.5h` or `2h`. A bare `45m` could be months and is rejected.
     fn from_str(text: &str) -> Result<Self, String> {
         let help = "write 45min, 1h30 or 2h";
         let typed = text.trim().to_lowercase();
@@ -45,7 +45,7 @@ impl FromStr for Minutes {
     }
 }
 
-/// Halves and quarters as figures: `1 1/2 hr`, `½ hour`, `half an hour`.
+/// Halves and quarters in digits: `1 1/2 hr`, `½ hour`, `half an hour`.
 fn in_figures(text: &str) -> String {
     let mut text = text.to_owned();
     for (words, figures) in [
@@ -88,7 +88,7 @@ pub fn minutes(text: &str) -> Option<i64> {
     if let Some((hours, minutes)) = text.split_once(':') {
         let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
         let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
-        // A larger number of hours is the time of a day.
+        // A larger number of hours is a time of day.
         return (minutes < 60 && hours <= 12).then(|| i64::from(hours) * 60 + i64::from(minutes));
     }
     let mut total = 0.0;
@@ -109,7 +109,7 @@ pub fn minutes(text: &str) -> Option<i64> {
         let of_hour = match unit {
             "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => 60.0,
             "min" | "mins" | "minute" | "minutes" | "minutos" => 1.0,
-            // Alone it could be months.
+            // On its own, it could be months.
             "m" if was_hours => 1.0,
             "" if is_first && rest.is_empty() || was_hours => 1.0,
             _ => return None,
@@ -135,7 +135,7 @@ impl fmt::Display for Minutes {
     }
 }
 
-/// A length in hours, whole or with a fraction, kept in minutes so that sums are exact.
+/// A duration in hours, whole or with a fraction, stored in minutes so that sums are exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Hours {
     /// The length in minutes.

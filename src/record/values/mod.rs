@@ -1,5 +1,5 @@
-//! Values that a record is made of: days, periods, words, ids, lengths of time. They know nothing of records, of how
-//! they are read, or of what can be wrong with them.
+//! The values that a record is made of: days, periods, words, ids, durations. They know nothing about records, how they
+//! are read, or what can be wrong with them.
 
 pub mod answer;
 pub(super) mod count;

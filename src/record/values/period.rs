@@ -1,4 +1,4 @@
-//! A stretch of days with a label, in the calendar it was named in.
+//! A labeled range of days, in the calendar it was named in.
 
 use super::day::Day;
 
@@ -11,12 +11,12 @@ pub enum Calendar {
     Federal,
     /// State fiscal year, `SFY`, from July, named after the year it ends in.
     State,
-    /// The program's fiscal year, `FY`, from this month, named after the year it ends in.
+    /// The program's fiscal year, `FY`, starting in this month, named after the year it ends in.
     Program(u32),
 }
 
 impl Calendar {
-    /// What a year of this calendar is written with.
+    /// The prefix of a year of this calendar.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl Calendar {
         }
     }
 
-    /// The year that holds `day`.
+    /// The year that contains `day`.
     #[must_use]
     pub fn year_of(self, day: Day) -> i32 {
         if self.starts() > 1 && day.month() >= self.starts() {
@@ -53,7 +53,7 @@ impl Calendar {
         Day::new(year, self.starts(), 1).unwrap_or(Day::FIRST)
     }
 
-    /// The quarter of its year, 1 to 4, that holds `day`.
+    /// The quarter of its year, 1 to 4, that contains `day`.
     #[must_use]
     pub fn quarter_of(self, day: Day) -> i32 {
         let month = (day.month() + 12 - self.starts()) % 12;
@@ -61,7 +61,7 @@ impl Calendar {
     }
 }
 
-/// A unit of a calendar, to divide a period by.
+/// A unit of a calendar, for dividing a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Months.
@@ -72,7 +72,7 @@ pub enum Step {
     Year,
 }
 
-/// What relative periods are counted from.
+/// What relative periods are relative to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
     /// The as-of day.
@@ -83,18 +83,18 @@ pub struct Frame {
     pub first_fact: Option<Day>,
 }
 
-/// Days from `first` to `last`, both in.
+/// Days from `first` to `last`, both inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
     /// How it is written.
     pub label: String,
-    /// The first day, in it.
+    /// The first day, inclusive.
     pub first: Day,
-    /// The last day, in it.
+    /// The last day, inclusive.
     pub last: Day,
     /// The calendar it was named in.
     pub calendar: Calendar,
-    /// The unit it is one of, if it is one.
+    /// The unit that it is exactly one of, if any.
     pub unit: Option<Step>,
 }
 
@@ -103,7 +103,7 @@ pub const FORMS: &str = "2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2
 SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, november (the last one), to-date";
 
 impl Period {
-    /// Those named by where they are from the day asked about.
+    /// The periods named relative to the as-of day.
     pub const WORDS: [&str; 7] = [
         "last-quarter",
         "this-quarter",
@@ -120,7 +120,7 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
-    /// Its days in words: `July to September 2026`, or from day to day if it has parts of months.
+    /// Its days in words: `July to September 2026`, or two days if it has partial months.
     #[must_use]
     pub fn in_words(&self) -> String {
         let (first, last) = (self.first, self.last);
@@ -167,7 +167,7 @@ impl Period {
         }
     }
 
-    /// The month that holds `day`.
+    /// The month that contains `day`.
     #[must_use]
     pub fn month(calendar: Calendar, day: Day) -> Self {
         let first = day.plus_days(1 - i64::from(day.day()));
@@ -180,7 +180,7 @@ impl Period {
         }
     }
 
-    /// The unit of a calendar that holds `day`.
+    /// The unit of a calendar that contains `day`.
     #[must_use]
     pub fn holding(calendar: Calendar, step: Step, day: Day) -> Self {
         match step {
@@ -192,7 +192,7 @@ impl Period {
         }
     }
 
-    /// Days named by their first and last.
+    /// The days from a first to a last day.
     #[must_use]
     pub fn between(first: Day, last: Day, calendar: Calendar) -> Self {
         Self {
@@ -225,7 +225,7 @@ impl Period {
         }
     }
 
-    /// The period of the same kind just before: the unit before, else as many days.
+    /// The period just before: the previous unit, or otherwise the same number of days.
     #[must_use]
     pub fn before(&self) -> Self {
         let eve = self.first.plus_days(-1);
@@ -235,7 +235,7 @@ impl Period {
         }
     }
 
-    /// The first day of the year, in the calendar of this period, that holds its first day.
+    /// The first day of the year, in this period's calendar, that contains its first day.
     #[must_use]
     pub fn start_of_year(&self) -> Day {
         self.calendar.first_of(self.calendar.year_of(self.first))
@@ -244,7 +244,7 @@ impl Period {
     /// Reads a period as people write it; see [`FORMS`].
     ///
     /// # Errors
-    /// A sentence that says why the text is none, and what can be written.
+    /// A sentence that says why the text is not a period, and what can be written.
     pub fn parse(text: &str, frame: &Frame) -> Result<Self, String> {
         let own = Calendar::Program(frame.fiscal_year_starts);
         let wrong = || format!("`{text}` is not a period: write {FORMS}");
@@ -307,7 +307,7 @@ impl Period {
         Err(wrong())
     }
 
-    /// A period named by where it is from the day asked about, such as `last-quarter`.
+    /// A period named relative to the as-of day, such as `last-quarter`.
     fn from_today(typed: &str, own: Calendar, frame: &Frame) -> Option<Self> {
         if typed == "to-date" {
             let first = frame.first_fact.unwrap_or(frame.as_of).min(frame.as_of);

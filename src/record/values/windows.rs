@@ -1,9 +1,9 @@
-//! Names that Windows keeps for itself.
+//! File names that Windows reserves.
 
-/// Names of devices, which no file on Windows can have, whatever it ends in.
+/// Names of devices, which no file on Windows can have, whatever its extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Why Windows cannot store a file, if it cannot: Microsoft, Naming Files, Paths, and Namespaces.
+/// Why Windows cannot store a file, if it cannot. See Microsoft, Naming Files, Paths, and Namespaces.
 #[must_use]
 pub fn unstorable(path: &str) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -18,7 +18,7 @@ impl Word {
     }
 }
 
-/// Whether a text is made of lower-case letters, digits and single dashes between them.
+/// Whether a text consists of lower-case letters, digits and single dashes between them.
 #[must_use]
 pub fn is_kebab(text: &str) -> bool {
     let mut after_dash = true;
@@ -32,12 +32,12 @@ pub fn is_kebab(text: &str) -> bool {
     !after_dash
 }
 
-/// The characters, words and digits of what may head a row of a report.
+/// The maximum number of characters, words and digits of a row heading in a report.
 const HEADING: (usize, usize, usize) = (40, 6, 5);
 
 /// Whether a text may head a row of a report that strangers read: a zip code, or a short name of a place, a language, a
-/// reason. Six words at most, with five digits at most and no number before the words, so that no phone number, no
-/// street address, no e-mail address and no sentence is one.
+/// reason. It has at most six words and five digits and does not start with a number followed by words, so it is not a
+/// phone number, a street address, an e-mail address or a sentence.
 #[must_use]
 pub fn is_heading(text: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -59,13 +59,14 @@ pub fn is_heading(text: &str) -> bool {
         && (words().count() == 1 || !words().next().is_some_and(is_number))
 }
 
-/// A name that a program chose, such as that of a fact, as a key: the few there are last as long as the process.
+/// A name that a program chose, such as that of a fact, as a static key: there are few, and they last as long as the
+/// process.
 #[must_use]
 pub fn interned(name: &str) -> &'static str {
     Interned::new(name).as_str()
 }
 
-/// A text turned into a word, as well as it can be: `Housing Authority` becomes `housing-authority`.
+/// A text turned into a word as well as possible: `Housing Authority` becomes `housing-authority`.
 #[must_use]
 pub fn to_kebab(text: &str) -> String {
     let lower = text.trim().to_lowercase();
@@ -116,7 +117,7 @@ pub fn quoted(words: &[&str]) -> String {
         .join(", ")
 }
 
-/// The nearest of `words` to what was typed, if it is near enough to be a typo.
+/// The one of `words` that is nearest to what was typed, if it is near enough to be a typo.
 #[must_use]
 pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     words
@@ -127,7 +128,7 @@ pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
         .map(|(_, word)| word)
 }
 
-/// A fixed set of words, as `words!` declares it.
+/// A fixed set of words, declared with `words!`.
 pub trait Choice: Copy + PartialEq + 'static {
     /// Every value, in the order of its declaration.
     const ALL: &'static [Self];
@@ -135,11 +136,11 @@ pub trait Choice: Copy + PartialEq + 'static {
     const WORDS: &'static [&'static str];
     /// The first version of the format that has each value, in the same order.
     const SINCE: &'static [u8];
-    /// What people say for a value, each with its word.
+    /// What people call a value, each with its word.
     const ALSO: &'static [(&'static str, &'static str)];
 }
 
-/// The word of a set meant by what was typed in lower case: by what people say for it, else the nearest one.
+/// The word of a set meant by what was typed in lower case: by what people call it, otherwise the nearest one.
 #[must_use]
 pub fn meant<T: Choice>(typed: &str) -> Option<&'static str> {
     let also = T::ALSO.iter().find(|(also, _)| to_kebab(also) == typed);
@@ -147,7 +148,7 @@ pub fn meant<T: Choice>(typed: &str) -> Option<&'static str> {
         .or_else(|| nearest(typed, T::WORDS))
 }
 
-/// What a mark says if there is one, else the default.
+/// The value of a mark if there is one, otherwise the default.
 macro_rules! one_of {
     ($said:expr, $unsaid:expr) => {
         $said
@@ -157,8 +158,8 @@ macro_rules! one_of {
     };
 }
 
-/// Declares a fixed set of words as an enum. `#[since(2)]` behind the comment of a value names the first version of the
-/// format that has it, `#[also("came home")]` what people say for it, for the answer to who types that.
+/// Declares a fixed set of words as an enum. After the comment of a value, `#[since(2)]` gives the first format version
+/// that has it, and `#[also("came home")]` what else people call it, to answer someone who types that.
 macro_rules! words {
     ($(#[$meta:meta])* pub enum $name:ident {
         $( $(#[doc = $doc:literal])+ $(#[since($since:literal)])? $(#[also($($also:literal),+)])? $variant:ident = $word:expr, )+
@@ -175,7 +176,7 @@ macro_rules! words {
             /// The word of every value, in the same order.
             pub const WORDS: &'static [&'static str] = &[ $( $word, )+ ];
 
-            /// The word as files and the command line have it.
+            /// The word as used in files and on the command line.
             #[must_use]
             pub const fn word(self) -> &'static str {
                 match self { $( Self::$variant => $word, )+ }
@@ -183,7 +184,7 @@ macro_rules! words {
         }
 
         impl Default for $name {
-            /// The first, for a record that is filled in afterwards.
+            /// The first value, for a record that is filled in later.
             fn default() -> Self {
                 Self::ALL[0]
             }

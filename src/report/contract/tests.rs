@@ -134,7 +134,7 @@ fn words_pick_a_row_of_the_report_and_others_the_people() {
     assert_eq!(
         none.unwrap_err(),
         format!(
-            "a target on `services.sessions` picks nothing: `service:yoga`; `service` can be {}",
+            "the promised figure `services.sessions` counts nothing, as its report has no `service:yoga`; `service` can be {}",
             services.join(", ")
         )
     );
@@ -328,7 +328,7 @@ fn what_nobody_did_in_the_days_is_none_of_a_target() {
     let wrong = asked(&target("meetings.held", "6", "where = \"meeting:cftt\"\n"));
     assert_eq!(
         wrong.unwrap_err(),
-        "a target on `meetings.held` picks nothing: `meeting:cftt`; did you mean `meeting:cft`?"
+        "the promised figure `meetings.held` counts nothing, as its report has no `meeting:cftt`; did you mean `meeting:cft`?"
     );
     let two = asked(&target(
         "meetings.held",

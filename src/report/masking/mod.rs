@@ -77,6 +77,8 @@ pub(super) struct FigureGraph {
     relations: Vec<Relation>,
     known: BTreeSet<Relation>,
     rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
+    /// Figures that everybody knows are equal, each with the other.
+    twins: BTreeSet<(Index, Index)>,
     /// How many of the figures are settled.
     settled: usize,
     /// How many figures may be hidden for the sake of one, if others are settled.
@@ -121,6 +123,7 @@ impl FigureGraph {
             relations: Vec::new(),
             known: BTreeSet::new(),
             rests: BTreeSet::new(),
+            twins: BTreeSet::new(),
             settled: 0,
             for_one: FOR_ONE,
             others: Vec::new(),
@@ -263,6 +266,9 @@ impl FigureGraph {
             equal,
         };
         let holds = relation.holds_with(relation.excess(|index| self.figures[index].value));
+        if let (true, [one], [other]) = (holds && equal, &relation.left[..], &relation.right[..]) {
+            self.twins.extend([(*one, *other), (*other, *one)]);
+        }
         if holds && !relation.left.is_empty() && self.known.insert(relation.clone()) {
             self.relations.push(relation);
         }
@@ -306,9 +312,15 @@ impl FigureGraph {
         self.figures[index].kind == Kind::Implied || self.figures[index].mask != Mask::Shown
     }
 
-    /// Whether a figure may still be hidden for the sake of others: zeros are always shown.
+    /// Whether a figure may still be hidden for the sake of others: zeros are always shown, and a figure that equals one
+    /// that stays shown would be hidden in vain.
     fn can_be_hidden(&self, index: Index) -> bool {
-        !self.is_hidden(index) && !self.is_given(index) && self.figures[index].value != 0
+        let stays = |at: Index| self.is_given(at) && !self.is_hidden(at);
+        let mut twins = self.twins.range((index, 0)..=(index, Index::MAX));
+        !self.is_hidden(index)
+            && !self.is_given(index)
+            && self.figures[index].value != 0
+            && !twins.any(|(_, twin)| stays(*twin))
     }
 
     /// Whether a figure is hidden for its own sake or for that of others, and must stay in doubt. Hiding more never takes

@@ -46,7 +46,7 @@ pub(super) fn title(definitions: &[Named]) -> String {
 /// The rule of the window, which is printed with every figure.
 pub(super) fn twelve_months(months: u32) -> String {
     format!(
-        "from the next day through the same date {} later (February 29 becomes February 28)",
+        "from the day after the start through the same date {} later (February 29 becomes February 28)",
         counted(months, "calendar month")
     )
 }

@@ -153,7 +153,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
             _ => "probability".to_owned(),
         };
         notes.push(format!(
-            "there is no {what}: for no one is the outcome known through all of the {months}"
+            "no {what} of a return yet: no one has been followed for all of the {months}"
         ));
     }
     notes

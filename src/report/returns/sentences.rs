@@ -44,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "Also, counted by the day of return: {} {have} {what} during this period, no matter when their {months} began.",
+            "Also: {} {have} {what} during the period above, counting those whose {months} began before it.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -219,7 +219,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "Also, counted by the day of return: 2 parents have returned to court during this period, no matter when their 12 months began.",
+                "Also: 2 parents have returned to court during the period above, counting those whose 12 months began before it.",
             ]
         );
         let early = ReturnsFigures {

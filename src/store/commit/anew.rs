@@ -1,8 +1,8 @@
-//! A repository of names that begins anew: a branch without a past, so that what was forgotten is in no object that is
-//! kept, and taking in the branches of others that have another past.
+//! A repository of names that starts over: a branch without history, so that no object git keeps contains what was
+//! forgotten, and merging the branches of others, which have a different history.
 //!
-//! Nothing is forced on a remote. A later branch has a higher number, and takes the place of those before it, which are
-//! removed there.
+//! Nothing is forced on a remote. A later branch has a higher number and replaces the earlier ones, which are removed
+//! from the remote.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,26 +14,26 @@ use super::{Repository, StoreError, said, text_of};
 /// The remote of names.
 pub(super) const REMOTE: &str = "origin";
 
-/// The commit that was last the same here and there.
+/// The last commit that was the same here and on the remote.
 pub(super) const SYNCED: &str = "refs/peer/synced";
 
-/// What others saved and is being merged here: it is what was last the same, once the merge is done.
+/// What others saved and is being merged here; it becomes [`SYNCED`] once the merge is done.
 pub(super) const MEETING: &str = "refs/peer/meeting";
 
-/// What a message says of each id that a branch began without.
+/// What a message says before each id that a branch started without.
 const WITHOUT: &str = "without: ";
 
-/// A branch of names of the remote.
+/// A branch on the remote of names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamesBranch {
-    /// How often it has begun, from 1; 0 for a branch that `peer` did not name.
+    /// How many times it has started over, from 1; 0 for a branch that `peer` did not name.
     pub number: u32,
     /// The branch.
     pub name: String,
 }
 
 impl NamesBranch {
-    /// The branch of a number.
+    /// The branch with this number.
     #[must_use]
     pub fn numbered(number: u32) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl NamesBranch {
         }
     }
 
-    /// The branch of a name.
+    /// The branch with this name.
     #[must_use]
     pub fn named(name: &str) -> Self {
         let number = name
@@ -54,13 +54,13 @@ impl NamesBranch {
         }
     }
 
-    /// As git calls what is known of it here.
+    /// What git calls the local copy of the remote's branch.
     #[must_use]
     pub fn there(&self) -> String {
         format!("refs/remotes/{REMOTE}/{}", self.name)
     }
 
-    /// The branch as one that is pushed to.
+    /// The branch as one to push to.
     #[must_use]
     pub fn upstream(&self) -> Upstream {
         Upstream {
@@ -92,7 +92,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Sets the address as it was before, and forgets what was asked of another one.
+    /// Restores the previous address and drops what was fetched from the other one.
     ///
     /// # Errors
     /// Git fails.
@@ -115,18 +115,18 @@ impl Repository {
             .collect())
     }
 
-    /// Asks the remote for its branches; the one with names is the last that has begun. `None` where it has none.
+    /// Fetches the branches of the remote; the one with the names is the one started last. `None` if there is none.
     ///
     /// # Errors
-    /// It does not answer.
+    /// The remote does not answer.
     pub fn fetch_names(&self) -> Result<Option<NamesBranch>, StoreError> {
         let remote = NamesBranch::numbered(1).upstream();
         self.fetch_with(&remote, &["--prune", "--no-tags", "--no-write-fetch-head"])?;
         Ok(self.names_there()?.pop())
     }
 
-    /// The branches of names that are known of the remote, the last one last. A branch with another name counts where
-    /// there is no other.
+    /// The known branches of names on the remote, the latest last. A branch with a different name counts only if there
+    /// is no numbered one.
     ///
     /// # Errors
     /// Git fails.
@@ -140,7 +140,7 @@ impl Repository {
         Ok(all)
     }
 
-    /// All branches that are known of the remote, in order.
+    /// All known branches of the remote, in order.
     ///
     /// # Errors
     /// Git fails.
@@ -157,13 +157,13 @@ impl Repository {
         Ok(all)
     }
 
-    /// Whether a commit holds no file.
+    /// Whether a commit has no files.
     fn is_blank(&self, commit: &str) -> bool {
         self.maybe(&["ls-tree", commit])
             .is_ok_and(|told| told.is_some_and(|told| told.is_empty()))
     }
 
-    /// Whether a commit holds a file of that name.
+    /// Whether a commit has a file of that name.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -172,7 +172,7 @@ impl Repository {
         Ok(self.maybe(&asked)?.is_some())
     }
 
-    /// Whether a commit, or one before it, holds a file of one of these ids.
+    /// Whether a commit, or one before it, has a file of one of these ids.
     ///
     /// # Errors
     /// Git fails.
@@ -203,7 +203,7 @@ impl Repository {
             .any(|stem| ids.contains(&stem)))
     }
 
-    /// A commit of the files of another one without those of these ids, and without a past.
+    /// A commit with the files of another one except those of these ids, and without history.
     ///
     /// # Errors
     /// Git fails.
@@ -231,7 +231,7 @@ impl Repository {
         self.said("begin anew", &["commit-tree", &tree, "-m", &message])
     }
 
-    /// The ids that a branch began anew without.
+    /// The ids that a branch started over without.
     ///
     /// # Errors
     /// Git fails.
@@ -249,7 +249,7 @@ impl Repository {
         Ok(ids.map(str::to_owned).collect())
     }
 
-    /// Whether two commits hold the same files.
+    /// Whether two commits have the same files.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -260,7 +260,7 @@ impl Repository {
         Ok(tree(&trees[0])? == tree(&trees[1])?)
     }
 
-    /// The commit that was last the same here and on the remote.
+    /// The last commit that was the same here and on the remote.
     ///
     /// # Errors
     /// Git fails.
@@ -268,7 +268,7 @@ impl Repository {
         self.commit_of(SYNCED)
     }
 
-    /// Remembers the commit that is the same here and there; no merge is under way any more.
+    /// Remembers the commit that is the same here and on the remote, and ends the merge.
     ///
     /// # Errors
     /// Git fails.
@@ -278,7 +278,7 @@ impl Repository {
             .map(drop)
     }
 
-    /// Remembers the commit of others that is about to be merged.
+    /// Remembers the commit from others that is about to be merged.
     ///
     /// # Errors
     /// Git fails.
@@ -287,7 +287,7 @@ impl Repository {
             .map(drop)
     }
 
-    /// Takes what was merged for what was last the same; a merge that was given up leaves it as it was.
+    /// Makes what was merged the last common commit; an abandoned merge leaves that unchanged.
     ///
     /// # Errors
     /// Git fails.
@@ -301,7 +301,7 @@ impl Repository {
         }
     }
 
-    /// What git calls a commit; `None` where there is none.
+    /// What git calls a commit; `None` if there is no such commit.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -310,7 +310,7 @@ impl Repository {
         self.maybe(&["rev-parse", "--verify", "--quiet", &name])
     }
 
-    /// How many commits one has that another has not.
+    /// How many commits `of` has that `not` does not have.
     ///
     /// # Errors
     /// Git fails.
@@ -320,7 +320,7 @@ impl Repository {
         Ok(told.parse().unwrap_or(0))
     }
 
-    /// Whether two commits have one before both of them.
+    /// Whether two commits have a common ancestor.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -328,7 +328,7 @@ impl Repository {
         Ok(self.maybe(&["merge-base", one, other])?.is_some())
     }
 
-    /// Goes to a branch of this name at a commit, with the files of that commit; every file must be saved.
+    /// Switches to a branch of this name at a commit, with the files of that commit; every file must be saved.
     ///
     /// # Errors
     /// Git fails.
@@ -340,7 +340,7 @@ impl Repository {
         self.follow(branch, branch)
     }
 
-    /// Has a branch here follow one of the remote.
+    /// Makes a local branch follow one on the remote.
     ///
     /// # Errors
     /// Git fails.
@@ -353,7 +353,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Merges a commit with another past, by what was the same last where that is known.
+    /// Merges a commit with a different history, based on the last common commit if it is known.
     ///
     /// # Errors
     /// Git fails.
@@ -383,14 +383,14 @@ impl Repository {
         Ok(Met::Together)
     }
 
-    /// Gives the remote the branch that is checked out, where it is as it was last seen there.
+    /// Pushes the checked-out branch to the remote, if the branch there has not changed since it was last seen.
     ///
     /// # Errors
-    /// It does not answer, or takes nothing from here.
+    /// The remote does not answer, or rejects the push.
     pub fn push_names(&self, branch: &NamesBranch) -> Result<Pushed, StoreError> {
         let known = self.commit_of(&branch.there())?.unwrap_or_default();
         let name = format!("refs/heads/{}", branch.name);
-        // Not a push by force: it is refused where somebody else was quicker or took the branch away.
+        // This is not a forced push: it is rejected if someone else was faster or removed the branch.
         let lease = format!("--force-with-lease={name}:{known}");
         if !known.is_empty() && !self.is_before(&known, "HEAD")? {
             return Ok(Pushed::Overtaken);
@@ -403,11 +403,10 @@ impl Repository {
         Ok(self.maybe(&asked)?.is_some())
     }
 
-    /// Begins a remote that is empty with a commit that holds nothing: a host takes the first branch for the one that
-    /// stays.
+    /// Starts an empty remote with an empty commit, because a host makes the first branch the default one.
     ///
     /// # Errors
-    /// It does not answer, or takes nothing from here.
+    /// The remote does not answer, or rejects the push.
     pub fn begin_remote(&self) -> Result<(), StoreError> {
         if !self.branches_there()?.is_empty() {
             return Ok(());
@@ -420,19 +419,19 @@ impl Repository {
         }
     }
 
-    /// A commit that holds nothing.
+    /// A commit without files.
     pub(super) fn blank(&self) -> Result<String, StoreError> {
         let message = "names are on the branch of the highest number";
         self.said("begin", &["commit-tree", &self.nothing()?, "-m", message])
     }
 
-    /// The tree of no files.
+    /// The empty tree.
     fn nothing(&self) -> Result<String, StoreError> {
         self.said("begin", &["mktree"])
     }
 
-    /// The branches of the remote that one takes the place of: those that began before it, and those that ever held one
-    /// of these ids.
+    /// The remote branches that this one replaces: those started before it, and those that ever had a file of one of
+    /// these ids.
     ///
     /// # Errors
     /// Git fails.
@@ -451,7 +450,7 @@ impl Repository {
         Ok(replaced)
     }
 
-    /// Takes a branch away from the remote, or what it holds where it must stay; whether that was done.
+    /// Removes a branch from the remote, or empties it if it cannot be removed; whether that worked.
     ///
     /// # Errors
     /// Git cannot be run.

@@ -1,6 +1,8 @@
-//! The repository of names: a small one of its own in the folder of identities, which that of the records passes over.
+//! The repository of names: a small repository of its own in the folder of identities, which the repository of the
+//! records ignores.
 //!
-//! Only one that `peer` made or was told to use counts: `peer.toml` may be a stranger's and name any folder.
+//! Only a repository that `peer` made or was told to use counts: `peer.toml` may come from a stranger and name any
+//! folder.
 
 use std::fs::{self, File};
 use std::io;
@@ -20,10 +22,10 @@ use crate::store::step::DISK;
 /// The setting that marks the repository of names.
 const MARK: &str = "peer.names";
 
-/// How its branches are called; each has a number after this, and a later one has begun anew.
+/// The prefix of its branches, followed by a number; a branch with a higher number was started later.
 pub(super) const BRANCH: &str = "names-";
 
-/// Where a repository is made before it takes its place.
+/// Where a repository is made before it is moved into place.
 const BESIDE: &str = ".git.new";
 
 fn apart(directory: &Directory) -> Apart {
@@ -34,8 +36,8 @@ fn apart(directory: &Directory) -> Apart {
 }
 
 impl Repository {
-    /// The repository of names of a program; `None` where its names lie in a plain folder, with the records, or in a
-    /// repository that nobody told `peer` to use.
+    /// The repository of names of a program; `None` if its names are in a plain folder, with the records, or in a
+    /// repository that `peer` was never told to use.
     ///
     /// # Errors
     /// Git fails.
@@ -55,7 +57,7 @@ impl Repository {
         }
     }
 
-    /// The repository whose top a folder of identities is.
+    /// The repository that has the folder of identities as its top.
     fn at_top(directory: &Directory, folder: &Path) -> Result<Option<Self>, StoreError> {
         let apart = apart(directory);
         let asked = ["rev-parse", "--show-toplevel", "--absolute-git-dir"];
@@ -78,10 +80,10 @@ impl Repository {
         }))
     }
 
-    /// Makes the repository of names of a new program, where no names lie yet and git is there; whether it did.
+    /// Makes the repository of names for a new program, if it has no names yet and git is installed; whether it did.
     ///
     /// # Errors
-    /// Git or the disk refuses.
+    /// Git or the disk fails.
     pub fn begin_names(directory: &Directory) -> Result<bool, StoreError> {
         let folder = directory.folder(Kind::Identity);
         let is_new = directory.stems(Kind::Identity).is_empty()
@@ -92,16 +94,16 @@ impl Repository {
         }
         match Self::make_names(directory) {
             Ok(_) => Ok(true),
-            // Under `sudo` git works in no folder of somebody else.
+            // Under `sudo`, git refuses to work in another user's folder.
             Err(StoreError::Git(GitError::NoGit | GitError::NoRepository(_))) => Ok(false),
             Err(error) => Err(error),
         }
     }
 
-    /// Makes the repository of names, or marks the one that is there. It is there wholly or not at all.
+    /// Makes the repository of names, or marks an existing one. If making it fails, nothing is left behind.
     ///
     /// # Errors
-    /// Git or the disk refuses.
+    /// Git or the disk fails.
     pub fn make_names(directory: &Directory) -> Result<Self, StoreError> {
         let folder = directory.at(&directory.folder(Kind::Identity));
         if let Some(names) = Self::at_top(directory, &folder)? {
@@ -120,7 +122,7 @@ impl Repository {
         Ok(opened.ok_or_else(|| GitError::NoRepository(folder.clone()))?)
     }
 
-    /// Gives the repository of names its settings, the mark last.
+    /// Writes the settings of the repository of names, the mark last.
     fn dress(&self, directory: &Directory) -> Result<(), StoreError> {
         let info = self.state.join("info");
         let write = |name: &str, text: &str| {
@@ -129,7 +131,7 @@ impl Repository {
                 .and_then(|()| fs::write(&path, text))
                 .map_err(StoreError::io("write", &path))
         };
-        // Every clone gets them from `peer`, so that the folder holds nothing but names.
+        // `peer` writes these in every clone, so that the folder contains nothing but names.
         write("exclude", "/*\n!/*.toml\n.*\n")?;
         write("attributes", "*.toml text eol=lf merge=peer\n")?;
         let mark = mark(directory);
@@ -145,7 +147,7 @@ impl Repository {
         Ok(())
     }
 
-    /// The repository, whose commits are made by whoever commits in another one.
+    /// This repository, committing in the name of the person who commits in `records`.
     ///
     /// # Errors
     /// Git fails.
@@ -169,8 +171,8 @@ impl Repository {
     }
 }
 
-/// What marks the repository of names of a program: outside of its directory also whose it is, as `peer.toml` of a
-/// stranger may name the folder of another program.
+/// What marks the repository of names of a program. Outside the directory it includes the path of the directory,
+/// because a stranger's `peer.toml` may name the folder of another program.
 fn mark(directory: &Directory) -> String {
     let root = directory
         .identities_outside()
@@ -178,7 +180,7 @@ fn mark(directory: &Directory) -> String {
     root.map_or_else(|| "true".to_owned(), |root| root.display().to_string())
 }
 
-/// Makes an empty repository beside its place, with its settings, and renames it.
+/// Makes an empty repository next to its final place, with its settings, and moves it there.
 fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
     let branch = format!("--initial-branch={BRANCH}1");
     let mut asked = vec!["init", "--quiet", "--template=", &branch];
@@ -197,7 +199,7 @@ fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
     }
     let (made, place) = (beside.join(".git"), folder.join(".git"));
     give_all(&made, folder).map_err(StoreError::io("make", &made))?;
-    // What can be undone of names outside the directory lies with the names, and moves along.
+    // The undo history of names outside the directory is kept with the names, so it moves along.
     let _ = fs::rename(folder.join(PRIVATE), made.join("peer"));
     let renamed = fs::rename(&made, &place).map_err(StoreError::io("rename", &made));
     if renamed.is_err() {
@@ -206,7 +208,7 @@ fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
     renamed
 }
 
-/// Gives all that lies in a folder to those who share another one.
+/// Shares everything in a folder with those who share another folder.
 fn give_all(made: &Path, sharing: &Path) -> io::Result<()> {
     let (of_folder, of_file) = (Sharing::folder_in(sharing), Sharing::file_in(sharing));
     let mut folders = vec![made.to_owned()];

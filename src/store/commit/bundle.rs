@@ -1,4 +1,4 @@
-//! A repository as one file, and back.
+//! A repository as a single file, and back.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use super::{Repository, StoreError, run, said};
 use crate::store::directory::Directory;
 
 impl Repository {
-    /// Every branch and tag with its history, as one file.
+    /// Every branch and tag with its history, as a single file.
     ///
     /// # Errors
-    /// There is nothing to keep, or git fails.
+    /// There is nothing to back up, or git fails.
     pub fn bundled(&self) -> Result<Vec<u8>, StoreError> {
         let asked = [
             "bundle",
@@ -29,10 +29,10 @@ impl Repository {
         }
     }
 
-    /// Makes a new folder of the records of a bundle.
+    /// Makes a new folder with the records of a bundle.
     ///
     /// # Errors
-    /// It is no bundle, or the folder cannot be made: then nothing is left of it.
+    /// It is not a bundle, or the folder cannot be made; then nothing is left behind.
     pub fn unbundle(bundle: &Path, folder: &Path) -> Result<(), StoreError> {
         let there = folder.exists();
         let is_empty = fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none());
@@ -47,15 +47,15 @@ impl Repository {
             }
             return Err(said::of("open the backup", &output));
         }
-        // The file is no remote to sync with.
+        // The bundle is not a remote to sync with.
         run(folder, &["remote", "remove", "origin"], &[])?;
         Ok(())
     }
 
-    /// Makes the repository of names of a bundle, where no names lie yet.
+    /// Makes the repository of names from a bundle, for a directory without names.
     ///
     /// # Errors
-    /// It is no bundle, or git fails.
+    /// It is not a bundle, or git fails.
     pub fn names_of_bundle(directory: &Directory, bundle: &Path) -> Result<(), StoreError> {
         let names = Self::make_names(directory)?;
         let from = bundle.display().to_string();

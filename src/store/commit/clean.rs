@@ -1,4 +1,4 @@
-//! Cleaning the repository of names: what was forgotten is in no object, branch or reflog of it any more.
+//! Cleaning the repository of names: no object, branch or reflog in it still contains what was forgotten.
 
 use std::collections::BTreeSet;
 use std::{fs, io};
@@ -6,14 +6,14 @@ use std::{fs, io};
 use super::anew::{MEETING, SYNCED};
 use super::{Repository, StoreError};
 
-/// The list of those of whom the repository was cleaned.
+/// The list of people whose data was cleaned out of the repository.
 const CLEANED: &str = "info/forgotten";
 
 impl Repository {
-    /// Whether somebody is forgotten of whom this repository was never cleaned.
+    /// Whether someone was forgotten whose data was never cleaned out of this repository.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// The disk fails.
     pub fn has_to_forget(&self, ids: &BTreeSet<String>) -> Result<bool, StoreError> {
         let path = self.state.join(CLEANED);
         let known = match fs::read_to_string(&path) {
@@ -24,11 +24,11 @@ impl Repository {
         Ok(!ids.iter().all(|id| known.contains(&**id)))
     }
 
-    /// Deletes every object, reflog and branch but the one that is checked out, what was last the same, what a merge takes
-    /// in, and what is known of the remote where it never held one of these ids.
+    /// Deletes every object, reflog and branch except the checked-out branch, the last common commit, the commit being
+    /// merged, and remote branches that never had a file of one of these ids.
     ///
     /// # Errors
-    /// Git or the disk refuses.
+    /// Git or the disk fails.
     pub fn purge(&self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
         let head = self.maybe(&["symbolic-ref", "--quiet", "HEAD"])?;
         let asked = ["for-each-ref", "--format=%(refname)"];

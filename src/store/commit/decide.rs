@@ -1,4 +1,4 @@
-//! What a merge left to a person: deciding it, and concluding the merge.
+//! What a merge left for a person: deciding it, and concluding the merge.
 
 use std::fs;
 
@@ -7,8 +7,8 @@ use crate::store::disk::{folder_of, make_folder};
 use crate::store::regular;
 
 impl Repository {
-    /// Decides a file that one side of the merge changed and the other removed, by its path from the top of the
-    /// repository: keeps it as it was changed, or removes it.
+    /// Decides about a file that one side of the merge changed and the other removed, by its path from the top of the
+    /// repository: keeps the changed file, or removes it.
     ///
     /// # Errors
     /// Git refuses.
@@ -19,7 +19,7 @@ impl Repository {
                 let file = self.top.join(path);
                 let kept = regular::read(&file).and_then(|text| Ok((text, fs::metadata(&file)?)));
                 let gone = self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm");
-                // Git may have removed the file, and its folder, and then fail.
+                // Git may remove the file and its folder, and then fail.
                 if let (Err(_), Ok((text, meta)), false) = (&gone, kept, file.exists()) {
                     let _ = make_folder(folder_of(&file));
                     let _ = fs::write(&file, text)
@@ -30,7 +30,7 @@ impl Repository {
         }
     }
 
-    /// Who changed a file last on the other side of the merge that is under way, and when.
+    /// Who last changed a file on the other side of the current merge, and when.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -49,7 +49,7 @@ impl Repository {
         Ok(said.map(|(who, day)| (who.to_owned(), day.to_owned())))
     }
 
-    /// Whether a file, by its path from the top of the repository, is in either commit of the merge that is under way.
+    /// Whether a file, by its path from the top of the repository, is in either commit of the current merge.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -65,7 +65,7 @@ impl Repository {
         Ok(is_in("HEAD")?.is_some() || is_in("MERGE_HEAD")?.is_some())
     }
 
-    /// Concludes the merge that is under way, with these files as they are now.
+    /// Concludes the current merge with these files as they are now.
     ///
     /// # Errors
     /// Git, or a hook, refuses.

@@ -1,4 +1,4 @@
-//! What can stand between the records and git, each with what to do next.
+//! What can go wrong between the records and git, each with what to do next.
 
 use std::path::{Path, PathBuf};
 
@@ -13,45 +13,45 @@ pub fn here(folder: &Path) -> String {
 /// Why git did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GitError {
-    /// The program is not there.
+    /// Git is not installed.
     #[error("git is not installed, or not on the PATH")]
     NoGit,
-    /// The directory is in no repository.
+    /// The directory is not in a repository.
     #[error("git is not set up {}", here(.0))]
     NoRepository(PathBuf),
-    /// Git does not work in a repository of somebody else.
+    /// Git refuses to work in another user's repository.
     #[error("git refuses to work here because the folder belongs to someone else")]
     Foreign(String),
     /// There are no files to work with.
     #[error("this is a bare repository: it has what was saved, but no files to work with")]
     Bare,
-    /// Nobody is named as the author of commits.
+    /// No author is set for commits.
     #[error("git does not know who you are")]
     NoAuthor,
     /// No branch is checked out.
     #[error("no branch is checked out, only commit {0}")]
     Detached(String),
-    /// A rebase or the like is not finished.
+    /// A rebase or something like it is not finished.
     #[error("a `git {0}` is under way in this repository")]
     Underway(&'static str),
-    /// The commit from which both sides went on is not here.
+    /// The common ancestor of both sides is missing here.
     #[error("git cannot find a commit that {remote} and this clone have in common")]
     NoBase {
         /// The branch of the remote.
         remote: String,
-        /// Whether the clone holds the last commits alone.
+        /// Whether this is a shallow clone.
         is_shallow: bool,
     },
     /// A merge is not concluded.
     #[error("a merge is not finished yet")]
     Merging,
-    /// The files are merged, and git, a hook or a key did not let the merge be saved.
+    /// The files are merged, but git, a hook or a signing key kept the merge from being saved.
     #[error("the files are merged, but git could not save the merge: {0}")]
     Unconcluded(String),
-    /// There is nobody to go round with.
+    /// There is no remote to sync with.
     #[error("this repository has no remote to sync with")]
     NoRemote,
-    /// The branch follows none of the remote.
+    /// The branch does not follow a remote branch.
     #[error("the branch `{branch}` has no remote branch to sync with")]
     NoUpstream {
         /// The branch here.
@@ -70,7 +70,7 @@ pub enum GitError {
         /// What git said.
         why: String,
     },
-    /// The remote takes no commits from here.
+    /// The remote rejects commits from here.
     #[error("`{remote}` did not take the commits: {why}")]
     Refused {
         /// The remote.
@@ -78,16 +78,16 @@ pub enum GitError {
         /// What git said.
         why: String,
     },
-    /// Files that are not of the program stand in the way of a merge.
+    /// Unsaved changes in files outside the program block a merge.
     #[error("git cannot merge while these files have changes that are not saved: {0}")]
     InTheWay(String),
-    /// Something is put up for a commit that is none of it.
+    /// Something unrelated is staged for a commit.
     #[error("{0} is staged for a commit and would be committed too")]
     Staged(String),
     /// Anything else.
     #[error("git could not {doing}: {why}")]
     Failed {
-        /// What was tried, as a verb.
+        /// What was attempted, as a verb.
         doing: &'static str,
         /// What git said.
         why: String,
@@ -180,7 +180,7 @@ fn out_of_reach(why: &str) -> &'static str {
     }
 }
 
-/// What to do about a remote that takes nothing.
+/// What to do about a remote that rejects a push.
 fn refusal(remote: &str, why: &str) -> String {
     if why.contains("protected branch") || why.contains("Protected branch") {
         return format!(

@@ -1,25 +1,25 @@
-//! The lines that commits would give to others.
+//! The lines that a push would give to others.
 
 use super::{Repository, StoreError};
 
 /// What one commit adds to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
-    /// The commit, in short.
+    /// The short name of the commit.
     pub commit: String,
     /// The file, from the top of the repository.
     pub path: String,
-    /// Whether the file is new with it.
+    /// Whether the commit adds the file.
     pub is_file: bool,
     /// The lines, each with its number, from 1.
     pub lines: Vec<(usize, String)>,
 }
 
-/// What begins the part of a commit.
+/// What marks the start of a commit.
 const COMMIT: char = '\u{1}';
 
 impl Repository {
-    /// What each commit that is here alone adds, also where a later one takes it out: it is given all the same.
+    /// The lines that each unpushed commit adds, even if a later one removes them: they are pushed all the same.
     ///
     /// # Errors
     /// Git fails.
@@ -51,7 +51,7 @@ impl Repository {
     }
 }
 
-/// Reads what `git log -p` says.
+/// Parses the output of `git log -p`.
 fn added(told: &str) -> Vec<Added> {
     let mut all: Vec<Added> = Vec::new();
     let (mut commit, mut parents, mut number) = (String::new(), 0, 0);

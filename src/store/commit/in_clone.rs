@@ -1,4 +1,4 @@
-//! What a clone is given that git does not copy, its settings and hooks: all of it is made, or nothing.
+//! What a clone needs that git does not copy: settings and hooks. Either all of it is made, or nothing.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
@@ -17,15 +17,15 @@ use crate::store::step::DISK;
 pub struct InClone {
     /// Settings of git, each with its value.
     pub settings: Vec<(String, String)>,
-    /// Hooks that are missing or old.
+    /// Hooks that are missing or outdated.
     pub hooks: Vec<Hook>,
 }
 
 impl Repository {
-    /// Makes the settings and hooks, then does the rest. Where any of it fails, everything is as it was.
+    /// Makes the settings and hooks, then runs `rest`. If anything fails, everything is restored.
     ///
     /// # Errors
-    /// Git fails, the disk refuses, or the rest fails.
+    /// Git, the disk or `rest` fails.
     pub fn give<E: From<StoreError>>(
         &self,
         given: &InClone,
@@ -40,7 +40,7 @@ impl Repository {
     }
 }
 
-/// What was made, and how each file was before.
+/// What was made, and what each file was before.
 #[derive(Debug, Default)]
 struct Made {
     folders: Vec<PathBuf>,
@@ -83,10 +83,10 @@ impl Made {
         write_file_as(path, text.as_bytes(), mode, DISK)
     }
 
-    /// Makes everything as it was, the last thing first.
+    /// Restores everything, last change first.
     fn undo(&self) {
         for (path, before) in self.files.iter().rev() {
-            // What cannot be undone does no harm: without the attributes git never asks for it.
+            // What cannot be undone does no harm: without the attributes, git never uses it.
             let _ = match before {
                 Some((text, permissions)) => write_file_as(path, text.as_bytes(), None, DISK)
                     .map(|()| drop(fs::set_permissions(path, permissions.clone()))),
@@ -99,7 +99,7 @@ impl Made {
     }
 }
 
-/// The settings of a clone with more of them: git writes each into a copy, so that none is there without the others.
+/// The text of a clone's settings with these added: git writes them to a copy first, so that all are set or none.
 fn settings_in_copy<E: From<StoreError>>(
     repository: &Repository,
     config: &Path,

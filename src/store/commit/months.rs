@@ -1,5 +1,5 @@
-//! The months of a merge that are packed on one side or another: their files in the commits, and what came of them laid
-//! in the work tree and the index.
+//! Months in a merge that are packed on at least one side: their files in the commits, and writing the result of their
+//! merge to the work tree and the index.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,11 +12,11 @@ use crate::store::list::{own_file, packed_file};
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
 use crate::store::step::DISK;
 
-/// The three commits of a merge: where both sides parted, ours, and theirs.
+/// The three commits of a merge: where the two sides diverged, ours, and theirs.
 pub type Commits = [String; 3];
 
 impl Repository {
-    /// The commits of the merge that is under way; `None` where there is none, or it is one of several branches.
+    /// The commits of the current merge; `None` if there is none, or if it merges several branches.
     ///
     /// # Errors
     /// Git fails.
@@ -32,8 +32,8 @@ impl Repository {
         self.with_base(ours, theirs.to_owned())
     }
 
-    /// The merges of two branches among the commits that `range` names, each with what was merged, the last first; where
-    /// `unless` is given, no more than the last ten whose message does not begin so.
+    /// The merges of two branches among the commits in `range`, each with what it merged, the latest first. If `unless`
+    /// is given: at most the latest ten whose message does not begin with it.
     ///
     /// # Errors
     /// Git fails.
@@ -61,7 +61,7 @@ impl Repository {
         Ok(all)
     }
 
-    /// The commit that is checked out, if there is one.
+    /// The checked-out commit, if there is one.
     ///
     /// # Errors
     /// Git fails.
@@ -92,8 +92,8 @@ impl Repository {
         Ok(base.map(|base| [base, ours, theirs]))
     }
 
-    /// The months that both sides of a merge wrote to and that one of the three commits has packed, with their files in
-    /// each. A month that is wholly packed in all of them is merged as the one file that it is.
+    /// The months that both sides of a merge changed and that at least one of the three commits has packed, with their
+    /// files in each commit. A month that is completely packed in all three is left to the merge of its file.
     ///
     /// # Errors
     /// Git fails.
@@ -142,8 +142,8 @@ impl Repository {
         Ok(months)
     }
 
-    /// The sessions of packed months that are in the last commit and not in `before`, where they had a file of their own
-    /// once, each with its month: a rebase puts a packed month on top of what somebody removed meanwhile.
+    /// The sessions of packed months that are in the last commit and not in `before`, but had a file of their own once,
+    /// each with its month: a rebase can bring back, in a packed month, what someone has removed in the meantime.
     ///
     /// # Errors
     /// Git fails.
@@ -219,7 +219,7 @@ impl Repository {
         Ok(names)
     }
 
-    /// Texts of a commit by their paths from the root of the directory.
+    /// Texts in a commit, by their paths from the root of the directory.
     fn texts_at(&self, commit: &str, names: BTreeSet<String>) -> Result<MonthFiles, StoreError> {
         let objects = names
             .iter()
@@ -229,10 +229,10 @@ impl Repository {
         Ok(names.into_iter().zip(texts).collect())
     }
 
-    /// Lays what came of a merge, by paths from the root of the directory, in the work tree and the index.
+    /// Writes the result of a merge, by paths from the root of the directory, to the work tree and the index.
     ///
     /// # Errors
-    /// Git or the disk refuses.
+    /// Git or the disk fails.
     pub fn lay(&self, files: &BTreeMap<String, Joined>) -> Result<(), StoreError> {
         let (mut gone, mut whole, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for (relative, joined) in files {
@@ -274,7 +274,7 @@ impl Repository {
         self.update_index(&["--index-info"], &stages)
     }
 
-    /// Takes paths out of the index, whatever stands there.
+    /// Removes paths from the index, whatever their state there.
     fn forget<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
         self.update_index(
             &["--force-remove", "--stdin"],
@@ -295,7 +295,7 @@ impl Repository {
         }
     }
 
-    /// What git calls a text that it keeps from now on.
+    /// Stores a text in git and returns its object name.
     fn kept(&self, path: &str, text: &str) -> Result<String, StoreError> {
         let asked = ["hash-object", "-w", "--stdin", "--path", path];
         let output = self.run(&asked, text.as_bytes())?;

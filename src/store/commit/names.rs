@@ -1,4 +1,4 @@
-//! Names in what is given and taken: git keeps for ever what it was once given, so both sides should have chosen it.
+//! Names in what is pushed and pulled: git keeps forever what it was once given, so both sides must have chosen to.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,13 +12,13 @@ use crate::store::paths::MARKER;
 use crate::store::real::real;
 
 impl Repository {
-    /// The folders that hold names, from the top of the repository and with a slash at the end: the one of `peer.toml`,
-    /// here and in the commits to be given and taken, what it leads to where it is a link, and the usual one.
+    /// The folders that hold names, from the top of the repository and ending in a slash: the one that `peer.toml`
+    /// names, here and in the commits to push and pull; where it leads, if it is a link; and the default one.
     fn folders_of_names(&self, directory: &Directory) -> BTreeSet<String> {
         self.folders_in(directory, &["HEAD", "@{upstream}"])
     }
 
-    /// The same, of these commits alone.
+    /// The same, for these commits alone.
     fn folders_in(&self, directory: &Directory, commits: &[&str]) -> BTreeSet<String> {
         let folder = directory.folder(Kind::Identity);
         let linked = real(&directory.at(&folder)).ok().and_then(|there| {
@@ -42,7 +42,7 @@ impl Repository {
             .collect()
     }
 
-    /// The folder of identities that `peer.toml` of a commit names.
+    /// The folder of identities that the `peer.toml` of a commit names.
     #[must_use]
     pub fn identities_of(&self, commit: &str) -> Option<String> {
         let rules = format!("{commit}:{}{MARKER}", self.prefix);
@@ -63,10 +63,10 @@ impl Repository {
         Ok(self.maybe(&asked)?.is_some())
     }
 
-    /// Commits that a folder of the directory is no longer kept; its files stay.
+    /// Commits that git no longer tracks a folder of the directory; its files stay.
     ///
     /// # Errors
-    /// Something else is put up for a commit, or git refuses.
+    /// Something else is staged, or git refuses.
     pub fn untrack(&self, folder: &str, message: &str) -> Result<(), StoreError> {
         if let Some(staged) = self.differing(None)?.first() {
             return Err(GitError::Staged(staged.clone()).into());
@@ -82,7 +82,7 @@ impl Repository {
             &path,
         ];
         self.said("take names out", &asked)?;
-        // A commit of these paths alone would take the files again, as they are still there.
+        // A commit limited to these paths would add the files again, because they still exist.
         self.make_commit(|| {
             self.said("commit", &["commit", "--quiet", "-m", message])
                 .map(drop)
@@ -90,7 +90,7 @@ impl Repository {
         .map(drop)
     }
 
-    /// Tells of paths from the top of the repository whether they are those of files with names.
+    /// A predicate on paths from the top of the repository: whether a file may hold names.
     pub fn names_matcher(&self, directory: &Directory) -> impl Fn(&str) -> bool + use<> {
         let folders = self.folders_of_names(directory);
         move |path| {
@@ -100,7 +100,7 @@ impl Repository {
         }
     }
 
-    /// Whether a commit keeps names; one that is not there keeps none.
+    /// Whether a commit has names; a missing commit has none.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -115,7 +115,7 @@ impl Repository {
         Ok(self.maybe(&asked)?.unwrap_or_default())
     }
 
-    /// The files with names that commits to be given add, where the branch there keeps none.
+    /// The files with names that a push would add to a remote branch that has none.
     ///
     /// # Errors
     /// Git fails.
@@ -130,8 +130,8 @@ impl Repository {
         self.names_added(directory, range)
     }
 
-    /// The files with names that commits to be taken in add, where the branch here keeps none. A folder that was taken
-    /// in before, as no names lay there by the rules of then, brings names once `peer.toml` says that it holds them.
+    /// The files with names that a pull would add to a branch without any here. This includes a folder pulled earlier
+    /// that held no names by the rules of the time, if `peer.toml` now says that it holds them.
     ///
     /// # Errors
     /// Git fails.
@@ -153,8 +153,8 @@ impl Repository {
         Ok(names.into_iter().collect())
     }
 
-    /// The files here that git ignores and that a merge of what is there would overwrite or remove: git spares no file
-    /// that it ignores.
+    /// The ignored files here that a merge of the upstream would overwrite or remove: git does not protect files that
+    /// it ignores.
     ///
     /// # Errors
     /// Git fails.
@@ -180,12 +180,12 @@ impl Repository {
             }
         };
         let added: Vec<&str> = added.split('\0').filter(|path| !path.is_empty()).collect();
-        // A file that lies in the place of a folder is in the way too.
+        // A file in the place of a folder is in the way too.
         let is_there = |path: &&str| {
             let found = std::fs::symlink_metadata(self.top.join(path));
             !found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
         };
-        // Most of what is new lies where nothing is.
+        // Usually nothing exists yet where a new file goes.
         if !added.iter().any(is_there) {
             return Ok(Vec::new());
         }
@@ -217,8 +217,8 @@ impl Repository {
             .collect())
     }
 
-    /// The files with names here, by paths from the root of the directory, that git does not keep and that those to be
-    /// taken in would overwrite: git spares no file that it ignores.
+    /// The untracked files with names here, by paths from the root of the directory, that a pull would overwrite: git
+    /// does not protect files that it ignores.
     ///
     /// # Errors
     /// Git fails.
@@ -239,8 +239,8 @@ impl Repository {
         Ok(lost.map(str::to_owned).collect())
     }
 
-    /// The files with names that any commit of a range adds, also where a later one removes them, or a merge has them
-    /// from nowhere.
+    /// The files with names that any commit in a range adds, even if a later commit removes them or a merge commit adds
+    /// them itself.
     fn names_added(&self, directory: &Directory, range: &str) -> Result<Vec<String>, StoreError> {
         let folders = self.folders_of_names(directory);
         let asked = [

@@ -1,13 +1,13 @@
-//! Texts that git keeps: those of the last commit, and the three of a file that a merge left to a person.
+//! Texts in git: those of the last commit, and the three versions of a file that a merge left for a person.
 
 use super::{Repository, StoreError, said};
 
-/// A file that a merge left to a person, with its text on each side where it has one.
+/// A file that a merge left for a person, with its text on each side that has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmerged {
     /// From the top of the repository.
     pub path: String,
-    /// Before both changed it.
+    /// Before both sides changed it.
     pub base: Option<String>,
     /// Ours.
     pub ours: Option<String>,
@@ -16,7 +16,7 @@ pub struct Unmerged {
 }
 
 impl Repository {
-    /// The texts that files have in the last commit; `None` where it has no such file, or it is no text.
+    /// The texts of files in the last commit; `None` if it has no such file, or if the file is not text.
     ///
     /// # Errors
     /// Git fails.
@@ -24,7 +24,7 @@ impl Repository {
         self.texts(paths.iter().map(|path| format!("HEAD:{path}")).collect())
     }
 
-    /// The texts of files as they are up for the next commit, by their paths from the top.
+    /// The staged texts of files, by their paths from the top.
     ///
     /// # Errors
     /// Git fails.
@@ -32,7 +32,7 @@ impl Repository {
         self.texts(paths.iter().map(|path| format!(":{path}")).collect())
     }
 
-    /// The files that a merge left to a person, in order of paths.
+    /// The files that a merge left for a person, in order of paths.
     ///
     /// # Errors
     /// Git fails.
@@ -72,7 +72,7 @@ impl Repository {
         Ok(all)
     }
 
-    /// The texts of objects, read in one go.
+    /// The texts of objects, read in a single call.
     pub(in crate::store) fn texts(
         &self,
         names: Vec<String>,
@@ -83,7 +83,7 @@ impl Repository {
             .collect())
     }
 
-    /// The contents of objects, read in one go; `None` where there is none.
+    /// The contents of objects, read in a single call; `None` if there is no such object.
     pub(super) fn contents(&self, names: Vec<String>) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
         if names.is_empty() {
             return Ok(Vec::new());
@@ -113,7 +113,7 @@ impl Repository {
     }
 }
 
-/// The next object of a batch: a line with its size, its bytes, and a line end; or a line that says it is not there.
+/// The next object of a batch: a line with its size, its bytes, and a line break; or a line that says it is missing.
 fn next(rest: &mut &[u8]) -> Option<Vec<u8>> {
     let end = rest.iter().position(|byte| *byte == b'\n')?;
     let head = String::from_utf8_lossy(&rest[..end]).into_owned();

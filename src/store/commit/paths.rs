@@ -15,8 +15,8 @@ impl Repository {
         }
     }
 
-    /// A path from the top as one from the root of the directory of records; `None` where it lies elsewhere, and in the
-    /// repository of names.
+    /// Converts a path from the top to one from the root of the directory of records; `None` if it is outside that
+    /// directory, or if this is the repository of names.
     #[must_use]
     pub fn in_directory<'p>(&self, path: &'p str) -> Option<&'p str> {
         match self.apart {
@@ -25,7 +25,7 @@ impl Repository {
         }
     }
 
-    /// The same, and in the repository of names the path of the identity.
+    /// The same, but in the repository of names it gives the path of the identity.
     #[must_use]
     pub fn from_root<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
         match &self.apart {
@@ -34,7 +34,7 @@ impl Repository {
         }
     }
 
-    /// A path from the root of the directory of records as one from the top; `None` where it leads out of the
+    /// Converts a path from the root of the directory of records to one from the top; `None` if it leads out of the
     /// repository.
     #[must_use]
     pub fn from_top(&self, relative: &str) -> Option<String> {

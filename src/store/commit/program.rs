@@ -1,18 +1,18 @@
-//! Whose names a remote holds: a branch there without files is called after the first commit of the records, which every
-//! clone of them has and no other program.
+//! Which program the names on a remote belong to: an empty branch there is named after the first commit of the records,
+//! which all clones of them share and no other program has.
 
 use super::anew::REMOTE;
 use super::{Repository, StoreError};
 
-/// How such a branch is called; the first letters of the commit follow.
+/// The prefix of such a branch; the first characters of the commit follow.
 const PROGRAM: &str = "program-";
 
-/// How many letters of the commit.
+/// How many characters of the commit.
 const LETTERS: usize = 12;
 
 impl Repository {
-    /// The branches that tell the program of these records from others, one for each first commit, the oldest last; none
-    /// where no commit is made yet, or where a clone has not the whole past.
+    /// The branches that identify the program of these records, one for each first commit, the oldest last. Empty if
+    /// there is no commit yet, or if the clone is shallow.
     ///
     /// # Errors
     /// Git fails.
@@ -27,7 +27,7 @@ impl Repository {
         Ok(first.lines().map(branch).collect())
     }
 
-    /// The branches of programs that are at an address; none where it does not answer.
+    /// The program branches at an address; empty if it does not answer.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -41,7 +41,7 @@ impl Repository {
         Ok(names.filter(|name| name.starts_with(PROGRAM)).collect())
     }
 
-    /// The branches of programs that are known of the remote of names.
+    /// The known program branches on the remote of names.
     ///
     /// # Errors
     /// Git fails.
@@ -50,7 +50,7 @@ impl Repository {
         Ok(names.filter(|name| name.starts_with(PROGRAM)).collect())
     }
 
-    /// Says on the remote of names that it is of this program; where somebody was quicker, it says so already.
+    /// Marks the remote of names as belonging to this program; if someone else was faster, it already is.
     ///
     /// # Errors
     /// Git cannot be run.
@@ -59,7 +59,7 @@ impl Repository {
         self.run(&["push", "--quiet", REMOTE, &to], &[]).map(drop)
     }
 
-    /// Forgets what was fetched of the remote of names.
+    /// Drops everything that was fetched from the remote of names.
     ///
     /// # Errors
     /// Git fails.

@@ -1,4 +1,4 @@
-//! Going round with others: fetch, merge, push. Never a rebase, never by force.
+//! Syncing with others: fetch, merge, push. Never a rebase, never a forced push.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,21 +23,21 @@ impl Upstream {
     }
 }
 
-/// What came of a merge of the upstream.
+/// The result of merging the upstream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Met {
-    /// Everything went together.
+    /// Everything merged cleanly.
     Together,
-    /// Some files were left to a person.
+    /// Some files were left for a person.
     Apart,
 }
 
-/// What came of a push.
+/// The result of a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pushed {
     /// The remote has what is here.
     Done,
-    /// Somebody else pushed first.
+    /// Someone else pushed first.
     Overtaken,
 }
 
@@ -45,7 +45,7 @@ impl Repository {
     /// What the branch follows.
     ///
     /// # Errors
-    /// There is no remote, or it follows none of its branches.
+    /// There is no remote, or the branch follows none of its branches.
     pub fn upstream(&self, branch: &str) -> Result<Upstream, StoreError> {
         let config = |what: &str| self.config(&format!("branch.{branch}.{what}"));
         match (
@@ -74,10 +74,10 @@ impl Repository {
         }
     }
 
-    /// Asks the remote what is new.
+    /// Fetches from the remote.
     ///
     /// # Errors
-    /// It does not answer.
+    /// The remote does not answer.
     pub fn fetch(&self, upstream: &Upstream) -> Result<(), StoreError> {
         self.fetch_with(upstream, &[])
     }
@@ -101,7 +101,8 @@ impl Repository {
         .into())
     }
 
-    /// How many commits are here alone, and how many there alone; `None` for there where its branch is not made yet.
+    /// How many commits are only here, and how many only on the remote; the latter is `None` if the branch does not
+    /// exist there yet.
     ///
     /// # Errors
     /// Git fails.
@@ -132,7 +133,7 @@ impl Repository {
                 "--left-right",
                 "--count",
                 "HEAD...@{upstream}",
-                // A file may have the name of a branch.
+                // A file may have the same name as a branch.
                 "--",
             ],
         };
@@ -141,7 +142,7 @@ impl Repository {
         Ok((count(here), Some(count(there))))
     }
 
-    /// The messages of the commits that are here alone, each with what git calls the commit.
+    /// The messages of the commits that are only here, each with the short name of the commit.
     ///
     /// # Errors
     /// Git fails.
@@ -170,8 +171,8 @@ impl Repository {
         Ok(told.split('\0').filter_map(both).collect())
     }
 
-    /// The commits that are about to be merged: where both sides parted, ours, and theirs; `None` where only one side has
-    /// gone on.
+    /// The commits that are about to be merged: where the two sides diverged, ours, and theirs; `None` if only one side
+    /// has new commits.
     ///
     /// # Errors
     /// Git fails.
@@ -188,7 +189,7 @@ impl Repository {
         Ok((base != ours && base != theirs).then_some([base, ours, theirs]))
     }
 
-    /// The files that both sides added since they parted.
+    /// The files that both sides added since they diverged.
     ///
     /// # Errors
     /// Git fails.
@@ -217,15 +218,15 @@ impl Repository {
         Ok(both.map(str::to_owned).collect())
     }
 
-    /// Merges the upstream, the records by this driver; concluding it is left to the caller unless `commits`. A file
-    /// is what its name says, so none is taken for another one with a new name.
+    /// Merges the upstream, with this driver for the records; the caller concludes the merge unless `commits` is set. A
+    /// file is identified by its name, so no file is treated as a renamed one.
     ///
     /// # Errors
-    /// Git cannot begin to.
+    /// Git cannot start the merge.
     pub fn merge(&self, driver: &str, message: &str, commits: bool) -> Result<Met, StoreError> {
         let driver = format!("merge.peer.driver={driver}");
         let conclude = if commits { "--commit" } else { "--no-commit" };
-        // Git before 2.50 does not heed the second of these options, and takes at least no other text for the same.
+        // Git before 2.50 ignores the second of these options, but then matches only files with identical text.
         let names = ["-X", "find-renames=100%", "-X", "no-renames"];
         let how = [
             &["merge", "--quiet", "--no-edit", "--ff", conclude][..],
@@ -258,11 +259,11 @@ impl Repository {
         }
     }
 
-    /// Puts back the files that a merge wrote before git failed to begin it, as on a full disk. What was changed
-    /// before is left as it is, and so is what the merge is not about.
+    /// Restores the files that a merge wrote before git failed to start it, for example on a full disk. Earlier
+    /// changes, and files outside the merge, are left alone.
     fn clear_half_merge(&self, before: &[Changed]) -> Result<(), StoreError> {
         let theirs = self.differing(Some(["HEAD", "@{upstream}"]))?;
-        // Git may have written the merged index. One that held something of a person's own is left as it is.
+        // Git may have written the merged index. If it held anything a person staged, it is left alone.
         let was_clean = before
             .iter()
             .all(|changed| matches!(changed.index, ' ' | '?'));
@@ -297,16 +298,16 @@ impl Repository {
         }
     }
 
-    /// Whether a merge left files to a person.
+    /// Whether a merge left files for a person.
     fn has_unmerged(&self) -> Result<bool, StoreError> {
         let listed = self.said("list the conflicts", &["ls-files", "--unmerged", "-z"])?;
         Ok(!listed.is_empty())
     }
 
-    /// Gives the remote what is here.
+    /// Pushes to the remote.
     ///
     /// # Errors
-    /// It does not answer, or takes nothing from here.
+    /// The remote does not answer, or rejects the push.
     pub fn push(&self, upstream: &Upstream) -> Result<Pushed, StoreError> {
         self.push_with(upstream, &[])
     }
@@ -354,7 +355,7 @@ impl Repository {
     }
 }
 
-/// The reason that git gives for a refusal, and what the remote itself says of it.
+/// The reason that git gives for a rejection, with the remote's own message.
 fn told_with(refusal: &str, stderr: &[u8]) -> String {
     let stderr = String::from_utf8_lossy(stderr);
     let own: Vec<&str> = stderr

@@ -1,11 +1,11 @@
-//! What git said when it refused, as an error of the store.
+//! Git's message when it failed, as an error of the store.
 
 use std::process::Output;
 
 use super::super::error::StoreError;
 use super::error::GitError;
 
-/// What git, or a hook, said of a failure.
+/// What git, or a hook, printed about a failure.
 pub(super) fn said(output: &Output) -> String {
     let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     match told(&output.stderr) {
@@ -14,7 +14,7 @@ pub(super) fn said(output: &Output) -> String {
     }
 }
 
-/// The error that a failed command tells of.
+/// The error that a failed command reports.
 pub(super) fn of(doing: &'static str, output: &Output) -> StoreError {
     let said = said(output);
     if let Some(at) = said.find("index.lock") {
@@ -47,7 +47,7 @@ pub(super) fn of(doing: &'static str, output: &Output) -> StoreError {
     GitError::Failed { doing, why }.into()
 }
 
-/// The error of a repository that cannot be opened, where there is one.
+/// The error for a repository that cannot be opened; `None` if there is no repository.
 pub(super) fn of_opening(output: &Output) -> Option<StoreError> {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     if said.contains("dubious ownership") {
@@ -68,14 +68,14 @@ pub(super) fn of_opening(output: &Output) -> Option<StoreError> {
     (!said.contains("not a git repository")).then(|| of("open the repository", output))
 }
 
-/// What git says whatever is wrong.
+/// What git prints whatever the cause.
 const NOISE: [&str; 3] = [
     "Could not read from remote repository.",
     "Please make sure you have the correct access rights",
     "and the repository exists.",
 ];
 
-/// What git said, in one line without its labels.
+/// What git printed, as one line without its labels.
 pub(super) fn gist(said: &str) -> String {
     let lines: Vec<&str> = said
         .lines()

@@ -1,5 +1,5 @@
-//! What a clone must know to merge records by what they say: attributes, which git copies, and the driver and hooks,
-//! which it does not.
+//! What a clone needs to merge records by their content: attributes, which git copies, and the driver and hooks, which
+//! it does not.
 
 use std::path::PathBuf;
 
@@ -12,15 +12,15 @@ use crate::store::regular;
 /// The name of the merge driver.
 const NAME: &str = "peer";
 
-/// How merges go in a clone. Git before 2.50 heeds the first of them only in the way of merging that the second names.
+/// How a clone merges. Git before 2.50 honors the first setting only with the merge strategy that the second names.
 pub(super) const SETTINGS: [(&str, &str); 3] = [
     ("merge.renames", "false"),
     ("pull.twohead", "recursive"),
     ("pull.rebase", "false"),
 ];
 
-/// The command of the merge driver. Where `program` is not there or cannot merge, git's own merge of lines is left: no
-/// side is ever lost.
+/// The command of the merge driver. If `program` is missing or cannot merge, it falls back to git's own line merge, so
+/// neither side is ever lost.
 #[must_use]
 pub fn driver_of(program: &str) -> String {
     format!(
@@ -29,7 +29,7 @@ pub fn driver_of(program: &str) -> String {
     )
 }
 
-/// The settings that name the driver to git.
+/// The git settings that define the driver.
 #[must_use]
 pub fn driver_settings() -> [(String, String); 2] {
     [
@@ -44,32 +44,32 @@ pub fn driver_settings() -> [(String, String); 2] {
 pub struct Attributes {
     /// Lines that are missing from `.gitattributes`.
     pub missing: Vec<String>,
-    /// Files that a person wants merged in another way, each with that way.
+    /// Files that a person wants merged differently, each with how.
     pub others: Vec<(String, String)>,
-    /// Whether any file is to be merged by the driver.
+    /// Whether any file uses the driver.
     pub names_driver: bool,
 }
 
-/// How a hook begins that `peer` made.
+/// How a hook made by `peer` begins.
 const MADE: &str = "# Made by `peer git setup --hooks`";
 
-/// What becomes of a hook.
+/// The state of a hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hook {
     /// It is there already.
     Present(PathBuf),
-    /// There is none yet.
+    /// It does not exist yet.
     Missing(PathBuf, String),
     /// An older `peer` made it.
     Old(PathBuf, String),
-    /// A person's own is there: these lines belong in it.
+    /// A person's own hook is there: these lines belong in it.
     Theirs(PathBuf, String),
-    /// Hooks lie outside of the repository, where other repositories use them too.
+    /// The hooks folder is outside the repository, where other repositories use it too.
     Elsewhere(PathBuf, String),
 }
 
 impl Repository {
-    /// A setting of git.
+    /// A git setting.
     ///
     /// # Errors
     /// Git fails.
@@ -77,7 +77,7 @@ impl Repository {
         self.maybe(&["config", "--get", key])
     }
 
-    /// The driver that this clone merges records with.
+    /// The merge driver of this clone.
     ///
     /// # Errors
     /// Git fails.
@@ -85,9 +85,9 @@ impl Repository {
         self.config(&format!("merge.{NAME}.driver"))
     }
 
-    /// The settings of git that merging records wants and that this clone has not: a record is what the name of its file
-    /// says, so no file is taken for another with a new name; and what both sides did is merged, never put one on the
-    /// other, which loses what one of them removed.
+    /// The git settings that merging records needs and this clone lacks: a record is identified by its file name, so no
+    /// file may be treated as renamed; and the two sides are merged rather than rebased, which loses what one of them
+    /// removed.
     ///
     /// # Errors
     /// Git fails.
@@ -101,7 +101,7 @@ impl Repository {
         Ok(missing)
     }
 
-    /// What the attributes say about the files of records.
+    /// What the attributes say about the record files.
     ///
     /// # Errors
     /// Git fails.
@@ -115,7 +115,7 @@ impl Repository {
             .chain(patterns.iter().map(|(_, path)| path.as_str()));
         let told = self.said("look for attributes", &asked.collect::<Vec<_>>())?;
         let mut found = Attributes::default();
-        // For each path its name, the name of the attribute, and its value.
+        // For each path: its name, the name of the attribute, and its value.
         for ((pattern, _), way) in patterns.iter().zip(told.split('\0').skip(2).step_by(3)) {
             match way {
                 "unspecified" => found.missing.push(format!("{pattern} merge={NAME}")),
@@ -173,12 +173,12 @@ impl Repository {
     }
 }
 
-/// A text as one word of a shell.
+/// A text as one shell word.
 fn quoted(text: &str) -> String {
     shlex::try_quote(text).map_or_else(|_| text.to_owned(), |word| word.into_owned())
 }
 
-/// The patterns of the files of records, each with a path that it fits.
+/// The patterns of the record files, each with a path that it matches.
 fn patterns(directory: &Directory) -> Vec<(String, String)> {
     let of_kind = |kind: &Kind| {
         let folder = directory.folder(*kind);

@@ -1,7 +1,7 @@
-//! Putting files up for a commit, and a commit of nothing else, in time that grows with their number.
+//! Staging files, and committing nothing else, in time linear in their number.
 //!
-//! Git compares each file with each path that it is given, so that many paths take it very long. Where it can, it is
-//! therefore given a list to go through; what it refuses then is asked the other way, which also says best what is wrong.
+//! Git compares every file with every path that it is given, so many paths are very slow. If possible, git gets a list
+//! to process instead; if it rejects the list, the slow way is used, which also gives the best error message.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Changed, Repository, StoreError, run_in, said};
 
-/// A copy of the index, which goes with it.
+/// A copy of the index, removed on drop.
 pub(super) struct OwnIndex(PathBuf);
 
 impl Drop for OwnIndex {
@@ -19,9 +19,9 @@ impl Drop for OwnIndex {
 }
 
 impl Repository {
-    /// Puts files up for the next commit as they are now.
+    /// Stages files as they are now.
     pub(super) fn stage(&self, files: &[Changed]) -> Result<(), StoreError> {
-        // Of a removal that is in the index already, git knows nothing any more.
+        // Git no longer knows a file whose removal is already in the index.
         let paths: Vec<&str> = files
             .iter()
             .filter(|changed| changed.tree != ' ')
@@ -30,14 +30,14 @@ impl Repository {
         if paths.is_empty() || self.went_through(&paths)? {
             Ok(())
         } else {
-            // Git would not add what it keeps in a folder that it ignores; what it ignores is not among these files.
+            // Git would refuse to add tracked files in an ignored folder; none of these files is itself ignored.
             self.with_paths(&["add", "--all", "--force"], &paths, "add")
         }
     }
 
-    /// Whether git could go through the list; where it could not, it did nothing.
+    /// Whether git processed the list; if not, it did nothing.
     fn went_through(&self, paths: &[&str]) -> Result<bool, StoreError> {
-        // A folder, such as a repository within this one, is no single file.
+        // A folder, such as a nested repository, is not a single file.
         if paths.iter().any(|path| path.ends_with('/')) {
             return Ok(false);
         }
@@ -53,11 +53,11 @@ impl Repository {
         Ok(self.run(&asked, list.as_bytes())?.status.success())
     }
 
-    /// A copy of the index in which just these files differ from the last commit, as far as any does; `None` where
-    /// others do too. A copy, so that what somebody puts up from now on is not committed with them.
+    /// A copy of the index in which only these files, at most, differ from the last commit; `None` if others do too. It
+    /// is a copy so that what someone stages from now on is not committed too.
     pub(super) fn index_of_just(&self, paths: &[&str]) -> Result<Option<OwnIndex>, StoreError> {
-        // Within a hook git may work with another index than its own. A merge that somebody began meanwhile is no commit
-        // of just these files: git refuses that, asked for them by their paths.
+        // In a hook, git may use another index than its own. If someone has started a merge in the meantime, a commit
+        // of only these files is not possible; git refuses it when it is given their paths.
         let own = self.state.join("index");
         let asked = ["rev-parse", "--git-path", "index"];
         let used = self.top.join(self.said("find the index", &asked)?);
@@ -79,7 +79,7 @@ impl Repository {
         Ok(is_just.then_some(index))
     }
 
-    /// Runs a command that must succeed, on a copy of the index.
+    /// Runs a command that must succeed on a copy of the index.
     pub(super) fn with_index(
         &self,
         index: &OwnIndex,

@@ -1,4 +1,4 @@
-//! Edits at any depth of a record: keys of sub-tables and of entries, and entries that come and go.
+//! Edits at any depth of a record: keys of sub-tables and entries, and adding and removing entries.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::record::read::Step;
 use crate::record::{Datum, Fields, Schema};
 use crate::store::canonical;
 
-/// A table that holds keys, whichever way it is written.
+/// A table that holds keys, in either notation.
 enum Host<'t> {
     Table(&'t mut Table),
     Inline(&'t mut InlineTable),
@@ -25,7 +25,7 @@ impl Edit {
         });
     }
 
-    /// Takes a key out of the entry at `index` of `[[table]]`.
+    /// Removes a key from the entry at `index` of `[[table]]`.
     pub fn unset_entry(&mut self, table: &str, index: usize, key: &str) {
         self.remove_at(&[Step::Key(table.to_owned()), Step::Item(index)], key);
     }
@@ -35,7 +35,7 @@ impl Edit {
         self.insert_table(&[Step::Key("child".to_owned())], key, fields);
     }
 
-    /// Sets keys of a child of a case, and of the tables in it.
+    /// Sets keys of a child of a case, and of its sub-tables.
     pub fn set_child(&mut self, child: &str, fields: &Fields) {
         let path = ["child", child].map(|step| Step::Key(step.to_owned()));
         self.set_fields(&path, fields);
@@ -53,7 +53,7 @@ impl Edit {
         }
     }
 
-    /// Takes out what a key of the table at `path` holds, a value or a table, with its lines.
+    /// Removes a key of the table at `path`, whether a value or a table, with its lines.
     pub(in crate::store) fn remove_at(&mut self, path: &[Step], key: &str) {
         let whole = [path, &[Step::Key(key.to_owned())]].concat();
         if self.cut_lines(&whole) {
@@ -66,7 +66,7 @@ impl Edit {
         });
     }
 
-    /// Adds an item to a list of the table at `path`, in its sorted place, unless it is there.
+    /// Adds an item to a list of the table at `path`, in sorted order, unless it is there already.
     pub(in crate::store) fn include_at(&mut self, path: &[Step], key: &str, item: &Datum) {
         self.change(|record, _| {
             if let Some(Value::Array(array)) = value_at(record, path, key) {
@@ -82,7 +82,7 @@ impl Edit {
         copy.change(|record, _| in_table(record, path).is_some()) == Some(true)
     }
 
-    /// Sets a key of the table at `path`, which is made where it is missing.
+    /// Sets a key of the table at `path`; a missing table is added.
     pub fn set_in(&mut self, path: &[Step], key: &'static str, value: &Datum) {
         match path {
             [above @ .., Step::Key(table)] if !self.has_table(path) => {
@@ -92,13 +92,13 @@ impl Edit {
         }
     }
 
-    /// Takes a key of the table at `path` out.
+    /// Removes a key of the table at `path`.
     pub fn unset_in(&mut self, path: &[Step], key: &str) {
         self.remove_at(path, key);
     }
 
-    /// Adds an item to a list of the table at `path`, in its sorted place, unless it is there; a single value becomes a
-    /// list.
+    /// Adds an item to a list of the table at `path`, in sorted order, unless it is there already; a single value
+    /// becomes a list.
     pub fn include_in(&mut self, path: &[Step], key: &'static str, item: &Datum) {
         let said = self.change(|record, _| match value_at(record, path, key) {
             Some(Value::Array(_)) => None,
@@ -116,8 +116,8 @@ impl Edit {
         }
     }
 
-    /// Takes an item out of a list of the table at `path`; false when it was not there. A list that gets empty is taken
-    /// out too.
+    /// Removes an item from a list of the table at `path`; false if it was not there. A list that becomes empty is
+    /// removed too.
     #[must_use]
     pub fn exclude_in(&mut self, path: &[Step], key: &str, item: &str) -> bool {
         let left = self.change(|record, _| {
@@ -138,7 +138,7 @@ impl Edit {
         true
     }
 
-    /// Takes an item out of a list of the table at `path`.
+    /// Removes an item from a list of the table at `path`.
     pub(in crate::store) fn exclude_at(&mut self, path: &[Step], key: &str, item: &str) {
         self.change(|record, _| {
             let Some(Value::Array(array)) = value_at(record, path, key) else {
@@ -177,7 +177,7 @@ impl Edit {
         });
     }
 
-    /// Puts an entry at `index` of `[[table]]`.
+    /// Inserts an entry at `index` of `[[table]]`.
     pub(in crate::store) fn insert_entry(&mut self, table: &str, index: usize, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {
             Some(Item::Value(Value::Array(entries))) if index < entries.len() => {
@@ -199,7 +199,7 @@ impl Edit {
         self.text.insert_str(at, &format!("{entry}\n"));
     }
 
-    /// Takes the entry at `index` of `[[table]]` out.
+    /// Removes the entry at `index` of `[[table]]`.
     pub(in crate::store) fn remove_entry(&mut self, table: &str, index: usize) {
         if self.cut_lines(&[Step::Key(table.to_owned()), Step::Item(index)]) {
             return;
@@ -213,7 +213,7 @@ impl Edit {
         });
     }
 
-    /// Takes out the lines of what stands at a path, where it has lines of its own.
+    /// Removes the lines of what is at a path; false if it has no lines of its own.
     fn cut_lines(&mut self, path: &[Step]) -> bool {
         let section = self
             .section

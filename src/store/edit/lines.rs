@@ -1,4 +1,4 @@
-//! Lines: which of them an edit left alone, with their own ends, and where a key or a table stands among them.
+//! Lines: which ones an edit left alone, with their line breaks, and where a key or a table is among them.
 
 use std::ops::Range;
 
@@ -6,8 +6,8 @@ use toml_edit::{Document, Item, Table, Value};
 
 use crate::record::read::Step;
 
-/// Gives every line that an edit left alone its own line end again, and keeps a byte order mark and a missing last line
-/// end. New lines end as most lines do.
+/// Restores the line break of every line that an edit left alone, and keeps a byte order mark and a missing final line
+/// break. New lines get the line break that most lines have.
 pub(super) fn same_ends(original: &str, edited: &str) -> String {
     let (mark, body) = original
         .strip_prefix('\u{feff}')
@@ -29,7 +29,7 @@ pub(super) fn same_ends(original: &str, edited: &str) -> String {
     text
 }
 
-/// Whether a line is the very last one.
+/// Whether a line is the last one.
 fn text_ends(lines: &[&str], line: &&str) -> bool {
     lines.last().is_some_and(|last| std::ptr::eq(*last, *line))
 }
@@ -38,7 +38,7 @@ fn bare(line: &str) -> &str {
     line.trim_end_matches(['\r', '\n'])
 }
 
-/// For each new line the old line that it is, by the longest common run of lines.
+/// For each new line, the old line that it matches, by longest common subsequence.
 fn matches(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     let same = |(a, b): &(&&str, &&str)| bare(a) == bare(b);
     let head = old.iter().zip(new).take_while(same).count();
@@ -52,7 +52,7 @@ fn matches(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
         .count();
     let (before, after) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     let width = after.len() + 1;
-    // `longest[a * width + b]`: the most lines that `before[a..]` and `after[b..]` have in common, in order.
+    // `longest[a * width + b]`: how many lines `before[a..]` and `after[b..]` have in common, in order.
     let mut longest = vec![0_u32; (before.len() + 1) * width];
     for a in (0..before.len()).rev() {
         for b in (0..after.len()).rev() {
@@ -80,8 +80,8 @@ fn matches(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     all
 }
 
-/// The whole lines of the value of a key, with the comment behind it. `None` where the key is not there, or shares its
-/// line with others inside braces.
+/// The full lines of the value of a key, with the comment after it. `None` if the key is missing, or shares its line
+/// with others in an inline table.
 pub(super) fn of_key(text: &str, path: &[&str]) -> Option<Range<usize>> {
     let document = Document::parse(text).ok()?;
     let (key, tables) = path.split_last()?;
@@ -97,8 +97,8 @@ pub(super) fn of_key(text: &str, path: &[&str]) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// Where a further entry of `[[name]]` belongs: behind the last one; else behind all that belongs to the table at
-/// `section`. What follows the last table of the file belongs to it.
+/// Where a new entry of `[[name]]` belongs: after the last one; otherwise after everything in the table at `section`.
+/// What follows the last table of the file belongs to it.
 pub(super) fn after_entries(text: &str, section: Option<&str>, name: &str) -> Option<usize> {
     let document = Document::parse(text).ok()?;
     let record = match section {
@@ -116,7 +116,7 @@ pub(super) fn after_entries(text: &str, section: Option<&str>, name: &str) -> Op
     Some(text[end..].find('\n').map_or(text.len(), |at| end + at + 1))
 }
 
-/// The byte behind the last thing that a table holds.
+/// The byte after the last thing in a table.
 fn end_of(table: &Table) -> usize {
     let own = table.span().map_or(0, |span| span.end);
     let items = table.iter().map(|(_, item)| match item {
@@ -132,8 +132,8 @@ fn end_of_value(value: &Value) -> usize {
     value.span().map_or(0, |span| span.end)
 }
 
-/// The whole lines of what stands at a path, a value or a table with all it holds. `None` where it is not there, or
-/// shares its lines with others inside braces.
+/// The full lines of what is at a path, a value or a table with everything in it. `None` if it is missing, or shares
+/// its lines with others in an inline table.
 pub(super) fn at(text: &str, root: &Table, path: &[Step]) -> Option<Vec<Range<usize>>> {
     match path {
         [Step::Key(name), Step::Item(at), rest @ ..] => {
@@ -186,8 +186,8 @@ fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Where an entry goes that is to stand before the one at `index` of `[[name]]`: above its comments. `None` where there
-/// is none.
+/// Where to insert an entry before the one at `index` of `[[name]]`: above its comments. `None` if there is no such
+/// entry.
 pub(super) fn before_entry(
     text: &str,
     section: Option<&str>,

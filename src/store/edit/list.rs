@@ -1,4 +1,4 @@
-//! Lists as people lay them out: an item comes and goes with its line, and every comment stays.
+//! Lists as people format them: an item is added and removed with its line, and every comment stays.
 
 use toml_edit::{Array, Decor, Value};
 
@@ -6,13 +6,13 @@ use super::plain;
 use crate::record::Datum;
 use crate::store::canonical;
 
-/// The text between the items of a list, cut where the line of the item before ends: its comment, and the rest.
+/// The text between two list items, split at the end of the first item's line: its comment, and the rest.
 fn line_end(between: &str) -> (String, String) {
     let at = between.find('\n').unwrap_or(0);
     (between[..at].to_owned(), between[at..].to_owned())
 }
 
-/// What stands before the item at `at`, or before the closing bracket.
+/// The text before the item at `at`, or before the closing bracket.
 fn gap(array: &Array, at: usize) -> String {
     match array.get(at) {
         Some(item) => canonical::raw(item.decor().prefix()).to_owned(),
@@ -27,7 +27,7 @@ fn set_gap(array: &mut Array, at: usize, between: String) {
     }
 }
 
-/// Lets the last item of a list be followed by a comma, so that what comes after it stands between items.
+/// Adds a comma after the last item of a list, so that what comes after it is between items.
 fn end_with_comma(array: &mut Array) {
     if let Some(last) = array.len().checked_sub(1).and_then(|at| array.get_mut(at))
         && !canonical::raw(last.decor().suffix()).is_empty()
@@ -51,7 +51,7 @@ pub(super) fn include(array: &mut Array, item: &Datum) {
     insert(array, at, canonical::value(item));
 }
 
-/// Inserts an item in a list the way its neighbours stand: a line each, or all on one.
+/// Inserts an item in a list in the format of its neighbors: one per line, or all on one line.
 pub(super) fn insert(array: &mut Array, at: usize, mut value: Value) {
     if array.is_empty() {
         let inside = array
@@ -89,7 +89,7 @@ pub(super) fn insert(array: &mut Array, at: usize, mut value: Value) {
     array.insert_formatted(at, value);
 }
 
-/// Takes an item out of a list, with its line where it has one to itself; the comments of other lines stay.
+/// Removes an item from a list, with its line if it has its own; comments on other lines stay.
 pub(super) fn remove(array: &mut Array, at: usize) {
     end_with_comma(array);
     let before = gap(array, at);

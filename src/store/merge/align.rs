@@ -1,11 +1,12 @@
-//! Which dated entry of one list is which of another: by what it is, whatever else was written to it since.
+//! Which dated entry of one list is which of another: matched by what the entry is about, whatever was added to it
+//! since.
 
 use crate::record::{Datum, Fields, Schema, Shape};
 
-/// The keys that say which entry of `[[table]]` one is: those it must have, such as the day and the kind of an event.
+/// The keys that identify an entry of `[[table]]`: the required ones, such as the day and the kind of an event.
 pub(super) fn identity(table: &str, schema: &Schema) -> Vec<&'static str> {
     match table {
-        // On one day two children may be removed, each to another place.
+        // On one day, two children may be removed to different places.
         "event" => vec!["on", "kind", "children"],
         "benchmark" => vec!["measure", "definition", "on"],
         "contract" | "fact" => vec!["name"],
@@ -20,7 +21,7 @@ pub(super) fn identity(table: &str, schema: &Schema) -> Vec<&'static str> {
     }
 }
 
-/// What an entry is about, without its day.
+/// What an entry is about, except its day.
 fn label<'f>(table: &str, schema: &Schema, entry: &'f Fields) -> Vec<Option<&'f Datum>> {
     let is_day = |key: &&str| {
         schema
@@ -34,7 +35,7 @@ fn label<'f>(table: &str, schema: &Schema, entry: &'f Fields) -> Vec<Option<&'f 
         .collect()
 }
 
-/// Whether two entries are about the same, on whatever day.
+/// Whether two entries are about the same thing, on any day.
 pub(super) fn alike(table: &str, schema: &Schema, one: &Fields, other: &Fields) -> bool {
     label(table, schema, one) == label(table, schema, other)
 }
@@ -58,8 +59,8 @@ fn differences(schema: &Schema, one: &Fields, other: &Fields) -> Vec<&'static st
         .collect()
 }
 
-/// For each entry of `to` the entry of `from` that it is: the equal one; else one of the same identity; else the only
-/// one from which it differs in nothing but one key of its identity, such as a day that was corrected.
+/// For each entry of `to`, the entry of `from` that it matches: an equal one; else one with the same identity; else the
+/// only one that differs in a single key, which is part of its identity, such as a corrected day.
 pub(super) fn align(
     table: &str,
     schema: &Schema,

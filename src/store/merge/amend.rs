@@ -1,4 +1,4 @@
-//! Editing a text until it says other facts, so that every line stays that the change does not concern.
+//! Editing a text until it says other facts, keeping every line that the change does not affect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use crate::record::{Datum, Fields, Schema, Shape};
 use crate::store::Edit;
 use crate::store::section::{month_text, own_table, parse};
 
-/// A text that says `says`, edited so that it says `target`; a session that comes to a packed month is taken from
-/// `donor` with its comments. `None` where the text cannot be edited.
+/// A text that says `says`, edited so that it says `target`; a session that is new in a packed month is taken from
+/// `donor` with its comments. `None` if the text cannot be edited.
 pub(super) fn amended(
     form: &Form,
     path: &str,
@@ -32,10 +32,10 @@ pub(super) fn amended(
     }
 }
 
-/// A record that is to say something else: its heading, what it says, and what it is to say.
+/// A record that must change: its heading, what it says, and what it should say.
 type Turn<'f> = (&'f str, &'f Fields, &'f Fields);
 
-/// The records that are in both and do not say the same.
+/// The records that are in both but say different things.
 fn changes<'f>(says: &'f Facts, target: &'f Facts) -> Vec<Turn<'f>> {
     let changed = target.iter().filter_map(|(heading, fields)| {
         let old = says.get(heading).filter(|old| *old != fields)?;
@@ -44,7 +44,7 @@ fn changes<'f>(says: &'f Facts, target: &'f Facts) -> Vec<Turn<'f>> {
     changed.collect()
 }
 
-/// The text with these changes made; in pieces where it can be cut.
+/// The text with these changes made, piece by piece if it can be cut.
 fn edited(
     form: &Form,
     path: &str,
@@ -75,7 +75,7 @@ fn edited(
     changes.try_fold(text.to_owned(), |text, turn| change(&text, *turn))
 }
 
-/// The text of a packed month with just the sessions of `target`.
+/// The text of a packed month with only the sessions of `target`.
 fn sections(path: &str, text: &str, target: &Facts, donor: &str) -> Option<String> {
     let has = |document: &toml_edit::DocumentMut, heading: &str| document.contains_key(heading);
     let mine = parse(path, text).ok()?;
@@ -146,7 +146,7 @@ fn amend_key(
                 let within = [inside(key), vec![Step::Key(name.clone())]].concat();
                 match from.iter().find(|(own, _)| own == name) {
                     Some((_, old)) if fields.is_empty() && !old.is_empty() => {
-                        // Without its last key, a table that is written with dots would be gone.
+                        // A table with dotted keys would vanish with its last key.
                         edit.remove_at(&inside(key), name);
                         edit.insert_table(&inside(key), name, fields);
                     }
@@ -189,7 +189,7 @@ fn amend_entries(
     to: &[Fields],
 ) {
     let mut kept = align(table, schema, from, to);
-    // What changes its place goes and comes again.
+    // An entry that changes its place is removed and added again.
     let mut last = None;
     for old in &mut kept {
         if old.is_some() && *old <= last {
@@ -223,7 +223,7 @@ mod tests {
 
     const MONTH: &str = "sessions/2026/2026-10.toml";
 
-    /// A month of six sessions that may say anything, with comments and gaps anywhere.
+    /// A month of six sessions with random content, and comments and gaps at random places.
     fn month(dice: &mut fastrand::Rng) -> String {
         let mut text = ["", "# our month\n", "\n# a\n\n# b\n"][dice.usize(..3)].to_owned();
         for day in 1..=6 {

@@ -1,16 +1,16 @@
-//! What was changed two ways, in plain words.
+//! Conflicting changes, in plain words.
 
 use std::fmt;
 
 use crate::record::{Datum, Finding};
 
-/// The most letters of a value that are repeated.
+/// The most characters of a value that are shown.
 const LONGEST: usize = 60;
 
-/// Something that the two sides do not agree on.
+/// Something that the two sides disagree on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
-    /// The session of a packed month, where it is in one.
+    /// The session of a packed month, if it is in one.
     pub section: Option<String>,
     /// The fact, such as `` `area` ``.
     pub fact: String,
@@ -18,7 +18,7 @@ pub struct Clash {
 }
 
 impl Clash {
-    /// A fact with its value before, with us and with them.
+    /// A fact with its values: before, ours and theirs.
     pub(super) fn new(section: &str, fact: String, values: [Option<&Datum>; 3]) -> Self {
         let values = values.map(|value| value.map(shown));
         Self {
@@ -28,7 +28,7 @@ impl Clash {
         }
     }
 
-    /// A rule that each side keeps and both together do not.
+    /// A rule that each side satisfies but both together break.
     pub(super) fn of_rule(finding: &Finding) -> Self {
         let fact = format!(
             "the two changes contradict each other: {} [{}]",
@@ -41,7 +41,7 @@ impl Clash {
         }
     }
 
-    /// The clash without the values, which may say who somebody is.
+    /// The conflict without its values, which may identify a person.
     #[must_use]
     pub fn quietly(&self) -> String {
         let lead = self
@@ -56,7 +56,7 @@ impl Clash {
 }
 
 impl Clash {
-    /// The clash in words: who says what. `ours` and `theirs` name the two sides, as `you say`.
+    /// The conflict in words: who says what. `ours` and `theirs` introduce the two sides, such as `you say`.
     #[must_use]
     pub fn told(&self, ours: &str, theirs: &str) -> String {
         let section = self.section.as_ref();

@@ -1,22 +1,22 @@
-//! Comments: what either side wrote in its text and the merged one has not, is put where it belongs.
+//! Comments: those that either side wrote and the merged text lacks are put where they belong.
 
 use std::collections::HashSet;
 
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-/// A comment of a text.
+/// A comment in a text.
 struct Comment<'t> {
     /// With its `#`.
     text: &'t str,
-    /// What stands before it on its line.
+    /// The text before it on its line.
     behind: &'t str,
-    /// The next line that says something, where the comment has its line to itself.
+    /// The next line with content, if the comment is on its own line.
     above: &'t str,
 }
 
-/// The text with every comment that `sides` have beyond `base` and that is in none of `present`; `keeps` tells whether a
-/// text still says what it should.
+/// The text with every comment that `sides` have but neither `base` nor `present` does; `keeps` says whether a text
+/// still says what it should.
 pub(super) fn carried(
     text: &str,
     base: &str,
@@ -30,7 +30,8 @@ pub(super) fn carried(
     let mut known: HashSet<&str> = there.map(|comment| comment.text).collect();
     let all = sides.iter().flat_map(|side| comments(side));
     let new: Vec<Comment<'_>> = all.filter(|comment| known.insert(comment.text)).collect();
-    // Once in the middle of a value, a comment stays there: if the text is right with all of them, so it is with each.
+    // A comment inserted in the middle of a value stays there: if the text is right with all comments, it is right with
+    // each.
     let placed = (new.iter()).fold(text.to_owned(), |text, comment| with(&text, comment));
     if new.is_empty() || keeps(&placed) {
         return placed;
@@ -41,7 +42,7 @@ pub(super) fn carried(
     })
 }
 
-/// Whether a text has a comment that `base` has not.
+/// Whether a text has a comment that `base` lacks.
 pub(super) fn has_new(text: &str, base: &str) -> bool {
     let known: HashSet<&str> = comments(base)
         .into_iter()
@@ -75,7 +76,7 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
     all
 }
 
-/// The text with a comment behind the line it stood behind, or above the one it stood above, or at the end.
+/// The text with a comment after the line that it followed, or above the line that it preceded, or at the end.
 fn with(text: &str, comment: &Comment<'_>) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     let end = line_end(text);
@@ -118,7 +119,7 @@ fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// What a line says, without the comment behind it.
+/// The content of a line, without the comment after it.
 fn bare(line: &str) -> &str {
     line.split(" #").next().unwrap_or_default().trim()
 }

@@ -3,15 +3,15 @@
 use super::align::{align, alike, identity, value};
 use crate::record::{Datum, Fields, Schema};
 
-/// A value as it comes out for each side; `None` where there is none.
+/// The result for each side; `None` if that side has no value.
 pub(super) type Two<T> = (Option<T>, Option<T>);
 
-/// A value before, with us and with them.
+/// A value before, ours and theirs.
 pub(super) type Sides<'d, T> = [Option<&'d T>; 3];
 
-/// How the tables are merged that entries are.
+/// How tables are merged, as entries are tables.
 pub(super) trait MergeTables {
-    /// Merges a table that each side may have; `lead` says in words whose keys they are.
+    /// Merges a table that each side may have; `lead` describes in words whose keys they are.
     fn table(
         &mut self,
         name: &str,
@@ -20,11 +20,12 @@ pub(super) trait MergeTables {
         sides: Sides<'_, Fields>,
     ) -> Two<Fields>;
 
-    /// What is opposed as a whole, under the name it has for people.
+    /// Reports a conflict about a whole table, by its name for people.
     fn clash_of_tables(&mut self, name: &str, sides: Sides<'_, Fields>);
 }
 
-/// Merges the entries of `[[table]]`: ours in their order, and what theirs added behind the entry that it follows there.
+/// Merges the entries of `[[table]]`: ours in their order, and each entry that theirs added after the one that it
+/// follows in theirs.
 pub(super) fn merged(
     merging: &mut dyn MergeTables,
     table: &str,
@@ -63,13 +64,13 @@ pub(super) fn merged(
 struct Slot {
     ours: Option<Fields>,
     theirs: Option<Fields>,
-    /// Whether only ours has it.
+    /// Whether only our side has it.
     is_our_own: bool,
-    /// Which of theirs it is.
+    /// Its index in theirs.
     their: Option<usize>,
 }
 
-/// The entries of one table on all sides, and what comes of them.
+/// The entries of one table on all sides, and the merged list.
 struct Slots<'s> {
     table: &'s str,
     schema: &'static Schema,
@@ -80,7 +81,7 @@ struct Slots<'s> {
 }
 
 impl Slots<'_> {
-    /// What an entry is, in words.
+    /// An entry in words.
     fn named(&self, entry: &Fields) -> String {
         let keys = identity(self.table, self.schema);
         let words: Vec<String> = keys
@@ -139,7 +140,7 @@ impl Slots<'_> {
         self.replaced_twice(merging, &of_ours, &of_theirs);
     }
 
-    /// For each entry of ours the one of theirs that both sides added.
+    /// For each entry of ours, its counterpart in theirs if both sides added it.
     fn same_additions(
         &self,
         of_ours: &[Option<usize>],
@@ -158,7 +159,7 @@ impl Slots<'_> {
         let keys = identity(self.table, self.schema);
         let mut additions = vec![None; self.ours.len()];
         for (at, pair) in our_new.into_iter().zip(pairs) {
-            // Two that differ in what they are were both meant.
+            // Two entries with different identities are both meant.
             let same = |their: &usize| {
                 keys.iter()
                     .all(|key| value(&self.ours[at], key) == value(&self.theirs[*their], key))
@@ -168,7 +169,7 @@ impl Slots<'_> {
         additions
     }
 
-    /// Puts an entry that ours does not have behind the one it follows in theirs.
+    /// Inserts an entry that ours lacks after the one that it follows in theirs.
     fn place(&mut self, their: usize, in_ours: Option<Fields>, in_theirs: Option<Fields>) {
         let before = (0..their)
             .rev()
@@ -188,7 +189,7 @@ impl Slots<'_> {
         );
     }
 
-    /// An entry that both sides replaced, each by another of its sort, was changed two ways.
+    /// Reports a conflict if both sides replaced the same entry with different entries of its kind.
     fn replaced_twice(
         &mut self,
         merging: &mut dyn MergeTables,
@@ -236,7 +237,7 @@ impl Slots<'_> {
         }
     }
 
-    /// What came out twice by two ways, and stands once on each side, stands once.
+    /// Removes duplicates: an entry that both merges produced but each side has only once.
     fn once(&mut self) {
         let count =
             |all: &[Fields], entry: &Fields| all.iter().filter(|other| *other == entry).count();

@@ -1,4 +1,4 @@
-//! The three-way merge of plain data: keys, tables and sets. It knows nothing of texts.
+//! The three-way merge of plain data: keys, tables and sets. It knows nothing about texts.
 
 use std::collections::BTreeSet;
 
@@ -8,25 +8,25 @@ use super::entries::{self, MergeTables, Sides, Two};
 use super::form::{Facts, Form};
 use crate::record::{Datum, Fields, Schema, Shape};
 
-/// Keys, each with the heading it stands under, on which a person must decide.
+/// Keys, each with the heading it is under, on which a person must decide.
 pub(super) type Opposed = BTreeSet<(String, String)>;
 
-/// What came out: the facts with what is opposed as ours and as theirs have it; equal where nothing is.
+/// The result: the merged facts, with conflicts as ours and as theirs have them; both are equal if there are none.
 pub(super) struct Outcome {
     pub ours: Facts,
     pub theirs: Facts,
     pub clashes: Vec<Clash>,
 }
 
-/// Lists that say something else when they are longer or shorter, such as the children that an event concerns.
+/// Lists whose meaning depends on the whole list, such as the children that an event concerns.
 const WHOLE: [&str; 2] = ["children", "earlier"];
 
-/// Whether a list is a set, to which either side may add.
+/// Whether a list is a set that either side may add to.
 pub(super) fn is_set(key: &str, shape: &Shape) -> bool {
     matches!(shape, Shape::List(_)) && !WHOLE.contains(&key)
 }
 
-/// Merges the facts of a file. What is in `opposed` comes out as each side has it.
+/// Merges the facts of a file. Keys in `opposed` come out as each side has them.
 pub(super) fn merge(
     form: &Form,
     base: &Facts,
@@ -77,7 +77,7 @@ pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
         .collect()
 }
 
-/// Whether two files say the same: the order of entries and of headings says nothing.
+/// Whether two files say the same; the order of entries and headings does not matter.
 pub(super) fn same(one: &Facts, other: &Facts) -> bool {
     one.len() == other.len()
         && one.iter().all(|(name, fields)| {
@@ -87,7 +87,7 @@ pub(super) fn same(one: &Facts, other: &Facts) -> bool {
         })
 }
 
-/// The fields with the entries of each table in one order, whatever order they were written in.
+/// The fields with the entries of each table sorted, whatever their original order.
 fn unordered(fields: &Fields) -> Fields {
     let sorted = |value: &Datum| match value {
         Datum::Tables(rows) => {
@@ -107,7 +107,7 @@ fn unordered(fields: &Fields) -> Fields {
 struct Merging<'m> {
     section: &'m str,
     opposed: &'m Opposed,
-    /// The tables that lead to the value at hand, in words.
+    /// The tables that contain the current value, in words.
     trail: Vec<String>,
     clashes: &'m mut Vec<Clash>,
 }
@@ -180,7 +180,7 @@ impl Merging<'_> {
         (one, other)
     }
 
-    /// Merges what stands in a table whose keys the program chooses: a table, a list, or a single value.
+    /// Merges the content of a table whose keys the program chooses: a table, a list, or a single value.
     fn open(&mut self, key: &str, sides: Sides<'_, Datum>) -> Two<Datum> {
         let are = |is: fn(&Datum) -> bool| sides.iter().flatten().all(|side| is(side));
         if are(|side| matches!(side, Datum::List(_))) {
@@ -269,7 +269,7 @@ impl MergeTables for Merging<'_> {
                 let added = ours.or(theirs).cloned();
                 (added.clone(), added)
             }
-            // What one side took out and the other left alone is out.
+            // An entry that one side removed and the other left alone is removed.
             _ if ours.or(theirs) == base || ours.or(theirs).is_none() => (None, None),
             _ => {
                 self.clash_of_tables(name, sides);
@@ -286,8 +286,8 @@ fn as_table(value: &Datum) -> Option<&Fields> {
     }
 }
 
-/// A set with what either side added and without what either took out; `None` where one side took out the whole list,
-/// or nothing would be left: a list that is not there often means that anything may stand.
+/// A set with what either side added and without what either removed. `None` if one side removed the whole list, or if
+/// nothing would be left: a missing list often means that anything is allowed.
 fn united(sides: Sides<'_, Datum>) -> Option<Datum> {
     let [base, ours, theirs] = sides.map(|side| match side {
         Some(Datum::List(items)) => items.as_slice(),

@@ -1,4 +1,4 @@
-//! What a file holds, told from its path: one record, or the sessions of a packed month.
+//! What a file holds, judging by its path: one record, or the sessions of a packed month.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::record::{Datum, Fields, Kind, Program, Schema};
 use crate::store::list::is_month;
 use crate::store::paths::MARKER;
 
-/// The records of a file by their headings; a file of one record has an empty heading.
+/// The records of a file by their headings; the heading of a single record is empty.
 pub(super) type Facts = BTreeMap<String, Fields>;
 
 /// How the records of a file are read.
@@ -50,7 +50,7 @@ impl Form {
         })
     }
 
-    /// The facts of a file that is not there.
+    /// The facts of a missing file.
     pub fn nothing(&self) -> Facts {
         if self.is_month {
             Facts::new()
@@ -59,7 +59,7 @@ impl Form {
         }
     }
 
-    /// The facts of a text, or what its first fault is.
+    /// The facts of a text, or its first fault.
     pub fn read(&self, text: &str) -> Result<Facts, String> {
         let faults = if let (true, Some(kind)) = (self.is_month, self.kind) {
             match kind.read_month(text) {
@@ -86,7 +86,7 @@ impl Form {
     }
 }
 
-/// A line break in prose is one, however the file ends its lines.
+/// Normalizes line breaks in prose, whatever the line breaks of the file.
 fn unix(mut fields: Fields) -> Fields {
     for (_, value) in &mut fields {
         match value {

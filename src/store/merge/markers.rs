@@ -1,13 +1,13 @@
-//! Two versions of a text as one, with git's markers around the lines in which they differ.
+//! Two versions of a text as one, with git's conflict markers around the lines that differ.
 
 use crate::store::lines::compared;
 
-/// The lines that git puts around what is in conflict.
+/// The lines that git puts around a conflict.
 const OURS: &str = "<<<<<<< ours";
 const MIDDLE: &str = "=======";
 const THEIRS: &str = ">>>>>>> theirs";
 
-/// The text that both share, and where they differ both, ours first.
+/// The common lines, and both versions of those that differ, ours first.
 pub(super) fn between(ours: &str, theirs: &str) -> String {
     let mut text = String::new();
     let (mut mine, mut other) = (String::new(), String::new());
@@ -25,7 +25,7 @@ pub(super) fn between(ours: &str, theirs: &str) -> String {
     text
 }
 
-/// Adds the lines that differ between markers, and empties both.
+/// Adds the differing lines with markers, and empties both.
 fn marked(text: &mut String, mine: &mut String, other: &mut String) {
     if mine.is_empty() && other.is_empty() {
         return;
@@ -40,7 +40,7 @@ fn marked(text: &mut String, mine: &mut String, other: &mut String) {
     text.push_str(&format!("{THEIRS}\n"));
 }
 
-/// The text as somebody leaves it who decides every time for one side.
+/// The text with one side chosen in every conflict.
 pub(super) fn decided(text: &str, for_ours: bool) -> String {
     let (mut decided, mut in_ours) = (String::new(), None);
     for line in text.split_inclusive('\n') {
@@ -55,7 +55,7 @@ pub(super) fn decided(text: &str, for_ours: bool) -> String {
     decided
 }
 
-/// The text with our lines of every conflict, whoever put the markers around it.
+/// The text with our lines in every conflict, regardless of who wrote the markers.
 #[must_use]
 pub fn for_ours(text: &str) -> String {
     let (mut decided, mut ours) = (String::new(), None);

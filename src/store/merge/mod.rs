@@ -1,9 +1,9 @@
-//! Merging two versions of a file by what they say, not by their lines.
+//! Merging two versions of a file by what they say, not line by line.
 //!
-//! The facts of three texts (the one both sides began from, ours and theirs) are merged first, as plain data; then ours'
-//! text is edited until it says what came out, so that comments and order stay. A text that git's own way would make is
-//! taken where it says just that. Every answer is read again before it is given: it holds the merged facts or it is not
-//! given at all. What was changed two ways stands in the file twice, between git's markers, until a person decides.
+//! The facts of three texts (the common ancestor, ours and theirs) are merged first, as plain data. Then our text is
+//! edited until it says the result, so that comments and order stay. If a plain line merge says exactly the result, its
+//! text is used. Every result is read back first and returned only if it holds the merged facts. A conflict is in the
+//! file twice, between git's markers, until a person decides.
 
 mod align;
 mod amend;
@@ -34,9 +34,9 @@ use form::{Facts, Form};
 use crate::record::read::Step;
 use crate::record::{At, Finding};
 
-/// Merges the file at `path` from the root of the directory, whose identities lie in the folder of that name. `judge`
-/// tells what is wrong with a text of this file by itself: what neither side had must not come of the merge, and is a
-/// conflict.
+/// Merges the file at `path` from the root of a directory whose identities folder is `identities`. `judge` returns what
+/// is wrong with a text of this file on its own: a problem that neither side has must not result from the merge, and
+/// becomes a conflict.
 ///
 /// # Errors
 /// The file cannot be merged by what it says.
@@ -48,7 +48,7 @@ pub fn merge(
 ) -> Result<Merged, Unmergeable> {
     let Sides { base, ours, theirs } = *sides;
     let form = Form::of(path, identities).ok_or(Unmergeable::NoRecord)?;
-    // Git gives an empty text where there is no base.
+    // Git passes an empty text if there is no base.
     let base = base.filter(|text| !text.trim().is_empty());
     let facts = |whose: &'static str, text: &str| {
         form.read(text)
@@ -88,7 +88,7 @@ pub fn merge(
     work.conflict(outcome)
 }
 
-/// What is wrong with the merged text that was wrong on neither side.
+/// What is wrong with the merged text but with neither side.
 fn broken_together(
     judge: &dyn Fn(&str) -> Vec<Finding>,
     text: &str,
@@ -108,7 +108,7 @@ fn broken_together(
     found
 }
 
-/// The keys where the sides differ and that break a rule together: those a finding points at, else all.
+/// The keys in which the sides differ and that break a rule together: those that a finding points at, otherwise all.
 fn opposed(broken: &[Finding], ours: &Facts, theirs: &Facts) -> Opposed {
     let differing = facts::differing(ours, theirs);
     let pointed: Opposed = broken
@@ -131,7 +131,7 @@ fn opposed(broken: &[Finding], ours: &Facts, theirs: &Facts) -> Opposed {
     }
 }
 
-/// The texts that a merge works on.
+/// The texts of a merge.
 struct MergeTexts<'t> {
     form: &'t Form,
     path: &'t str,
@@ -142,7 +142,7 @@ struct MergeTexts<'t> {
 }
 
 impl MergeTexts<'_> {
-    /// A text that says just this: the one that a merge of lines makes, where it does; else ours, edited.
+    /// A text that says exactly this: the result of a line merge if possible; otherwise ours, edited.
     fn clean(&self, target: &Facts) -> Result<String, Unmergeable> {
         if let Ok(text) = diffy::merge(self.base, self.ours, self.theirs)
             && self.says(&text, target)
@@ -161,12 +161,12 @@ impl MergeTexts<'_> {
         Ok(if keeps(&carried) { carried } else { text })
     }
 
-    /// The text with what was changed two ways between markers.
+    /// The text with conflicts between markers.
     fn conflict(&self, outcome: Outcome) -> Result<Merged, Unmergeable> {
         let ours = self.amended(self.ours, self.of_ours, &outcome.ours)?;
         let theirs = self.amended(&ours, &outcome.ours, &outcome.theirs)?;
         let text = markers::between(&ours, &theirs);
-        // Whichever side somebody decides for, the file must then say just that.
+        // Whichever side a person chooses, the file must then say exactly that side's facts.
         let keeps = |text: &str| {
             self.says(&markers::decided(text, true), &outcome.ours)
                 && self.says(&markers::decided(text, false), &outcome.theirs)

@@ -1,7 +1,7 @@
-//! A month of sessions as a whole: one side may pack it or take it apart while the other writes to its sessions.
+//! A month of sessions as a whole: one side may pack or unpack it while the other writes to its sessions.
 //!
-//! To git, packing takes files away and adds another. So all three sides are laid out alike first, as the month will
-//! lie after the merge, and then every file of it is merged as any other.
+//! To git, packing removes files and adds another. So all three sides are first laid out the same way, as the month
+//! will be after the merge, and then each of its files is merged like any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,53 +20,53 @@ pub type MonthFiles = BTreeMap<String, String>;
 /// How a file is merged by what it says.
 pub type Merge<'m> = dyn Fn(&str, &Sides<'_>) -> Result<Merged, Unmergeable> + 'm;
 
-/// What becomes of a file of a month.
+/// What happens to a file of a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Joined {
-    /// It is there no more.
+    /// It is removed.
     Gone,
-    /// It says what both sides wrote.
+    /// It has the changes of both sides.
     Whole(String),
-    /// Something was changed two ways.
+    /// It has a conflict.
     Open {
-        /// Before both changed it, with us and with them; `None` where there is none.
+        /// The text before, ours and theirs; `None` if there is no file.
         sides: [Option<String>; 3],
-        /// What stands in the work tree until a person decides.
+        /// The text in the work tree until a person decides.
         text: String,
     },
 }
 
-/// What became of a session that one side put elsewhere while the other wrote to it.
+/// What happened to a session that one side moved while the other wrote to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// The session.
     pub session: String,
-    /// Whether the other side removed it; else it changed it.
+    /// Whether the other side removed it; otherwise it changed it.
     pub is_removed: bool,
-    /// Whether that was done here.
+    /// Whether our side did that.
     pub is_ours: bool,
-    /// Whether the session was packed meanwhile; else it was taken out of the packed month.
+    /// Whether the session was packed in the meantime; otherwise it was taken out of the packed month.
     pub is_packed: bool,
 }
 
-/// Sessions that one side removed, each with what it said, and whether it was removed here.
+/// Sessions that one side removed, each with its facts and whether our side removed it.
 type Removed = BTreeMap<String, (Fields, bool)>;
 
-/// What came of the merge of a month.
+/// The result of merging a month.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Month {
-    /// What becomes of each file.
+    /// What happens to each file.
     pub files: BTreeMap<String, Joined>,
-    /// What people should hear of.
+    /// What people should be told.
     pub moved: Vec<Moved>,
-    /// The sessions that one side removed and the other left as they were, each with what it said, and whether it was
-    /// removed here.
+    /// The sessions that one side removed and the other did not change, each with its facts and whether our side
+    /// removed it.
     pub removed: Removed,
-    /// The sessions that one side removed and the other changed, each with whether it was removed here.
+    /// The sessions that one side removed and the other changed, each with whether our side removed it.
     pub opposed: BTreeMap<String, bool>,
 }
 
-/// The month, such as `sessions/2026/2026-10`, that a file belongs to, by its path from the root of the directory.
+/// The month that a file belongs to, such as `sessions/2026/2026-10`, by its path from the root of the directory.
 #[must_use]
 pub fn month_of(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
@@ -80,7 +80,7 @@ pub fn month_of(path: &str) -> Option<&str> {
         .flatten()
 }
 
-/// What a file says; what is no text, or cannot be had, is marked, so that it is a fault and not taken for empty.
+/// The text of a file. Content that is not text, or is missing, gets a mark so that it is a fault rather than empty.
 pub(in crate::store) fn marked(bytes: Option<Vec<u8>>) -> String {
     let no_text = |bytes: &[u8]| format!("{NO_TEXT}\n{}", String::from_utf8_lossy(bytes));
     match bytes.map(String::from_utf8) {
@@ -90,13 +90,13 @@ pub(in crate::store) fn marked(bytes: Option<Vec<u8>>) -> String {
     }
 }
 
-/// Stands at the beginning of what is no text.
+/// The first character of content that is not text.
 const NO_TEXT: char = '\u{fffd}';
 
-/// Merges a month with its files before both changed it, with us and with them.
+/// Merges a month given its files before, ours and theirs.
 ///
 /// # Errors
-/// A file of the month has a fault, or holds a session that stands in another too.
+/// A file of the month has a fault, or a session is in two files.
 pub fn join_month(
     month: &str,
     sides: [&MonthFiles; 3],
@@ -133,7 +133,7 @@ pub fn join_month(
     for path in [base, ours, theirs].into_iter().flat_map(BTreeMap::keys) {
         joined.files.entry(path.clone()).or_insert(Joined::Gone);
     }
-    // Where a person is asked about a session, a comment on one side was enough: that is a change as any other.
+    // If a person is asked about a session, a comment on one side was enough: it counts as a change too.
     let is_open = |session: &str| {
         matches!(
             joined.files.get(&own_file(month, session)),
@@ -150,10 +150,10 @@ pub fn join_month(
     Ok(joined)
 }
 
-/// What each session of a month says.
+/// The facts of each session of a month.
 ///
 /// # Errors
-/// A file of the month has a fault, or holds a session that stands in another too.
+/// A file of the month has a fault, or a session is in two files.
 pub fn sessions(month: &str, files: &MonthFiles) -> Result<BTreeMap<String, Fields>, Unmergeable> {
     let lie = Lie::read(month, files, "the merged")?;
     Ok(lie
@@ -163,8 +163,8 @@ pub fn sessions(month: &str, files: &MonthFiles) -> Result<BTreeMap<String, Fiel
         .collect())
 }
 
-/// The sessions that one side removed, told by their names alone, each with whether it was removed here: of files that
-/// cannot be read for a fault.
+/// The sessions that one side removed, each with whether our side removed it, judging by names alone: for files that
+/// cannot be read because of a fault.
 #[must_use]
 pub fn removed_by_name(sides: [&MonthFiles; 3]) -> BTreeMap<String, bool> {
     let [base, ours, theirs] = sides.map(names);
@@ -175,7 +175,7 @@ pub fn removed_by_name(sides: [&MonthFiles; 3]) -> BTreeMap<String, bool> {
         .collect()
 }
 
-/// The sessions of a month by the names of files and headings.
+/// The sessions of a month, by the names of files and headings.
 #[must_use]
 pub fn names(files: &MonthFiles) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
@@ -225,7 +225,7 @@ pub fn without(
     Ok(left)
 }
 
-/// Where a session stands.
+/// Where a session is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spot {
     /// In the packed month.
@@ -234,7 +234,7 @@ enum Spot {
     Alone,
 }
 
-/// How a month lies on one side.
+/// How a month is stored on one side.
 struct Lie<'f> {
     month: &'f str,
     files: &'f MonthFiles,
@@ -287,7 +287,7 @@ impl<'f> Lie<'f> {
         self.sessions.get(session).map(|(_, fields)| fields)
     }
 
-    /// The files of the month with each session where the plan wants it.
+    /// The files of the month, with each session where the plan wants it.
     fn laid_out(&self, plan: &BTreeMap<String, Spot>) -> Result<MonthFiles, Unmergeable> {
         let moves = |session: &&String| self.spot(session) != plan.get(*session).copied();
         let moving: BTreeSet<&String> = self.sessions.keys().filter(moves).collect();
@@ -312,7 +312,7 @@ impl<'f> Lie<'f> {
             }
         }
         files.remove(&path);
-        // A comment that ended the month goes with its last session.
+        // A comment at the end of the month moves with its last session.
         let last = alone.len();
         for (at, (own, table)) in alone.into_iter().enumerate() {
             let below = if packed.is_empty() && at + 1 == last {
@@ -328,7 +328,7 @@ impl<'f> Lie<'f> {
     }
 }
 
-/// The sessions of a packed month, and what stands below the last of them.
+/// The sessions of a packed month, and what is below the last of them.
 fn tables(path: &str, text: &str) -> Result<(BTreeMap<String, Table>, String), Unmergeable> {
     let layout = |_| Unmergeable::Layout;
     let document = parse(path, text).map_err(layout)?;
@@ -341,8 +341,8 @@ fn tables(path: &str, text: &str) -> Result<(BTreeMap<String, Table>, String), U
     Ok((tables, rest))
 }
 
-/// Where each session stands after the merge: where the side has it that moved it; in files of their own where one side
-/// took the month apart.
+/// Where each session is after the merge: where the side that moved it has it, or in its own file if one side unpacked
+/// the month.
 fn plan(month: &str, [base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, Spot> {
     let path = packed_file(month);
     let [before, here, there] = [base, ours, theirs].map(|side| side.files.contains_key(&path));
@@ -415,7 +415,7 @@ fn moved([base, ours, theirs]: &[Lie<'_>; 3]) -> Vec<Moved> {
     all
 }
 
-/// The packed month; a side without any session in it says nothing.
+/// The packed month; a side without any session in it counts as empty.
 fn month_file(
     path: &str,
     texts: [Option<&str>; 3],

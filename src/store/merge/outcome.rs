@@ -1,11 +1,11 @@
-//! What is merged, and what comes of it.
+//! What is merged, and the result.
 
 use super::clash::Clash;
 
 /// The three texts of a merge.
 #[derive(Debug, Clone, Copy)]
 pub struct Sides<'t> {
-    /// What both began from; `None` where both added the file.
+    /// The common ancestor; `None` if both sides added the file.
     pub base: Option<&'t str>,
     /// Ours.
     pub ours: &'t str,
@@ -13,24 +13,24 @@ pub struct Sides<'t> {
     pub theirs: &'t str,
 }
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Merged {
-    /// Every change of both sides in one text.
+    /// One text with every change of both sides.
     Clean(String),
-    /// The same, with what was changed two ways between git's markers.
+    /// The same, with conflicts between git's markers.
     Conflict {
-        /// The text, which no command reads before a person has decided.
+        /// The text, which no command reads until a person has decided.
         text: String,
-        /// What was changed two ways.
+        /// The conflicts.
         clashes: Vec<Clash>,
     },
 }
 
-/// Why a file cannot be merged by what it says; git's own merge of lines is left.
+/// Why a file cannot be merged by what it says, which leaves git's own line merge.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unmergeable {
-    /// It is no file of records.
+    /// It is not a file of records.
     #[error("this is not a file of records")]
     NoRecord,
     /// One of the texts has a fault.
@@ -41,7 +41,7 @@ pub enum Unmergeable {
         /// The first fault.
         fault: String,
     },
-    /// Its lines are laid out in a way that cannot be edited.
+    /// Its lines have a layout that cannot be edited.
     #[error("its layout cannot be edited automatically")]
     Layout,
 }

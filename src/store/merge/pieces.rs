@@ -1,4 +1,4 @@
-//! A packed month in pieces, a session each, so that an edit of one session does not read all others.
+//! A packed month in pieces, one per session, so that editing one session does not parse all the others.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,15 +7,15 @@ use toml_edit::{Document, Item, Table};
 
 /// The text of a month, cut above the heading of each session.
 pub(super) struct Pieces {
-    /// What the text begins with, above the first heading.
+    /// The text above the first heading.
     above: String,
-    /// The sessions in their order, each from its heading to the next one.
+    /// The sessions in order, each from its heading to the next one.
     pieces: Vec<String>,
     places: HashMap<String, usize>,
 }
 
 impl Pieces {
-    /// `None` where a session is not written in one piece under a heading of its own, or lines end in more than `\n`.
+    /// `None` if a session is not in one piece under its own heading, or a line break is not a plain line feed.
     pub fn of(text: &str) -> Option<Self> {
         if text.starts_with('\u{feff}') || text.contains('\r') {
             return None;
@@ -53,8 +53,8 @@ impl Pieces {
         })
     }
 
-    /// Edits a session. What is edited ends with the session below it, as what may be written at the end of a file may
-    /// be written otherwise in its middle. `None` where the edit fails, or does more than it should.
+    /// Edits a session. The edited text includes the session below it, because what is valid at the end of a file may
+    /// be written differently in the middle. `None` if the edit fails or does too much.
     pub fn edit(&mut self, session: &str, edit: impl FnOnce(&str) -> Option<String>) -> Option<()> {
         let at = *self.places.get(session)?;
         let below = self.pieces.get(at + 1).map_or("", String::as_str);
@@ -69,7 +69,7 @@ impl Pieces {
     }
 }
 
-/// Widens a range to all that a table holds; `None` where something has no place.
+/// Widens a range to everything in a table; `None` if something has no position.
 fn widen(range: &mut Range<usize>, table: &Table) -> Option<()> {
     let own = table.span();
     if let Some(own) = own {

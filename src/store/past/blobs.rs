@@ -1,4 +1,4 @@
-//! The contents of many files of a commit, from one call of git.
+//! The contents of many files in a commit, from a single git call.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -8,23 +8,23 @@ use std::thread;
 use crate::store::git::command;
 use crate::store::regular::{MOST, too_large};
 
-/// The bytes that are taken from git at a time.
+/// How many bytes are read from git at a time.
 const BUFFER: usize = 256 * 1024;
 
-/// A call of git that gives one content after another, in the order in which they were asked for.
+/// A git call that returns one content after another, in the order requested.
 pub struct Blobs {
     running: io::Result<(Child, BufReader<ChildStdout>)>,
 }
 
 impl Blobs {
-    /// Asks for contents by what git calls them. What cannot be had is said by [`Blobs::next`].
+    /// Requests contents by object name. [`Blobs::next`] reports those that are missing.
     pub fn open(root: &Path, ids: Vec<String>) -> Self {
         Self {
             running: start(root, ids),
         }
     }
 
-    /// Puts the next content at the beginning of the buffer and tells its length.
+    /// Reads the next content into the start of the buffer and returns its length.
     pub fn next(&mut self, buffer: &mut Vec<u8>) -> io::Result<usize> {
         let (_, from) = self
             .running
@@ -43,7 +43,7 @@ impl Blobs {
             io::copy(&mut from.take(length as u64 + 1), &mut io::sink())?;
             return Err(too_large(MOST));
         }
-        // A line end follows the content.
+        // A line break follows the content.
         if buffer.len() <= length {
             buffer.resize(length + 1, 0);
         }
@@ -55,7 +55,7 @@ impl Blobs {
 impl Drop for Blobs {
     fn drop(&mut self) {
         if let Ok((child, _)) = &mut self.running {
-            // It has given everything, or nobody waits for the rest.
+            // It has returned everything, or no one is waiting for the rest.
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -72,8 +72,8 @@ fn start(root: &Path, ids: Vec<String>) -> io::Result<(Child, BufReader<ChildStd
     let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(io::Error::other("git cannot be talked to"));
     };
-    // Asked from a thread of its own: git may answer before it has heard everything. Where git ends early the rest of
-    // the questions is lost, and the reader is told.
+    // Written from a separate thread, because git may answer before it has read everything. If git ends early, the
+    // remaining requests are lost, and the reader gets an error.
     thread::spawn(move || drop(to.write_all((ids.join("\n") + "\n").as_bytes())));
     Ok((child, BufReader::with_capacity(BUFFER, from)))
 }

@@ -10,21 +10,20 @@ pub struct Commit {
     pub changed: Vec<Changed>,
 }
 
-/// A file that a commit changed; of a merge, a file that is not as in each of its parents.
+/// A file that a commit changed; for a merge, a file that differs from at least one parent.
 #[derive(Debug)]
 pub struct Changed {
     /// From the root of the records.
     pub path: String,
-    /// What git calls its content in each parent of the commit; zeros where it was not there.
+    /// The object name of its content in each parent of the commit; zeros if the file was missing.
     pub before: Vec<String>,
-    /// What git calls its content in what the parents of a merge have in common, once for each commit that is the last
-    /// such.
+    /// The object name of its content in each merge base of the parents.
     pub bases: Vec<String>,
-    /// What git calls its content in the commit.
+    /// The object name of its content in the commit.
     pub after: String,
 }
 
-/// The files of a list of raw differences.
+/// The files in a list of raw differences.
 pub fn files<'a>(
     parts: impl Iterator<Item = &'a str>,
     prefix: &str,
@@ -39,7 +38,7 @@ pub fn files<'a>(
     pairs.into_iter()
 }
 
-/// What a line of raw differences says: `:100644 100644 BEFORE AFTER M`.
+/// Parses a line of raw differences: `:100644 100644 BEFORE AFTER M`.
 fn file(facts: &str, path: &str) -> Option<Changed> {
     let mut ids = facts.split(' ').skip(2).map(str::to_owned);
     let (before, after) = (vec![ids.next()?], ids.next()?);

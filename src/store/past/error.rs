@@ -1,4 +1,4 @@
-//! Why the directory cannot be read as it stood at a commit.
+//! Why the directory cannot be read as of a commit.
 
 use std::path::PathBuf;
 
@@ -6,16 +6,16 @@ use super::moment::Moment;
 use crate::record::Day;
 use crate::store::commit::here;
 
-/// Why the directory cannot be read as it stood at a commit, with what to do next.
+/// Why the directory cannot be read as of a commit, with what to do next.
 #[derive(Debug, thiserror::Error)]
 pub enum PastError {
-    /// There is no program `git`.
+    /// Git is not installed.
     #[error("git is not installed, and earlier records are only in git")]
     NoGit,
-    /// The records are in no repository.
+    /// The records are not in a repository.
     #[error("git is not set up {}, so there are no earlier records to read", here(.0))]
     NoRepository(PathBuf),
-    /// No commit, tag, branch or day.
+    /// There is no such commit, tag, branch or day.
     #[error("`{0}` is not a day, and git has no commit, tag or branch of that name")]
     Unknown(String),
     /// A day before the first commit.
@@ -24,13 +24,13 @@ pub enum PastError {
     /// The commit has no records.
     #[error("the records were not yet in {} at commit {} of {}", .1.display(), .0.short(), .0.day)]
     NotThere(Moment, PathBuf),
-    /// Something was to be written.
+    /// Someone tried to write.
     #[error("the past cannot be changed: commit {0} stays as it is")]
     Closed(String),
-    /// What is asked for may lie before the commits that a shallow clone has.
+    /// What was asked for may be older than the commits that a shallow clone has.
     #[error("{0}; this clone has only the latest commits")]
     Shallow(Box<PastError>),
-    /// git refused.
+    /// Git failed.
     #[error("git says: {0}")]
     Git(String),
 }

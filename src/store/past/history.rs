@@ -1,4 +1,5 @@
-//! What happened to records, commit by commit, by what their files meant: packing moves a record and changes nothing.
+//! What happened to records, commit by commit, judging by the meaning of their files: packing moves a record and
+//! changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,11 +18,11 @@ use crate::store::Directory;
 use crate::store::list::{month_in, packed_file};
 
 impl Directory {
-    /// What happened to records of a kind, or to `peer.toml`, the oldest first: by each commit that led to the one the directory is read
-    /// at, or to the one checked out and then by what is not committed yet.
+    /// What happened to records of a kind, or to `peer.toml`, oldest first: in each commit up to the one that the
+    /// directory is read at; or up to the checked-out commit, followed by uncommitted changes.
     ///
     /// # Errors
-    /// git is not there, or the directory is in no repository of it.
+    /// Git is not installed, or the directory is not in a repository.
     pub fn history(
         &self,
         kind: Option<Kind>,
@@ -43,7 +44,7 @@ impl Directory {
         Ok(turns)
     }
 
-    /// What was done to records of a kind after an earlier commit, the oldest first: as [`Directory::history`].
+    /// What happened to records of a kind after an earlier commit, oldest first: see [`Directory::history`].
     ///
     /// # Errors
     /// As [`Directory::history`].
@@ -77,7 +78,7 @@ impl Directory {
                 .into_iter()
                 .for_each(|file| files.entry(file).or_default().push(at));
         }
-        // A command line holds only so many paths.
+        // The length of a command line is limited.
         let named: Vec<String> = if files.len() <= MOST_PATHS {
             files.keys().cloned().collect()
         } else {
@@ -102,7 +103,7 @@ impl Directory {
         Ok(turns)
     }
 
-    /// The files that a record may lie in: its own, and for a session its month.
+    /// The files that a record may be in: its own, and that of its month if its kind can be packed.
     fn files_of(&self, kind: Option<Kind>, id: &str) -> Vec<String> {
         let Some(kind) = kind else {
             return vec![id.to_owned()];
@@ -113,7 +114,7 @@ impl Directory {
         std::iter::once(own).chain(packed).collect()
     }
 
-    /// What each content said of each record, by what git calls it.
+    /// What each content said about each record, by object name.
     fn versions(
         &self,
         kind: Option<Kind>,
@@ -151,7 +152,7 @@ impl Directory {
         Ok(versions)
     }
 
-    /// What the work tree says differently from the commit that is checked out.
+    /// What the work tree says differently from the checked-out commit.
     fn uncommitted(
         &self,
         head: Option<&str>,
@@ -194,7 +195,7 @@ impl Directory {
         Ok(turns)
     }
 
-    /// What a record says, and the file that says it.
+    /// What a record says, and the file it is in.
     fn version(&self, kind: Option<Kind>, id: &str) -> Result<(Version, String), StoreError> {
         for path in self.files_of(kind, id) {
             let Some(bytes) = self.source().bytes(&path)? else {
@@ -209,10 +210,10 @@ impl Directory {
     }
 }
 
-/// More paths than this are looked for among all that git lists.
+/// With more paths than this, git lists everything and the files are picked from the list.
 const MOST_PATHS: usize = 400;
 
-/// Whether git means that there is no such file.
+/// Whether git's object name means that there is no such file.
 fn is_nothing(id: &str) -> bool {
     id.bytes().all(|byte| byte == b'0')
 }

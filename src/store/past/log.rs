@@ -1,4 +1,4 @@
-//! The commits of a directory, each with the files it changed.
+//! The commits of a directory, each with the files that it changed.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::merges;
 use super::revision::{asked, prefix};
 use crate::record::facts::Committed;
 
-/// The commits of a range that changed files at the paths, all files where none is named, the oldest first.
+/// The commits in a range that changed files at the paths (all files if there are none), oldest first.
 pub fn commits(root: &Path, range: &str, paths: &[String]) -> Result<Vec<Commit>, StoreError> {
     let format = "--format=%x01%H%x00%P%x00%cd%x00%an%x00";
     let mut arguments = vec![
@@ -39,7 +39,7 @@ pub fn commits(root: &Path, range: &str, paths: &[String]) -> Result<Vec<Commit>
         paths.iter().map(String::as_str).collect()
     };
     arguments.extend(&within);
-    // git has an option for paths from a folder, and forgets it at merges.
+    // Git has an option for paths relative to a folder, but ignores it for merges.
     let prefix = prefix(root)?;
     let listed = asked(root, &arguments)?;
     let mut commits: Vec<Commit> = listed

@@ -1,4 +1,5 @@
-//! What merges brought together: each file that is not as in every parent, in each of them and in what they have in common.
+//! What merges combined: each file that differs from at least one parent, as it is in every parent and every merge
+//! base.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -12,9 +13,9 @@ use super::error::PastError;
 use super::revision::asked;
 use crate::store::git::command;
 
-/// Gives the merges among the commits the files that they brought together, as far as they lie at the paths.
+/// Fills in the files that each merge commit combined, limited to the paths.
 ///
-/// A file that all parents changed alike is one of them: a record that moved out of it on every side was there once.
+/// This includes a file that all parents changed alike: a record that moved out of it on every side was there once.
 pub fn fill(
     root: &Path,
     commits: &mut [Commit],
@@ -35,7 +36,7 @@ pub fn fill(
         }
     }
     let merged = together.iter().zip(&parents).map(|(files, parents)| {
-        // What they have in common is asked only where it is needed.
+        // The merge bases are looked up only if they are needed.
         if files.is_empty() {
             Ok(Vec::new())
         } else {
@@ -60,10 +61,11 @@ pub fn fill(
     Ok(())
 }
 
-/// The files that a merge brought together, by their paths.
+/// The files that a merge combined, by their paths.
 type Together = BTreeMap<String, Changed>;
 
-/// A file of a merge, as in everything that it is not told to differ from, and what it was in the one that it does.
+/// A file of a merge, the same as in all other commits unless they are listed as different, and its content in this
+/// one.
 fn known(
     files: &mut Together,
     changed: Changed,
@@ -82,7 +84,7 @@ fn known(
     (before, file)
 }
 
-/// The files in which each merge is not like others, each with the place of the other.
+/// The files in which each merge differs from other commits, each with the index of the other commit.
 fn differing(
     root: &Path,
     merges: &[&mut Commit],
@@ -119,7 +121,7 @@ fn differing(
     for others in others {
         let mut of_merge = Vec::new();
         for other in 0..others.len() {
-            // The name of the merge stands above each list, also above an empty one.
+            // The name of the merge is above each list, even an empty one.
             parts.next();
             let mut listed = Vec::new();
             while let Some(part) = parts.next_if(|part| part.starts_with(':')) {
@@ -132,20 +134,20 @@ fn differing(
     Ok(all)
 }
 
-/// The last commits that lead to all of some.
+/// The merge bases of some commits.
 fn bases(root: &Path, commits: &[String]) -> Result<Vec<String>, StoreError> {
     let arguments = ["merge-base", "--octopus", "--all"]
         .into_iter()
         .chain(commits.iter().map(String::as_str));
     match asked(root, &arguments.collect::<Vec<_>>()) {
         Ok(told) => Ok(told.lines().map(str::to_owned).collect()),
-        // They have nothing in common.
+        // They have no common ancestor.
         Err(StoreError::Past(PastError::Git(_))) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
 
-/// What git answers to questions, one a line.
+/// Git's answers to questions, one per line.
 fn answered(root: &Path, arguments: &[&str], questions: &[&str]) -> Result<String, StoreError> {
     if questions.is_empty() {
         return Ok(String::new());

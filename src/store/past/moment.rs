@@ -1,13 +1,13 @@
-//! A commit as a moment of the past.
+//! A commit as a moment in the past.
 
 use crate::record::Day;
 
-/// A commit, and the day on which it was made where it was made.
+/// A commit, and its day in the committer's time zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// The whole name of the commit.
+    /// The full name of the commit.
     pub commit: String,
-    /// The committer's own day.
+    /// The day in the committer's time zone.
     pub day: Day,
 }
 

@@ -11,8 +11,8 @@ use crate::record::Day;
 use crate::store::git::{command, without_filters};
 
 impl Moment {
-    /// The commit that a revision of the repository at `root` names. A day means the last commit of that day or
-    /// before it, on the line of commits that was checked out here; a tag of that name goes first.
+    /// The commit that a revision of the repository at `root` names. A day means the last commit on or before that day,
+    /// on the first-parent history of the checked-out branch; a tag of that name takes precedence.
     pub(super) fn find(root: &Path, revision: &str) -> Result<Self, StoreError> {
         match revision.parse::<Day>() {
             Ok(day) if !is_known(root, &format!("refs/tags/{revision}"))? => {
@@ -86,7 +86,7 @@ pub fn is_known(root: &Path, revision: &str) -> Result<bool, StoreError> {
     }
 }
 
-/// What can be asked for: tags, branches and the days of commits, the newest first, each with what it is.
+/// What can be asked for: tags, branches and days with commits, newest first, each with what it is.
 #[must_use]
 pub fn revisions(root: &Path) -> Vec<(String, &'static str)> {
     let listed = |folder: &str| {
@@ -133,14 +133,14 @@ pub fn revisions(root: &Path) -> Vec<(String, &'static str)> {
     all
 }
 
-/// The folder of the records inside the repository: empty, or with a slash at its end.
+/// The folder of the records in the repository: empty, or ending in a slash.
 pub fn prefix(root: &Path) -> Result<String, StoreError> {
     let prefix =
         asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| of_folder(error, root))?;
     Ok(prefix.trim_end_matches('\n').to_owned())
 }
 
-/// The files of the records, by their paths from the root, that differ from the commit that is checked out.
+/// The files of the records, by their paths from the root, that differ from the checked-out commit.
 pub fn differing(root: &Path) -> Result<BTreeSet<String>, StoreError> {
     let prefix = prefix(root)?;
     let status = [
@@ -160,7 +160,7 @@ pub fn differing(root: &Path) -> Result<BTreeSet<String>, StoreError> {
     Ok(paths.map(str::to_owned).collect())
 }
 
-/// The whole name of the commit that is checked out; `None` where there is none, or no git.
+/// The full name of the checked-out commit; `None` if there is no commit, or no git.
 #[must_use]
 pub fn head(root: &Path) -> Option<String> {
     asked(root, &["rev-parse", "--verify", "--quiet", "HEAD"])
@@ -168,17 +168,17 @@ pub fn head(root: &Path) -> Option<String> {
         .map(|commit| commit.trim().to_owned())
 }
 
-/// Whether the repository has only the last commits of its history.
+/// Whether the repository is a shallow clone.
 #[must_use]
 pub fn is_shallow(root: &Path) -> bool {
     asked(root, &["rev-parse", "--is-shallow-repository"])
         .is_ok_and(|answer| answer.trim() == "true")
 }
 
-/// What git answers.
+/// Git's output.
 ///
 /// # Errors
-/// git is not there, or says no.
+/// Git is not installed, or it fails.
 pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, StoreError> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => PastError::NoGit,
@@ -195,7 +195,7 @@ pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, StoreError> {
     Err(PastError::Git(said.trim_start_matches("fatal: ").to_owned()).into())
 }
 
-/// The error of a folder, which is in no repository where git says so.
+/// The error for a folder, recognizing that it is not in a repository.
 pub(super) fn of_folder(error: StoreError, root: &Path) -> StoreError {
     match error {
         StoreError::Past(PastError::Git(said)) if said.contains("not a git repository") => {

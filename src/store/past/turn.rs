@@ -1,4 +1,4 @@
-//! What a commit did to a record, from what it said before and what it says then.
+//! What a commit did to a record, comparing what it said before and after.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use super::version::{Contents, Version};
 use crate::record::decided::{Said, decided};
 use crate::record::facts::{ChangeKind, Fact, RecordChange, compare};
 
-/// What the contents of each file say, by what git calls them.
+/// The contents of each file, by object name.
 pub type Versions = HashMap<String, HashMap<String, Contents>>;
 
-/// What a commit did to a record that lies in some of the files it changed; `known` has what each record said when it
+/// What a commit did to a record that is in some of the files it changed; `known` holds what each record said when it
 /// could last be read.
 pub fn turn(
     commit: &Commit,
@@ -62,7 +62,7 @@ pub fn turn(
     })
 }
 
-/// What became of a record.
+/// What happened to a record.
 pub fn told(before: &Version, after: &Version) -> Option<(ChangeKind, Vec<Fact>)> {
     match (before, after) {
         (before, after) if before == after => None,
@@ -76,8 +76,8 @@ pub fn told(before: &Version, after: &Version) -> Option<(ChangeKind, Vec<Fact>)
     }
 }
 
-/// What a merge did by itself. Where the sides have more than one last commit in common, what follows from any of them is
-/// none of its doing.
+/// What a merge itself did. If the sides have several merge bases, anything that follows from one of them is not
+/// counted.
 fn merged(
     bases: &[Version],
     sides: &[Version],

@@ -1,4 +1,4 @@
-//! What a version of a file says of the records in it, by what it means.
+//! What a version of a file says about its records.
 
 use std::collections::HashMap;
 
@@ -10,19 +10,19 @@ use crate::store::gather::Gathered;
 use crate::store::list::{Found, is_month};
 use crate::store::utf8::text;
 
-/// What a version of a file says of a record.
+/// What a version of a file says about a record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Version {
     /// Nothing.
     None,
     /// Something that cannot be read.
     Broken,
-    /// This.
+    /// These fields.
     Said(Fields),
 }
 
 impl Version {
-    /// What it says, where it can be read.
+    /// What it says, if it can be read.
     pub fn said(&self) -> Option<&Fields> {
         match self {
             Self::Said(fields) => Some(fields),
@@ -51,7 +51,7 @@ impl Contents {
         };
         found.packed = (kind.packs() && is_month(found.stem())).then_some(0);
         let mut gathered = Gathered::new(directory);
-        // A version may be later than the program says today.
+        // A version may be newer than the program's current one.
         gathered.records.program.schema = SchemaVersion::LATEST;
         gathered.take(&found, bytes);
         Self {
@@ -73,7 +73,7 @@ impl Contents {
         }
     }
 
-    /// What it says of a record.
+    /// What it says about a record.
     pub fn version(&self, id: &str) -> Version {
         match self.records.get(id) {
             Some(fields) => Version::Said(fields.clone()),

@@ -1,7 +1,7 @@
-//! What a workbook shows beside the texts of its cells: comments, rows that are hidden, text that is struck out.
+//! What a workbook shows besides the texts of its cells: comments, hidden rows, struck-out text.
 //!
-//! A comment may say what nobody may overlook, such as a number that must not be called, but it is no text of a cell and
-//! becomes part of no record. So only where it is comes out of here, and never what it says.
+//! A comment may say something important, such as a number that must not be called, but it is not the text of a cell
+//! and becomes part of no record. So only its place is returned, never what it says.
 
 use std::collections::BTreeMap;
 
@@ -12,15 +12,15 @@ use super::package::Package;
 use super::rows::{Beside, NAMED, NamedCells, name};
 use super::wrong::Wrong;
 
-/// The longest name of a cell, `XFD1048576`.
+/// The length of the longest cell name, `XFD1048576`.
 const LONGEST: usize = 10;
 
-/// What is struck out of a sheet, cell by cell.
+/// What is struck out in a sheet, cell by cell.
 #[derive(Debug, Default)]
 pub(super) struct Struck(BTreeMap<u64, (usize, NamedCells)>);
 
 impl Struck {
-    /// Takes in a filled cell; row and column are counted from 0.
+    /// Adds a filled cell; row and column are counted from 0.
     pub fn look(&mut self, row: u64, column: u64, is_struck: bool) {
         let (filled, struck) = self.0.entry(row).or_default();
         *filled += 1;
@@ -29,7 +29,7 @@ impl Struck {
         }
     }
 
-    /// Says it.
+    /// Adds the result to `beside`.
     pub fn tell(self, beside: &mut Beside) {
         for (row, (filled, struck)) in self.0 {
             if struck.count == filled {
@@ -48,8 +48,8 @@ fn number(row: u64) -> usize {
     usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1)
 }
 
-/// Finds the comments and the hidden rows of a sheet of Excel. What the workbook does not say in the usual way is not
-/// found: its cells are read all the same.
+/// Finds the comments and the hidden rows of an Excel sheet. Anything the workbook stores in an unusual way is not
+/// found, but its cells are still read.
 pub(super) fn of_excel(package: &mut Package<'_>, sheet: &str) -> Beside {
     let mut beside = Beside::default();
     let Some(path) = path_of(package, sheet) else {
@@ -72,12 +72,12 @@ pub(super) fn of_excel(package: &mut Package<'_>, sheet: &str) -> Beside {
     beside
 }
 
-/// Whether a text is the name of a cell, and nothing that would be shown in its place.
+/// Whether a text is the name of a cell, so that nothing else is shown in its place.
 fn is_cell(text: &str) -> bool {
     text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The part of a sheet of that name.
+/// The part of the sheet with that name.
 fn path_of(package: &mut Package<'_>, sheet: &str) -> Option<String> {
     let book = "xl/workbook.xml";
     let ids = each(package, book, "sheet", |tag| {
@@ -92,7 +92,7 @@ fn path_of(package: &mut Package<'_>, sheet: &str) -> Option<String> {
     paths.first().map(|path| beside_part(book, path))
 }
 
-/// The parts that a part names as being of a sort.
+/// The parts of a given type that a part refers to.
 fn related(package: &mut Package<'_>, part: &str, sort: &str) -> Vec<String> {
     let found = each(package, &relations_of(part), "Relationship", |tag| {
         let is_of_it = attribute(tag, "Type").is_some_and(|known| known.ends_with(sort));
@@ -102,13 +102,13 @@ fn related(package: &mut Package<'_>, part: &str, sort: &str) -> Vec<String> {
     paths.collect()
 }
 
-/// Where a part keeps what it is related to.
+/// The part that lists what a part refers to.
 fn relations_of(part: &str) -> String {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     format!("{folder}/_rels/{file}.rels")
 }
 
-/// A path as a part names it, from the top of the archive.
+/// A path as given by a part, converted to one from the top of the archive.
 fn beside_part(part: &str, path: &str) -> String {
     if let Some(whole) = path.strip_prefix('/') {
         return whole.to_owned();
@@ -125,7 +125,7 @@ fn beside_part(part: &str, path: &str) -> String {
     folders.join("/")
 }
 
-/// What is taken of each tag of a name in a part, up to where the part is no XML.
+/// What `take` returns for each tag with a given name in a part, up to the first point that is not XML.
 fn each<T>(
     package: &mut Package<'_>,
     part: &str,
@@ -145,7 +145,7 @@ fn each<T>(
         }
         Ok(())
     };
-    // What is damaged here was not needed to read the cells.
+    // Damage here does not affect the cells.
     let _ = read();
     all
 }

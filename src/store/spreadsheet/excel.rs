@@ -1,4 +1,4 @@
-//! Workbooks of Excel, .xlsx.
+//! Excel workbooks, .xlsx.
 
 use std::io::Cursor;
 
@@ -10,7 +10,7 @@ use super::package::Package;
 use super::rows::{Beside, Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 
-/// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.
+/// The rows of a sheet, read cell by cell: a range would allocate every cell up to the last corner.
 pub(super) fn read(
     bytes: &[u8],
     sheet: Option<&str>,
@@ -34,7 +34,7 @@ pub(super) fn read(
     };
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
-        // A sheet that is one chart has no cells.
+        // A chart sheet has no cells.
         Err(XlsxError::NotAWorksheet(_)) => return Ok(found(rows, Beside::default())),
         Err(error) => return Err(unread(error)),
     };
@@ -91,8 +91,8 @@ fn text_of(cell: &DataRef<'_>, shape: Option<&NumberShape>) -> Option<String> {
     })
 }
 
-/// A day, with its time if it has one. What is less than a day is a time or a length of time; an empty day that a formula
-/// copied is the number 0, and no day of 1899.
+/// A day, with its time if it has one. Less than a day is a time or a duration; an empty day copied by a formula is the
+/// number 0, not a day in 1899.
 fn day_of(moment: &ExcelDateTime) -> String {
     let number = moment.as_f64();
     if moment.is_duration() || number > 0.0 && number < 1.0 {

@@ -1,7 +1,7 @@
-//! Reading spreadsheets that were made elsewhere: workbooks, and text whose cells are separated by a comma, a semicolon,
-//! a tab or a bar, in UTF-8, UTF-16 or Windows-1252.
+//! Reading spreadsheets from elsewhere: workbooks, and text with cells separated by a comma, a semicolon, a tab or a
+//! bar, in UTF-8, UTF-16 or Windows-1252.
 //!
-//! A sheet comes from anybody, so each way of reading goes cell by cell into [`Rows`], which holds the limits: a small
+//! A sheet can come from anyone, so every format is read cell by cell into [`Rows`], which enforces the limits: a small
 //! file cannot take more memory than a large one of the kind that programs have.
 
 mod beside;
@@ -22,21 +22,21 @@ use package::Package;
 pub use rows::{Beside, NamedCells, Spreadsheet};
 use wrong::Wrong;
 
-/// How the files begin that are zip archives: workbooks of today.
+/// How zip archives begin: modern workbooks.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
-/// How the files begin that are compound files: workbooks from before 2007, and those with a password.
+/// How compound files begin: workbooks from before 2007, and those with a password.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
-/// The most bytes of a file.
+/// The maximum size of a file in bytes.
 const FILE: u64 = 64 << 20;
 
-/// The rows of a spreadsheet as text. Of a workbook the sheet of that name is read, without a name the first one that is
-/// not hidden. A cell is given as a person reads it: a day as `2026-10-07`, a time as `18:30`, a number with the zeros that
-/// its format shows. A formula that has no stored value is given as the formula itself, with an `=` before it.
+/// The rows of a spreadsheet as text. In a workbook, the sheet with that name is read, or the first visible one if
+/// there is no name. A cell is returned as a person reads it: a day as `2026-10-07`, a time as `18:30`, a number with
+/// the zeros that its format shows. A formula without a stored value is returned as `=?`.
 ///
 /// # Errors
-/// The file cannot be read, is no spreadsheet, has no such sheet, or is larger than the limits.
+/// The file cannot be read, is not a spreadsheet, has no such sheet, or exceeds a limit.
 pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Spreadsheet, StoreError> {
     let bytes = match regular::read_up_to(path, FILE) {
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {

@@ -1,19 +1,20 @@
-//! Numbers as their format shows them: what is no amount, such as an id or a zip code, loses its zeros otherwise.
+//! Numbers as their format shows them: otherwise a number that is not an amount, such as an id or a zip code, loses its
+//! zeros.
 
-/// From here on a spreadsheet has rounded a whole number, as it keeps 15 digits.
+/// From here on, a spreadsheet has rounded a whole number, because it keeps 15 digits.
 const ROUNDED: f64 = 1e15;
 
-/// The most signs of a format that are looked at.
+/// The longest format that is parsed, in bytes.
 const LONGEST: usize = 60;
 
-/// What is read in place of a formula without a stored value: a program other than a spreadsheet made the file.
+/// The text of a formula without a stored value: the file was not made by a spreadsheet program.
 pub(super) const NO_VALUE: &str = "=?";
 
 /// A format that shows a fixed number of digits, such as `00000` or `000-00-0000`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NumberShape(Vec<Sign>);
 
-/// A sign of a format.
+/// A character of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Digit,
@@ -21,7 +22,7 @@ enum Sign {
 }
 
 impl NumberShape {
-    /// The shape of a format; `None` of one that is for amounts, days or texts.
+    /// The shape of a format; `None` for a format of amounts, days or texts.
     pub fn of(format: &str) -> Option<Self> {
         if format.len() > LONGEST {
             return None;
@@ -47,7 +48,7 @@ impl NumberShape {
         (digits > 1).then_some(Self(signs))
     }
 
-    /// A whole number in this shape; digits that it has no room for stand before the first.
+    /// A whole number in this shape; extra digits go before the first.
     fn show(&self, number: f64) -> String {
         let room = self.0.iter().filter(|sign| **sign == Sign::Digit).count();
         let digits = format!("{number:0room$}");
@@ -69,7 +70,7 @@ impl NumberShape {
     }
 }
 
-/// A number as a person reads it. One that was rounded is written so that nobody takes it for an id.
+/// A number as a person reads it. A rounded number is written so that no one takes it for an id.
 pub(super) fn shown(number: f64, shape: Option<&NumberShape>) -> String {
     if number.abs() >= ROUNDED {
         return format!("{number:E}").replace('E', "E+");
@@ -80,7 +81,7 @@ pub(super) fn shown(number: f64, shape: Option<&NumberShape>) -> String {
     }
 }
 
-/// A part of a day as hours and minutes, to the nearest minute; hours may go beyond 24.
+/// A fraction of a day as hours and minutes, to the nearest minute; hours may exceed 24.
 pub(super) fn clock(days: f64) -> String {
     let minutes = (days * 24.0 * 60.0).round();
     if !(0.0..1e9).contains(&minutes) {

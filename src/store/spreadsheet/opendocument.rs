@@ -1,7 +1,7 @@
-//! Workbooks of LibreOffice and others, .ods.
+//! Workbooks from LibreOffice and others, .ods.
 //!
-//! The file says of a cell or a row how often it is repeated, up to the whole sheet. What is empty is only counted, and
-//! what is not obeys the limits of [`Rows`].
+//! The file says how often a cell or a row is repeated, up to the whole sheet. Empty cells are only counted; all others
+//! obey the limits of [`Rows`].
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
@@ -15,10 +15,10 @@ use super::rows::{Beside, Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 use crate::record::intake::SheetRow;
 
-/// The part that has the cells.
+/// The part with the cells.
 const CONTENT: &str = "content.xml";
 
-/// The rows of a sheet. The names of all sheets are read first, as they are nowhere else.
+/// The rows of a sheet. The names of all sheets are read first, because they are nowhere else.
 pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Spreadsheet, Wrong> {
     let sheets = sheets(&mut package)?;
     let sheets: Vec<(&str, bool)> = sheets
@@ -46,7 +46,7 @@ pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Spre
     Ok(found)
 }
 
-/// The sheets in their order, each with whether its style hides it.
+/// The sheets in order, each with whether its style hides it.
 fn sheets(package: &mut Package<'_>) -> Result<Vec<(String, bool)>, Wrong> {
     let (mut sheets, mut hidden) = (Vec::new(), BTreeSet::new());
     let mut style = String::new();
@@ -82,7 +82,7 @@ pub(super) fn xml<R: std::io::Read>(part: R) -> Reader<BufReader<R>> {
     reader
 }
 
-/// The next piece of the file; `None` at its end.
+/// The next event in the file; `None` at its end.
 pub(super) fn next<'b, R: BufRead>(
     reader: &mut Reader<R>,
     buffer: &'b mut Vec<u8>,
@@ -111,7 +111,7 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
         .unwrap_or(1)
 }
 
-/// The rows of the table that was just begun.
+/// The rows of the table that just started.
 fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<SheetRow>, Wrong> {
     let (mut rows, mut buffer) = (Rows::default(), Vec::new());
     let mut row = 0_u64;
@@ -134,7 +134,7 @@ fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<SheetRow>, Wrong> {
     Ok(rows.finish())
 }
 
-/// A text with the column of its first cell and how many cells have it.
+/// The first column, the number of cells that have the text, and the text.
 type Cell = (u64, u64, String);
 
 fn fill(rows: &mut Rows, row: u64, cells: &[Cell]) -> Result<(), Wrong> {
@@ -146,7 +146,7 @@ fn fill(rows: &mut Rows, row: u64, cells: &[Cell]) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// The cells with text in the row that was just begun.
+/// The cells with text in the row that just started.
 fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
     let (mut cells, mut buffer) = (Vec::new(), Vec::new());
     let mut column = 0_u64;
@@ -178,7 +178,7 @@ fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
     Ok(cells)
 }
 
-/// What a cell holds that is not text; what it shows may be rounded, or a day without its year.
+/// The stored value of a cell that is not text; the displayed one may be rounded, or be a day without its year.
 enum Held {
     Number(String),
     Other(String),
@@ -205,7 +205,8 @@ fn value(tag: &BytesStart<'_>) -> Option<Held> {
     })
 }
 
-/// A cell as a person reads it. A number is what it shows if that has more digits, as those of `00117` are of no amount.
+/// A cell as a person reads it. If a number is displayed with leading zeros, as in `00117`, it is not an amount and is
+/// kept that way.
 fn as_read(held: Option<Held>, text: String) -> String {
     match held {
         None => text,
@@ -226,7 +227,7 @@ fn as_read(held: Option<Held>, text: String) -> String {
     }
 }
 
-/// A length of time such as `PT01H15M00S`, as `1:15`.
+/// A duration such as `PT01H15M00S`, as `1:15`.
 fn hours_and_minutes(time: &str) -> Option<String> {
     let (hours, rest) = time.strip_prefix("PT")?.split_once('H')?;
     let minutes = rest.split_once('M')?.0;
@@ -234,12 +235,12 @@ fn hours_and_minutes(time: &str) -> Option<String> {
     Some(format!("{hours}:{minutes:02}"))
 }
 
-/// The text of the cell that was just begun, a line for each paragraph, without the remarks beside it.
+/// The text of the cell that just started, one line per paragraph, without its comments.
 fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<String, Wrong> {
     let (mut text, mut buffer) = (String::new(), Vec::new());
     let (mut paragraphs, mut inside, mut remarks) = (0, 0_usize, 0_usize);
     while let Some(event) = next(reader, &mut buffer)? {
-        // A tag of a few bytes can say that it is a thousand spaces.
+        // A tag of a few bytes can stand for a thousand spaces.
         if text.len() > BETWEEN_TAGS {
             return Err(too_long_a_cell());
         }

@@ -1,4 +1,4 @@
-//! The zip archive that a workbook of today is, looked through before anything in it is believed.
+//! The zip archive of a modern workbook, checked before anything in it is trusted.
 
 use std::io::{Cursor, Read};
 
@@ -9,35 +9,36 @@ use zip::ZipArchive;
 use super::rows::too_much;
 use super::wrong::Wrong;
 
-/// The most bytes of all parts unpacked.
+/// The maximum unpacked size of all parts in bytes.
 const UNPACKED: u64 = 200 << 20;
 
-/// The most bytes between two tags: the text of a cell, or the attributes of a tag.
+/// The maximum number of bytes between two tags: the text of a cell, or the attributes of a tag.
 pub(super) const BETWEEN_TAGS: usize = 8 << 20;
 
-/// The most parts of an archive.
+/// The maximum number of parts in an archive.
 const PARTS: usize = 20_000;
 
-/// The most sheets of a workbook.
+/// The maximum number of sheets in a workbook.
 pub(super) const SHEETS: usize = 10_000;
 
-/// The most texts that a workbook may keep, or say that it keeps, as memory is set aside for them before they are read.
+/// The maximum number of shared texts that a workbook has, or claims to have, because memory for them is allocated
+/// before they are read.
 const TEXTS: usize = 4_000_000;
 
-/// The most bytes that the cell formats of a workbook may take, and the paths of its sheets.
+/// The maximum number of bytes for the cell formats of a workbook, and for the paths of its sheets.
 const FORMATS: usize = 64 << 20;
 
-/// How many bytes a cell format takes at the least, with its font, its lines and its colors.
+/// The minimum number of bytes of a cell format, with its font, borders and colors.
 const FORMAT: usize = 512;
 
-/// The most of other things that are kept whole: names of ranges and of other parts.
+/// The maximum number of other things kept whole: names of ranges and of other parts.
 const OTHERS: usize = 500_000;
 
-/// The most rows and columns of a sheet, by the letters and the figures of a cell's name: of `XFD1048576`.
+/// The maximum number of letters and digits in a cell name, as in `XFD1048576`.
 const LETTERS: usize = 3;
 const FIGURES: usize = 7;
 
-/// A workbook whose parts are known to be small enough.
+/// A workbook whose parts were checked to be small enough.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     names: Vec<String>,
@@ -45,7 +46,7 @@ pub(super) struct Package<'b> {
 }
 
 impl<'b> Package<'b> {
-    /// Opens an archive and unpacks every part once, as what it says of their sizes may be false.
+    /// Opens an archive and unpacks every part once, because the sizes that it states may be false.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Wrong> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Wrong::damaged)?;
         if archive.len() > PARTS {
@@ -83,13 +84,13 @@ impl<'b> Package<'b> {
         self.names.iter().any(|known| known == name)
     }
 
-    /// A part, to be read.
+    /// Opens a part for reading.
     pub fn part(&mut self, name: &str) -> Result<impl Read, Wrong> {
         self.archive.by_name(name).map_err(Wrong::damaged)
     }
 }
 
-/// How many bytes a part has unpacked.
+/// The unpacked size of a part in bytes.
 fn measure(mut part: impl Read, left: u64) -> Result<u64, Wrong> {
     let mut buffer = vec![0; 64 << 10];
     let (mut bytes, mut between) = (0, 0);
@@ -122,20 +123,20 @@ pub(super) fn too_many_sheets() -> Wrong {
     too_much("it has more than 10,000 sheets")
 }
 
-/// What a workbook has that is taken into memory before any cell is read. A part may have any name, so all are looked
-/// through, and what counts is the name of a tag.
+/// What a workbook loads into memory before any cell is read. Parts may have any name, so all of them are scanned, and
+/// only the names of tags count.
 #[derive(Default)]
 struct WorkbookSize {
     sheets: usize,
     texts: usize,
     others: usize,
-    /// The longest tag that says where a part lies; each sheet has a copy of one.
+    /// The longest tag with the path of a part; each sheet has a copy of one.
     path: usize,
     has_formulas: bool,
 }
 
 impl WorkbookSize {
-    /// Looks through a part, up to where it is no XML.
+    /// Scans a part, up to the first point that is not XML.
     fn look(&mut self, part: impl Read) -> Result<(), Wrong> {
         let mut reader = Reader::from_reader(std::io::BufReader::new(part));
         reader.config_mut().check_end_names = false;
@@ -162,7 +163,7 @@ impl WorkbookSize {
                 Ok(Event::Eof) | Err(_) => return Ok(()),
                 Ok(_) => {}
             }
-            // Each cell format has a copy of what it names.
+            // Each cell format has a copy of what it refers to.
             self.limit(formats * longest.max(FORMAT))?;
             buffer.clear();
         }
@@ -185,7 +186,7 @@ impl WorkbookSize {
     }
 }
 
-/// How many texts a table of them says it has.
+/// The number of texts that a table of shared texts claims to have.
 fn count(tag: &BytesStart<'_>) -> usize {
     tag.attributes()
         .with_checks(false)
@@ -196,7 +197,7 @@ fn count(tag: &BytesStart<'_>) -> usize {
         .unwrap_or(0)
 }
 
-/// Refuses a place that is on no sheet, as it would be taken for another one.
+/// Rejects a cell that no sheet has, because it would be taken for another cell.
 fn place(tag: &BytesStart<'_>) -> Result<(), Wrong> {
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(Wrong::damaged)?;

@@ -1,49 +1,49 @@
-//! The rows of a sheet as they are read, cell by cell, and the limits that no sheet goes beyond.
+//! The rows of a sheet, collected cell by cell, and the limits for every sheet.
 
 use std::collections::BTreeMap;
 
 use super::wrong::Wrong;
 use crate::record::intake::SheetRow;
 
-/// The most rows with something in them.
+/// The maximum number of rows with content.
 const ROWS: usize = 200_000;
 
-/// The most columns.
+/// The maximum number of columns.
 const COLUMNS: u64 = 1_000;
 
-/// The most cells, counted in each row up to the last one that is filled.
+/// The maximum number of cells, counted in each row up to the last filled one.
 const CELLS: usize = 4_000_000;
 
-/// The most letters of a cell, which is what spreadsheet programs keep.
+/// The maximum number of characters in a cell, which is the limit of spreadsheet programs.
 pub(super) const LETTERS: usize = 32_767;
 
-/// The most bytes of text in all cells.
+/// The maximum number of bytes of text in all cells.
 const TEXT: usize = 64 << 20;
 
-/// What to do about a sheet that goes beyond a limit.
+/// What to do about a sheet that exceeds a limit.
 const LIMITS: &str = "a sheet has at most 200,000 rows, 1,000 columns, 4,000,000 cells, 32,767 letters in a cell \
                       and 64 MB (200 MB unpacked): \
                       keep only the rows and columns to take in, or split it, then try again";
 
-/// That a sheet goes beyond a limit.
+/// The error for a sheet that exceeds a limit.
 pub(super) fn too_much(why: impl Into<String>) -> Wrong {
     Wrong::new(why, LIMITS)
 }
 
-/// What was read of a spreadsheet.
+/// What was read from a spreadsheet.
 #[derive(Debug)]
 pub struct Spreadsheet {
-    /// The rows that have some text, each with its number.
+    /// The rows with text, each with its number.
     pub rows: Vec<SheetRow>,
-    /// The sheet that was read; `None` of a text file, which has one.
+    /// The sheet that was read; `None` for a text file, which has only one.
     pub sheet: Option<String>,
-    /// The sheets that are not hidden and were not read.
+    /// The visible sheets that were not read.
     pub others: Vec<String>,
-    /// What it shows beside the texts of its cells; of an .xlsx alone.
+    /// What it shows besides the texts of its cells; only for .xlsx.
     pub beside: Beside,
 }
 
-/// The rows of a sheet. Empty cells cost nothing until a filled one stands to the right of them.
+/// The rows of a sheet. Empty cells cost nothing unless there is a filled one to the right of them.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     rows: BTreeMap<u64, Vec<String>>,
@@ -53,7 +53,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Puts a text into a cell; rows and columns are counted from 0.
+    /// Puts a text in a cell; rows and columns are counted from 0.
     pub fn put(&mut self, row: u64, column: u64, text: String) -> Result<(), Wrong> {
         if text.trim().is_empty() {
             return Ok(());
@@ -107,7 +107,7 @@ impl Rows {
         Ok(())
     }
 
-    /// The rows in their order, each with the number that a spreadsheet shows beside it.
+    /// The rows in order, each with the number that a spreadsheet shows next to it.
     pub fn finish(self) -> Vec<SheetRow> {
         let rows = self.rows.into_iter();
         rows.map(|(row, cells)| SheetRow {
@@ -118,28 +118,28 @@ impl Rows {
     }
 }
 
-/// The most cells that are kept by name.
+/// The maximum number of cells listed by name.
 pub(super) const NAMED: usize = 12;
 
-/// Cells that have something in common: how many, and the names of the first.
+/// Cells with something in common: how many, and the names of the first ones.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct NamedCells {
     /// How many there are.
     pub count: usize,
-    /// The names of the first of them.
+    /// The names of the first ones.
     pub first: Vec<String>,
 }
 
-/// What a sheet shows beside its texts.
+/// What a sheet shows besides its texts.
 #[derive(Debug, Default)]
 pub struct Beside {
     /// Cells with a comment.
     pub comments: NamedCells,
-    /// Cells that are struck out, in rows that are not.
+    /// Struck-out cells in rows that are not entirely struck out.
     pub struck_cells: NamedCells,
-    /// The numbers of the rows all of whose cells are struck out.
+    /// The numbers of the rows in which all cells are struck out.
     pub struck: Vec<usize>,
-    /// The numbers of the rows that are hidden.
+    /// The numbers of the hidden rows.
     pub hidden: Vec<usize>,
 }
 
@@ -152,7 +152,7 @@ impl NamedCells {
     }
 }
 
-/// A cell as spreadsheets call it, `XFD1048576`.
+/// A cell name as in spreadsheets, such as `XFD1048576`.
 pub(super) fn name(row: u64, column: u64) -> String {
     let mut letters = Vec::new();
     let mut left = u128::from(column) + 1;

@@ -1,28 +1,27 @@
-//! Text whose cells are separated by one sign.
+//! Text whose cells are separated by one character.
 
 use super::rows::{LETTERS, Rows, grouped, too_much};
 use super::wrong::Wrong;
 use crate::record::intake::SheetRow;
 
-/// What may separate the cells of a line, the likeliest first.
+/// The possible separators of cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// How many lines tell what separates the cells.
+/// How many lines are used to find the separator.
 const ENOUGH: usize = 50;
 
-/// The most cells of a line, empty ones too; a sheet may be saved with all the columns that programs have, which is
-/// fewer.
+/// The maximum number of cells in a line, including empty ones; a sheet saved with all the columns that spreadsheet
+/// programs have stays below it.
 const ACROSS: usize = 1 << 16;
 
-/// The most lines of cells, empty ones too, which is what spreadsheet programs keep; and the most quoted cells of
-/// several lines.
+/// The maximum number of lines of cells, including empty ones, which is the limit of spreadsheet programs; and the
+/// maximum number of multi-line quoted cells.
 const DOWN: usize = 1 << 20;
 
-/// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one
-/// row.
+/// The rows of a text, each with the number that a spreadsheet would show next to it: a multi-line cell is in one row.
 ///
 /// # Errors
-/// It is no text, or a quotation mark takes rows into a cell.
+/// It is not text, or a quotation mark swallows rows into a cell.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<SheetRow>, Wrong> {
     let text = decoded(bytes);
     if text.contains('\0') {
@@ -38,7 +37,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<SheetRow>, Wrong> {
     delimited(&text, best.unwrap_or(b','))
 }
 
-/// The text of a file by its byte order mark, else UTF-8, else as old spreadsheets for Windows write it.
+/// Decodes a file by its byte order mark, otherwise as UTF-8, otherwise as old spreadsheets for Windows write it.
 fn decoded(bytes: Vec<u8>) -> String {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
         return encoding
@@ -97,23 +96,23 @@ fn delimited(text: &str, delimiter: u8) -> Result<Vec<SheetRow>, Wrong> {
     Ok(rows.finish())
 }
 
-/// A quoted cell of several lines.
+/// A multi-line quoted cell.
 #[derive(Debug)]
 struct Long {
-    /// The line and the column of its opening mark.
+    /// The line and the column of its opening quotation mark.
     at: (usize, usize),
-    /// The line of its closing mark.
+    /// The line of its closing quotation mark.
     last: usize,
-    /// How many cells stand before it.
+    /// How many cells are before it in the row.
     before: usize,
-    /// How many cells its first line would have without the mark.
+    /// How many cells its first line would have without the quotation mark.
     first: usize,
-    /// How many cells each further line would have; 0 where it reads like prose.
+    /// How many cells each further line would have; 0 if it reads like prose.
     further: Vec<usize>,
 }
 
 impl Long {
-    /// Whether it begins as a row of that many cells does and goes on with another one.
+    /// Whether it begins like a row with that many cells and continues with another one.
     fn has_row(&self, width: usize) -> bool {
         self.first >= width && self.further.contains(&width)
     }
@@ -125,9 +124,9 @@ struct Scan<'t> {
     delimiter: u8,
     at: usize,
     line: usize,
-    /// Where the line begins.
+    /// Where the line begins, in bytes.
     begin: usize,
-    /// The quoted cells of several lines so far.
+    /// The multi-line quoted cells so far.
     long: Vec<Long>,
 }
 
@@ -147,12 +146,12 @@ impl<'t> Scan<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Where a cell is that begins at a byte of this line: the line, and the column in letters.
+    /// The place of a cell that begins at a byte in this line: the line, and the column in characters.
     fn place(&self, at: usize) -> (usize, usize) {
         (self.line, self.text[self.begin..at].chars().count() + 1)
     }
 
-    /// Goes past the end of a line, if there is one here.
+    /// Skips a line break, if there is one here.
     fn end_of_line(&mut self) -> bool {
         let width = match self.text.as_bytes().get(self.at..) {
             Some([b'\r', b'\n', ..]) => 2,
@@ -193,7 +192,7 @@ impl<'t> Scan<'t> {
             self.end_of_line();
             break;
         }
-        // What comes after a quoted cell stands in the last of its lines.
+        // What follows a quoted cell is in its last line.
         for long in &mut self.long[known..] {
             if let Some(last) = long.further.last_mut().filter(|last| **last > 0) {
                 *last += cells.len() - 1 - long.before;
@@ -202,7 +201,7 @@ impl<'t> Scan<'t> {
         Ok(true)
     }
 
-    /// Text up to the next delimiter or the end of the line.
+    /// The text up to the next delimiter or the end of the line.
     fn plain(&mut self) -> &'t str {
         let rest = &self.text[self.at..];
         let ends = |byte: u8| byte == self.delimiter || byte == b'\n' || byte == b'\r';
@@ -211,10 +210,10 @@ impl<'t> Scan<'t> {
         &rest[..length]
     }
 
-    /// A quoted cell, with whatever stands between its closing mark and the next delimiter.
+    /// A quoted cell, including any text between its closing quotation mark and the next delimiter.
     fn quoted(&mut self, before: usize) -> Result<String, Wrong> {
         let opening = self.at;
-        // Counted only for a cell that goes on in the next line, as a line may have many that do not.
+        // Computed only for a cell that continues on the next line, because a line may have many that do not.
         let mut at = None;
         self.at += 1;
         let (mut text, mut lines) = (String::new(), Vec::new());
@@ -274,7 +273,7 @@ impl<'t> Scan<'t> {
         Ok(text)
     }
 
-    /// How many cells a line would have as a row; 0 for prose, in which a space comes after a comma.
+    /// How many cells a line would have as a row; 0 for prose, which has a space after a comma.
     fn cells_of(&self, line: &str) -> usize {
         let delimiter = char::from(self.delimiter);
         let mut parts = line.split(delimiter);
@@ -287,7 +286,7 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// How many cells the first lines have in the usual width, if a delimiter separates them; 0 where it separates none.
+/// How many cells the first lines with the most common width have if split at this delimiter; 0 if it splits none.
 fn evenness(text: &str, delimiter: u8) -> usize {
     let (mut scan, mut cells) = (Scan::new(text, delimiter), Vec::new());
     let mut widths: Vec<usize> = Vec::new();
@@ -321,7 +320,7 @@ fn too_long() -> Wrong {
     )
 }
 
-/// Text that comes after the mark in a line which closes a cell.
+/// The error for text after the quotation mark that closes a cell.
 fn text_behind(line: usize) -> Wrong {
     let why = format!(
         "a quotation mark opens a cell here, and the one in line {line} that ends it has text right behind it"
@@ -344,7 +343,7 @@ mod tests {
             .collect()
     }
 
-    /// Where a text is refused, and why.
+    /// Where a text is rejected, and why.
     fn wrong(text: &str) -> ((usize, usize), String) {
         let wrong = read(text.as_bytes().to_vec()).unwrap_err();
         (wrong.at.unwrap(), wrong.why)
@@ -384,13 +383,13 @@ mod tests {
         let swallowing = [
             // Never closed.
             ("Name,Note\nRosa,\"call back\nLuis,ok\nAna,x\n", (2, 6)),
-            // Closed by the one that opens another note.
+            // Closed by the quotation mark that opens another note.
             (
                 "Name,Note\nRosa,\"call back\nLuis,ok\nAna,\"said hi\nEva,x\n",
                 (2, 6),
             ),
             ("Name,Note\nRosa,\"call back\nLuis,\"ok\"\n", (2, 6)),
-            // Closed at the end of a later cell, so that all rows are as wide as they should be.
+            // Closed at the end of a later cell, so that all rows have the right width.
             (
                 "Name,Note\nRosa,\"call back\nLuis,ok\nAna,five foot 2\"\nEva,x\n",
                 (2, 6),
@@ -403,7 +402,7 @@ mod tests {
                 "Name;Note;On\r\nAna;x;1/3\r\nRosa;\"call;1/1\r\nLuis;ok\";1/2\r\n",
                 (3, 6),
             ),
-            // In one line.
+            // In a single line.
             ("Name,Note,On\nRosa,\"call,1/1,\"x\"\nAna,x,1/3\n", (2, 6)),
         ];
         for (text, at) in swallowing {

@@ -1,9 +1,9 @@
-//! Why a spreadsheet is refused, and which of its sheets is meant.
+//! Why a spreadsheet is rejected, and which of its sheets to read.
 
-/// Why a file is no spreadsheet that can be read.
+/// Why a file is not a readable spreadsheet.
 #[derive(Debug)]
 pub(super) struct Wrong {
-    /// The line and the column, counted from 1, where they are known.
+    /// The line and the column, counted from 1, if they are known.
     pub at: Option<(usize, usize)>,
     /// What is wrong.
     pub why: String,
@@ -12,7 +12,7 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    /// That, wherever it is.
+    /// An error without a place.
     pub fn new(why: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             at: None,
@@ -21,7 +21,7 @@ impl Wrong {
         }
     }
 
-    /// A workbook that is damaged, or not made as workbooks are.
+    /// A workbook that is damaged or malformed.
     pub fn damaged(error: impl std::fmt::Display) -> Self {
         Self::new(
             format!("it is not a workbook that `peer` can read: {error}"),
@@ -30,7 +30,7 @@ impl Wrong {
     }
 }
 
-/// The sheet to read: the one of that name, else the first one that is not hidden; and the others that are not hidden.
+/// The sheet to read, the one with that name or otherwise the first visible one, and the other visible sheets.
 pub(super) fn choose<'n>(
     sheets: &[(&'n str, bool)],
     wanted: Option<&str>,

@@ -1,6 +1,6 @@
-//! The records of writes as they lie on the disk: a numbered file for each write, pending until the write counts.
+//! The records of writes on disk: a numbered file for each write, pending until the write is done.
 //!
-//! Texts of people's identities are kept apart, in the state of the identities folder itself: where that folder lies
+//! Texts of people's identities are kept separately, in the state of the identities folder itself: if that folder is
 //! elsewhere, no name leaves it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,53 +23,53 @@ use crate::store::step::Disk;
 /// How many writes are kept.
 const KEPT: usize = 20;
 
-/// How many bytes are kept at most; the last change is kept whatever its size.
+/// The maximum number of bytes kept; the last change is kept whatever its size.
 const BYTES: u64 = 64 * 1024 * 1024;
 
-/// The ending of a record of a write that does not count yet.
+/// The extension of a record of a write that is not done yet.
 const PENDING: &str = "pending";
 
-/// The ending of a record of a write that was made.
+/// The extension of a record of a write that is done.
 const MADE: &str = "json";
 
 /// The folder of the records in the state.
 pub const UNDO: &str = "undo";
 
-/// What a mode may allow: reading and writing, never running.
+/// What a mode may allow: reading and writing, never executing.
 const MODES: u32 = 0o666;
 
-/// What one write changed, as it lies on the disk.
+/// What one write changed, as stored on disk.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record<F> {
     files: F,
-    /// The folders that the write made, the outer ones first.
+    /// The folders that the write made, outermost first.
     #[serde(default)]
     folders: Vec<String>,
-    /// Who may read the files that it removed.
+    /// The modes of the files that it removed.
     #[serde(default)]
     modes: BTreeMap<String, u32>,
-    /// The identities folder, where some of the files lie in it: their texts are there.
+    /// The identities folder, if some of the files are in it: their texts are stored there.
     #[serde(default)]
     apart: Option<String>,
 }
 
-/// A record as it is read.
+/// A record as read from disk.
 type Read = Record<BTreeMap<String, FileChange>>;
 
-/// What one write changed, its parts put together.
+/// What one write changed, with its parts put together.
 #[derive(Debug)]
 pub struct Recorded {
     /// What it changed.
     pub change: Change,
-    /// Who may read the files that it removed.
+    /// The modes of the files that it removed.
     pub modes: BTreeMap<String, u32>,
 }
 
 impl Directory {
-    /// The record of a write, whether or not it counts yet; `None` where there is none.
+    /// The record of a write, pending or not; `None` if there is none.
     ///
     /// # Errors
-    /// It cannot be read or is not one that `peer` makes, or the identities folder it changed is not here.
+    /// It cannot be read or was not made by `peer`, or the identities folder that it changed is missing.
     pub(in crate::store) fn recorded(&self, number: u64) -> Result<Option<Recorded>, StoreError> {
         let Some(record) = self.record_of(&self.undo_folder()?, number)? else {
             return Ok(None);
@@ -100,7 +100,7 @@ impl Directory {
             .map_or_else(|_| BTreeSet::new(), |folder| numbers(&folder))
     }
 
-    /// How large the record of a write that was made is, in bytes.
+    /// The size of the record of a finished write in bytes.
     pub(in crate::store) fn record_size(&self, number: u64) -> u64 {
         let path = self.undo_folder().map(|folder| file(&folder, number, MADE));
         path.ok()
@@ -108,7 +108,7 @@ impl Directory {
             .map_or(0, |meta| meta.len())
     }
 
-    /// Writes down what a write is about to change.
+    /// Records what a write is about to change.
     pub(in crate::store) fn prepare_undo(
         &self,
         number: u64,
@@ -141,7 +141,7 @@ impl Directory {
         write(&self.state()?, number, &record, disk)
     }
 
-    /// Removes what a write left behind that does not count: its files half written, its folders, and its record.
+    /// Removes what an uncommitted write left behind: half-written files, folders, and its record.
     pub(in crate::store) fn drop_pending(&self, disk: &dyn Disk) {
         for folder in self.undo_folders() {
             if let Some(state) = folder.parent() {
@@ -174,7 +174,7 @@ impl Directory {
         }
     }
 
-    /// Lets the record of a write count, now that it is made.
+    /// Keeps the record of a write, now that it is done.
     pub(in crate::store) fn keep_undo(
         &self,
         number: u64,
@@ -191,14 +191,14 @@ impl Directory {
         for (at, number) in self.numbers().into_iter().rev().enumerate() {
             bytes += self.record_size(number);
             if at > 0 && (at >= KEPT || bytes > BYTES) {
-                // One that stays is dropped by the next write.
+                // One that cannot be removed is removed by the next write.
                 let _ = self.forget(number, disk);
             }
         }
         Ok(())
     }
 
-    /// Ends the taking back of a write, once its files are as they were: the folders it made and its record are gone.
+    /// Finishes undoing a write, once its files are restored: removes the folders that it made and its record.
     pub(in crate::store) fn end_undo(
         &self,
         number: u64,
@@ -208,11 +208,11 @@ impl Directory {
         let record = self.record_of(&here, number)?;
         let apart = match &record {
             Some(record) => record.apart.clone(),
-            // Its record went, and the part of it that holds names may be there still.
+            // The record is gone, but its part with the names may still be there.
             None => Some(self.folder(Kind::Identity)),
         };
         for folder in record.iter().flat_map(|record| record.folders.iter().rev()) {
-            // A folder that holds something by now stays.
+            // A folder that is no longer empty stays.
             remove_empty(&self.at(folder), disk);
         }
         self.drop_record(&here, number, disk)?;
@@ -222,7 +222,7 @@ impl Directory {
         }
     }
 
-    /// Removes the record of a write that was made.
+    /// Removes the record of a finished write.
     pub(in crate::store) fn forget(&self, number: u64, disk: &dyn Disk) -> Result<(), StoreError> {
         let here = self.undo_folder()?;
         if let Ok(Some(Record {
@@ -234,7 +234,7 @@ impl Directory {
         remove(&file(&here, number, MADE), disk)
     }
 
-    /// Removes the part of a record that lies in the identities folder, and the folders it lay in where it was the last.
+    /// Removes the part of a record in the identities folder, and its folders if it was the last.
     fn forget_apart(
         &self,
         identities: &Path,
@@ -255,7 +255,7 @@ impl Directory {
         Ok(())
     }
 
-    /// Removes the record of a write, whether or not it counts.
+    /// Removes the record of a write, pending or not.
     fn drop_record(&self, folder: &Path, number: u64, disk: &dyn Disk) -> Result<(), StoreError> {
         for ending in [PENDING, MADE] {
             let path = file(folder, number, ending);
@@ -271,13 +271,14 @@ impl Directory {
         self.state()?.at(UNDO)
     }
 
-    /// The folders that the parts of a record lie in: that with names, and that of the directory itself.
+    /// The folders that contain the parts of a record: the one with names, and the directory's own.
     fn undo_folders(&self) -> Vec<PathBuf> {
         let there = undo_in(&self.at(&self.folder(Kind::Identity)));
         [there, self.undo_folder()].into_iter().flatten().collect()
     }
 
-    /// Every folder that parts of writes may lie in, as they did before the names, or the records, had a repository.
+    /// Every folder that may contain parts of writes, including those from before the names, or the records, were in a
+    /// repository.
     pub(in crate::store) fn undo_folders_ever(&self) -> Vec<PathBuf> {
         let names = self.folder(Kind::Identity);
         let is_inside = Path::new(&names)
@@ -288,7 +289,7 @@ impl Directory {
             true => (self.root().to_owned(), Path::new(&names).join(&beside)),
             false => (self.at(&names), beside.clone()),
         };
-        // No link leads away from where they lay.
+        // No link may lead away from there.
         let beside = [(self.root().to_owned(), beside), of_names]
             .into_iter()
             .filter(|(base, inside)| no_link(base, inside).is_ok())
@@ -306,7 +307,7 @@ impl Directory {
         }
     }
 
-    /// The record of a write at a path, `None` where there is none. One that `peer` would not have made is refused.
+    /// The record of a write at a path, `None` if there is none. One that `peer` would not have made is rejected.
     fn record(&self, path: &Path) -> Result<Option<Read>, StoreError> {
         let Some(text) = current(path)? else {
             return Ok(None);
@@ -359,7 +360,7 @@ fn undo_in(folder: &Path) -> Result<PathBuf, StoreError> {
     State::of(folder)?.at(UNDO)
 }
 
-/// The record of a write that was made, in a folder of records.
+/// The record of a finished write, in a folder of records.
 pub fn made(folder: &Path, number: u64) -> PathBuf {
     file(folder, number, MADE)
 }

@@ -18,7 +18,7 @@ use crate::record::{Datum, Day, Fields, Hours, Kind, MentorId, ParticipantId, Wo
 use crate::register::Register;
 use crate::store::{Change, Scope};
 
-/// A participant or mentor, to whose file entries are added.
+/// A participant or mentor to whose file entries are added.
 trait Owner: OnFile + Display {
     /// The folder of the file.
     const KIND: Kind;
@@ -26,7 +26,7 @@ trait Owner: OnFile + Display {
     /// The person as people read it.
     fn label(&self, register: &Register) -> String;
 
-    /// The entries of the person, over all files.
+    /// The entries of the person in all their files.
     fn fields(&self, register: &Register) -> Fields;
 }
 
@@ -75,7 +75,7 @@ fn push<I: Owner>(
         let sought = sought(I::KIND, &register, id.to_string(), label, table, entry, day);
         return sought.void(peer, &directory, writer.as_ref(), &register, voiding);
     }
-    // Of a person with several files, any of them may have it.
+    // If a person has several files, any of them may have it.
     let is_there = id.fields(&register).iter().any(|(name, value)| {
         *name == table
             && matches!(value, Datum::Tables(entries) if entries.contains(&entry.fields()))
@@ -98,7 +98,7 @@ fn push<I: Owner>(
     )
 }
 
-/// What is known of the given entry: its word, such as the name of a training, and its day.
+/// What is known about the given entry: its word, such as the name of a training, and its day.
 fn sought(
     kind: Kind,
     register: &Register,

@@ -130,10 +130,10 @@ impl AddMentor {
     }
 }
 
-/// The completed trainings. A day after the last of several in one argument may be meant for all.
+/// The completed trainings. The day after the last of several in one argument may be meant for all of them.
 ///
 /// # Errors
-/// Some of one argument have a day and others have none.
+/// Some trainings in one argument have a day and others do not.
 fn trainings(given: &[Several<Keyed<Word, AnyDay>>], today: Day) -> Result<Vec<Training>, Failure> {
     for Several(one) in given {
         let lacking = one.iter().find(|training| training.value.is_none());

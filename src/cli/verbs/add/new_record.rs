@@ -11,7 +11,7 @@ use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::store::{Change, Directory, Writer, canonical};
 
-/// Puts a new record into `change`, under the chosen id or a new one.
+/// Adds a new record to `change`, under the chosen id or a new one.
 pub(super) fn create<I: FromStr<Err = String> + Display + Clone>(
     directory: &Directory,
     kind: IdKind,
@@ -35,7 +35,7 @@ pub(super) fn create<I: FromStr<Err = String> + Display + Clone>(
     Ok(id)
 }
 
-/// What is needed to put a parent or mentor on file: the right to write, and who it is.
+/// What is needed to put a parent or mentor on file: the right to write, and who they are.
 pub(super) struct NewPerson<'a> {
     pub peer: &'a Peer,
     pub directory: &'a Directory,
@@ -46,7 +46,7 @@ pub(super) struct NewPerson<'a> {
 }
 
 impl NewPerson<'_> {
-    /// Writes the record and the identity of the person, and says whether somebody of that name is on file already.
+    /// Writes the record and the identity of the person, and says whether someone with that name is on file already.
     pub(super) fn write<I: FromStr<Err = String> + Display + Clone>(
         &self,
         kind: IdKind,

@@ -1,4 +1,4 @@
-//! The repository of names beside that of the records: what is open in it, and saving it.
+//! The separate repository of names: what is open in it, and saving it.
 
 use super::conflicts::all_decided;
 use super::files::Files;
@@ -19,10 +19,10 @@ pub(in crate::cli::verbs) struct Apart {
     pub is_merging: bool,
 }
 
-/// What to mind once a week.
+/// A reminder for once a week.
 pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names PLACE` shares them with coworkers; `peer explain names` shows how";
 
-/// Where the names are that lie in a repository of their own, in words; `None` if they do not.
+/// Where the names are if they are in a repository of their own, in words; `None` if they are not.
 pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
     if directory.moment().is_some() {
         return None;
@@ -41,7 +41,7 @@ pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
 }
 
 impl Apart {
-    /// The repository of names, if there is one; with the same author as the records' repository.
+    /// The repository of names, if there is one, with the same author as the repository of records.
     pub fn of(directory: &Directory, records: &Repository) -> Result<Option<Self>, Failure> {
         let Some(repository) = Repository::of_names(directory)? else {
             return Ok(None);
@@ -76,7 +76,7 @@ impl Apart {
         all_decided(peer, directory, &self.repository, &files)
     }
 
-    /// Commits what changed, or says what would be.
+    /// Commits what changed, or says what would be committed.
     pub fn save(&self, peer: &Peer, dry_run: bool) -> Result<(), Failure> {
         if !self.is_open() {
             return Ok(());
@@ -93,7 +93,7 @@ impl Apart {
         Ok(())
     }
 
-    /// Commits what changed, without a word; gives the new commit.
+    /// Commits what changed, without saying anything; returns the new commit.
     pub fn commit(&self) -> Result<String, Failure> {
         let commit = match self.is_merging {
             true => {
@@ -105,7 +105,7 @@ impl Apart {
         Ok(commit?)
     }
 
-    /// Whose names changed, by ids: a message holds no name.
+    /// Whose names changed, by ids: a message contains no names.
     fn whose(&self) -> String {
         const FEW: usize = 5;
         let ids: Vec<&str> = self

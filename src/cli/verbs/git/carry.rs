@@ -1,4 +1,4 @@
-//! Going round with the repository of names: it is taken in and given before the records are.
+//! Syncing the repository of names: it is received and sent before the records are.
 
 use std::collections::BTreeSet;
 
@@ -14,21 +14,21 @@ use crate::store::{
     Writer,
 };
 
-/// How often others may be quicker before it is given up.
+/// How often others may be faster before it gives up.
 const ROUNDS: usize = 5;
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli::verbs) enum Carried {
     /// The names have no remote.
     Alone,
     /// The remote did not answer.
     Away(String),
-    /// As many commits were taken in, and given.
+    /// This many commits were received and sent.
     InStep(usize, usize),
 }
 
-/// One round with a repository of names.
+/// One sync of a repository of names.
 struct Round<'r> {
     peer: &'r Peer,
     directory: &'r Directory,
@@ -37,11 +37,11 @@ struct Round<'r> {
     branch: NamesBranch,
     /// The ids whose names were forgotten.
     forgotten: BTreeSet<String>,
-    /// Whether something was left behind that nobody may find again.
+    /// Whether a past was left behind that no one should be able to find again.
     has_begun_anew: bool,
 }
 
-/// Takes in the names that others saved, gives them those from here, and forgets on both sides everyone who is
+/// Receives the names that others saved, sends them those from here, and forgets on both sides everyone who is
 /// forgotten.
 pub(in crate::cli::verbs) fn carry(
     peer: &Peer,
@@ -61,7 +61,7 @@ pub(in crate::cli::verbs) fn carry(
         forgotten: forgotten.clone(),
         has_begun_anew: false,
     };
-    // What a person decided in a merge stays decided, also if somebody is forgotten now.
+    // What a person decided in a merge stays decided, even if someone is forgotten now.
     round.names.settle()?;
     round.begin_anew(0)?;
     let carried = round.go();
@@ -148,7 +148,7 @@ impl Round<'_> {
             return Ok(names.count("HEAD", None)?);
         };
         if names.are_related(&head, &tip)? {
-            // It may have begun again elsewhere with the same last state.
+            // It may have been started over elsewhere with the same last state.
             if there.number > self.branch.number {
                 self.go_to(there.number, there, &head)?;
             }
@@ -166,7 +166,7 @@ impl Round<'_> {
         Ok(1)
     }
 
-    /// Puts what was saved here on top of a branch with another past; nothing of the past of this one is kept.
+    /// Puts what was saved here on top of a branch with another past; nothing of this branch's past is kept.
     fn join_apart(
         &mut self,
         head: &str,
@@ -206,7 +206,7 @@ impl Round<'_> {
         Ok(self.names.go_to(&self.branch, commit)?)
     }
 
-    /// Begins a branch without a past if this one held somebody who is forgotten now.
+    /// Starts a branch without a past if this one ever contained someone who is forgotten now.
     fn begin_anew(&mut self, there: u32) -> Result<(), Failure> {
         let names = self.names;
         let held = names.ever_held("HEAD", &self.forgotten)?;
@@ -226,7 +226,7 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// Leaves to a person what was changed two ways.
+    /// Leaves what was changed two ways to a person.
     fn hold_apart(&self, met: Met) -> Result<(), Failure> {
         if met == Met::Together {
             return Ok(());
@@ -242,7 +242,7 @@ impl Round<'_> {
         Err(failure.help("then `peer save` and `peer sync`"))
     }
 
-    /// Takes the branches away from the remote that this one takes the place of.
+    /// Deletes the branches that this one replaces from the remote.
     fn replace_there(&self) -> Result<(), Failure> {
         for other in self.names.replaced_by(&self.branch, &self.forgotten)? {
             if !self.names.drop_there(&other)? {
@@ -256,7 +256,7 @@ impl Round<'_> {
     }
 }
 
-/// Says what came of it.
+/// Describes the result.
 pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
     match carried {
         Carried::Alone | Carried::Away(_) => None,
@@ -271,7 +271,7 @@ pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
     }
 }
 
-/// Takes the names of forgotten people out of a folder of names that is not a repository of its own.
+/// Removes the names of forgotten people from a folder of names that is not a repository of its own.
 pub(in crate::cli::verbs) fn forget_in_folder(
     peer: &Peer,
     directory: &Directory,
@@ -289,7 +289,7 @@ pub(in crate::cli::verbs) fn forget_in_folder(
         return Ok(());
     }
     let count = counted(change.files().count(), "name");
-    // The list came with the records, which may name a folder that is not theirs.
+    // The list came with the records, which may point to a folder that is not theirs.
     if let Some(folder) = directory.identities_outside() {
         peer.screen.note(&format!(
             "{FORGOTTEN} lists {count} whose names are still in {}: forget each with `peer forget ID --reason …`",

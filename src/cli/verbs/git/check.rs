@@ -32,7 +32,7 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// Whether what is about to be committed holds nothing that belongs in identities alone; says what does.
+    /// Whether what is about to be committed contains nothing that belongs only in identities; says what does.
     fn is_nobodys(
         &self,
         peer: &Peer,
@@ -121,7 +121,7 @@ impl Check {
         Ok(Done::No)
     }
 
-    /// Whether the merge, the last one or the one under way, has no session that one side removed; says which it has.
+    /// Whether the last merge, or the current one, has no session that one side removed; says which ones it has.
     fn is_as_meant(
         &self,
         peer: &Peer,

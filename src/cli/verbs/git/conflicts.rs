@@ -1,4 +1,4 @@
-//! What a merge left to a person, in plain words, with the first step for each sort of it.
+//! What a merge left to a person, in plain words, with the first step for each type of conflict.
 
 use super::files::Files;
 use crate::cli::failure::Failure;
@@ -11,11 +11,11 @@ use crate::store::{
     stem_of,
 };
 
-/// What to do when one entry was two.
+/// What to do if one entry was two.
 pub(in crate::cli::verbs) const TWO: &str =
     "if there were two, fix the first and log the second with --again";
 
-/// Says what is open: which record, and which fact.
+/// Says what is open: which record and which fact.
 pub(in crate::cli::verbs) fn explain(
     peer: &Peer,
     directory: &Directory,
@@ -30,7 +30,7 @@ pub(in crate::cli::verbs) fn explain(
     }
 }
 
-/// The failure with a command for the first file of each sort.
+/// Adds a command for the first file of each type to the failure.
 pub(in crate::cli::verbs) fn first_steps(
     mut failure: Failure,
     directory: &Directory,
@@ -88,7 +88,7 @@ pub(in crate::cli::verbs) fn all_decided(
             "resolve them, then `git add {first}` and so on, then `peer save`"
         )));
     }
-    // A merge commit takes everything that is staged, so nothing else may be.
+    // A merge commit includes everything that is staged, so nothing else may be staged.
     for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
         if !repository.is_of_merge(&changed.path)? {
             return Err(Failure::refused(format!(

@@ -1,4 +1,4 @@
-//! Which changed files are the program's own.
+//! Which changed files belong to the program.
 
 use crate::cli::failure::Failure;
 use crate::record::{Kind, counted};
@@ -7,18 +7,18 @@ use crate::store::{Changed, Directory, Repository};
 /// The files of a directory that differ from the last commit.
 #[derive(Debug, Default)]
 pub(in crate::cli::verbs) struct Files {
-    /// The program's own, which are saved.
+    /// The program's own files, which are saved.
     pub own: Vec<Changed>,
-    /// Names and addresses that git does not keep, those among them too that somebody put up for the first commit of
-    /// names: they are not saved.
+    /// Names and addresses that git does not keep, even those that someone staged for the first commit of names: they
+    /// are not saved.
     pub private: Vec<Changed>,
     /// Everything else in the repository.
     pub foreign: Vec<Changed>,
-    /// The program's own that git ignores, and so never saves; those with names are meant to be.
+    /// The program's own files that git ignores, and so never saves; for those with names that is intended.
     pub ignored: Vec<String>,
 }
 
-/// Files of the program beside its rules and records.
+/// Files of the program besides its rules and records.
 const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
 
 impl Files {
@@ -60,7 +60,7 @@ impl Files {
         Ok(files)
     }
 
-    /// Refuses names that somebody put up for a commit, though git keeps none.
+    /// Refuses names that someone staged, although git keeps none.
     pub fn without_staged_names(&self, directory: &Directory) -> Result<(), Failure> {
         let staged = self.private.iter().filter(|changed| changed.is_staged());
         let count = staged.count();
@@ -80,7 +80,7 @@ impl Files {
     }
 }
 
-/// Whether a path from the root of the directory is that of a file of the program, names and addresses left out.
+/// Whether a path from the root of the directory is a file of the program, other than names and addresses.
 fn is_of_program(path: &str) -> bool {
     BESIDE.contains(&path) || crate::store::is_of_program(path)
 }

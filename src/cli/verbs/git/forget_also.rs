@@ -1,4 +1,4 @@
-//! A person forgotten on one laptop, and found to be the same as somebody else on another, is forgotten under both ids.
+//! A person forgotten on one laptop, and found on another to be the same as someone else, is forgotten under both ids.
 
 use super::apart::Apart;
 use super::carry::{carry, forget_in_folder};
@@ -8,7 +8,7 @@ use crate::cli::peer::Peer;
 use crate::register::Register;
 use crate::store::{Change, Directory, Repository, Scope, Writer};
 
-/// Forgets those who are the same person as somebody who was forgotten, and commits the list.
+/// Forgets those who are the same person as someone who was forgotten, and commits the list.
 pub(in crate::cli::verbs) fn forget_also(
     peer: &Peer,
     directory: &Directory,

@@ -1,4 +1,4 @@
-//! Checks what is given to git: what belongs only in identities is refused, and what may be a name is reported once.
+//! Checks what is added to git: what belongs only in identities is refused, and what may be a name is reported once.
 
 use crate::check::{InFile, New, private_in_files};
 use crate::cli::failure::Failure;
@@ -7,10 +7,10 @@ use crate::record::Kind;
 use crate::register::Register;
 use crate::store::{Change, Directory, Repository, Scope};
 
-/// How many places a note names.
+/// The largest number of places that a note names.
 const FEW: usize = 3;
 
-/// What a change adds to files that git gives to others; identities are none of them.
+/// What a change adds to files that git shares with others; identities are not among them.
 pub(in crate::cli::verbs) fn new_in(directory: &Directory, change: &Change) -> Vec<New> {
     let identities = format!("{}/", directory.folder(Kind::Identity));
     let files = change
@@ -21,8 +21,7 @@ pub(in crate::cli::verbs) fn new_in(directory: &Directory, change: &Change) -> V
         .collect()
 }
 
-/// What is new in these files of everything that belongs only in identities; what may be a name is reported, once for
-/// each line.
+/// Everything new in these files that belongs only in identities; reports what may be a name, once for each line.
 pub(in crate::cli::verbs) fn sure_in(
     peer: &Peer,
     directory: &Directory,
@@ -39,7 +38,7 @@ pub(in crate::cli::verbs) fn sure_in(
     sure
 }
 
-/// Refuses the first thing that belongs in identities alone.
+/// Refuses the first thing that belongs only in identities.
 pub(in crate::cli::verbs) fn refuse(
     directory: &Directory,
     found: &[InFile],
@@ -54,7 +53,7 @@ pub(in crate::cli::verbs) fn refuse(
     )
 }
 
-/// What was found, without what it says.
+/// What was found, without its text.
 pub(in crate::cli::verbs) fn told(directory: &Directory, found: &InFile) -> String {
     let what = found.what.unwrap_or("name");
     format!(
@@ -82,7 +81,7 @@ pub(in crate::cli::verbs) fn place(directory: &Directory, found: &InFile) -> Str
     }
 }
 
-/// Says what may be a name, if not said before.
+/// Says what may be a name, if it was not said before.
 fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) {
     let text = |found: &InFile| {
         let file = files.iter().find(|file| file.path == found.path);
@@ -110,11 +109,11 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. If it is one, take it out now: for a file name, rename the file, such as to p-7k2mq.toml, and run `peer check`. This save still has the name; later ones will not"
+        "this may be a name: {said}. If it is, change it (give a file a new name, such as p-7k2mq.toml), then run `peer check` to find records that still use the old id. This save already has the name in it; the next ones will not"
     ));
 }
 
-/// Refuses commits that would give to others what belongs in identities alone.
+/// Refuses commits that would give others what belongs only in identities.
 pub(in crate::cli::verbs) fn hold_commits(
     peer: &Peer,
     directory: &Directory,

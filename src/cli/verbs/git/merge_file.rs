@@ -53,7 +53,7 @@ impl MergeFile {
             Ok(Merged::Conflict { text, clashes }) => {
                 overwrite(&self.ours, &text)?;
                 peer.screen.say(&format!("conflict in {}", self.path));
-                // In a rebase git takes the commits of the other side for ours.
+                // In a rebase, git treats the commits of the other side as ours.
                 let is_rebase = Repository::open(Path::new("."))
                     .and_then(|repository| repository.head())
                     .is_err_and(|error| {

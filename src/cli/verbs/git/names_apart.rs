@@ -1,14 +1,14 @@
-//! That a remote of names is none of the records.
+//! Checks that a remote of names is not also a remote of records.
 
 use std::path::Path;
 
 use crate::cli::failure::Failure;
 use crate::store::{MARKER, Repository, full_path};
 
-/// Refuses an address of names that is also one of the records, however it is written.
+/// Refuses an address for names that is also one of the records, however it is written.
 ///
 /// # Errors
-/// It is, or git fails.
+/// It is the same, or git fails.
 pub(super) fn hold_remotes_apart(
     records: &Repository,
     root: &Path,
@@ -25,10 +25,10 @@ pub(super) fn hold_remotes_apart(
     }
 }
 
-/// Refuses the branches of programs of a remote if none is of this one.
+/// Refuses a remote with branches of programs, none of them this one's.
 ///
 /// # Errors
-/// The remote holds the names of another program.
+/// The remote contains the names of another program.
 pub(super) fn hold_programs_apart(
     own: &[String],
     there: &[String],
@@ -49,7 +49,8 @@ pub(super) fn hold_programs_apart(
     )))
 }
 
-/// What an address leads to, whichever way it is written: a path in full, without `file://` and a last `/`.
+/// Where an address points, in a form that does not depend on how it is written: a full path, without `file://` and a
+/// final `/`.
 pub(super) fn place(address: &str, root: &Path) -> String {
     let plain = address.strip_prefix("file://").unwrap_or(address);
     let plain = plain.trim_end_matches('/');

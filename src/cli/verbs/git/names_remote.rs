@@ -1,4 +1,4 @@
-//! `peer git setup --names`: a repository for names alone, and the remote that carries it to other laptops.
+//! `peer git setup --names`: a repository only for names, and the remote that shares it with other laptops.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::cli::peer::Peer;
 use crate::record::Kind;
 use crate::store::{Directory, NamesInGit, Repository, full_path, make_folder, names_in_git};
 
-/// Gives the names a repository of their own and a remote, and goes round with it once.
+/// Gives the names a repository of their own and a remote, and syncs it once.
 pub(super) fn set(
     peer: &Peer,
     directory: &Directory,
@@ -48,7 +48,7 @@ pub(super) fn set(
     Ok(())
 }
 
-/// The address as git finds it from the folder of names, if it may be one for names.
+/// The address as git resolves it from the folder of names, if it may be one for names.
 pub(super) fn checked(
     directory: &Directory,
     records: &Repository,
@@ -62,7 +62,7 @@ pub(super) fn checked(
     let path = Path::new(typed);
     let address = match full_path(path) {
         Ok(full) => full.display().to_string(),
-        // A host or a helper of git.
+        // A host, or a remote helper of git.
         Err(_) if typed.contains(':') => typed.to_owned(),
         Err(_) => {
             return Err(Failure::new(format!("nothing is at {typed}")).help(format!(
@@ -92,7 +92,7 @@ pub(super) fn checked(
     Ok(address)
 }
 
-/// Refuses a remote that does not answer, or that holds something else than names.
+/// Refuses a remote that does not answer, or that contains something other than names.
 fn fit(names: &Repository, address: &str) -> Result<(), Failure> {
     names.fetch_names()?;
     hold_names_alone(names, address)

@@ -75,17 +75,17 @@ impl Setup {
     }
 }
 
-/// What to do, all of it or nothing.
+/// What to do: either all of it or nothing.
 pub(in crate::cli) struct Steps<'p> {
     peer: &'p Peer,
     dry_run: bool,
-    /// What is said of each step, as done and as one that would be done.
+    /// The words for each step, done and not yet done.
     told: Vec<(String, String)>,
-    /// What becomes of files of the directory.
+    /// What happens to files of the directory.
     pub change: Change,
-    /// What this clone is given.
+    /// What is set in this clone.
     given: InClone,
-    /// Whether git merges some records in another way, which stays.
+    /// Whether git merges some records in another way, which is kept.
     has_others: bool,
 }
 
@@ -106,7 +106,7 @@ impl<'p> Steps<'p> {
         !self.told.is_empty()
     }
 
-    /// Has git merge records by what they say, and pass over names.
+    /// Makes git merge records by their contents, and ignore names.
     pub fn set_up(
         &mut self,
         directory: &Directory,
@@ -118,7 +118,7 @@ impl<'p> Steps<'p> {
         settings(repository, self)
     }
 
-    /// Whether git of the records passes over the folder of identities.
+    /// Whether the records' repository ignores the folder of identities.
     fn passes_over(&self, directory: &Directory, folder: &str) -> Result<bool, Failure> {
         Ok(match Repository::open(directory.root()) {
             Ok(records) => records.passes_over(folder)?,
@@ -126,7 +126,7 @@ impl<'p> Steps<'p> {
         })
     }
 
-    /// Renews the hooks that an older `peer` made, and leaves a clone without hooks as it is.
+    /// Renews the hooks that an older `peer` made, and leaves a clone without hooks unchanged.
     pub fn renew_hooks(&mut self, repository: &Repository) -> Result<(), Failure> {
         for hook in repository.hooks()? {
             if matches!(hook, Hook::Old(..)) {
@@ -136,13 +136,13 @@ impl<'p> Steps<'p> {
         Ok(())
     }
 
-    /// Adds a step, in words for done and for a dry run.
+    /// Adds a step, in words for when it is done and for a dry run.
     pub fn tell(&mut self, done: String, would: String) {
         self.told.push((done, would));
     }
 
-    /// Does every step, or says what they would be. The records come last: after an earlier error they are not written,
-    /// and an error in writing them leaves the clone as it was.
+    /// Does all steps, or says what they would do. The records come last: after an earlier error they are not written,
+    /// and an error in writing them leaves the clone unchanged.
     pub fn finish(
         self,
         directory: &Directory,
@@ -207,12 +207,12 @@ fn attributes(
     Ok(())
 }
 
-/// Has git pass over names that it would take with everything else.
+/// Makes git ignore names that it would otherwise commit with everything else.
 fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
     let folder = directory.folder(Kind::Identity);
     let is_seen = match names_in_git(directory.root(), &folder) {
         NamesInGit::Exposed => true,
-        // A repository inside another one, which would take it for a part of itself.
+        // A repository inside another one, which would see it as a part of itself.
         NamesInGit::Apart => {
             directory.identities_outside().is_none() && !steps.passes_over(directory, &folder)?
         }
@@ -258,7 +258,7 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
     }
 }
 
-/// How git merges in this clone; what somebody set here stays.
+/// How git merges in this clone; settings that someone made here are kept.
 fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure> {
     let missing = repository.missing_settings()?;
     if missing.is_empty() {
@@ -269,10 +269,10 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let step = format!(
-        "set git on this laptop so that it never takes one record for another ({})",
+        "git's settings on this laptop so that it does not confuse two records ({})",
         list.join(" ")
     );
-    steps.tell(step.clone(), step);
+    steps.tell(format!("changed {step}"), format!("change {step}"));
     let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
     steps.given.settings.extend(missing.into_iter().map(owned));
     Ok(())

@@ -1,17 +1,17 @@
-//! What a change says, in the words of the records: for the message of a commit. It has ids, never names.
+//! A change in the words of the records, for a commit message. It contains ids, never names.
 
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;
 use crate::record::{Kind, Match, Participant, Records, counted};
 use crate::store::{Change, Directory, FORGOTTEN, MARKER, after, check_text};
 
-/// The most letters of the first line of a message.
+/// The largest number of letters in the first line of a message.
 const WIDEST: usize = 72;
 
-/// The most ids of one sort that are listed.
+/// The largest number of ids of one type that are listed.
 const MOST: usize = 3;
 
-/// What a change of files says, a phrase each: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
+/// What a change of files did, in phrases: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
 pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> Vec<String> {
     let program = directory.program().clone();
     let texts = Directory::of_texts(program.clone());
@@ -21,7 +21,7 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
         let has_fault = |text: Option<&str>| {
             text.is_some_and(|text| !check_text(&texts, path, text).is_empty())
         };
-        // Nobody can say what became of records that cannot be read.
+        // No one can say what happened to records that cannot be read.
         if !directory.is_identity(path) && (has_fault(before) || has_fault(now)) {
             match has_fault(now) {
                 true => faulty += 1,
@@ -57,7 +57,7 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
     telling.phrases
 }
 
-/// A message: the phrases on one line, and each on its own below if they do not fit.
+/// A message: the phrases on one line, or, if they do not fit, each on its own line below.
 pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
     let whole = phrases.join(", ");
     if whole.chars().count() <= WIDEST {
@@ -122,7 +122,7 @@ macro_rules! differences {
 }
 
 impl Telling {
-    /// Says what was done to records of a kind, by their ids if they are few.
+    /// Says what was done to records of a kind, with their ids if they are few.
     fn ids(&mut self, verb: &str, noun: &str, ids: &[String]) {
         match ids.len() {
             0 => {}
@@ -138,7 +138,7 @@ impl Telling {
         }
     }
 
-    /// Says what came to a record, and that it has other changes.
+    /// Says what happened to a record, and whether it has other changes.
     fn told(&mut self, id: &str, turns: &[&str], has_other: bool) {
         let phrase = match (turns, has_other) {
             ([], _) => format!("{id} changed"),
@@ -257,7 +257,7 @@ impl Telling {
         self.count("remove", "case", gone);
     }
 
-    /// Says what no record shows: packed months, rules, names and settings of git.
+    /// Describes changes that no record shows: packed months, rules, names and git settings.
     fn of_files(&mut self, directory: &Directory, change: &Change) {
         let identities = format!("{}/", directory.folder(Kind::Identity));
         let (mut names, mut maps) = (0, 0);
@@ -299,7 +299,7 @@ mod tests {
     use super::{message, phrases};
     use crate::store::{Change, Directory};
 
-    /// What is said of one file that changed.
+    /// The phrases for one changed file.
     fn said(path: &str, before: &str, now: &str) -> Vec<String> {
         let mut change = Change::default();
         change.replace(path, before, now);

@@ -52,7 +52,7 @@ impl Import {
         Ok(Done::Yes)
     }
 
-    /// Begins a map for each sheet of a file; returns what to say of each.
+    /// Starts a map for each sheet of a file; returns what to say about each.
     fn begin_file(
         &self,
         peer: &Peer,
@@ -119,7 +119,7 @@ impl Import {
         Ok(next)
     }
 
-    /// The sheets of a file to begin maps for: the named one, else all that are not hidden.
+    /// The sheets of a file to start maps for: the named one, else all that are not hidden.
     fn sheets(&self, file: &Path) -> Result<Vec<Spreadsheet>, Failure> {
         let first = spreadsheet(file, self.sheet.as_deref())?;
         let others = if self.sheet.is_some() {
@@ -135,7 +135,7 @@ impl Import {
         Ok(sheets)
     }
 
-    /// The name of a new map: the given one, else that of the file and its sheet.
+    /// The name of a new map: the given one, else one made from the file and its sheet.
     fn name_of(&self, file: &str, sheet: Option<&str>) -> Result<Word, Failure> {
         let name = match (&self.map, sheet) {
             (Some(named), _) => named.trim_end_matches(".toml").to_owned(),
@@ -146,7 +146,7 @@ impl Import {
     }
 }
 
-/// What is known before a map is begun.
+/// What is known before a map is started.
 struct Begun<'b> {
     kind: Option<IntakeKind>,
     groups: &'b [GroupId],
@@ -181,7 +181,7 @@ fn is_free(directory: &Directory, change: &Change, path: &str) -> Result<(), Fai
     Ok(())
 }
 
-/// What to do with a new map, by the questions in it.
+/// What to do with a new map, depending on the questions in it.
 fn questions(map: &str) -> String {
     let is_asked = |line: &&str| {
         let said = line.split(" # ").next().unwrap_or(line);

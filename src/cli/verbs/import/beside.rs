@@ -1,4 +1,4 @@
-//! What a sheet shows beside the texts of its cells, for the screen.
+//! What a sheet shows besides the texts of its cells, for the screen.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::intake::Layout;
 use crate::record::counted;
 use crate::store::{Beside, NamedCells, Spreadsheet};
 
-/// Says which cells have comments, and which rows are struck out or hidden: where they are, and not what they say.
+/// Says which cells have comments, and which rows are struck out or hidden: where they are, not what they contain.
 pub(super) fn tell(peer: &Peer, read: &Spreadsheet) {
     let Beside {
         comments,
@@ -67,7 +67,7 @@ fn names(cells: &NamedCells) -> String {
     format!("{}{more}", cells.first.join(", "))
 }
 
-/// Why rows that are struck out are refused.
+/// Rows that are refused because they are struck out, with the reason.
 pub(super) fn struck_out(layout: &Layout<'_>, read: &Spreadsheet) -> BTreeMap<usize, String> {
     let rows = layout.rows.iter().map(|row| row.number);
     let struck = rows.filter(|row| read.beside.struck.binary_search(row).is_ok());

@@ -1,4 +1,4 @@
-//! From what a sheet becomes to the files that change.
+//! Turns the plan for a sheet into changed files.
 
 use std::collections::BTreeMap;
 
@@ -17,11 +17,11 @@ pub(super) struct Changes {
     rows: BTreeMap<String, Vec<usize>>,
     /// How many records of each kind are new.
     pub(super) made: BTreeMap<Kind, usize>,
-    /// Whether the version of the format is raised by it.
+    /// Whether it raises the version of the format.
     pub(super) is_raised: bool,
 }
 
-/// What becomes of a sheet, as files.
+/// The changes planned for a sheet, as files.
 pub(super) struct Prepared {
     pub(super) plan: Plan,
     pub(super) changes: Changes,
@@ -43,10 +43,10 @@ impl Changes {
     }
 }
 
-/// The files that a plan makes and changes. The new records are taken out of the plan: a sheet can have many.
+/// The files that a plan creates and changes. The new records are moved out of the plan: a sheet can have many.
 ///
 /// # Errors
-/// A file on file cannot be read or edited.
+/// A stored file cannot be read or edited.
 pub(super) fn changes(
     directory: &Directory,
     register: &Register,
@@ -101,7 +101,7 @@ pub(super) fn changes(
     Ok(changes)
 }
 
-/// Adds a value to a record: an item to a list, anything else under its key.
+/// Adds a value to a record: an item if the key is a list, else the value of the key.
 fn add(
     edit: &mut Edit,
     Addition {
@@ -121,7 +121,7 @@ fn add(
     }
 }
 
-/// The place of the record that something is added to.
+/// The place of the record to which something is added.
 fn place(directory: &Directory, register: &Register, addition: &Addition) -> Place {
     let id = addition.id.as_str();
     let session = || {

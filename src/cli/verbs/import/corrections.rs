@@ -1,11 +1,11 @@
-//! What a sheet says differently from a record on file, as the command that takes it over.
+//! Differences between a sheet and a record on file, as the command that would apply them.
 
 use crate::intake::Difference;
 use crate::record::{Datum, Fields};
 use crate::render::escape::line;
 
-/// The end of a note about a difference: the command that writes what the row says. What only an
-/// identity has is shown only with names.
+/// The end of a note about a difference: the command that writes the row's value. Values that only identities have are
+/// shown only with names.
 pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let id = &difference.id;
     let mut words = Vec::new();
@@ -39,8 +39,8 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     ways.iter().map(|way| format!("; {way}")).collect()
 }
 
-/// The changes that `peer set` takes, and the keys that it does not: notes, which may have several lines and concern
-/// nobody else, and anything that does not fit on one line.
+/// The changes that `peer set` accepts, and the keys that it does not: notes, which may have several lines and concern
+/// no one else, and anything that does not fit on one line.
 fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Vec<String>) {
     for (key, value) in fields {
         match value {

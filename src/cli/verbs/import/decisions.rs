@@ -1,4 +1,4 @@
-//! New ids, and answers to who is meant by a name that looks like somebody's.
+//! New ids, and answers to who is meant by a name that looks like someone's on file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,14 +28,14 @@ pub(super) enum OnNear {
     Skip,
 }
 
-/// Gives the same id and the same answer again when a sheet is planned again.
+/// Returns the same id and the same answer again if a sheet is planned again.
 pub(super) struct Counter<'c> {
     directory: &'c Directory,
     register: &'c Register,
     /// The rows of the sheet.
     rows: &'c [SheetRow],
     policy: OnNear,
-    /// Whether what records of people on file do not say is taken over.
+    /// Whether values that records of people on file lack are filled in.
     fills: bool,
     prompt: Prompt,
     /// Whether people may be called by their names.
@@ -43,13 +43,14 @@ pub(super) struct Counter<'c> {
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
     answers: BTreeMap<(usize, Vec<PersonId>), Answer>,
-    /// What was not answered about a row: the name, why as the file of refused rows says it, and as the screen does.
+    /// The open questions about a row: the name, and the reason in the words of the file of refused rows and of the
+    /// screen.
     questions: BTreeMap<usize, Vec<(String, String, String)>>,
     failed: Option<Failure>,
 }
 
 impl<'c> Counter<'c> {
-    /// Without a policy somebody at the terminal is asked, and if nobody is there the row is refused.
+    /// Without a policy, the person at the terminal is asked; if no one is there, the row is refused.
     pub(super) fn new(
         peer: &Peer,
         directory: &'c Directory,
@@ -87,7 +88,7 @@ impl<'c> Counter<'c> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
-    /// Why a row is refused, with the names of what was not answered about it, for the screen.
+    /// Why a row is refused, with the names of its open questions, for the screen.
     pub(super) fn told(&self, row: usize, why: &str) -> String {
         let questions = self.questions.get(&row).into_iter().flatten();
         questions.fold(why.to_owned(), |why, (name, unclear, said)| {
@@ -118,7 +119,7 @@ impl<'c> Counter<'c> {
         shown.collect()
     }
 
-    /// What else the row says, so that the right person is chosen: its first cells, except for the name.
+    /// What else the row contains, so that the right person is chosen: its first cells, except for the name.
     fn beside(&self, question: &Question) -> String {
         const CELLS: usize = 4;
         const LETTERS: usize = 24;

@@ -1,4 +1,4 @@
-//! Which map a sheet is taken in by.
+//! Which map to use for a sheet.
 
 use std::path::Path;
 
@@ -9,7 +9,8 @@ use crate::record::read::nearest;
 use crate::record::{Entry, Kind, Word};
 use crate::store::{Directory, Scope};
 
-/// The map for a file: the named one, else the only one for files of its name, else the only map if it is for any file.
+/// The map for a file: the named one, else the only one for files with its name, else the only map if it is for any
+/// file.
 ///
 /// # Errors
 /// There is none, there are several, or it is faulty.
@@ -26,7 +27,7 @@ pub(super) fn choose(
     if let Some(named) = named.filter(|_| !names.iter().any(|name| is_it(name))) {
         return Err(unknown(named, &names, begin));
     }
-    // A fault of another map is of no concern here.
+    // Faults in other maps do not matter here.
     let concerned = |path: &str| {
         let stem = path
             .rsplit('/')
@@ -45,7 +46,7 @@ pub(super) fn choose(
     let maps = reading.records.intake;
     let names = names_of(file);
     let fits = |map: &Intake| names.iter().any(|name| map.fits(name));
-    // A map for just this file goes before those for files like it.
+    // A map for exactly this file comes before those for files like it.
     let is_named = |map: &Intake| names.iter().any(|name| map.names(name));
     let has_own = maps.iter().any(|entry| is_named(&entry.record));
     let fitting: Vec<_> = match named {

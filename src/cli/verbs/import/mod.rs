@@ -1,4 +1,4 @@
-//! `peer import`: spreadsheets made elsewhere, taken in by a map.
+//! `peer import`: reads spreadsheets made elsewhere, with a map.
 
 mod begin;
 mod beside;
@@ -74,7 +74,7 @@ pub struct Import {
     /// Where to save refused rows [default: next to the spreadsheet]; type - for the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// Names close to one on file: ask me (ask), add (new), use the one on file (same), leave out (skip)
+    /// For close names: ask me (ask), add a person (new), use the one on file (same), or skip the row (skip)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Fill in what is missing for people on file
@@ -132,7 +132,7 @@ impl Import {
         )
     }
 
-    /// The rows of a file, with the map for them and its name; the sheet that `peer print` makes needs none on file.
+    /// The rows of a file, their map and its name; a sheet that `peer print` makes needs no map on file.
     fn read(
         &self,
         peer: &Peer,
@@ -159,7 +159,7 @@ impl Import {
         Ok((name, map, read))
     }
 
-    /// The map of a sheet of answers, by the form of the survey.
+    /// The map for a sheet of answers, from the form of the survey.
     fn of_answers(
         &self,
         peer: &Peer,
@@ -226,7 +226,8 @@ impl Import {
         if let Some((Goal::File(_), into)) = &goal {
             rejects::keep_corrected(peer, into, layout)?;
         }
-        // Before the write: a refused row that finds no place is an error, and an error means that nothing was taken.
+        // Before the write: a refused row without a place to go is an error, and an error means that nothing was
+        // imported.
         let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         let beside = match &goal {
             Some((goal, into)) if goal.take(peer, &refused)? => Some(into),
@@ -268,7 +269,7 @@ impl Import {
         Ok(Done::No)
     }
 
-    /// A sheet contains names: among the records, git would keep it forever.
+    /// A sheet contains names: if it is among the records, git would keep it forever.
     fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
         if directory.holds(file) {
             peer.screen.note(&format!(
@@ -279,7 +280,7 @@ impl Import {
     }
 }
 
-/// A sheet, what is known of its people, and what becomes of it.
+/// A sheet, what is known about its people, and the plan for it.
 struct ImportRun<'w> {
     read: &'w Spreadsheet,
     map: &'w str,
@@ -289,13 +290,13 @@ struct ImportRun<'w> {
 }
 
 impl ImportRun<'_> {
-    /// The sheet that was read, of a workbook with others.
+    /// The sheet that was read, if the workbook has others.
     fn sheet(&self) -> Option<&str> {
         let is_one_of_several = !self.read.others.is_empty();
         self.read.sheet.as_deref().filter(|_| is_one_of_several)
     }
 
-    /// Says which sheet was read, of a workbook that has others.
+    /// Says which sheet was read, if the workbook has others.
     fn tell_others(&self, peer: &Peer) {
         if let Some(sheet) = self.sheet() {
             let others: Vec<&str> = self.read.others.iter().map(String::as_str).collect();
@@ -308,7 +309,7 @@ impl ImportRun<'_> {
     }
 }
 
-/// Why nothing is taken in.
+/// Why nothing is imported.
 enum Stop {
     Problem(Problem),
     Failure(Box<Failure>),

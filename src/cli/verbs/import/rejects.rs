@@ -1,4 +1,4 @@
-//! The refused rows, as a csv to be corrected and imported the same way.
+//! The refused rows, as a csv file to be corrected and imported the same way.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::store::{StoreError, Target, import, spreadsheet};
 /// The ending of a file of refused rows.
 pub(super) const ENDING: &str = ".rejected.csv";
 
-/// The name of a file as it is typed on a command line.
+/// The name of a file, as it is typed on a command line.
 pub(super) fn quoted(file: &Path) -> String {
     let name = file.display().to_string();
     shlex::try_quote(&name)
@@ -22,7 +22,7 @@ pub(super) fn quoted(file: &Path) -> String {
         .unwrap_or(name)
 }
 
-/// What comes before the number of a try in the name of a file of refused rows, and that number: 1 for the first.
+/// What comes before the try number in the name of a file of refused rows, and that number: 1 for the first.
 pub(super) fn tries(stem: &str) -> (&str, usize) {
     let split = stem.rsplit_once('-');
     split
@@ -30,11 +30,11 @@ pub(super) fn tries(stem: &str) -> (&str, usize) {
         .unwrap_or((stem, 1))
 }
 
-/// The file beside a sheet that its refused rows go to. Nobody named it, so it never leads elsewhere, and what is not a
-/// file of its own, such as `/dev/stdin`, has nothing beside it.
+/// The file next to a sheet for its refused rows. No one named it, so it never leads elsewhere, and something that is
+/// not a file of its own, such as `/dev/stdin`, has none.
 ///
 /// # Errors
-/// It is a link, or there is none.
+/// It is a link, or there is no such file.
 pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<PathBuf, Failure> {
     let mut stem = file
         .file_stem()
@@ -59,8 +59,7 @@ pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<
     Err(Failure::new(why).help("name a file for refused rows with --rejects"))
 }
 
-/// Copies a file of refused rows that somebody may have corrected to another name before it is written over, and says
-/// so.
+/// Copies a file of refused rows that someone may have corrected to another name before it is overwritten, and says so.
 ///
 /// # Errors
 /// The other file cannot be written.
@@ -79,7 +78,7 @@ pub(super) fn keep_corrected(peer: &Peer, file: &Path, layout: &Layout<'_>) -> R
         (!kept.exists() && !kept.is_symlink()).then_some(kept)
     });
     let Some(kept) = free else { return Ok(()) };
-    // Spreadsheet programs know by this mark that names are written in UTF-8.
+    // Spreadsheet programs recognize UTF-8 by this mark.
     let text = format!("\u{feff}{}", import(file)?);
     peer.target(&kept)?.for_its_owner().write(text)?;
     peer.screen.note(&format!(
@@ -136,7 +135,7 @@ fn cells_of(row: &SheetRow, columns: &[usize]) -> Vec<String> {
         .collect()
 }
 
-/// The refused rows as they were, each with its number and the reason before it; the headers first.
+/// The refused rows unchanged, each with its number and the reason before it; the headers first.
 pub(super) fn rows(layout: &Layout<'_>, plan: &Plan) -> Vec<Vec<String>> {
     let own = own_columns(layout);
     let mut all = Vec::new();
@@ -172,10 +171,10 @@ pub(in crate::cli::verbs) enum Goal {
 }
 
 impl Goal {
-    /// Where rows can go: existing content in a file stays, and any other file is somebody's.
+    /// Where rows can be written: existing content in a file is kept, because any other file belongs to someone.
     ///
     /// # Errors
-    /// The file says something else, or no answer may go there.
+    /// The file has other content, or no answer may be written there.
     pub fn of(peer: &Peer, path: &Path, rows: &[Vec<String>]) -> Result<Self, Failure> {
         if is_stdout(path) {
             return Ok(Self::Screen);
@@ -189,7 +188,7 @@ impl Goal {
         Ok(Self::File(target))
     }
 
-    /// Gives the rows; whether they are in a file, to be corrected there.
+    /// Writes the rows; returns whether they are in a file, to be corrected there.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -207,7 +206,7 @@ impl Goal {
     }
 }
 
-/// A file of refused rows as it was before them.
+/// The content of a file of refused rows before they were written.
 pub(in crate::cli::verbs) struct Before<'g> {
     target: Option<&'g Target>,
     text: Option<Vec<u8>>,
@@ -225,7 +224,7 @@ impl<'g> Before<'g> {
         }
     }
 
-    /// Makes it so again: nothing was taken.
+    /// Restores that content: nothing was imported.
     pub fn give_back(&self) {
         if let Some(target) = self.target {
             target.give_back(self.text.as_deref());
@@ -243,10 +242,11 @@ fn is_our_own(known: &str, rows: &[Vec<String>]) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']))
 }
 
-/// Whether a file can be written: true if there is none or one of an earlier try, false if it says just this already.
+/// Whether a file can be written: true if there is none or one of an earlier try, false if it has exactly this content
+/// already.
 ///
 /// # Errors
-/// It says something else, or cannot be read.
+/// It has other content, or cannot be read.
 fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
     let taken = || {
         Failure::new(format!(

@@ -1,4 +1,4 @@
-//! What became of a sheet, for the screen.
+//! What happened to a sheet, for the screen.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +12,13 @@ use crate::intake::{Layout, Plan, RowOutcome, days_of_others, not_kept};
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
 
-/// How many lines of one sort are shown.
+/// The largest number of lines of one type that are shown.
 const SHOWN: usize = 12;
 
-/// How many refused rows are shown.
+/// The largest number of refused rows that are shown.
 const FAULTS: usize = 100;
 
-/// Says what became of the rows: which are refused, what to look at, what was left out, and how many.
+/// Says what happened to the rows: which are refused, what to look at, what was left out, and how many.
 pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, prepared: &Prepared) {
     let Prepared {
         plan,
@@ -42,7 +42,7 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
     counts(screen, layout, plan, changes);
 }
 
-/// What to look at, by the row: the first of them, and all that fill in what a record on file does not say.
+/// What to look at, by row: the first ones, and all that fill in what a record on file lacks.
 fn noted(screen: &Screen, plan: &Plan) {
     let mut left = 0;
     for (at, (row, note)) in plan.notes.iter().enumerate() {
@@ -60,7 +60,7 @@ fn noted(screen: &Screen, plan: &Plan) {
     }
 }
 
-/// The rows that say again what others say, of which nothing was said yet.
+/// The rows that repeat others, if they were not mentioned yet.
 fn twice(screen: &Screen, plan: &Plan) {
     let again = plan
         .outcomes
@@ -100,7 +100,7 @@ fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
     }
 }
 
-/// Columns, rows and marks that nothing was made of.
+/// Columns, rows and marks that were not used.
 fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
     if !layout.left_out.is_empty() {
         screen.note(&format!(
@@ -130,7 +130,7 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
     }
 }
 
-/// How many rows became what, and what else was made of them.
+/// How many rows became what, and what else was made from them.
 fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan, changes: &Changes) {
     let count = |is: fn(&RowOutcome) -> bool| plan.count(is);
     let always = [
@@ -171,7 +171,7 @@ pub(super) fn row_numbers(rows: &[usize]) -> String {
     format!("{noun} {}{more}", shown.join(", "))
 }
 
-/// What is doubtful, grouped by rule.
+/// Doubtful findings, grouped by rule.
 fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
     let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for doubt in doubts {
@@ -180,7 +180,7 @@ fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
     rules.into_values().collect()
 }
 
-/// What the sheet makes that is not a row of its own.
+/// What is made from the sheet that does not have a row of its own.
 fn made(plan: &Plan, changes: &Changes) -> Vec<String> {
     let new = |kind: Kind| changes.made.get(&kind).copied().unwrap_or_default();
     let added = |is_session: bool| {

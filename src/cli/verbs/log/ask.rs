@@ -1,4 +1,4 @@
-//! What is asked about a session: whatever is missing, and all of it again after an error, with the previous answers.
+//! What is asked about a session: whatever is missing, or, after an error, everything again with the previous answers.
 
 use super::asking::{Asking, Choice, items};
 use super::attendance;
@@ -78,7 +78,7 @@ impl Asking<'_> {
         if let Some(group) = &given.subject
             && self.kind.service.has("group")
         {
-            // A group in other words than its id is still one of the list.
+            // A group typed in other words than its id is still in the list.
             let known = group.resolve(self.kind, &self.register);
             given.subject = Some(known.unwrap_or(group.clone()));
         }
@@ -98,7 +98,7 @@ impl Asking<'_> {
         let start = match &given.subject {
             None if choices.is_empty() => return Err(Failure::new(self.kind.nothing)),
             None => 0,
-            // A value typed in words that are not the list's stays as typed.
+            // A value typed in words that are not in the list stays as typed.
             Some(said) => match choices.iter().position(|(subject, _)| subject == said) {
                 Some(at) => at,
                 None => return Ok(()),
@@ -226,7 +226,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for the length, if it is not said; Enter takes the usual one.
+    /// Asks for the length, if it is not given; Enter uses the usual one.
     fn length(&self, given: &mut Given, usual: Option<Minutes>) -> Result<(), Failure> {
         if !self.asks(&given.length) {
             return Ok(());
@@ -238,7 +238,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks what was decided: a word of the list, or if the program has none any short word.
+    /// Asks what was decided: a word of the list, or any short word if the program has no list.
     fn decision(&self, given: &mut Given) -> Result<(), Failure> {
         if !self.vocabulary::<Decisions>().is_empty() {
             return self.word(&mut given.decision, "What was decided?", None);
@@ -265,7 +265,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// The last session of the kind that was held; for a group or a match, its own last one.
+    /// The last session of the kind that took place; for a group or a match, its own last one.
     fn last(&self, given: &Given) -> Option<&Session> {
         let kind = self.kind;
         let is_own = kind.service.has("group") || kind.service.has("match");

@@ -1,4 +1,4 @@
-//! A conversation about one session, and the sorts of question in it.
+//! A conversation about one session, and the types of question in it.
 
 use super::given::Given;
 use super::table::SessionKind;
@@ -14,7 +14,7 @@ pub(super) struct Asking<'p> {
     pub prompt: Prompt,
     pub register: RunRegister,
     pub kind: &'static SessionKind,
-    /// Whether everything is asked again, what was said before standing there already.
+    /// Whether everything is asked again, with the previous answers filled in.
     pub again: bool,
 }
 
@@ -22,12 +22,12 @@ pub(super) struct Asking<'p> {
 pub(super) type Choice<T> = (T, String);
 
 impl Asking<'_> {
-    /// Whether a question is asked: if there is no answer yet, or all are asked again.
+    /// Whether a question is asked: if it has no answer yet, or all questions are asked again.
     pub(super) fn asks<T>(&self, answer: &Option<T>) -> bool {
         self.again || answer.is_none()
     }
 
-    /// The day that the session is about so far.
+    /// The day of the session so far.
     pub(super) fn day(&self, given: &Given) -> Day {
         given.on.day(self.peer.today).unwrap_or(self.peer.today)
     }
@@ -55,7 +55,7 @@ impl Asking<'_> {
             .collect()
     }
 
-    /// Asks for a word of a list of the vocabulary, or none; Enter takes the usual one.
+    /// Asks for a word of a list of the vocabulary, or no word; Enter uses the usual one.
     pub(super) fn word<L: List + PartialEq>(
         &self,
         slot: &mut Option<WordOf<L>>,
@@ -70,7 +70,7 @@ impl Asking<'_> {
         self.maybe(slot, question, &answers, None)
     }
 
-    /// Asks for one of a few choices, or none; Enter takes the usual one.
+    /// Asks for one of a few choices, or none of them; Enter uses the usual one.
     pub(super) fn maybe<T: Clone + PartialEq>(
         &self,
         slot: &mut Option<T>,
@@ -94,7 +94,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for the day; Enter takes the first one.
+    /// Asks for the day; Enter uses the first one.
     pub(super) fn which_day(&self, given: &mut Given, first: Day) -> Result<(), Failure> {
         let today = self.peer.today;
         let help = "2026-11-14, today, yesterday, or a weekday such as wed, the last one";
@@ -107,7 +107,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for a whole number, or none, also if one was said.
+    /// Asks for a whole number or no number, even if one was given.
     pub(super) fn number(
         &self,
         slot: &mut Option<u32>,
@@ -118,7 +118,7 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for a whole number, or none.
+    /// Asks for a whole number or no number.
     pub(super) fn count(
         &self,
         slot: &mut Option<u32>,

@@ -41,7 +41,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
     Ok(())
 }
 
-/// Asks for the day if a group meets on another weekday than today.
+/// Asks for the day if a group does not meet on today's weekday.
 fn ask_day(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<(), Failure> {
     let today = asking.peer.today;
     let group = asking.register.group(group);
@@ -60,7 +60,7 @@ fn ask_day(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<()
     asking.which_day(given, first)
 }
 
-/// Asks who was there, newcomers too.
+/// Asks who was there, including newcomers.
 fn ask_who(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<(), Failure> {
     let lines = attendees(asking, group, asking.day(given));
     let chosen: BTreeSet<ParticipantId> = all(&given.present)
@@ -99,7 +99,7 @@ fn ask_who(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<()
     Ok(())
 }
 
-/// Somebody who may have been there.
+/// Someone who may have been there.
 struct Attendee {
     id: ParticipantId,
     item: Item,
@@ -107,7 +107,7 @@ struct Attendee {
     last: bool,
 }
 
-/// Everybody who may have been at a group: the regulars first, then those who are enrolled, then all others on file.
+/// Everyone who may have been at a group: the regulars first, then those who are enrolled, then all others on file.
 fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
     let register = &asking.register;
     let of = last_sessions(register, group).take(SESSIONS).count();
@@ -146,7 +146,7 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
     all
 }
 
-/// The name that somebody is found by, also if no names are shown.
+/// The name by which someone can be found, even if names are not shown.
 fn unshown(register: &Register, id: &ParticipantId) -> String {
     let identity = register.identity(&PersonId::Participant(id.clone()));
     identity.and_then(Identity::name).unwrap_or_default()

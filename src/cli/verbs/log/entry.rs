@@ -1,4 +1,4 @@
-//! How a session is written: from what was said of it to its file.
+//! How a session is written: from what was given to its file.
 
 use super::given::Given;
 use super::logging::Logging;
@@ -14,7 +14,7 @@ use crate::record::word::to_kebab;
 use crate::record::{ParticipantId, PersonId, Service, Session, SessionId, Status};
 use crate::store::{Change, Directory, Scope, canonical};
 
-/// Writes a session. Sessions are not read for it: there can be very many.
+/// Writes a session. Does not read the sessions: there can be very many.
 pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Done, Failure> {
     let (what, example) = kind.lacking;
     let subject = given
@@ -51,7 +51,7 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     Ok(done)
 }
 
-/// Refuses a group session with nobody there, and work by nobody.
+/// Refuses a group session to which no one came, and work by no one.
 fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     let help = match session.kind {
         Service::SupportGroup => {
@@ -74,11 +74,11 @@ fn somebody_was_there(session: &Session) -> Result<(), Failure> {
 }
 
 impl Logging<'_> {
-    /// The natural key of the session, or that of the free words which it is about.
+    /// The natural key of the session, or one made from the free words that it is about.
     fn key(&self, subject: &Subject) -> Result<SessionId, Failure> {
         let Subject::Typed(words) = subject else {
             let word = self.session.kind.log_word();
-            // Of several people, it is called by the one who was typed first.
+            // If it is about several people, its name has the one who was typed first.
             let by = match subject {
                 Subject::Parent(id) => Some(id.as_str()),
                 Subject::Mentor(id) => Some(id.as_str()),
@@ -130,7 +130,7 @@ impl Logging<'_> {
         Ok(done)
     }
 
-    /// What a parent is called on the screen, also one who came for the first time.
+    /// What a parent is called on the screen, including one who came for the first time.
     fn label(&self, id: &ParticipantId, names: bool) -> String {
         match self.newcomers.iter().find(|(new, _)| new == id) {
             Some((_, name)) if names => format!("{name} ({id}, new)"),
@@ -160,7 +160,7 @@ impl Logging<'_> {
     }
 }
 
-/// The id for a session: its key, or with a number if there is one of that key already.
+/// The id for a session: its key, with a number if there already is one with that key.
 fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId, Failure> {
     if !is_taken(directory, key)? {
         return Ok(key.clone());
@@ -175,7 +175,7 @@ fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId
     numbered(directory, key)
 }
 
-/// What to look at when nobody gave the day and a group meets on others: then today is seldom meant.
+/// What to look at if no one gave the day and the group meets on other days: then today is seldom meant.
 fn other_day(given: &Given, logging: &Logging<'_>) -> Option<String> {
     let group = logging.register.group(logging.session.group.as_ref()?)?;
     let days = group.record.planned().0;

@@ -1,4 +1,4 @@
-//! What was said of a session: by arguments, by answers, by the previous session.
+//! What was given about a session: by arguments, by answers, by the previous session.
 
 use clap::Args;
 
@@ -18,7 +18,7 @@ use crate::record::{
 };
 use crate::register::Register;
 
-/// A referral, with what came of it.
+/// A referral, with its outcome.
 type GivenReferral = Keyed<WordOf<Resources>, WordOf<ReferralOutcomes>>;
 
 /// The arguments of all kinds of session. One that is named as a field of a session goes with the kinds that have it.
@@ -120,7 +120,7 @@ pub(super) struct Given {
 }
 
 impl Given {
-    /// If the subject is left out, a length in its place is the length.
+    /// If the subject is left out, a length in its place is used as the length.
     pub(super) fn length_for_subject(&mut self) {
         if let Some(Subject::Typed(text)) = &self.subject
             && let (None, Ok(length)) = (self.length, text.parse())
@@ -134,13 +134,13 @@ impl Given {
         self.status.is_none_or(|status| status == Status::Held)
     }
 
-    /// Whether it cannot be written without asking: nothing says what it was about, or of a meeting who was there.
+    /// Whether it cannot be written without asking: there is no subject, or, for a meeting, no one who was there.
     pub(super) fn lacks(&self, kind: &SessionKind) -> bool {
         let is_group = kind.service.has("group");
         self.subject.is_none() || is_group && self.was_held() && !self.names_anybody(kind)
     }
 
-    /// Whether it says who came to a group: parents, people without names, and to a committee mentors.
+    /// Whether it says who came to a group: parents, people without names, and, for a committee, mentors.
     fn names_anybody(&self, kind: &SessionKind) -> bool {
         !self.present.is_empty()
             || !self.newcomers.is_empty()
@@ -193,7 +193,7 @@ impl Given {
         })
     }
 
-    /// What was not given, taken from another session: people, length, how they met.
+    /// Fills in what was not given from another session: people, length, how they met.
     pub(super) fn repeat(&mut self, session: &Session) {
         if self.present.is_empty() {
             self.present = known(&session.participants);

@@ -7,7 +7,7 @@ use crate::record::word::to_kebab;
 use crate::record::{Entry, Session, SessionId};
 use crate::register::Register;
 
-/// The last session held: of a kind, and about a subject, if they are named.
+/// The last session that took place: of a kind and about a subject, if they are named.
 pub(super) fn previous<'r>(
     register: &'r Register,
     kind: Option<&SessionKind>,
@@ -39,7 +39,7 @@ pub(super) fn previous<'r>(
     })
 }
 
-/// Whether a session is about an id: its subject, or somebody who was there.
+/// Whether a session is about an id: its subject, or someone who was there.
 fn is_about(register: &Register, entry: &Entry<SessionId, Session>, id: &str) -> bool {
     let mut there = entry.record.participants.iter();
     Subject::of(entry).to_string() == id

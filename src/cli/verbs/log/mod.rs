@@ -1,7 +1,8 @@
 //! `peer log`: what happened on a day.
 //!
-//! Each kind of session is a struct of arguments. `--last` fills in what was not said from the previous session, and on
-//! a terminal what is missing is asked for; then the session is written as if all had been said on the command line.
+//! Each kind of session is a struct of arguments. `--last` fills in what was not given from the previous session, and
+//! on a terminal `peer` asks for what is missing; then the session is written as if everything had been given on the
+//! command line.
 
 mod ask;
 mod asking;
@@ -62,10 +63,10 @@ pub struct Log {
 /// The word of a survey, which is not a session.
 const SURVEY: &str = "survey";
 
-/// What was said to have happened.
+/// What to log.
 #[derive(Debug, Clone)]
 enum Said {
-    /// A session of a kind, and what was said of it.
+    /// A session of a kind, and what was given about it.
     Session(&'static SessionKind, Box<Given>),
     /// The answers to a survey.
     Survey(Box<LogSurvey>),
@@ -124,7 +125,7 @@ fn subcommand(kind: &'static SessionKind) -> clap::Command {
     command.mut_args(|argument| of_kind(kind, argument))
 }
 
-/// An argument as a kind of session has it.
+/// An argument in the form that a kind of session uses.
 fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
     if argument.get_id() == "subject" {
         let (name, help) = kind.subject;
@@ -138,7 +139,7 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
     let Some(others) = elsewhere(kind, argument.get_id().as_str()) else {
         return argument;
     };
-    // It is known to be an option of `peer log`, and that it is none of this kind is said.
+    // It is known as an option of `peer log`; the message says that it does not apply to this kind.
     let word = kind.service.log_word();
     argument.hide(true).value_parser(move |_: &str| {
         Err::<String, _>(Mistyped::from(format!(
@@ -147,9 +148,9 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
     })
 }
 
-/// The kinds of session that an option goes with, if it does not go with one kind: those that have the field.
+/// The kinds of session that an option applies to, if it does not apply to `kind`: those that have the field.
 fn elsewhere(kind: &SessionKind, id: &str) -> Option<String> {
-    // Somebody new comes if somebody can be missed.
+    // Someone new can come if someone can be missed.
     let field = match id {
         "newcomers" | "enroll" => "missed",
         id => id,
@@ -184,7 +185,7 @@ impl Log {
         }
     }
 
-    /// A session whose kind was not given: that of the previous one, or a chosen one.
+    /// A session whose kind was not given: the kind of the previous one, or a chosen one.
     fn any_kind(&self, peer: &Peer) -> Result<Said, Failure> {
         let mut given = Given {
             on: self.on.clone(),
@@ -217,7 +218,7 @@ impl Log {
     }
 }
 
-/// Fills in what was not said from the previous session of the same kind.
+/// Fills in what was not given from the previous session of the same kind.
 fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
@@ -228,8 +229,8 @@ fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Fail
     Ok(())
 }
 
-/// Asks for what is missing until the session is written or somebody stops. What was answered is never lost: after an
-/// error it is shown again to be changed; a person who stops then gets it as a command line.
+/// Asks for what is missing until the session is written or someone stops. Answers are never lost: after an error they
+/// are shown again to be changed; a person who then stops gets them as a command line.
 fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
@@ -261,7 +262,7 @@ fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result
     }
 }
 
-/// The failure, after everything answered is printed as a command: on a line of its own that no margin breaks.
+/// The failure, after all answers are printed as a command: on a line of its own that is not wrapped.
 fn repeatable(asking: &Asking<'_>, given: &Given, failure: Failure) -> Failure {
     let (peer, day) = (asking.peer, asking.day(given));
     let folder = peer.named_directory();

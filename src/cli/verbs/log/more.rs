@@ -1,4 +1,4 @@
-//! What else there may be to say of a group: asked in one line, so that somebody with nothing to add presses one key.
+//! What else there may be to say about a group: asked in one line, so that someone with nothing to add presses one key.
 
 use super::asking::{Asking, Choice};
 use super::given::{Given, known};
@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::record::{ParticipantId, PersonId};
 
-/// What may be added.
+/// What can be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum More {
     Anonymous,
@@ -23,8 +23,8 @@ const ALL: [(More, &str); 4] = [
     (More::Note, "a note"),
 ];
 
-/// Asks what else there is to say, and then each of those things. A note on the command line means that there is
-/// nothing.
+/// Asks what else there is to say, and then each of those things. If a note is given on the command line, there is
+/// nothing to ask.
 pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     if !asking.asks(&given.note) {
         return Ok(());
@@ -69,7 +69,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
     Ok(())
 }
 
-/// Who led: the mentors, and the parents who came.
+/// Who led: the mentors and the parents who came.
 fn led_by(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     let register = &asking.register;
     let mentors = asking.all_mentors(asking.day(given)).into_iter();
@@ -86,7 +86,7 @@ fn led_by(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The people expected: those enrolled who did not come.
+/// The people who were expected: those enrolled who did not come.
 fn missed(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     let register = &asking.register;
     let (day, there) = (asking.day(given), present(asking, given));

@@ -1,4 +1,4 @@
-//! Parents who come to a group for the first time: who they are is asked, and they are put on file with the session.
+//! Parents who come to a group for the first time: `peer` asks who they are and puts them on file with the session.
 
 use super::asking::Asking;
 use super::given::Given;
@@ -17,13 +17,13 @@ use crate::store::canonical;
 const HELP: &str =
     "a first name is enough, and is kept only in identities; just Enter when that is everyone";
 
-/// Who is meant by the name of somebody new.
+/// Who is meant by the name of someone new.
 enum Meant {
-    /// Somebody who is not on file.
+    /// Someone who is not on file.
     New,
-    /// Somebody on file.
+    /// Someone on file.
     Known(PersonId),
-    /// Somebody who was named before.
+    /// Someone who was named before.
     Named,
 }
 
@@ -81,7 +81,7 @@ fn include<I: PartialEq>(people: &mut Vec<Several<Ref<I>>>, id: I) {
     }
 }
 
-/// Who is meant by a name: asked if somebody on file has it, or where it was given before.
+/// Who is meant by a name: asks if someone on file has it, or takes what was given before.
 fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Failure> {
     let known = namesakes(&asking.register, name);
     let is_named = before.iter().any(|other| fold(other) == fold(name));
@@ -103,7 +103,7 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
         items.push(Item::named(format!("{name}, already added")));
     }
     items.push(Item::named("+ someone else, not on file"));
-    // Somebody with exactly that name is likely meant; a first name alone says little.
+    // Someone with exactly that name is probably meant; a first name alone says little.
     let last = items.len() - 1;
     let likely = known
         .iter()
@@ -121,7 +121,7 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
     })
 }
 
-/// Refuses digits alone: they are a count, a phone or a number of a court, and nobody's name.
+/// Refuses digits alone: they are a count, a phone number or a court number, and never a name.
 fn may_be_a_name(name: &str) -> Result<(), Mistyped> {
     if name.chars().any(char::is_alphabetic) {
         return Ok(());

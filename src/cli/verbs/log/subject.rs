@@ -17,7 +17,7 @@ use crate::register::{Pairing, Register};
 /// Who or what a session is about: as typed, or a record already known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// As it was typed; of outreach, consultation and other duty, the words themselves.
+    /// As typed; for outreach, consultation and other duty, the words themselves.
     Typed(String),
     Group(GroupId),
     Match(MatchId),
@@ -48,7 +48,7 @@ impl fmt::Display for Subject {
 }
 
 impl Subject {
-    /// The record meant; free words stay as they are.
+    /// The record meant; free words stay unchanged.
     pub(super) fn resolve(&self, kind: &SessionKind, register: &Register) -> Result<Self, Failure> {
         let Self::Typed(text) = self else {
             return Ok(self.clone());
@@ -88,7 +88,7 @@ impl Subject {
         })
     }
 
-    /// Puts into a session what it is about: its group, its match, its case, its people.
+    /// Writes to a session what it is about: its group, its match, its case, its people.
     pub(super) fn put(&self, logging: &mut Logging<'_>) -> Result<(), Failure> {
         let session = &mut logging.session;
         match self {
@@ -110,7 +110,7 @@ impl Subject {
     }
 }
 
-/// The only one of some.
+/// The only item of a list.
 fn single<T: Clone>(all: &[T]) -> Option<T> {
     match all {
         [one] => Some(one.clone()),
@@ -118,7 +118,7 @@ fn single<T: Clone>(all: &[T]) -> Option<T> {
     }
 }
 
-/// Refuses a committee when a support group is logged, and the other way round.
+/// Refuses a committee when a support group is logged, and vice versa.
 fn has_kind(register: &Register, id: &GroupId, service: Service) -> Result<(), Failure> {
     let is = register.group(id).map(|entry| entry.record.kind);
     let (is, verb) = match (is, service) {
@@ -145,14 +145,14 @@ fn about_parent(logging: &mut Logging<'_>, id: &ParticipantId) {
     also(&mut logging.session.participants, id);
 }
 
-/// Adds somebody who is not there yet.
+/// Adds someone who is not there yet.
 fn also<T: Clone + PartialEq>(all: &mut Vec<T>, one: &T) {
     if !all.contains(one) {
         all.push(one.clone());
     }
 }
 
-/// It was about a case; the parent of it was there, if there is one and nobody else was named.
+/// It was about a case; its parent was there, if there is only one and no one else was named.
 fn about_case(logging: &mut Logging<'_>, id: &CaseId) -> Result<(), Failure> {
     let register = &logging.register;
     if logging.session.participants.is_empty()
@@ -181,7 +181,7 @@ fn about_case(logging: &mut Logging<'_>, id: &CaseId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The matches that a session of a day may belong to, and what they are called by.
+/// The matches that a session on a day may belong to, and their names.
 fn matches_on<'r>(
     subject: &Subject,
     register: &'r Register,
@@ -211,7 +211,7 @@ fn matches_on<'r>(
     }
 }
 
-/// The one of several matches: with a mentor who is named, if any is.
+/// The right one of several matches: the one with a named mentor, if one is named.
 fn the_one<'r>(
     register: &Register,
     mut found: Vec<&'r Pairing>,
@@ -243,7 +243,7 @@ fn the_one<'r>(
     Ok(found.pop())
 }
 
-/// The two people of a match met: the named match, or that of a parent on the day.
+/// The two people of a match met: the named match, or the parent's match on that day.
 fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failure> {
     let (register, day) = (&logging.register, logging.day);
     let (found, label) = matches_on(subject, register, day);

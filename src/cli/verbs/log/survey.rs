@@ -1,4 +1,4 @@
-//! `peer log survey`: what a parent answered to a survey, or that it was given out.
+//! `peer log survey`: a parent's answers to a survey, or that it was given out.
 
 use clap::Args;
 
@@ -69,7 +69,7 @@ pub(super) struct LogSurvey {
 }
 
 impl LogSurvey {
-    /// One of which only the day is said.
+    /// A survey of which only the day is known.
     pub(super) fn on(on: On, writing: Writing) -> Self {
         Self {
             on,
@@ -115,7 +115,7 @@ impl LogSurvey {
             note: self.note.clone(),
             answers,
         };
-        // Nothing is locked while somebody is asked.
+        // Nothing is locked while someone is being asked.
         let writer = peer.writer(directory, &self.writing)?;
         let register = peer.register(directory, Scope::ALL)?;
         let mut change = Change::default();
@@ -144,7 +144,7 @@ impl LogSurvey {
     }
 }
 
-/// The day of an earlier answer of the same parent at the same point, of a survey that is answered before and after.
+/// The day of an earlier answer by the same parent at the same point, for a survey that is answered before and after.
 fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
     let who = answer
         .participant
@@ -160,7 +160,7 @@ fn earlier(register: &Register, answer: &Answer) -> Option<Day> {
         .min()
 }
 
-/// What to ask for, if somebody can be asked.
+/// What to ask for, if someone can be asked.
 struct Asking {
     prompt: Option<Prompt>,
     register: RunRegister,
@@ -222,10 +222,10 @@ impl Asking {
         let words: Vec<&str> = survey.points.iter().map(|point| point.word()).collect();
         match (said, survey.points.as_slice()) {
             (Some(point), all) if all.contains(&point) => Ok(point),
-            (Some(point), _) => Err(Failure::new(format!(
-                "the survey `{name}` is not given as `{point}`"
-            ))
-            .help(format!("this survey is only given as {}", quoted(&words)))),
+            (Some(point), _) => {
+                let (wrong, help) = survey.wrong_point(name, point);
+                Err(Failure::new(wrong).help(help))
+            }
             (None, [one]) => Ok(*one),
             (None, all) => {
                 let prompt = self.prompt(
@@ -285,7 +285,7 @@ fn no_survey(name: &str, names: &[&str]) -> Failure {
     }
 }
 
-/// The answers of a text, in the order of the items: with commas, or one digit each.
+/// The answers in a text, in the order of the items: separated by commas, or one digit each.
 pub(in crate::cli) fn answers(
     name: &Word,
     survey: &Survey,
@@ -334,7 +334,7 @@ pub(in crate::cli) fn answers(
     }
 }
 
-/// Puts answers into a change. A sheet given out on that day is filled in; a void one stays as it is.
+/// Adds answers to a change. A sheet given out on that day is filled in; a void one stays unchanged.
 fn put(
     directory: &Directory,
     register: &Register,

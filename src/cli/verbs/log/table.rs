@@ -1,4 +1,4 @@
-//! The kinds of session that can be logged, a row each: what `peer log` says of it, and what it asks.
+//! The kinds of session that can be logged, one row each: how `peer log` describes it, and what it asks.
 
 use crate::record::{IdKind, Service};
 
@@ -27,42 +27,41 @@ pub(super) enum Question {
     Reached,
     /// How long it was.
     Length,
-    /// How long it was; Enter takes the length of the last session of the kind.
+    /// How long it was; Enter uses the length of the last session of the kind.
     UsualLength,
     /// How people met.
     Mode,
     /// A note.
     Note,
-    /// What else there is to say of a group: who gave no name, who led, who was missed, a note.
+    /// What else there is to say about a group: who gave no name, who led, who was missed, a note.
     More,
 }
 
-/// A kind of session, as `peer log` has it. Which options go with it, the fields of [`Session`](crate::record::Session)
-/// say.
+/// A kind of session in `peer log`. The fields of [`Session`](crate::record::Session) decide which options apply to it.
 #[derive(Debug)]
 pub(super) struct SessionKind {
     pub service: Service,
     /// The summary of its help.
     pub about: &'static str,
-    /// What its help says further.
+    /// The rest of its help.
     pub more: &'static str,
     pub examples: &'static str,
     /// What it is about: the name of the argument, and its help.
     pub subject: (&'static str, &'static str),
-    /// The records that it may be about; none if the subject is free words.
+    /// The records that it may be about; empty if the subject is free words.
     pub among: &'static [IdKind],
-    /// How it is asked what it is about.
+    /// The question for what it is about.
     pub question: &'static str,
-    /// What is said if there is nothing to choose from.
+    /// What to say if there is nothing to choose from.
     pub nothing: &'static str,
-    /// What is missing if nothing says what it is about, and a command that says it.
+    /// What is missing if the subject is not given, and a command that gives it.
     pub lacking: (&'static str, &'static str),
-    /// What else is asked, in order.
+    /// The other questions, in order.
     pub asks: &'static [Question],
 }
 
 impl SessionKind {
-    /// The kind of a service.
+    /// The kind that logs a service.
     pub(super) fn of(service: Service) -> &'static Self {
         let kind = KINDS.iter().find(|kind| kind.service == service);
         kind.unwrap_or(&KINDS[0])

@@ -1,4 +1,4 @@
-//! A session that could not be written, as the command line that would write it: ids, never names on file.
+//! A session that could not be written, as the command line that would write it: with ids, never with names on file.
 
 use std::path::Path;
 
@@ -40,13 +40,13 @@ impl<'r> Words<'r> {
         self.words.extend(word.map(|word| word.to_string()));
     }
 
-    /// Who or what the session is about; what is not on file stays as it was typed.
+    /// Who or what the session is about; what is not on file stays as typed.
     pub(super) fn subject(&mut self, subject: Option<&Subject>, kind: &SessionKind) {
         let known = subject.map(|said| said.resolve(kind, self.register).unwrap_or(said.clone()));
         self.word(known);
     }
 
-    /// The day in full, for the line may be run tomorrow.
+    /// The full day, because the line may be run tomorrow.
     pub(super) fn day(&mut self) {
         let day = self.day;
         self.value("--on", Some(&day));
@@ -83,7 +83,7 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// The line, as a shell reads it.
+    /// The line as a shell reads it.
     pub(super) fn line(self) -> String {
         let words = self.words.iter().map(|word| word.replace('\0', ""));
         let quoted = words

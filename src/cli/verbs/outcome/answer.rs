@@ -83,7 +83,7 @@ impl Answer {
     }
 }
 
-/// Says about how many families the file says nothing.
+/// Says how many families have no answer in the file.
 fn mention_silent(peer: &Peer, reply: &Reply) {
     if reply.blank > 0 {
         peer.screen.note(&format!(
@@ -99,7 +99,7 @@ fn mention_silent(peer: &Peer, reply: &Reply) {
     }
 }
 
-/// The refused rows as they came, each with its number and the reason before it; the headers first.
+/// The refused rows unchanged, each with its number and the reason before it; the headers first.
 fn rejected(reply: &Reply) -> Vec<Vec<String>> {
     let own: Vec<usize> = (0..reply.headers.len())
         .filter(|at| !OUR_COLUMNS.contains(&reply.headers[*at].as_str()))

@@ -112,7 +112,7 @@ impl Ask {
         }
     }
 
-    /// The agreement, if it still holds and asks for the consents that it must.
+    /// The agreement, if it is still in force and asks for the consents that it must.
     fn agreement<'r>(&self, today: Day, register: &'r Register) -> Result<&'r Agreement, Failure> {
         let (program, name) = (register.program(), self.agreement.as_str());
         let Some(agreement) = program.agreement(name) else {
@@ -155,10 +155,10 @@ impl Ask {
         Ok(agreement)
     }
 
-    /// The file to write, which stays out of the records.
+    /// The file to write, which must not be among the records.
     ///
     /// # Errors
-    /// It lies among them, or would contain names that are not here.
+    /// It is among them, or would contain names that are not here.
     fn target(&self, directory: &Directory, agreement: &Agreement) -> Result<Target, Failure> {
         if agreement.names_anybody()
             && let Some(folder) = lacks_identities(directory)
@@ -186,7 +186,7 @@ const PLAIN: Look = Look {
     colour: false,
 };
 
-/// How many parents are left out without a consent, and which.
+/// How many parents are left out because they have no consent, and which consent.
 fn left_out(asking: &Asking, agreement: &Agreement) -> Option<String> {
     let consents: Vec<&str> = agreement.consents.iter().map(Word::as_str).collect();
     (asking.without_consent > 0).then(|| {
@@ -204,8 +204,8 @@ fn end_of_last_month(today: Day) -> Day {
     first.map_or(today, |first| first.plus_days(-1))
 }
 
-/// The name of a question: its day and agreement, and letters computed from what it asks, so that two laptops that
-/// ask on one day have a file each, and the same question the same.
+/// The name of a question: its day and agreement, and letters computed from what it asks. So two laptops that ask
+/// different questions on one day have separate files, and the same question has the same name.
 fn id(question: &Question, text: &str) -> Result<Word, Failure> {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::digest(text.as_bytes());

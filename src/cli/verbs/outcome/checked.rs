@@ -94,7 +94,7 @@ impl CheckedOutcome {
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 
-    /// Says of all families of a question that nothing was found.
+    /// Records that nothing was found about any family of a question.
     fn all_of(&self, peer: &Peer, typed: &str) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
@@ -150,7 +150,7 @@ impl CheckedOutcome {
         Ok(cases)
     }
 
-    /// What was said, and on a terminal what was asked for.
+    /// What was given, and on a terminal what was asked for.
     fn checked(&self, peer: &Peer, program: &Program) -> Result<Checked, Failure> {
         let on = self.on.day(peer.today)?;
         let asks = prompt::possible().then(|| Prompt::new(&peer.screen));

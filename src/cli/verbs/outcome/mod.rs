@@ -1,4 +1,4 @@
-//! `peer outcome`: how families fared after they came home, and until when somebody looked.
+//! `peer outcome`: how families fared after they came home, and up to which day someone looked.
 
 mod answer;
 mod ask;

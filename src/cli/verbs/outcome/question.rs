@@ -8,10 +8,10 @@ use crate::record::{Entry, Question, Word};
 use crate::register::Register;
 use crate::store::spreadsheet;
 
-/// The question with that id, whose id begins with it, or whose file it is: its own, or its sheet.
+/// The question with that id, whose id starts with it, or whose file it is: its own file or its sheet.
 ///
 /// # Errors
-/// There is none, or several begin this way.
+/// There is none, or several start with it.
 pub(super) fn question<'r>(
     register: &'r Register,
     typed: &str,

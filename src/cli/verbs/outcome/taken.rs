@@ -1,4 +1,4 @@
-//! What an answer says, as changes of the records: rows that would break a rule are refused, and the others are taken.
+//! Turns an answer into changes of the records: rows that would break a rule are refused, and the others are imported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,13 +13,13 @@ use crate::record::{Datum, Finding, Kind, Place, Severity, counted};
 use crate::register::Register;
 use crate::store::{Change, Directory, Edit, Proposed};
 
-/// What is taken of an answer, as one change.
+/// What is imported from an answer, as one change.
 pub(super) struct Taken {
     pub reply: Reply,
     pub change: Change,
 }
 
-/// Why nothing of an answer is taken.
+/// Why nothing is imported from an answer.
 pub(super) enum Stop {
     Problem(Problem),
     Failure(Box<Failure>),
@@ -32,7 +32,7 @@ impl From<Failure> for Stop {
 }
 
 impl Stop {
-    /// What is said of it, of the sheet in a file.
+    /// The failure for the sheet in a file.
     pub fn of(self, file: &Path) -> Failure {
         match self {
             Self::Problem(Problem { message, help, .. }) => {
@@ -43,10 +43,10 @@ impl Stop {
     }
 }
 
-/// Reads an answer until no row of it breaks a rule.
+/// Reads an answer until none of its rows breaks a rule.
 ///
 /// # Errors
-/// It lacks a column, or a rule is broken by no row of it.
+/// It lacks a column, or a rule is broken, but not by any of its rows.
 pub(super) fn take(
     peer: &Peer,
     directory: &Directory,
@@ -171,7 +171,7 @@ fn broken(
     Ok(refused)
 }
 
-/// What was taken in, in a sentence.
+/// What was imported, in a sentence.
 pub(super) fn said(register: &Register, reply: &Reply) -> String {
     let new: Vec<&FamilyAnswer> = reply
         .families

@@ -16,13 +16,13 @@ use crate::register::Pairing;
 use crate::store::{Change, Directory};
 
 words! {
-    /// What becomes of a row.
+    /// What to do with a row.
     pub enum Decision {
         /// A proposal is written.
         Propose = "propose",
         /// The match begins.
         Begin = "begin",
-        /// One of the two said no.
+        /// One of the two declined.
         Decline = "decline",
         /// Nothing.
         Skip = "skip",
@@ -41,7 +41,7 @@ struct DecisionRow {
     force: String,
 }
 
-/// What was decided, in a change, and a line for each decision.
+/// The decisions as a change, and a line for each.
 #[derive(Debug, Default)]
 pub(super) struct Decided {
     /// The files.
@@ -53,7 +53,7 @@ pub(super) struct Decided {
 /// Reads decisions and prepares what they write.
 ///
 /// # Errors
-/// The file cannot be read, or a row cannot be followed: every such row is named, and nothing is written.
+/// The file cannot be read, or a row cannot be carried out: every such row is named, and nothing is written.
 pub(super) fn decided(
     peer: &Peer,
     directory: &Directory,
@@ -96,7 +96,7 @@ pub(super) fn decided(
     }))
 }
 
-/// Prepares what one row writes. `given` counts the places that earlier rows took.
+/// Prepares what one row writes. `given` counts the places that earlier rows used.
 fn follow(
     peer: &Peer,
     directory: &Directory,
@@ -159,7 +159,7 @@ fn follow(
     Ok(())
 }
 
-/// Records that one of the two said no to their open proposal.
+/// Records that one of the two declined their open proposal.
 fn refuse(
     peer: &Peer,
     directory: &Directory,
@@ -195,7 +195,7 @@ fn refuse(
     Ok(())
 }
 
-/// The rows of a file that decide something.
+/// The rows of a file that contain a decision.
 fn read(file: &Path) -> Result<Vec<DecisionRow>, Failure> {
     let mut rows = Vec::new();
     for row in decisions(file, &["participant", "mentor", "decision"], "peer match")? {

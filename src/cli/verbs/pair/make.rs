@@ -82,7 +82,7 @@ impl Pair {
     }
 }
 
-/// The one match that a parent has on a day, to be ended by another.
+/// The one match that a parent has on a day, to be replaced by another.
 fn the_one_before(register: &Register, parent: usize, on: Day) -> Result<&Pairing, Failure> {
     let holds = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();
     let mut active = register.matches_of_person(parent).filter(holds);
@@ -97,7 +97,7 @@ fn the_one_before(register: &Register, parent: usize, on: Day) -> Result<&Pairin
     }
 }
 
-/// That a parent had a mentor before, or has another one later, for the end of a sentence.
+/// Says that a parent had a mentor before, or has another one later, for the end of a sentence.
 fn rematch(register: &Register, parent: usize, on: Day) -> String {
     let others = || {
         register

@@ -95,7 +95,7 @@ impl Pair {
         }
     }
 
-    /// Whether it is only asked.
+    /// Whether it is only a question.
     pub(super) fn reads(&self) -> bool {
         self.mentor.is_none() && !self.apply && self.csv_in.is_none()
     }
@@ -112,7 +112,7 @@ impl Pair {
         peer.register_as_of(directory, Scope::PEOPLE, as_of)
     }
 
-    /// How the answer speaks: names only on the screen.
+    /// How the answer is worded: with names only on the screen.
     fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
         let format = self.output.format()?;
         peer.mind_identities(directory, &self.output, self.naming)?;
@@ -233,7 +233,7 @@ impl Pair {
     }
 }
 
-/// The best assignment of everyone who waits.
+/// The best assignment for everyone on the waiting list.
 fn at_once<'p>(peer: &Peer, pool: &'p Pool<'p>) -> Result<Everyone<'p>, Failure> {
     let progress = Progress::new(&peer.screen, "matching");
     Everyone::at_once(pool, |done, all| progress.at(done, all)).map_err(|refusal| {

@@ -1,4 +1,4 @@
-//! Why nothing can be made of a parent and a mentor.
+//! Why a parent and a mentor cannot be matched.
 
 use crate::cli::failure::Failure;
 use crate::cli::pairing::is_open;
@@ -6,7 +6,7 @@ use crate::cli::people;
 use crate::record::{Day, MentorId};
 use crate::register::Register;
 
-/// Why nothing can be made of a parent and a mentor on a day, if the records already say something of them.
+/// Why a parent and a mentor cannot be matched on a day, if the records have a match or proposal that prevents it.
 pub(super) fn taken(
     register: &Register,
     parent: usize,
@@ -38,7 +38,7 @@ pub(super) fn taken(
     )))
 }
 
-/// Why nothing can be made of a parent and a mentor on a day before a match of the two began: it would begin twice.
+/// Why a parent and a mentor cannot be matched on a day before an existing match of the two: it would begin twice.
 fn begun_later(register: &Register, parent: usize, mentor: &MentorId, on: Day) -> Option<Failure> {
     let of_both = register
         .matches_of_person(parent)

@@ -6,13 +6,13 @@ use crate::matching::{Assumption, FACTORS, Rule};
 use crate::record::schema::quoted;
 use crate::register::Register;
 
-/// The word for waiting points if a factor is asked for.
+/// The word for waiting points when a factor is asked for.
 const WAITING: &str = "waiting";
 
 /// The assumption that a text means.
 ///
 /// # Errors
-/// It means none; the help says what can be assumed.
+/// It does not mean any; the help says what can be assumed.
 pub(super) fn assumption(register: &Register, text: &str) -> Result<Assumption, Failure> {
     let wrong = |why: String| {
         Failure::new(format!("`{text}` cannot be assumed: {why}"))

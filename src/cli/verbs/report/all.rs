@@ -1,4 +1,4 @@
-//! Every report of a period, written in one go.
+//! All reports of a period, written at once.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::report::Sheet;
 use crate::report::explain::REPORTS;
 use crate::report::quarter;
 
-/// What each report is written as, with the endings of the files.
+/// The formats that each report is written in, with their file endings.
 const FORMATS: [(Format, &str); 4] = [
     (Format::Html, "html"),
     (Format::Xlsx, "xlsx"),
@@ -23,13 +23,13 @@ const FORMATS: [(Format, &str); 4] = [
 ];
 
 impl Report {
-    /// Writes every report into a new folder: all of them, or none. The records are read once, so that all reports are
-    /// about the same ones.
+    /// Writes all reports into a new folder, or none of them. The records are read once, so that all reports are about
+    /// the same ones.
     pub(super) fn write_all(&self, peer: &Peer, folder: &Path) -> Result<Done, Failure> {
         self.ends_a_month(peer)?;
         let directory = peer.directory()?;
         let target = peer.target_folder(folder)?;
-        // The page of a quarter is made of all others, and reads what any of them does.
+        // The page of a quarter is made from all others, and reads everything that any of them reads.
         let page = self.one(quarter::TEXT.0, "html");
         let records = page.counted(peer, &directory, quarter::TEXT.0)?;
         let state = peer.state(&directory);
@@ -65,7 +65,7 @@ impl Report {
         Ok(Done::Yes)
     }
 
-    /// The question of one report. With --all, what comes first on the command line is the period.
+    /// The question for one report. With --all, the first word on the command line is the period.
     fn one(&self, name: &str, ending: &str) -> Self {
         Self {
             name: Some(name.to_owned()),

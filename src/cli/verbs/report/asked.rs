@@ -1,4 +1,4 @@
-//! What a report is asked, from its words.
+//! What a report is asked for, from its words.
 
 use crate::cli::args::{Several, all};
 use crate::cli::failure::Failure;
@@ -10,7 +10,7 @@ use crate::register::Register;
 use crate::report::explain::REPORTS;
 use crate::store::{Directory, Scope};
 
-/// The definitions of returns asked for, the program's own among them.
+/// The definitions of returns asked for, which may be the program's own.
 pub(super) fn definitions(
     asked: &[Several<String>],
     register: &Register,
@@ -52,7 +52,7 @@ pub(super) fn period(text: &str, register: &Register, as_of: Day) -> Result<Peri
     Period::parse(text, &frame).map_err(Failure::new)
 }
 
-/// What to know when a period of the state's year was asked for, and the program's own year is another.
+/// A note if a period of the state's year was asked for, and the program's own year is different.
 pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
     let own = Calendar::Program(program.fiscal_year_starts());
     let (first, state) = (own.first_of(2000), Calendar::State);
@@ -75,7 +75,7 @@ pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
     ))
 }
 
-/// Refuses what is neither a report nor a form, the program's own or built-in.
+/// Refuses a name that is neither a report nor a form, built-in or the program's own.
 pub(super) fn known_or_form(name: &str, directory: &Directory) -> Result<(), Failure> {
     if SHIPPED.contains(&name) {
         return Ok(());
@@ -85,7 +85,7 @@ pub(super) fn known_or_form(name: &str, directory: &Directory) -> Result<(), Fai
         let path = format!("{}/{name}.toml", Kind::Form.folder());
         let mut forms = reading.records.forms.iter();
         let is_own = forms.any(|entry| entry.id.as_str() == name);
-        // One with an error is pointed at when it is counted from.
+        // One with an error is reported when it is counted from.
         let mut faulty = reading.findings.iter();
         match is_own || faulty.any(|finding| *finding.place.path == *path) {
             true => Ok(()),

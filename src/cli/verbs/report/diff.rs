@@ -71,7 +71,7 @@ pub struct Diff {
     output: Output,
 }
 
-/// A state of the records that is asked about.
+/// A state of the records in the comparison.
 struct Side {
     directory: Directory,
     records: Records,
@@ -118,7 +118,7 @@ impl Diff {
             then.records.clone().as_of(now.as_of),
             now.records.clone().as_of(now.as_of),
         );
-        // What cannot be asked of the current records is said, not passed over.
+        // What cannot be computed from the current records is reported, not ignored.
         let after = Register::new(after);
         question.figures(&after, now.as_of)?;
         let mut steps = difference(&before, after.records(), then.as_of);
@@ -156,7 +156,7 @@ impl Diff {
         peer.show(&answer, &self.output)
     }
 
-    /// The records that a program reads, and their as-of day.
+    /// The records of a run, and their as-of day.
     fn side(&self, peer: &Peer) -> Result<Side, Failure> {
         let directory = peer.directory()?;
         let day = directory.moment().map_or(peer.today, |moment| moment.day);
@@ -206,7 +206,7 @@ impl Diff {
 }
 
 impl Question<'_> {
-    /// The figures of the records of a day.
+    /// The figures of the records as of a day.
     fn figures(&self, register: &Register, as_of: Day) -> Result<Figures, Failure> {
         let definitions = definitions(self.definitions, register).map_err(Failure::new)?;
         let asked = Asked {
@@ -237,7 +237,7 @@ impl Question<'_> {
     }
 }
 
-/// The commits that took the steps by which a figure moved.
+/// The commits that made the steps by which a figure changed.
 fn origins(
     then: &Directory,
     now: &Directory,
@@ -269,7 +269,7 @@ fn origins(
     Ok(origins)
 }
 
-/// The last commit that did what a step does; none if the work tree did it.
+/// The last commit that made a step; `None` if it was made in the work tree.
 fn origin(step: &Step, turns: &[RecordChange]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
     let of_step = |turn: &&RecordChange| turn.id == step.id;
@@ -293,7 +293,7 @@ fn origin(step: &Step, turns: &[RecordChange]) -> Option<Committed> {
             last(&|turn| did(turn, Fact::leaves)).or_else(|| last(&|turn| did(turn, Fact::enters)))
         }
     };
-    // No figure is counted from a note.
+    // No figure is counted from notes.
     let beside = |turn: &RecordChange| {
         turn.facts.is_empty()
             || !turn

@@ -8,13 +8,13 @@ use crate::cli::peer::Peer;
 use crate::report::Sheet;
 use crate::store::{Directory, Scope, import};
 
-/// How many letters they may have: a page has no room for more.
+/// The most letters they may have: a page has no room for more.
 const LONGEST: usize = 2_000;
 
-/// Puts the words of a file first on the page, a paragraph each.
+/// Puts the words of a file first on the page, one paragraph each.
 ///
 /// # Errors
-/// The file cannot be read, is too long, or holds what belongs in identities alone.
+/// The file cannot be read, is too long, or contains what belongs only in identities.
 pub(super) fn add(
     peer: &Peer,
     directory: &Directory,

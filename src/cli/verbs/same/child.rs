@@ -1,4 +1,4 @@
-//! What is decided about two children of different case files.
+//! Decisions about two children of different case files.
 
 use super::decide::Decision;
 use crate::cli::failure::Failure;
@@ -8,10 +8,10 @@ use crate::record::{ChildRef, Datum, Kind};
 use crate::register::Register;
 use crate::store::{Change, Directory, Edit};
 
-/// The change that a decision about two children is, and what was decided in words.
+/// The change for a decision about two children, and the decision in words.
 ///
 /// # Errors
-/// There is no such child, they are of one case, it is so already, or a file cannot be edited.
+/// There is no such child, they are in the same case, it is so already, or a file cannot be edited.
 pub(super) fn decided(
     peer: &Peer,
     directory: &Directory,
@@ -91,7 +91,7 @@ fn on_file(register: &Register, child: &ChildRef) -> Result<(), Failure> {
     )
 }
 
-/// Takes out the line that makes two one child.
+/// Removes the line that makes two children one.
 fn part(
     register: &Register,
     edits: &mut Edits<'_>,

@@ -1,4 +1,4 @@
-//! What is written when somebody decides about two people: one line, and those that contradict it removed.
+//! What is written when someone decides about two people: one line, and lines that contradict it are removed.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use crate::register::Register;
 use crate::store::{Change, Directory, Edit};
 
 words! {
-    /// What is decided about two people.
+    /// A decision about two people.
     pub enum Decision {
-        /// They are one.
+        /// They are one person.
         Same = "same",
-        /// They are two.
+        /// They are two people.
         Not = "not",
         /// It is not clear yet.
         Later = "later",
@@ -28,7 +28,7 @@ pub(super) struct Decided<'p> {
     directory: &'p Directory,
     register: &'p Register,
     edits: BTreeMap<ParticipantId, Edit>,
-    /// The id that counts for those who were joined here.
+    /// The ids that count for people who were joined here.
     joined: BTreeMap<ParticipantId, ParticipantId>,
     done: Vec<String>,
 }
@@ -49,7 +49,7 @@ impl<'p> Decided<'p> {
         self.register
     }
 
-    /// The id that counts for one, with what was decided here.
+    /// The id that counts for a person, after what was decided here.
     fn root(&self, id: &ParticipantId) -> ParticipantId {
         let mut at = self.register.root(id).clone();
         while let Some(next) = self.joined.get(&at) {
@@ -58,12 +58,12 @@ impl<'p> Decided<'p> {
         at
     }
 
-    /// Whether two are one person already, with what was decided here.
+    /// Whether two are already one person, after what was decided here.
     pub(super) fn is_settled(&self, one: &ParticipantId, other: &ParticipantId) -> bool {
         self.root(one) == self.root(other)
     }
 
-    /// Takes a decision about two.
+    /// Makes a decision about two people.
     ///
     /// # Errors
     /// They are one record, it is so already, or a file cannot be edited.
@@ -137,7 +137,7 @@ impl<'p> Decided<'p> {
         Ok(())
     }
 
-    /// Writes the smaller id into a list of the greater, so that two laptops write the same line.
+    /// Writes the smaller id into a list of the greater one, so that two laptops write the same line.
     fn list(
         &mut self,
         key: &str,
@@ -154,7 +154,7 @@ impl<'p> Decided<'p> {
         Ok(())
     }
 
-    /// Takes out the line that makes two one person.
+    /// Removes the line that makes two records one person.
     fn part(&mut self, one: &ParticipantId, other: &ParticipantId) -> Result<(), Failure> {
         let says = |from: &ParticipantId, to: &ParticipantId| {
             let all = &self.register.records().participants;
@@ -179,7 +179,7 @@ impl<'p> Decided<'p> {
         Ok(())
     }
 
-    /// Takes out what was decided about two people before.
+    /// Removes what was decided about two people before.
     fn forget(&mut self, one: &ParticipantId, other: &ParticipantId) -> Result<(), Failure> {
         let files = |id: &ParticipantId| -> Vec<ParticipantId> {
             let person = self.register.person(id);
@@ -226,7 +226,7 @@ impl<'p> Decided<'p> {
             .ok_or_else(|| Failure::new(format!("{id} cannot be edited")))
     }
 
-    /// The change, and what was decided in words.
+    /// The change, and the decisions in words.
     pub(super) fn finish(self) -> (Change, String) {
         let mut change = Change::default();
         for edit in self.edits.values() {

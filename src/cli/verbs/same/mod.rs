@@ -79,7 +79,7 @@ impl Same {
         }
     }
 
-    /// Whether it is only asked.
+    /// Whether it is only a question.
     pub(super) fn reads(&self) -> bool {
         self.who.is_none() && self.csv_in.is_none() && !self.ask
     }
@@ -156,7 +156,7 @@ impl Same {
         peer.show(&sheets, &self.output)
     }
 
-    /// Asks about each pair that waits, and writes what was decided when all are answered or somebody stops.
+    /// Asks about each open pair, and writes the decisions when all are made or someone stops.
     fn ask(&self, peer: &Peer) -> Result<Done, Failure> {
         if !prompt::possible() {
             return Err(Failure::new("there is no terminal to ask on")
@@ -195,7 +195,7 @@ fn child(who: &Ref<ParticipantId>) -> Option<ChildRef> {
     }
 }
 
-/// The exact record meant, as two records of one person can be separated.
+/// The exact record meant, because two records of one person can be separated.
 fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId, Failure> {
     match who {
         Ref::Typed(text) => participant(register, text),
@@ -203,7 +203,7 @@ fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId
     }
 }
 
-/// What somebody says of a pair; empty if it is left open, `None` to stop asking.
+/// What someone answers about a pair; empty if it is left open, `None` to stop asking.
 fn asked(
     peer: &Peer,
     register: &Register,

@@ -7,10 +7,10 @@ use crate::cli::failure::Failure;
 use crate::cli::filled::decisions;
 use crate::cli::people::participant;
 
-/// Takes the decisions of a file. Rows without a decision decide nothing.
+/// Reads the decisions in a file. Rows without a decision are ignored.
 ///
 /// # Errors
-/// The file cannot be read, or a row cannot be followed: every such row is named, and nothing must be written.
+/// The file cannot be read, or a row cannot be carried out: every such row is named, and nothing must be written.
 pub(super) fn read(file: &Path, decided: &mut Decided<'_>) -> Result<(), Failure> {
     let mut faults = Vec::new();
     for row in decisions(file, &["id", "other", "decision"], "peer same")? {

@@ -6,7 +6,7 @@ use crate::record::read::nearest;
 use crate::record::schema::key_called;
 use crate::record::{Field, Identity, Kind, Program, Schema, Shape};
 
-/// The key meant by a typed one, such as `languages` by `language`.
+/// The key that a typed one means: `languages` for `language`.
 pub(super) fn meant(kind: Kind, key: &str) -> String {
     let keys = |kind: Kind| kind.schema().fields.iter().map(|field| field.name);
     let own: Vec<_> = keys(kind).collect();
@@ -28,7 +28,7 @@ pub(super) fn root_of(key: &str) -> &str {
 /// The field of a key.
 ///
 /// # Errors
-/// There is none; the help names the nearest.
+/// There is none; the help names the nearest one.
 pub(super) fn field_of(
     schema: &'static Schema,
     key: &str,
@@ -59,7 +59,7 @@ pub(super) fn field_of(
     })
 }
 
-/// Why a key with more than one value is not changed here, and what does it.
+/// Why a key with more than one value is not changed here, and which command changes it.
 pub(super) fn entries(verb: ValueChange, key: &str, field: &Field) -> Failure {
     let failure = Failure::new(format!("`{key}` has more than one value"));
     match (key, field.shape) {

@@ -38,8 +38,8 @@ fn session(on: &str, kind: &str, people: &[&str], rest: &str) -> (String, String
     )
 }
 
-/// Eight in the group of October 7; Ana had come in August, in the federal year before. Hana came on October 1 alone, and
-/// again in January. Ivo has casework alone.
+/// Eight in the group of October 7; Ana had also come in August, in the federal year before. Hana came only on October
+/// 1, and again in January. Ivo has only casework.
 fn files() -> Vec<(String, String)> {
     let mut files = vec![("peer.toml".to_owned(), PROGRAM.to_owned())];
     files.extend(
@@ -145,12 +145,12 @@ fn the_form_of_voca_is_filled_in_by_hand_and_by_the_program_alike() {
             "3. New individuals 9",
             "American Indian or Alaska Native 0",
             "Asian 1",
-            // Hana, as not saying does not count beside another word.
+            // Hana, because declining does not count next to another word.
             "Black or African American 1",
             "Hispanic or Latino 0",
             "Native Hawaiian and Other Pacific Islander 0",
             "White Non-Latino or Caucasian 3",
-            // The program's own word, which the form does not know.
+            // The program's own word, which the form does not have.
             "Some Other Race 1",
             "Multiple Races 1",
             "Not Reported 2",
@@ -205,7 +205,7 @@ fn where_the_program_does_not_ask_nobody_is_tracked() {
     let answers = filled(&form, &Period::quarter(Calendar::Federal, 2027, 1), &files);
     let said = said(&answers);
     assert_eq!(said[11..13], ["Not Reported 0", "Not Tracked 9"]);
-    // No birth date of a parent can be read here.
+    // No parent's birth date can be read here.
     assert_eq!((answers.without_identity, said[17].as_str()), (9, "0-12 -"));
 }
 
@@ -236,7 +236,7 @@ fn a_form_of_the_programs_own_may_ask_of_some_services_and_of_children() {
             .to_owned(),
     ));
     let answers = filled(&form, &period, &files);
-    // On October 1 one is five, the other turns five the day after.
+    // On October 1 one is five, the other turns five the next day.
     assert_eq!(
         said(&answers),
         ["Children 2", "Goes 1", "Unknown 1", "to 4 1", "5 1"]

@@ -1,4 +1,4 @@
-//! What the children of an anchor make of a unit: the last of them, their birthdays, one child in two files.
+//! How the children of an anchor affect a unit: the last of them, their birthdays, one child in two files.
 
 use super::*;
 
@@ -43,7 +43,7 @@ fn a_return_becomes_impossible_with_the_last_of_the_children_of_the_anchor() {
     );
 }
 
-/// The family came home with a; b was born a month later, so a alone can be followed, and died.
+/// The family came home with a; b was born a month later, so only a can be followed, and died.
 #[test]
 fn a_child_born_after_the_anchor_is_none_of_its_children() {
     let files = Files::default().served("p-1", "2024-03-01").case(

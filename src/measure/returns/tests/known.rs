@@ -4,8 +4,8 @@ use super::*;
 use crate::measure::statistics::Method;
 use crate::record::program::KnownBy;
 
-/// Worked example K10 of the definitions: one parent, one child, one family each; `checked`, if there is one, with the
-/// day somebody looked.
+/// Worked example K10 of the definitions: one parent, one child, one family each; `checked`, if there is one, has the
+/// day someone looked.
 fn k10() -> Files {
     let families: [(&str, &str, &[&str]); 10] = [
         ("s01", "2025-06-01", &["session 2026-06-01"]),
@@ -48,7 +48,7 @@ fn k10() -> Files {
     files
 }
 
-/// Somebody looked on a day, through a day.
+/// Someone looked on a day, through a day.
 fn looked(files: Files, case: &str, on: &str, through: &str, source: &str) -> Files {
     let path = format!("cases/{case}.toml");
     let mut texts = files.0.iter();
@@ -125,7 +125,7 @@ fn a_program_says_by_what_it_knows_and_what_silence_means() {
         (f.unknown, f.known_official, f.returned)
     };
     assert_eq!(of(""), (4, 3, 1));
-    // Without contacts S1 is unknown too; by official sources alone S3 is known, and who returned always is.
+    // Without contacts S1 is unknown too; by official sources alone S3 is known, and those who returned always are.
     assert_eq!(
         of("[outcomes]\nknown_by = [\"official\", \"event\"]\n"),
         (5, 3, 1)
@@ -247,7 +247,7 @@ fn a_court_follows_children_to_the_age_of_its_system() {
     assert_eq!(outcome("cps", "", &["2025-06-02 extended-care"]), aged);
 }
 
-/// Anchors on one day in a case of child welfare and one of probation: the higher age counts.
+/// Anchors on one day in a child welfare case and a probation case: the higher age counts.
 #[test]
 fn of_two_systems_on_one_day_the_higher_age_counts() {
     let files = Files::default()

@@ -29,7 +29,7 @@ fn without_anybody_followed_to_the_end_no_probability_is_given() {
     assert_eq!((figures(&result).km, figures(&result).aj), (None, None));
 }
 
-/// Everybody returned within 45 days: the curve has come to its end, and nobody needs to be followed for longer.
+/// Everyone returned within 45 days: the curve has reached its end, and no one needs to be followed longer.
 #[test]
 fn where_everybody_returned_the_probability_is_one_before_the_window_is_over() {
     let files = Files::default().served("p-1", "2024-03-01").case(
@@ -44,8 +44,8 @@ fn where_everybody_returned_the_probability_is_one_before_the_window_is_over() {
     assert_eq!(f.aj.map(|estimate| estimate.value), Some(1.0));
 }
 
-/// One returned after 9 days, the only child of the other came of age after 31: Kaplan-Meier would still wait for the
-/// second, Aalen-Johansen knows that nobody is left: 1 of 2.
+/// One returned after 9 days; the only child of the other came of age after 31. Kaplan-Meier would still wait for the
+/// second, but Aalen-Johansen knows that no one is left: 1 of 2.
 #[test]
 fn a_curve_that_competing_events_brought_to_its_end_is_known() {
     let files = Files::default()

@@ -1,4 +1,4 @@
-//! Transfers, the parents whom children came home to, and definitions that a program makes of its events.
+//! Transfers, the parents whom children came home to, and definitions that a program builds from its events.
 
 use super::*;
 use crate::record::Definition;
@@ -85,7 +85,7 @@ fn events_of_a_transfer_say_that_the_family_was_seen() {
     assert_eq!(known(&files), Some(day("2025-04-01")));
 }
 
-/// A case of two parents, whose children came home to those that `with` names.
+/// A case with two parents, whose children came home to those in `with`.
 fn home_with(with: &str) -> Files {
     let case = format!(
         "system = \"cps\"\nparticipants = [\"p-1\", \"p-2\"]\n[child.a]\n\
@@ -222,7 +222,7 @@ fn a_youth_stays_in_the_community_or_does_not() {
     assert_eq!(of(1), Outcome::Nothing);
 }
 
-/// An event is in the period if any anchor, also one before the period, is at most 12 months before it.
+/// An event is in the period if any anchor, even one before the period, is at most 12 months before it.
 #[test]
 fn events_of_the_period_are_those_within_a_year_of_any_anchor() {
     let f = |events: &[&'static str], years: (i32, i32)| {

@@ -3,7 +3,7 @@ use crate::record::read::record;
 
 const HEAD: &str = "title = \"T\"\nsource = \"S\"\ndated = 2026-01-01\n";
 
-/// The faults of a form: what each points at, and what it says.
+/// The faults of a form: what each points to, and what it says.
 fn faults(stem: &str, rest: &str) -> Vec<(String, String)> {
     let program: Program = record(
         "schema = 2\nname = \"T\"\n[[fact]]\nname = \"race\"\nabout = \"participant\"\nwords = [\"asian\", \"white\"]\n",

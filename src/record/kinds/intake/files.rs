@@ -3,7 +3,7 @@
 use super::Intake;
 
 impl Intake {
-    /// Whether a file of that name is one that the map is for.
+    /// Whether the map is for a file of that name.
     #[must_use]
     pub fn fits(&self, name: &str) -> bool {
         let name = name.to_lowercase();
@@ -11,7 +11,7 @@ impl Intake {
         files.any(|pattern| fits(&pattern.to_lowercase(), &name))
     }
 
-    /// Whether the map is for that file by its whole name.
+    /// Whether the map names that file in full.
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
         self.files

@@ -1,4 +1,4 @@
-//! The fields that a column may fill, and where its text goes.
+//! The fields that a column may fill, and where its text is stored.
 
 use super::super::answer::Answer;
 use super::super::case::Case;
@@ -15,32 +15,32 @@ use crate::record::word::{is_kebab, words};
 words! {
     /// What the rows of a sheet become.
     pub enum IntakeKind {
-        /// A parent each.
+        /// A parent per row.
         Participants = "participants",
-        /// A Peer Parent each.
+        /// A Peer Parent per row.
         Mentors = "mentors",
-        /// A case each, or a part of one.
+        /// A case, or part of one, per row.
         Cases = "cases",
-        /// A session each.
+        /// A session per row.
         Sessions = "sessions",
-        /// A person each, at one session or at many.
+        /// A person per row, at one session or many.
         Attendance = "attendance",
-        /// The answers to a survey each.
+        /// The answers to a survey per row.
         Answers = "answers",
     }
 }
 
-/// Where the text of a field goes.
+/// Where the text of a field is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Goal {
-    /// The whole name of a person, given names first or after a comma.
+    /// The full name of a person, given names first or after a comma.
     Name,
     /// A key of the identity.
     Identity(&'static Field),
     /// A key of the record itself.
     Own(&'static Field),
-    /// A key of an entry of `[[table]]`, or of the sub-table `[table]`; `entry` is what the name of the field gives the
-    /// entry, as `petition` does in `event.petition`.
+    /// A key of an entry of `[[table]]`, or of the sub-table `[table]`; `entry` is what the name of the field says
+    /// about the entry, like `petition` in `event.petition`.
     Inner {
         /// The table.
         table: &'static Field,
@@ -51,9 +51,10 @@ pub enum Goal {
     },
     /// A fact that the program asks for.
     Fact(&'static str),
-    /// What rows of one case have in common; it is not kept.
+    /// What rows of the same case have in common; it is not stored.
     SameCase,
-    /// The number that a court or a county gave a case: rows of one case have it in common, and it is kept with the names.
+    /// The number that a court or a county gave a case: rows of the same case share it, and it is stored with the
+    /// names.
     Docket,
     /// The name of a child inside its case.
     Child,
@@ -64,13 +65,13 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// What the field holds; `None` for what is not kept as is.
+    /// What the field holds; `None` if it is not stored as is.
     #[must_use]
     pub fn shape(&self) -> Option<Shape> {
         self.field().map(|field| field.shape)
     }
 
-    /// The field of a record that it is; `None` for what is not kept as is.
+    /// The record field that it is; `None` if it is not stored as is.
     #[must_use]
     pub const fn field(&self) -> Option<&'static Field> {
         match self {
@@ -85,7 +86,7 @@ impl Goal {
         }
     }
 
-    /// Whether a program has it: asks for the fact, or has the word that names the entry.
+    /// Whether a program has it: it asks for the fact, or has the word that names the entry.
     #[must_use]
     pub fn is_in(&self, kind: Kind, program: &Program) -> bool {
         match self {
@@ -105,7 +106,7 @@ impl Goal {
     }
 }
 
-/// The fields that together are a name.
+/// The fields that together make a name.
 const PARTS_OF_A_NAME: [&str; 2] = ["given", "family"];
 
 /// The field that names the entries of a table, and the key of their day.
@@ -145,13 +146,13 @@ impl IntakeKind {
         matches!(self, Self::Participants | Self::Mentors | Self::Attendance)
     }
 
-    /// Whether a row is about something else and names a parent, whose name may be in two columns.
+    /// Whether a row is about something else but names a parent, whose name may be in two columns.
     #[must_use]
     pub const fn names_a_parent(self) -> bool {
         matches!(self, Self::Cases | Self::Answers)
     }
 
-    /// Every field that a column may fill, without those of named entries.
+    /// Every field that a column may fill, except those of named entries.
     #[must_use]
     pub fn fields(self) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
@@ -187,7 +188,7 @@ impl IntakeKind {
         all
     }
 
-    /// Where the text of a field goes; `None` if there is no such field.
+    /// Where the text of a field is stored; `None` if there is no such field.
     #[must_use]
     pub fn goal(self, field: &str) -> Option<Goal> {
         match field {

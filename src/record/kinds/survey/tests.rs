@@ -27,7 +27,7 @@ fn faults(text: &str) -> Vec<String> {
 fn a_scale_is_the_mean_of_what_was_answered_if_three_of_four_were() {
     let (form, scale) = (form(), form().scale[0].clone());
     let score = |all: &[(u32, u32)]| form.score(&scale, &answers(all));
-    // Item 2 is reversed: 1 of 0 to 4 counts as 3.
+    // Item 2 is reversed: 1 on a scale of 0 to 4 counts as 3.
     assert_eq!(score(&[(1, 2), (2, 1), (3, 4), (4, 3)]), Some(3.0));
     assert_eq!(score(&[(1, 2), (3, 4), (4, 3)]), Some(3.0));
     assert_eq!(score(&[(1, 2), (2, 0), (3, 3)]), Some(3.0));
@@ -142,6 +142,6 @@ fn what_ships_is_whole() {
         ]
     );
     assert_eq!(pfs2.item.len(), 19);
-    // The words of the form are those of its publisher.
+    // The wording of the form belongs to its publisher.
     assert!(pfs2.item.iter().all(|item| item.text.is_none()));
 }

@@ -42,7 +42,7 @@ pub(super) const KEYS: [&str; 17] = [
     "unit",
 ];
 /// Columns that are not figures that can be added up.
-const OTHER: [&str; 21] = [
+const OTHER: [&str; 30] = [
     "attended_share",
     "days_to_first_q1",
     "days_to_first_median",
@@ -64,6 +64,15 @@ const OTHER: [&str; 21] = [
     "waiting_days_median",
     "moves_per_1000_days",
     "average",
+    "rate",
+    "ci_low",
+    "ci_high",
+    "best",
+    "worst",
+    "km",
+    "km_se",
+    "aj",
+    "aj_se",
 ];
 /// One figure under two names.
 pub(super) const SAME: [(&str, &str); 3] = [
