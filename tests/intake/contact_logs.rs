@@ -156,3 +156,17 @@ fn a_type_that_names_a_worker_or_other_work_is_a_question() {
     home.run(&["import", "types.csv"]);
     assert_eq!(sessions(&home), ["2026-09-01-mentoring-k-p-dawn.toml"]);
 }
+
+#[test]
+fn two_calls_in_one_cell_are_refused() {
+    let home = home();
+    let sheet = "Date,PP,Parent,Type,Min\n9/1/2026,Denise Ochoa,Dawn Whitehorse,Phone,15\n\
+        9/2/2026,Denise Ochoa,Dawn Whitehorse,Phone x2,10\n";
+    map_for(&home, "twice.csv", sheet);
+    let said = home.run(&["import", "twice.csv"]).whole();
+    assert!(
+        said.contains("`Phone x2` is more than one contact"),
+        "{said}"
+    );
+    assert_eq!(sessions(&home), ["2026-09-01-mentoring-k-p-dawn.toml"]);
+}

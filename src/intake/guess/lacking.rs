@@ -133,19 +133,7 @@ impl Sheet<'_> {
                     );
                 }
                 if self.is_mentoring(kind, taken) {
-                    let (why, mentor): (_, fn() -> String) = match self.is_titled_mentoring() {
-                        true => ("the file or a title says so: is it?", String::new),
-                        false => (
-                            "each row is a contact with one parent: is it?",
-                            Self::mentor_asked,
-                        ),
-                    };
-                    let mentor = match has("mentors") {
-                        true => String::new(),
-                        false => self.mentor_of_all().unwrap_or_else(mentor),
-                    };
-                    return others().unwrap_or_else(|| constant("kind", "mentoring", why))
-                        + &mentor;
+                    return self.mentoring(taken, others());
                 }
                 match self.group() {
                     Some((group, why)) => constant("group", group.as_str(), why),
@@ -164,6 +152,25 @@ impl Sheet<'_> {
             }
             _ => String::new(),
         }
+    }
+
+    /// That the rows are of mentoring, with what says it of each if a column does, and who the mentor was.
+    fn mentoring(&self, taken: &[Taken], by_row: Option<String>) -> String {
+        let (why, asked): (_, fn() -> String) = match self.is_titled_mentoring() {
+            true => ("the file or a title says so", String::new),
+            false => ("each row is a contact with one parent", Self::mentor_asked),
+        };
+        let mentor = match taken.iter().any(|taken| taken.field == "mentors") {
+            true => String::new(),
+            false => self.mentor_of_all().unwrap_or_else(asked),
+        };
+        let kind = by_row.unwrap_or_else(|| {
+            format!(
+                "\n[[constant]]\nfield = \"kind\"\nvalue = {} # {why}: is it?\n",
+                toml(Service::Mentoring.word())
+            )
+        });
+        kind + &mentor
     }
 
     /// Whether each row has a parent and a mentor.
