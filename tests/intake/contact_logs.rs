@@ -27,10 +27,9 @@ fn home() -> Home {
 fn map_for(home: &Home, file: &str, sheet: &str) -> String {
     home.write(file, sheet);
     home.ok(&["import", "--map-for", file]);
-    let files = home.tree().into_iter();
+    let mut files = home.tree().into_iter();
     let (_, map) = files
-        .filter(|(path, _)| path.starts_with("intake/"))
-        .last()
+        .rfind(|(path, _)| path.starts_with("intake/"))
         .unwrap();
     String::from_utf8(map).unwrap()
 }
