@@ -12,6 +12,8 @@ mod lacking;
 mod left_out;
 mod meanings;
 mod naming;
+mod of_mentor;
+mod of_others;
 mod pairs;
 mod roster;
 mod senders;
@@ -33,7 +35,7 @@ use super::totals::is_total;
 use super::two_things::Pair;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
-use crate::record::{Day, GroupId, Program, Shape};
+use crate::record::{Day, GroupId, MentorId, Program, Shape};
 use headers::{Likeness, fields_of};
 pub use naming::name_for;
 use naming::pattern;
@@ -54,6 +56,8 @@ pub struct Guess<'g> {
     pub program: &'g Program,
     /// The groups on file.
     pub groups: &'g [GroupId],
+    /// The mentors on file, each with the names that are known.
+    pub mentors: &'g [(MentorId, Vec<String>)],
     /// Today.
     pub today: Day,
 }

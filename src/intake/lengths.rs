@@ -186,7 +186,12 @@ fn length_with_unit(text: &str) -> Option<i64> {
     if is_fraction {
         return minutes(&format!("{text} hr"));
     }
-    minutes(text)
+    // `:30` is half an hour.
+    let of_an_hour = text.strip_prefix(':').filter(|rest| rest.len() == 2);
+    match of_an_hour {
+        Some(_) => minutes(&format!("0{text}")),
+        None => minutes(text),
+    }
 }
 
 /// Whether a text is a length of time that names hours: `1 hr`, `1:15`, `1½`.
@@ -306,6 +311,8 @@ mod tests {
             ("Duration", "an hour and a half", none, Some("90")),
             ("Duration", "half hour", none, Some("30")),
             ("Duration", "1 hour 15", none, Some("75")),
+            ("Duration", ":30", none, Some("30")),
+            ("Duration", ":75", none, None),
             ("Duration", "10/7", none, None),
             ("Duration", "1-2pm", hours, None),
             ("Duration", "60-90", none, None),

@@ -199,7 +199,15 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         IntakeKind::Attendance => layout.map.grid.is_none(),
         _ => false,
     };
-    if !is_of_meetings || says_what_became(layout, row) {
+    if !is_of_meetings {
+        return None;
+    }
+    if let Some(cell) = several_at_once(layout, row) {
+        return Some(format!(
+            "`{cell}` is more than one contact: write a row for each, with what differs, such as the time"
+        ));
+    }
+    if says_what_became(layout, row) {
         return None;
     }
     let has_length = says(layout, row, "minutes");
@@ -212,6 +220,20 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant, \
          cancelled-by-program, or attempted if no one was reached"
     ))
+}
+
+/// The cell of a way of contact that counts several, as `Phone x2`. So many tries to reach somebody are one row.
+fn several_at_once(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let is_times = |word: &str| {
+        let number = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
+        number.is_some_and(|number| number.parse::<u8>().is_ok_and(|times| times > 1))
+    };
+    let mut columns = layout.columns.iter();
+    columns.find_map(|placed| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let counts = fold(&cell).split(' ').any(is_times) && !is_of_a_try(&cell, false);
+        (["mode", "kind"].contains(&&*placed.column.field) && counts).then_some(cell)
+    })
 }
 
 /// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.

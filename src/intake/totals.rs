@@ -87,7 +87,31 @@ const OF_WHAT: [&str; 58] = [
 /// Whether a row is about nobody: it explains marks, or it has the totals of others. Then its first cell that is more than a number says so, as `Total: 6` or
 /// `Average age`. A number of people, or a word that may be a name, counts only where everything else in the row is a number.
 pub(super) fn is_total(cells: &[String]) -> bool {
-    adds_up(cells) || explains(cells) || heads_a_month(cells)
+    adds_up(cells) || explains(cells) || heads_a_month(cells) || adds_up_a_month(cells)
+}
+
+/// Whether a row has the sums of a month: `SEPT`, `390`, `7 contacts`. Numbers alone that may be marks are none.
+fn adds_up_a_month(cells: &[String]) -> bool {
+    /// No mark is so large.
+    const SUM: f64 = 10.0;
+    let mut filled = cells.iter().map(String::as_str);
+    let mut filled = filled.by_ref().filter(|cell| !cell.trim().is_empty());
+    let is_month = filled
+        .next()
+        .is_some_and(|first| heads_a_month(&[first.to_owned()]));
+    let filled: Vec<&str> = filled.map(str::trim).collect();
+    let is_counted = |cell: &str| {
+        cell.split_once(' ').is_some_and(|(number, what)| {
+            let what = fold(what);
+            is_number(number) && (what == "contacts" || OF_WHAT.contains(&what.as_str()))
+        })
+    };
+    let is_large = |cell: &str| cell.parse::<f64>().is_ok_and(|number| number >= SUM);
+    is_month
+        && filled
+            .iter()
+            .all(|cell| is_number(cell) || is_counted(cell))
+        && filled.iter().any(|cell| is_large(cell) || is_counted(cell))
 }
 
 /// Whether a row heads those of a month: `JULY`, `July 2026`, `July:`. Some months are also names, as June is.
@@ -290,6 +314,9 @@ mod tests {
             &["N", "6"],
             &["12", "13"],
             &["June", "", ""],
+            &["June", "390"],
+            &["July", "1", "1"],
+            &["SEPT", "Rosa", "390"],
             &["April"],
             &["MAY", "x"],
             &["July", "x"],

@@ -2,6 +2,7 @@
 
 mod beside;
 mod cells;
+mod contact_logs;
 mod figures;
 mod kinds;
 mod limits;

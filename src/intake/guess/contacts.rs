@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::meanings::meanings;
+use super::of_others::with_others;
 use super::values::{toml, word_of};
 use super::{Sheet, Taken};
 use crate::intake::not_held::is_of_a_try;
@@ -131,17 +132,21 @@ impl Sheet<'_> {
         let mode = taken.iter().find(|taken| taken.field == "mode")?;
         let cells: BTreeSet<String> = self.cells(mode.place).into_iter().collect();
         let said = |cell: &String| kind_said(kind, cell, self.about.program);
-        if !cells.iter().any(|cell| said(cell).is_some()) {
+        if !cells
+            .iter()
+            .any(|cell| said(cell).is_some() || with_others(cell).is_some())
+        {
             return None;
         }
         let line = |cell: &String| {
-            let (means, asked) = match said(cell) {
-                Some(said) if said.is_sure => (said.kind, String::new()),
-                Some(said) => {
+            let (means, asked) = match (said(cell), with_others(cell)) {
+                (Some(said), _) if said.is_sure => (said.kind, String::new()),
+                (_, Some(asked)) => ("?".to_owned(), format!(" # {asked}")),
+                (Some(said), None) => {
                     let asked = format!(" # is it {}, or mentoring?", said.kind);
                     ("?".to_owned(), asked)
                 }
-                None => (Service::Mentoring.word().to_owned(), String::new()),
+                (None, None) => (Service::Mentoring.word().to_owned(), String::new()),
             };
             format!("    {},{asked}\n", toml(&format!("{cell} -> {means}")))
         };
@@ -156,7 +161,8 @@ impl Sheet<'_> {
     /// The column of the kinds of sessions once more, if some of its cells say which meeting it was: `TDM`, `CFT mtg`.
     pub(super) fn meetings_among_kinds(&self, kind: IntakeKind, taken: &[Taken]) -> String {
         let has = |field: &str| taken.iter().find(|taken| taken.field == field);
-        let column = has("kind").or_else(|| has("mode").filter(|_| has("mentors").is_some()));
+        let is_mentoring = |_: &&Taken| self.is_mentoring(kind, taken);
+        let column = has("kind").or_else(|| has("mode").filter(is_mentoring));
         let Some(column) = column.filter(|_| has("meeting").is_none()) else {
             return String::new();
         };

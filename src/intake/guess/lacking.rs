@@ -11,6 +11,9 @@ use crate::record::{Day, GroupId, Service};
 /// The most words of a day, as in `Wed, October 14, 2026`.
 const WORDS_OF_A_DAY: usize = 4;
 
+/// Why a group is thought to have met that nothing names.
+const ONLY_GROUP: &str = "the only group on file";
+
 impl Sheet<'_> {
     /// What a map cannot work without: the day in the title is that of every row; a column that is not there is a question.
     pub(super) fn lacking(&self, kind: IntakeKind, taken: &[Taken], is_grid: bool) -> String {
@@ -118,8 +121,12 @@ impl Sheet<'_> {
                 }
             }
             IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
-                if has("mentors") && (has("participants") || has("name") || has("given")) {
-                    return self.kinds_among_modes(kind, taken).unwrap_or_else(|| {
+                let others = || {
+                    let among = self.kinds_by_who(taken);
+                    among.or_else(|| self.kinds_among_modes(kind, taken))
+                };
+                if self.names_two(taken) {
+                    return others().unwrap_or_else(|| {
                         constant("kind", "mentoring", "each row has a parent and a mentor")
                     });
                 }
@@ -130,18 +137,10 @@ impl Sheet<'_> {
                         "a column says which meeting it was",
                     );
                 }
-                let of_mentors = [
-                    "mentor",
-                    "mentors",
-                    "mentoring",
-                    "contact",
-                    "contacts",
-                    "peer",
-                ];
+                if self.is_mentoring(kind, taken) {
+                    return self.mentoring(taken, others());
+                }
                 match self.group() {
-                    None if self.titled(&of_mentors) => {
-                        constant("kind", "mentoring", "the file or a title says so: is it?")
-                    }
                     Some((group, why)) => constant("group", group.as_str(), why),
                     None if kind == IntakeKind::Sessions => self.service(),
                     None if self.about.groups.is_empty() => constant(
@@ -158,6 +157,55 @@ impl Sheet<'_> {
             }
             _ => String::new(),
         }
+    }
+
+    /// That the rows are of mentoring, with what says it of each if a column does, and who the mentor was.
+    fn mentoring(&self, taken: &[Taken], by_row: Option<String>) -> String {
+        let (why, asked): (_, fn() -> String) = match self.is_titled_mentoring() {
+            true => ("the file or a title says so", String::new),
+            false => ("each row is a contact with one parent", Self::mentor_asked),
+        };
+        let mentor = match taken.iter().any(|taken| taken.field == "mentors") {
+            true => String::new(),
+            false => self.mentor_of_all().unwrap_or_else(asked),
+        };
+        let kind = by_row.unwrap_or_else(|| {
+            format!(
+                "\n[[constant]]\nfield = \"kind\"\nvalue = {} # {why}: is it?\n",
+                toml(Service::Mentoring.word())
+            )
+        });
+        kind + &mentor
+    }
+
+    /// Whether each row has a parent and a mentor.
+    fn names_two(&self, taken: &[Taken]) -> bool {
+        let has = |field: &str| taken.iter().any(|taken| taken.field == field);
+        has("mentors") && ["participants", "name", "given"].into_iter().any(has)
+    }
+
+    /// Whether the sheet, the file or a title says that the rows are contacts of mentors, and no group is meant.
+    fn is_titled_mentoring(&self) -> bool {
+        const OF_MENTORS: [&str; 6] = [
+            "mentor",
+            "mentors",
+            "mentoring",
+            "contact",
+            "contacts",
+            "peer",
+        ];
+        self.group().is_none() && self.titled(&OF_MENTORS)
+    }
+
+    /// Whether the rows are of mentoring, most of them at least, and no column says what they are.
+    pub(super) fn is_mentoring(&self, kind: IntakeKind, taken: &[Taken]) -> bool {
+        let has = |field: &str| taken.iter().any(|taken| taken.field == field);
+        let is_said = ["group", "kind", "meeting"].into_iter().any(has);
+        let is_of_contacts = || {
+            self.group().is_none_or(|(_, why)| why == ONLY_GROUP)
+                && self.is_of_contacts(kind, taken)
+        };
+        !is_said && (self.names_two(taken) || self.is_titled_mentoring() || is_of_contacts())
     }
 
     /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
@@ -191,7 +239,7 @@ impl Sheet<'_> {
             "outreach",
         ];
         match self.about.groups {
-            [one] if !self.titled(&others) => Some((one, "the only group on file")),
+            [one] if !self.titled(&others) => Some((one, ONLY_GROUP)),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ impl Sheet<'_> {
     pub(super) fn left_out(&self, kind: IntakeKind, taken: &[Taken], across: &[&String]) -> String {
         let is_taken = |place: usize, name: &String| {
             across.contains(&name)
+                || self.is_mentoring(kind, taken) && self.place_of_who(taken) == Some(place)
                 || OUR_COLUMNS.contains(&name.as_str())
                 || taken.iter().any(|taken| {
                     taken.place == place || header(&self.headers[taken.place]) == header(name)

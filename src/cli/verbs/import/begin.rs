@@ -9,8 +9,8 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::intake::{Guess, guess, name_for};
 use crate::record::intake::IntakeKind;
-use crate::record::{Day, GroupId, Kind, Word, counted};
-use crate::store::{Change, Directory, Spreadsheet, spreadsheet};
+use crate::record::{Day, GroupId, Kind, MentorId, PersonId, Word, counted};
+use crate::store::{Change, Directory, Scope, Spreadsheet, spreadsheet};
 
 impl Import {
     /// Writes a first guess of a map for each file.
@@ -30,9 +30,11 @@ impl Import {
             .iter()
             .filter_map(|stem| stem.parse().ok())
             .collect();
+        let mentors = mentors(peer, directory);
         let begun = Begun {
             kind: self.kind,
             groups: &groups,
+            mentors: &mentors,
             today: peer.today,
         };
         let mut change = Change::default();
@@ -80,6 +82,7 @@ impl Import {
                 rows: &read.rows,
                 program: directory.program(),
                 groups: begun.groups,
+                mentors: begun.mentors,
                 today: begun.today,
             };
             let (kind, text) = match guess(&about) {
@@ -147,7 +150,22 @@ impl Import {
 struct Begun<'b> {
     kind: Option<IntakeKind>,
     groups: &'b [GroupId],
+    mentors: &'b [(MentorId, Vec<String>)],
     today: Day,
+}
+
+/// The mentors on file with their names; none if the records cannot be read, which is no reason to begin no map.
+fn mentors(peer: &Peer, directory: &Directory) -> Vec<(MentorId, Vec<String>)> {
+    let Ok(register) = peer.register(directory, Scope::PEOPLE) else {
+        return Vec::new();
+    };
+    let mentors = register.records().mentors.iter();
+    let named = mentors.map(|entry| {
+        let identity = register.identity(&PersonId::Mentor(entry.id.clone()));
+        let names = identity.into_iter().flat_map(|identity| identity.names());
+        (entry.id.clone(), names.collect())
+    });
+    named.collect()
 }
 
 /// Refuses to write a map over another.
