@@ -68,13 +68,21 @@ impl FigureGraph {
             return;
         }
         let around: Vec<Index> = other.changes.iter().map(|change| change.index).collect();
-        if self.try_hard(search, &around, &starts) {
+        let (before, open) = (self.figures.clone(), search.open.len());
+        let is_over = (0..self.for_one).any(|_| self.look(search, &around, &starts, true));
+        if is_over && search.found {
             search.kept.push(other.changes.clone());
+        } else if self.for_one < usize::MAX {
+            self.figures = before;
+            search.open.truncate(open);
+            search.fallback = Fallback::new(self);
+            (0..self.figures.len()).for_each(|index| search.ambiguity.refresh(self, index));
         }
     }
 
-    /// Puts a figure in doubt when others are settled: without hiding more if possible, otherwise by hiding a few.
-    /// Returns whether the figure is done.
+    /// Puts a figure in doubt when others are settled: without hiding more if possible, otherwise by hiding what it takes.
+    /// What is hidden in vain stays hidden: a number that others give away may not be printed beside them. Returns whether
+    /// the figure is done.
     fn beside_settled(
         &mut self,
         search: &mut Search,
@@ -89,28 +97,12 @@ impl FigureGraph {
             return false;
         }
         if search.ambiguity.is_known(index) {
-            !self.try_hard(search, &[index], &[starts, &along].concat())
+            let starts = [starts, &along].concat();
+            while !self.look(search, &[index], &starts, true) {}
+            !search.found
         } else {
             self.look(search, &[index], starts, false) && !search.found
         }
-    }
-
-    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if there is none without;
-    /// figures hidden in vain are shown again. Returns whether one was found.
-    fn try_hard(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
-        let (before, open) = (self.figures.clone(), search.open.len());
-        for _ in 0..self.for_one {
-            if self.look(search, around, starts, true) {
-                break;
-            }
-        }
-        if !search.found && self.for_one < usize::MAX {
-            self.figures = before;
-            search.open.truncate(open);
-            search.fallback = Fallback::new(self);
-            (0..self.figures.len()).for_each(|index| search.ambiguity.refresh(self, index));
-        }
-        search.found
     }
 
     /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; returns whether there

@@ -225,3 +225,14 @@ fn three_services(people: impl Iterator<Item = (bool, u16)>) -> Program {
         services: 3,
     }
 }
+
+/// A program of which a count of 9 could be worked out as 21 less 12: those served without a support group.
+#[test]
+fn people_without_a_service_cannot_be_worked_out_beside_settled_figures() {
+    let register = measured::program(6_281_786_532_340_028_839, 63);
+    let ask: facts::Ask = ("unduplicated", vec![By::Quarter]);
+    assert_eq!(
+        together::worked_out(&register, &[&ask]),
+        Vec::<String>::new()
+    );
+}
