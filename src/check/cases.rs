@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "removed-while-out",
-        "A child is at home before a removal (`removed`); a change of placement is `placed`.",
+        "Enter `removed` only for a child who is at home. If a child moves from one placement to another, enter `placed`.",
         removed_while_out,
     ),
     Rule::warning(
@@ -274,7 +274,7 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("event", index, "kind"),
                     message,
                 )
-                .help("correct the date or the birth date; if the event is about other children only, list those in it under `children`"),
+                .help("correct the date or the birth date; if the event is about other children only, list them in the event, such as `children = [ \"b\", ]`"),
             );
         }
     }

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         MAYBE_CHILD,
-        "Two children with the same parent and birth date are joined, or marked as two children.",
+        "If two children have the same parent and birth date, say whether they are the same child (`peer same`).",
         of_children,
     ),
 ];

@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "unsaid-transfer",
-        "If a case with the same child was dismissed shortly before a petition, say in the new case whether it is the old one moved to another court.",
+        "If a new petition comes soon after a case of the same child was dismissed, say whether the old case only moved to another court.",
         transfers,
     ),
 ];

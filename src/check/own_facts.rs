@@ -81,7 +81,7 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("fact", at, "aliases"),
                     message,
                 )
-                .help("write it as `alone = \"single\"`; the word in quotes is one of `words`"),
+                .help("after the `=`, write one of the words in `words`, such as `alone = \"single\"`"),
             );
         }
     }

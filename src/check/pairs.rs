@@ -6,7 +6,7 @@
 
 use super::context::{Pair, is_forced, taken};
 use super::{Context, Rule};
-use crate::record::{At, Finding, Severity};
+use crate::record::{At, Finding, MatchId, Severity};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
@@ -75,6 +75,7 @@ fn not_eligible(context: &Context<'_>, findings: &mut Vec<Finding>) {
             message,
         );
         findings.push(Finding { severity, ..found }.help(forced_help(
+            &pair.entry.id,
             "mentor-not-eligible",
             "if something in the mentor's record is wrong or missing, correct it",
         )));
@@ -97,6 +98,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(forced_help(
+                    &pair.entry.id,
                     "no-shared-language",
                     "check that all languages of both are entered",
                 )),
@@ -130,8 +132,9 @@ fn same_case(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 record.mentor, record.participant, case.id
             );
             findings.push(
-                Finding::error("same-case", &pair.entry.place, At::key("mentor"), message)
-                    .help(forced_help("same-case", "find another mentor")),
+                Finding::error("same-case", &pair.entry.place, At::key("mentor"), message).help(
+                    forced_help(&pair.entry.id, "same-case", "find another mentor"),
+                ),
             );
         }
     }
@@ -159,7 +162,11 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("mentor"),
                     message,
                 )
-                .help(forced_help("declined-before", "find another mentor")),
+                .help(forced_help(
+                    &pair.entry.id,
+                    "declined-before",
+                    "find another mentor",
+                )),
             );
         }
     }
@@ -182,6 +189,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(forced_help(
+                    &pair.entry.id,
                     "mentor-avoided",
                     "end the match, or delete the mentor from `avoid_mentors`",
                 )),
@@ -191,9 +199,9 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What to do about a match that breaks a rule: something better, or giving the reason.
-pub(super) fn forced_help(rule: &str, better: &str) -> String {
+pub(super) fn forced_help(id: &MatchId, rule: &str, better: &str) -> String {
     format!(
-        "{better}; to keep the match anyway, write `forced = \"{rule}: your reason\"` under `[why]` in its file (if it has no line `[why]`, add one at the end)"
+        "{better}; to keep the match anyway, open it with `peer edit {id}` and write `forced = \"{rule}: your reason\"` right below the line `[why]` (if there is no such line, add it at the end)"
     )
 }
 

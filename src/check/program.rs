@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "target-word",
-        "If you promised a funder a figure (`[[contract]]`), each word in its `where` is one that the report has, such as `survey:pfs2`.",
+        "If you promised a funder a figure (`[[contract]]`), its line `where` has only words that the report knows, such as `survey:pfs2`.",
         targets,
     ),
 ];
@@ -44,7 +44,10 @@ fn targets(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 if context.unread.contains(strange.word.as_str()) {
                     continue;
                 }
-                let message = format!("a target on `{}` picks nothing: `{term}`", target.measure);
+                let message = format!(
+                    "the promised figure `{}` counts nothing, as its report has no `{term}`",
+                    target.measure
+                );
                 let key = |name: &str| Step::Key(name.to_owned());
                 let steps = [
                     key("contract"),

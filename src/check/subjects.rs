@@ -40,7 +40,7 @@ fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("a session of kind `{}` cannot have `{key}`", session.kind);
             findings.push(
                 Finding::error("wrong-kind", &entry.place, At::key(key), message)
-                    .help("delete the key, or correct `kind`"),
+                    .help(format!("delete the line `{key} = …`, or correct `kind`")),
             );
         }
         let wanted = match session.kind {

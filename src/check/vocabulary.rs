@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use only words on your lists (`[vocabulary]` in peer.toml). Without a list, a field uses the words of `peer`; some, like `area`, take any word.",
+    "Records use only words on your lists (`[vocabulary]` in peer.toml). Without a list there, the list that comes with `peer` is used; a few, like `area`, take any word.",
     outside_vocabulary,
 )];
 
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(
             found[0].help.as_deref(),
             Some(
-                "did you mean `housing`? if not, add it to the list `needs` under `[vocabulary]` in peer.toml"
+                "did you mean `housing`? if not, add it to the list `needs` in peer.toml (`peer edit peer.toml`, under `[vocabulary]`)"
             )
         );
     }

@@ -171,7 +171,8 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "to count this session and no other, type `peer keep {id}`; to void this one and leave the other as it is, type `peer drop {id}`"
+            "if it took place on {on}, type `peer keep {id}`: it alone is counted; if not, type `peer drop {id}`: it is voided",
+            on = now.record.on
         )));
     }
 }
@@ -242,7 +243,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session says it was moved to `{to}`, but `{to}` says it was moved from `{from}`"
+            "this session says it was moved to `{to}`, but that session came from `{from}`"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(

@@ -17,11 +17,12 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 /// Mark a wrong record as void, so that it is not counted
 ///
 /// The record is not counted. It stays on file, marked void with your reason, so that an old copy on another laptop
-/// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer undo`
-/// brings it back. Voiding a person or a group does not void their sessions: those still count. Before you
-/// void someone who has an active match, end that match (`peer unmatch`) or void it. If another record is marked as the same
-/// person as this one, `peer void` stops and names it: delete the `same_as` line there (`peer edit`), then void again. If you void a parent's record, any
-/// open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
+/// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer
+/// undo` brings it back. Voiding a person or a group does not void their sessions: those still count. Before you void
+/// someone who has an active match, end that match (`peer unmatch`) or void it. If another record is marked as the same
+/// person as this one, `peer void` stops and tells you the id of that other record: open it with `peer edit ID`, delete
+/// its line `same_as`, then void this one again. If you void a parent's record, any open enrollment is voided too. For
+/// a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \

@@ -138,14 +138,22 @@ impl Vocabulary {
     pub fn to_add(&self, list: &str, word: &str) -> String {
         let is_own = self.list(list).is_some_and(|own| !own.listed().is_empty());
         if is_own {
-            format!("add it to the list `{list}` under `[vocabulary]` in peer.toml")
-        } else if list == "needs" {
             format!(
-                "write a list `{list}` of all words that you use under `[vocabulary]` in peer.toml: it replaces the one that comes with `peer`"
+                "add it to the list `{list}` in peer.toml (`peer edit peer.toml`, under `[vocabulary]`)"
+            )
+        } else if list == "needs" {
+            let all: Vec<String> = DEFAULT_NEEDS
+                .into_iter()
+                .chain([word])
+                .map(|word| format!("\"{word}\", "))
+                .collect();
+            format!(
+                "write `{list} = [ {}]` under `[vocabulary]` in peer.toml (`peer edit peer.toml`)",
+                all.concat()
             )
         } else {
             format!(
-                "write `{list} = [ \"{word}\", ]` under `[vocabulary]` in peer.toml: the words that come with `peer` stay"
+                "write `{list} = [ \"{word}\", ]` under `[vocabulary]` in peer.toml (`peer edit peer.toml`): the words that come with `peer` stay"
             )
         }
     }

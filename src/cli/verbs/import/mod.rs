@@ -69,7 +69,7 @@ pub struct Import {
     /// With --survey: the date of every row
     #[arg(long, value_name = "DAY", requires = "survey")]
     on: Option<PastDay>,
-    /// The sheet to use [default: the map's, or the first]
+    /// The sheet to use [default: the one in the map, or the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Where to save refused rows [default: next to the spreadsheet]; type - for the screen
