@@ -33,8 +33,8 @@ fn a_ranking_says_why_and_why_not() {
 Mentors for Rosa Medina (p-rosa1)
 Test Program · as of 2026-11-21
 
-Has waited since 2026-10-01: 1 month, which adds 5.00 points for every mentor, so that those who
-wait longest come first.
+Has waited since 2026-10-01, for 1 month: this adds 5.00 points to every score below. It puts this
+parent ahead of others, and does not change the order of the mentors.
 
 mentor               points  for                                  against
 ────────────────────────────────────────────────────────────────────────────────────────────────────
