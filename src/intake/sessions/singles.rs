@@ -264,7 +264,9 @@ impl<'w> SessionImport<'w> {
                 &if is_lacking {
                     format!("says {keys}, which {session} on file does not; it was left as it is")
                 } else {
-                    format!("says something else than {session} on file about {keys}; it was left as it is")
+                    format!(
+                        "says something else than {session} on file about {keys}; it was left as it is (if this is another contact of that day, add it: `peer log` with `--again`)"
+                    )
                 },
             );
             let differences = self.plan.differences.entry(row).or_default();
