@@ -43,7 +43,9 @@ fn a_full_name_in_an_id_is_saved_by_nobody() {
         refused.whole()
     );
     assert!(
-        refused.whole().contains("rename the file to another id"),
+        refused
+            .whole()
+            .contains("rename the file so that it has no name in it"),
         "{}",
         refused.whole()
     );

@@ -115,7 +115,7 @@ fn a_question_says_the_docket_numbers_if_the_agreement_does() {
     let id = ask(&home);
     // In order of cases: Ana's case has no number.
     let expected = format!(
-        "number,docket,anchor,last_day,through,event,event_on,child\n\
+        "number,docket,start,last_day,through,event,event_on,child\n\
          {id}-1,,2025-03-01,2026-03-01,,,,\n{id}-2,JD-2025-00417; JV22-0091,2026-02-01,2026-10-31,,,,\n"
     );
     assert_eq!(home.read("ask.csv"), expected);

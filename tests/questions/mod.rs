@@ -75,7 +75,7 @@ fn a_question_is_a_row_for_each_family_that_agreed() {
     let id = ask(&home);
     // In order of cases: Ana, whose 12 months end on 2026-03-01; Rosa, to the end of last month.
     let expected = format!(
-        "number,family,born,children,anchor,last_day,through,event,event_on,child\n\
+        "number,family,born,children,start,last_day,through,event,event_on,child\n\
          {id}-1,'=Vega,1989-04-12,a 2016-05-01,2025-03-01,2026-03-01,,,,\n\
          {id}-2,Medina,1989-04-12,a 2016-05-01,2026-02-01,2026-10-31,,,,\n"
     );

@@ -170,7 +170,11 @@ impl Facts {
             }
         }
         for (mut whole, parts) in self.families(&["service"]) {
-            whole.0 = whole.0.replace("services", "mentors");
+            // Anybody may have several services: only the sessions of mentors are of one service each.
+            let Some(figure) = whole.0.strip_prefix("services.") else {
+                continue;
+            };
+            whole.0 = format!("mentors.{figure}");
             if let Some(at) = self
                 .at
                 .get(&whole)
