@@ -51,7 +51,7 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         ),
                     )
                     .help(format!(
-                        "if the two are one time, or this one is wrong: `peer enroll {} --void --on {}`; if not, end the earlier one before this one starts",
+                        "if both are the same enrollment, or this one is wrong: `peer enroll {} --void --on {}`; if the parent left and came back, end the earlier one before this one starts",
                         place.id(), time.start
                     )),
                 );

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "target-word",
-        "If you promised a funder a figure (`[[contract]]`), its line `where` has only words that the report knows, such as `survey:pfs2`.",
+        "If you promised a funder a figure (`[[contract]]`), the line `where` below it may name only what the report counts, such as `survey:pfs2`.",
         targets,
     ),
 ];

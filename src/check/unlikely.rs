@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "attempted-meeting",
-        "Only a contact is `attempted`: not a group, a day in court or a team meeting.",
+        "The status `attempted` is only for a contact, such as a call or a visit, not for a group, a day in court or a team meeting.",
         attempted,
     ),
     Rule::warning(
@@ -92,7 +92,7 @@ fn attempted(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         if is_meeting && session.status == Some(Status::Attempted) {
             let message = format!(
-                "a session of kind `{}` is `attempted`, which is of a contact that reached no one",
+                "this session of kind `{}` is marked `attempted`, but only a call or a visit that reached no one can be",
                 session.kind
             );
             findings.push(

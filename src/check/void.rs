@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to use the change, type `peer keep {id}`, which copies it to `{to}`; to undo the change and leave `{to}` as it is, type `peer drop {id}`"
+                        "the session stays `{to}` either way; to use the change there too, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
                     ),
                 ),
             );

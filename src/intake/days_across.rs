@@ -82,7 +82,8 @@ impl Layout<'_> {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(place));
         let cells: Vec<String> = cells.map(|cell| clean(cell)).collect();
         let is_spelled = spell_called_off(cells.iter().map(String::as_str));
-        if says_cancelled(remark) || is_spelled {
+        let mut below = self.totals.iter().filter_map(|row| row.cells.get(place));
+        if says_cancelled(remark) || is_spelled || below.any(|cell| says_cancelled(cell)) {
             // The letters of a word below are no marks.
             self.off.extend((!is_spelled).then_some((place, day)));
             self.remarks.push(format!(

@@ -51,8 +51,8 @@ pub struct Layout<'m> {
     pub headers: Vec<String>,
     /// The rows below the headers that say something, totals left out.
     pub rows: Vec<&'m SheetRow>,
-    /// The numbers of the rows that were left out, as they have the totals of others.
-    pub totals: Vec<usize>,
+    /// The rows that were left out, as they have the totals of others.
+    pub totals: Vec<&'m SheetRow>,
     /// Headers of columns that are not taken.
     pub left_out: Vec<String>,
     /// The place of a column `Status` that the map does not name and that says in our words what became of each meeting.
@@ -101,9 +101,8 @@ impl<'m> Layout<'m> {
         let headers = headers_of(rows, at);
         let columns = placed(map, &headers, rows[at].number)?;
         let above = &rows[..at];
-        let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
+        let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
-        let totals = skipped.iter().map(|row| row.number).collect();
         let mut layout = Self {
             map,
             headers,

@@ -92,6 +92,19 @@ fn a_day_on_which_the_group_did_not_meet_is_no_session() {
 }
 
 #[test]
+fn a_night_that_the_row_of_totals_calls_cancelled_is_no_session() {
+    let home = home();
+    let (_, said) = import(
+        &home,
+        "wednesday.csv",
+        "Name,10/1/2026,10/8/2026\nLuis Ortega,x,\nRosa Medina,x,\nTotal,2,CANCELLED - A/C out\n",
+    );
+    assert_eq!(came(&home), ["2026-10-01 p-luis p-rosa"], "{said}");
+    let wanted = "`10/8/2026`: they did not meet on 2026-10-08, so no session is made of it";
+    assert!(said.contains(wanted), "{said}");
+}
+
+#[test]
 fn a_mark_below_a_day_that_was_called_off_is_refused() {
     let home = home();
     let (_, said) = import(

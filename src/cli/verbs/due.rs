@@ -15,8 +15,8 @@ use crate::store::Scope;
 ///
 /// Lists first contacts, parents who did not come, matches with no recent contact, parents on the waiting list,
 /// proposed matches, follow-ups after reunification, hearings, consents and trainings that expire, supervision and
-/// surveys. How often each is due is under `[rhythm]` in `peer.toml`, such as `contacts_after = 2` a month; change it
-/// with `peer edit peer.toml`.
+/// surveys. To change how often each is due, change
+/// the numbers under `[rhythm]` in `peer.toml`, with `peer edit peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md\n  peer due -o monday.xlsx\n  peer due --no-names"

@@ -348,7 +348,7 @@ impl Reader {
         self.fault(
             "missing-key",
             first,
-            format!("the key `{name}` is missing"),
+            format!("the field `{name}` is missing"),
             help,
         );
     }

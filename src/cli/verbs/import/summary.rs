@@ -126,7 +126,13 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         screen.note(&format!(
             "skipped: {} {what} ({})",
             counted(layout.totals.len(), "row"),
-            row_numbers(&layout.totals)
+            row_numbers(
+                &layout
+                    .totals
+                    .iter()
+                    .map(|row| row.number)
+                    .collect::<Vec<_>>()
+            )
         ));
     }
     if !plan.in_capitals.is_empty() {
