@@ -103,7 +103,10 @@ impl Facts {
             if keys.get("unit").is_some_and(|unit| unit == "families") {
                 let whole = figure.replace("one_parent_served", "served");
                 let whole = (format!("unduplicated.{whole}"), others);
-                if let Some(whole) = self.at.get(&whole).copied() {
+                // A parent of two families may make more families than parents.
+                let whole = self.at.get(&whole).copied();
+                let is_more = |whole: &usize| self.reader.truth[*whole] >= self.reader.truth[at];
+                if let Some(whole) = whole.filter(is_more) {
                     self.reader.rest(vec![whole], vec![at]);
                 }
             } else if figure == "served" {
