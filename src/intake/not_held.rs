@@ -272,9 +272,22 @@ const LEFT: [&str; 14] = [
     "terminated",
 ];
 
+/// Words that say so whatever comes after them, such as `closed 10/15/26 - moved to Phoenix`.
+const LEFT_FOR_SURE: [&str; 8] = [
+    "closed",
+    "inactive",
+    "exited",
+    "discharged",
+    "graduated",
+    "dropped out",
+    "no longer active",
+    "terminated",
+];
+
 /// Whether a status says that somebody is in the program no more.
 pub(super) fn has_left(text: &str) -> bool {
-    LEFT.contains(&fold(text).as_str())
+    let folded = fold(text);
+    LEFT.contains(&folded.as_str()) || LEFT_FOR_SURE.iter().any(|words| begins(&folded, words))
 }
 
 /// Whether a column is headed as one of what ended for people in the program, as `End / why`.

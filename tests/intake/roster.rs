@@ -148,6 +148,28 @@ fn a_closed_row_names_the_column_that_may_have_the_day() {
 }
 
 #[test]
+fn a_status_that_says_closed_and_more_files_nobody_as_open() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "roster.csv",
+        "Name,DOB,Start date,Status\nAnn Able,3/4/1990,8/27/26,active\n\
+         Mona Bell,4/1/1992,8/27/26,closed 10/15/26 - moved to Phoenix\n\
+         Una Cole,5/1/1992,8/27/26,Closed - moved\nDee Dorn,6/1/1992,8/27/26,exited 10/15/26\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "4 rows: 1 new, 0 on file, 3 refused",
+            "row 3: `Status` says `closed 10/15/26 - moved to Phoenix`",
+            "row 4: `Status` says `Closed - moved`",
+            "row 5: `Status` says `exited 10/15/26`",
+        ],
+    );
+}
+
+#[test]
 fn a_cell_of_two_things_fills_two_fields() {
     let home = Home::new();
     let said = import(
