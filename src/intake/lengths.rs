@@ -188,9 +188,13 @@ fn length_with_unit(text: &str) -> Option<i64> {
     }
     // `:30` is half an hour.
     let of_an_hour = text.strip_prefix(':').filter(|rest| rest.len() == 2);
-    match of_an_hour {
-        Some(_) => minutes(&format!("0{text}")),
-        None => minutes(text),
+    // `45m` is no month in a column of lengths.
+    let of_minutes = text.strip_suffix(['m', 'M']).map(str::trim_end);
+    let of_minutes = of_minutes.filter(|number| number.parse::<u32>().is_ok());
+    match (of_an_hour, of_minutes) {
+        (Some(_), _) => minutes(&format!("0{text}")),
+        (_, Some(number)) => minutes(&format!("{number} min")),
+        _ => minutes(text),
     }
 }
 
@@ -293,6 +297,8 @@ mod tests {
             ("Duration", "10", hours, Some("10")),
             ("Duration", "12", hours, None),
             ("Duration", "15", hours, Some("15")),
+            ("Duration", "45m", hours, Some("45")),
+            ("Length", "90 M", none, Some("90")),
             ("Duration", "45", hours, Some("45")),
             ("Duration", "1.25", hours, Some("75")),
             ("Duration", "3.5", hours, Some("210")),

@@ -203,6 +203,20 @@ fn a_row_that_says_leader_beside_the_name_says_who_led() {
 }
 
 #[test]
+fn the_given_name_of_one_mentor_says_who_led_a_night() {
+    let home = home();
+    let said = import(
+        &home,
+        "sign in.csv",
+        "Name,9/17/2026,9/24/2026\nLeader,Rosa,Rosa Delgado\nMaria Garcia,x,x\n",
+        &[],
+    );
+    let sessions = texts(&home, "sessions/");
+    let led = sessions.iter().filter(|(_, text)| text.contains("led_by"));
+    assert_eq!(led.count(), 2, "{said}");
+}
+
+#[test]
 fn consents_that_take_the_day_of_another_column_are_told() {
     let home = Home::new();
     let said = import(

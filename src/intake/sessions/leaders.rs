@@ -90,7 +90,7 @@ impl SessionImport<'_> {
                 .map(|name| {
                     let found = self.leader(name);
                     found.or_else(|why| {
-                        let only = self.only_mentor(name).filter(|_| said == head);
+                        let only = self.only_mentor(name);
                         only.map(|one| BTreeSet::from([one])).ok_or(why)
                     })
                 })
