@@ -153,10 +153,7 @@ fn rows_of_who_led_and_days_without_a_group_are_read_in_a_grid_without_a_header_
     // The refused row comes again, with the full names in it.
     let rejected = home.read("wed grid.rejected.csv");
     assert!(rejected.contains("column A"), "{rejected}");
-    home.write(
-        "wed grid.rejected.csv",
-        rejected.replace("Danna", "Dana"),
-    );
+    home.write("wed grid.rejected.csv", rejected.replace("Danna", "Dana"));
     let said = again(&home, "wed grid.rejected.csv");
     assert!(
         said.contains("says who led on 2026-08-19, when nobody came by this sheet: not taken")
