@@ -254,22 +254,14 @@ pub(super) fn is_withdrawn(text: &str) -> bool {
     WITHDRAWN.iter().any(|words| begins(&folded, words))
 }
 
-/// What a status says of somebody who is in the program no more.
-const LEFT: [&str; 14] = [
-    "closed",
-    "inactive",
-    "exited",
+/// What a status says, with no other word, of somebody who is in the program no more.
+const LEFT: [&str; 6] = [
     "exit",
-    "discharged",
-    "graduated",
     "completed",
     "dropped",
-    "dropped out",
     "declined",
     "left",
     "left program",
-    "no longer active",
-    "terminated",
 ];
 
 /// Words that say so whatever comes after them, such as `closed 10/15/26 - moved to Phoenix`.
