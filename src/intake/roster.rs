@@ -1,5 +1,5 @@
 //! Columns of a roster that no field of a sheet of people keeps: the status of each, and the mentor. What they say takes
-//! a command, so it is told and never taken in silence.
+//! a command, so import says so and never takes it silently.
 
 use super::cell::clean;
 use super::headings::header;
@@ -116,7 +116,7 @@ pub(super) fn of_status(name: &str, standings: &[(usize, Standing)]) -> Vec<Stri
     let enrolled = said(
         Standing::InProgram,
         "is in the program",
-        "nobody was enrolled by it; `peer enroll PARENT --on DAY`",
+        "it enrolled no one; `peer enroll PARENT --on DAY`",
     );
     let waits = said(
         Standing::Waits,

@@ -47,7 +47,7 @@ pub struct ServicesFigures {
     pub sessions: usize,
     /// Sessions that the parent did not come to.
     pub no_shows: usize,
-    /// Canceled sessions, whoever canceled them.
+    /// Canceled sessions, by either side.
     pub cancelled: usize,
     /// Minutes of held sessions.
     pub minutes: PartialSum,

@@ -114,7 +114,7 @@ impl Query {
         })
     }
 
-    /// The query in the program's own words: a synonym becomes the word it stands for.
+    /// The query in the program's own words: a synonym becomes the word it means.
     #[must_use]
     pub fn in_words(mut self, kind: Kind, program: &Program) -> Self {
         for term in &mut self.terms {

@@ -135,7 +135,7 @@ mod tests {
                     Cell::from(served),
                 )
             };
-            // The second quarter belongs to the program: it is a fact that nobody was served in it.
+            // The second quarter belongs to the program: it is a fact that it served nobody.
             let expected = [
                 row("2026-04-01", None, 0),
                 row("2026-07-01", None, 4),

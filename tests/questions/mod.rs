@@ -210,7 +210,7 @@ fn what_ended_since_and_what_nobody_filled_in_is_not_taken() {
     assert!(!home.read("records/cases/c-rosa.toml").contains("checked"));
 }
 
-/// Answers with these rows; `ID` stands for the question.
+/// Answers with these rows; `ID` is that of the question.
 fn answer(home: &Home, id: &str, rows: &str) -> Answer {
     let text = format!("number,through,event,event_on,child\n{rows}");
     home.write("ask.csv", text.replace("ID", id));

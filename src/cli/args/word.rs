@@ -119,7 +119,7 @@ impl<L: List> Resolve for WordOf<L> {
     }
 }
 
-/// The word of a list that a typed word stands for.
+/// The word of a list that a typed word means.
 ///
 /// # Errors
 /// It is not in the list that ships or in the program's own list.

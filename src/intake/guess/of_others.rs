@@ -84,7 +84,7 @@ pub(super) fn with_others(cell: &str) -> Option<&'static str> {
         );
     }
     has(&WORKERS).then_some(
-        "was the parent there too? Then write mentoring; if not, delete its rows: nobody was served by them",
+        "was the parent there too? Then write mentoring; if not, delete its rows: they served no one",
     )
 }
 

@@ -239,7 +239,7 @@ fn how_parents_like_the_program_is_the_share_of_the_two_best_answers() {
     };
     assert_eq!((best.k, best.n), (2, 3));
     assert_eq!(best.interval, proportion_interval(2, 3));
-    // Leaving an item out on the last sheet does not take back an earlier answer.
+    // Leaving an item out on the last sheet does not undo an earlier answer.
     let Figures::Best(second) = files.figures(&Part::Item(2), Point::Once) else {
         panic!("no item");
     };
