@@ -81,7 +81,7 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("fact", at, "aliases"),
                     message,
                 )
-                .help("after the `=`, write one of the words in `words`, such as `alone = \"single\"`"),
+                .help("correct the word after `=`: it must be in the list `words`, such as `alone = \"single\"`"),
             );
         }
     }

@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session stays `{to}` either way; to use the change there too, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
+                        "the session counts as `{to}` in both cases; to copy this change to it, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
                     ),
                 ),
             );

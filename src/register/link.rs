@@ -344,7 +344,7 @@ fn unite(
                     &entry.place,
                     At::key("same_as"),
                     format!(
-                        "`same_as` of {} leads back to the same record, so none of them is the main one",
+                        "following `same_as` from {0} ends at {0} again, so none of these records is the main one",
                         entry.id
                     ),
                 )

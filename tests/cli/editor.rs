@@ -321,7 +321,7 @@ fn a_circle_of_same_as_is_undone_with_set() {
             refused.status == 2
                 && refused
                     .stderr
-                    .contains("leads back to the same record, so none of them is the main one"),
+                    .contains("so none of these records is the main one"),
             "{}",
             refused.whole()
         );
