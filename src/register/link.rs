@@ -344,7 +344,7 @@ fn unite(
                     &entry.place,
                     At::key("same_as"),
                     format!(
-                        "following `same_as` from {0} ends at {0} again, so none of these records is the main one",
+                        "`same_as` goes in a circle from {} back to it, so neither of these records is the main one",
                         entry.id
                     ),
                 )

@@ -50,7 +50,9 @@ fn a_program_of_fewer_than_twice_the_limit_publishes_the_whole_alone() {
             .collect();
         files.push((
             "sessions/2026/2026-09-02-group-g.toml".to_owned(),
-            format!("kind = \"support-group\"\ngroup = \"g\"\non = 2026-09-02\nparticipants = {ids:?}\n"),
+            format!(
+                "kind = \"support-group\"\ngroup = \"g\"\non = 2026-09-02\nparticipants = {ids:?}\n"
+            ),
         ));
         let files: Vec<(&str, &str)> = files
             .iter()
