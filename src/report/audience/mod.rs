@@ -56,24 +56,24 @@ pub fn for_audience(
     )
 }
 
-/// Whether enough people were served for public figures of parts of the period. In a smaller program, rows that are
-/// not 0 can leave only one number for each, whatever is hidden.
+/// Whether enough people were served for public figures of parts of the period: on average, as many in each part as may
+/// be shown. In a smaller program, rows that are not 0 can leave only one number for each, whatever is hidden.
 fn has_enough_for_parts(request: &Request<'_>) -> Result<(), String> {
     let period = request.period;
-    let is_split = |by: &By| by.step().is_some_and(|step| period.parts(step).len() > 1);
-    let Some(by) = request.by.iter().copied().find(is_split) else {
+    let parts = |by: By| by.step().map_or(0, |step| period.parts(step).len());
+    let Some(by) = request.by.iter().copied().find(|by| parts(*by) > 1) else {
         return Ok(());
     };
-    let by = by.word();
+    let limit = FigureGraph::new(request.register.program().small_cell()).limit();
+    let least = usize::try_from(limit).unwrap_or_default() * parts(by);
     let result = unduplicated(request.register, period, request.as_of, Options::default());
     let all = result.rows.first().and_then(|row| row.count);
-    let least = 2 * FigureGraph::new(request.register.program().small_cell()).limit();
-    if all.is_some_and(|all| i64::try_from(all.served).is_ok_and(|served| served >= least)) {
+    if all.is_some_and(|all| all.served >= least) {
         return Ok(());
     }
+    let (label, parts, by) = (&period.label, parts(by), by.word());
     Err(format!(
-        "fewer than {least} people were served in {}: too few for public figures by {by}, as people could be recognized; leave out `--by {by}`, or choose a longer period",
-        period.label
+        "fewer than {least} people were served in {label}, which is {limit} for each of the {parts} {by}s: too few for public figures by {by}, as people could be recognized; leave out `--by {by}`, or choose longer parts"
     ))
 }
 

@@ -19,7 +19,7 @@ pub(super) fn printed(register: &Register, step: Option<By>) -> Vec<String> {
     let mut found = Vec::new();
     for report in ["placements", "services", "matches", "mentors"] {
         let ask: Ask = (report, by.clone());
-        // The public gets no parts of the period of a very small program.
+        // The public gets no parts of the period of a small program.
         let Some(public) = seen(register, &ask).public.pop() else {
             continue;
         };
