@@ -49,7 +49,7 @@ fn consents(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let missing: Vec<&str> = missing.iter().map(|kind| kind.word()).collect();
         let message = format!(
-            "the agreement `{}` does not require the consent {}",
+            "the consents of the agreement `{}` lack {}",
             agreement.name,
             quoted(&missing)
         );
@@ -150,11 +150,11 @@ mod tests {
     fn an_agreement_asks_for_the_consents_that_it_needs() {
         assert_eq!(
             found("agreement-consents", ", \"release-of-information\"", ""),
-            ["the agreement `county` does not require the consent `release-of-information`"]
+            ["the consents of the agreement `county` lack `release-of-information`"]
         );
         assert_eq!(
             found("agreement-consents", "\"outcome-reporting\", ", ""),
-            ["the agreement `county` does not require the consent `outcome-reporting`"]
+            ["the consents of the agreement `county` lack `outcome-reporting`"]
         );
         let nameless = WHOLE
             .replace("\"family\"", "\"county\"")

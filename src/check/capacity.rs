@@ -99,7 +99,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let load = context.register.load(at, context.today);
         if load > capacity {
             let message = format!(
-                "`{}` is matched with {load} parents, but the capacity is {capacity}: no new match until some end",
+                "`{}` is matched with {load} parents, but the capacity is {capacity}: make no new match until enough of these have ended",
                 mentor.id
             );
             findings.push(

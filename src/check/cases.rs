@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "first enter the removal, `removed`; if it was about other children only, list those with --child (in the file, such as `children = [ \"b\", ]`)";
+                let help = "if the removal is missing, enter it first, with the kind `removed`; if only other children came home, name those with --child (in the file: `children = [ \"b\", ]`)";
                 faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}

@@ -12,7 +12,7 @@ use crate::record::{At, Case, CaseId, Day, Entry, Event, Finding, ParticipantId,
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "key-of-other-event",
-        "`type`, `with`, `present`, `sustained` and `kin_gap` are used only with certain kinds of event.",
+        "Some fields of an event are only for some kinds of event: `sustained`, for example, only for `new-offense` and `violation`.",
         keys,
     ),
     Rule::error(

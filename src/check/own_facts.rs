@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "In `aliases` of a `[[fact]]`, a second way to type a word comes before the `=`, and a word of the list `words` after it.",
+        "To let people type another word for one of your list, write for example `aliases = { alone = \"single\" }`. The second word must be in the list `words`.",
         aliases,
     ),
     Rule::error(

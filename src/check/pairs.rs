@@ -201,7 +201,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What to do about a match that breaks a rule: something better, or giving the reason.
 pub(super) fn forced_help(id: &MatchId, rule: &str, better: &str) -> String {
     format!(
-        "{better}; to keep the match anyway, open it with `peer edit {id}` and write `forced = \"{rule}: your reason\"` right below the line `[why]`; if there is no line `[why]`, add both lines at the end of the file"
+        "{better}; to keep the match anyway, open it with `peer edit {id}` and write `forced = \"{rule}: your reason\"` right below the line `[why]`; if there is no line `[why]`, write `[why]` at the end of the file, and this below it"
     )
 }
 

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "left-out",
-        "All of your record files are on this computer: git hides none of them.",
+        "No record file is missing on this computer (git can be set to leave some out).",
         elsewhere,
     ),
     Rule::error(

@@ -8,7 +8,7 @@ use crate::record::{At, CaseId, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "A session has only the fields of its kind: a support group has no `match`. A support group session names a support group, a committee session a committee.",
+        "Each kind of session has its own fields: a support group session has no `match`. Its `group` is a support group; that of a committee session is a committee.",
         wrong_kind,
     ),
     Rule::error(

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A voided record has no active match and no open enrollment, and no other record points to it with `same_as`.",
+        "If a record is void, its matches and enrollments have ended or are void too, and no other record names it as its main record (`same_as`).",
         points_to_void,
     ),
     Rule::error(
@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "changed-after-move",
-        "No session is changed under its old date after it was moved.",
+        "After a session was moved to another date, no one changes the record that stays at the old date.",
         changed_after,
     ),
     Rule::error(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to copy this change to `{to}`, type `peer keep {id}`; to throw the change away, type `peer drop {id}`; either way, the session counts as `{to}`"
+                        "the session stays where it was moved to, `{to}`. To put the change that was made here into it as well, type `peer keep {id}`; to throw that change away, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -248,7 +248,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "two sessions were mixed up in a sync: if there was also a session on {on}, type `peer unvoid {id}`; if there was none on that day, delete the `moved_to` line here",
+                "two sessions were mixed up in a sync. If this session really took place on {on}, type `peer unvoid {id}`; if it did not, open this file with `peer edit` and delete the line `moved_to`",
                 on = entry.record.on
             )),
         );

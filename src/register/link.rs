@@ -344,7 +344,7 @@ fn unite(
                     &entry.place,
                     At::key("same_as"),
                     format!(
-                        "`same_as` goes in a circle from {} back to it, so neither of these records is the main one",
+                        "{} and the record it names in `same_as` each say that the other is the main record",
                         entry.id
                     ),
                 )

@@ -189,7 +189,7 @@ impl StoreError {
                 "`git status` shows what is wrong; if you no longer use git here, delete that file".to_owned(),
             ),
             Self::Link(_) => Some(
-                "replace it with the file or folder itself; only the identities folder may be a link".to_owned(),
+                "delete this link, and copy the file or folder that it leads to here, under the same name; only the identities folder may be a link".to_owned(),
             ),
             Self::NotOwn(_) => Some(
                 "records end in `.toml` and are in the folder of their kind: `peer check` lists files in the wrong place"

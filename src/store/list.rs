@@ -163,7 +163,7 @@ fn linked(path: &str) -> Finding {
         At::File,
         "this is a link (a shortcut), not the file or folder itself",
     )
-    .help("replace it with the file or folder itself; only the identities folder may be a link")
+    .help("delete this link, and copy the file or folder that it leads to here, under the same name; only the identities folder may be a link")
 }
 
 /// A finding about what the system cannot read.

@@ -28,7 +28,7 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 /// by ids. If a sync asked you to decide between two versions, `peer save` finishes it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, with which message"
+    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it is described"
 )]
 pub struct Save {
     /// What changed, in your own words, without names of people

@@ -105,10 +105,13 @@ impl IdKind {
     }
 
     fn wrong(self, text: &str) -> String {
+        let begin = match self.prefix() {
+            "" => "write it in small letters and without spaces".to_owned(),
+            prefix => format!("it must begin with `{prefix}`, in small letters and without spaces"),
+        };
         format!(
-            "`{text}` cannot be the id of a {}: it must begin with `{}`, such as `{}`, in small letters and without spaces",
+            "`{text}` cannot be the id of a {}: {begin}, such as `{}`",
             self.noun(),
-            self.prefix(),
             self.example()
         )
     }

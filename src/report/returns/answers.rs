@@ -88,7 +88,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted: {unit}; start: {start}; a return: the first {} event{}, {}",
+            "counted: {unit}; the time begins on {start}; a return is the first {} event{}, {}",
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained),
             twelve_months(definition.window.months)

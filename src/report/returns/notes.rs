@@ -150,7 +150,7 @@ fn not_followed(figures: &ReturnsFigures, months: &str) -> Vec<String> {
     {
         let what = match without {
             [_] => format!("{first} figure"),
-            _ => "probability".to_owned(),
+            _ => "estimated chance".to_owned(),
         };
         notes.push(format!(
             "no {what} of a return yet: no one has been followed for all of the {months}"

@@ -109,7 +109,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. If it is one, this save has it for good, and so has everyone who receives the save. To keep it out of later saves, change it (for a file: rename it, such as to p-7k2mq.toml), then run `peer check`, which lists the records that still use the old id"
+        "this may be a name: {said}. Names stay in this save, and with everyone who receives it. To keep them out of later saves, change them now: rename a file, such as to p-7k2mq.toml, and its file in identities/ too; then run `peer check`, which lists the records that still have the old id, and write the new one there"
     ));
 }
 

@@ -67,9 +67,13 @@ impl Setup {
             peer.screen
                 .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
-            peer.screen.say(
-                "these settings are for this laptop only: run `peer git setup` on each of the others",
-            );
+            let names = self
+                .names
+                .as_ref()
+                .map_or_else(String::new, |names| format!(" --names {names}"));
+            peer.screen.say(&format!(
+                "these settings are for this laptop only: on each of the others, type `peer git setup{names}`"
+            ));
         }
         Ok(Done::Yes)
     }

@@ -61,7 +61,7 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; if a leader came as a parent, list the leader under --present too
+    /// Who led it; if a leader also counts as a parent who came, add --present for the leader too
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
     /// How many people came whose names you do not have
