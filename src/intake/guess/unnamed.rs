@@ -3,7 +3,7 @@
 use super::values::{place_of_names, shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::headings::{header, is_unnamed};
-use crate::intake::lengths::{Lengths, TIMES, roughly};
+use crate::intake::lengths::{Lengths, TIMES, is_span, roughly};
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
 use crate::record::minutes::minutes;
@@ -93,10 +93,10 @@ impl Sheet<'_> {
         let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
         let is_length = |cell: &&&String| {
             let cell = roughly(cell);
-            minutes(cell).is_some() || cell.parse::<u32>().is_ok()
+            minutes(cell).is_some() || cell.parse::<u32>().is_ok() || is_span(cell)
         };
         let lengths = Lengths::of(said.iter().map(|cell| cell.as_str()));
-        let is_time = |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell);
+        let is_time = |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell) && !is_span(cell);
         !said.is_empty()
             && !said.iter().any(|cell| is_time(cell))
             && said.iter().filter(is_length).count() * 2 > said.len()

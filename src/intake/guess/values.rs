@@ -8,7 +8,7 @@ use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::lengths::can_be_length;
+use crate::intake::lengths::{can_be_length, is_span};
 use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
@@ -114,7 +114,7 @@ pub(super) fn can_be(
             // A few lengths that nobody can read are no reason to lose the others; times of day are.
             let is_of_lengths = || {
                 said.iter().any(|cell| is_length(cell))
-                    && !said.iter().any(|cell| cell.contains(':'))
+                    && !said.iter().any(|cell| cell.contains(':') && !is_span(cell))
             };
             fits(&is_length) || is_minutes && is_of_lengths()
         }
