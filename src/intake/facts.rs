@@ -11,7 +11,8 @@ use super::words;
 use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
-use said::said;
+use said::{is_unmet, said};
+pub(super) use said::status_for_a_length;
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -83,6 +84,14 @@ impl Facts {
             let column = placed.column;
             // A column `Status` of the sheet answers what another column asks.
             if &*column.field == "status" && own_status.is_some() {
+                continue;
+            }
+            if let Some(status) = status_for_a_length(placed, row) {
+                let status = Datum::Text(status.word().to_owned());
+                facts.faults.extend(join(&mut facts.own, "status", status).err());
+                continue;
+            }
+            if own_status.is_some() && is_unmet(placed, row) {
                 continue;
             }
             let text = match said(placed, row, (map.year, today)) {

@@ -19,6 +19,7 @@ mod roster;
 mod senders;
 mod styles;
 mod tries;
+mod unmet;
 mod unnamed;
 mod values;
 mod years;

@@ -2,7 +2,7 @@
 
 mod clock;
 
-use super::not_held::is_not_met;
+use super::not_held::unmet;
 use crate::record::minutes::minutes;
 use crate::register::fold;
 use clock::{Beside, Span, span};
@@ -239,10 +239,11 @@ pub(super) fn is_span(text: &str) -> bool {
 
 /// Why a text is no length of time.
 fn no_unit(plain: &str) -> String {
-    if is_not_met(plain) {
+    if unmet(plain).is_some() {
         format!(
             "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, attempted, \
-             cancelled-by-participant or cancelled-by-program, and leave the length empty"
+             cancelled-by-participant or cancelled-by-program, and leave the length empty; or say it once for all rows, as \
+             `{plain} -> cancelled-by-participant` under `values` of this column in the map"
         )
     } else if is_range(plain) {
         a_range(plain)

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::cell::{clean, translated};
-use super::layout::{Layout, Placed};
+use super::facts::status_for_a_length;
+use super::layout::{LENGTHS, Layout, Placed};
 use super::not_held::{
-    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
+    denies, has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
     is_of_status, is_open, is_void, is_withdrawn,
 };
 use super::words::{is_no, is_nothing};
@@ -210,16 +211,45 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     if says_what_became(layout, row) {
         return None;
     }
-    let has_length = says(layout, row, "minutes");
-    // A cell that says so and nothing else is read as a mark.
-    let is_mark = |cell: &str| layout.map.kind == IntakeKind::Attendance && is_not_there(cell);
-    let (header, _) = cells
-        .iter()
-        .find(|(_, cell)| is_of_a_try(cell, has_length) && !is_mark(cell))?;
+    let header = denied_in(layout, row)?;
     Some(format!(
         "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant, \
          cancelled-by-program, or attempted if no one was reached"
     ))
+}
+
+/// The header of the column in which a row says that they did not meet. What stands in place of a length is read with it.
+fn denied_in<'l>(layout: &'l Layout<'_>, row: &SheetRow) -> Option<&'l str> {
+    let has_length = has_length(layout, row);
+    let is_named = |place: usize, fields: &[&str]| {
+        let mut columns = layout.columns.iter();
+        columns.any(|one| one.place == place && fields.contains(&&*one.column.field))
+    };
+    let denied = |place: &usize| {
+        let cell = row.cells.get(*place).map(|cell| clean(cell));
+        let cell = cell.unwrap_or_default();
+        let is_way = !has_length && is_named(*place, &["mode", "kind"]);
+        let says_so = is_way && is_of_a_try(&cell) || denies(&cell, has_length);
+        // A cell that says so and nothing else is read as a mark.
+        let is_mark = layout.map.kind == IntakeKind::Attendance && is_not_there(&cell);
+        says_so && !is_mark && !is_named(*place, &LENGTHS)
+    };
+    let place = layout.of_the_sheet().into_iter().find(denied)?;
+    Some(&layout.headers[place])
+}
+
+/// Whether a row says how long a contact was: more than nothing.
+fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    let minutes = layout.columns.iter();
+    let mut minutes = minutes.filter(|placed| &*placed.column.field == "minutes");
+    let is_length = |placed: &Placed<'_>| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let text = translated(&cell, placed.column).ok().flatten()?;
+        let read = placed.lengths.read(&placed.column.header, &text).ok()?;
+        Some(!is_nothing(&text) && read.parse() != Ok(0.0))
+    };
+    minutes.any(|placed| is_length(placed) == Some(true))
+        || layout.map.constant("minutes").is_some()
 }
 
 /// The cell of a way of contact that counts several, as `Phone x2`. So many tries to reach somebody are one row.
@@ -231,13 +261,17 @@ fn several_at_once(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     let mut columns = layout.columns.iter();
     columns.find_map(|placed| {
         let cell = clean(row.cells.get(placed.place)?);
-        let counts = fold(&cell).split(' ').any(is_times) && !is_of_a_try(&cell, false);
+        let counts = fold(&cell).split(' ').any(is_times) && !is_of_a_try(&cell);
         (["mode", "kind"].contains(&&*placed.column.field) && counts).then_some(cell)
     })
 }
 
 /// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.
 fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    let mut columns = layout.columns.iter();
+    if columns.any(|placed| status_for_a_length(placed, row).is_some()) {
+        return true;
+    }
     let of_status = |placed: &&Placed<'_>| &*placed.column.field == "status";
     let is_more_than_held = |placed: &Placed<'_>| {
         let cell = row.cells.get(placed.place).map(|cell| clean(cell));

@@ -3,6 +3,7 @@
 mod beside;
 mod cells;
 mod contact_logs;
+mod desk;
 mod figures;
 mod kinds;
 mod limits;

@@ -3,10 +3,11 @@
 use crate::intake::cell::{clean, is_translated, translated};
 use crate::intake::dates;
 use crate::intake::layout::{LENGTHS, Placed};
+use crate::intake::not_held::unmet;
 use crate::intake::two_things::{Pair, apart, unclear};
 use crate::intake::words;
-use crate::record::Day;
 use crate::record::intake::SheetRow;
+use crate::record::{Day, Status};
 
 /// What a row says in a column, in the words of the map; `None` for nothing.
 pub(super) fn said(
@@ -62,6 +63,22 @@ pub(super) fn said(
         }
     }
     Ok(Some(text))
+}
+
+/// What the map says that a cell of a column of lengths means, if it is no length and tells what became of the contact.
+pub(in crate::intake) fn status_for_a_length(placed: &Placed<'_>, row: &SheetRow) -> Option<Status> {
+    if &*placed.column.field != "minutes" {
+        return None;
+    }
+    let cell = clean(row.cells.get(placed.place)?);
+    let status = translated(&cell, placed.column).ok().flatten()?;
+    status.parse().ok().filter(|status| *status != Status::Held)
+}
+
+/// Whether a cell has no length, as they did not meet.
+pub(super) fn is_unmet(placed: &Placed<'_>, row: &SheetRow) -> bool {
+    let cell = row.cells.get(placed.place).map(|cell| clean(cell));
+    LENGTHS.contains(&&*placed.column.field) && cell.is_some_and(|cell| unmet(&cell).is_some())
 }
 
 /// What a cell that says two things says of the field of a column; empty for nothing.

@@ -2,6 +2,7 @@
 
 use super::contacts::mode_beside_kind;
 use super::styles::Styles;
+use super::unmet::no_lengths;
 use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
@@ -59,6 +60,9 @@ impl Sheet<'_> {
                 "system = {} # the system that gave these ids: is it called so?\n",
                 toml(if system.is_empty() { "sheet" } else { &system })
             );
+        }
+        if field == "minutes" {
+            return text + &no_lengths(&cells);
         }
         let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
         let program = self.about.program;

@@ -107,7 +107,7 @@ fn kind_said(kind: IntakeKind, cell: &str, program: &Program) -> Option<Said> {
     let is_beside = |word: &str| BESIDE.contains(&word) || is_mode(word).is_some();
     let is_plain = is_mode(rest.trim()).is_some()
         || rest.split_whitespace().all(is_beside)
-        || is_of_a_try(cell, false);
+        || is_of_a_try(cell);
     Some(Said {
         is_sure: is_plain && !UNCLEAR.contains(words) && !padded.starts_with(" hv "),
         mode: mode.unwrap_or_default(),

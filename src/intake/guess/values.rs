@@ -382,7 +382,7 @@ pub(super) fn translations(
             lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
             let way =
-                Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word, false));
+                Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word));
             match words.meant(field, word) {
                 Some((_, BEGINS)) if way.is_some_and(|way| !way.is_empty()) => {
                     lines.push(line(way.unwrap_or_default(), "they did not meet"));
