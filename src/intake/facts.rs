@@ -5,7 +5,7 @@ mod said;
 use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
-use super::names::{Names, in_one_line, joined};
+use super::names::{Names, in_one_line, joined, plain};
 use super::vague::is_left_empty;
 use super::words;
 use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
@@ -193,7 +193,9 @@ impl Facts {
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
-            Goal::Name => in_one_line(text).and_then(|text| once(&mut self.name, &text, "name")),
+            Goal::Name => {
+                in_one_line(text).and_then(|text| once(&mut self.name, &plain(&text), "name"))
+            }
             Goal::SameCase => {
                 docket::is_own(text).and_then(|()| once(&mut self.same_case, text, "same_case"))
             }
@@ -221,6 +223,9 @@ impl Facts {
                     together(&mut self.identity, field.name, &one);
                 }
                 Ok(())
+            }
+            Goal::Identity(field) if field.name == "given" => {
+                put(&mut self.identity, field, &plain(text), sense)
             }
             Goal::Identity(field) => put(&mut self.identity, field, text, sense),
             Goal::Inner {

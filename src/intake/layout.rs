@@ -82,6 +82,8 @@ pub(super) struct Placed<'m> {
     pub lengths: Lengths,
     /// The fields that its cells fill together, if the map names the column for both.
     pub pair: Option<Pair>,
+    /// Whether its names have the family name first, as other cells show.
+    pub is_turned: bool,
 }
 
 impl<'m> Layout<'m> {
@@ -117,6 +119,7 @@ impl<'m> Layout<'m> {
         };
         layout.find_orders(today);
         layout.find_lengths();
+        layout.find_turned();
         layout.others(today)?;
         layout.tell(above);
         Ok(layout)
@@ -173,6 +176,7 @@ impl<'m> Layout<'m> {
             .collect();
         self.remarks.extend(lacking);
         self.remarks.extend(titles::told(self.map, above));
+        self.remarks.extend(self.beside_names());
     }
 
     /// Sorts the columns that the map does not name into days and those that are left out.
@@ -307,6 +311,7 @@ fn placed<'m>(
             day_of: day_of.clone(),
             lengths: Lengths::default(),
             pair: None,
+            is_turned: false,
         }));
     }
     find_pairs(map.kind, &mut columns);

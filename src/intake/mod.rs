@@ -26,6 +26,7 @@ mod layout;
 mod lengths;
 mod marks;
 mod meeting;
+mod name_cells;
 mod names;
 mod near;
 mod no_row;

@@ -1,10 +1,12 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
 mod letters;
+mod plain;
 
 use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
 pub(super) use letters::in_usual_letters;
+pub(super) use plain::{are_two, is_turned_cell, plain, remark_in};
 
 /// Given and family names.
 pub(super) type Names = (Option<String>, Option<String>);

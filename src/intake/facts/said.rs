@@ -3,6 +3,8 @@
 use crate::intake::cell::{clean, is_translated, translated};
 use crate::intake::dates;
 use crate::intake::layout::{LENGTHS, Placed};
+use crate::intake::name_cells::NAMES;
+use crate::intake::names::are_two;
 use crate::intake::not_held::unmet;
 use crate::intake::two_things::{Pair, apart, unclear};
 use crate::intake::words;
@@ -39,6 +41,13 @@ pub(super) fn said(
         _ => None,
     }) {
         return Err(why);
+    }
+    if NAMES.contains(&&*column.field) && !placed.is_turned && are_two(&text) {
+        return Err(
+            "the name may be of two people (a comma): give each person a row; one person with two family names is \
+             written with the given name first, or with the two in columns of their own"
+                .to_owned(),
+        );
     }
     if let Some((header, place)) = &placed.day_of {
         if words::is_no(&text) {
