@@ -446,7 +446,14 @@ mod tests {
         );
         assert_eq!(line.fits("joseteg", 3), None);
         let line = Line::new(&Item::named("Shannon O'Brien (p-shan1)"));
-        for typed in ["brien", "Brien", "obrien", "o'brien", "O’Br", "shannon brien"] {
+        for typed in [
+            "brien",
+            "Brien",
+            "obrien",
+            "o'brien",
+            "O’Br",
+            "shannon brien",
+        ] {
             assert!(line.fits(typed, 3).is_some(), "{typed}");
         }
         let always = Line {

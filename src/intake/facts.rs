@@ -11,8 +11,8 @@ use super::words;
 use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
-use said::{is_unmet, said};
 pub(super) use said::status_for_a_length;
+use said::{is_unmet, said};
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -88,7 +88,9 @@ impl Facts {
             }
             if let Some(status) = status_for_a_length(placed, row) {
                 let status = Datum::Text(status.word().to_owned());
-                facts.faults.extend(join(&mut facts.own, "status", status).err());
+                facts
+                    .faults
+                    .extend(join(&mut facts.own, "status", status).err());
                 continue;
             }
             if own_status.is_some() && is_unmet(placed, row) {

@@ -15,6 +15,7 @@ mod naming;
 mod of_mentor;
 mod of_others;
 mod pairs;
+mod places;
 mod roster;
 mod senders;
 mod styles;
@@ -40,6 +41,7 @@ use crate::record::{Day, GroupId, MentorId, Program, Shape};
 use headers::{Likeness, fields_of};
 pub use naming::name_for;
 use naming::pattern;
+use of_others::are_roles;
 use values::{Ticked, can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
@@ -322,6 +324,7 @@ impl Sheet<'_> {
                 .into_iter()
                 .filter(|(field, _)| is_free(field))
                 .filter(|(field, _)| field != "child" || self.has_letters(place))
+                .filter(|(field, _)| !values::is_who(kind, field) || !are_roles(&cells))
                 .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
             let fitting = fitting(kind, &candidates, &cells, (program, today));
@@ -450,6 +453,7 @@ impl Sheet<'_> {
         text += &self.constants(kind, &taken);
         text += &self.meetings_among_kinds(kind, &taken);
         text += &self.tries_among_modes(kind, &taken);
+        text += &self.modes_by_place(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod of_none;
+
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::Order;
@@ -16,6 +18,7 @@ use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::{Day, IdKind, Shape, Status, counted};
 use crate::register::fold;
+use of_none::is_of_none;
 
 /// How words begin that head what tells one child from another, and headers that do.
 const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
@@ -103,8 +106,9 @@ impl<'m> Layout<'m> {
         let headers = headers_of(rows, at);
         let columns = placed(map, &headers, rows[at].number)?;
         let above = &rows[..at];
-        let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
-            rows[at + 1..].iter().partition(|row| is_skipped(map, row));
+        let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) = rows[at + 1..]
+            .iter()
+            .partition(|row| is_skipped(map, row) || is_of_none(&columns, row));
         let mut layout = Self {
             map,
             headers,

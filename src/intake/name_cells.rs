@@ -29,7 +29,12 @@ impl Layout<'_> {
         let is_of_names = |placed: &&Placed<'_>| {
             NAMES.contains(&&*placed.column.field) || &*placed.column.field == "given"
         };
-        let places: Vec<usize> = self.columns.iter().filter(is_of_names).map(|one| one.place).collect();
+        let places: Vec<usize> = self
+            .columns
+            .iter()
+            .filter(is_of_names)
+            .map(|one| one.place)
+            .collect();
         let rows = self.rows.iter().filter(|row| {
             let mut cells = places.iter().filter_map(|place| row.cells.get(*place));
             cells.any(|cell| remark_in(&clean(cell)).is_some())

@@ -115,7 +115,10 @@ fn a_status_in_place_of_a_length_is_refused_with_all_that_is_to_do() {
         "log.csv",
         &sheet("9/14/2026,Rosa,Maria Garcia,HV,1 hr\n"),
     );
-    home.write("log.csv", sheet("9/15/2026,Rosa,Maria Garcia,HV,cancelled\n"));
+    home.write(
+        "log.csv",
+        sheet("9/15/2026,Rosa,Maria Garcia,HV,cancelled\n"),
+    );
     let said = home.run(&["import", "log.csv"]).whole();
     contains(&said, &["headed `Status`", "leave the length empty"]);
     // The word may stay in the cell of a row that says what became of the contact.

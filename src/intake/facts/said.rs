@@ -75,7 +75,10 @@ pub(super) fn said(
 }
 
 /// What the map says that a cell of a column of lengths means, if it is no length and tells what became of the contact.
-pub(in crate::intake) fn status_for_a_length(placed: &Placed<'_>, row: &SheetRow) -> Option<Status> {
+pub(in crate::intake) fn status_for_a_length(
+    placed: &Placed<'_>,
+    row: &SheetRow,
+) -> Option<Status> {
     if &*placed.column.field != "minutes" {
         return None;
     }

@@ -122,8 +122,9 @@ impl Sheet<'_> {
             }
             IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
                 let others = || {
-                    let among = self.kinds_by_who(taken);
-                    among.or_else(|| self.kinds_among_modes(kind, taken))
+                    let by_way = self.kinds_among_modes(kind, taken);
+                    let by_who = self.kinds_by_who(taken, by_way.as_deref());
+                    by_who.or(by_way)
                 };
                 if self.names_two(taken) {
                     return others().unwrap_or_else(|| {

@@ -15,6 +15,7 @@ impl Sheet<'_> {
         let is_taken = |place: usize, name: &String| {
             across.contains(&name)
                 || self.is_mentoring(kind, taken) && self.place_of_who(taken) == Some(place)
+                || self.place_of_places(kind, taken) == Some(place)
                 || OUR_COLUMNS.contains(&name.as_str())
                 || taken.iter().any(|taken| {
                     taken.place == place || header(&self.headers[taken.place]) == header(name)

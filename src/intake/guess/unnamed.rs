@@ -96,7 +96,8 @@ impl Sheet<'_> {
             minutes(cell).is_some() || cell.parse::<u32>().is_ok() || is_span(cell)
         };
         let lengths = Lengths::of(said.iter().map(|cell| cell.as_str()));
-        let is_time = |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell) && !is_span(cell);
+        let is_time =
+            |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell) && !is_span(cell);
         !said.is_empty()
             && !said.iter().any(|cell| is_time(cell))
             && said.iter().filter(is_length).count() * 2 > said.len()

@@ -151,7 +151,7 @@ pub(super) fn known_words(
 }
 
 /// Whether a field says who somebody is: a name, or the people of a record.
-fn is_who(kind: IntakeKind, field: &str) -> bool {
+pub(super) fn is_who(kind: IntakeKind, field: &str) -> bool {
     let is_id = |shape: Shape| match shape {
         Shape::List(item) => matches!(item, Shape::Id(_)),
         shape => matches!(shape, Shape::Id(_)),
@@ -381,8 +381,7 @@ pub(super) fn translations(
         } else if let Some(mode) = mode(word) {
             lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
-            let way =
-                Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word));
+            let way = Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word));
             match words.meant(field, word) {
                 Some((_, BEGINS)) if way.is_some_and(|way| !way.is_empty()) => {
                     lines.push(line(way.unwrap_or_default(), "they did not meet"));

@@ -30,7 +30,19 @@ const OF_ANOTHER_DAY: [&str; 10] = [
 
 /// Signs and words between two things that a remark says.
 const BETWEEN: [&str; 13] = [
-    ", ", "; ", ". ", ": ", " - ", " – ", " — ", " (", "\n", " so ", " and ", " but ", " because ",
+    ", ",
+    "; ",
+    ". ",
+    ": ",
+    " - ",
+    " – ",
+    " — ",
+    " (",
+    "\n",
+    " so ",
+    " and ",
+    " but ",
+    " because ",
 ];
 
 /// Words before the one for what happened that change nothing.
@@ -41,17 +53,7 @@ const BEFORE: [&str; 22] = [
 
 /// Who may not have come, or called off.
 const WHO: [&str; 12] = [
-    "she",
-    "he",
-    "they",
-    "mom",
-    "dad",
-    "parent",
-    "client",
-    "pp",
-    "mentor",
-    "family",
-    "mother",
+    "she", "he", "they", "mom", "dad", "parent", "client", "pp", "mentor", "family", "mother",
     "father",
 ];
 
