@@ -466,6 +466,7 @@ mod tests {
             header: "x".into(),
             field: "gender".into(),
             required: None,
+            as_above: None,
             dates: Vec::new(),
             day_of: None,
             separator: None,

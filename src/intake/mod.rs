@@ -10,6 +10,7 @@
 pub mod answer;
 mod answer_sheet;
 mod answers;
+mod as_above;
 mod cases;
 mod cell;
 mod children;
@@ -44,12 +45,14 @@ mod titles;
 mod totals;
 mod two_things;
 mod vague;
+mod verbal;
 mod who_came;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub use answer_sheet::answer_sheet;
+pub use as_above::fill_down;
 pub use cell::clean;
 pub use guess::{Guess, guess, name_for};
 pub use headings::OUR_COLUMNS;
@@ -59,6 +62,7 @@ pub use own_sheet::own_sheet;
 pub use plan::{Addition, Answer, Difference, ImportDecisions, New, Plan, Question, RowOutcome};
 pub use problem::Problem;
 pub use roster::roster_told;
+pub use verbal::verbal_consents;
 
 use crate::record::Day;
 use crate::record::intake::IntakeKind;

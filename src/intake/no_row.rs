@@ -205,7 +205,8 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     }
     if let Some(cell) = several_at_once(layout, row) {
         return Some(format!(
-            "`{cell}` is more than one contact: write a row for each, with what differs, such as the time"
+            "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
+             in a column headed `Again`"
         ));
     }
     if says_what_became(layout, row) {

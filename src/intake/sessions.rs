@@ -1,5 +1,6 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod again;
 mod both;
 mod counts;
 mod finish;

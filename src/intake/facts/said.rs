@@ -1,5 +1,6 @@
 //! What a row says in one column, as a text.
 
+use crate::intake::as_above::is_ditto;
 use crate::intake::cell::{clean, is_translated, translated};
 use crate::intake::dates;
 use crate::intake::layout::{LENGTHS, Placed};
@@ -33,8 +34,8 @@ pub(super) fn said(
     let Some(text) = translated(&text, column)? else {
         return Ok(None);
     };
-    if ["\"", "″", "〃", "''", "ditto"].contains(&&*text.to_lowercase()) {
-        return Err("a mark for the same as above: write it again".to_owned());
+    if is_ditto(&text) {
+        return Err("a mark for the same as above: write it again, or add `as_above = true` to this column in the map".to_owned());
     }
     if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
         "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),

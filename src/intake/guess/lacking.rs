@@ -163,7 +163,7 @@ impl Sheet<'_> {
     /// That the rows are of mentoring, with what says it of each if a column does, and who the mentor was.
     fn mentoring(&self, taken: &[Taken], by_row: Option<String>) -> String {
         let (why, asked): (_, fn() -> String) = match self.is_titled_mentoring() {
-            true => ("the file or a title says so", String::new),
+            true => ("the file or a title says so", Self::mentor_of_each),
             false => ("each row is a contact with one parent", Self::mentor_asked),
         };
         let mentor = match taken.iter().any(|taken| taken.field == "mentors") {

@@ -26,7 +26,8 @@ impl SessionImport<'_> {
                 .map(|part| &part.id)
                 .chain(told.twice.iter().map(|(id, _)| id));
             self.plan.no_shows += marks.filter(|id| is_idle(id)).count();
-            self.plan.outcomes.insert(told.row, self.outcome(told));
+            let outcome = self.outcome(told);
+            self.plan.outcomes.entry(told.row).or_insert(outcome);
             let notes: Vec<&str> = told
                 .further
                 .iter()

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::may_be_another;
 use super::{Further, SessionImport};
-use crate::intake::Difference;
 use crate::intake::cell::clean;
 use crate::intake::facts::get;
 use crate::intake::meeting::{Part, Single, case_of_all, is_of_a_case, is_same, set};
 use crate::intake::persons::lacking;
+use crate::intake::{Difference, RowOutcome};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Entry, Fields, Service, Session, SessionId, Status};
@@ -125,7 +126,9 @@ impl<'w> SessionImport<'w> {
                 .position(|(_, known)| self.beyond(known, &row.part).is_empty());
             about.push(same.map(|at| free.remove(at)));
         }
-        for about in about.iter_mut().filter(|about| about.is_none()) {
+        let of_these = distinct.iter().zip(&mut about);
+        for (_, about) in of_these.filter(|(row, about)| about.is_none() && !self.is_again(row.row))
+        {
             if let Some(at) = free.iter().position(|(id, _)| is_live(id)) {
                 *about = Some(free.remove(at));
             }
@@ -159,6 +162,12 @@ impl<'w> SessionImport<'w> {
             let beyond = self.beyond(&known, &row.part);
             if let Some(note) = self.void_note(&session) {
                 self.note(number, &note);
+            } else if let Some(why) = may_be_another(&session, &known, &beyond) {
+                for told in row.joined.into_iter().chain([row.told]) {
+                    self.plan.refuse(self.told[told].row, why.clone());
+                }
+                taken.push((number, session, true));
+                continue;
             } else if !beyond.is_empty() {
                 self.tell_difference(number, &session, beyond);
             }
@@ -199,6 +208,11 @@ impl<'w> SessionImport<'w> {
     ) {
         for (copy, first) in copies {
             let (row, session, is_on_file) = taken[first].clone();
+            if let Some(RowOutcome::Refused(why)) = self.plan.outcomes.get(&row) {
+                let why = why.clone();
+                self.plan.refuse(self.told[copy.told].row, why);
+                continue;
+            }
             let told = &mut self.told[copy.told];
             if is_on_file {
                 told.further.push(on_file(session));
@@ -208,7 +222,10 @@ impl<'w> SessionImport<'w> {
             let number = told.row;
             self.note(
                 number,
-                &format!("is the same as row {row} in every cell: taken once"),
+                &format!(
+                    "is the same as row {row} in every cell: taken once; if there were two, number the rows, 1 and 2, in a \
+                     column headed `Again`"
+                ),
             );
         }
     }

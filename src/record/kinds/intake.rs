@@ -83,6 +83,8 @@ record! {
         pub required: Option<bool>,
         /// How days are written in it.
         pub dates: Vec<DateStyle>,
+        /// Whether a ditto mark, and an empty cell below the day of a session, says what the cell above says.
+        pub as_above: Option<bool>,
         /// The header of the column that has the day, if this column says yes or no: yes is that day, no is nothing.
         pub day_of: Option<Box<str>>,
         /// What parts the items of a list; without it a comma, a semicolon, a line break, and between words a slash, `&`

@@ -8,7 +8,9 @@ use super::decisions::Counter;
 use crate::cli::located::unquoted;
 use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
-use crate::intake::{Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told};
+use crate::intake::{
+    Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told, verbal_consents,
+};
 use crate::record::intake::Column;
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
@@ -114,6 +116,7 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         not_kept(layout),
         days_of_others(layout, plan),
         roster_told(layout, plan),
+        verbal_consents(layout),
     ]
     .concat();
     for remark in layout.remarks.iter().chain(&told) {
