@@ -41,7 +41,6 @@ use crate::record::{Day, GroupId, MentorId, Program, Shape};
 use headers::{Likeness, fields_of};
 pub use naming::name_for;
 use naming::pattern;
-use of_others::are_roles;
 use values::{Ticked, can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
@@ -324,7 +323,7 @@ impl Sheet<'_> {
                 .into_iter()
                 .filter(|(field, _)| is_free(field))
                 .filter(|(field, _)| field != "child" || self.has_letters(place))
-                .filter(|(field, _)| !values::is_who(kind, field) || !are_roles(&cells))
+                .filter(|(field, _)| !values::is_who(kind, field) || !self.has_roles(place))
                 .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
             let fitting = fitting(kind, &candidates, &cells, (program, today));

@@ -106,9 +106,11 @@ impl<'m> Layout<'m> {
         let headers = headers_of(rows, at);
         let columns = placed(map, &headers, rows[at].number)?;
         let above = &rows[..at];
-        let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) = rows[at + 1..]
-            .iter()
-            .partition(|row| is_skipped(map, row) || is_of_none(&columns, row));
+        let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
+            rows[at + 1..].iter().partition(|row| {
+                let placed = columns.iter().map(|one| (one.place, one.column));
+                is_skipped(map, row) || is_of_none(placed, row)
+            });
         let mut layout = Self {
             map,
             headers,

@@ -255,16 +255,21 @@ fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
 
 /// The cell of a way of contact that counts several, as `Phone x2`. So many tries to reach somebody are one row.
 fn several_at_once(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let mut columns = layout.columns.iter();
+    columns.find_map(|placed| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let is_way = ["mode", "kind"].contains(&&*placed.column.field);
+        (is_way && counts_several(&cell)).then_some(cell)
+    })
+}
+
+/// Whether a way of contact counts several, as `Phone x2`.
+pub(super) fn counts_several(cell: &str) -> bool {
     let is_times = |word: &str| {
         let number = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
         number.is_some_and(|number| number.parse::<u8>().is_ok_and(|times| times > 1))
     };
-    let mut columns = layout.columns.iter();
-    columns.find_map(|placed| {
-        let cell = clean(row.cells.get(placed.place)?);
-        let counts = fold(&cell).split(' ').any(is_times) && !is_of_a_try(&cell);
-        (["mode", "kind"].contains(&&*placed.column.field) && counts).then_some(cell)
-    })
+    fold(cell).split(' ').any(is_times) && !is_of_a_try(cell)
 }
 
 /// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.

@@ -4,6 +4,7 @@ mod beside;
 mod cells;
 mod contact_logs;
 mod desk;
+mod desk_cells;
 mod figures;
 mod kinds;
 mod limits;

@@ -8,6 +8,7 @@ use super::{Sheet, Taken};
 use crate::intake::as_above::{is_ditto, is_filled_down};
 use crate::intake::cell::clean;
 use crate::intake::headings::header;
+use crate::intake::no_row::counts_several;
 use crate::intake::totals::is_total;
 use crate::intake::vague::{is_vague, may_lack};
 use crate::intake::verbal::is_verbal;
@@ -40,7 +41,8 @@ impl Sheet<'_> {
             cells.len(),
             counted(rows, "row"),
         );
-        cells.retain(|cell| !is_ditto(cell));
+        let is_way = ["mode", "kind"].contains(&field);
+        cells.retain(|cell| !is_ditto(cell) && !(is_way && counts_several(cell)));
         text += &self.as_above(kind, one);
         if let Some(ticked) = &one.ticks {
             return text + &ticks(ticked, &cells);

@@ -110,13 +110,14 @@ pub(super) fn of_a_ride(cell: &str) -> Option<&'static str> {
     )
 }
 
-/// Whether the cells of a column say who somebody is to the family, and name no one: `mom`, `CW`, `attorney`.
-pub(super) fn are_roles(cells: &[String]) -> bool {
-    let is_role = |cell: &&String| is_parent(cell) || with_others(cell).is_some();
-    !cells.is_empty() && cells.iter().filter(is_role).count() * 4 >= cells.len() * 3
-}
-
 impl Sheet<'_> {
+    /// Whether the cells of a column say who somebody is to the family, and name no one: `mom`, `CW`, `attorney`.
+    pub(super) fn has_roles(&self, place: usize) -> bool {
+        let cells = self.cells(place);
+        let is_role = |cell: &&String| is_parent(cell) || with_others(cell).is_some();
+        !cells.is_empty() && cells.iter().filter(is_role).count() * 4 >= cells.len() * 3
+    }
+
     /// The column that says with whom the mentor spoke, if some cells name others than the parent.
     pub(super) fn place_of_who(&self, taken: &[Taken]) -> Option<usize> {
         let is_of_who = |place: &usize| {

@@ -10,6 +10,7 @@ use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::{can_be_length, is_span};
 use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
+use crate::intake::verbal::is_verbal;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -103,8 +104,10 @@ pub(super) fn can_be(
                 all.any(|style| by_style(cell, style, Some(2000), today).is_some())
             };
             // Some of a consent may have the day, and others a yes.
-            let is_box =
-                |cell: &String| field.starts_with("consent.") && (is_yes(cell) || is_no(cell));
+            let is_box = |cell: &String| {
+                field.starts_with("consent.") && (is_yes(cell) || is_no(cell))
+                    || is_verbal(field, cell)
+            };
             is_yes_or_no(cells) || fits(&|cell| reads(cell) || is_box(cell))
         }
         Some(Shape::Integer(..)) => {

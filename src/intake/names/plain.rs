@@ -3,6 +3,11 @@
 use crate::intake::head_counts::{Counted, counted_as};
 use crate::register::fold;
 
+/// Whether a word is one behind a family name.
+pub(super) fn is_suffix(word: &str) -> bool {
+    ["jr", "sr", "ii", "iii", "iv"].contains(&fold(word).as_str())
+}
+
 /// Titles before a name.
 const TITLES: [&str; 10] = [
     "ms", "mr", "mrs", "miss", "mx", "mister", "missus", "sra", "srta", "señora",
@@ -24,6 +29,55 @@ const OF_THE_CONTACT: [&str; 14] = [
     "left early",
     "first time",
     "first visit",
+];
+
+/// Family names that nobody is given: the first of two before a comma.
+const FAMILY_NAMES: [&str; 45] = [
+    "garcia",
+    "lopez",
+    "martinez",
+    "rodriguez",
+    "hernandez",
+    "gonzalez",
+    "gonzales",
+    "perez",
+    "sanchez",
+    "ramirez",
+    "torres",
+    "flores",
+    "rivera",
+    "gomez",
+    "diaz",
+    "cruz",
+    "morales",
+    "gutierrez",
+    "ortiz",
+    "ramos",
+    "ruiz",
+    "alvarez",
+    "mendoza",
+    "vasquez",
+    "vazquez",
+    "castillo",
+    "jimenez",
+    "moreno",
+    "romero",
+    "herrera",
+    "medina",
+    "aguilar",
+    "vargas",
+    "castro",
+    "guzman",
+    "fernandez",
+    "mendez",
+    "munoz",
+    "salazar",
+    "soto",
+    "delgado",
+    "rojas",
+    "ortega",
+    "nunez",
+    "sandoval",
 ];
 
 /// A name without titles before it and without a remark behind it.
@@ -79,7 +133,7 @@ pub(in crate::intake) fn remark_in(text: &str) -> Option<(&str, &str)> {
 pub(in crate::intake) fn is_turned_cell(text: &str) -> bool {
     let parts = text.split_once(',');
     parts.is_some_and(|(family, given)| {
-        !family.trim().contains(' ') && !given.trim().is_empty() && !super::is_suffix(given.trim())
+        !family.trim().contains(' ') && !given.trim().is_empty() && !is_suffix(given.trim())
     })
 }
 
@@ -93,12 +147,19 @@ pub(in crate::intake) fn are_two(text: &str) -> bool {
     let is_whole = |part: &&str| {
         let folded = fold(part);
         let words: Vec<&str> = folded.split(' ').collect();
-        let is_word = |word: &&str| word.chars().count() > 1 && !super::is_suffix(word);
+        let is_word = |word: &&str| word.chars().count() > 1 && !is_suffix(word);
         words.len() == 2
             && words.iter().all(is_word)
             && !words.iter().any(|word| OF_A_FAMILY.contains(word))
     };
-    parts.len() == 2 && parts.iter().all(is_whole)
+    let is_of_nobody = |part: &str| counted_as(part).is_some();
+    let first = fold(text);
+    let first = first.split(' ').next().unwrap_or_default();
+    parts.len() == 2
+        && parts.iter().all(is_whole)
+        && !is_of_nobody(text)
+        && !parts.iter().any(|part| is_of_nobody(part))
+        && !FAMILY_NAMES.contains(&first)
 }
 
 #[cfg(test)]
@@ -144,6 +205,8 @@ mod tests {
             "Young, Kate M.",
             "Kate Young",
             "Young Smith, Kate M.",
+            "Garcia Lopez, Ana Maria",
+            "Walk-ins, no name",
         ] {
             assert!(!are_two(text), "{text}");
         }

@@ -117,22 +117,7 @@ impl<'w> SessionImport<'w> {
             }
         }
         let (mut free, all) = self.free(id);
-        let is_live = |id: &SessionId| self.void(id).is_none();
-        // A row that says what a session on file says is that session; any other is the next one that is left.
-        let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
-        for row in &distinct {
-            let same = free
-                .iter()
-                .position(|(_, known)| self.beyond(known, &row.part).is_empty());
-            about.push(same.map(|at| free.remove(at)));
-        }
-        let of_these = distinct.iter().zip(&mut about);
-        for (_, about) in of_these.filter(|(row, about)| about.is_none() && !self.is_again(row.row))
-        {
-            if let Some(at) = free.iter().position(|(id, _)| is_live(id)) {
-                *about = Some(free.remove(at));
-            }
-        }
+        let about = self.about(&distinct, &mut free);
         let mut nth = u32::try_from(all).unwrap_or(u32::MAX);
         let mut taken: Vec<(usize, SessionId, bool)> = Vec::new();
         for (row, about) in distinct.into_iter().zip(about) {
@@ -177,6 +162,32 @@ impl<'w> SessionImport<'w> {
             }
         }
         self.leave_out_copies(copies, &taken);
+    }
+
+    /// The session on file that each row is about: the one that says what it says, or else the next one that is left,
+    /// unless the row says that it is another contact.
+    fn about(
+        &self,
+        rows: &[Single<'_>],
+        free: &mut Vec<(SessionId, Fields)>,
+    ) -> Vec<Option<(SessionId, Fields)>> {
+        let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
+        for row in rows {
+            let same = free
+                .iter()
+                .position(|(_, known)| self.beyond(known, &row.part).is_empty());
+            about.push(same.map(|at| free.remove(at)));
+        }
+        let is_live = |id: &SessionId| self.void(id).is_none();
+        for (row, about) in rows.iter().zip(&mut about) {
+            if about.is_none()
+                && !self.is_again(row.row)
+                && let Some(at) = free.iter().position(|(id, _)| is_live(id))
+            {
+                *about = Some(free.remove(at));
+            }
+        }
+        about
     }
 
     /// The sessions of that name on file, those that are void too, and how many ids are taken.
