@@ -359,3 +359,32 @@ fn a_contact_log_that_names_no_mentor_says_whose_contacts_they_are() {
         ],
     );
 }
+
+#[test]
+fn a_log_of_one_mentor_has_its_lengths_and_places_too() {
+    let home = home();
+    let said = import(
+        &home,
+        "log.csv",
+        "Rosa - contacts Sept,,,,\nDate,Parent,Type,Location,Time\n\
+         9/1/26,Ms. Maria Garcia,HV,home,10:00-11:15\n\
+         9/4/26,Keisha Jackson,CFT,DCS office,9-11\n\
+         9/11/26,Maria Garcia,zoom,,:45\n\
+         9/12/26,Maria Garcia,HV,,NS\n\
+         9/14/26,Maria Garcia,HV,home,1-2:30pm\n",
+        &[],
+    );
+    contains(&said, &["5 rows: 5 new, 0 on file, 0 refused"]);
+    for (name, wanted) in [
+        ("2026-09-01-mentoring-k-p-maria", "minutes = 75"),
+        (
+            "2026-09-04-meeting-p-keisha",
+            "minutes = 120\nmode = \"in-person\"",
+        ),
+        ("2026-09-11-mentoring-k-p-maria", "minutes = 45"),
+        ("2026-09-12-mentoring-k-p-maria", "status = \"no-show\""),
+        ("2026-09-14-mentoring-k-p-maria", "minutes = 90"),
+    ] {
+        contains(&session(&home, name), &[wanted]);
+    }
+}

@@ -59,7 +59,7 @@ const IN_PERSON_AT: [&str; 27] = [
 impl Sheet<'_> {
     /// The column of places, if it is no other field and some of its cells tell how people met.
     pub(super) fn place_of_places(&self, kind: IntakeKind, taken: &[Taken]) -> Option<usize> {
-        if kind != IntakeKind::Sessions {
+        if kind != IntakeKind::Sessions && !self.is_mentoring(kind, taken) {
             return None;
         }
         let is_of_places = |place: &usize| {
