@@ -274,8 +274,14 @@ pub(super) fn counts_several(cell: &str) -> bool {
 
 /// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.
 fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    // What the map asks of a word in place of a length is the reason of its row.
+    let is_asked = |placed: &Placed<'_>| {
+        let cell = row.cells.get(placed.place).map(|cell| clean(cell));
+        LENGTHS.contains(&&*placed.column.field)
+            && cell.is_some_and(|cell| translated(&cell, placed.column).is_err())
+    };
     let mut columns = layout.columns.iter();
-    if columns.any(|placed| status_for_a_length(placed, row).is_some()) {
+    if columns.any(|one| status_for_a_length(one, row).is_some() || is_asked(one)) {
         return true;
     }
     let of_status = |placed: &&Placed<'_>| &*placed.column.field == "status";

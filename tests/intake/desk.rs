@@ -79,6 +79,10 @@ fn a_remark_about_something_else_leaves_a_contact_with_a_length_held() {
 
 #[test]
 fn a_status_in_place_of_a_length_is_asked_once_and_taken() {
+    let noted = "Date,Mentor,Parent,Type,Length,Notes\n9/14/2026,Rosa,Maria Garcia,HV,1 hr,\n\
+         9/15/2026,Rosa,Maria Garcia,HV,cancelled,kid sick\n";
+    let said = import(&home(), "log.csv", noted, &[]);
+    contains(&said, &["Length: the map asks what `cancelled` means"]);
     let home = home();
     let sheet = "Date,Mentor,Parent,Type,Length\n\
          9/14/2026,Rosa,Maria Garcia,HV,1 hr\n\

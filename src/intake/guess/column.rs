@@ -42,7 +42,7 @@ impl Sheet<'_> {
             counted(rows, "row"),
         );
         let is_way = ["mode", "kind"].contains(&field);
-        cells.retain(|cell| !is_ditto(cell) && !(is_way && counts_several(cell)));
+        cells.retain(|cell| !(is_ditto(cell) || is_way && counts_several(cell)));
         text += &self.as_above(kind, one);
         if let Some(ticked) = &one.ticks {
             return text + &ticks(ticked, &cells);
