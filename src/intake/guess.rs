@@ -8,6 +8,7 @@ mod column;
 mod contacts;
 mod grid;
 mod headers;
+mod hours;
 mod lacking;
 mod left_out;
 mod meanings;
@@ -23,7 +24,7 @@ mod unnamed;
 mod values;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
@@ -56,6 +57,8 @@ pub struct Guess<'g> {
     pub program: &'g Program,
     /// The groups on file.
     pub groups: &'g [GroupId],
+    /// How long the last meeting of each group on file was, in minutes, if it says so.
+    pub lengths: &'g BTreeMap<GroupId, i64>,
     /// The mentors on file, each with the names that are known.
     pub mentors: &'g [(MentorId, Vec<String>)],
     /// Today.
@@ -447,6 +450,7 @@ impl Sheet<'_> {
         text += &self.zip_as_area(&taken);
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
+        text += &self.hours(kind, &taken, is_of_a_group);
         text += &self.meetings_among_kinds(kind, &taken);
         text += &self.tries_among_modes(kind, &taken);
         if !across.is_empty() {

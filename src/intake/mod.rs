@@ -22,6 +22,7 @@ mod find;
 mod guess;
 mod head_counts;
 mod headings;
+mod hours;
 mod layout;
 mod lengths;
 mod marks;

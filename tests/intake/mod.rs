@@ -4,6 +4,7 @@ mod beside;
 mod cells;
 mod contact_logs;
 mod figures;
+mod grids;
 mod kinds;
 mod limits;
 mod maps;
