@@ -10,6 +10,7 @@ mod grid;
 mod headers;
 mod hours;
 mod lacking;
+mod leaders;
 mod left_out;
 mod meanings;
 mod naming;
@@ -451,6 +452,7 @@ impl Sheet<'_> {
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
         text += &self.hours(kind, &taken, is_of_a_group);
+        text += &self.leaders(kind, &taken, is_of_a_group);
         text += &self.meetings_among_kinds(kind, &taken);
         text += &self.tries_among_modes(kind, &taken);
         if !across.is_empty() {

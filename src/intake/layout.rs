@@ -7,6 +7,7 @@ use super::cell::{QUESTION, clean};
 use super::dates::Order;
 use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
+use super::nights;
 use super::titles;
 use super::totals::is_total;
 use super::two_things::{PAIRS, Pair};
@@ -103,6 +104,9 @@ impl<'m> Layout<'m> {
         let above = &rows[..at];
         let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
+        let is_left_out = |row: &&SheetRow| map.grid.is_some() && nights::is_left_out(row);
+        let (of_nights, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
+            rows.into_iter().partition(is_left_out);
         let mut layout = Self {
             map,
             headers,
@@ -118,7 +122,9 @@ impl<'m> Layout<'m> {
         layout.find_orders(today);
         layout.find_lengths();
         layout.others(today)?;
+        layout.leave_out_sums();
         layout.tell(above);
+        layout.remarks.extend(nights::told(&of_nights));
         Ok(layout)
     }
 

@@ -47,7 +47,7 @@ pub(super) fn told(map: &Intake, above: &[SheetRow]) -> Vec<String> {
         .grid
         .as_ref()
         .is_some_and(|grid| !grid.led_by.is_empty());
-    let led = find(&names_leader).filter(|_| !has("mentors") && !leads);
+    let led = find(&names_leader).filter(|_| !has("mentors") && !has("led_by") && !leads);
     let led = led.map(|row| {
         format!("row {row} above the table says who led, which is not imported: if they led each session, add \
              [[constant]] with field = \"mentors\" and the name or the id to the map")
@@ -71,6 +71,19 @@ fn names_leader(title: &str) -> bool {
         .any(|word| folded.contains(&format!(" {word} ")))
 }
 
+/// What a title says behind the word for who led: `Dana Webb` of `6:00-7:30 pm  Facilitator: Dana Webb`.
+pub(super) fn after_leader(title: &str) -> Option<&str> {
+    let begins = |at: usize, word: &str| {
+        let begin = title.get(at..at + word.len())?;
+        let rest = &title[at + word.len()..];
+        let is_whole = !rest.starts_with(char::is_alphanumeric)
+            && !title[..at].ends_with(char::is_alphanumeric);
+        (is_whole && begin.eq_ignore_ascii_case(word)).then_some(rest)
+    };
+    let mut places = title.char_indices().map(|(at, _)| at);
+    places.find_map(|at| LEADERS.iter().find_map(|word| begins(at, word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +99,18 @@ mod tests {
         ] {
             assert_eq!(has_clock_time(title), time, "{title}");
             assert_eq!(names_leader(title), leader, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_names_of_leaders_are_behind_the_word_for_them() {
+        for (title, wanted) in [
+            ("6:00-7:30 pm  Facilitator: Dana Webb", Some(": Dana Webb")),
+            ("Group (led by Dana)", Some(" Dana)")),
+            ("Leadership group", None),
+            ("Wednesday", None),
+        ] {
+            assert_eq!(after_leader(title), wanted, "{title}");
         }
     }
 }

@@ -5,6 +5,7 @@ use super::styles::Styles;
 use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
+use crate::intake::head_counts::guests;
 use crate::intake::headings::header;
 use crate::intake::totals::is_total;
 use crate::intake::vague::{is_vague, may_lack};
@@ -23,7 +24,11 @@ impl Sheet<'_> {
         is_of_a_group: bool,
     ) -> String {
         let (name, field) = (&self.headers[one.place], one.field.as_str());
-        let cells = self.cells_of(one);
+        let mut cells = self.cells_of(one);
+        if kind == IntakeKind::Attendance && field == "name" && self.has_days_across() {
+            // `Unknown` in a row with marks is somebody who gave no name.
+            cells.retain(|cell| guests(cell).is_none());
+        }
         let rows = self
             .below
             .iter()

@@ -12,7 +12,8 @@ impl Sheet<'_> {
     pub(super) fn hours(&self, kind: IntakeKind, taken: &[Taken], is_of_a_group: bool) -> String {
         let has_length = taken.iter().any(|taken| taken.field == "minutes");
         let is_of_a_group = is_of_a_group && !self.is_mentoring(kind, taken);
-        if kind != IntakeKind::Attendance || has_length || !is_of_a_group {
+        let is_said = has_length || self.has_row_of_lengths();
+        if kind != IntakeKind::Attendance || is_said || !is_of_a_group {
             return String::new();
         }
         let said = self.hours_said();
