@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "first enter the removal, `removed`; if only some of the children came home, list them with --child (in the file: `children = [ \"a\", ]`)";
+                let help = "first enter the removal, `removed`; if it was about other children only, list those with --child (in the file, such as `children = [ \"b\", ]`)";
                 faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}

@@ -175,7 +175,7 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
             while let Some(further) = seen.last().and_then(next) {
                 if seen.contains(&further) {
                     let message = format!(
-                        "`same_as` of `{own}` leads back to the same record, so none of them is the main one"
+                        "`same_as` goes in a circle from `{own}` back to it, so neither of these records is the main one"
                     );
                     findings.push(
                         Finding::error(

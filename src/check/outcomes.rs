@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "continues-cycle",
-        "Two cases cannot each continue the other.",
+        "`continues` says which earlier case moved to this court. Two cases cannot each continue the other.",
         circles,
     ),
     Rule::warning(

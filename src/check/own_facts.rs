@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "An alias of a `[[fact]]` is a second way to type one of its words. The alias itself is not one of the words.",
+        "In `aliases` of a `[[fact]]`, a second way to type a word comes before the `=`, and a word of the list `words` after it.",
         aliases,
     ),
     Rule::error(
@@ -48,7 +48,7 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             || LISTED.contains(&name)
             || is_person && Kind::Identity.schema().field(name).is_some();
         let message = if is_key {
-            format!("`{name}` is already a key of {kind}")
+            format!("`{name}` is already a built-in field of {kind}")
         } else if !seen.insert((name, kind)) {
             format!("`{name}` is declared twice")
         } else {
@@ -70,7 +70,10 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = if is_word(alias) {
                 format!("the alias `{alias}` is already a word of `{}`", fact.name)
             } else if !allowed.is_empty() && !is_word(word) {
-                format!("`{word}` is not one of the words of `{}`", fact.name)
+                format!(
+                    "the alias `{alias}` is for `{word}`, which is not one of the words of `{}`",
+                    fact.name
+                )
             } else {
                 continue;
             };
@@ -81,7 +84,7 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::entry("fact", at, "aliases"),
                     message,
                 )
-                .help("after the `=`, write one of the words in `words`, such as `alone = \"single\"`"),
+                .help("correct the word after `=`: it must be in the list `words`, such as `alone = \"single\"`"),
             );
         }
     }
@@ -305,8 +308,8 @@ mod tests {
         assert_eq!(
             messages("fact-name", &[("peer.toml", &program)]),
             [
-                "`gender` is already a key of participants",
-                "`phone` is already a key of participants",
+                "`gender` is already a built-in field of participants",
+                "`phone` is already a built-in field of participants",
                 "`race` is declared twice",
             ]
         );

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "target-word",
-        "If you promised a funder a figure (`[[contract]]`), the line `where` below it may name only what the report counts, such as `survey:pfs2`.",
+        "A target in a contract with a funder (`[[contract.target]]`) may name only services, surveys and other things that exist, such as `survey:pfs2`.",
         targets,
     ),
 ];
@@ -45,7 +45,7 @@ fn targets(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     continue;
                 }
                 let message = format!(
-                    "the promised figure `{}` counts nothing, as its report has no `{term}`",
+                    "the target `{}` cannot be counted: there is no `{term}`",
                     target.measure
                 );
                 let key = |name: &str| Step::Key(name.to_owned());

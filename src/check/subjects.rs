@@ -189,7 +189,7 @@ fn not_in_case(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("`{id}` is present, but is no parent of `{case}`");
             let session = &entry.id;
             let help = format!(
-                "if the parent is wrong: `peer set {session} participants-={id} participants+=WHO`; if the case is: `peer void {session} --reason \"wrong case\"`, and log it again; if it is a parent of the case: `peer set {case} participants+={id}`"
+                "if the wrong parent was entered: `peer set {session} participants-={id} participants+=WHO`; if the wrong case was entered: `peer void {session} --reason \"wrong case\"`, and log it again; if this parent is in fact a parent of this case: `peer set {case} participants+={id}`"
             );
             let at = At::item("participants", at);
             findings.push(Finding::warning("not-in-case", &entry.place, at, message).help(help));

@@ -92,7 +92,7 @@ fn attempted(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         if is_meeting && session.status == Some(Status::Attempted) {
             let message = format!(
-                "this session of kind `{}` is marked `attempted`, but only a call or a visit that reached no one can be",
+                "this session of kind `{}` is marked `attempted`, which is only for a call or a visit that reached no one",
                 session.kind
             );
             findings.push(
@@ -142,7 +142,7 @@ fn event_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::entry("event", at, "kind"),
                         message,
                     )
-                    .help("delete one of the two; if each was about different children, list them"),
+                    .help("delete one of the two; if each was about different children, list the children in each, such as `children = [ \"a\", ]`"),
                 );
             }
         }

@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session stays `{to}` either way; to use the change there too, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
+                        "to copy this change to `{to}`, type `peer keep {id}`; to throw the change away, type `peer drop {id}`; either way, the session counts as `{to}`"
                     ),
                 ),
             );
@@ -248,7 +248,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "two sessions were mixed up in a sync: if there was a session on {on}, type `peer unvoid {id}`; if there was none, delete the `moved_to` line here",
+                "two sessions were mixed up in a sync: if there was also a session on {on}, type `peer unvoid {id}`; if there was none on that day, delete the `moved_to` line here",
                 on = entry.record.on
             )),
         );

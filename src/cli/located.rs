@@ -135,6 +135,9 @@ mod tests {
             unquoted("`Dana Webb` is no id: write `m-9x2dh`"),
             "`…` is no id: write `m-9x2dh`"
         );
-        assert_eq!(unquoted("unknown key `aera`"), "unknown key `aera`");
+        assert_eq!(
+            unquoted("there is no field `aera`"),
+            "there is no field `aera`"
+        );
     }
 }

@@ -225,7 +225,8 @@ pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -
         .iter()
         .map(|broken| format!("the mentor {} [{}]", broken.reason, broken.rule));
     let mut failure = Failure::refused(format!(
-        "cannot match {label}: {}",
+        "cannot match {label} on {}: {}",
+        pool.day,
         reasons.next().unwrap_or_default()
     ));
     for also in reasons {

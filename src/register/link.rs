@@ -344,7 +344,7 @@ fn unite(
                     &entry.place,
                     At::key("same_as"),
                     format!(
-                        "`same_as` of {} leads back to the same record, so none of them is the main one",
+                        "`same_as` goes in a circle from {} back to it, so neither of these records is the main one",
                         entry.id
                     ),
                 )

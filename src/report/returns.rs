@@ -136,7 +136,11 @@ fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         )
         .with(Column::people("returned", Rank::Middle), |of| of.returned)
         .with(
-            titled(competing, short, ["something else came first", "competing"]),
+            titled(
+                competing,
+                short,
+                ["another ending came first, such as adoption", "competing"],
+            ),
             |of| of.competing,
         )
         .and(more_counts(short), |of| Some(of))
@@ -159,14 +163,14 @@ fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         .with(
             titled(
                 "returned_so_far",
-                "returned so far, with those whose time is not over",
+                "returned so far, including those whose time is not over",
             ),
             |of| of.returned_so_far,
         )
         .with(
             titled(
                 "events_in_period",
-                "returned in the period, whenever the clock started",
+                "returned in the period, no matter when their time began",
             ),
             |of| of.events_in_period,
         )

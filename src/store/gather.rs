@@ -191,7 +191,7 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             format!("`{}` is also in {}", second.id, first.place.path),
         )
         .help(format!(
-            "delete one of the two; if there really were two that day, give one of them the name `{}--2`: rename its file, or change its line in brackets in the file of the month",
+            "delete one of the two; if there really were two that day, give one of them the name `{}--2`: rename its file, or change all its lines in brackets in the file of the month",
             second.id
         ))
     })

@@ -62,7 +62,7 @@ fn a_faulty_text_is_refused_shown_and_kept_where_nobody_can_answer() {
     let answer = edit(&home, &["rosa"]);
     assert_eq!(answer.status, 2);
     assert!(
-        answer.stderr.contains("unknown key `aera`")
+        answer.stderr.contains("there is no field `aera`")
             && answer.stderr.contains("participants/p-rosa1.toml:4:1"),
         "{}",
         answer.whole()
@@ -321,7 +321,7 @@ fn a_circle_of_same_as_is_undone_with_set() {
             refused.status == 2
                 && refused
                     .stderr
-                    .contains("leads back to the same record, so none of them is the main one"),
+                    .contains("so neither of these records is the main one"),
             "{}",
             refused.whole()
         );

@@ -440,7 +440,7 @@ fn an_editor_is_offered_again_where_what_was_saved_has_a_fault() {
         "env",
         &[&editor, env!("CARGO_BIN_EXE_peer"), "edit", "p-ana"],
     );
-    desk.sees("unknown key `aera`");
+    desk.sees("there is no field `aera`");
     desk.sees("Edit it again?");
     desk.press("n\r");
     let told = desk.rest();

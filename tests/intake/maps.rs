@@ -40,7 +40,7 @@ fn a_faulty_map_is_found_by_check_and_keeps_nobody_from_reporting() {
     assert!(
         checked
             .stdout
-            .contains("intake/parents.toml:4:1: error: unknown key `heder`"),
+            .contains("intake/parents.toml:4:1: error: there is no field `heder` here"),
         "{}",
         checked.stdout
     );

@@ -73,7 +73,9 @@ fn a_file_with_a_fault_is_merged_by_its_lines_and_names_are_not_told() {
         ],
     );
     assert!(
-        told.contains("merged by its lines: the earlier text has an error: unknown key `aera`"),
+        told.contains(
+            "merged by its lines: the earlier text has an error: there is no field `aera`"
+        ),
         "{told}"
     );
     assert_eq!(
@@ -246,7 +248,7 @@ fn hooks_are_made_where_git_looks_for_them() {
     let (well, said) = office.try_git("ana", &["commit", "-m", "x"]);
     assert!(
         !well
-            && said.contains("unknown key `aera`")
+            && said.contains("there is no field `aera`")
             && said.contains("1 error in the records that changed"),
         "{said}"
     );
@@ -568,7 +570,7 @@ fn a_directory_below_the_top_of_a_repository_works_alike() {
     office.write("ana/data/records/participants/p-rosa.toml", "aera = 1\n");
     office.git("ana", &["add", "."]);
     let (well, said) = office.try_git("ana", &["commit", "-m", "x"]);
-    assert!(!well && said.contains("unknown key `aera`"), "{said}");
+    assert!(!well && said.contains("there is no field `aera`"), "{said}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn a_docket_number_in_the_case_is_an_error() {
     let found = run(&home, &["check"]);
     assert_eq!(found.status, 1);
     assert!(
-        found.stdout.contains("unknown key `docket`")
+        found.stdout.contains("there is no field `docket`")
             && found.stdout.contains("`peer set c-… docket+=NUMBER`"),
         "{}",
         found.whole()

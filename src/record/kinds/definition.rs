@@ -309,7 +309,8 @@ mod tests {
         assert_eq!(definition.units(), [Unit::Child]);
         assert_eq!(definition.window.months, 6);
         assert!(
-            faults(&TEXT.replace("months", "month")).contains(&"unknown key `month`".to_owned())
+            faults(&TEXT.replace("months", "month"))
+                .contains(&"there is no field `month` here".to_owned())
         );
     }
 

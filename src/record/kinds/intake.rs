@@ -438,7 +438,7 @@ mod tests {
         assert!(
             found.contains(&(
                 "heder".to_owned(),
-                "unknown key `heder`: did you mean `header`?".to_owned()
+                "there is no field `heder` here: did you mean `header`?".to_owned()
             )),
             "{found:?}"
         );

@@ -50,7 +50,7 @@ pub struct Reader {
 pub const NEWER_KEY: &str = "newer-key";
 
 /// The start of the help for a key that resembles no key of its table.
-pub(super) const NO_KEY_NEAR: &str = "the keys here are";
+pub(super) const NO_KEY_NEAR: &str = "the fields here are";
 
 impl Reader {
     pub(super) fn new(schema: SchemaVersion) -> Self {
@@ -333,7 +333,7 @@ impl Reader {
         self.fault(
             "unknown-key",
             key.span(),
-            format!("unknown key `{name}`"),
+            format!("there is no field `{name}` here"),
             help,
         );
     }

@@ -106,8 +106,9 @@ impl IdKind {
 
     fn wrong(self, text: &str) -> String {
         format!(
-            "`{text}` cannot be the id of a {}: write it like `{}`, in small letters and without spaces",
+            "`{text}` cannot be the id of a {}: it must begin with `{}`, such as `{}`, in small letters and without spaces",
             self.noun(),
+            self.prefix(),
             self.example()
         )
     }

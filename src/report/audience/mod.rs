@@ -20,6 +20,8 @@ use super::draw;
 use super::masking::FigureGraph;
 use super::request::{Asked, Request};
 use super::sheet::{Audience, Line, Sheet};
+use crate::measure::By;
+use crate::measure::unduplicated::{Options, unduplicated};
 use levels::Level;
 
 /// Sheets of reports as an audience may see them.
@@ -40,10 +42,8 @@ pub fn for_audience(
     if let Some((sheet, instead)) = refused {
         return Err(format!("`{}` has no public copy: {instead}", sheet.report));
     }
-    for sheet in public {
-        let Some(own) = sheet.disclosure else {
-            continue;
-        };
+    for own in public.filter_map(|sheet| sheet.disclosure) {
+        has_enough_for_parts(request)?;
         if levels.iter().all(|(one, _)| one.topic != own.topic) {
             levels.push((own, levels::of(own, request, asked)?));
         }
@@ -54,6 +54,27 @@ pub fn for_audience(
         request.register.program().small_cell(),
         &levels,
     )
+}
+
+/// Whether enough people were served for public figures of parts of the period. In a smaller program, rows that are
+/// not 0 can leave only one number for each, whatever is hidden.
+fn has_enough_for_parts(request: &Request<'_>) -> Result<(), String> {
+    let period = request.period;
+    let is_split = |by: &By| by.step().is_some_and(|step| period.parts(step).len() > 1);
+    let Some(by) = request.by.iter().copied().find(is_split) else {
+        return Ok(());
+    };
+    let by = by.word();
+    let result = unduplicated(request.register, period, request.as_of, Options::default());
+    let all = result.rows.first().and_then(|row| row.count);
+    let least = 2 * FigureGraph::new(request.register.program().small_cell()).limit();
+    if all.is_some_and(|all| i64::try_from(all.served).is_ok_and(|served| served >= least)) {
+        return Ok(());
+    }
+    Err(format!(
+        "fewer than {least} people were served in {}: too few for public figures by {by}, as people could be recognized; leave out `--by {by}`, or choose a longer period",
+        period.label
+    ))
 }
 
 /// The same, given what was settled before.

@@ -44,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "Counted another way: {} {have} {what} during these dates, no matter when their {months} began; they may be the same as above.",
+            "Counted another way: {} {have} {what} during these dates, no matter when their {months} began. The two counts can overlap.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -219,7 +219,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "Counted another way: 2 parents have returned to court during these dates, no matter when their 12 months began; they may be the same as above.",
+                "Counted another way: 2 parents have returned to court during these dates, no matter when their 12 months began. The two counts can overlap.",
             ]
         );
         let early = ReturnsFigures {

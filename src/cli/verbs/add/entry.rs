@@ -261,6 +261,7 @@ pub struct AddTraining {
     #[arg(value_name = "MENTOR")]
     who: Ref<MentorId>,
     /// The training, in the program's words
+    #[arg(value_name = "TRAINING")]
     name: Word,
     #[command(flatten)]
     on: On,

@@ -109,7 +109,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. If it is a name, change it (for a file: rename it, such as to p-7k2mq.toml), then run `peer check`, which lists the records that still use the old id. This save keeps the name for good; only later saves are without it"
+        "this may be a name: {said}. If it is one, this save has it for good, and so has everyone who receives the save. To keep it out of later saves, change it (for a file: rename it, such as to p-7k2mq.toml), then run `peer check`, which lists the records that still use the old id"
     ));
 }
 

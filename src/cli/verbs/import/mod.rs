@@ -43,7 +43,7 @@ pub(super) use rejects::{Before, Goal, beside};
                         peer import parents.csv -n                       shows what would be added\n  \
                         peer import parents.csv --fill\n  \
                         peer import answers.csv --survey pfs2 --point pre\n\n\
-                        A column `Id` in the sheet finds people on file. Correct refused rows in\n\
+                        A column `Id` says which person on file a row is about. Correct refused rows in\n\
                         FILE.rejected.csv and import that. See `peer explain import`."
 )]
 pub struct Import {

@@ -19,7 +19,10 @@ pub(super) fn printed(register: &Register, step: Option<By>) -> Vec<String> {
     let mut found = Vec::new();
     for report in ["placements", "services", "matches", "mentors"] {
         let ask: Ask = (report, by.clone());
-        let public = seen(register, &ask).public.remove(0);
+        // The public gets no parts of the period of a very small program.
+        let Some(public) = seen(register, &ask).public.pop() else {
+            continue;
+        };
         let people = match report {
             "services" => services(register, &public),
             _ => listed(register, report, &by),

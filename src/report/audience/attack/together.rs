@@ -237,28 +237,15 @@ impl Facts {
         self.learn_groups();
         self.learn_units();
         self.learn_time();
-        self.reader.finish();
-        let is_secret = |at: &usize| self.reader.is_secret(*at, &self.cells);
+        let is_secret = |at: usize| self.reader.is_secret(at, &self.cells);
         let told = |at: usize| {
             let what = self.names.get(at).map(|name| format!("{name:?}"));
             let (names, truth) = (&self.names, self.reader.truth[at]);
             let rest = || format!("what is left of {:?}", self.reader.sides(at, names));
             format!("{} is {truth}", what.unwrap_or_else(rest))
         };
-        for at in (0..self.reader.len()).filter(is_secret) {
-            let (least, most) = self.reader.bounds(at);
-            if least == most {
-                self.found.push(told(at));
-            }
-        }
-        for (mut part, places) in self.reader.split() {
-            for (at, place) in places.iter().enumerate() {
-                let (least, most) = part.bounds(at);
-                if least < most && is_secret(place) && !part.must_doubt(at) {
-                    self.found.push(told(*place));
-                }
-            }
-        }
+        let leaks = self.reader.worked_out(is_secret).into_iter().map(told);
+        self.found.extend(leaks);
         self.found
     }
 }

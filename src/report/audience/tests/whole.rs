@@ -8,6 +8,15 @@ use crate::report::quarter;
 
 /// A report of the quarter from July to September 2026, as an audience sees it.
 fn report(register: &Register, name: &str, by: &[By], audience: Audience) -> Vec<Sheet> {
+    requested(register, name, by, audience).unwrap()
+}
+
+fn requested(
+    register: &Register,
+    name: &str,
+    by: &[By],
+    audience: Audience,
+) -> Result<Vec<Sheet>, String> {
     let period = Period::quarter(Calendar::State, 2027, 1);
     let request = Request {
         register,
@@ -24,10 +33,46 @@ fn report(register: &Register, name: &str, by: &[By], audience: Audience) -> Vec
         new_only: false,
     };
     if name == "quarter" {
-        return quarter::sheets(&request, asked, audience).unwrap();
+        return quarter::sheets(&request, asked, audience);
     }
-    let sheet = catalog::sheet(name, &request, asked).unwrap().unwrap();
-    for_audience(vec![sheet], audience, &request, asked).unwrap()
+    let sheet = catalog::sheet(name, &request, asked).unwrap()?;
+    for_audience(vec![sheet], audience, &request, asked)
+}
+
+/// Months of 21 people are refused, those of 22 are not; the whole quarter never is.
+#[test]
+fn a_program_of_fewer_than_twice_the_limit_publishes_the_whole_alone() {
+    let served = |people: usize| {
+        let ids: Vec<String> = (0..people).map(|at| format!("p-a{at}")).collect();
+        let mut files: Vec<(String, String)> = ids
+            .iter()
+            .map(|id| (format!("participants/{id}.toml"), String::new()))
+            .collect();
+        files.push((
+            "sessions/2026/2026-09-02-group-g.toml".to_owned(),
+            format!(
+                "kind = \"support-group\"\ngroup = \"g\"\non = 2026-09-02\nparticipants = {ids:?}\n"
+            ),
+        ));
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        register(&files)
+    };
+    let public = |people: usize, by: &[By]| {
+        requested(&served(people), "unduplicated", by, Audience::Public).map(|sheets| sheets.len())
+    };
+    assert_eq!(
+        public(21, &[By::Month]),
+        Err(
+            "fewer than 22 people were served in SFY2027Q1: too few for public figures by month, as people could be recognized; leave out `--by month`, or choose a longer period"
+                .to_owned()
+        )
+    );
+    assert_eq!((public(22, &[By::Month]), public(21, &[])), (Ok(1), Ok(1)));
+    // A quarter is one quarter: nothing is split.
+    assert_eq!(public(21, &[By::Quarter]), Ok(1));
 }
 
 fn group(word: &str) -> Cell {
@@ -113,7 +158,7 @@ fn neither_sessions_nor_hours_of_one_parent_are_printed() {
     );
     assert_eq!(casework(Audience::Public)[..2], ["*", "*"]);
     assert_eq!(casework(Audience::Public)[3..], ["*", "*", "0"]);
-    let public = report(&register, "services", &[By::Month], Audience::Public);
+    let public = report(&register, "services", &[], Audience::Public);
     assert!(
         !format!("{:?}", public[0].rows).contains("Number(24"),
         "hours"
