@@ -336,7 +336,7 @@ fn lengths_in_place_of_marks_say_who_came() {
 #[test]
 fn days_without_a_year_go_on_from_december_to_january_and_are_never_after_today() {
     for (sheet, wanted) in [
-        // Today is 2026-11-18, so January is of 2026.
+        // In 2026 the last would be after today, 2026-11-21.
         (
             "Name,11/18,12/2,12/16,1/6,1/20\nAna Rey,x,x,x,x,x\n",
             &[
@@ -370,4 +370,25 @@ fn days_without_a_year_go_on_from_december_to_january_and_are_never_after_today(
         let said = import(&home, "grid.csv", sheet, &[]);
         assert_eq!(nights(&home), wanted, "{sheet}\n{said}");
     }
+}
+
+#[test]
+fn children_beside_a_name_and_words_that_may_be_names_stay_out() {
+    let home = home();
+    let sheet = "Names,9/2/2026,9/9/2026\nAna Rey (2 kids),x,x\nRosa Delgado w/ baby,x,\nMarisol Vega,x,Jo Ann\nPrayer requests,,Ana\n";
+    let (_, map) = map_for(&home, "grid.csv", sheet);
+    assert!(
+        !map.contains("Ana") && !map.to_lowercase().contains("jo ann"),
+        "{map}"
+    );
+    let said = home.run(&["import", "grid.csv"]).whole();
+    contains(
+        &said,
+        &[
+            "3 rows: 2 new, 0 on file, 1 refused; 2 sessions new",
+            "row 2 names children beside the person: they are not counted",
+            "row 5 (`Prayer requests`) is about the nights and no person",
+        ],
+    );
+    contains(&night(&home, "2026-09-02"), &["p-ana", "p-rosa"]);
 }

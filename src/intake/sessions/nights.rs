@@ -61,7 +61,8 @@ impl SessionImport<'_> {
             .find(|placed| &*placed.column.field == "name")?
             .place;
         let cell = row.cells.get(place)?;
-        without_children(cell).map(str::to_owned)
+        let name = without_children(cell).filter(|name| guests(name).is_none());
+        name.map(str::to_owned)
     }
 
     /// A row without what it has in place of a name, if it is about the nights of a grid.
