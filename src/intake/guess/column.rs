@@ -25,10 +25,6 @@ impl Sheet<'_> {
     ) -> String {
         let (name, field) = (&self.headers[one.place], one.field.as_str());
         let mut cells = self.cells_of(one);
-        if kind == IntakeKind::Attendance && field == "name" && self.has_days_across() {
-            // `Unknown` in a row with marks is somebody who gave no name.
-            cells.retain(|cell| guests(cell).is_none());
-        }
         let rows = self
             .below
             .iter()
@@ -64,6 +60,10 @@ impl Sheet<'_> {
                 "system = {} # the system that gave these ids: is it called so?\n",
                 toml(if system.is_empty() { "sheet" } else { &system })
             );
+        }
+        if kind == IntakeKind::Attendance && field == "name" && self.has_days_across() {
+            // `Unknown` in a row with marks is somebody who gave no name.
+            cells.retain(|cell| guests(cell).is_none());
         }
         let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
         let program = self.about.program;

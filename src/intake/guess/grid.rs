@@ -235,7 +235,7 @@ impl Sheet<'_> {
                 continue;
             }
             let head = self.head_of(row);
-            let is_guest = |head: &&str| guests(head).is_some() && !(counts_guests && !counts);
+            let is_guest = |head: &&str| (counts || !counts_guests) && guests(head).is_some();
             if let Some(head) = head.as_deref().filter(is_guest) {
                 found.anonymous.insert(without_brackets(head).to_owned());
                 let is_mark = |cell: &String| cell.parse::<f64>().is_err();
