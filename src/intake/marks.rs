@@ -131,10 +131,10 @@ pub(super) fn is_off(text: &str) -> bool {
         "break",
         "snow",
     ];
-    const BESIDE: [&str; 24] = [
+    const BESIDE: [&str; 23] = [
         "group", "grp", "no", "for", "due", "to", "the", "day", "eve", "week", "spring", "winter",
-        "summer", "fall", "office", "center", "building", "bldg", "church", "school", "site",
-        "new", "years", "off",
+        "summer", "fall", "office", "center", "building", "bldg", "church", "school", "new",
+        "years", "off",
     ];
     let folded = fold(text);
     let words = || folded.split(' ');
