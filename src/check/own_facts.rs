@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(
             messages("fact-alias", &files),
             [
-                "`latin` is not one of the words of `race`",
+                "the alias `hispanic` is for `latin`, which is not one of the words of `race`",
                 "the alias `white` is already a word of `race`",
             ]
         );

@@ -240,7 +240,7 @@ mod tests {
             "`gender` is a key of the record: move it above the first `[[enrollment]]`"
         );
         assert_eq!(below("reson"), "did you mean `reason`?");
-        assert!(below("colour").starts_with("the keys here are"));
+        assert!(below("colour").starts_with("the fields here are"));
     }
 
     #[test]
