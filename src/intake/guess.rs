@@ -8,7 +8,9 @@ mod column;
 mod contacts;
 mod grid;
 mod headers;
+mod hours;
 mod lacking;
+mod leaders;
 mod left_out;
 mod meanings;
 mod naming;
@@ -25,7 +27,7 @@ mod unnamed;
 mod values;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
@@ -58,6 +60,8 @@ pub struct Guess<'g> {
     pub program: &'g Program,
     /// The groups on file.
     pub groups: &'g [GroupId],
+    /// How long the last meeting of each group on file was, in minutes, if it says so.
+    pub lengths: &'g BTreeMap<GroupId, i64>,
     /// The mentors on file, each with the names that are known.
     pub mentors: &'g [(MentorId, Vec<String>)],
     /// Today.
@@ -450,6 +454,8 @@ impl Sheet<'_> {
         text += &self.zip_as_area(&taken);
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
+        text += &self.hours(kind, &taken, is_of_a_group);
+        text += &self.leaders(kind, &taken, is_of_a_group);
         text += &self.meetings_among_kinds(kind, &taken);
         text += &self.tries_among_modes(kind, &taken);
         text += &self.modes_by_place(kind, &taken);

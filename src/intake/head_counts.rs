@@ -197,6 +197,81 @@ pub(super) fn counted_as(text: &str) -> Option<Counted> {
     found.or_else(|| is_nobody(text).then_some(Counted::Guests))
 }
 
+/// How many people without a name a mark in a row is of that begins with this text; `None` of a name, and of what may count
+/// all who came, such as `Parents`. What is in brackets may name whom they came with: `visitor (Ana's sister)`.
+pub(super) fn guests(text: &str) -> Option<i64> {
+    const SURE: [&str; 30] = [
+        "guest",
+        "guests",
+        "visitor",
+        "visitors",
+        "walkin",
+        "walkins",
+        "walk",
+        "drop",
+        "dropin",
+        "dropins",
+        "newcomer",
+        "newcomers",
+        "new",
+        "timer",
+        "timers",
+        "unknown",
+        "anonymous",
+        "anon",
+        "unnamed",
+        "stranger",
+        "strangers",
+        "visitante",
+        "visitantes",
+        "invitado",
+        "invitados",
+        "invitada",
+        "nuevo",
+        "nueva",
+        "nuevos",
+        "somebody",
+    ];
+    let plain = without_brackets(text);
+    let folded = fold(plain);
+    let words = || folded.split(' ').filter(|word| !word.is_empty());
+    let lacks_name = words().any(|word| ["no", "without", "sin"].contains(&word))
+        && words().all(|word| BESIDE.contains(&word) || word == "nombre")
+        && words().any(|word| ["name", "names", "nombre"].contains(&word));
+    let is_sure = words().any(|word| SURE.contains(&word)) || is_nobody(plain);
+    let is_of_guests = counted_as(plain) == Some(Counted::Guests);
+    let is_new = ["new", "nuevo", "nueva"].contains(&folded.as_str());
+    if plain.is_empty() || !(lacks_name || is_new || is_sure && is_of_guests) {
+        return None;
+    }
+    let many = words().next().and_then(|word| word.parse::<i64>().ok());
+    Some(many.filter(|many| (1..100).contains(many)).unwrap_or(1))
+}
+
+/// How a row begins, without what is in brackets.
+pub(super) fn without_brackets(text: &str) -> &str {
+    text.split(['(', '[']).next().unwrap_or(text).trim()
+}
+
+/// A name without the children who came along: `Ana Rey` of `Ana Rey (2 kids)`, `Ana Rey + baby` and `Ana Rey w/ kids`.
+pub(super) fn without_children(text: &str) -> Option<&str> {
+    let places = ["(", "+", "&", " w/", " with ", " and "].into_iter();
+    let at = places.filter_map(|sign| text.find(sign)).min()?;
+    let (name, beside) = text.split_at(at);
+    let folded = fold(beside);
+    let mut words = folded.split(' ').filter(|word| !word.is_empty());
+    let one = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let is_child = |word: &str| CHILDREN.contains(&word) || CHILDREN.contains(&&*one(word));
+    let mut goes_with = words.clone();
+    let is_beside = |word: &str| {
+        ["w", "with", "and", "her", "his", "the", "in", "a"].contains(&word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_of_children =
+        words.any(is_child) && goes_with.all(|word| is_child(word) || is_beside(word));
+    (is_of_children && !name.trim().is_empty()).then(|| name.trim())
+}
+
 /// Whether brackets after a name say that this is somebody new, as in `Tasha (new)`.
 pub(super) fn is_newcomer(name: &str) -> bool {
     let inside = name
@@ -263,6 +338,67 @@ mod tests {
             "Teens",
         ] {
             assert_eq!(counted_as(text), Some(Counted::Children), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_a_guest_is_of_one_person_or_of_as_many_as_the_row_says() {
+        for (text, many) in [
+            ("New person", 1),
+            ("new mom", 1),
+            ("Guest", 1),
+            ("Visitor", 1),
+            ("visitor (Ana's sister)", 1),
+            ("2 visitors", 2),
+            ("Walk-in", 1),
+            ("Unknown", 1),
+            ("??", 1),
+            ("no name given", 1),
+            ("Newcomers", 1),
+            ("new mom w/ baby", 1),
+            ("first timer", 1),
+            ("New!", 1),
+        ] {
+            assert_eq!(guests(text), Some(many), "{text}");
+        }
+        for text in [
+            "Jasmine",
+            "Jasmine (new)",
+            "Rosa?",
+            "Parents",
+            "Adults",
+            "Kids",
+            "Staff",
+            "New volunteers",
+            "Guest: Maria",
+            "(new)",
+            "",
+            "12",
+        ] {
+            assert_eq!(guests(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn children_beside_a_name_are_taken_off() {
+        for text in [
+            "Ana Rey (2 kids)",
+            "Ana Rey + 2 kids",
+            "Ana Rey + baby",
+            "Ana Rey w/ kids",
+            "Ana Rey & 3 children",
+            "Ana Rey with her baby",
+        ] {
+            assert_eq!(without_children(text), Some("Ana Rey"), "{text}");
+        }
+        for text in [
+            "Ana Rey",
+            "Ana & Luis",
+            "Ana Rey (Baby Ruiz)",
+            "(2 kids)",
+            "Ana + Luis + baby",
+        ] {
+            assert_eq!(without_children(text), None, "{text}");
         }
     }
 

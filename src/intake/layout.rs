@@ -9,6 +9,7 @@ use super::cell::{QUESTION, clean};
 use super::dates::Order;
 use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
+use super::nights;
 use super::titles;
 use super::totals::is_total;
 use super::two_things::{PAIRS, Pair};
@@ -111,6 +112,9 @@ impl<'m> Layout<'m> {
                 let placed = columns.iter().map(|one| (one.place, one.column));
                 is_skipped(map, row) || is_of_none(placed, row)
             });
+        let is_left_out = |row: &&SheetRow| map.grid.is_some() && nights::is_left_out(row);
+        let (of_nights, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
+            rows.into_iter().partition(is_left_out);
         let mut layout = Self {
             map,
             headers,
@@ -127,7 +131,9 @@ impl<'m> Layout<'m> {
         layout.find_lengths();
         layout.find_turned();
         layout.others(today)?;
+        layout.leave_out_sums();
         layout.tell(above);
+        layout.remarks.extend(nights::told(&of_nights));
         Ok(layout)
     }
 

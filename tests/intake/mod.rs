@@ -6,6 +6,7 @@ mod contact_logs;
 mod desk;
 mod desk_cells;
 mod figures;
+mod grids;
 mod kinds;
 mod limits;
 mod maps;

@@ -7,6 +7,7 @@ use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::as_above::{is_ditto, is_filled_down};
 use crate::intake::cell::clean;
+use crate::intake::head_counts::guests;
 use crate::intake::headings::header;
 use crate::intake::no_row::counts_several;
 use crate::intake::totals::is_total;
@@ -69,6 +70,10 @@ impl Sheet<'_> {
         }
         if field == "minutes" {
             return text + &no_lengths(&cells);
+        }
+        if kind == IntakeKind::Attendance && field == "name" && self.has_days_across() {
+            // `Unknown` in a row with marks is somebody who gave no name.
+            cells.retain(|cell| guests(cell).is_none());
         }
         let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
         let program = self.about.program;

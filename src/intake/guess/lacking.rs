@@ -210,7 +210,7 @@ impl Sheet<'_> {
     }
 
     /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
-    fn group(&self) -> Option<(&GroupId, &'static str)> {
+    pub(super) fn group(&self) -> Option<(&GroupId, &'static str)> {
         let titles = self.titles();
         for title in &titles {
             let title = to_kebab(title);

@@ -18,6 +18,7 @@ impl SessionImport<'_> {
         self.let_present_win(&mut told);
         self.wanted.retain(|_, wanted| !wanted.is_idle());
         self.tell_leaders();
+        self.tell_nights();
         for told in &told {
             let is_idle = |id: &SessionId| !self.wanted.contains_key(id);
             let marks = told
@@ -113,6 +114,7 @@ impl SessionImport<'_> {
             .any(|part| known(&part.id).is_some_and(|wanted| wanted.keeps(part)));
         if told.adds
             || adds
+            || self.nights.filled.contains(&told.row)
             || told
                 .further
                 .iter()

@@ -281,6 +281,14 @@ impl<'w> SessionImport<'w> {
         let (other, lacking): (Fields, Fields) = own
             .into_iter()
             .partition(|(key, _)| *key == "status" || get(&known, key).is_some());
+        let lacking = match other.is_empty() {
+            true => self.fill(row, session, lacking),
+            false => lacking,
+        };
+        let way = match self.is_of_a_group(session) {
+            true => "; `peer import` with `--fill` fills it in",
+            false => "",
+        };
         for (own, is_lacking) in [(other, false), (lacking, true)] {
             if own.is_empty() {
                 continue;
@@ -290,7 +298,7 @@ impl<'w> SessionImport<'w> {
             self.note(
                 row,
                 &if is_lacking {
-                    format!("says {keys}, which {session} on file does not; it was left as it is")
+                    format!("says {keys}, which {session} on file does not; it was left as it is{way}")
                 } else {
                     format!(
                         "says something else than {session} on file about {keys}; it was left as it is (if this is another contact of that day, add it: `peer log` with `--again`)"

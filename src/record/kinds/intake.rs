@@ -4,6 +4,7 @@
 
 mod files;
 mod goal;
+mod marks;
 
 use std::fmt;
 use std::str::FromStr;
@@ -117,6 +118,9 @@ record! {
         pub no_show: Vec<Box<str>>,
         /// Marks of who was not there; an empty cell is one.
         pub absent: Vec<Box<str>>,
+        /// What other marks mean, as `C -> absent`: present, no-show or absent; a `?` is a question.
+        #[since(2)]
+        pub values: Vec<Translation>,
         /// What rows are headed that count, a day each, the people who gave no name.
         pub anonymous: Vec<Box<str>>,
         /// What rows are headed that count the children who were looked after.
@@ -225,6 +229,9 @@ impl Intake {
     pub fn parse(text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
         let mut map: Self = read::record(text)?;
         map.name_facts(program);
+        if let Some(grid) = &mut map.grid {
+            grid.sort_marks();
+        }
         let mut faults = Faults {
             text,
             all: Vec::new(),
@@ -325,6 +332,14 @@ impl Intake {
                 vec![key("grid")],
                 "[grid] is only for attendance sheets, which have days across the top",
                 "write `kind = \"attendance\"`, or delete [grid]",
+            );
+        }
+        let unknown = grid.values.iter().find(|value| &*value.to != "?");
+        if let Some(value) = unknown {
+            faults.add(
+                vec![key("grid"), key("values")],
+                &format!("`{}` is no meaning of a mark", value.to),
+                "write present, no-show or absent behind the arrow",
             );
         }
         if grid.present.is_empty() {

@@ -78,7 +78,7 @@ pub struct Import {
     /// For close names: ask me (ask), add a person (new), use the one on file (same), or skip the row (skip)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Fill in what is missing for people on file
+    /// Fill in what records on file lack
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]
