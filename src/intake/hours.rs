@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lengths::is_clock_time;
+use super::lengths::{is_clock_time, is_time, minutes_between};
 use crate::record::minutes::minutes;
 
 /// The shortest and the longest meeting that hours in a title are thought to be of, in minutes.
@@ -55,12 +55,10 @@ fn words(title: &str) -> Vec<String> {
 fn goes_on(last: &str, word: &str) -> bool {
     let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let is_half = ["am", "pm", "a", "p", "am-", "pm-"].contains(&word);
-    let is_open = last
-        .strip_suffix('-')
-        .is_some_and(|from| clock(from).is_some());
+    let is_open = last.strip_suffix('-').is_some_and(is_time);
     let is_to = word == "-" || word.strip_prefix('-').is_some_and(begins);
     is_open && begins(word)
-        || is_to && clock(last).is_some()
+        || is_to && is_time(last)
         || is_half && begins(last) && last.ends_with(|c: char| c.is_ascii_digit())
 }
 
@@ -72,33 +70,12 @@ fn length(text: &str) -> Option<i64> {
     minutes(&text).filter(|_| has_unit && !is_clock_time(&text))
 }
 
-/// The minutes of `6:00-7:30` and `6-8pm`; of two whole hours alone, as in `10-12`, nobody knows whether they are on the
-/// clock.
+/// The minutes of `6:00-7:30` and `6-8pm`. Two whole hours alone, as in `9-12`, may be days in a title.
 fn span(text: &str) -> Option<i64> {
-    const HALF_A_DAY: i64 = 12 * 60;
-    let (from, to) = text.split_once('-')?;
-    if !text.contains(':') && !text.ends_with(['m', 'a', 'p']) {
-        return None;
-    }
-    let (from, to) = (clock(from)?, clock(to)?);
-    match to - from {
-        length if from > HALF_A_DAY + 59 || to > HALF_A_DAY + 59 => Some(length),
-        length => Some(length.rem_euclid(HALF_A_DAY)),
-    }
-}
-
-/// The minute of the day of a text such as `6`, `6:30`, `6pm` or `18:30`.
-fn clock(text: &str) -> Option<i64> {
-    let mut halves = ["am", "pm", "a", "p"].into_iter();
-    let plain = halves.find_map(|half| text.strip_suffix(half));
-    let plain = plain.unwrap_or(text);
-    let (hour, minute) = plain.split_once(':').unwrap_or((plain, "00"));
-    let number = |text: &str| {
-        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse::<i64>().ok().filter(|_| is_number)
-    };
-    let (hour, two) = (number(hour)?, number(minute).filter(|_| minute.len() == 2)?);
-    ((1..24).contains(&hour) && two < 60).then_some(hour * 60 + two)
+    let is_of_a_clock = text.contains(':') || text.ends_with(['m', 'a', 'p']);
+    minutes_between(text)
+        .filter(|_| is_of_a_clock)
+        .map(i64::from)
 }
 
 #[cfg(test)]
@@ -131,6 +108,9 @@ mod tests {
             ("6:00-7:30 pm (90 min)", &[90]),
             ("Dinner 5:30-6:00, circle 6:00-7:30", &[30, 90]),
             ("Circle 6-8", &[]),
+            ("Circle 9-12", &[]),
+            ("Circle noon to 1:30", &[90]),
+            ("9:30-14:00", &[270]),
             ("Circle, Thursdays 6 PM", &[]),
             ("Circle 9/3 2026", &[]),
             ("9/1 - 10/20", &[]),

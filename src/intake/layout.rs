@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 mod of_none;
+mod without_days;
 
 use super::Problem;
 use super::cell::{QUESTION, clean};
@@ -13,13 +14,13 @@ use super::nights;
 use super::titles;
 use super::totals::is_total;
 use super::two_things::{PAIRS, Pair};
-use super::{vague, words};
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, IdKind, Shape, Status, counted};
+use crate::record::{Day, IdKind, Shape, Status};
 use crate::register::fold;
 use of_none::is_of_none;
+use without_days::without_days;
 
 /// How words begin that head what tells one child from another, and headers that do.
 const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
@@ -469,34 +470,4 @@ fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     map.skip_rows.iter().any(|said| begins(&fold(said)))
-}
-
-/// What is said of the rows that are taken without the day of a column.
-fn without_days(kind: IntakeKind, placed: &Placed<'_>, rows: &[&SheetRow]) -> Option<String> {
-    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
-    let lacks = |row: &&&SheetRow| {
-        let text = cell(row, placed.place).unwrap_or_default();
-        let day = placed.day_of.as_ref().filter(|_| words::is_yes(&text));
-        let text = day.map_or(Some(text), |(_, place)| cell(row, *place));
-        text.is_some_and(|text| vague::is_left_empty(kind, placed.column, &text))
-    };
-    let rows: Vec<String> = rows
-        .iter()
-        .filter(lacks)
-        .map(|row| row.number.to_string())
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let noun = if rows.len() == 1 { "row" } else { "rows" };
-    Some(format!(
-        "`{}`: {} no whole day ({noun} {}), so `{}` is left empty there: write a day such as 2026-09-01 in the sheet",
-        placed.column.header,
-        match rows.len() {
-            1 => "1 cell is".to_owned(),
-            more => format!("{} are", counted(more, "cell")),
-        },
-        rows.join(", "),
-        placed.column.field
-    ))
 }

@@ -5,6 +5,7 @@ mod clock;
 use super::not_held::unmet;
 use crate::record::minutes::minutes;
 use crate::register::fold;
+pub(super) use clock::is_time;
 use clock::{Beside, Span, span};
 
 /// What a column is headed that has lengths of time or times of day.
@@ -231,10 +232,16 @@ pub(super) fn can_be_length(text: &str) -> bool {
 
 /// Whether a text is a length as two times of day.
 pub(super) fn is_span(text: &str) -> bool {
-    matches!(
-        span(roughly(text), Beside::default()),
-        Some(Span::Minutes(_))
-    )
+    minutes_between(roughly(text)).is_some()
+}
+
+/// The minutes of a length as two times of day; of two whole hours alone, as in `6-8`, nobody knows whether they are on
+/// the clock.
+pub(super) fn minutes_between(text: &str) -> Option<u32> {
+    match span(text, Beside::default()) {
+        Some(Span::Minutes(minutes)) => Some(minutes),
+        _ => None,
+    }
 }
 
 /// Why a text is no length of time.

@@ -76,6 +76,11 @@ fn length(from: Time, to: Time) -> Option<u32> {
     (minutes > 0 && minutes <= longest).then_some(minutes)
 }
 
+/// Whether a text is a time of day, as in the half of a span.
+pub(in crate::intake) fn is_time(text: &str) -> bool {
+    time(text).is_some()
+}
+
 /// The time of day that a text is: `10`, `10:30`, `2 pm`, `13:00`, `noon`.
 fn time(text: &str) -> Option<Time> {
     let plain = text.trim().replace('.', "");
