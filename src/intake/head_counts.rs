@@ -190,7 +190,7 @@ pub(super) fn counted_as(text: &str) -> Option<Counted> {
             _ if is(&CHILDREN) => Some(Counted::Children),
             Some(Counted::Children) if is(&GUESTS) => found,
             _ if is(&GUESTS) => Some(Counted::Guests),
-            _ if BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()) => found,
+            _ if BESIDE.contains(&word) || number(word).is_some() => found,
             _ => return is_nobody(text).then_some(Counted::Guests),
         };
     }
@@ -244,8 +244,22 @@ pub(super) fn guests(text: &str) -> Option<i64> {
     if plain.is_empty() || !(lacks_name || is_new || is_sure && is_of_guests) {
         return None;
     }
-    let many = words().next().and_then(|word| word.parse::<i64>().ok());
-    Some(many.filter(|many| (1..100).contains(many)).unwrap_or(1))
+    // A bare number is a count before the word, and may be of this guest behind it: `2 visitors`, `Guest 2`.
+    let first = words().next().and_then(number);
+    let whole = fold(text);
+    let times = whole.split(' ').filter(|word| word.contains('x'));
+    Some(
+        first
+            .or_else(|| times.filter_map(number).next())
+            .unwrap_or(1),
+    )
+}
+
+/// The number of people that a word is: `2`, `x2`, `2x`.
+fn number(word: &str) -> Option<i64> {
+    let plain = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
+    let many = plain.unwrap_or(word).parse::<i64>().ok();
+    many.filter(|many| (1..100).contains(many))
 }
 
 /// How a row begins, without what is in brackets.
@@ -350,6 +364,10 @@ mod tests {
             ("Visitor", 1),
             ("visitor (Ana's sister)", 1),
             ("2 visitors", 2),
+            ("guest x2", 2),
+            ("Guests (x3)", 3),
+            ("2x visitor", 2),
+            ("Guest 2", 1),
             ("Walk-in", 1),
             ("Unknown", 1),
             ("??", 1),
@@ -372,6 +390,7 @@ mod tests {
             "New volunteers",
             "Guest: Maria",
             "(new)",
+            "Jasmine x2",
             "",
             "12",
         ] {

@@ -8,7 +8,7 @@ mod without_days;
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::Order;
-use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
+use super::headings::{AGAIN, OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
 use super::nights;
 use super::titles;
@@ -20,7 +20,6 @@ use crate::record::schema::quoted;
 use crate::record::{Day, IdKind, Shape, Status};
 use crate::register::fold;
 use of_none::is_of_none;
-use without_days::without_days;
 
 /// How words begin that head what tells one child from another, and headers that do.
 const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
@@ -185,7 +184,7 @@ impl<'m> Layout<'m> {
     fn tell(&mut self, above: &[SheetRow]) {
         let columns = self.columns.iter();
         let lacking: Vec<String> = columns
-            .filter_map(|placed| without_days(self.map.kind, placed, &self.rows))
+            .filter_map(|placed| self.without_days(placed))
             .collect();
         self.remarks.extend(lacking);
         self.remarks.extend(titles::told(self.map, above));
@@ -195,10 +194,12 @@ impl<'m> Layout<'m> {
     /// Sorts the columns that the map does not name into days and those that are left out.
     fn others(&mut self, today: Day) -> Result<(), Problem> {
         let styles = self.styles_across(today);
+        let is_of_meetings = matches!(self.map.kind, IntakeKind::Sessions | IntakeKind::Attendance);
         for (place, name) in self.headers.clone().iter().enumerate() {
             let mut ignored = self.map.ignore.iter();
             if name.is_empty()
                 || OUR_COLUMNS.contains(&name.as_str())
+                || is_of_meetings && header(name) == AGAIN
                 || ignored.any(|ignored| header(ignored) == header(name))
                 || self.columns.iter().any(|taken| taken.place == place)
             {

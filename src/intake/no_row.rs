@@ -177,8 +177,12 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         ));
     }
     if let Some((header, cell)) = left_without_a_day(layout, row) {
+        let lacks = match cell.contains(|c: char| c.is_ascii_digit()) {
+            true => "a day among other words is not read",
+            false => "no day says since when",
+        };
         return Some(format!(
-            "`{header}` says `{cell}`, and no day says since when: {}{}, or delete the row if the person was never enrolled",
+            "`{header}` says `{cell}`, and {lacks}: {}{}, or delete the row if the person was never enrolled",
             lacking_of_an_exit(layout, row),
             other_column_of_an_exit(layout, row, &header)
         ));

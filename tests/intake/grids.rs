@@ -158,6 +158,16 @@ fn people_without_a_name_are_counted_and_a_given_name_is_asked() {
 }
 
 #[test]
+fn a_row_of_guests_counts_as_many_as_it_says_times() {
+    let home = home();
+    let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,x\nguest x2,x,\nGuest,,x\n";
+    let said = import(&home, "grid.csv", sheet, &[]);
+    contains(&said, &["3 rows: 3 new, 0 on file, 0 refused"]);
+    contains(&night(&home, "2026-09-02"), &["anonymous = 2\n"]);
+    contains(&night(&home, "2026-09-09"), &["anonymous = 1\n"]);
+}
+
+#[test]
 fn a_person_without_a_name_is_not_counted_beside_a_row_that_counts_them() {
     let home = home();
     let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,x\nVisitors,2,3\nWalk-in,x,\n";
@@ -298,6 +308,21 @@ fn rows_about_the_nights_make_no_person() {
         assert!(!session.contains("anonymous"), "{session}");
     }
     assert_eq!(texts(&home, "participants/").len(), 5);
+}
+
+#[test]
+fn a_mark_of_several_words_that_are_no_name_is_a_question_of_the_map() {
+    let home = home();
+    let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,no call\nRosa Delgado,called out,x\nMarisol Vega,x,Ana Rey\n";
+    let answers = [
+        ("\"no call -> ?\"", "\"no call -> no-show\""),
+        ("\"called out -> ?\"", "\"called out -> absent\""),
+    ];
+    let said = import(&home, "grid.csv", sheet, &answers);
+    contains(&said, &["3 rows: 2 new, 0 on file, 1 refused"]);
+    let map = home.read("intake/grid.toml");
+    assert!(!map.to_lowercase().contains("ana rey"), "{map}");
+    assert_eq!(night(&home, "2026-09-02").matches("\"p-").count(), 1);
 }
 
 #[test]

@@ -351,14 +351,15 @@ fn is_absent(mark: &str) -> bool {
     ABSENT.contains(&mark) || is_off(mark)
 }
 
-/// Whether a cell is so short that it can only be a mark, or one of the words that may mean either.
+/// Whether a cell is so short that it can only be a mark, or of words that may mean either: `jail`, `no call`.
 fn is_a_code(mark: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 28] = [
         "call", "called", "text", "phone", "maybe", "tbd", "hosp", "hospital", "jail", "court",
-        "appt", "baby", "moved", "drop", "dropped", "grad", "new", "tx", "rehab", "ok",
+        "appt", "baby", "moved", "drop", "dropped", "grad", "new", "tx", "rehab", "ok", "no",
+        "not", "in", "out", "at", "sick", "work", "show",
     ];
     let has_digits = mark.contains(|c: char| c.is_ascii_digit());
-    !has_digits && mark.chars().count() <= 2 || WORDS.contains(&mark)
+    !has_digits && mark.chars().count() <= 2 || mark.split(' ').all(|word| WORDS.contains(&word))
 }
 
 /// Whether a cell in place of a mark says how long somebody stayed.
@@ -408,7 +409,7 @@ fn mark_lists(cells: &[String]) -> String {
     let known = |mark: &&String| is_present(mark) || is_no_show(mark) || is_absent(mark);
     let strange: Vec<&str> = seen
         .iter()
-        .filter(|mark| !known(mark) && mark.chars().count() < 8)
+        .filter(|mark| !known(mark) && (mark.chars().count() < 8 || is_a_code(mark)))
         .map(String::as_str)
         .collect();
     let (counts, strange): (Vec<&str>, Vec<&str>) = strange

@@ -3,14 +3,11 @@
 use super::SessionImport;
 use crate::intake::cell::clean;
 use crate::intake::facts::get;
-use crate::intake::headings::header;
+use crate::intake::headings::{AGAIN, header};
 use crate::intake::words::{is_no, is_nothing};
 use crate::record::intake::SheetRow;
 use crate::record::schema::quoted;
 use crate::record::{Fields, SessionId};
-
-/// What the column is headed that says of a row that it is a further contact of its day.
-const AGAIN: &str = "again";
 
 /// What tells one contact of a day from another.
 const OF_A_CONTACT: [&str; 4] = ["minutes", "mode", "meeting", "status"];
