@@ -89,7 +89,7 @@ impl Line {
         Self {
             name: line(&item.name),
             detail: line(&item.detail),
-            folded: fold(&format!("{} {}", item.name, item.unshown)),
+            folded: findable(&format!("{} {}", item.name, item.unshown)),
             always: false,
         }
     }
@@ -116,6 +116,15 @@ impl Line {
         } else {
             is_joined(&sought, &parts).then_some(place - FAR / 2)
         }
+    }
+}
+
+/// The words by which a line is found: `O'Brien` by `obrien` and by `brien`.
+fn findable(text: &str) -> String {
+    let apart = text.replace(['\'', '’'], " ");
+    match apart == text {
+        true => fold(text),
+        false => format!("{} {}", fold(text), fold(&apart)),
     }
 }
 
@@ -436,6 +445,17 @@ mod tests {
             "only the last may be a beginning"
         );
         assert_eq!(line.fits("joseteg", 3), None);
+        let line = Line::new(&Item::named("Shannon O'Brien (p-shan1)"));
+        for typed in [
+            "brien",
+            "Brien",
+            "obrien",
+            "o'brien",
+            "O’Br",
+            "shannon brien",
+        ] {
+            assert!(line.fits(typed, 3).is_some(), "{typed}");
+        }
         let always = Line {
             always: true,
             ..Line::new(&Item::named("somebody new"))

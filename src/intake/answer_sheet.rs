@@ -317,6 +317,7 @@ fn column(head: &str, field: &str) -> Column {
         header: head.into(),
         field: field.into(),
         required: None,
+        as_above: None,
         dates: Vec::new(),
         day_of: None,
         separator: None,

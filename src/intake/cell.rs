@@ -1,5 +1,6 @@
 //! What a cell says, as a value of the field that its column fills.
 
+use super::names::plain;
 use super::several::names_in;
 use super::vague::is_vague;
 use super::{dates, words};
@@ -144,7 +145,7 @@ pub(super) fn value(
             _ => return Err(format!("`{text}` is neither yes nor no")),
         },
         Shape::Day => Datum::Day(day(text, sense)?),
-        Shape::Id(kind) => Datum::Text((sense.find)(*kind, text)?),
+        Shape::Id(kind) => Datum::Text((sense.find)(*kind, &plain(text))?),
         Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open => return Err(wrong()),
     })
 }
@@ -465,6 +466,7 @@ mod tests {
             header: "x".into(),
             field: "gender".into(),
             required: None,
+            as_above: None,
             dates: Vec::new(),
             day_of: None,
             separator: None,

@@ -6,7 +6,7 @@ use super::dates::{self, Order};
 use super::head_counts::counted_as;
 use super::layout::{Layout, says};
 use super::marks::{
-    day_called_off, is_called_off, says_cancelled, spell_called_off, without_lateness,
+    day_called_off, is_called_off, is_off, says_cancelled, spell_called_off, without_lateness,
 };
 use crate::record::Day;
 use crate::record::intake::{DateStyle, SheetRow};
@@ -40,7 +40,7 @@ impl Layout<'_> {
         if self.map.grid.is_none() {
             return Ok(None);
         }
-        let read = |text: &str| dates::day(text, styles, self.map.year, today);
+        let read = |text: &str| self.read_day(text, styles, today);
         let is_day_too = |day: Day| self.headers.iter().any(|other| read(other) == Ok(day));
         let with_remark = || {
             let is_day = |text: &str| read(text).is_ok();
@@ -61,7 +61,20 @@ impl Layout<'_> {
                 if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place)
                     || dates::is_day_and_month(name) =>
             {
-                let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
+                let is_of_two = |sign: &str| {
+                    let parts = name.split_once(sign);
+                    parts.is_some_and(|(one, other)| {
+                        read(one.trim()).is_ok() && read(other.trim()).is_ok()
+                    })
+                };
+                let help = match ["&", "+", " and ", ","].into_iter().any(is_of_two) {
+                    true => {
+                        "give each of the two days a column of its own in the sheet, with its marks"
+                    }
+                    false => {
+                        "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`"
+                    }
+                };
                 let marks = match self.has_marks(place) {
                     true => ", and there are marks below it",
                     false => "",
@@ -70,6 +83,19 @@ impl Layout<'_> {
             }
             Err(_) => Ok(None),
         }
+    }
+
+    /// A day by the year of the map; after December comes January of the next year.
+    fn read_day(&self, text: &str, styles: &[DateStyle], today: Day) -> Result<Day, String> {
+        let day = dates::day(text, styles, self.map.year, today)?;
+        let last = self.days.iter().chain(&self.off).map(|(_, day)| *day).max();
+        let goes_on = last
+            .filter(|last| *last > day && day.is_new_year_after(*last) || last.year() > day.year());
+        let next = goes_on.and_then(|last| u32::try_from(last.year().max(day.year() + 1)).ok());
+        let next = next.and_then(|year| dates::day(text, styles, Some(year), today).ok());
+        Ok(next
+            .filter(|next| last.is_some_and(|last| *next > last))
+            .unwrap_or(day))
     }
 
     fn has_day(&self, day: Day) -> bool {
@@ -83,7 +109,14 @@ impl Layout<'_> {
         let cells: Vec<String> = cells.map(|cell| clean(cell)).collect();
         let is_spelled = spell_called_off(cells.iter().map(String::as_str));
         let mut below = self.totals.iter().filter_map(|row| row.cells.get(place));
-        if says_cancelled(remark) || is_spelled || below.any(|cell| says_cancelled(cell)) {
+        let said_below = cells.iter().find(|cell| self.is_off(cell));
+        let is_off_below =
+            said_below.is_some() && !cells.iter().any(|cell| self.is_of_somebody(cell));
+        let is_off = says_cancelled(remark)
+            || is_spelled
+            || is_off_below
+            || below.any(|cell| says_cancelled(cell));
+        if is_off {
             // The letters of a word below are no marks.
             self.off.extend((!is_spelled).then_some((place, day)));
             self.remarks.push(format!(
@@ -92,9 +125,29 @@ impl Layout<'_> {
             return;
         }
         self.days.push((place, day));
+        if let Some(said) = said_below {
+            self.remarks.push(format!(
+                "`{name}`: `{said}` is below it, and others came on {day}: it is read as somebody who was not there"
+            ));
+        }
         if !remark.is_empty() {
             self.remarks.push(format!("`{name}` is read as {day}"));
         }
+    }
+
+    /// Whether a cell below a day says that the group did not meet, and is none of the marks of the map.
+    pub(super) fn is_off(&self, text: &str) -> bool {
+        let grid = self.map.grid.as_ref();
+        let is_mark =
+            grid.is_some_and(|grid| says(&grid.present, text) || says(&grid.no_show, text));
+        !is_mark && is_off(text)
+    }
+
+    /// Whether a cell below a day is a mark of somebody who came, or counts some.
+    fn is_of_somebody(&self, text: &str) -> bool {
+        let grid = self.map.grid.as_ref();
+        let is_count = || text.parse::<f64>().is_ok_and(|count| count > 0.0);
+        is_count() || grid.is_some_and(|grid| says(&grid.present, without_lateness(text)))
     }
 
     /// Tells of a header that says that a group did not meet and not on which day.
@@ -119,6 +172,8 @@ impl Layout<'_> {
     pub(super) fn days_make_sense(&self, styles: &[DateStyle]) -> Result<(), Problem> {
         let without_year = styles.contains(&DateStyle::NoYear);
         let mut pairs = self.days.windows(2);
+        let is_newest_first = self.days.is_sorted_by(|one, other| one.1 > other.1);
+        let without_year = without_year && !is_newest_first;
         if let Some(pair) = pairs.find(|pair| without_year && pair[0].1 > pair[1].1) {
             let message = format!(
                 "the days across go back from {} to {}",

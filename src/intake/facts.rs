@@ -5,13 +5,15 @@ mod said;
 use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
-use super::names::{Names, in_one_line, joined};
+use super::names::{Names, in_one_line, joined, plain};
 use super::vague::is_left_empty;
+use super::verbal::is_verbal;
 use super::words;
 use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
-use said::said;
+pub(super) use said::status_for_a_length;
+use said::{is_unmet, said};
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -85,8 +87,19 @@ impl Facts {
             if &*column.field == "status" && own_status.is_some() {
                 continue;
             }
+            if let Some(status) = status_for_a_length(placed, row) {
+                let status = Datum::Text(status.word().to_owned());
+                facts
+                    .faults
+                    .extend(join(&mut facts.own, "status", status).err());
+                continue;
+            }
+            if own_status.is_some() && is_unmet(placed, row) {
+                continue;
+            }
             let text = match said(placed, row, (map.year, today)) {
                 Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
+                Ok(Some(text)) if is_verbal(&column.field, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {
                     facts.take_no(layout, placed, row);
@@ -184,7 +197,9 @@ impl Facts {
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
-            Goal::Name => in_one_line(text).and_then(|text| once(&mut self.name, &text, "name")),
+            Goal::Name => {
+                in_one_line(text).and_then(|text| once(&mut self.name, &plain(&text), "name"))
+            }
             Goal::SameCase => {
                 docket::is_own(text).and_then(|()| once(&mut self.same_case, text, "same_case"))
             }
@@ -212,6 +227,9 @@ impl Facts {
                     together(&mut self.identity, field.name, &one);
                 }
                 Ok(())
+            }
+            Goal::Identity(field) if field.name == "given" => {
+                put(&mut self.identity, field, &plain(text), sense)
             }
             Goal::Identity(field) => put(&mut self.identity, field, text, sense),
             Goal::Inner {

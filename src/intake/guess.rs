@@ -8,28 +8,31 @@ mod column;
 mod contacts;
 mod grid;
 mod headers;
+mod hours;
+mod kind;
 mod lacking;
+mod leaders;
 mod left_out;
 mod meanings;
 mod naming;
 mod of_mentor;
 mod of_others;
 mod pairs;
+mod places;
 mod roster;
 mod senders;
 mod styles;
 mod tries;
+mod unmet;
 mod unnamed;
 mod values;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
 use super::headings::{OUR_COLUMNS, header, headers_of, is_below_months};
-use super::not_held::{is_of_exits, is_of_status};
-use super::roster::Standing;
 use super::sessions::presence::COUNTS;
 use super::totals::is_total;
 use super::two_things::Pair;
@@ -56,6 +59,8 @@ pub struct Guess<'g> {
     pub program: &'g Program,
     /// The groups on file.
     pub groups: &'g [GroupId],
+    /// How long the last meeting of each group on file was, in minutes, if it says so.
+    pub lengths: &'g BTreeMap<GroupId, i64>,
     /// The mentors on file, each with the names that are known.
     pub mentors: &'g [(MentorId, Vec<String>)],
     /// Today.
@@ -174,123 +179,7 @@ struct Taken {
     pair: Option<Pair>,
 }
 
-/// What a kind of sheet is often called.
-const HINTS: [(IntakeKind, &str); 21] = [
-    (IntakeKind::Sessions, "hearing"),
-    (IntakeKind::Sessions, "team meeting"),
-    (IntakeKind::Sessions, "cft"),
-    (IntakeKind::Sessions, "tdm"),
-    (IntakeKind::Sessions, "mentoring"),
-    (IntakeKind::Sessions, "session"),
-    (IntakeKind::Sessions, "contact"),
-    (IntakeKind::Mentors, "mentors"),
-    (IntakeKind::Mentors, "mentor list"),
-    (IntakeKind::Mentors, "peer parents"),
-    (IntakeKind::Cases, "case"),
-    (IntakeKind::Cases, "docket"),
-    (IntakeKind::Attendance, "sign"),
-    (IntakeKind::Attendance, "attend"),
-    (IntakeKind::Attendance, "roster"),
-    (IntakeKind::Participants, "participant"),
-    (IntakeKind::Participants, "referral"),
-    (IntakeKind::Participants, "intake"),
-    (IntakeKind::Participants, "parents"),
-    (IntakeKind::Participants, "client"),
-    (IntakeKind::Participants, "waitlist"),
-];
-
 impl Sheet<'_> {
-    /// What the rows look like: the kind of which most columns are fields, in doubt participants.
-    fn kind(&self) -> IntakeKind {
-        if self.has_days_across() {
-            return IntakeKind::Attendance;
-        }
-        let file = header(
-            self.about
-                .file
-                .rsplit_once('.')
-                .map_or(self.about.file, |(stem, _)| stem),
-        );
-        let score = |kind: IntakeKind| {
-            let taken = self.taken(kind);
-            let has = |field: &str| taken.iter().any(|taken| taken.field == field);
-            let hinted = HINTS
-                .iter()
-                .any(|(of, word)| *of == kind && file.contains(word));
-            // A birth date or a consent beside the day of a referral or an enrollment is of an intake.
-            let of_intake = kind == IntakeKind::Participants
-                && (has("born")
-                    || taken
-                        .iter()
-                        .any(|taken| taken.field.starts_with("consent.")))
-                && (has("enrollment.start") || has("referred"));
-            // A parent and a mentor in each row are two people at one meeting.
-            let of_two = kind == IntakeKind::Sessions && has("participants") && has("mentors");
-            2 * taken.len()
-                + 3 * usize::from(hinted)
-                + usize::from(of_two)
-                + 8 * usize::from(of_intake)
-        };
-        let is_of_people = self.is_of_people();
-        let score = |kind: IntakeKind| {
-            let is_of_meetings = matches!(kind, IntakeKind::Attendance | IntakeKind::Sessions);
-            score(kind).saturating_sub(if is_of_people && is_of_meetings { 8 } else { 0 })
-        };
-        let tried = [
-            IntakeKind::Participants,
-            IntakeKind::Attendance,
-            IntakeKind::Mentors,
-            IntakeKind::Cases,
-            IntakeKind::Sessions,
-        ];
-        tried
-            .into_iter()
-            .rev()
-            .max_by_key(|kind| score(*kind))
-            .unwrap_or(IntakeKind::Participants)
-    }
-
-    /// Whether the columns are about people and no column nor title has a day on which they met: two at least are what is
-    /// kept of a person, or one is beside a status or an exit.
-    fn is_of_people(&self) -> bool {
-        const OF_A_PERSON: [&str; 9] = [
-            "born",
-            "phone",
-            "email",
-            "street",
-            "zip",
-            "area",
-            "referral_source",
-            "languages",
-            "needs",
-        ];
-        let mut titles = self.titles().into_iter();
-        let is_of_signatures = |title: String| {
-            let mut words = title.split([' ', '-', '_']).map(str::to_owned);
-            words.any(|word| word.starts_with("sign") || word.starts_with("attend"))
-        };
-        if titles.any(is_of_signatures) {
-            return false;
-        }
-        let has_day = |kind| self.taken(kind).iter().any(|taken| taken.field == "on");
-        if has_day(IntakeKind::Attendance) || has_day(IntakeKind::Sessions) || self.has_day_of_all()
-        {
-            return false;
-        }
-        let taken = self.taken(IntakeKind::Participants);
-        let said = taken
-            .iter()
-            .filter(|taken| OF_A_PERSON.contains(&taken.field.as_str()))
-            .count();
-        let is_of_standing = |(place, name): (usize, &String)| {
-            let cells = self.cells(place);
-            is_of_exits(name)
-                || is_of_status(name) && cells.iter().any(|cell| Standing::of(cell).is_some())
-        };
-        let mut headers = self.headers.iter().enumerate();
-        said > 1 || said == 1 && headers.any(is_of_standing)
-    }
-
     /// The columns that are fields of a kind: each the likeliest field that its cells speak for and no earlier column is.
     fn taken(&self, kind: IntakeKind) -> Vec<Taken> {
         let (program, today) = (self.about.program, self.about.today);
@@ -321,6 +210,7 @@ impl Sheet<'_> {
                 .into_iter()
                 .filter(|(field, _)| is_free(field))
                 .filter(|(field, _)| field != "child" || self.has_letters(place))
+                .filter(|(field, _)| !values::is_who(kind, field) || !self.has_roles(place))
                 .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
             let fitting = fitting(kind, &candidates, &cells, (program, today));
@@ -447,8 +337,11 @@ impl Sheet<'_> {
         text += &self.zip_as_area(&taken);
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
+        text += &self.hours(kind, &taken, is_of_a_group);
+        text += &self.leaders(kind, &taken, is_of_a_group);
         text += &self.meetings_among_kinds(kind, &taken);
         text += &self.tries_among_modes(kind, &taken);
+        text += &self.modes_by_place(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);
         }

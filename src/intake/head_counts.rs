@@ -190,11 +190,100 @@ pub(super) fn counted_as(text: &str) -> Option<Counted> {
             _ if is(&CHILDREN) => Some(Counted::Children),
             Some(Counted::Children) if is(&GUESTS) => found,
             _ if is(&GUESTS) => Some(Counted::Guests),
-            _ if BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()) => found,
+            _ if BESIDE.contains(&word) || number(word).is_some() => found,
             _ => return is_nobody(text).then_some(Counted::Guests),
         };
     }
     found.or_else(|| is_nobody(text).then_some(Counted::Guests))
+}
+
+/// How many people without a name a mark in a row is of that begins with this text; `None` of a name, and of what may count
+/// all who came, such as `Parents`. What is in brackets may name whom they came with: `visitor (Ana's sister)`.
+pub(super) fn guests(text: &str) -> Option<i64> {
+    const SURE: [&str; 30] = [
+        "guest",
+        "guests",
+        "visitor",
+        "visitors",
+        "walkin",
+        "walkins",
+        "walk",
+        "drop",
+        "dropin",
+        "dropins",
+        "newcomer",
+        "newcomers",
+        "new",
+        "timer",
+        "timers",
+        "unknown",
+        "anonymous",
+        "anon",
+        "unnamed",
+        "stranger",
+        "strangers",
+        "visitante",
+        "visitantes",
+        "invitado",
+        "invitados",
+        "invitada",
+        "nuevo",
+        "nueva",
+        "nuevos",
+        "somebody",
+    ];
+    let plain = without_brackets(text);
+    let folded = fold(plain);
+    let words = || folded.split(' ').filter(|word| !word.is_empty());
+    let lacks_name = words().any(|word| ["no", "without", "sin"].contains(&word))
+        && words().all(|word| BESIDE.contains(&word) || word == "nombre")
+        && words().any(|word| ["name", "names", "nombre"].contains(&word));
+    let is_sure = words().any(|word| SURE.contains(&word)) || is_nobody(plain);
+    let is_of_guests = counted_as(plain) == Some(Counted::Guests);
+    let is_new = ["new", "nuevo", "nueva"].contains(&folded.as_str());
+    if plain.is_empty() || !(lacks_name || is_new || is_sure && is_of_guests) {
+        return None;
+    }
+    // A bare number is a count before the word, and may be of this guest behind it: `2 visitors`, `Guest 2`.
+    let first = words().next().and_then(number);
+    let whole = fold(text);
+    let times = whole.split(' ').filter(|word| word.contains('x'));
+    Some(
+        first
+            .or_else(|| times.filter_map(number).next())
+            .unwrap_or(1),
+    )
+}
+
+/// The number of people that a word is: `2`, `x2`, `2x`.
+fn number(word: &str) -> Option<i64> {
+    let plain = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
+    let many = plain.unwrap_or(word).parse::<i64>().ok();
+    many.filter(|many| (1..100).contains(many))
+}
+
+/// How a row begins, without what is in brackets.
+pub(super) fn without_brackets(text: &str) -> &str {
+    text.split(['(', '[']).next().unwrap_or(text).trim()
+}
+
+/// A name without the children who came along: `Ana Rey` of `Ana Rey (2 kids)`, `Ana Rey + baby` and `Ana Rey w/ kids`.
+pub(super) fn without_children(text: &str) -> Option<&str> {
+    let places = ["(", "+", "&", " w/", " with ", " and "].into_iter();
+    let at = places.filter_map(|sign| text.find(sign)).min()?;
+    let (name, beside) = text.split_at(at);
+    let folded = fold(beside);
+    let mut words = folded.split(' ').filter(|word| !word.is_empty());
+    let one = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let is_child = |word: &str| CHILDREN.contains(&word) || CHILDREN.contains(&&*one(word));
+    let mut goes_with = words.clone();
+    let is_beside = |word: &str| {
+        ["w", "with", "and", "her", "his", "the", "in", "a"].contains(&word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_of_children =
+        words.any(is_child) && goes_with.all(|word| is_child(word) || is_beside(word));
+    (is_of_children && !name.trim().is_empty()).then(|| name.trim())
 }
 
 /// Whether brackets after a name say that this is somebody new, as in `Tasha (new)`.
@@ -263,6 +352,72 @@ mod tests {
             "Teens",
         ] {
             assert_eq!(counted_as(text), Some(Counted::Children), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_a_guest_is_of_one_person_or_of_as_many_as_the_row_says() {
+        for (text, many) in [
+            ("New person", 1),
+            ("new mom", 1),
+            ("Guest", 1),
+            ("Visitor", 1),
+            ("visitor (Ana's sister)", 1),
+            ("2 visitors", 2),
+            ("guest x2", 2),
+            ("Guests (x3)", 3),
+            ("2x visitor", 2),
+            ("Guest 2", 1),
+            ("Walk-in", 1),
+            ("Unknown", 1),
+            ("??", 1),
+            ("no name given", 1),
+            ("Newcomers", 1),
+            ("new mom w/ baby", 1),
+            ("first timer", 1),
+            ("New!", 1),
+        ] {
+            assert_eq!(guests(text), Some(many), "{text}");
+        }
+        for text in [
+            "Jasmine",
+            "Jasmine (new)",
+            "Rosa?",
+            "Parents",
+            "Adults",
+            "Kids",
+            "Staff",
+            "New volunteers",
+            "Guest: Maria",
+            "(new)",
+            "Jasmine x2",
+            "",
+            "12",
+        ] {
+            assert_eq!(guests(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn children_beside_a_name_are_taken_off() {
+        for text in [
+            "Ana Rey (2 kids)",
+            "Ana Rey + 2 kids",
+            "Ana Rey + baby",
+            "Ana Rey w/ kids",
+            "Ana Rey & 3 children",
+            "Ana Rey with her baby",
+        ] {
+            assert_eq!(without_children(text), Some("Ana Rey"), "{text}");
+        }
+        for text in [
+            "Ana Rey",
+            "Ana & Luis",
+            "Ana Rey (Baby Ruiz)",
+            "(2 kids)",
+            "Ana + Luis + baby",
+        ] {
+            assert_eq!(without_children(text), None, "{text}");
         }
     }
 

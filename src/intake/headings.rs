@@ -16,6 +16,9 @@ use crate::register::fold;
 /// Columns that a file of refused rows adds.
 pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
+/// What the column is headed that says of a row that it is a further contact of its day.
+pub(super) const AGAIN: &str = "again";
+
 /// How far down the headers may stand.
 const HEADERS_WITHIN: usize = 40;
 

@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod of_none;
+mod without_days;
+
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::Order;
-use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
+use super::headings::{AGAIN, OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
+use super::nights;
 use super::titles;
 use super::totals::is_total;
 use super::two_things::{PAIRS, Pair};
-use super::{vague, words};
 use crate::record::intake::{Column, DateStyle, Intake, IntakeKind, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, IdKind, Shape, Status, counted};
+use crate::record::{Day, IdKind, Shape, Status};
 use crate::register::fold;
+use of_none::is_of_none;
 
 /// How words begin that head what tells one child from another, and headers that do.
 const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
@@ -82,6 +86,8 @@ pub(super) struct Placed<'m> {
     pub lengths: Lengths,
     /// The fields that its cells fill together, if the map names the column for both.
     pub pair: Option<Pair>,
+    /// Whether its names have the family name first, as other cells show.
+    pub is_turned: bool,
 }
 
 impl<'m> Layout<'m> {
@@ -102,7 +108,13 @@ impl<'m> Layout<'m> {
         let columns = placed(map, &headers, rows[at].number)?;
         let above = &rows[..at];
         let (totals, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
-            rows[at + 1..].iter().partition(|row| is_skipped(map, row));
+            rows[at + 1..].iter().partition(|row| {
+                let placed = columns.iter().map(|one| (one.place, one.column));
+                is_skipped(map, row) || is_of_none(placed, row)
+            });
+        let is_left_out = |row: &&SheetRow| map.grid.is_some() && nights::is_left_out(row);
+        let (of_nights, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
+            rows.into_iter().partition(is_left_out);
         let mut layout = Self {
             map,
             headers,
@@ -117,8 +129,11 @@ impl<'m> Layout<'m> {
         };
         layout.find_orders(today);
         layout.find_lengths();
+        layout.find_turned();
         layout.others(today)?;
+        layout.leave_out_sums();
         layout.tell(above);
+        layout.remarks.extend(nights::told(&of_nights));
         Ok(layout)
     }
 
@@ -169,19 +184,22 @@ impl<'m> Layout<'m> {
     fn tell(&mut self, above: &[SheetRow]) {
         let columns = self.columns.iter();
         let lacking: Vec<String> = columns
-            .filter_map(|placed| without_days(self.map.kind, placed, &self.rows))
+            .filter_map(|placed| self.without_days(placed))
             .collect();
         self.remarks.extend(lacking);
         self.remarks.extend(titles::told(self.map, above));
+        self.remarks.extend(self.beside_names());
     }
 
     /// Sorts the columns that the map does not name into days and those that are left out.
     fn others(&mut self, today: Day) -> Result<(), Problem> {
         let styles = self.styles_across(today);
+        let is_of_meetings = matches!(self.map.kind, IntakeKind::Sessions | IntakeKind::Attendance);
         for (place, name) in self.headers.clone().iter().enumerate() {
             let mut ignored = self.map.ignore.iter();
             if name.is_empty()
                 || OUR_COLUMNS.contains(&name.as_str())
+                || is_of_meetings && header(name) == AGAIN
                 || ignored.any(|ignored| header(ignored) == header(name))
                 || self.columns.iter().any(|taken| taken.place == place)
             {
@@ -307,6 +325,7 @@ fn placed<'m>(
             day_of: day_of.clone(),
             lengths: Lengths::default(),
             pair: None,
+            is_turned: false,
         }));
     }
     find_pairs(map.kind, &mut columns);
@@ -452,34 +471,4 @@ fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     map.skip_rows.iter().any(|said| begins(&fold(said)))
-}
-
-/// What is said of the rows that are taken without the day of a column.
-fn without_days(kind: IntakeKind, placed: &Placed<'_>, rows: &[&SheetRow]) -> Option<String> {
-    let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
-    let lacks = |row: &&&SheetRow| {
-        let text = cell(row, placed.place).unwrap_or_default();
-        let day = placed.day_of.as_ref().filter(|_| words::is_yes(&text));
-        let text = day.map_or(Some(text), |(_, place)| cell(row, *place));
-        text.is_some_and(|text| vague::is_left_empty(kind, placed.column, &text))
-    };
-    let rows: Vec<String> = rows
-        .iter()
-        .filter(lacks)
-        .map(|row| row.number.to_string())
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let noun = if rows.len() == 1 { "row" } else { "rows" };
-    Some(format!(
-        "`{}`: {} no whole day ({noun} {}), so `{}` is left empty there: write a day such as 2026-09-01 in the sheet",
-        placed.column.header,
-        match rows.len() {
-            1 => "1 cell is".to_owned(),
-            more => format!("{} are", counted(more, "cell")),
-        },
-        rows.join(", "),
-        placed.column.field
-    ))
 }

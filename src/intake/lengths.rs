@@ -1,8 +1,12 @@
 //! Lengths of time in a column: hours or minutes, as the header and the other cells show. A time of day is no length.
 
-use super::not_held::is_not_met;
+mod clock;
+
+use super::not_held::unmet;
 use crate::record::minutes::minutes;
 use crate::register::fold;
+pub(super) use clock::is_time;
+use clock::{Beside, Span, span};
 
 /// What a column is headed that has lengths of time or times of day.
 pub(super) const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
@@ -21,6 +25,8 @@ pub(super) struct Lengths {
     has_minutes: bool,
     /// Some are times of day: `6:00 PM`, `18:30`.
     has_clock_times: bool,
+    /// Some are lengths on a clock: `1:15`.
+    has_clock_lengths: bool,
 }
 
 impl Lengths {
@@ -35,7 +41,8 @@ impl Lengths {
             found.has_units |=
                 number.is_none() && is_length && clock_hour(cell).is_none_or(|hour| hour == 0);
             found.has_minutes |= number.is_some_and(|number| number > LONG_DAY);
-            found.has_clock_times |= is_clock_time(cell);
+            found.has_clock_times |= is_clock_time(cell) && !is_span(cell);
+            found.has_clock_lengths |= is_length && clock_hour(cell).is_some();
         }
         found
     }
@@ -46,6 +53,16 @@ impl Lengths {
     /// It is no length, or nobody can tell of what unit it is; the sentence says what to write.
     pub fn read(self, header: &str, text: &str) -> Result<String, String> {
         let plain = roughly(text);
+        let beside = Beside {
+            is_of_minutes: says_minutes(header),
+            has_minutes: self.has_minutes,
+            has_clock_lengths: self.has_clock_lengths,
+        };
+        match span(plain, beside) {
+            Some(Span::Minutes(minutes)) => return Ok(minutes.to_string()),
+            Some(Span::Unclear) => return Err(a_range(plain)),
+            None => {}
+        }
         if let Some(why) = self.no_length(header, plain) {
             return Err(why);
         }
@@ -208,21 +225,46 @@ fn is_in_hours(text: &str) -> bool {
 pub(super) fn can_be_length(text: &str) -> bool {
     let text = roughly(text);
     let number = text.replacen(',', ".", 1).parse::<f64>();
-    number.is_ok_and(|hours| (0.0..=24.0).contains(&hours)) || length_with_unit(text).is_some()
+    number.is_ok_and(|hours| (0.0..=24.0).contains(&hours))
+        || length_with_unit(text).is_some()
+        || is_span(text)
+}
+
+/// Whether a text is a length as two times of day.
+pub(super) fn is_span(text: &str) -> bool {
+    minutes_between(roughly(text)).is_some()
+}
+
+/// The minutes of a length as two times of day; of two whole hours alone, as in `6-8`, nobody knows whether they are on
+/// the clock.
+pub(super) fn minutes_between(text: &str) -> Option<u32> {
+    match span(text, Beside::default()) {
+        Some(Span::Minutes(minutes)) => Some(minutes),
+        _ => None,
+    }
 }
 
 /// Why a text is no length of time.
 fn no_unit(plain: &str) -> String {
-    if is_not_met(plain) {
+    if unmet(plain).is_some() {
         format!(
             "`{plain}` says that they did not meet: put it in a column headed `Status`, as no-show, attempted, \
-             cancelled-by-participant or cancelled-by-program, and leave the length empty"
+             cancelled-by-participant or cancelled-by-program, and leave the length empty; or say it once for all rows, as \
+             `{plain} -> cancelled-by-participant` under `values` of this column in the map"
         )
     } else if is_range(plain) {
-        format!("`{plain}` is a range: write the one length that it was, such as 75 min")
+        a_range(plain)
     } else {
         format!("`{plain}` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours")
     }
+}
+
+/// Why a range of lengths is refused, and two times of which nobody can tell what is between them.
+fn a_range(plain: &str) -> String {
+    format!(
+        "`{plain}` is a range: write the one length that it was, such as 75 min, or when it began and ended, such as \
+         10:00 am-11:15 am"
+    )
 }
 
 /// Whether a text is a range of lengths: `75-90 min`, `1 to 2 hrs`.
@@ -320,7 +362,14 @@ mod tests {
             ("Duration", ":30", none, Some("30")),
             ("Duration", ":75", none, None),
             ("Duration", "10/7", none, None),
-            ("Duration", "1-2pm", hours, None),
+            ("Duration", "1-2pm", hours, Some("60")),
+            ("Length", "10:00-11:30", none, Some("90")),
+            ("Time", "9-12", none, Some("180")),
+            ("Hours", "9-12", &[][..], Some("180")),
+            ("Minutes", "9-12", none, None),
+            ("Length", "10-12", none, None),
+            ("Length", "10-15 min", none, None),
+            ("Length", "30-45", none, None),
             ("Duration", "60-90", none, None),
             ("Duration", "~20", none, Some("20")),
             ("Duration", "about 15 min", none, Some("15")),
@@ -374,7 +423,17 @@ mod tests {
             let why = read("How long", text, &[]).unwrap_err();
             assert!(why.contains("headed `Status`"), "{text}: {why}");
         }
-        for text in ["75-90 min", "60-90", "1 to 2 hrs", "75 – 90"] {
+        for text in [
+            "75-90 min",
+            "60-90",
+            "1 to 2 hrs",
+            "75 – 90",
+            "1-2",
+            "10-15 min",
+            "30-45",
+            "1:30-1:00",
+            "3 pm-2 pm",
+        ] {
             let why = read("How long", text, &[]).unwrap_err();
             assert!(why.contains("is a range"), "{text}: {why}");
         }

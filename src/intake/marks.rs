@@ -1,6 +1,7 @@
 //! Marks in a grid: who came, who did not, and what says that nobody met.
 
-use crate::record::Day;
+use crate::record::intake::Grid;
+use crate::record::{Day, counted};
 use crate::register::fold;
 
 /// The ways to read the head of a row as a word for what somebody does and a name: `Leader: Rosa`, `Rosa (leader)`,
@@ -30,13 +31,37 @@ pub(super) const PRESENT: [&str; 22] = [
 pub(super) const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
 
 /// Marks of people who did not come.
-pub(super) const ABSENT: [&str; 18] = [
-    "-", "–", "—", "☐", "0", "a", "n", "no", "absent", "abs", "false", "excused", "exc", "e", "ex",
-    "n/a", "out", "vacation",
+pub(super) const ABSENT: [&str; 26] = [
+    "-",
+    "–",
+    "—",
+    "☐",
+    "0",
+    "a",
+    "n",
+    "no",
+    "absent",
+    "abs",
+    "false",
+    "excused",
+    "exc",
+    "e",
+    "ex",
+    "n/a",
+    "out",
+    "vacation",
+    "sick",
+    "ill",
+    "work",
+    "working",
+    "away",
+    "no ride",
+    "did not come",
+    "not here",
 ];
 
 /// What begins a cell or a header of a day on which a group did not meet.
-const CALLED_OFF: [&str; 21] = [
+const CALLED_OFF: [&str; 30] = [
     "cancelled",
     "canceled",
     "cancel",
@@ -46,10 +71,18 @@ const CALLED_OFF: [&str; 21] = [
     "cxld",
     "cx",
     "cxd",
+    "canx",
+    "canxd",
+    "cnx",
+    "cncl",
+    "cncld",
     "cancelado",
     "cancelada",
     "called off",
     "no group",
+    "no grp",
+    "no circle",
+    "no cafe",
     "no mtg",
     "no meeting",
     "no session",
@@ -57,6 +90,7 @@ const CALLED_OFF: [&str; 21] = [
     "not held",
     "did not meet",
     "didnt meet",
+    "didn t meet",
     "no hubo",
 ];
 
@@ -78,7 +112,35 @@ pub(super) fn says_cancelled(text: &str) -> bool {
     let folded = fold(text);
     let mut words = folded.split(' ');
     is_called_off(text)
-        || words.any(|word| word.starts_with("cancel") || ["canc", "cxl", "cx"].contains(&word))
+        || words.any(|word| {
+            word.starts_with("cancel") || ["canc", "canx", "cncl", "cxl", "cx"].contains(&word)
+        })
+}
+
+/// Whether a cell of a grid says that a group did not meet: also by the holiday or the place that was closed, and nothing
+/// else. Over marks, `Thanksgiving` may be what a meeting was about.
+pub(super) fn is_off(text: &str) -> bool {
+    const SURE: [&str; 9] = [
+        "holiday",
+        "closed",
+        "closure",
+        "thanksgiving",
+        "christmas",
+        "xmas",
+        "easter",
+        "break",
+        "snow",
+    ];
+    const BESIDE: [&str; 23] = [
+        "group", "grp", "no", "for", "due", "to", "the", "day", "eve", "week", "spring", "winter",
+        "summer", "fall", "office", "center", "building", "bldg", "church", "school", "new",
+        "years", "off",
+    ];
+    let folded = fold(text);
+    let words = || folded.split(' ');
+    let goes_with = |word: &str| SURE.contains(&word) || BESIDE.contains(&word);
+    is_called_off(text)
+        || words().any(|word| SURE.contains(&word) || word == "off") && words().all(goes_with)
 }
 
 /// The day at the end of a header that begins with a word for a meeting that was called off, and that word: `11/26` and
@@ -93,22 +155,31 @@ pub(super) fn day_called_off(text: &str, is_day: impl Fn(&str) -> bool) -> Optio
     })
 }
 
-/// Whether the cells of a column, from above, spell that a group did not meet, a letter in each.
+/// Whether the cells of a column, from above, spell that a group did not meet: a letter in each, or a word.
 pub(super) fn spell_called_off<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
-    const SPELLED: [&str; 6] = [
+    const SPELLED: [&str; 12] = [
         "cancel",
+        "cancelled",
+        "canx",
         "nogroup",
+        "nogrp",
         "nomeeting",
+        "nomtg",
         "nosession",
+        "noclass",
         "holiday",
         "closed",
+        "thanksgiving",
     ];
-    let letters: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let words: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let word = words.concat().to_lowercase().replace([' ', '-'], "");
+    let is_word = |cell: &&str| cell.chars().all(char::is_alphabetic);
     let is_letter = |cell: &&str| cell.chars().count() == 1;
-    letters.iter().all(is_letter) && {
-        let word = letters.concat().to_lowercase();
-        SPELLED.iter().any(|known| word.starts_with(known))
-    }
+    let is_spelled = |known: &&str| match words.iter().all(is_letter) {
+        true => word.starts_with(known),
+        false => word == *known,
+    };
+    words.len() > 1 && words.iter().all(is_word) && SPELLED.iter().any(is_spelled)
 }
 
 /// Whether a text says that somebody came late or left early, and nothing else: `20 min late`.
@@ -155,10 +226,19 @@ pub(super) fn on_a_day_off(text: &str, day: Day) -> String {
     format!("`{text}` on {day}, and the header says that they did not meet: correct one of them")
 }
 
-/// Why a cell is no mark.
-pub(super) fn no_mark(text: &str, day: Day) -> String {
-    let why = format!("`{text}` on {day} is no mark of [grid]");
+/// Why a cell is no mark, said once of all its days.
+pub(super) fn no_mark(grid: &Grid, text: &str, days: &[Day]) -> String {
+    let day = days.first().map(Day::to_string).unwrap_or_default();
+    let more = match days.len() {
+        0 | 1 => String::new(),
+        many => format!(" and {}", counted(many - 1, "more day")),
+    };
+    let why = format!("`{text}` on {day}{more} is no mark of [grid]");
+    let mut asked = grid.values.iter();
     match text.parse::<f64>() {
+        _ if asked.any(|value| value.from.to_lowercase() == text.to_lowercase()) => format!(
+            "`{text}` on {day}{more}: the map asks what it means: write present, no-show or absent for the `?` there"
+        ),
         Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
         Err(_) if text.contains(|c: char| c.is_ascii_digit()) => format!(
             "{why}: leave the mark alone in the cell; whom they brought, or how long they stayed, has a column or row of its own"
@@ -211,6 +291,22 @@ mod tests {
         for text in ["x", "C", "Holiday party", "closed group", "no", "candle"] {
             assert!(!is_called_off(text), "{text}");
         }
+        for text in [
+            "CANX",
+            "no grp",
+            "no group - holiday",
+            "closed",
+            "Office closed",
+            "Thanksgiving week",
+            "HOLIDAY - no group",
+            "spring break",
+        ] {
+            assert!(is_off(text), "{text}");
+        }
+        for text in ["no", "off site", "Thanksgiving potluck", "x", "new", "late"] {
+            assert!(!is_off(text), "{text}");
+        }
+        assert!(says_cancelled("9/30 canx") && says_cancelled("(no grp)"));
         assert!(says_cancelled("group cancelled") && !says_cancelled("Halloween"));
         let day = |text| day_called_off(text, |day| day == "11/26");
         assert_eq!(day("No group 11/26"), Some(("11/26", "No group")));
@@ -224,6 +320,8 @@ mod tests {
         let spell = |word: &[&str]| spell_called_off(word.iter().copied());
         assert!(spell(&["C", "A", "N", "C", "E", "L", "L", "E", "D"]));
         assert!(spell(&["", "N", "O", "", "G", "R", "O", "U", "P"]));
+        assert!(!spell(&["closed", "x", "x"]));
+        assert!(spell(&["C", "A", "N", "X"]) && spell(&["NO", "GROUP"]));
         assert!(!spell(&["x", "A", "N", "x"]) && !spell(&["CANCELLED", "x"]));
     }
 }

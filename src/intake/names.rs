@@ -1,20 +1,16 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
 mod letters;
+mod plain;
 
 use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
 pub(super) use letters::in_usual_letters;
+use plain::is_suffix;
+pub(super) use plain::{are_two, is_turned_cell, plain, remark_in};
 
 /// Given and family names.
 pub(super) type Names = (Option<String>, Option<String>);
-
-/// What stands behind a family name.
-const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
-
-fn is_suffix(word: &str) -> bool {
-    SUFFIXES.contains(&fold(word).as_str())
-}
 
 /// Whether a comma says `Family, Given`.
 fn is_turned(name: &str) -> bool {
@@ -215,8 +211,8 @@ fn of_several(whole: &str) -> Option<String> {
             "the name may be of two people ({sign}): give each person a row"
         ))
     };
-    let is_suffix = |part: &&str| !SUFFIXES.contains(&fold(part).as_str());
-    let parts: Vec<&str> = whole.split(',').map(str::trim).filter(is_suffix).collect();
+    let is_name = |part: &&str| !is_suffix(part);
+    let parts: Vec<&str> = whole.split(',').map(str::trim).filter(is_name).collect();
     let [one, other] = parts.as_slice() else {
         return if parts.len() > 2 {
             each("commas")

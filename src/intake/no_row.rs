@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::cell::{clean, translated};
-use super::layout::{Layout, Placed};
+use super::facts::status_for_a_length;
+use super::layout::{LENGTHS, Layout, Placed};
 use super::not_held::{
-    has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
+    denies, has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
     is_of_status, is_open, is_void, is_withdrawn,
 };
 use super::words::{is_no, is_nothing};
@@ -176,8 +177,12 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         ));
     }
     if let Some((header, cell)) = left_without_a_day(layout, row) {
+        let lacks = match cell.contains(|c: char| c.is_ascii_digit()) {
+            true => "a day among other words is not read",
+            false => "no day says since when",
+        };
         return Some(format!(
-            "`{header}` says `{cell}`, and no day says since when: {}{}, or delete the row if the person was never enrolled",
+            "`{header}` says `{cell}`, and {lacks}: {}{}, or delete the row if the person was never enrolled",
             lacking_of_an_exit(layout, row),
             other_column_of_an_exit(layout, row, &header)
         ));
@@ -204,40 +209,85 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     }
     if let Some(cell) = several_at_once(layout, row) {
         return Some(format!(
-            "`{cell}` is more than one contact: write a row for each, with what differs, such as the time"
+            "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
+             in a column headed `Again`"
         ));
     }
     if says_what_became(layout, row) {
         return None;
     }
-    let has_length = says(layout, row, "minutes");
-    // A cell that says so and nothing else is read as a mark.
-    let is_mark = |cell: &str| layout.map.kind == IntakeKind::Attendance && is_not_there(cell);
-    let (header, _) = cells
-        .iter()
-        .find(|(_, cell)| is_of_a_try(cell, has_length) && !is_mark(cell))?;
+    let header = denied_in(layout, row)?;
     Some(format!(
         "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant, \
          cancelled-by-program, or attempted if no one was reached"
     ))
 }
 
+/// The header of the column in which a row says that they did not meet. What stands in place of a length is read with it.
+fn denied_in<'l>(layout: &'l Layout<'_>, row: &SheetRow) -> Option<&'l str> {
+    let has_length = has_length(layout, row);
+    let is_named = |place: usize, fields: &[&str]| {
+        let mut columns = layout.columns.iter();
+        columns.any(|one| one.place == place && fields.contains(&&*one.column.field))
+    };
+    let denied = |place: &usize| {
+        let cell = row.cells.get(*place).map(|cell| clean(cell));
+        let cell = cell.unwrap_or_default();
+        let is_way = !has_length && is_named(*place, &["mode", "kind"]);
+        let says_so = is_way && is_of_a_try(&cell) || denies(&cell, has_length);
+        // A cell that says so and nothing else is read as a mark.
+        let is_mark = layout.map.kind == IntakeKind::Attendance && is_not_there(&cell);
+        says_so && !is_mark && !is_named(*place, &LENGTHS)
+    };
+    let place = layout.of_the_sheet().into_iter().find(denied)?;
+    Some(&layout.headers[place])
+}
+
+/// Whether a row says how long a contact was: more than nothing.
+fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    let minutes = layout.columns.iter();
+    let mut minutes = minutes.filter(|placed| &*placed.column.field == "minutes");
+    let is_length = |placed: &Placed<'_>| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let text = translated(&cell, placed.column).ok().flatten()?;
+        let read = placed.lengths.read(&placed.column.header, &text).ok()?;
+        Some(!is_nothing(&text) && read.parse() != Ok(0.0))
+    };
+    minutes.any(|placed| is_length(placed) == Some(true))
+        || layout.map.constant("minutes").is_some()
+}
+
 /// The cell of a way of contact that counts several, as `Phone x2`. So many tries to reach somebody are one row.
 fn several_at_once(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let mut columns = layout.columns.iter();
+    columns.find_map(|placed| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let is_way = ["mode", "kind"].contains(&&*placed.column.field);
+        (is_way && counts_several(&cell)).then_some(cell)
+    })
+}
+
+/// Whether a way of contact counts several, as `Phone x2`.
+pub(super) fn counts_several(cell: &str) -> bool {
     let is_times = |word: &str| {
         let number = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
         number.is_some_and(|number| number.parse::<u8>().is_ok_and(|times| times > 1))
     };
-    let mut columns = layout.columns.iter();
-    columns.find_map(|placed| {
-        let cell = clean(row.cells.get(placed.place)?);
-        let counts = fold(&cell).split(' ').any(is_times) && !is_of_a_try(&cell, false);
-        (["mode", "kind"].contains(&&*placed.column.field) && counts).then_some(cell)
-    })
+    fold(cell).split(' ').any(is_times) && !is_of_a_try(cell)
 }
 
 /// Whether a row says what became of the meeting: in a column for that alone, or as another word than held.
 fn says_what_became(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    // What the map asks of a word in place of a length is the reason of its row.
+    let is_asked = |placed: &Placed<'_>| {
+        let cell = row.cells.get(placed.place).map(|cell| clean(cell));
+        LENGTHS.contains(&&*placed.column.field)
+            && cell.is_some_and(|cell| translated(&cell, placed.column).is_err())
+    };
+    let mut columns = layout.columns.iter();
+    if columns.any(|one| status_for_a_length(one, row).is_some() || is_asked(one)) {
+        return true;
+    }
     let of_status = |placed: &&Placed<'_>| &*placed.column.field == "status";
     let is_more_than_held = |placed: &Placed<'_>| {
         let cell = row.cells.get(placed.place).map(|cell| clean(cell));

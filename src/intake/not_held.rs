@@ -1,7 +1,12 @@
 //! Words for what did not take place: who did not come, a try to reach somebody, a row that was struck out.
 
+mod in_length;
+mod notes;
+
 use crate::record::Status;
 use crate::register::fold;
+pub(super) use in_length::{Unmet, unmet};
+pub(super) use notes::denies;
 
 /// Words in the header of a column of marks that says who came.
 const PRESENCE: [&str; 12] = [
@@ -181,17 +186,6 @@ const HOW: [&str; 11] = [
     "went",
 ];
 
-/// What is said of a try after which they met all the same.
-const AFTER_ALL: [&str; 7] = [
-    "then",
-    "talked",
-    "spoke",
-    "reached",
-    "met",
-    "called back",
-    "later",
-];
-
 /// What is said of others than the parent, or of what both did: none of it tells that they did not meet.
 const OF_OTHERS: [&str; 17] = [
     "together",
@@ -215,9 +209,6 @@ const OF_OTHERS: [&str; 17] = [
 
 /// What says that they did not meet, if a remark says nothing else.
 const ALONE: [&str; 4] = ["forgot", "dna", "sick", "missed"];
-
-/// The most words of a remark that is about a try and nothing else.
-const SHORT: usize = 5;
 
 /// What begins a cell of a row that was struck out.
 const VOID: [&str; 9] = [
@@ -346,32 +337,14 @@ fn begins(folded: &str, words: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// Whether a remark says that they did not meet, also one beside a length: with a length, that must be the first thing
-/// that it says, or all of it.
-pub(super) fn is_of_a_try(text: &str, has_length: bool) -> bool {
+/// Whether a way of contact says that they did not meet: `HV - no show`.
+pub(super) fn is_of_a_try(text: &str) -> bool {
     let folded = fold(text);
     let padded = format!(" {folded} ");
     let has = |words: &str| padded.contains(&format!(" {words} "));
-    if OF_OTHERS.iter().any(|words| has(words)) {
-        return false;
-    }
-    if ALONE.contains(&folded.as_str()) {
-        return true;
-    }
-    if !has_length {
-        return CALLED_OFF.iter().chain(not_met()).any(|words| has(words));
-    }
-    let how = HOW.iter().find(|how| begins(&folded, how));
-    let rest = how.map_or("", |how| folded[how.len()..].trim_start());
-    let opens = |words: &str| begins(&folded, words) || begins(rest, words);
-    let is_short = folded.split(' ').count() <= SHORT;
-    let is_long = |words: &&&str| words.contains(' ');
-    let met_after_all = AFTER_ALL.iter().any(|words| has(words));
-    let is_unmet = || {
-        not_met().any(|words| is_short && has(words))
-            || not_met().filter(is_long).any(|words| opens(words))
-    };
-    CALLED_OFF.iter().any(|words| opens(words)) || !met_after_all && is_unmet()
+    !OF_OTHERS.iter().any(|words| has(words))
+        && (ALONE.contains(&folded.as_str())
+            || CALLED_OFF.iter().chain(not_met()).any(|words| has(words)))
 }
 
 /// By whom a meeting is called off, and who calls it off: the program, or those it is for.
@@ -476,16 +449,6 @@ pub(super) fn is_attempt(text: &str) -> bool {
         rest = rest[length..].trim_start();
     }
     is_said
-}
-
-/// Whether what a sheet has in place of a length says that they did not meet.
-pub(super) fn is_not_met(text: &str) -> bool {
-    let folded = fold(text);
-    is_not_there(text)
-        || CALLED_OFF
-            .iter()
-            .chain(not_met())
-            .any(|words| *words == folded)
 }
 
 /// Whether a cell says that somebody did not come, and nothing else.

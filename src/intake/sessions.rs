@@ -1,13 +1,16 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod again;
 mod both;
 mod counts;
 mod finish;
 mod kept_names;
 mod leaders;
 mod mentors;
+mod nights;
 mod on_file;
 pub(super) mod presence;
+mod said_of_nights;
 mod singles;
 mod strangers;
 
@@ -29,6 +32,7 @@ use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{Datum, Day, Fields, IdKind, Kind, ParticipantId, Service, SessionId, Status};
 use mentors::{AmongThese, mentors_of, without_a_match};
+use said_of_nights::Nights;
 
 pub(super) fn plan(
     context: &ImportContext<'_>,
@@ -88,6 +92,7 @@ fn plan_without(
         came: BTreeSet::new(),
         taken_back: Vec::new(),
         leaders: Vec::new(),
+        nights: Nights::new(decisions.fills() || context.layout.has_refused_rows()),
         differences: BTreeSet::new(),
         says_who_came: says_who_came(context.layout),
     };
@@ -158,6 +163,8 @@ struct SessionImport<'w> {
     taken_back: Vec<(usize, SessionId, String)>,
     /// Who led which session, by the row.
     leaders: Vec<Leaders>,
+    /// What rows say of nights and of nobody by name.
+    nights: Nights,
     /// What was said of sessions on file, so that it is said once.
     differences: BTreeSet<String>,
     /// Whether a column has the marks of who came, so that an empty cell says that somebody did not.
@@ -180,8 +187,8 @@ impl<'w> SessionImport<'w> {
                 return Err(why);
             }
         };
-        if let Some(head) = self.led(row) {
-            return self.lead(row, &facts, &head);
+        if let Some(taken) = self.of_nights(row, &facts) {
+            return taken;
         }
         if let Some(key) = self.counted(row, &facts) {
             return self.count(row, &facts, key);
@@ -247,6 +254,7 @@ impl<'w> SessionImport<'w> {
             today,
             ..
         } = *self.context;
+        let row = &*self.without_head(row);
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
         let mut their_mentors: BTreeSet<String> = BTreeSet::new();
@@ -374,17 +382,13 @@ impl<'w> SessionImport<'w> {
         };
         let mut marks = Vec::new();
         let off = layout.mark_on_a_day_off(row);
-        let mut faults: Vec<String> = off
-            .map(|(text, day)| on_a_day_off(&text, day))
-            .into_iter()
-            .collect();
+        let mut faults: Vec<String> = Vec::new();
+        faults.extend(off.map(|(text, day)| on_a_day_off(&text, day)));
+        let mut strange: BTreeMap<String, Vec<Day>> = BTreeMap::new();
         for (place, day) in &layout.days {
-            let text = row
-                .cells
-                .get(*place)
-                .map(|cell| clean(cell))
-                .unwrap_or_default();
-            if text.is_empty() || says(&grid.absent, &text) {
+            let text = row.cells.get(*place).map(|cell| clean(cell));
+            let text = text.unwrap_or_default();
+            if text.is_empty() || says(&grid.absent, &text) || layout.is_off(&text) {
                 continue;
             }
             let is_present =
@@ -393,17 +397,17 @@ impl<'w> SessionImport<'w> {
                 (true, _) => Mark::Present,
                 (_, true) => Mark::NoShow,
                 _ => {
-                    faults.push(no_mark(&text, *day));
+                    strange.entry(text).or_default().push(*day);
                     continue;
                 }
             };
             faults.extend(late(*day));
             marks.push((*day, mark));
         }
-        if faults.is_empty() {
-            Ok(marks)
-        } else {
-            Err(faults.join("; "))
+        faults.extend(strange.iter().map(|(text, days)| no_mark(grid, text, days)));
+        match faults.is_empty() {
+            true => Ok(marks),
+            false => Err(faults.join("; ")),
         }
     }
 

@@ -1,9 +1,9 @@
 //! What rows above the headers say of every session, and no column does: when it met, and who led.
 
 use super::cell::clean;
+use super::hours::lengths;
 use super::lengths::is_clock_time;
 use crate::record::intake::{Intake, IntakeKind, SheetRow};
-use crate::record::minutes::minutes;
 use crate::register::fold;
 
 /// How a title says who led.
@@ -29,10 +29,10 @@ pub(super) fn told(map: &Intake, above: &[SheetRow]) -> Vec<String> {
         rows.find(|row| row.cells.iter().any(|cell| says(&clean(cell))))
             .map(|row| row.number)
     };
-    let says_when = |title: &str| has_clock_time(title) || length(title).is_some();
+    let says_when = |title: &str| has_clock_time(title) || !lengths(title).is_empty();
     let time = find(&says_when).filter(|_| !has("minutes"));
-    let lengths = above.iter().flat_map(|row| &row.cells);
-    let length = lengths.filter_map(|cell| length(&clean(cell))).next();
+    let mut cells = above.iter().flat_map(|row| &row.cells);
+    let length = cells.find_map(|cell| lengths(&clean(cell)).into_keys().next());
     let value = length.map_or_else(
         || "the length".to_owned(),
         |minutes| format!("value = \"{minutes}\""),
@@ -47,44 +47,12 @@ pub(super) fn told(map: &Intake, above: &[SheetRow]) -> Vec<String> {
         .grid
         .as_ref()
         .is_some_and(|grid| !grid.led_by.is_empty());
-    let led = find(&names_leader).filter(|_| !has("mentors") && !leads);
+    let led = find(&names_leader).filter(|_| !has("mentors") && !has("led_by") && !leads);
     let led = led.map(|row| {
         format!("row {row} above the table says who led, which is not imported: if they led each session, add \
              [[constant]] with field = \"mentors\" and the name or the id to the map")
     });
     time.into_iter().chain(led).collect()
-}
-
-/// The minutes of a length or of a span on the clock that a title says: `(1.5 hrs)`, `6:00-7:30`, `6-7:30pm`.
-fn length(title: &str) -> Option<i64> {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let pairs = words.windows(2).map(|pair| pair.join(" "));
-    let mut all = words.iter().map(|word| (*word).to_owned()).chain(pairs);
-    all.find_map(|text| {
-        let text = text.trim_matches([',', ';', '(', ')']);
-        let has_unit = text.starts_with(|c: char| c.is_ascii_digit())
-            && text.ends_with(|c: char| c.is_ascii_alphabetic());
-        span(text).or_else(|| minutes(text).filter(|_| has_unit && !is_clock_time(text)))
-    })
-}
-
-/// The minutes of `6:00-7:30`; of two whole hours, as in `10-12`, nobody knows whether they are on the clock.
-fn span(text: &str) -> Option<i64> {
-    let text = text.to_lowercase().replace(['–', '—'], "-");
-    if !text.contains(':') {
-        return None;
-    }
-    let at = |side: &str| {
-        let side = side.trim();
-        let plain = ["am", "pm"].iter().find_map(|half| side.strip_suffix(half));
-        let plain = plain.unwrap_or(side).trim_end();
-        let (hour, minute) = plain.split_once(':').unwrap_or((plain, "0"));
-        let (hour, minute) = (hour.parse::<i64>().ok()?, minute.parse::<i64>().ok()?);
-        ((1..=12).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
-    };
-    let (from, to) = text.split_once('-')?;
-    let length = (at(to)? - at(from)?).rem_euclid(12 * 60);
-    (length > 0).then_some(length)
 }
 
 /// Whether a title has a time of day: `6:00-7:30 pm`, `Wednesdays 6 PM`.
@@ -101,6 +69,19 @@ fn names_leader(title: &str) -> bool {
     LEADERS
         .iter()
         .any(|word| folded.contains(&format!(" {word} ")))
+}
+
+/// What a title says behind the word for who led: `Dana Webb` of `6:00-7:30 pm  Facilitator: Dana Webb`.
+pub(super) fn after_leader(title: &str) -> Option<&str> {
+    let begins = |at: usize, word: &str| {
+        let begin = title.get(at..at + word.len())?;
+        let rest = &title[at + word.len()..];
+        let is_whole = !rest.starts_with(char::is_alphanumeric)
+            && !title[..at].ends_with(char::is_alphanumeric);
+        (is_whole && begin.eq_ignore_ascii_case(word)).then_some(rest)
+    };
+    let mut places = title.char_indices().map(|(at, _)| at);
+    places.find_map(|at| LEADERS.iter().find_map(|word| begins(at, word)))
 }
 
 #[cfg(test)]
@@ -122,22 +103,14 @@ mod tests {
     }
 
     #[test]
-    fn a_title_may_say_how_long() {
+    fn the_names_of_leaders_are_behind_the_word_for_them() {
         for (title, wanted) in [
-            (
-                "Circle of Parents - Thursdays 6:00-7:30 - Sign In",
-                Some(90),
-            ),
-            ("Circle (1.5 hrs)", Some(90)),
-            ("Circle 6-7:30", Some(90)),
-            ("Circle 6:00-7:30pm", Some(90)),
-            ("Circle 11:30-1:00", Some(90)),
-            ("Circle 90 min", Some(90)),
-            ("Circle 6-8", None),
-            ("Circle, Thursdays 6 PM", None),
-            ("Circle 9/3 2026", None),
+            ("6:00-7:30 pm  Facilitator: Dana Webb", Some(": Dana Webb")),
+            ("Group (led by Dana)", Some(" Dana)")),
+            ("Leadership group", None),
+            ("Wednesday", None),
         ] {
-            assert_eq!(length(title), wanted, "{title}");
+            assert_eq!(after_leader(title), wanted, "{title}");
         }
     }
 }

@@ -295,9 +295,9 @@ fn rows_that_differ_in_any_cell_are_two_sessions_and_copies_are_one() {
     assert!(home.tree() == before);
 
     home.write("log.csv", sheet.replace("0:45", "90 min"));
-    let answer = home.ok(&["import", "log.csv"]);
+    let answer = home.run(&["import", "log.csv"]);
     assert!(
-        answer.stderr.contains("row 5 says something else than 2026-03-10-mentoring-k-rosa on file about `minutes`; it was left as it is (if this is another contact of that day, add it: `peer log` with `--again`); to use the new value: `peer set 2026-03-10-mentoring-k-rosa minutes=90`"),
+        answer.stderr.contains("row 5: 2026-03-10-mentoring-k-rosa is on file and says something else about `minutes`: if the row is right, `peer set 2026-03-10-mentoring-k-rosa minutes=90`; if it was another contact of that day, write 2 in a column headed `Again`"),
         "{}",
         answer.stderr
     );

@@ -87,13 +87,13 @@ fn a_word_that_counts_people_is_refused_with_the_way_to_count_them() {
     let sheet = "Name,10/6/2026\nLuis Ortega,x\nStaff,x\nNewcomers,x\nParents,x\n";
     let said = import(&home, "new.csv", sheet, &NEW_PEOPLE);
     assert!(
-        said.stderr.contains("4 rows: 1 new, 0 on file, 3 refused"),
+        said.stderr.contains("4 rows: 2 new, 0 on file, 2 refused"),
         "{}",
         said.whole()
     );
     for why in [
-        "row 4: `Newcomers` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]",
-        "row 5: `Parents` is nobody by name",
+        "row 4 names nobody: their marks are counted under `anonymous`, 1 in all",
+        "row 5: `Parents` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]",
     ] {
         assert!(said.stderr.contains(why), "{}", said.whole());
     }

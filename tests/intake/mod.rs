@@ -3,7 +3,10 @@
 mod beside;
 mod cells;
 mod contact_logs;
+mod desk;
+mod desk_cells;
 mod figures;
+mod grids;
 mod kinds;
 mod limits;
 mod maps;

@@ -256,3 +256,19 @@ fn two_numbered_phones_are_both_kept() {
         &["phone = \"520-555-0142 / 520-555-0143\""],
     );
 }
+
+#[test]
+fn a_day_within_the_words_of_a_status_is_said_to_be_unread() {
+    let home = Home::new();
+    let sheet = "Parent Name,DOB,Start date,Status\nAnn Able,3/4/1990,8/27/2026,active\n\
+                 Mona Bell,4/1/1992,8/27/2026,closed 10/15/26 - moved away\n";
+    map_for(&home, "roster.csv", sheet);
+    let said = home.run(&["import", "roster.csv"]).whole();
+    contains(
+        &said,
+        &[
+            "2 rows: 1 new, 0 on file, 1 refused",
+            "row 3: `Status` says `closed 10/15/26 - moved away`, and a day among other words is not read: give the day",
+        ],
+    );
+}

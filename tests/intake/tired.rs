@@ -132,12 +132,14 @@ fn a_mark_with_a_remark_is_that_mark_and_one_that_is_not_known_is_refused() {
         "{said}"
     );
     assert!(
-        map.contains("until it is in one of these lists: `le`, `x+2`, `z`"),
+        map.contains("until it is in one of these lists: `x+2`")
+            && map.contains("\"le -> ?\", # 1 cell: write present, no-show or absent")
+            && map.contains("\"z -> ?\", # 1 cell"),
         "{map}"
     );
     for wanted in [
-        "row 3: `LE` on 2026-10-01 is no mark of [grid]",
-        "row 4: `Z` on 2026-10-08 is no mark of [grid]",
+        "row 3: `LE` on 2026-10-01: the map asks what it means",
+        "row 4: `Z` on 2026-10-08: the map asks what it means",
         "row 5: `x+2` on 2026-10-08 is no mark of [grid]",
         "skipped: 4 rows of totals, of months or of what marks mean (rows 6, 7, 8, 9)",
     ] {

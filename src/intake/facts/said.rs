@@ -1,12 +1,16 @@
 //! What a row says in one column, as a text.
 
+use crate::intake::as_above::is_ditto;
 use crate::intake::cell::{clean, is_translated, translated};
 use crate::intake::dates;
 use crate::intake::layout::{LENGTHS, Placed};
+use crate::intake::name_cells::NAMES;
+use crate::intake::names::are_two;
+use crate::intake::not_held::unmet;
 use crate::intake::two_things::{Pair, apart, unclear};
 use crate::intake::words;
-use crate::record::Day;
 use crate::record::intake::SheetRow;
+use crate::record::{Day, Status};
 
 /// What a row says in a column, in the words of the map; `None` for nothing.
 pub(super) fn said(
@@ -30,14 +34,21 @@ pub(super) fn said(
     let Some(text) = translated(&text, column)? else {
         return Ok(None);
     };
-    if ["\"", "″", "〃", "''", "ditto"].contains(&&*text.to_lowercase()) {
-        return Err("a mark for the same as above: write it again".to_owned());
+    if is_ditto(&text) {
+        return Err("a mark for the same as above: write it again, or add `as_above = true` to this column in the map".to_owned());
     }
     if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
         "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),
         _ => None,
     }) {
         return Err(why);
+    }
+    if NAMES.contains(&&*column.field) && !placed.is_turned && are_two(&text) {
+        return Err(
+            "the name may be of two people (a comma): give each person a row; one person with two family names is \
+             written with the given name first, or with the two in columns of their own"
+                .to_owned(),
+        );
     }
     if let Some((header, place)) = &placed.day_of {
         if words::is_no(&text) {
@@ -62,6 +73,25 @@ pub(super) fn said(
         }
     }
     Ok(Some(text))
+}
+
+/// What the map says that a cell of a column of lengths means, if it is no length and tells what became of the contact.
+pub(in crate::intake) fn status_for_a_length(
+    placed: &Placed<'_>,
+    row: &SheetRow,
+) -> Option<Status> {
+    if &*placed.column.field != "minutes" {
+        return None;
+    }
+    let cell = clean(row.cells.get(placed.place)?);
+    let status = translated(&cell, placed.column).ok().flatten()?;
+    status.parse().ok().filter(|status| *status != Status::Held)
+}
+
+/// Whether a cell has no length, as they did not meet.
+pub(super) fn is_unmet(placed: &Placed<'_>, row: &SheetRow) -> bool {
+    let cell = row.cells.get(placed.place).map(|cell| clean(cell));
+    LENGTHS.contains(&&*placed.column.field) && cell.is_some_and(|cell| unmet(&cell).is_some())
 }
 
 /// What a cell that says two things says of the field of a column; empty for nothing.

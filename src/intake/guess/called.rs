@@ -11,7 +11,7 @@ pub(super) const CALLED: &[(&str, &str)] = &[
     (
         "name",
         "last name first name|last first|name last first|name|full name|participant\
-         |participant name|parent|parent name|client|client name|nombre|attendee|member|print name\
+         |participant name|names|parent names|parents|participants|members|attendees|parent|parent name|client|client name|nombre|attendee|member|print name\
          |nombre completo|first and last name|parent full name|participants name|padre\
          |nombre y apellido|nombres y apellidos|who|person|family member|parent guardian|caregiver",
     ),

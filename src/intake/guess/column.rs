@@ -2,14 +2,19 @@
 
 use super::contacts::mode_beside_kind;
 use super::styles::Styles;
+use super::unmet::no_lengths;
 use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
+use crate::intake::as_above::{is_ditto, is_filled_down};
 use crate::intake::cell::clean;
+use crate::intake::head_counts::guests;
 use crate::intake::headings::header;
+use crate::intake::no_row::counts_several;
 use crate::intake::totals::is_total;
 use crate::intake::vague::{is_vague, may_lack};
+use crate::intake::verbal::is_verbal;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
-use crate::record::intake::IntakeKind;
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
 use crate::record::{Shape, counted};
 
@@ -23,7 +28,7 @@ impl Sheet<'_> {
         is_of_a_group: bool,
     ) -> String {
         let (name, field) = (&self.headers[one.place], one.field.as_str());
-        let cells = self.cells_of(one);
+        let mut cells = self.cells_of(one);
         let rows = self
             .below
             .iter()
@@ -37,6 +42,9 @@ impl Sheet<'_> {
             cells.len(),
             counted(rows, "row"),
         );
+        let is_way = ["mode", "kind"].contains(&field);
+        cells.retain(|cell| !(is_ditto(cell) || is_way && counts_several(cell)));
+        text += &self.as_above(kind, one);
         if let Some(ticked) = &one.ticks {
             return text + &ticks(ticked, &cells);
         }
@@ -60,16 +68,54 @@ impl Sheet<'_> {
                 toml(if system.is_empty() { "sheet" } else { &system })
             );
         }
+        if field == "minutes" {
+            return text + &no_lengths(&cells);
+        }
+        if kind == IntakeKind::Attendance && field == "name" && self.has_days_across() {
+            // `Unknown` in a row with marks is somebody who gave no name.
+            cells.retain(|cell| guests(cell).is_none());
+        }
         let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
         let program = self.about.program;
         let mode = |cell: &str| mode_beside_kind(kind, field, cell, program);
         text + &translations(kind, field, &named, &cells, (program, mode))
     }
 
+    /// That cells say what the one above says, with the rows of which it is so.
+    fn as_above(&self, kind: IntakeKind, one: &Taken) -> String {
+        let fills_empty = is_filled_down(kind, &one.field);
+        let cell = |row: &SheetRow| {
+            let cell = row.cells.get(one.place).map(|cell| clean(cell));
+            cell.unwrap_or_default()
+        };
+        let rows = self.below.iter().filter(|row| !is_total(&row.cells));
+        let rows = rows.skip_while(|row| cell(row).is_empty());
+        let rows = rows.filter(|row| {
+            let cell = cell(row);
+            is_ditto(&cell) || fills_empty && cell.is_empty()
+        });
+        let rows: Vec<usize> = rows.map(|row| row.number).collect();
+        if rows.is_empty() {
+            return String::new();
+        }
+        let what = if fills_empty {
+            "no day or a ditto mark"
+        } else {
+            "a ditto mark"
+        };
+        let shown: Vec<String> = rows.iter().take(12).map(ToString::to_string).collect();
+        let more = if rows.len() > 12 { ", …" } else { "" };
+        format!(
+            "as_above = true # {what} in {} {}{more}: they take the cell above; delete this line if that is wrong\n",
+            if rows.len() == 1 { "row" } else { "rows" },
+            shown.join(", ")
+        )
+    }
+
     /// The column whose day a yes is: that of the enrollment or of the referral, whichever more of those rows have.
     fn day_of(&self, place: usize, field: &str, all: &[Taken]) -> String {
         const DAYS: [&str; 4] = ["enrollment.start", "referred", "joined", "on"];
-        let cell = |row: &crate::record::intake::SheetRow, place: usize| {
+        let cell = |row: &SheetRow, place: usize| {
             let cell = row.cells.get(place).map(|cell| clean(cell));
             cell.unwrap_or_default()
         };
@@ -77,7 +123,7 @@ impl Sheet<'_> {
         let count = |says: fn(&str) -> bool| rows().filter(|row| says(&cell(row, place))).count();
         let (yes, no) = (count(is_yes), count(is_no));
         let lacking = |other: &Taken| {
-            let lacks = |row: &&crate::record::intake::SheetRow| {
+            let lacks = |row: &&SheetRow| {
                 let day = cell(row, other.place);
                 is_yes(&cell(row, place)) && (day.is_empty() || is_nothing(&day))
             };
@@ -126,7 +172,9 @@ impl Sheet<'_> {
             let is_said = is_nothing(cell)
                 || is_not_given(field, cell)
                 || may_lack(kind, field) && is_vague(cell)
-                || field.starts_with("consent.") && is_yes(cell);
+                || field.starts_with("consent.") && is_yes(cell)
+                || is_ditto(cell)
+                || is_verbal(field, cell);
             !is_said && styles.unread.iter().any(|known| known == cell)
         };
         let rows = self.below.iter().filter(|row| !is_total(&row.cells));

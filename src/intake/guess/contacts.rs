@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::meanings::meanings;
-use super::of_others::with_others;
+use super::of_others::{of_a_ride, with_others};
 use super::values::{toml, word_of};
 use super::{Sheet, Taken};
 use crate::intake::not_held::is_of_a_try;
@@ -66,6 +66,9 @@ const BESIDE: [&str; 28] = [
 /// Words that alone do not tell whose meeting it was.
 const UNCLEAR: [&str; 3] = ["mtg", "meeting", "staffing"];
 
+/// The word for it among the modes.
+pub(super) const IN_PERSON: &str = "in-person";
+
 /// The most words of a cell that says what it was, and is no note.
 const FEW_WORDS: usize = 6;
 
@@ -107,7 +110,7 @@ fn kind_said(kind: IntakeKind, cell: &str, program: &Program) -> Option<Said> {
     let is_beside = |word: &str| BESIDE.contains(&word) || is_mode(word).is_some();
     let is_plain = is_mode(rest.trim()).is_some()
         || rest.split_whitespace().all(is_beside)
-        || is_of_a_try(cell, false);
+        || is_of_a_try(cell);
     Some(Said {
         is_sure: is_plain && !UNCLEAR.contains(words) && !padded.starts_with(" hv "),
         mode: mode.unwrap_or_default(),
@@ -122,7 +125,14 @@ pub(super) fn mode_beside_kind(
     cell: &str,
     program: &Program,
 ) -> Option<&'static str> {
-    let said = kind_said(kind, cell, program).filter(|said| said.is_sure && field == "mode")?;
+    if field != "mode" {
+        return None;
+    }
+    // The question of the kind asks whether the parent was in the car.
+    if of_a_ride(cell).is_some() {
+        return word_of(kind, field, "in person", program).map(|_| IN_PERSON);
+    }
+    let said = kind_said(kind, cell, program).filter(|said| said.is_sure)?;
     Some(said.mode)
 }
 
@@ -132,14 +142,15 @@ impl Sheet<'_> {
         let mode = taken.iter().find(|taken| taken.field == "mode")?;
         let cells: BTreeSet<String> = self.cells(mode.place).into_iter().collect();
         let said = |cell: &String| kind_said(kind, cell, self.about.program);
+        let others = |cell: &String| with_others(cell).or_else(|| of_a_ride(cell));
         if !cells
             .iter()
-            .any(|cell| said(cell).is_some() || with_others(cell).is_some())
+            .any(|cell| said(cell).is_some() || others(cell).is_some())
         {
             return None;
         }
         let line = |cell: &String| {
-            let (means, asked) = match (said(cell), with_others(cell)) {
+            let (means, asked) = match (said(cell), others(cell)) {
                 (Some(said), _) if said.is_sure => (said.kind, String::new()),
                 (_, Some(asked)) => ("?".to_owned(), format!(" # {asked}")),
                 (Some(said), None) => {

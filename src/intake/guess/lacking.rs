@@ -122,8 +122,9 @@ impl Sheet<'_> {
             }
             IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
                 let others = || {
-                    let among = self.kinds_by_who(taken);
-                    among.or_else(|| self.kinds_among_modes(kind, taken))
+                    let by_way = self.kinds_among_modes(kind, taken);
+                    let by_who = self.kinds_by_who(taken, by_way.as_deref());
+                    by_who.or(by_way)
                 };
                 if self.names_two(taken) {
                     return others().unwrap_or_else(|| {
@@ -162,7 +163,7 @@ impl Sheet<'_> {
     /// That the rows are of mentoring, with what says it of each if a column does, and who the mentor was.
     fn mentoring(&self, taken: &[Taken], by_row: Option<String>) -> String {
         let (why, asked): (_, fn() -> String) = match self.is_titled_mentoring() {
-            true => ("the file or a title says so", String::new),
+            true => ("the file or a title says so", Self::mentor_of_each),
             false => ("each row is a contact with one parent", Self::mentor_asked),
         };
         let mentor = match taken.iter().any(|taken| taken.field == "mentors") {
@@ -209,7 +210,7 @@ impl Sheet<'_> {
     }
 
     /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
-    fn group(&self) -> Option<(&GroupId, &'static str)> {
+    pub(super) fn group(&self) -> Option<(&GroupId, &'static str)> {
         let titles = self.titles();
         for title in &titles {
             let title = to_kebab(title);

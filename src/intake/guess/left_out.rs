@@ -4,7 +4,7 @@ use super::headers::{fields_of, is_note};
 use super::values::{self, is_yes_or_no, toml};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
-use crate::intake::headings::{OUR_COLUMNS, header, is_unnamed};
+use crate::intake::headings::{AGAIN, OUR_COLUMNS, header, is_unnamed};
 use crate::intake::words::is_no;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::quoted;
@@ -15,7 +15,9 @@ impl Sheet<'_> {
         let is_taken = |place: usize, name: &String| {
             across.contains(&name)
                 || self.is_mentoring(kind, taken) && self.place_of_who(taken) == Some(place)
+                || self.place_of_places(kind, taken) == Some(place)
                 || OUR_COLUMNS.contains(&name.as_str())
+                || kind == IntakeKind::Sessions && header(name) == AGAIN
                 || taken.iter().any(|taken| {
                     taken.place == place || header(&self.headers[taken.place]) == header(name)
                 })

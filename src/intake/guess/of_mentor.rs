@@ -52,6 +52,14 @@ impl Sheet<'_> {
             .to_owned()
     }
 
+    /// That no one is named: then it is the mentor of each parent's match.
+    pub(super) fn mentor_of_each() -> String {
+        "\n# No column and no title names a mentor: each row is of the mentor of the parent's match on that day.\n\
+         # If one mentor met them all, take the first # out of the next three lines and write the name:\n\
+         # [[constant]]\n# field = \"mentors\"\n# value = \"NAME\"\n"
+            .to_owned()
+    }
+
     /// The one mentor on file whose whole name is in a title, or else whose given name is.
     fn mentor_named(&self) -> Option<&MentorId> {
         let titles = self.titles();

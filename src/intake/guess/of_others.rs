@@ -80,15 +80,44 @@ pub(super) fn with_others(cell: &str) -> Option<&'static str> {
     };
     if has(&OTHER_WORK) {
         return Some(
-            "is it no contact with a parent? Then delete its rows, and enter the time by `peer log duty`; else write mentoring",
+            "is it no contact with a parent? Then write skip, and enter the time by `peer log duty`; else write mentoring",
         );
     }
     has(&WORKERS).then_some(
-        "was the parent there too? Then write mentoring; if not, delete its rows: they served no one",
+        "was the parent there too? Then write mentoring; if not, write skip: its rows served no one",
+    )
+}
+
+/// What a cell of a column of ways is asked that says that a parent was driven somewhere.
+pub(super) fn of_a_ride(cell: &str) -> Option<&'static str> {
+    const RIDES: [&str; 8] = [
+        "transport",
+        "transportation",
+        "transported",
+        "transporting",
+        "ride",
+        "rides",
+        "gave a ride",
+        "drove",
+    ];
+    let padded = format!(" {} ", fold(cell));
+    let is_said = RIDES
+        .iter()
+        .any(|word| padded.contains(&format!(" {word} ")));
+    is_said.then_some(
+        "was the parent in the car? Then write mentoring, court if the mentor stayed for the hearing, or casework of \
+         somebody without a match; if not, write skip, and enter the way by `peer log duty`",
     )
 }
 
 impl Sheet<'_> {
+    /// Whether the cells of a column say who somebody is to the family, and name no one: `mom`, `CW`, `attorney`.
+    pub(super) fn has_roles(&self, place: usize) -> bool {
+        let cells = self.cells(place);
+        let is_role = |cell: &&String| is_parent(cell) || with_others(cell).is_some();
+        !cells.is_empty() && cells.iter().filter(is_role).count() * 4 >= cells.len() * 3
+    }
+
     /// The column that says with whom the mentor spoke, if some cells name others than the parent.
     pub(super) fn place_of_who(&self, taken: &[Taken]) -> Option<usize> {
         let is_of_who = |place: &usize| {
@@ -103,24 +132,33 @@ impl Sheet<'_> {
         (0..self.headers.len()).find(is_of_who)
     }
 
-    /// That column as the one of the kinds of sessions.
-    pub(super) fn kinds_by_who(&self, taken: &[Taken]) -> Option<String> {
+    /// That column as the one of the kinds of sessions. Beside another one that says them, it says only what was none.
+    pub(super) fn kinds_by_who(&self, taken: &[Taken], by_way: Option<&str>) -> Option<String> {
         let place = self.place_of_who(taken)?;
         let cells: BTreeSet<String> = self.cells(place).into_iter().collect();
-        let mentoring = Service::Mentoring.word();
+        let (mentoring, required) = match by_way {
+            None => (Service::Mentoring.word(), "required = true\n"),
+            Some(_) => ("", ""),
+        };
         let line = |cell: &String| match with_others(cell) {
             None if is_parent(cell) => {
                 format!("    {},\n", toml(&format!("{cell} -> {mentoring}")))
             }
             asked => {
-                let asked = asked.unwrap_or("was the parent there? Then write mentoring");
+                let asked = asked
+                    .unwrap_or("was the parent there? Then write mentoring; if not, write skip");
+                let asked = match by_way {
+                    None => asked.to_owned(),
+                    Some(_) => asked.replace("write mentoring", "write nothing"),
+                };
                 format!("    {}, # {asked}\n", toml(&format!("{cell} -> ?")))
             }
         };
         let lines: String = cells.iter().map(line).collect();
         Some(format!(
-            "\n[[column]]\nheader = {}\nfield = \"kind\" # some cells name others than the parent\nrequired = true\nvalues = [\n{lines}]\n",
-            toml(&self.headers[place])
+            "\n[[column]]\nheader = {}\nfield = \"kind\" # some cells name others than the parent\n{required}values = [\n{lines}]\n{}",
+            toml(&self.headers[place]),
+            by_way.unwrap_or_default()
         ))
     }
 }
@@ -128,6 +166,21 @@ impl Sheet<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ride_is_known_by_its_words() {
+        for cell in [
+            "Transport",
+            "Transportation",
+            "Ride to court",
+            "drove to UA",
+        ] {
+            assert!(of_a_ride(cell).is_some(), "{cell}");
+        }
+        for cell in ["Phone", "HV", "Court", "pride group"] {
+            assert_eq!(of_a_ride(cell), None, "{cell}");
+        }
+    }
 
     #[test]
     fn a_cell_may_name_a_worker_or_other_work() {

@@ -18,7 +18,7 @@ impl Sheet<'_> {
             return String::new();
         };
         let cells: BTreeSet<String> = self.cells(mode.place).into_iter().collect();
-        if !cells.iter().any(|cell| is_of_a_try(cell, false)) {
+        if !cells.iter().any(|cell| is_of_a_try(cell)) {
             return String::new();
         }
         let line = |cell: &String| {
@@ -30,7 +30,7 @@ impl Sheet<'_> {
                 _ if is_attempt(cell) => Status::Attempted.word(),
                 Some(status) => status.word(),
                 None if no_show() => Status::NoShow.word(),
-                None if is_of_a_try(cell, false) => "?",
+                None if is_of_a_try(cell) => "?",
                 None => "",
             };
             let choice = match means {

@@ -3,10 +3,9 @@
 use super::values::{place_of_names, shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::headings::{header, is_unnamed};
-use crate::intake::lengths::{Lengths, TIMES, roughly};
+use crate::intake::lengths::{Lengths, TIMES, can_be_length, is_span, roughly};
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
-use crate::record::minutes::minutes;
 
 impl Sheet<'_> {
     /// Takes a column for the names that has no header, if no other column has them.
@@ -93,10 +92,11 @@ impl Sheet<'_> {
         let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
         let is_length = |cell: &&&String| {
             let cell = roughly(cell);
-            minutes(cell).is_some() || cell.parse::<u32>().is_ok()
+            can_be_length(cell) || cell.parse::<u32>().is_ok()
         };
         let lengths = Lengths::of(said.iter().map(|cell| cell.as_str()));
-        let is_time = |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell);
+        let is_time =
+            |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell) && !is_span(cell);
         !said.is_empty()
             && !said.iter().any(|cell| is_time(cell))
             && said.iter().filter(is_length).count() * 2 > said.len()
@@ -131,7 +131,8 @@ fn is_time_of_day(text: &str) -> bool {
         let before = text.trim_end_matches('.').strip_suffix(half);
         before.is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
     };
-    text.contains(':')
+    // `:45` is a length, and no hour.
+    !text.starts_with(':') && text.contains(':')
         || ["am", "pm", "a.m", "p.m", "noon"]
             .into_iter()
             .any(is_of_a_half)

@@ -8,8 +8,9 @@ use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::lengths::can_be_length;
+use crate::intake::lengths::{can_be_length, is_span};
 use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
+use crate::intake::verbal::is_verbal;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -103,8 +104,10 @@ pub(super) fn can_be(
                 all.any(|style| by_style(cell, style, Some(2000), today).is_some())
             };
             // Some of a consent may have the day, and others a yes.
-            let is_box =
-                |cell: &String| field.starts_with("consent.") && (is_yes(cell) || is_no(cell));
+            let is_box = |cell: &String| {
+                field.starts_with("consent.") && (is_yes(cell) || is_no(cell))
+                    || is_verbal(field, cell)
+            };
             is_yes_or_no(cells) || fits(&|cell| reads(cell) || is_box(cell))
         }
         Some(Shape::Integer(..)) => {
@@ -114,7 +117,7 @@ pub(super) fn can_be(
             // A few lengths that nobody can read are no reason to lose the others; times of day are.
             let is_of_lengths = || {
                 said.iter().any(|cell| is_length(cell))
-                    && !said.iter().any(|cell| cell.contains(':'))
+                    && !said.iter().any(|cell| cell.contains(':') && !is_span(cell))
             };
             fits(&is_length) || is_minutes && is_of_lengths()
         }
@@ -151,7 +154,7 @@ pub(super) fn known_words(
 }
 
 /// Whether a field says who somebody is: a name, or the people of a record.
-fn is_who(kind: IntakeKind, field: &str) -> bool {
+pub(super) fn is_who(kind: IntakeKind, field: &str) -> bool {
     let is_id = |shape: Shape| match shape {
         Shape::List(item) => matches!(item, Shape::Id(_)),
         shape => matches!(shape, Shape::Id(_)),
@@ -381,8 +384,7 @@ pub(super) fn translations(
         } else if let Some(mode) = mode(word) {
             lines.push(line(mode, "what kind of session it was"));
         } else if is_set {
-            let way =
-                Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word, false));
+            let way = Some(way_of_a_try(word)).filter(|_| field == "mode" && is_of_a_try(word));
             match words.meant(field, word) {
                 Some((_, BEGINS)) if way.is_some_and(|way| !way.is_empty()) => {
                     lines.push(line(way.unwrap_or_default(), "they did not meet"));

@@ -1,6 +1,6 @@
 //! Remarks about meetings that did not take place.
 
-use super::{called_off_by, is_attempt, is_of_a_try};
+use super::{called_off_by, denies, is_attempt, is_of_a_try};
 use crate::record::Status;
 
 #[test]
@@ -46,9 +46,9 @@ fn a_try_that_reached_no_one_is_told_from_a_no_show_and_from_a_meeting() {
     }
 }
 
-/// What coordinators write of meetings that did not take place, with a length beside it and without.
+/// What coordinators write of meetings that did not take place, as a way of contact and as a note.
 #[test]
-fn remarks_about_tries_are_known_with_and_without_a_length() {
+fn words_about_tries_are_known_as_a_way_and_as_a_note() {
     for text in [
         "CANC",
         "Canc'd",
@@ -94,15 +94,15 @@ fn remarks_about_tries_are_known_with_and_without_a_length() {
         "bailed last minute",
         "kid sick, will try Fri",
     ] {
-        assert!(is_of_a_try(text, false), "{text}");
-        assert!(is_of_a_try(text, true), "{text}, with a length");
+        assert!(is_of_a_try(text), "{text}");
+        assert!(denies(text, false), "{text}, as a note");
     }
     for text in [
         "F2F - canc",
         "meeting called off",
         "LM x2, no answer again, sent a letter",
     ] {
-        assert!(is_of_a_try(text, false), "{text}");
+        assert!(is_of_a_try(text) && denies(text, false), "{text}");
     }
 }
 
@@ -115,7 +115,7 @@ fn remarks_about_something_else_are_no_tries() {
         "she showed the certificate",
         "discussed the show at school",
     ] {
-        assert!(!is_of_a_try(text, false), "{text}");
+        assert!(!denies(text, false), "{text}");
     }
     for text in [
         "court was rescheduled to 10/5",
@@ -123,7 +123,7 @@ fn remarks_about_something_else_are_no_tries() {
         "helped her call the office about the visit, no answer there",
         "went over the plan; left a message for the caseworker together",
     ] {
-        assert!(!is_of_a_try(text, true), "{text}");
+        assert!(!denies(text, true), "{text}");
     }
 }
 
@@ -150,9 +150,9 @@ fn remarks_about_meetings_that_did_not_happen_are_known_without_a_length() {
         "forgot",
         "phone - LVM",
     ] {
-        assert!(is_of_a_try(text, false), "{text}");
+        assert!(is_of_a_try(text) && denies(text, false), "{text}");
     }
-    assert!(is_of_a_try("# disconnected, closing", true));
+    assert!(denies("# disconnected, closing", true));
     assert!(is_attempt("phone - LVM") && is_attempt("# disconnected") && !is_attempt("phone"));
 }
 
@@ -170,7 +170,7 @@ fn remarks_about_others_than_the_parent_are_no_tries() {
         "DNA test came back",
         "she forgot her papers",
     ] {
-        assert!(!is_of_a_try(text, true), "{text}");
+        assert!(!denies(text, true), "{text}");
     }
 }
 

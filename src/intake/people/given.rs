@@ -32,4 +32,24 @@ impl People {
             .filter(move |one| one.names.iter().any(&is_given))
             .map(|one| &one.id)
     }
+
+    /// The one person whose initials a text in capitals is, as `DW` and `D.W.` are of Dana Webb; one letter is too little.
+    pub fn with_initials(&self, text: &str) -> Option<&PersonId> {
+        let letters = text.replace(['.', ' '], "");
+        if !(2..=3).contains(&letters.len()) || !letters.chars().all(|c| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let letters = letters.to_lowercase();
+        let has = |known: &Name| {
+            let words = known
+                .folded
+                .split(' ')
+                .filter_map(|word| word.chars().next());
+            words.eq(letters.chars())
+        };
+        let known = self.known.iter();
+        let mut found = known.filter(|one| one.names.iter().any(has));
+        let one = found.next()?;
+        found.next().is_none().then_some(&one.id)
+    }
 }

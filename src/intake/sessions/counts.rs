@@ -6,42 +6,48 @@ use super::{Mark, SessionImport};
 use crate::intake::Addition;
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
-use crate::intake::head_counts::{Counted, counted_as, is_newcomer};
+use crate::intake::head_counts::{Counted, counted_as, is_newcomer, without_brackets};
+use crate::intake::headings::header;
 use crate::intake::layout::says;
 use crate::intake::marks::without_lateness;
 use crate::intake::meeting::{Part, is_same, set};
 use crate::record::intake::{Grid, IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Kind, Service};
-use crate::register::fold;
 
 impl SessionImport<'_> {
     /// The key of a session that a row counts for, by how the row begins: in a grid what the map says, else `Kids`.
     pub(super) fn counted(&self, row: &SheetRow, facts: &Facts) -> Option<&'static str> {
         let map = self.context.layout.map;
-        let name = facts.full_name()?;
-        let Some(grid) = &map.grid else {
-            let key = "children_in_childcare";
-            let is_of_children = map.kind == IntakeKind::Attendance
-                && facts.own(key).is_some()
-                && counted_as(&name) == Some(Counted::Children)
-                && !self.people.has_name(&name);
-            return is_of_children.then_some(key);
-        };
-        let first = row.cells.iter().map(|cell| clean(cell));
-        let first = first.into_iter().find(|cell| !cell.is_empty());
-        let names = [fold(&name), fold(&first.unwrap_or_default())];
+        if map.grid.is_some() {
+            return self.is_counted(row);
+        }
+        let (name, key) = (facts.full_name()?, "children_in_childcare");
+        let is_of_children = map.kind == IntakeKind::Attendance
+            && facts.own(key).is_some()
+            && counted_as(&name) == Some(Counted::Children)
+            && !self.people.has_name(&name);
+        is_of_children.then_some(key)
+    }
+
+    /// The same in a grid; rows such as `Guest` and `2 visitors` need no line in the map.
+    pub(super) fn is_counted(&self, row: &SheetRow) -> Option<&'static str> {
+        let grid = self.context.layout.map.grid.as_ref()?;
+        let heads = self.heads(row).into_iter();
+        let heads: Vec<String> = heads
+            .flat_map(|head| [header(&head), header(without_brackets(&head))])
+            .collect();
         let has = |headers: &[Box<str>]| {
-            let mut headers = headers.iter().map(|header| fold(header));
-            headers.any(|header| names.contains(&header))
+            let mut headers = headers.iter().map(|known| header(known));
+            headers.any(|known| heads.contains(&known))
         };
-        [
+        let listed = [
             ("anonymous", &grid.anonymous),
             ("children_in_childcare", &grid.children),
-        ]
-        .into_iter()
-        .find(|(_, headers)| has(headers))
-        .map(|(key, _)| key)
+        ];
+        let listed = listed.into_iter().find(|(_, headers)| has(headers));
+        let key = listed.map(|(key, _)| key);
+        key.or_else(|| self.is_of_guests(row).then_some("anonymous"))
     }
 
     /// Why a row is refused that counts people, and how it is taken.
@@ -89,8 +95,8 @@ impl SessionImport<'_> {
         let is_new = is_grid && is_newcomer(name) && !self.people.has_name(own);
         is_new.then(|| {
             format!(
-                "`{name}` is somebody new: write the whole name, and enter them by `peer add participant`; if they gave none, call \
-                 the row `New person` and write `anonymous = [ \"New person\", ]` below [grid] in the map"
+                "`{name}` is somebody new: write the whole name, and enter them by `peer add participant`; if they gave none, \
+                 call the row `Guest`"
             )
         })
     }
@@ -118,12 +124,18 @@ impl SessionImport<'_> {
             None => self.of_its_day(row, facts)?,
         };
         let mut adds = self.are_in_no_count(row.number, key, &parts)?;
-        let mut label = fold(&facts.full_name().unwrap_or_default());
+        let head = self.heads(row).pop().or_else(|| facts.full_name());
+        let mut label = header(&head.unwrap_or_default());
         let days = self.context.layout.days.iter();
         let mut cells = days.filter_map(|(place, _)| row.cells.get(*place));
         if cells.any(|cell| !cell.trim().is_empty() && number(&clean(cell)).is_none()) {
             // Two rows with marks are two people, also if both are called `new mom`.
             label += &format!(" {}", row.number);
+            let counts = parts.iter().map(|part| match get(&part.fields, key) {
+                Some(Datum::Integer(count)) if key == "anonymous" => *count,
+                _ => 0,
+            });
+            self.nights.guests.push((row.number, counts.sum()));
         }
         for part in &mut parts {
             adds |= self.add_heads(row.number, part, key, &label);
@@ -196,18 +208,20 @@ impl SessionImport<'_> {
         facts: &Facts,
         (key, grid): (&'static str, &Grid),
     ) -> Result<Vec<Part>, String> {
-        let today = self.context.today;
+        let (layout, today) = (self.context.layout, self.context.today);
+        // A mark is of one person, or of as many as the row says.
+        let each = self.guests(row).unwrap_or(1);
         let (mut parts, mut faults) = (Vec::new(), Vec::new());
-        for (place, day) in &self.context.layout.days {
+        for (place, day) in &layout.days {
             let text = row.cells.get(*place).map(|cell| clean(cell));
-            let Some(text) = text.filter(|text| !text.is_empty()) else {
+            let Some(text) = text.filter(|text| !text.is_empty() && !layout.is_off(text)) else {
                 continue;
             };
             let is_mark = |marks: &[Box<str>]| says(marks, without_lateness(&text));
-            let count = number(&text).or_else(|| {
-                // A mark is of one person.
+            let counted = number(&text).filter(|_| each == 1 || !is_mark(&grid.present));
+            let count = counted.map(i64::from).or_else(|| {
                 let is_absent = is_mark(&grid.absent) || is_mark(&grid.no_show);
-                let count = is_mark(&grid.present).then_some(1);
+                let count = is_mark(&grid.present).then_some(each);
                 count.or_else(|| is_absent.then_some(0))
             });
             let Some(count) = count else {
@@ -221,7 +235,7 @@ impl SessionImport<'_> {
             }
             let part = self.part(facts, *day, Mark::Present, &BTreeSet::new())?;
             if let Some(mut part) = part {
-                set(&mut part.fields, key, Datum::Integer(count.into()));
+                set(&mut part.fields, key, Datum::Integer(count));
                 parts.push(part);
             }
         }

@@ -18,6 +18,7 @@ impl SessionImport<'_> {
         self.let_present_win(&mut told);
         self.wanted.retain(|_, wanted| !wanted.is_idle());
         self.tell_leaders();
+        self.tell_nights();
         for told in &told {
             let is_idle = |id: &SessionId| !self.wanted.contains_key(id);
             let marks = told
@@ -26,7 +27,8 @@ impl SessionImport<'_> {
                 .map(|part| &part.id)
                 .chain(told.twice.iter().map(|(id, _)| id));
             self.plan.no_shows += marks.filter(|id| is_idle(id)).count();
-            self.plan.outcomes.insert(told.row, self.outcome(told));
+            let outcome = self.outcome(told);
+            self.plan.outcomes.entry(told.row).or_insert(outcome);
             let notes: Vec<&str> = told
                 .further
                 .iter()
@@ -112,6 +114,7 @@ impl SessionImport<'_> {
             .any(|part| known(&part.id).is_some_and(|wanted| wanted.keeps(part)));
         if told.adds
             || adds
+            || self.nights.filled.contains(&told.row)
             || told
                 .further
                 .iter()

@@ -51,11 +51,12 @@ impl SessionImport<'_> {
                 name,
             )
         };
-        match find(said) {
+        let known = |name: &str| find(name).or_else(|why| self.only_mentor(name).ok_or(why));
+        match known(said) {
             Ok(one) => Ok(BTreeSet::from([one])),
             Err(why) => match names_in(said).as_slice() {
                 [] => Err(why),
-                names => names.iter().map(|name| find(name)).collect(),
+                names => names.iter().map(|name| known(name)).collect(),
             },
         }
     }
@@ -66,11 +67,12 @@ impl SessionImport<'_> {
         let Some(grid) = &layout.map.grid else {
             return Ok(());
         };
-        let (mut all, mut faults) = (Vec::new(), Vec::new());
+        let (mut all, mut faults) = (Vec::new(), BTreeSet::new());
         for (place, day) in &layout.days {
             let text = row.cells.get(*place).map(|cell| clean(cell));
-            let Some(text) = text.filter(|text| !text.is_empty() && !says(&grid.absent, text))
-            else {
+            let Some(text) = text.filter(|text| {
+                !text.is_empty() && !says(&grid.absent, text) && !layout.is_off(text)
+            }) else {
                 continue;
             };
             let said = if says(&grid.present, &text) {
@@ -79,30 +81,37 @@ impl SessionImport<'_> {
                 &text
             };
             if said.is_empty() {
-                faults.push(format!(
-                    "the mark on {day} does not say who led: write the name"
-                ));
+                faults.insert("its marks do not say who led".to_owned());
                 continue;
             }
             let names = said.split(['\n', ';', ',']).map(str::trim);
             let found: Result<Vec<BTreeSet<String>>, String> = names
                 .filter(|name| !name.is_empty())
                 .map(|name| {
-                    let found = self.leader(name);
-                    found.or_else(|why| {
-                        let only = self.only_mentor(name);
-                        only.map(|one| BTreeSet::from([one])).ok_or(why)
+                    self.leader(name).map_err(|why| {
+                        // What the row lacks is said once, below.
+                        let why = why.split(": write the whole name").next();
+                        let why = why.unwrap_or_default().to_owned();
+                        if why.contains(name) {
+                            why
+                        } else {
+                            format!("`{name}`: {why}")
+                        }
                     })
                 })
                 .collect();
             let found = found.map(|found| found.into_iter().flatten().collect());
             match found {
                 Ok(found) => all.push((*day, found)),
-                Err(why) => faults.push(format!("{day}: {why}; write the whole name or the id")),
+                Err(why) => drop(faults.insert(why)),
             }
         }
         if !faults.is_empty() {
-            return Err(faults.join("; "));
+            let faults: Vec<String> = faults.into_iter().collect();
+            return Err(format!(
+                "{}: write the whole name or the id of who led, or empty those cells",
+                faults.join("; ")
+            ));
         }
         for (day, who) in all {
             let part = self.part(facts, day, Mark::Present, &BTreeSet::new())?;
@@ -115,6 +124,9 @@ impl SessionImport<'_> {
 
     /// The mentor whose given name a word is, if nobody else on file has it.
     fn only_mentor(&self, name: &str) -> Option<String> {
+        if let Some(one) = self.mentors.with_initials(name) {
+            return Some(one.to_string());
+        }
         let is_word = !name.contains(' ');
         let mut mentors = self.mentors.given(name);
         let one = mentors

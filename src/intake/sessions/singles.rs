@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::may_be_another;
 use super::{Further, SessionImport};
-use crate::intake::Difference;
 use crate::intake::cell::clean;
 use crate::intake::facts::get;
 use crate::intake::meeting::{Part, Single, case_of_all, is_of_a_case, is_same, set};
 use crate::intake::persons::lacking;
+use crate::intake::{Difference, RowOutcome};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Entry, Fields, Service, Session, SessionId, Status};
@@ -116,20 +117,7 @@ impl<'w> SessionImport<'w> {
             }
         }
         let (mut free, all) = self.free(id);
-        let is_live = |id: &SessionId| self.void(id).is_none();
-        // A row that says what a session on file says is that session; any other is the next one that is left.
-        let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
-        for row in &distinct {
-            let same = free
-                .iter()
-                .position(|(_, known)| self.beyond(known, &row.part).is_empty());
-            about.push(same.map(|at| free.remove(at)));
-        }
-        for about in about.iter_mut().filter(|about| about.is_none()) {
-            if let Some(at) = free.iter().position(|(id, _)| is_live(id)) {
-                *about = Some(free.remove(at));
-            }
-        }
+        let about = self.about(&distinct, &mut free);
         let mut nth = u32::try_from(all).unwrap_or(u32::MAX);
         let mut taken: Vec<(usize, SessionId, bool)> = Vec::new();
         for (row, about) in distinct.into_iter().zip(about) {
@@ -159,6 +147,12 @@ impl<'w> SessionImport<'w> {
             let beyond = self.beyond(&known, &row.part);
             if let Some(note) = self.void_note(&session) {
                 self.note(number, &note);
+            } else if let Some(why) = may_be_another(&session, &known, &beyond) {
+                for told in row.joined.into_iter().chain([row.told]) {
+                    self.plan.refuse(self.told[told].row, why.clone());
+                }
+                taken.push((number, session, true));
+                continue;
             } else if !beyond.is_empty() {
                 self.tell_difference(number, &session, beyond);
             }
@@ -168,6 +162,32 @@ impl<'w> SessionImport<'w> {
             }
         }
         self.leave_out_copies(copies, &taken);
+    }
+
+    /// The session on file that each row is about: the one that says what it says, or else the next one that is left,
+    /// unless the row says that it is another contact.
+    fn about(
+        &self,
+        rows: &[Single<'_>],
+        free: &mut Vec<(SessionId, Fields)>,
+    ) -> Vec<Option<(SessionId, Fields)>> {
+        let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
+        for row in rows {
+            let same = free
+                .iter()
+                .position(|(_, known)| self.beyond(known, &row.part).is_empty());
+            about.push(same.map(|at| free.remove(at)));
+        }
+        let is_live = |id: &SessionId| self.void(id).is_none();
+        for (row, about) in rows.iter().zip(&mut about) {
+            if about.is_none()
+                && !self.is_again(row.row)
+                && let Some(at) = free.iter().position(|(id, _)| is_live(id))
+            {
+                *about = Some(free.remove(at));
+            }
+        }
+        about
     }
 
     /// The sessions of that name on file, those that are void too, and how many ids are taken.
@@ -199,6 +219,11 @@ impl<'w> SessionImport<'w> {
     ) {
         for (copy, first) in copies {
             let (row, session, is_on_file) = taken[first].clone();
+            if let Some(RowOutcome::Refused(why)) = self.plan.outcomes.get(&row) {
+                let why = why.clone();
+                self.plan.refuse(self.told[copy.told].row, why);
+                continue;
+            }
             let told = &mut self.told[copy.told];
             if is_on_file {
                 told.further.push(on_file(session));
@@ -208,7 +233,10 @@ impl<'w> SessionImport<'w> {
             let number = told.row;
             self.note(
                 number,
-                &format!("is the same as row {row} in every cell: taken once"),
+                &format!(
+                    "is the same as row {row} in every cell: taken once; if there were two, number the rows, 1 and 2, in a \
+                     column headed `Again`"
+                ),
             );
         }
     }
@@ -253,6 +281,14 @@ impl<'w> SessionImport<'w> {
         let (other, lacking): (Fields, Fields) = own
             .into_iter()
             .partition(|(key, _)| *key == "status" || get(&known, key).is_some());
+        let lacking = match other.is_empty() {
+            true => self.fill(row, session, lacking),
+            false => lacking,
+        };
+        let way = match self.is_of_a_group(session) {
+            true => "; `peer import` with `--fill` fills it in",
+            false => "",
+        };
         for (own, is_lacking) in [(other, false), (lacking, true)] {
             if own.is_empty() {
                 continue;
@@ -262,7 +298,7 @@ impl<'w> SessionImport<'w> {
             self.note(
                 row,
                 &if is_lacking {
-                    format!("says {keys}, which {session} on file does not; it was left as it is")
+                    format!("says {keys}, which {session} on file does not; it was left as it is{way}")
                 } else {
                     format!(
                         "says something else than {session} on file about {keys}; it was left as it is (if this is another contact of that day, add it: `peer log` with `--again`)"

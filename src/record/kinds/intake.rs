@@ -4,6 +4,7 @@
 
 mod files;
 mod goal;
+mod marks;
 
 use std::fmt;
 use std::str::FromStr;
@@ -83,6 +84,8 @@ record! {
         pub required: Option<bool>,
         /// How days are written in it.
         pub dates: Vec<DateStyle>,
+        /// Whether a ditto mark, and an empty cell below the day of a session, says what the cell above says.
+        pub as_above: Option<bool>,
         /// The header of the column that has the day, if this column says yes or no: yes is that day, no is nothing.
         pub day_of: Option<Box<str>>,
         /// What parts the items of a list; without it a comma, a semicolon, a line break, and between words a slash, `&`
@@ -115,6 +118,9 @@ record! {
         pub no_show: Vec<Box<str>>,
         /// Marks of who was not there; an empty cell is one.
         pub absent: Vec<Box<str>>,
+        /// What other marks mean, as `C -> absent`: present, no-show or absent; a `?` is a question.
+        #[since(2)]
+        pub values: Vec<Translation>,
         /// What rows are headed that count, a day each, the people who gave no name.
         pub anonymous: Vec<Box<str>>,
         /// What rows are headed that count the children who were looked after.
@@ -223,6 +229,9 @@ impl Intake {
     pub fn parse(text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
         let mut map: Self = read::record(text)?;
         map.name_facts(program);
+        if let Some(grid) = &mut map.grid {
+            grid.sort_marks();
+        }
         let mut faults = Faults {
             text,
             all: Vec::new(),
@@ -323,6 +332,14 @@ impl Intake {
                 vec![key("grid")],
                 "[grid] is only for attendance sheets, which have days across the top",
                 "write `kind = \"attendance\"`, or delete [grid]",
+            );
+        }
+        let unknown = grid.values.iter().find(|value| &*value.to != "?");
+        if let Some(value) = unknown {
+            faults.add(
+                vec![key("grid"), key("values")],
+                &format!("`{}` is no meaning of a mark", value.to),
+                "write present, no-show or absent behind the arrow",
             );
         }
         if grid.present.is_empty() {

@@ -55,6 +55,18 @@ impl Day {
         self.0.month()
     }
 
+    /// Whether of two days written without a year, one after the other, the second is of the next year.
+    #[must_use]
+    pub fn is_new_year_after(self, before: Self) -> bool {
+        before.month() >= 10 && self.month() <= 3
+    }
+
+    /// The month and the day in it, to compare days of any year.
+    #[must_use]
+    pub fn month_and_day(self) -> (u32, u32) {
+        (self.month(), self.0.day())
+    }
+
     /// The month, 1 to 12, of an English month name: in full, its first three letters, or `sept`.
     #[must_use]
     pub fn month_called(word: &str) -> Option<u32> {

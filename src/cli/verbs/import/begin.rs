@@ -1,5 +1,6 @@
 //! The first guess of a map.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::map::shown;
@@ -10,6 +11,7 @@ use crate::cli::peer::Peer;
 use crate::intake::{Guess, guess, name_for};
 use crate::record::intake::IntakeKind;
 use crate::record::{Day, GroupId, Kind, MentorId, PersonId, Word, counted};
+use crate::register::Register;
 use crate::store::{Change, Directory, Scope, Spreadsheet, spreadsheet};
 
 impl Import {
@@ -30,10 +32,13 @@ impl Import {
             .iter()
             .filter_map(|stem| stem.parse().ok())
             .collect();
-        let mentors = mentors(peer, directory);
+        let register = peer.register(directory, Scope::ALL).ok();
+        let mentors = register.as_deref().map(mentors).unwrap_or_default();
+        let lengths = register.as_deref().map(lengths).unwrap_or_default();
         let begun = Begun {
             kind: self.kind,
             groups: &groups,
+            lengths: &lengths,
             mentors: &mentors,
             today: peer.today,
         };
@@ -82,6 +87,7 @@ impl Import {
                 rows: &read.rows,
                 program: directory.program(),
                 groups: begun.groups,
+                lengths: begun.lengths,
                 mentors: begun.mentors,
                 today: begun.today,
             };
@@ -150,15 +156,25 @@ impl Import {
 struct Begun<'b> {
     kind: Option<IntakeKind>,
     groups: &'b [GroupId],
+    lengths: &'b BTreeMap<GroupId, i64>,
     mentors: &'b [(MentorId, Vec<String>)],
     today: Day,
 }
 
-/// The mentors on file with their names; none if the records cannot be read, which is no reason to begin no map.
-fn mentors(peer: &Peer, directory: &Directory) -> Vec<(MentorId, Vec<String>)> {
-    let Ok(register) = peer.register(directory, Scope::PEOPLE) else {
-        return Vec::new();
-    };
+/// How long the last meeting of each group was that says so, in minutes.
+fn lengths(register: &Register) -> BTreeMap<GroupId, i64> {
+    let sessions = register.records().sessions.iter().map(|one| &one.record);
+    let mut said: Vec<_> = sessions
+        .filter_map(|one| Some((one.on, one.group.clone()?, one.minutes?)))
+        .collect();
+    said.sort_by_key(|(on, ..)| *on);
+    let said = said.into_iter();
+    said.map(|(_, group, minutes)| (group, minutes.count().into()))
+        .collect()
+}
+
+/// The mentors on file with their names.
+fn mentors(register: &Register) -> Vec<(MentorId, Vec<String>)> {
     let mentors = register.records().mentors.iter();
     let named = mentors.map(|entry| {
         let identity = register.identity(&PersonId::Mentor(entry.id.clone()));

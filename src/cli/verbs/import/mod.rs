@@ -20,7 +20,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Problem, answer_sheet, own_sheet};
+use crate::intake::{Layout, Problem, answer_sheet, fill_down, own_sheet};
 use crate::record::intake::{Intake, IntakeKind};
 use crate::record::read::nearest;
 use crate::record::{Kind, Point, Severity, Word, schema};
@@ -78,7 +78,7 @@ pub struct Import {
     /// For a name like one on file: ask me, add a new person, take the same person, or skip the row
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Fill in what is missing for people on file
+    /// Fill in what records on file lack
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]
@@ -96,7 +96,8 @@ impl Import {
             return Err(Failure::new("`peer import` takes one file at a time")
                 .help("only --map-for takes several"));
         };
-        let (name, map, read) = self.read(peer, &directory, file)?;
+        let (name, map, mut read) = self.read(peer, &directory, file)?;
+        fill_down(&map, &mut read.rows);
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {

@@ -8,7 +8,10 @@ use super::decisions::Counter;
 use crate::cli::located::unquoted;
 use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
-use crate::intake::{Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told};
+use crate::intake::{
+    Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told, verbal_consents,
+};
+use crate::record::intake::Column;
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
 
@@ -113,15 +116,21 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         not_kept(layout),
         days_of_others(layout, plan),
         roster_told(layout, plan),
+        verbal_consents(layout),
     ]
     .concat();
     for remark in layout.remarks.iter().chain(&told) {
         screen.note(&line(remark));
     }
     if !layout.totals.is_empty() {
-        let what = match layout.map.skip_rows.is_empty() {
-            true => "of totals, of months or of what marks mean",
-            false => "that `skip_rows` names, or of totals, of months or of what marks mean",
+        let mut columns = layout.map.column.iter();
+        let is_skip = |column: &Column| column.values.iter().any(|value| &*value.to == "skip");
+        let what = match (layout.map.skip_rows.is_empty(), columns.any(is_skip)) {
+            (true, false) => "of totals, of months or of what marks mean",
+            (false, _) => "that `skip_rows` names, or of totals, of months or of what marks mean",
+            (true, true) => {
+                "that the map says to skip, or of totals, of months or of what marks mean"
+            }
         };
         screen.note(&format!(
             "skipped: {} {what} ({})",

@@ -1,0 +1,53 @@
+//! What the cells of a column of names show together, and what beside the names is left out.
+
+use super::cell::clean;
+use super::layout::{Layout, Placed};
+use super::names::{is_turned_cell, remark_in};
+
+/// The fields that have whole names.
+pub(super) const NAMES: [&str; 2] = ["name", "participants"];
+
+impl Layout<'_> {
+    /// Finds the columns whose names have the family name first: more cells say so than have two words in the usual order.
+    pub(super) fn find_turned(&mut self) {
+        for placed in &mut self.columns {
+            if !NAMES.contains(&&*placed.column.field) {
+                continue;
+            }
+            let rows = self.rows.iter();
+            let cells = rows.filter_map(|row| row.cells.get(placed.place));
+            let cells: Vec<String> = cells.map(|cell| clean(cell)).collect();
+            let turned = cells.iter().filter(|cell| is_turned_cell(cell)).count();
+            let usual = cells.iter();
+            let usual = usual.filter(|cell| cell.contains(' ') && !cell.contains(','));
+            placed.is_turned = turned > usual.count();
+        }
+    }
+
+    /// The rows that say behind a name whom somebody brought or how they met, which is not kept.
+    pub(super) fn beside_names(&self) -> Option<String> {
+        let is_of_names = |placed: &&Placed<'_>| {
+            NAMES.contains(&&*placed.column.field) || &*placed.column.field == "given"
+        };
+        let places: Vec<usize> = self
+            .columns
+            .iter()
+            .filter(is_of_names)
+            .map(|one| one.place)
+            .collect();
+        let rows = self.rows.iter().filter(|row| {
+            let mut cells = places.iter().filter_map(|place| row.cells.get(*place));
+            cells.any(|cell| remark_in(&clean(cell)).is_some())
+        });
+        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
+        let noun = match rows.len() {
+            0 => return None,
+            1 => "row",
+            _ => "rows",
+        };
+        Some(format!(
+            "what is behind the name in {noun} {}, such as `(2 kids)`, is no part of it and is not kept",
+            rows.join(", ")
+        ))
+    }
+}
