@@ -170,9 +170,16 @@ fn a_row_of_guests_counts_as_many_as_it_says_times() {
 #[test]
 fn a_person_without_a_name_is_not_counted_beside_a_row_that_counts_them() {
     let home = home();
-    let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,x\nVisitors,2,3\nWalk-in,x,\n";
+    let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,x\nVisitors,2,3\nWalk-in,x,\nNew!,,x\n";
     let said = import(&home, "grid.csv", sheet, &[]);
-    contains(&said, &["row 4: `Walk-in` is nobody by name", "1 refused"]);
+    contains(
+        &said,
+        &[
+            "row 4: `Walk-in` is nobody by name",
+            "row 5: `New!` is nobody by name",
+            "2 refused",
+        ],
+    );
     contains(&night(&home, "2026-09-02"), &["anonymous = 2\n"]);
 }
 
@@ -206,17 +213,18 @@ fn leaders(home: &Home, day: &str) -> Vec<String> {
 fn leaders_are_known_by_given_names_and_initials_and_a_reason_is_said_once() {
     let home = with_mentors();
     let sheet = "Name,9/2/2026,9/9/2026,9/16/2026,9/23/2026\nAna Rey,x,x,x,x\n\
-        LF,Dana,EV,Dana/Eva,Dana + Luis Ortiz\nCo-leaders: Bev & Eva,x,x,,\n";
+        LF,Dana,EV,Dana/Eva,Dana + Luis Ortiz\nCo-leaders: Bev & Eva,x,x,,\nLeader,,Bev,,Bev/Dana\n";
     let sheet = sheet.replace(",EV,", ",ER,");
     let said = import(&home, "grid.csv", &sheet, &[]);
     contains(
         &said,
         &[
-            "3 rows: 2 new, 0 on file, 1 refused; 4 sessions new",
-            "row 4: `Bev & Eva`: no participant or mentor on file is called `Bev`: write the whole name or the id",
+            "4 rows: 2 new, 0 on file, 2 refused; 4 sessions new",
+            "row 4: no participant or mentor on file is called `Bev`: write the whole name or the id",
+            "row 5: no participant or mentor on file is called `Bev`: write the whole name or the id",
         ],
     );
-    assert_eq!(said.matches("called `Bev`").count(), 1, "{said}");
+    assert_eq!(said.matches("called `Bev`").count(), 2, "{said}");
     assert_eq!(leaders(&home, "2026-09-02"), ["m-dana"]);
     assert_eq!(leaders(&home, "2026-09-09"), ["m-eva"]);
     assert_eq!(leaders(&home, "2026-09-16"), ["m-dana", "m-eva"]);

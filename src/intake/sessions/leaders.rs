@@ -92,7 +92,9 @@ impl SessionImport<'_> {
                         // What the row lacks is said once, below.
                         let why = why.split(": write the whole name").next();
                         let why = why.unwrap_or_default().to_owned();
-                        if why.contains(name) {
+                        let mut quoted = why.split('`').skip(1);
+                        let is_said = quoted.next().is_some_and(|said| name.contains(said));
+                        if is_said || why.contains(name) {
                             why
                         } else {
                             format!("`{name}`: {why}")

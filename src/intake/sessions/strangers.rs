@@ -2,7 +2,7 @@
 
 use super::SessionImport;
 use crate::intake::facts::Facts;
-use crate::intake::head_counts::counted_as;
+use crate::intake::head_counts::{Counted, counted_as, guests};
 use crate::intake::names::in_usual_letters;
 use crate::intake::people::{Is, Who};
 use crate::intake::persons::identity;
@@ -27,7 +27,8 @@ impl SessionImport<'_> {
         if let Some(id) = self.by_id(&name) {
             return Ok((id, None, false));
         }
-        if let Some(counted) = counted_as(&name).filter(|_| !self.people.has_name(&name)) {
+        let counted = counted_as(&name).or_else(|| guests(&name).map(|_| Counted::Guests));
+        if let Some(counted) = counted.filter(|_| !self.people.has_name(&name)) {
             return Err(self.names_nobody(&name, counted));
         }
         if let Some(why) = self.is_new(&name) {
