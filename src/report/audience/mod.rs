@@ -57,13 +57,21 @@ pub fn for_audience(
 }
 
 /// Whether enough people were served for public figures of parts of the period: on average, as many in each part as may
-/// be shown. In a smaller program, rows that are not 0 can leave only one number for each, whatever is hidden.
+/// be shown. In a smaller program, rows that are not 0 can leave only one number for each, whatever is hidden. Nor are
+/// the parts broken down by groups: two such reports, by different groups, could be compared.
 fn has_enough_for_parts(request: &Request<'_>) -> Result<(), String> {
     let period = request.period;
     let parts = |by: By| by.step().map_or(0, |step| period.parts(step).len());
     let Some(by) = request.by.iter().copied().find(|by| parts(*by) > 1) else {
         return Ok(());
     };
+    if let Some(group) = request.by.iter().find(|by| by.step().is_none()) {
+        return Err(format!(
+            "the public gets figures by {} or by {}, not by both, as people could be recognized; leave one out",
+            by.word(),
+            group.word()
+        ));
+    }
     let limit = FigureGraph::new(request.register.program().small_cell()).limit();
     let least = usize::try_from(limit).unwrap_or_default() * parts(by);
     let result = unduplicated(request.register, period, request.as_of, Options::default());

@@ -247,7 +247,7 @@ pub(super) fn seen(register: &Register, (report, by): &Ask) -> Seen {
         }
         let sheet = sheet(report, &request, asked).unwrap().unwrap();
         match for_audience(vec![sheet], audience, &request, asked) {
-            Err(few) if few.contains("too few for public figures by") => Vec::new(),
+            Err(refused) if refused.contains("as people could be recognized") => Vec::new(),
             sheets => sheets.unwrap(),
         }
     };

@@ -71,6 +71,10 @@ fn a_program_that_served_fewer_than_the_limit_for_each_part_publishes_the_whole_
         )
     );
     assert_eq!((public(33, &[By::Month]), public(21, &[])), (Ok(1), Ok(1)));
+    assert_eq!(
+        public(33, &[By::Month, By::Area]),
+        Err("the public gets figures by month or by area, not by both, as people could be recognized; leave one out".to_owned())
+    );
     // A quarter is one quarter: nothing is split.
     assert_eq!(public(21, &[By::Quarter]), Ok(1));
 }
