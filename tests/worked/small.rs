@@ -111,7 +111,7 @@ fn no_probability_is_given_where_nobody_was_followed_for_twelve_months() {
     let notes = answer["notes"].to_string();
     assert!(
         notes.contains(
-            "no probability of a return yet: no one has been followed for all of the 12 months"
+            "no estimated chance of a return yet: no one has been followed for all of the 12 months"
         ),
         "{notes}"
     );
