@@ -3,6 +3,7 @@
 use super::cell::clean;
 use super::layout::{Layout, Placed};
 use super::names::{is_turned_cell, remark_in};
+use crate::record::intake::SheetRow;
 
 /// The fields that have whole names.
 pub(super) const NAMES: [&str; 2] = ["name", "participants"];
@@ -35,19 +36,23 @@ impl Layout<'_> {
             .filter(is_of_names)
             .map(|one| one.place)
             .collect();
-        let rows = self.rows.iter().filter(|row| {
+        let rows = self.rows_where(|row| {
             let mut cells = places.iter().filter_map(|place| row.cells.get(*place));
             cells.any(|cell| remark_in(&clean(cell)).is_some())
-        });
-        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
-        let noun = match rows.len() {
-            0 => return None,
-            1 => "row",
-            _ => "rows",
-        };
+        })?;
         Some(format!(
-            "what is behind the name in {noun} {}, such as `(2 kids)`, is no part of it and is not kept",
-            rows.join(", ")
+            "what is behind the name in {rows}, such as `(2 kids)`, is no part of it and is not kept"
         ))
+    }
+
+    /// `row 3` or `rows 3, 5`: those of which this holds, if any.
+    pub(super) fn rows_where(&self, is: impl Fn(&SheetRow) -> bool) -> Option<String> {
+        let rows = self.rows.iter().filter(|row| is(row));
+        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
+        match rows.as_slice() {
+            [] => None,
+            [one] => Some(format!("row {one}")),
+            all => Some(format!("rows {}", all.join(", "))),
+        }
     }
 }

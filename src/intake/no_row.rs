@@ -223,7 +223,7 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     ))
 }
 
-/// The header of the column in which a row says that they did not meet. What stands in place of a length is read with it.
+/// The header of the column in which a row says that they did not meet. A word in place of a length is read with it.
 fn denied_in<'l>(layout: &'l Layout<'_>, row: &SheetRow) -> Option<&'l str> {
     let has_length = has_length(layout, row);
     let is_named = |place: usize, fields: &[&str]| {

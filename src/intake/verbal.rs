@@ -22,20 +22,13 @@ pub fn verbal_consents(layout: &Layout<'_>) -> Vec<String> {
     let columns = layout.columns.iter();
     let told = columns.filter_map(|placed| {
         let kind = placed.column.field.strip_prefix("consent.")?;
-        let rows = layout.rows.iter().filter(|row| {
+        let rows = layout.rows_where(|row| {
             let cell = row.cells.get(placed.place).map(|cell| clean(cell));
             cell.is_some_and(|cell| is_verbal(&placed.column.field, &cell))
-        });
-        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
-        let noun = match rows.len() {
-            0 => return None,
-            1 => "row",
-            _ => "rows",
-        };
+        })?;
         Some(format!(
-            "`{}`: a consent by word of mouth is not recorded ({noun} {}); once it is signed: `peer add consent WHO {kind} --on DAY`",
-            placed.column.header,
-            rows.join(", ")
+            "`{}`: a consent by word of mouth is not recorded ({rows}); once it is signed: `peer add consent WHO {kind} --on DAY`",
+            placed.column.header
         ))
     });
     told.collect()

@@ -273,14 +273,14 @@ impl Sheet<'_> {
 
     /// Whether a row says who led.
     pub(super) fn has_row_of_leaders(&self) -> bool {
-        let mut heads = self.below.iter().filter_map(|row| self.head_of(row));
-        heads.any(|head| leader(&head).is_some())
+        let mut labels = self.below.iter().filter_map(|row| self.head_of(row));
+        labels.any(|head| leader(&head).is_some())
     }
 
     /// Whether a row says how long each night was.
     pub(super) fn has_row_of_lengths(&self) -> bool {
-        let mut heads = self.below.iter().filter_map(|row| self.head_of(row));
-        heads.any(|head| is_of_lengths(&head))
+        let mut labels = self.below.iter().filter_map(|row| self.head_of(row));
+        labels.any(|head| is_of_lengths(&head))
     }
 }
 

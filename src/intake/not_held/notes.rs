@@ -128,7 +128,7 @@ fn after_words(words: &[String], is_any: bool) -> Option<&[String]> {
         if !before.iter().all(|word| is_before(word) || is_who(word)) {
             return None;
         }
-        // Whoever left a message themselves was not called in vain.
+        // Someone who left a message was reached.
         let reached = NOT_REACHED.iter().filter(|_| !before.iter().any(is_who));
         let all = CALLED_OFF.iter().chain(&NOT_CAME).chain(reached);
         let all = all.filter(|said| is_any || !OF_ANOTHER_DAY.contains(*said));

@@ -33,13 +33,13 @@ impl SessionImport<'_> {
     /// The same in a grid; rows such as `Guest` and `2 visitors` need no line in the map.
     pub(super) fn is_counted(&self, row: &SheetRow) -> Option<&'static str> {
         let grid = self.context.layout.map.grid.as_ref()?;
-        let heads = self.heads(row).into_iter();
-        let heads: Vec<String> = heads
+        let labels = self.labels(row).into_iter();
+        let labels: Vec<String> = labels
             .flat_map(|head| [header(&head), header(without_brackets(&head))])
             .collect();
         let has = |headers: &[Box<str>]| {
             let mut headers = headers.iter().map(|known| header(known));
-            headers.any(|known| heads.contains(&known))
+            headers.any(|known| labels.contains(&known))
         };
         let listed = [
             ("anonymous", &grid.anonymous),
@@ -124,7 +124,7 @@ impl SessionImport<'_> {
             None => self.of_its_day(row, facts)?,
         };
         let mut adds = self.are_in_no_count(row.number, key, &parts)?;
-        let head = self.heads(row).pop().or_else(|| facts.full_name());
+        let head = self.labels(row).pop().or_else(|| facts.full_name());
         let mut label = header(&head.unwrap_or_default());
         let days = self.context.layout.days.iter();
         let mut cells = days.filter_map(|(place, _)| row.cells.get(*place));

@@ -24,7 +24,7 @@ const NAMES: [&str; 5] = ["name", "given", "family", "participants", "aliases"];
 
 impl SessionImport<'_> {
     /// How a row begins and what it has for a name, in a grid.
-    pub(super) fn heads(&self, row: &SheetRow) -> Vec<String> {
+    pub(super) fn labels(&self, row: &SheetRow) -> Vec<String> {
         let layout = self.context.layout;
         let cell = |place: usize| row.cells.get(place).map(|cell| clean(cell));
         let places = layout.of_the_sheet().into_iter();
@@ -40,7 +40,7 @@ impl SessionImport<'_> {
     /// How many people without a name a mark in a row of a grid is of, if the row says so in place of a name.
     pub(super) fn guests(&self, row: &SheetRow) -> Option<i64> {
         self.context.layout.map.grid.as_ref()?;
-        let head = self.heads(row).pop()?;
+        let head = self.labels(row).pop()?;
         guests(&head).filter(|_| !self.people.has_name(&head))
     }
 
@@ -69,11 +69,11 @@ impl SessionImport<'_> {
     pub(super) fn without_head<'r>(&self, row: &'r SheetRow) -> Cow<'r, SheetRow> {
         let layout = self.context.layout;
         let is_of_nights = || {
-            let heads = self.heads(row);
-            let is_said = heads
+            let labels = self.labels(row);
+            let is_said = labels
                 .iter()
                 .any(|head| is_of_lengths(head) || is_of_topics(head));
-            is_said && !heads.iter().any(|head| self.people.has_name(head))
+            is_said && !labels.iter().any(|head| self.people.has_name(head))
                 || self.led(row).is_some()
                 || self.is_counted(row).is_some()
         };
@@ -103,7 +103,7 @@ impl SessionImport<'_> {
         if let Some(head) = self.led(row) {
             return Some(self.lead(row, facts, &head));
         }
-        let heads = self.heads(row);
+        let labels = self.labels(row);
         if facts.full_name().is_some() {
             if self.brings(row).is_some() {
                 let note = "names children beside the person: they are not counted, as no mark says when they came";
@@ -111,8 +111,8 @@ impl SessionImport<'_> {
             }
             return None;
         }
-        let lengths = heads.iter().find(|head| is_of_lengths(head));
-        let topic = heads.iter().find(|head| is_of_topics(head));
+        let lengths = labels.iter().find(|head| is_of_lengths(head));
+        let topic = labels.iter().find(|head| is_of_topics(head));
         let (key, head) = match (lengths, topic) {
             (Some(head), _) => ("minutes", head),
             (_, Some(head)) => ("note", head),
