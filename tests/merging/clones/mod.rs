@@ -76,7 +76,7 @@ fn month(template: &Office, seed: u64, counts: &mut BTreeMap<&'static str, u64>)
 #[test]
 fn no_month_of_three_clones_loses_doubles_or_brings_back_in_silence() {
     let months = if crate::common::is_thorough() {
-        2_000
+        400
     } else {
         20
     };
