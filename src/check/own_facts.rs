@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "To let people type another word for one of your list, write for example `aliases = { alone = \"single\" }`. The second word must be in the list `words`.",
+        "If people type `alone` and you want to save `single`, write `aliases = { alone = \"single\" }`. The second word must be in the list `words`.",
         aliases,
     ),
     Rule::error(
@@ -164,7 +164,7 @@ fn unknown(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn declared(program: &Program, about: About, name: &str) -> String {
     let known: Vec<&str> = program.facts_of(about).map(|fact| fact.name.0).collect();
-    let add = "declare it as a `[[fact]]` in peer.toml";
+    let add = "add it to peer.toml: `peer explain facts` shows what to write";
     match nearest(name, &known) {
         Some(near) => format!("did you mean `{near}`? if not, {add}"),
         None => add.to_owned(),

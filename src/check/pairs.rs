@@ -117,7 +117,7 @@ fn same_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(
                 Finding::error("same-person", &pair.entry.place, At::key("mentor"), message)
-                    .help("correct the match; if the mentor was never this parent, delete the line `participant = …` in the mentor's file"),
+                    .help("correct the match; if they are two people, delete the line `participant = …` in the mentor's file"),
             );
         }
     }
@@ -201,7 +201,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What to do about a match that breaks a rule: something better, or giving the reason.
 pub(super) fn forced_help(id: &MatchId, rule: &str, better: &str) -> String {
     format!(
-        "{better}; to keep the match anyway, open it with `peer edit {id}` and write `forced = \"{rule}: your reason\"` right below the line `[why]`; if there is no line `[why]`, write `[why]` at the end of the file, and this below it"
+        "{better}; to keep the match anyway: `peer set {id} why.forced=\"{rule}: your reason\"`"
     )
 }
 

@@ -8,7 +8,7 @@ use crate::record::{At, CaseId, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "Each kind of session has its own fields: a support group session has no `match`. Its `group` is a support group; that of a committee session is a committee.",
+        "Each kind of session has its own fields. For a support group session, `group` is a support group; for a committee session, a committee; neither has a `match`.",
         wrong_kind,
     ),
     Rule::error(

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "If a record is void, its matches and enrollments have ended or are void too, and no other record names it as its main record (`same_as`).",
+        "Before you void a person, end or void their matches and enrollments. No other record can have a void record as its main record (`same_as`).",
         points_to_void,
     ),
     Rule::error(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session stays where it was moved to, `{to}`. To put the change that was made here into it as well, type `peer keep {id}`; to throw that change away, type `peer drop {id}`"
+                        "the session counts as `{to}`. If the change made here is right, type `peer keep {id}`: it is copied to `{to}`; if it is wrong, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -248,7 +248,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "two sessions were mixed up in a sync. If this session really took place on {on}, type `peer unvoid {id}`; if it did not, open this file with `peer edit` and delete the line `moved_to`",
+                "a sync mixed up two sessions. If there was a session on {on}, type `peer unvoid {id}`; if there was none, type `peer edit {id}` and delete the line `moved_to`: this record stays void",
                 on = entry.record.on
             )),
         );

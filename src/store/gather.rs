@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::directory::Directory;
-use super::list::{Found, is_month};
+use super::list::{Found, RENAME_TO_ID, is_month};
 use super::utf8::text;
 use crate::record::read::{Fault, packed};
 use crate::record::records::OfKind;
@@ -191,10 +191,18 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             format!("`{}` is also in {}", second.id, first.place.path),
         )
         .help(format!(
-            "delete one of the two; if there really were two that day, give one of them the name `{}--2`: rename its file, or, in the file of the month, write `--2` after its name in each line in brackets",
+            "if both are the same, delete one of them; if there were two that day, rename {} to `{}--2.toml`",
+            own_file(first, second),
             second.id
         ))
     })
+}
+
+/// The file of one of the two that holds nothing else.
+fn own_file<'e, I: Id, T>(first: &'e Entry<I, T>, second: &'e Entry<I, T>) -> &'e str {
+    let is_own = |entry: &&Entry<I, T>| entry.place.path.ends_with(&format!("/{}.toml", entry.id));
+    let own = [first, second].into_iter().find(is_own);
+    &own.unwrap_or(second).place.path
 }
 
 fn span_start(finding: &Finding) -> usize {
@@ -291,9 +299,7 @@ impl OfKind for Single<'_> {
     fn list<I: Id, T: Record>(&mut self, _: Kind, program: &Program, list: &mut Vec<Entry<I, T>>) {
         let id = self.stem.parse::<I>().map_err(|message| {
             self.findings.push(
-                Finding::error("file-name", &self.place, At::File, message).help(
-                    "rename the file to the id of the person or record, such as p-4f7kq.toml",
-                ),
+                Finding::error("file-name", &self.place, At::File, message).help(RENAME_TO_ID),
             );
         });
         match (id, T::of_file(self.stem, self.text, program)) {

@@ -9,6 +9,9 @@ use super::regular;
 use super::source::{Source, Unlisted};
 use crate::record::{At, Day, Days, Finding, IdKind, IdentityId, Kind, Place};
 
+/// What to do about a file whose name is no id.
+pub(super) const RENAME_TO_ID: &str = "rename the file to a new id, such as p-4f7kq.toml; if this person or record is on file already, put what is new in that file instead, and delete this one";
+
 /// A file to read.
 pub(super) struct Found {
     pub kind: Kind,
@@ -60,9 +63,7 @@ pub(super) fn list(
             ),
             (false, false) => match name.strip_suffix(".toml") {
                 Some(stem) => match misnamed(kind, stem) {
-                    Some(message) => findings.push(stray(&path, &message).help(
-                        "rename the file to the id of the person or record, such as p-4f7kq.toml",
-                    )),
+                    Some(message) => findings.push(stray(&path, &message).help(RENAME_TO_ID)),
                     None => files.push(Found {
                         kind,
                         path: path.into(),

@@ -33,7 +33,7 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
         let help = if message.contains("duplicate key") {
             "a key can be in a table only once; keep one of the two"
         } else {
-            "look for a missing quote or bracket; `peer edit` opens the file at this place"
+            "look for a missing quote or bracket here; to open the file at this place, type `peer edit` and its name"
         };
         faults.push(Fault {
             rule: "syntax",

@@ -61,7 +61,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     };
     let anchor = &definition.anchor;
     let mut start = format!(
-        "the day of the first {} event in the period",
+        "the first {} event in the period",
         words(anchor.kinds.iter().map(|kind| kind.word()))
     );
     start += &filters(&anchor.types, anchor.sustained);
@@ -88,10 +88,10 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted: {unit}; the time begins on {start}; a return is the first {} event{}, {}",
+            "counted: {unit}; the time begins the day after {start}, and ends {} after it, on the same date (February 29 becomes February 28); a return is the first {} event{} in that time",
+            counted(definition.window.months, "calendar month"),
             words(definition.event.kinds.iter().map(|kind| kind.word())),
             filters(&definition.event.types, definition.event.sustained),
-            twelve_months(definition.window.months)
         ),
     ]
 }
@@ -110,7 +110,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "a family with no news counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate. Programs hear more often about families that return, so a rate of only the known families would be too high";
+    let withheld = "if more than 1 in 5 outcomes are unknown, reports show the lowest and the highest possible rate. You hear more often about families that return than about the others, so a rate of only the families you know about would be too high";
     let always = std::iter::once(withheld.to_owned());
     always.chain(narrowed).chain(silence).collect()
 }

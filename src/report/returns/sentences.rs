@@ -44,7 +44,7 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
             "have"
         };
         said.push(format!(
-            "Counted another way, by the day of the return: {} {have} {what} in this period, no matter when their {months} began. Do not add the two counts.",
+            "Another count, by the day of the return: {} {have} {what} in this period, even if their {months} began before it. Do not add the two counts.",
             counted(figures.events_in_period, noun(unit))
         ));
     }
@@ -219,7 +219,7 @@ mod tests {
             all(figures, Unit::Participant)[1..],
             [
                 "2 more have returned to court already; their 12 months are not over.",
-                "Counted another way, by the day of the return: 2 parents have returned to court in this period, no matter when their 12 months began. Do not add the two counts.",
+                "Another count, by the day of the return: 2 parents have returned to court in this period, even if their 12 months began before it. Do not add the two counts.",
             ]
         );
         let early = ReturnsFigures {

@@ -109,7 +109,7 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
         said += &format!("; and {} more", places.len() - FEW);
     }
     peer.screen.note(&format!(
-        "this may be a name: {said}. Names stay in this save, and with everyone who receives it. To keep them out of later saves, change them now: rename a file, such as to p-7k2mq.toml, and its file in identities/ too; then run `peer check`, which lists the records that still have the old id, and write the new one there"
+        "this may be a name: {said}. Everyone who receives this save can read it. To keep it out of later saves, rename the file, such as to p-7k2mq.toml, and its file in identities/; then write the new id in each record that `peer check` lists"
     ));
 }
 

@@ -67,13 +67,10 @@ impl Setup {
             peer.screen
                 .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
-            let names = self
-                .names
-                .as_ref()
-                .map_or_else(String::new, |names| format!(" --names {names}"));
-            peer.screen.say(&format!(
-                "these settings are for this laptop only: on each of the others, type `peer git setup{names}`"
-            ));
+            peer.screen.say(match self.names {
+                Some(_) => "these settings are only for this laptop: on each other laptop, type `peer git setup --names` and the same shared folder",
+                None => "these settings are only for this laptop: on each other laptop, type `peer git setup`",
+            });
         }
         Ok(Done::Yes)
     }

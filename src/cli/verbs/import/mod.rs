@@ -75,7 +75,7 @@ pub struct Import {
     /// Where to save refused rows [default: next to the spreadsheet]; type - for the screen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
-    /// For a name like one on file: ask me, add a new person, take the same person, or skip the row
+    /// If a name is like one on file: ask, new (person), same (person), or skip (the row)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
     /// Fill in what records on file lack

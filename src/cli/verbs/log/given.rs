@@ -61,7 +61,7 @@ pub(super) struct Given {
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; if a leader also counts as a parent who came, add --present for the leader too
+    /// Who led it; leaders do not count as parents who came, unless you also list them under --present
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
     /// How many people came whose names you do not have
