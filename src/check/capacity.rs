@@ -81,7 +81,7 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let found =
                     Finding::error("mentor-over-capacity", &entry.place, At::key(key), message);
                 findings.push(found.help(forced_help(
-                    &entry.id,
+                    entry,
                     "mentor-over-capacity",
                     "end one of the matches, give one to another mentor, or raise `capacity`",
                 )));

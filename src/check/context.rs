@@ -102,18 +102,20 @@ pub(super) fn taken(record: &Match) -> Option<Day> {
     record.proposed.into_iter().chain(record.began).min()
 }
 
-/// Whether a match says that a rule was overruled when it was made: `forced = "rule: reason"`, with several rules
-/// before the colon separated by commas.
-pub(super) fn is_forced(record: &Match, rule: &str) -> bool {
+/// The rules that a match says were overruled when it was made: `forced = "rule: reason"`, with several rules before
+/// the colon separated by commas.
+pub(super) fn overruled(record: &Match) -> impl Iterator<Item = &str> {
     let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());
-    forced.is_some_and(|forced| {
-        forced
-            .split(':')
-            .next()
-            .unwrap_or("")
-            .split(',')
-            .any(|named| named.trim() == rule)
-    })
+    let rules = forced.and_then(|forced| forced.split(':').next());
+    rules
+        .into_iter()
+        .flat_map(|rules| rules.split(','))
+        .map(str::trim)
+}
+
+/// Whether a match says that a rule was overruled when it was made.
+pub(super) fn is_forced(record: &Match, rule: &str) -> bool {
+    overruled(record).any(|named| named == rule)
 }
 
 /// The id of the record that the file at `path` should hold.

@@ -4,9 +4,10 @@
 //! proposals break nothing. If a rule depends on data without a day (a wish, a list, the rules of `peer.toml`), only
 //! today's matches can break it; a past match is then doubtful at most.
 
-use super::context::{Pair, is_forced, taken};
+use super::context::{Pair, is_forced, overruled, taken};
 use super::{Context, Rule};
-use crate::record::{At, Finding, MatchId, Severity};
+use crate::record::{At, Finding, Severity};
+use crate::register::Pairing;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
@@ -75,7 +76,7 @@ fn not_eligible(context: &Context<'_>, findings: &mut Vec<Finding>) {
             message,
         );
         findings.push(Finding { severity, ..found }.help(forced_help(
-            &pair.entry.id,
+            pair.entry,
             "mentor-not-eligible",
             "if something in the mentor's record is wrong or missing, correct it",
         )));
@@ -98,7 +99,7 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(forced_help(
-                    &pair.entry.id,
+                    pair.entry,
                     "no-shared-language",
                     "check that all languages of both are entered",
                 )),
@@ -132,9 +133,8 @@ fn same_case(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 record.mentor, record.participant, case.id
             );
             findings.push(
-                Finding::error("same-case", &pair.entry.place, At::key("mentor"), message).help(
-                    forced_help(&pair.entry.id, "same-case", "find another mentor"),
-                ),
+                Finding::error("same-case", &pair.entry.place, At::key("mentor"), message)
+                    .help(forced_help(pair.entry, "same-case", "find another mentor")),
             );
         }
     }
@@ -163,7 +163,7 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(forced_help(
-                    &pair.entry.id,
+                    pair.entry,
                     "declined-before",
                     "find another mentor",
                 )),
@@ -189,7 +189,7 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     message,
                 )
                 .help(forced_help(
-                    &pair.entry.id,
+                    pair.entry,
                     "mentor-avoided",
                     "end the match, or delete the mentor from `avoid_mentors`",
                 )),
@@ -198,10 +198,26 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What to do about a match that breaks a rule: something better, or giving the reason.
-pub(super) fn forced_help(id: &MatchId, rule: &str, better: &str) -> String {
+/// What to do about a match that breaks a rule: something better, or giving the reason, beside the rules overruled before.
+pub(super) fn forced_help(entry: &Pairing, rule: &str, better: &str) -> String {
+    let is_word = |rule: &&str| rule.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let before: Vec<&str> = overruled(&entry.record)
+        .filter(is_word)
+        .filter(|rule| !rule.is_empty())
+        .collect();
+    let reason = if before.is_empty() {
+        "your reason"
+    } else {
+        "your reasons"
+    };
+    let rules = before
+        .into_iter()
+        .chain([rule])
+        .collect::<Vec<_>>()
+        .join(", ");
     format!(
-        "{better}; to keep the match anyway: `peer set {id} why.forced=\"{rule}: your reason\"`"
+        "{better}; to keep the match anyway: `peer set {} why.forced=\"{rules}: {reason}\"`",
+        entry.id
     )
 }
 
@@ -325,6 +341,18 @@ mod tests {
             .say("mentor-not-eligible")
             .len(),
             1
+        );
+        let both = Files {
+            matches: &[&other],
+            ..Files::default()
+        };
+        let found = both.with(|files| findings("mentor-not-eligible", files));
+        let help = found[0].help.as_deref().unwrap_or_default();
+        assert!(
+            help.ends_with(
+                "`peer set k-0 why.forced=\"same-case, mentor-not-eligible: your reasons\"`"
+            ),
+            "{help}"
         );
     }
 

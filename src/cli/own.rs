@@ -79,7 +79,7 @@ fn fact<'p>(program: &'p Program, about: About, name: &str) -> Result<&'p OwnFac
         let help = match nearest(name, &names) {
             Some(near) => format!("did you mean `{near}`?"),
             None if names.is_empty() => {
-                "declare it as `[[fact]]` in peer.toml; `peer explain facts` shows how".to_owned()
+                "add it to peer.toml: `peer explain facts` shows what to write".to_owned()
             }
             None => format!("the facts are {}", quoted(&names)),
         };
