@@ -103,12 +103,13 @@ impl Init {
             peer.screen
                 .say("run `peer git setup` so that git merges records by content");
         }
-        let is_apart = Repository::begin_names(&directory).map_err(|error| {
-            Failure::from(error).help(
-                "the program was made, but its names have no repository yet: free some space, then run `peer upgrade --names`",
-            )
-        })?;
-        self.say_where_names_go(peer, &directory, is_apart);
+        match Repository::begin_names(&directory) {
+            Ok(is_apart) => self.say_where_names_go(peer, &directory, is_apart),
+            // The records are made, so this is no error; names are kept back until they have a place.
+            Err(error) => peer.screen.note(&format!(
+                "names have no place of their own yet: {error}. To make one: {go}peer upgrade --names"
+            )),
+        }
         Ok(Done::Yes)
     }
 
