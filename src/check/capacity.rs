@@ -109,7 +109,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("capacity"),
                     message,
                 )
-                .help("you do not have to change anything; `peer show` lists the matches"),
+                .help("change nothing if `capacity` was lowered after the matches began; to see them: `peer show MENTOR`"),
             );
         }
     }

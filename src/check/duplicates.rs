@@ -175,7 +175,7 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
             while let Some(further) = seen.last().and_then(next) {
                 if seen.contains(&further) {
                     let message = format!(
-                        "`{own}` and the child it names in `same_as` each say that the other is the main record"
+                        "`{own}` names another child as its main record (`same_as`), which leads back to `{own}`"
                     );
                     findings.push(
                         Finding::error(

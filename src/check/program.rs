@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "target-word",
-        "A target in a contract with a funder (`[[contract.target]]`) may name only services, surveys and other things that exist, such as `survey:pfs2`.",
+        "A target in a contract with a funder (`[[contract.target]]`) names something that `peer` can count, such as `survey:pfs2`.",
         targets,
     ),
 ];

@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "syntax",
-        "Every file is plain text (UTF-8), written the way records are written (called TOML).",
+        "Every file is plain text (UTF-8) in the form that all records use, which is called TOML.",
         elsewhere,
     ),
     Rule::error(

@@ -8,7 +8,7 @@ use crate::record::{At, CaseId, Finding, GroupKind, Service, Session};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "wrong-kind",
-        "Each kind of session has its own fields. For a support group session, `group` is a support group; for a committee session, a committee; neither has a `match`.",
+        "Each kind of session has its own fields. A support group session names a support group in `group`, a committee session names a committee.",
         wrong_kind,
     ),
     Rule::error(

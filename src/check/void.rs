@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "Before you void a person, end or void their matches and enrollments. No other record can have a void record as its main record (`same_as`).",
+        "A void person has no open match or enrollment, and no other record names a void record in its line `same_as`.",
         points_to_void,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "If a session was moved, its old record says where it went, its new one where it came from, and the two agree.",
+        "If a session was moved, its old record names the new one (`moved_to`), and the new one names the old one (`moved_from`).",
         moved_by_git,
     ),
     Rule::warning(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session counts as `{to}`. If the change made here is right, type `peer keep {id}`: it is copied to `{to}`; if it is wrong, type `peer drop {id}`"
+                        "the session counts as `{to}`. If the change made here is right, type `peer keep {id}`: it is copied to `{to}`. If it is wrong, type `peer drop {id}`: only this change is thrown away"
                     ),
                 ),
             );

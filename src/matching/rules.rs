@@ -141,7 +141,11 @@ impl Pool<'_> {
             _ if missing.is_empty() => "is left out of this what-if".to_owned(),
             Some(from) => match missing.as_slice() {
                 [one] => format!("is not eligible before {from}: {one}"),
-                all => format!("is not eligible before {from} ({})", all.join("; ")),
+                all => format!(
+                    "is not eligible before {from}; what was missing on {}: {}",
+                    self.day,
+                    all.join("; ")
+                ),
             },
             None => format!("is not eligible: {}", missing.join("; ")),
         }

@@ -344,7 +344,7 @@ fn unite(
                     &entry.place,
                     At::key("same_as"),
                     format!(
-                        "{} and the record it names in `same_as` each say that the other is the main record",
+                        "{} names another record as its main record (`same_as`), which leads back to {0}",
                         entry.id
                     ),
                 )

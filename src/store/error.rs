@@ -189,7 +189,7 @@ impl StoreError {
                 "`git status` shows what is wrong; if you no longer use git here, delete that file".to_owned(),
             ),
             Self::Link(_) => Some(
-                "delete this link, and copy the file or folder that it leads to here, under the same name; only the identities folder may be a link".to_owned(),
+                "delete this link, and put a copy of the real file or folder in its place, with the same name; only the identities folder can be a link".to_owned(),
             ),
             Self::NotOwn(_) => Some(
                 "records end in `.toml` and are in the folder of their kind: `peer check` lists files in the wrong place"

@@ -10,7 +10,7 @@ use super::source::{Source, Unlisted};
 use crate::record::{At, Day, Days, Finding, IdKind, IdentityId, Kind, Place};
 
 /// What to do about a file whose name is no id.
-pub(super) const RENAME_TO_ID: &str = "rename the file to a new id, such as p-4f7kq.toml; if this person or record is on file already, put what is new in that file instead, and delete this one";
+pub(super) const RENAME_TO_ID: &str = "rename the file to a new id, such as p-4f7kq.toml; if this person already has a file, copy what is new into it, and delete this one";
 
 /// A file to read.
 pub(super) struct Found {
@@ -164,7 +164,7 @@ fn linked(path: &str) -> Finding {
         At::File,
         "this is a link (a shortcut), not the file or folder itself",
     )
-    .help("delete this link, and copy the file or folder that it leads to here, under the same name; only the identities folder may be a link")
+    .help("delete this link, and put a copy of the real file or folder in its place, with the same name; only the identities folder can be a link")
 }
 
 /// A finding about what the system cannot read.

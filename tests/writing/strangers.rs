@@ -386,7 +386,7 @@ fn a_link_in_the_place_of_the_rules_or_of_what_git_is_told_is_refused() {
     assert_eq!(
         answer.stderr,
         "error: ./peer.toml is a link, which `peer` does not follow\n\
-         help: delete this link, and copy the file or folder that it leads to here, under the same name; only the identities folder may be a link\n"
+         help: delete this link, and put a copy of the real file or folder in its place, with the same name; only the identities folder can be a link\n"
     );
     for target in ["../outside/precious.toml", "../outside/new"] {
         let home = with_link(".gitattributes", target);

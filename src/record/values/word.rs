@@ -111,7 +111,7 @@ impl AsRef<str> for Word {
 #[must_use]
 pub fn quoted(words: &[&str]) -> String {
     if words == ["cps", "jpd"] {
-        return "`cps` (child welfare, dependency), `jpd` (juvenile probation)".to_owned();
+        return "`cps` (for child welfare) or `jpd` (for juvenile probation)".to_owned();
     }
     words
         .iter()

@@ -270,7 +270,7 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let step = format!(
-        "git's settings on this laptop so that it does not confuse two records ({})",
+        "git's settings on this laptop so that git does not take one record for another ({})",
         list.join(" ")
     );
     steps.tell(format!("changed {step}"), format!("change {step}"));

@@ -31,7 +31,7 @@ use crate::store::{Change, Directory, Scope};
     after_help = "Examples:\n  peer match                           a mentor for everyone on the waiting list\n  \
                         peer match --apply                   save them all as proposed matches\n  \
                         peer match --what-if capacity:dana=5 what if Dana could take 5 parents\n  \
-                        peer match --csv-out decisions.csv   to approve; --csv-in brings it back\n  \
+                        peer match --csv-out decisions.csv   write them to a file to approve\n  \
                         peer match rosa                      ranked mentors: why, and why not\n  \
                         peer match rosa dana --on 2026-01-20 make the match\n  \
                         peer match rosa eva --instead mentor-left\n  \
@@ -68,7 +68,7 @@ pub struct Pair {
     /// Save the suggestions to a file to approve
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Save the decisions that you wrote in FILE, all or none
+    /// Save your decisions from FILE; none if one has a mistake
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "as_of"], value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     /// As of this day: later facts do not count
