@@ -145,12 +145,13 @@ fn seen(home: &Home) -> BTreeMap<String, Vec<u8>> {
         !["trace", "told"].contains(&name) && !is_left && (!of_git || is_config)
     };
     files.retain(|name, _| is_seen(name));
-    // Git tries whether links can be made here, and notes it if they cannot be taken away again.
+    // Git tries what this disk can do, and notes what it cannot.
     for (name, text) in &mut files {
         if name.ends_with(".git/config") {
-            *text = String::from_utf8_lossy(text)
-                .replace("\tsymlinks = false\n", "")
-                .into_bytes();
+            let known = String::from_utf8_lossy(text).into_owned();
+            let is_tried = |line: &&str| line.contains("symlinks =") || line.contains("filemode =");
+            let lines = known.split_inclusive('\n').filter(|line| !is_tried(line));
+            *text = lines.collect::<String>().into_bytes();
         }
     }
     for repository in ["program", "hub.git"] {
@@ -269,11 +270,10 @@ fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) 
     let status = traced(&home, verb.arguments, &options);
     let told = home.read("told");
     let (mut now, is_finished) = finished(&home);
-    // A new program whose names could get no place yet says how to make one.
-    if told.contains("peer upgrade --names") {
-        let is_of_names = |name: &&String| name.starts_with("new/identities/");
-        let of_names = verb.all.iter().filter(|(name, _)| is_of_names(name));
-        now.extend(of_names.map(|(name, text)| (name.clone(), text.clone())));
+    // The names of a new program that could get no place of their own get one from this.
+    if home.at("new/peer.toml").exists() && !now.contains_key("new/identities/.git/config") {
+        home.run(&["-C", "../new", "upgrade", "--names"]);
+        now = seen(&home);
     }
     let is_done = status == verb.status;
     let is_right = match status {
