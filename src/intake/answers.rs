@@ -234,8 +234,8 @@ impl AnswerImport<'_> {
         let who = Who {
             row,
             name: &name,
-            born: None,
             external_ids: &external_ids,
+            ..Who::default()
         };
         match self.people.who(&who, decisions) {
             Is::Known { at, said } => match self.people.get(at).id.clone() {

@@ -129,8 +129,8 @@ fn read(
         let who = Who {
             row: row.number,
             name: text,
-            born: None,
             external_ids: &[text.to_owned()],
+            ..Who::default()
         };
         match people.who(&who, decisions) {
             Is::Known { at, .. } => Ok(people.get(at).id.to_string()),

@@ -1,5 +1,6 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
+mod described;
 mod said;
 
 use super::cell::{self, CellParser, clean, translated, value};

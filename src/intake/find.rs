@@ -22,8 +22,8 @@ pub(super) fn find(
         let who = Who {
             row: 0,
             name: text,
-            born: None,
             external_ids: &[text.to_owned()],
+            ..Who::default()
         };
         match people.who(&who, &mut Nobody) {
             Is::Known { at, .. } => Ok(people.get(at).id.to_string()),

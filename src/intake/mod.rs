@@ -2,7 +2,7 @@
 //!
 //! A map says which column is which field; everything else follows from the sheet and the records on file. Nothing is
 //! written here and nobody is asked: a [`ImportDecisions`] gives new ids and says who is meant where a name only looks like
-//! somebody on file. Only `record` and `register` are imported; nothing here reads a file or knows a clock.
+//! somebody on file. Only `record`, `register` and `same` are imported; nothing here reads a file or knows a clock.
 //!
 //! What comes out is a [`Plan`]: records to make, a few lines to add to records on file, and what became of every row.
 //! Rows that are on file already add nothing, so that taking the same sheet in twice changes nothing.

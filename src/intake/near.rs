@@ -68,18 +68,35 @@ pub(super) fn alike(one: &Name, other: &Name) -> bool {
         || part_of(other, one)
 }
 
-/// Whether the words of two names begin alike, but for one: `Ana Cruz` and `Eva Cruz` are two slips apart, and two people.
+/// Whether the words of two names begin alike: `Ana Cruz` and `Eva Cruz` are two slips apart, and two people. Letters
+/// that sound alike are one, and an `h` is not heard: `Helena` and `Elena`.
 fn same_initials(one: &Name, other: &Name) -> bool {
     if one.words.len() != other.words.len() {
         return true;
     }
     let firsts = |name: &Name| {
-        let mut all: Vec<Option<char>> =
-            name.words.iter().map(|word| word.chars().next()).collect();
+        let mut all: Vec<Option<char>> = name.words.iter().map(|word| first_sound(word)).collect();
         all.sort();
         all
     };
     firsts(one) == firsts(other)
+}
+
+/// The sound that a word begins with.
+fn first_sound(word: &str) -> Option<char> {
+    let heard = word.strip_prefix('h').filter(|rest| !rest.is_empty());
+    heard
+        .unwrap_or(word)
+        .chars()
+        .next()
+        .map(|first| match first {
+            'v' => 'b',
+            'c' | 'k' | 'q' => 'k',
+            'z' => 's',
+            'g' | 'j' | 'x' => 'j',
+            'y' => 'i',
+            first => first,
+        })
 }
 
 /// Whether every word of one name is in the other: an initial for a word that begins with it, and a short form for one.
@@ -202,6 +219,8 @@ mod tests {
             ("Liz D.", "Elizabeth Diaz"),
             ("Liz", "Elizabeth Diaz"),
             ("Beto Ruiz", "Alberto Ruiz Soto"),
+            ("Maria Elena Soto", "Maria Helena Soto"),
+            ("Ximena Vasquez", "Jimena Basquez"),
         ] {
             assert!(near(one, other), "{one} and {other}");
         }

@@ -1,7 +1,9 @@
 //! Who a name in a sheet is: somebody on file, somebody of an earlier row, or nobody yet.
 
 mod given;
+mod like;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::unlikely;
@@ -9,6 +11,7 @@ use super::near::{Name, alike, keys, short_keys};
 use super::{Answer, ImportDecisions, Question};
 use crate::record::{Day, Identity, PersonId};
 use crate::register::Register;
+use crate::same::{Crowd, Described, described};
 
 /// Somebody on file, or of an earlier row.
 #[derive(Debug)]
@@ -23,7 +26,7 @@ pub(super) struct Known {
 }
 
 /// What a row says of who it is about.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Who<'w> {
     /// The row.
     pub row: usize,
@@ -33,6 +36,8 @@ pub(super) struct Who<'w> {
     pub born: Option<Day>,
     /// Ids in other systems.
     pub external_ids: &'w [String],
+    /// All that the row says of who it is, if it has columns for it.
+    pub told: Described,
 }
 
 /// Who a row is about.
@@ -55,6 +60,8 @@ pub(super) struct People {
     by_key: HashMap<String, Vec<usize>>,
     by_short_form: HashMap<String, Vec<usize>>,
     by_external_id: HashMap<String, Vec<usize>>,
+    /// The same people, to be compared in more than the name.
+    crowd: RefCell<Crowd>,
     /// What people are called by what was decided in this sheet.
     decided: BTreeSet<(usize, String)>,
 }
@@ -66,7 +73,8 @@ impl People {
         for person in register.people() {
             let ids = person.ids().map(|id| PersonId::Participant(id.clone()));
             let identities: Vec<&Identity> = ids.filter_map(|id| own(register, &id)).collect();
-            people.file(PersonId::Participant(person.id.clone()), &identities);
+            let told = described(register, person);
+            people.file(PersonId::Participant(person.id.clone()), &identities, &told);
         }
         people
     }
@@ -77,12 +85,14 @@ impl People {
         for entry in &register.records().mentors {
             let id = PersonId::Mentor(entry.id.clone());
             let identity = register.identity(&id).into_iter().collect::<Vec<_>>();
-            people.file(id, &identity);
+            let told = Described::of(&identity);
+            people.file(id, &identity, &told);
         }
         people
     }
 
-    fn file(&mut self, id: PersonId, identities: &[&Identity]) {
+    fn file(&mut self, id: PersonId, identities: &[&Identity], told: &Described) {
+        self.crowd.get_mut().add(told);
         let names: Vec<String> = identities
             .iter()
             .flat_map(|identity| identity.names())
@@ -107,6 +117,7 @@ impl People {
 
     /// Adds somebody new.
     pub fn add(&mut self, id: PersonId, who: &Who<'_>) -> usize {
+        self.crowd.get_mut().add(&who.told);
         let at = self.known.len();
         let row = Some(who.row);
         self.known.push(Known {
@@ -338,6 +349,9 @@ impl People {
             if !other_birth && !near.contains_key(&at) && alike(known, &name) {
                 near.insert(at, "has a name much like it");
             }
+        }
+        for (at, why) in self.much_alike(who) {
+            near.entry(at).or_insert(why);
         }
         if near.is_empty() {
             Is::New(Vec::new())

@@ -3,6 +3,7 @@
 mod by_id;
 mod differs;
 mod fill;
+mod twice;
 
 use super::enrollments;
 use super::facts::{Facts, get};
@@ -94,6 +95,7 @@ impl PeopleImport<'_> {
                 name: "",
                 born: facts.born(),
                 external_ids: &facts.listed("external_ids"),
+                told: facts.described(),
             };
             return self.known(&who, &facts, (at, false), decisions.fills());
         }
@@ -114,6 +116,7 @@ impl PeopleImport<'_> {
             name: &name,
             born: facts.born(),
             external_ids: &external_ids,
+            told: facts.described(),
         };
         match self.people.who(&who, decisions) {
             Is::Unclear(why) => self.plan.refuse(number, why),
@@ -121,7 +124,10 @@ impl PeopleImport<'_> {
                 let fills = decisions.fills();
                 self.known(&who, &facts, (at, said), fills);
             }
-            Is::New(others) => self.new_person(&who, facts, &others, decisions),
+            Is::New(others) => match twice::repeats(self.context.layout, row) {
+                Some(why) if others.is_empty() => self.plan.refuse(number, why),
+                _ => self.new_person(&who, facts, &others, decisions),
+            },
         }
     }
 

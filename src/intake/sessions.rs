@@ -265,8 +265,8 @@ impl<'w> SessionImport<'w> {
             let who = Who {
                 row: row.number,
                 name: text,
-                born: None,
                 external_ids: &[text.to_owned()],
+                ..Who::default()
             };
             if kind == IdKind::Mentor
                 && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))

@@ -1,7 +1,7 @@
 //! Which pairs are worth comparing: those that share a key. Each person has many keys, so that a typo in one does no
 //! harm.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::compare::sound;
@@ -35,21 +35,14 @@ pub(super) fn pairs(faces: &[Face]) -> Vec<(u32, u32)> {
     all
 }
 
-/// The places of people who share a key with this one.
-pub(super) fn beside(faces: &[Face], at: usize) -> Vec<u32> {
-    let mut own = HashSet::new();
-    keys(&faces[at], &mut |key| {
-        own.insert(key.to_owned());
+/// The keys of somebody, as numbers.
+pub(super) fn key_hashes(face: &Face) -> BTreeSet<u64> {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let mut all = BTreeSet::new();
+    keys(face, &mut |key| {
+        all.insert(hasher.hash_one(key));
     });
-    let shares = |face: &Face| {
-        let mut found = false;
-        keys(face, &mut |key| found = found || own.contains(key));
-        found
-    };
-    let others = (0_u32..)
-        .zip(faces)
-        .filter(|(other, face)| *other as usize != at && shares(face));
-    others.map(|(other, _)| other).collect()
+    all
 }
 
 fn keys(face: &Face, add: &mut dyn FnMut(&str)) {
@@ -134,6 +127,12 @@ impl Counts {
             None => {
                 self.0.insert(value.into(), 1);
             }
+        }
+    }
+
+    pub fn less(&mut self, value: &str) {
+        if let Some(count) = self.0.get_mut(value) {
+            *count -= 1;
         }
     }
 

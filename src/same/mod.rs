@@ -9,6 +9,7 @@ mod children;
 mod clusters;
 mod compare;
 mod compared;
+mod crowd;
 mod face;
 mod model;
 mod people;
@@ -16,6 +17,7 @@ mod reasons;
 
 pub use children::{ChildrenAlike, children};
 pub use compared::groups;
+pub use crowd::{Crowd, Like};
 pub use face::Described;
 pub use people::{Alike, Likeness, beside, described, open, pairs};
 

@@ -42,6 +42,9 @@ const STRANGERS: Table = [
     [0.0, 0.000_01, 0.0, 0.0, 0.0, 0.999_99],
 ];
 
+/// The fields of which equal values count by how rare they are.
+const COUNTED: [usize; 5] = [GIVEN, FAMILY, BORN, STREET, PHONE];
+
 /// The number of pairs that each belief counts as.
 const BELIEF: f64 = 40.0;
 /// Beliefs per person on file: how many have a second record, and how many pairs of relatives there are.
@@ -81,25 +84,43 @@ impl Model {
 
     /// The beliefs about pairs, with how rare the values of these people are.
     pub fn believed(faces: &[Face]) -> Self {
-        let people = faces.len() as f64;
-        let mut values: [Counts; FIELDS] = Default::default();
-        for face in faces {
-            for field in [GIVEN, FAMILY, BORN, STREET, PHONE] {
-                values[field].add(&value(face, field));
-            }
-        }
-        Self {
+        let mut model = Self {
             person: ONE_PERSON,
             relatives: RELATIVES,
             strangers: STRANGERS,
-            counts: [
-                DOUBLES * people + 1.0,
-                KIN * people + 1.0,
-                people * (people - 1.0) / 2.0 + 1.0,
-            ],
-            people,
-            values,
+            counts: [0.0; 3],
+            people: 0.0,
+            values: Default::default(),
+        };
+        model.of_people(0.0);
+        faces.iter().for_each(|face| model.count(face));
+        model
+    }
+
+    /// One more person.
+    pub fn count(&mut self, face: &Face) {
+        for field in COUNTED {
+            self.values[field].add(&value(face, field));
         }
+        self.of_people(self.people + 1.0);
+    }
+
+    /// One person less.
+    pub fn forget(&mut self, face: &Face) {
+        for field in COUNTED {
+            self.values[field].less(&value(face, field));
+        }
+        self.of_people(self.people - 1.0);
+    }
+
+    /// What is believed of so many people.
+    fn of_people(&mut self, people: f64) {
+        self.people = people;
+        self.counts = [
+            DOUBLES * people + 1.0,
+            KIN * people + 1.0,
+            people * (people - 1.0) / 2.0 + 1.0,
+        ];
     }
 
     /// Learns how often strangers agree by chance, from pairs drawn at random.
@@ -145,7 +166,7 @@ impl Model {
             if *level == UNKNOWN {
                 continue;
             }
-            all *= if *level == SAME && [GIVEN, FAMILY, BORN, STREET, PHONE].contains(&field) {
+            all *= if *level == SAME && COUNTED.contains(&field) {
                 self.rarity(face, field)
             } else {
                 self.strangers[field][*level as usize]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks;
-use super::compare::{BORN, GIVEN, Levels, SLIP, UNKNOWN, VARIANT, in_person, levels};
+use super::compare::{BORN, GIVEN, Levels, SLIP, UNKNOWN, VARIANT, in_person};
 use super::compared::{Compared, Comparison};
+use super::crowd::Crowd;
 use super::face::{Described, Face};
-use super::model::Model;
 use super::reasons::{against, reasons};
 use crate::record::{Identity, ParticipantId, PersonId};
 use crate::register::{Person, Register};
@@ -209,26 +208,23 @@ pub struct Likeness {
 /// beliefs about pairs without learning, so it is quick.
 #[must_use]
 pub fn beside(register: &Register, told: &Described, own: Option<&ParticipantId>) -> Vec<Likeness> {
-    let mut people = People::of(register);
-    let at = people.faces.len();
-    people.faces.push(Face::of(told));
-    let model = Model::believed(&people.faces);
-    let face = &people.faces[at];
+    let mut crowd = Crowd::default();
+    for person in register.people() {
+        crowd.add(&described(register, person));
+    }
+    let face = Face::of(told);
     let own = own.and_then(|id| register.person(id));
     let mut all = Vec::new();
-    for other in blocks::beside(&people.faces, at) {
-        let person = people.person(other);
+    for like in crowd.like(told) {
+        let person = &register.people()[like.at];
         if own.is_some_and(|own| own.id == person.id || is_decided(own, person)) {
             continue;
         }
-        let there = &people.faces[other as usize];
-        let levels = levels(face, there);
-        let (certainty, kin) = model.certainty(&levels, model.by_chance(face, &levels));
-        if in_person(&levels) && certainty >= SHOWN && certainty > kin {
+        if like.certainty >= SHOWN {
             all.push(Likeness {
                 id: person.id.clone(),
-                certainty,
-                reasons: reasons(face, there, &levels),
+                certainty: like.certainty,
+                reasons: reasons(&face, crowd.face(like.at), &like.levels),
             });
         }
     }

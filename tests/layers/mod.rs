@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["record", "register", "same"]),
     ("measure", &["record", "register"]),
     ("matching", &["record", "register"]),
-    ("intake", &["record", "register"]),
+    ("intake", &["record", "register", "same"]),
     (
         "report",
         &["record", "register", "same", "check", "measure", "matching"],

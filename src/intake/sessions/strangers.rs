@@ -39,6 +39,7 @@ impl SessionImport<'_> {
             name: &name,
             born: facts.born(),
             external_ids: &external_ids,
+            told: facts.described(),
         };
         match self.people.who(&who, decisions) {
             Is::Unclear(why) => Err(why),
@@ -96,6 +97,7 @@ impl SessionImport<'_> {
                 name: &name,
                 born: facts.born(),
                 external_ids: &external_ids,
+                told: facts.described(),
             },
         );
         if in_usual_letters(&facts.names()).is_some() {
