@@ -215,7 +215,7 @@ impl Facts {
             Goal::Own(field) => put(&mut self.own, field, text, sense),
             // A person may be called Null or Na.
             Goal::Identity(field)
-                if words::is_nothing(text)
+                if words::has_none(field.name, text)
                     && !["given", "family", "aliases", "born"].contains(&field.name) =>
             {
                 Ok(())

@@ -117,7 +117,9 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
         let cells = if is_of_days { &headers } else { &row.cells };
         let days = cells.iter().filter(|cell| is_day(cell, about.today));
         let days = days.count().min(20);
-        let is_of_names = || days > 1 && has_names_below(about.rows, at);
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let is_of_names =
+            || days > 1 && has_names_below(about.rows, at, days > 2 && days * 2 > filled);
         own.max(both) * 3 + if both > 0 || is_of_names() { days } else { 0 }
     };
     let scores: Vec<usize> = (0..about.rows.len().min(40)).map(score).collect();
@@ -125,15 +127,15 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     scores.iter().position(|score| *score == best)
 }
 
-/// Whether a column has no header in a row, and names below it.
-fn has_names_below(rows: &[SheetRow], at: usize) -> bool {
+/// Whether a column has no header in a row, or any header where the row is of days, and names below it.
+fn has_names_below(rows: &[SheetRow], at: usize, is_of_days: bool) -> bool {
     let cell = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| clean(cell));
-    let is_empty = |place| cell(&rows[at], place).is_none_or(|cell| cell.is_empty());
+    let is_empty = |place| is_of_days || cell(&rows[at], place).is_none_or(|cell| cell.is_empty());
     let below = |place: usize| {
         let cells = rows[at + 1..].iter().filter_map(|row| cell(row, place));
         cells.filter(|cell| !cell.is_empty()).collect()
     };
-    values::place_of_names(is_empty, below).is_some()
+    unnamed::place_of_names(is_empty, below).is_some()
 }
 
 /// The likeliest field that cells speak for. `Type` may be the kind of a session or its mode: of such fields that of which

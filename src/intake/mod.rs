@@ -40,6 +40,7 @@ mod people;
 mod persons;
 mod plan;
 mod problem;
+mod repeats;
 mod roster;
 mod sessions;
 mod several;

@@ -344,14 +344,14 @@ impl People {
         for at in same {
             near.entry(at).or_insert_with(|| self.why(who, &name, at));
         }
+        for (at, why) in self.much_alike(who) {
+            near.entry(at).or_insert(why);
+        }
         for (at, known) in self.candidates(&name) {
             let other_birth = self.has_other_birth_date(at, who);
             if !other_birth && !near.contains_key(&at) && alike(known, &name) {
                 near.insert(at, "has a name much like it");
             }
-        }
-        for (at, why) in self.much_alike(who) {
-            near.entry(at).or_insert(why);
         }
         if near.is_empty() {
             Is::New(Vec::new())

@@ -3,13 +3,13 @@
 mod by_id;
 mod differs;
 mod fill;
-mod twice;
 
 use super::enrollments;
 use super::facts::{Facts, get};
 use super::head_counts::counted_as;
 use super::names::in_usual_letters;
 use super::people::{Is, People, Who};
+use super::repeats;
 use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
 use crate::record::schema::{Table, quoted};
@@ -124,7 +124,7 @@ impl PeopleImport<'_> {
                 let fills = decisions.fills();
                 self.known(&who, &facts, (at, said), fills);
             }
-            Is::New(others) => match twice::repeats(self.context.layout, row) {
+            Is::New(others) => match repeats::repeats(self.context.layout, row) {
                 Some(why) if others.is_empty() => self.plan.refuse(number, why),
                 _ => self.new_person(&who, facts, &others, decisions),
             },

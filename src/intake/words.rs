@@ -166,6 +166,32 @@ pub(super) fn apart(text: &str) -> Vec<String> {
     all
 }
 
+/// Whether a cell of a person says that there is none, as `no phone` does.
+pub(super) fn has_none(field: &str, text: &str) -> bool {
+    const NONE: [&str; 14] = [
+        "disconnected",
+        "phone disconnected",
+        "out of service",
+        "not in service",
+        "no number",
+        "no cell",
+        "no cell phone",
+        "no phone number",
+        "none given",
+        "not given",
+        "no tiene",
+        "no tiene telefono",
+        "does not have one",
+        "doesn t have one",
+    ];
+    let folded = fold(text);
+    let is_no = folded.strip_prefix("no ").is_some_and(|what| what == field);
+    is_nothing(text)
+        || is_no
+        || field == "email" && folded == "no e mail"
+        || ["phone", "email"].contains(&field) && NONE.contains(&folded.as_str())
+}
+
 /// Why a text is no phone number or no e-mail address.
 pub(super) fn no_contact(field: &str, text: &str) -> Option<String> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -304,6 +330,29 @@ mod tests {
             apart("rosa@example.org, luis@example.org"),
             ["rosa@example.org", "luis@example.org"]
         );
+    }
+
+    #[test]
+    fn a_contact_that_somebody_has_not_is_none() {
+        for (field, text) in [
+            ("phone", "no phone"),
+            ("phone", "No Phone!"),
+            ("phone", "disconnected"),
+            ("phone", "doesn't have one"),
+            ("email", "no e-mail"),
+            ("email", "no email"),
+            ("zip", "no zip"),
+            ("street", "n/a"),
+        ] {
+            assert!(has_none(field, text), "{field} {text}");
+        }
+        for (field, text) in [
+            ("phone", "call her sister"),
+            ("city", "No Name"),
+            ("street", "disconnected"),
+        ] {
+            assert!(!has_none(field, text), "{field} {text}");
+        }
     }
 
     #[test]

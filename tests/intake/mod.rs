@@ -14,6 +14,7 @@ mod marks;
 mod messy;
 mod messy_cases;
 mod messy_maps;
+mod one_person;
 mod random;
 mod refused;
 mod roster;

@@ -56,8 +56,9 @@ fn a_status_beside_a_referral_enrolls_nobody_and_says_what_to_type() {
     let other = Home::new();
     other.write("roster.csv", sheet);
     let proposed = map.split("add this column:\n").nth(1).unwrap();
-    let proposed: Vec<&str> = proposed.lines().take(5).map(|line| &line[2..]).collect();
-    other.write(&path, format!("{map}\n{}\n", proposed.join("\n")));
+    let (proposed, _) = proposed.split_once("# ]\n").unwrap();
+    let proposed: Vec<&str> = proposed.lines().map(|line| &line[2..]).collect();
+    other.write(&path, format!("{map}\n{}\n]\n", proposed.join("\n")));
     let said = other.run(&["import", "roster.csv"]).whole();
     contains(&person(&other, "Maria").1, &["start = 2026-08-03"]);
     contains(&person(&other, "Pat").1, &["start = 2026-08-05"]);

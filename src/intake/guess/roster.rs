@@ -7,7 +7,9 @@ use super::values::toml;
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::not_held::is_of_status;
+use crate::intake::repeats::is_a_repeat;
 use crate::intake::roster::{Standing, is_of_mentors, of_mentors, of_status};
+use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
 
 impl Sheet<'_> {
@@ -59,23 +61,30 @@ impl Sheet<'_> {
                 "If those were enrolled on the day in `{}`, add this column:",
                 self.headers[referred.place]
             ));
-            let mut words: BTreeMap<String, Option<Standing>> = BTreeMap::new();
+            let mut words: BTreeMap<String, Option<&str>> = BTreeMap::new();
             for word in self.cells(place) {
-                let standing = Standing::of(&word);
-                words.insert(word.to_lowercase(), standing);
-            }
-            let known = words.into_iter().filter_map(|(word, standing)| {
-                let means = match standing? {
-                    Standing::InProgram => "yes",
-                    Standing::Waits | Standing::Left => "",
+                let means = match Standing::of(&word) {
+                    Some(Standing::InProgram) => Some("yes"),
+                    Some(Standing::Waits | Standing::Left) => Some(""),
+                    None if is_nothing(&word) || is_a_repeat(&word, name) => Some(""),
+                    None => None,
                 };
-                Some(toml(&format!("{word} -> {means}")) + ", ")
+                words.insert(word.to_lowercase(), means);
+            }
+            let values = words.into_iter().map(|(word, means)| {
+                let line = toml(&format!("{word} -> {}", means.unwrap_or("?")));
+                let asked = if means.is_none() {
+                    " # write yes if these are in the program, or nothing"
+                } else {
+                    ""
+                };
+                format!("#     {line},{asked}\n")
             });
             text += &format!(
-                "# [[column]]\n# header = {}\n# field = \"enrollment.start\"\n# day_of = {}\n# values = [ {}]\n",
+                "# [[column]]\n# header = {}\n# field = \"enrollment.start\"\n# day_of = {}\n# values = [\n{}# ]\n",
                 toml(name),
                 toml(&self.headers[referred.place]),
-                known.collect::<String>()
+                values.collect::<String>()
             );
         }
         text

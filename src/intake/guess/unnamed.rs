@@ -1,14 +1,53 @@
 //! Columns of which the cells say more than the header: names below none, and a `Time` that is a length.
 
-use super::values::{place_of_names, shape, toml};
+use super::values::{shape, toml};
 use super::{Sheet, Taken};
+use crate::intake::cell::clean;
+use crate::intake::head_counts::counted_as;
 use crate::intake::headings::{header, is_unnamed};
 use crate::intake::lengths::{Lengths, TIMES, can_be_length, is_span, roughly};
+use crate::intake::titles::after_leader;
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
+use crate::register::fold;
+
+/// Whether most cells look like whole names: two words or more, without digits and what is in parentheses. Rows of
+/// leaders, counts and totals are not looked at.
+fn are_names(cells: &[String]) -> bool {
+    let said = cells.iter().map(|cell| clean(cell));
+    let said: Vec<String> = said
+        .filter(|cell| {
+            !is_nothing(cell)
+                && counted_as(cell).is_none()
+                && after_leader(cell).is_none()
+                && !fold(cell).starts_with("total")
+        })
+        .collect();
+    let is_name = |cell: &&String| {
+        let cell = cell.split('(').next().unwrap_or_default();
+        let words = cell.split_whitespace().count();
+        (2..=5).contains(&words)
+            && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
+    };
+    !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
+}
+
+/// The place of names that have no header: the first column, or the second one beside numbers of rows.
+pub(super) fn place_of_names(
+    is_bare: impl Fn(usize) -> bool,
+    cells: impl Fn(usize) -> Vec<String>,
+) -> Option<usize> {
+    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
+    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
+    if has_names(0) {
+        return Some(0);
+    }
+    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
+}
 
 impl Sheet<'_> {
-    /// Takes a column for the names that has no header, if no other column has them.
+    /// Takes a column for the names that has no header, if no other column has them. In a sheet of attendance, its header
+    /// may be anything, such as the name of the group.
     pub(super) fn take_names(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
         let field = match kind {
             IntakeKind::Cases | IntakeKind::Sessions => "participants",
@@ -21,7 +60,11 @@ impl Sheet<'_> {
             let name = self.headers.get(place);
             name.is_some_and(|name| is_unnamed(name, place))
         };
-        let place = place_of_names(is_bare, |place| self.cells(place));
+        let is_free = |place: usize| {
+            let is_taken = taken.iter().any(|one| one.place == place);
+            is_bare(place) || kind == IntakeKind::Attendance && !is_taken
+        };
+        let place = place_of_names(is_free, |place| self.cells(place));
         let Some(place) = place.filter(|_| !has_names) else {
             return;
         };
@@ -30,7 +73,11 @@ impl Sheet<'_> {
             Taken {
                 place,
                 field: field.to_owned(),
-                why: "it has no header, and its cells look like names: is it?",
+                why: if is_bare(place) {
+                    "it has no header, and its cells look like names: is it?"
+                } else {
+                    "its cells look like names: is it?"
+                },
                 ticks: None,
                 pair: None,
             },
@@ -102,9 +149,17 @@ impl Sheet<'_> {
             && said.iter().filter(is_length).count() * 2 > said.len()
     }
 
-    /// The row of the headers, if they can only be found by it: no header of a column that is taken is written.
+    /// The row of the headers, if they can only be found by it: no header of a column that is taken is written, or only in
+    /// a title above.
     pub(super) fn header_row(&self, taken: &[Taken]) -> String {
-        let is_written = |one: &Taken| !is_unnamed(&self.headers[one.place], one.place);
+        let is_title = |name: &str| {
+            let mut cells = self.above.iter().flat_map(|row| &row.cells);
+            cells.any(|cell| clean(cell) == name)
+        };
+        let is_written = |one: &Taken| {
+            let name = &self.headers[one.place];
+            !is_unnamed(name, one.place) && !is_title(name)
+        };
         if taken.is_empty() || taken.iter().any(is_written) {
             return String::new();
         }

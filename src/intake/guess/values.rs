@@ -6,7 +6,6 @@ use super::meanings::meanings;
 use super::senders::{is_a_sender, is_of_child_welfare};
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
-use crate::intake::head_counts::counted_as;
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::{can_be_length, is_span};
 use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
@@ -241,34 +240,6 @@ impl<'p> Words<'p> {
             _ => None,
         }
     }
-}
-
-/// Whether most cells look like whole names: two words or more, without digits.
-fn are_names(cells: &[String]) -> bool {
-    let said: Vec<String> = cells.iter().map(|cell| clean(cell)).collect();
-    let said = said.iter();
-    let said: Vec<&String> = said
-        .filter(|cell| !is_nothing(cell) && counted_as(cell).is_none())
-        .collect();
-    let is_name = |cell: &&&String| {
-        let words = cell.split_whitespace().count();
-        (2..=5).contains(&words)
-            && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
-    };
-    !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
-}
-
-/// The place of names that have no header: the first column, or the second one beside numbers of rows.
-pub(super) fn place_of_names(
-    is_bare: impl Fn(usize) -> bool,
-    cells: impl Fn(usize) -> Vec<String>,
-) -> Option<usize> {
-    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
-    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
-    if has_names(0) {
-        return Some(0);
-    }
-    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
 }
 
 /// What a box means.

@@ -1,8 +1,8 @@
 //! Rows that say themselves that they repeat another: `DUPLICATE?`, `same as row 4`, `see Maria`.
 
-use crate::intake::cell::clean;
-use crate::intake::layout::Layout;
-use crate::intake::not_held::is_of_status;
+use super::cell::clean;
+use super::layout::Layout;
+use super::not_held::is_of_status;
 use crate::record::intake::SheetRow;
 use crate::register::fold;
 
@@ -36,7 +36,7 @@ pub(super) fn repeats(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     ))
 }
 
-fn is_a_repeat(cell: &str, header: &str) -> bool {
+pub(super) fn is_a_repeat(cell: &str, header: &str) -> bool {
     let folded = fold(cell);
     let begins = |words: &&str| {
         let rest = folded.strip_prefix(words);
