@@ -109,7 +109,7 @@ fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("capacity"),
                     message,
                 )
-                .help("change nothing if `capacity` was lowered after the matches began; to see them: `peer show MENTOR`"),
+                .help("if you lowered `capacity` on purpose, change nothing; if not, raise it, or end a match (`peer show MENTOR` lists them)"),
             );
         }
     }

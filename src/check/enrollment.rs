@@ -51,7 +51,7 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         ),
                     )
                     .help(format!(
-                        "if both are the same enrollment, or this one is wrong: `peer enroll {0} --void --on {1}`; if the parent left and came back, type `peer edit {0}` and correct the `end` of the earlier one",
+                        "if this one should not be there, type `peer enroll {0} --void --on {1}`: the earlier one stays; if the parent left and came back, type `peer edit {0}` and correct the `end` of the earlier one",
                         place.id(), time.start
                     )),
                 );

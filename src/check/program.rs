@@ -26,7 +26,7 @@ fn windows(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let records = context.register.records();
     for (_, place) in Kind::ALL.iter().flat_map(|kind| records.ids(*kind)) {
         if let Some(message) = unstorable(&place.path).filter(|_| place.section.is_none()) {
-            let help = "people with Windows cannot open the records: rename the file, and change the id in every record that uses it";
+            let help = "people with Windows cannot open the records: rename the file; `peer check` then lists the records in which to change the id";
             findings
                 .push(Finding::warning("name-for-windows", place, At::File, message).help(help));
         }

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment, and no other record names a void record in its line `same_as`.",
+        "A void person has no open match or enrollment, and no line `same_as` names a void record.",
         points_to_void,
     ),
     Rule::error(
@@ -171,7 +171,7 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "if it took place on {on}, type `peer keep {id}`: it alone is counted; if not, type `peer drop {id}`: it is voided",
+            "if it took place on {on}, type `peer keep {id}`: it alone is counted; if not, type `peer drop {id}`: it is voided, and the other is counted",
             on = now.record.on
         )));
     }
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session counts as `{to}`. If the change made here is right, type `peer keep {id}`: it is copied to `{to}`. If it is wrong, type `peer drop {id}`: only this change is thrown away"
+                        "the session counts as `{to}`. If the change made here is right, type `peer keep {id}`: it is copied to `{to}`, which is the session that counts. If it is wrong, type `peer drop {id}`: only this change is thrown away"
                     ),
                 ),
             );

@@ -3,6 +3,7 @@
 //! It is a text with remarks for a person to read and correct. Only words that stand in for a fixed set (a gender, a
 //! language, a mark) are copied from the cells, never a name or a note.
 
+mod bare;
 mod called;
 mod column;
 mod contacts;
@@ -135,7 +136,7 @@ fn has_names_below(rows: &[SheetRow], at: usize, is_of_days: bool) -> bool {
         let cells = rows[at + 1..].iter().filter_map(|row| cell(row, place));
         cells.filter(|cell| !cell.is_empty()).collect()
     };
-    unnamed::place_of_names(is_empty, below).is_some()
+    bare::place_of_names(is_empty, below).is_some()
 }
 
 /// The likeliest field that cells speak for. `Type` may be the kind of a session or its mode: of such fields that of which

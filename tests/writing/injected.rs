@@ -272,7 +272,7 @@ fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) 
     let (mut now, is_finished) = finished(&home);
     // The names of a new program that could get no place of their own get one from this.
     if home.at("new/peer.toml").exists() && !now.contains_key("new/identities/.git/config") {
-        home.run(&["-C", "../new", "upgrade", "--names"]);
+        home.ok(&["-C", "new", "upgrade", "--names"]);
         now = seen(&home);
     }
     let is_done = status == verb.status;

@@ -1,49 +1,13 @@
 //! Columns of which the cells say more than the header: names below none, and a `Time` that is a length.
 
+use super::bare::place_of_names;
 use super::values::{shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
-use crate::intake::head_counts::counted_as;
 use crate::intake::headings::{header, is_unnamed};
 use crate::intake::lengths::{Lengths, TIMES, can_be_length, is_span, roughly};
-use crate::intake::titles::after_leader;
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
-use crate::register::fold;
-
-/// Whether most cells look like whole names: two words or more, without digits and what is in parentheses. Rows of
-/// leaders, counts and totals are not looked at.
-fn are_names(cells: &[String]) -> bool {
-    let said = cells.iter().map(|cell| clean(cell));
-    let said: Vec<String> = said
-        .filter(|cell| {
-            !is_nothing(cell)
-                && counted_as(cell).is_none()
-                && after_leader(cell).is_none()
-                && !fold(cell).starts_with("total")
-        })
-        .collect();
-    let is_name = |cell: &&String| {
-        let cell = cell.split('(').next().unwrap_or_default();
-        let words = cell.split_whitespace().count();
-        (2..=5).contains(&words)
-            && !cell.contains(|c: char| c.is_ascii_digit() || [':', '@', '/', '?'].contains(&c))
-    };
-    !said.is_empty() && said.iter().filter(is_name).count() * 2 > said.len()
-}
-
-/// The place of names that have no header: the first column, or the second one beside numbers of rows.
-pub(super) fn place_of_names(
-    is_bare: impl Fn(usize) -> bool,
-    cells: impl Fn(usize) -> Vec<String>,
-) -> Option<usize> {
-    let is_number = |cell: &String| cell.trim_end_matches('.').parse::<u32>().is_ok();
-    let has_names = |place: usize| is_bare(place) && are_names(&cells(place));
-    if has_names(0) {
-        return Some(0);
-    }
-    (cells(0).iter().all(is_number) && has_names(1)).then_some(1)
-}
 
 impl Sheet<'_> {
     /// Takes a column for the names that has no header, if no other column has them. In a sheet of attendance, its header

@@ -270,7 +270,7 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     let step = format!(
-        "git's settings on this laptop so that git does not take one record for another ({})",
+        "git's settings on this laptop so that git does not mix up two records ({})",
         list.join(" ")
     );
     steps.tell(format!("changed {step}"), format!("change {step}"));
