@@ -9,7 +9,7 @@ use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use only words on your lists (`[vocabulary]` in peer.toml). If a field has no list there, `peer` uses its own. A few fields, such as `area`, take any word.",
+    "Records use only words on your lists (`[vocabulary]` in peer.toml), or on the lists of `peer`. A few fields, such as `area`, take any word.",
     outside_vocabulary,
 )];
 

@@ -42,8 +42,7 @@ pub(super) fn is_a_repeat(cell: &str, header: &str) -> bool {
         let rest = folded.strip_prefix(words);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    REPEATS.iter().any(|words| begins(&words))
-        || is_of_status(header) && REPEATS_IN_A_STATUS.iter().any(|words| begins(&words))
+    REPEATS.iter().any(begins) || is_of_status(header) && REPEATS_IN_A_STATUS.iter().any(begins)
 }
 
 #[cfg(test)]

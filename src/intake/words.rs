@@ -182,7 +182,7 @@ pub(super) fn has_none(field: &str, text: &str) -> bool {
         "no tiene",
         "no tiene telefono",
         "does not have one",
-        "doesn t have one",
+        "doesnt have one",
     ];
     let folded = fold(text);
     let is_no = folded.strip_prefix("no ").is_some_and(|what| what == field);

@@ -32,10 +32,6 @@ fn two_rows_of_one_new_person_are_not_two_people() {
         "Maria Elena Soto,2/28/85,,\nMaria Elena Whitaker,2/28/85,,\n",
         "has the same birth date",
     );
-    asked(
-        "Maria Elena Soto,,520-555-0104,\nMaria Whitaker,,520-555-0104,\n",
-        "has the same phone",
-    );
     // Zip alone, and a name that sounds the same.
     asked(
         "Maria Elena Soto,,,85714\nMaria Helena Soto,,,85714\n",
