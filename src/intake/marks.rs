@@ -1,5 +1,6 @@
 //! Marks in a grid: who came, who did not, and what says that nobody met.
 
+use super::head_counts::{is_newcomer, without_brackets, without_children};
 use crate::record::intake::Grid;
 use crate::record::{Day, counted};
 use crate::register::fold;
@@ -195,32 +196,21 @@ pub(super) fn is_of_lateness(text: &str) -> bool {
     folded.split(' ').any(|word| SURE.contains(&word)) && folded.split(' ').all(goes_with)
 }
 
-/// Whether a text says that somebody brought children, or came for the first time, and nothing else: `+ 2 kids`.
-fn is_of_company(text: &str) -> bool {
-    const SURE: [&str; 11] = [
-        "kid", "kids", "child", "children", "baby", "babies", "toddler", "infant", "ninos",
-        "hijos", "new",
-    ];
-    const BESIDE: [&str; 7] = ["w", "with", "and", "plus", "her", "his", "their"];
-    let folded = fold(text);
-    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
-    let goes_with = |word: &str| SURE.contains(&word) || BESIDE.contains(&word) || is_number(word);
-    folded.split(' ').any(|word| SURE.contains(&word)) && folded.split(' ').all(goes_with)
-}
-
 /// A mark without what it says of how or when somebody came or left, or with whom: the `X` of `X (20 min late)`, of
 /// `X - zoom` and of `X + 2 kids`.
 pub(super) fn without_lateness(text: &str) -> &str {
     if text.starts_with(char::is_alphanumeric) && is_of_lateness(text) {
         return text;
     }
-    let end = text.find(|c: char| c.is_whitespace() || "(-–,/+".contains(c));
-    let is_number = |mark: &str| mark.ends_with(|c: char| c.is_ascii_digit());
-    let says_no_more = |mark: &str, rest: &str| {
-        is_of_lateness(rest) || is_way(rest) || !is_number(mark) && is_of_company(rest)
-    };
+    if let Some(mark) = without_children(text) {
+        return mark;
+    }
+    if is_newcomer(text) {
+        return without_brackets(text);
+    }
+    let end = text.find(|c: char| c.is_whitespace() || "(-–,/".contains(c));
     match end.map(|at| text.split_at(at)) {
-        Some((mark, rest)) if !mark.is_empty() && says_no_more(mark, rest) => mark,
+        Some((mark, rest)) if !mark.is_empty() && (is_of_lateness(rest) || is_way(rest)) => mark,
         _ => text,
     }
 }

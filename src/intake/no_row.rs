@@ -11,7 +11,7 @@ use super::not_held::{
     is_of_status, is_open, is_void, is_withdrawn,
 };
 use super::words::{is_no, is_nothing};
-use crate::record::intake::{IntakeKind, SheetRow};
+use crate::record::intake::{Column, IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 use crate::register::fold;
 
@@ -113,10 +113,15 @@ fn lacking_of_an_exit(layout: &Layout<'_>, row: &SheetRow) -> String {
         [_] => "the day",
         _ => "the days",
     };
+    let mut others = layout.columns.iter();
+    let dated = others.find(|one| !one.column.dates.is_empty());
+    let dates = dated.map_or_else(String::new, |one| {
+        format!(" and the `dates` of `{}`", one.column.header)
+    });
     let map = match new.as_slice() {
         [] => String::new(),
         [one, ..] => format!(
-            "; the map needs a [[column]] for each that is new, such as `header = \"{one}\"` with `field = \"{one}\"`"
+            "; the map needs a [[column]] for each that is new, such as `header = \"{one}\"` with `field = \"{one}\"`{dates}"
         ),
     };
     format!(
@@ -332,13 +337,18 @@ pub(super) fn says(layout: &Layout<'_>, row: &SheetRow, field: &str) -> bool {
     let places = layout.columns.iter();
     let places = places.filter(|placed| &*placed.column.field == field);
     // A length of nothing is none.
-    let is_filled = |place: usize| {
+    let is_filled = |place: usize, column: Option<&Column>| {
         let cell = row.cells.get(place).map(|cell| clean(cell));
         cell.is_some_and(|cell| {
             let is_open = field == "enrollment.end" && is_open(&cell);
-            !cell.is_empty() && !is_nothing(&cell) && cell != "0" && !is_open
+            let means_nothing = column.is_some_and(|one| translated(&cell, one) == Ok(None));
+            !cell.is_empty() && !is_nothing(&cell) && cell != "0" && !is_open && !means_nothing
         })
     };
-    places.map(|placed| placed.place).chain(own).any(is_filled)
+    let places = places.map(|placed| (placed.place, Some(placed.column)));
+    let own = own.map(|place| (place, None));
+    places
+        .chain(own)
+        .any(|(place, column)| is_filled(place, column))
         || layout.map.constant(field).is_some()
 }

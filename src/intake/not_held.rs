@@ -332,7 +332,7 @@ pub(super) fn is_of_status(header: &str) -> bool {
 }
 
 /// Whether a text begins with words.
-fn begins(folded: &str, words: &str) -> bool {
+pub(super) fn begins(folded: &str, words: &str) -> bool {
     let rest = folded.strip_prefix(words);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{clean, translated};
+use super::cell::{clean, is_translated, translated};
 use super::headings::header;
 use super::layout::{Layout, Placed, says};
 use super::marks::{says_more, without_lateness};
 use super::not_held::is_of_status;
+use super::repeats::is_a_repeat;
 use super::roster::Standing;
 use super::words::{is_nothing, is_yes};
 use super::{Plan, RowOutcome};
@@ -78,18 +79,23 @@ fn ways(layout: &Layout<'_>) -> Option<String> {
     })
 }
 
-/// The words of a column of the status of parents that the map does not name, but for those that say where they stand.
+/// The words of a column of the status of parents, but for those that say where they stand.
 fn status(layout: &Layout<'_>) -> Option<String> {
     if layout.map.kind != IntakeKind::Participants {
         return None;
     }
     let named = |name: &String| layout.left_out.contains(name);
-    let place = layout
+    let left = layout
         .headers
         .iter()
-        .position(|name| named(name) && is_of_status(&header(name)))?;
+        .position(|name| named(name) && is_of_status(&header(name)));
+    let place = left.or_else(|| layout.places_of_statuses().next())?;
+    let column = layout.columns.iter().find(|placed| placed.place == place);
     let words = distinct(layout, [place].into_iter(), |text| {
-        Standing::of(text).is_none() && !is_nothing(text)
+        Standing::of(text).is_none()
+            && !is_nothing(text)
+            && !is_a_repeat(text, &layout.headers[place])
+            && column.is_none_or(|placed| is_translated(text, placed.column))
     });
     (!words.is_empty()).then(|| {
         format!(

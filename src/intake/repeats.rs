@@ -2,7 +2,7 @@
 
 use super::cell::clean;
 use super::layout::Layout;
-use super::not_held::is_of_status;
+use super::not_held::{begins, is_of_status};
 use crate::record::intake::SheetRow;
 use crate::register::fold;
 
@@ -36,13 +36,11 @@ pub(super) fn repeats(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     ))
 }
 
+/// Whether a cell says that its row repeats another.
 pub(super) fn is_a_repeat(cell: &str, header: &str) -> bool {
     let folded = fold(cell);
-    let begins = |words: &&str| {
-        let rest = folded.strip_prefix(words);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    REPEATS.iter().any(begins) || is_of_status(header) && REPEATS_IN_A_STATUS.iter().any(begins)
+    let says = |all: &[&str]| all.iter().any(|words| begins(&folded, words));
+    says(&REPEATS) || is_of_status(header) && says(&REPEATS_IN_A_STATUS)
 }
 
 #[cfg(test)]

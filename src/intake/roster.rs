@@ -146,10 +146,23 @@ pub fn roster_told(layout: &Layout<'_>, plan: &Plan) -> Vec<String> {
             told.extend(of_mentors(name, &cells));
         }
     }
+    for place in layout.places_of_statuses() {
+        let mut standings = layout.standings(place, &rows);
+        standings.retain(|(_, standing)| *standing == Standing::Waits);
+        told.extend(of_status(&layout.headers[place], &standings));
+    }
     told
 }
 
 impl Layout<'_> {
+    /// The places of columns of statuses that the map names for the day of enrollment of those who are in the program.
+    pub(super) fn places_of_statuses(&self) -> impl Iterator<Item = usize> {
+        let columns = self.columns.iter().filter(|placed| {
+            &*placed.column.field == "enrollment.start" && is_of_status(&placed.column.header)
+        });
+        columns.map(|placed| placed.place)
+    }
+
     /// The places of the columns that the map does not name, neither for a field nor as left out without a word.
     fn places_left(&self) -> Vec<usize> {
         let is_left = |place: &usize| {

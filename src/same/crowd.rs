@@ -1,4 +1,4 @@
-//! Everybody on file, and whoever is entered beside them, found by what they have in common.
+//! Everybody on file, and those who are entered beside them, found by what they have in common.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -273,3 +273,81 @@ fn a_day_within_the_words_of_a_status_is_said_to_be_unread() {
         ],
     );
 }
+
+/// A map with the column that it proposes for statuses, and one question answered.
+fn with_the_status(home: &Home, sheet: &str, answers: &[(&str, &str)]) -> String {
+    let (path, mut map) = map_for(home, "roster.csv", sheet);
+    let (before, proposed) = map.split_once("column:\n").unwrap();
+    let (proposed, after) = proposed.split_once("# ]\n").unwrap();
+    let column: Vec<&str> = proposed.lines().map(|line| &line[2..]).collect();
+    map = format!("{before}\n{after}\n{}\n]\n", column.join("\n"));
+    for (from, to) in answers {
+        assert!(map.contains(from), "{from} is not in\n{map}");
+        map = map.replace(from, to);
+    }
+    home.write(&path, map);
+    home.run(&["import", "roster.csv"]).whole()
+}
+
+#[test]
+fn who_waits_or_is_on_hold_is_told_also_where_a_status_enrolls() {
+    let home = Home::new();
+    let said = with_the_status(
+        &home,
+        "Name,Referral date,Status,Closed\nAlma Reyes,10/1/2026,Active,\nDevon Price,9/8/2026,Closed,11/1/2026\n\
+         Mei Chen,11/10/2026,Waitlist,\nKay Rome,9/2/2026,On hold,\n",
+        &[("on hold -> ?", "on hold -> yes")],
+    );
+    contains(
+        &said,
+        &[
+            "4 rows: 4 new, 0 on file, 0 refused",
+            "`Status` says that a parent waits in row 4, and no day says since when: `peer add request PARENT --on DAY`",
+            "`Status` is not kept: `On hold`",
+        ],
+    );
+    contains(&person(&home, "Alma").1, &["start = 2026-10-01"]);
+    contains(
+        &person(&home, "Devon").1,
+        &["start = 2026-09-08", "end = 2026-11-01"],
+    );
+    assert!(!person(&home, "Mei").1.contains("enrollment"), "{said}");
+    contains(&person(&home, "Kay").1, &["start = 2026-09-02"]);
+}
+
+#[test]
+fn a_closed_parent_without_a_day_of_exit_is_refused_also_where_a_status_enrolls() {
+    let home = Home::new();
+    let said = with_the_status(
+        &home,
+        "Name,Referral date,Status\nAlma Reyes,10/1/26,Active\n\
+         Crystal Begay,9/21/26,Closed 10/30/26 - moved to Flagstaff\nDevon Price,9/8/26,Closed\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "3 rows: 1 new, 0 on file, 2 refused",
+            "row 3: `Status` says `Closed 10/30/26 - moved to Flagstaff`, and a day among other words is not read",
+            "row 4: `Status` says `Closed`, and no day says since when",
+            "with `field = \"enrollment.end\"` and the `dates` of `Referral date`",
+        ],
+    );
+    assert_eq!(texts(&home, "participants/").len(), 1, "{said}");
+}
+
+#[test]
+fn a_person_who_is_in_two_rows_is_counted_once_among_new_people() {
+    let home = Home::new();
+    home.write(
+        "roster.csv",
+        "Name,DOB,Phone,Needs\nHoa Vu,11/3/1995,520-555-0188,housing\nHao Vu,11/3/1995,520-555-0188,visitation\n",
+    );
+    home.ok(&["import", "--map-for", "roster.csv"]);
+    let said = home.run(&["import", "roster.csv", "--on-near-match", "same"]);
+    contains(
+        &said.whole(),
+        &["2 rows: 2 new, 0 on file, 0 refused; 1 new person"],
+    );
+    assert_eq!(texts(&home, "participants/").len(), 1);
+}

@@ -7,7 +7,7 @@ use crate::intake::roster::Standing;
 use crate::record::intake::IntakeKind;
 
 /// What a kind of sheet is often called.
-const HINTS: [(IntakeKind, &str); 21] = [
+const HINTS: [(IntakeKind, &str); 20] = [
     (IntakeKind::Sessions, "hearing"),
     (IntakeKind::Sessions, "team meeting"),
     (IntakeKind::Sessions, "cft"),
@@ -22,7 +22,6 @@ const HINTS: [(IntakeKind, &str); 21] = [
     (IntakeKind::Cases, "docket"),
     (IntakeKind::Attendance, "sign"),
     (IntakeKind::Attendance, "attend"),
-    (IntakeKind::Attendance, "roster"),
     (IntakeKind::Participants, "participant"),
     (IntakeKind::Participants, "referral"),
     (IntakeKind::Participants, "intake"),
@@ -85,7 +84,9 @@ impl Sheet<'_> {
     /// Whether the columns are about people and no column nor title has a day on which they met: two at least are what is
     /// kept of a person, or one is beside a status or an exit.
     fn is_of_people(&self) -> bool {
-        const OF_A_PERSON: [&str; 9] = [
+        const OF_A_PERSON: [&str; 11] = [
+            "referred",
+            "enrollment.start",
             "born",
             "phone",
             "email",

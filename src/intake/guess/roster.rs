@@ -65,7 +65,10 @@ impl Sheet<'_> {
             for word in self.cells(place) {
                 let means = match Standing::of(&word) {
                     Some(Standing::InProgram) => Some("yes"),
-                    Some(Standing::Waits | Standing::Left) => Some(""),
+                    // The day of the exit is in a column of its own, or the row is refused.
+                    Some(Standing::Left) if day_of("enrollment.end").is_some() => Some("yes"),
+                    Some(Standing::Left) => continue,
+                    Some(Standing::Waits) => Some(""),
                     None if is_nothing(&word) || is_a_repeat(&word, name) => Some(""),
                     None => None,
                 };

@@ -11,7 +11,7 @@ use crate::cli::screen::Screen;
 use crate::intake::{
     Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told, verbal_consents,
 };
-use crate::record::intake::Column;
+use crate::record::intake::{Column, IntakeKind};
 use crate::record::{Finding, Kind, counted};
 use crate::render::escape::line;
 
@@ -182,7 +182,20 @@ fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan, changes: &Changes) 
         .chain(others)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let made = made(plan, changes).join(", ");
+    let mut made = made(plan, changes);
+    // Rows that are one new person are each new.
+    let is_of_people = matches!(
+        layout.map.kind,
+        IntakeKind::Participants | IntakeKind::Mentors
+    );
+    let people = [Kind::Participant, Kind::Mentor];
+    let people = people.iter().filter_map(|kind| changes.made.get(kind));
+    let people: usize = people.sum();
+    if (1..count(|row| *row == RowOutcome::New)).contains(&people) && is_of_people {
+        let noun = if people == 1 { "person" } else { "people" };
+        made.insert(0, format!("{people} new {noun}"));
+    }
+    let made = made.join(", ");
     let lead = if made.is_empty() { "" } else { "; " };
     screen.say(&format!(
         "{}: {}{lead}{made}",
