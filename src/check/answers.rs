@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "given-with-answers",
-        "A record with `given` (how many surveys were handed out) has no answers and no parent.",
+        "A record that only counts the surveys handed out (`given`) names no parent and has no answers.",
         given,
     ),
     Rule::error(

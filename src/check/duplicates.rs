@@ -7,7 +7,7 @@ use crate::record::own::Answer;
 use crate::record::read::Step;
 use crate::record::schema::Table;
 use crate::record::{At, ChildRef, Datum, Day, Finding, Identity, Participant, PersonId};
-use crate::register::{Person, fold};
+use crate::register::{Person, circle, fold};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
@@ -171,24 +171,16 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 case: entry.id.clone(),
                 child: key.clone(),
             };
-            let mut seen = vec![own.clone()];
-            while let Some(further) = seen.last().and_then(next) {
-                if seen.contains(&further) {
-                    let message = format!(
-                        "`{own}` names another child as its main record (`same_as`), which leads back to `{own}`"
-                    );
-                    findings.push(
-                        Finding::error(
-                            "same-as-cycle",
-                            &entry.place,
-                            child_key(&own, "same_as"),
-                            message,
-                        )
-                        .help("delete `same_as` from the child whose record is the main one"),
-                    );
-                    break;
-                }
-                seen.push(further);
+            if let Some(message) = circle(&own, next) {
+                findings.push(
+                    Finding::error(
+                        "same-as-cycle",
+                        &entry.place,
+                        child_key(&own, "same_as"),
+                        message,
+                    )
+                    .help("delete `same_as` from the child whose record is the main one"),
+                );
             }
         }
     }

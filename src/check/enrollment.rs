@@ -143,8 +143,10 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         "if the enrollment started earlier, type `peer enroll {} --on {first} --now-on {gap}`: this changes its start from {first} to {gap}; if not, correct `began`",
                         record.participant
                     ),
-                    _ => "end the match as of the exit date, or correct the enrollment"
-                        .to_owned(),
+                    _ => format!(
+                        "if the match ended too, type `peer unmatch {} --on {gap} --reason REASON`; if not, correct the end of the enrollment (`peer edit {}`)",
+                        pair.entry.id, record.participant
+                    ),
                 }),
             );
         }

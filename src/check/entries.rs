@@ -5,7 +5,7 @@ use crate::record::{At, Finding, Place};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "entry-twice",
-    "No goal, training, consent, enrollment, request, leave, check of the court records (`checked`) or referral is entered twice in one file.",
+    "Nothing is in one file twice: no goal, training, consent, enrollment, request, leave, check of the court records (`checked`) or referral.",
     twice,
 )];
 

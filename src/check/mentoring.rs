@@ -91,7 +91,7 @@ fn other(
         message,
     )
     .help(format!(
-        "correct `{key}`, or change `match` to the match of the people listed here"
+        "if this was their session, write `{wanted}` in `{key}`; if not, correct `match`: write the id of the right match there"
     ))
 }
 

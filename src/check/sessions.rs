@@ -5,7 +5,7 @@ use crate::record::{At, Entry, Finding, Service, Session, SessionId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "session-file-name",
-    "The file name of a session is its date, its kind and the group, match, case or person, so that it is never entered twice.",
+    "A session's file is named after its date, its kind, and its group, match, case or person, so no session is entered twice.",
     file_name,
 )];
 

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment, and no line `same_as` names a void record.",
+        "A void person has no open match or enrollment. No line `same_as` names a void person.",
         points_to_void,
     ),
     Rule::error(
@@ -171,7 +171,7 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "if it took place on {on}, type `peer keep {id}`: it alone is counted; if not, type `peer drop {id}`: it is voided, and the other is counted",
+            "if it took place on {on}, type `peer keep {id}`; then only this one is counted. If it took place on the other date, type `peer drop {id}`; then only `{from}` is counted",
             on = now.record.on
         )));
     }
@@ -243,12 +243,12 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session says it was moved to `{to}`, but that session came from `{from}`"
+            "two sessions, this one and `{from}`, both say that they were moved to `{to}`"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "a sync mixed up two sessions. If there was a session on {on}, type `peer unvoid {id}`; if there was none, type `peer edit {id}` and delete the line `moved_to`: this record stays void",
+                "only `{from}` was moved there; a sync mixed up the two. If there was a session on {on}, type `peer unvoid {id}`; if there was none, type `peer edit {id}` and delete the line `moved_to`: this record stays void",
                 on = entry.record.on
             )),
         );

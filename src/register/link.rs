@@ -337,21 +337,12 @@ fn unite(
     };
     let mut root_of: IdMap<&ParticipantId, ParticipantId> = IdMap::default();
     for entry in entries {
-        let root = same::root(&entry.id, next).unwrap_or_else(|_| {
-            findings.push(
-                Finding::error(
-                    "same-as-cycle",
-                    &entry.place,
-                    At::key("same_as"),
-                    format!(
-                        "{} names another record as its main record (`same_as`), which leads back to {0}",
-                        entry.id
-                    ),
-                )
-                .help("delete `same_as` from the record that should count"),
-            );
-            entry.id.clone()
-        });
+        if let Some(message) = same::circle(&entry.id, next) {
+            let (rule, at) = ("same-as-cycle", At::key("same_as"));
+            let finding = Finding::error(rule, &entry.place, at, message);
+            findings.push(finding.help("delete `same_as` from the record that should count"));
+        }
+        let root = same::root(&entry.id, next).unwrap_or_else(|_| entry.id.clone());
         root_of.insert(&entry.id, root);
     }
     let all = entries

@@ -27,4 +27,5 @@ pub use mentoring::{Pairing, Waiting};
 pub use nameless::Nameless;
 pub use nicknames::nicknames;
 pub use person::Person;
+pub use same::circle;
 pub use target::Strange;

@@ -2,6 +2,7 @@
 //! Parents and children are combined the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use crate::record::schema::Table;
 
@@ -35,6 +36,27 @@ pub(super) fn united<'r, I: Ord, T: Table + Default + 'r>(
         United { id, ids, record }
     };
     all.into_iter().map(unite).collect()
+}
+
+/// What is wrong with a `same_as` that leads back to a record on the way; `None` if it leads to a main record.
+pub fn circle<I: PartialEq + Clone + Display>(
+    id: &I,
+    next: impl Fn(&I) -> Option<I>,
+) -> Option<String> {
+    let mut seen = vec![id.clone()];
+    let mut steps = Vec::new();
+    loop {
+        let at = seen.last()?;
+        let further = next(at)?;
+        steps.push(format!("{at} names {further}"));
+        if seen.contains(&further) {
+            return Some(format!(
+                "`same_as` goes in a circle ({}): only one of them can be the main record",
+                steps.join(", ")
+            ));
+        }
+        seen.push(further);
+    }
 }
 
 /// The id that counts, after following `same_as` as far as it leads. In a cycle it leads nowhere: the result is then an

@@ -19,8 +19,8 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/unduplicated.md"),
     rules: &[
         "served: people who came to a support group, mentoring, team meeting, casework or court day that took place, each counted once",
-        "new: not served before in that year; new ever: never served before; continuing: served, and not new; in the row of a service, `new` and `new ever` count people who are new to that service, even if they had another service before",
-        "anonymous: attendees without a name, counted each time they come and not in `served`",
+        "new: not served earlier in the same year; new ever: never served before; continuing: served, and not new; in the row of a service, `new` and `new ever` count people who are new to that service, even if they had another service before",
+        "anonymous: people who came without giving a name; they are counted each time they come, and are not in `served`",
     ],
     by: By::TIME_AND_PEOPLE,
     reads: &[Kind::Session, Kind::Participant],

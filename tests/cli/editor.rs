@@ -321,7 +321,7 @@ fn a_circle_of_same_as_is_undone_with_set() {
             refused.status == 2
                 && refused
                     .stderr
-                    .contains("names another record as its main record"),
+                    .contains("`same_as` goes in a circle"),
             "{}",
             refused.whole()
         );

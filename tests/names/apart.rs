@@ -63,7 +63,7 @@ fn the_second_laptop_knows_everybody_by_name() {
     office.ok("ben", &["set", "p-rosa", "email=rosa@example.org"]);
     let told = round(&office, "ana");
     assert!(
-        told.contains("saved names of p-rosa in their own place, as "),
+        told.contains("saved names of p-rosa in their own place (as number "),
         "{told}"
     );
     assert!(told.contains("names: sent 1 commit"), "{told}");
@@ -257,7 +257,7 @@ fn a_plain_folder_goes_on_and_moves_when_asked() {
     assert!(
         office
             .ok("ana", &["save"])
-            .contains("saved names of p-rosa in their own place, as ")
+            .contains("saved names of p-rosa in their own place (as number ")
     );
     assert!(office.ok("ana", &["upgrade"]).contains("up to date"));
 }
@@ -285,7 +285,7 @@ fn names_in_git_with_the_records_go_on_and_move_when_asked() {
     );
     let told = office.ok("ana", &["save"]);
     assert!(
-        told.contains("saved names of p-rosa in their own place, as "),
+        told.contains("saved names of p-rosa in their own place (as number "),
         "{told}"
     );
     assert!(

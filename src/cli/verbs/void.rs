@@ -20,9 +20,8 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 /// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer
 /// undo` brings it back. Sessions of a void person or group stay in the reports; a void person is left out of the
 /// people served. Before you void someone who has an active match, end that match (`peer unmatch`) or void it. If
-/// another record is marked as the same person, `peer void` stops and shows the id of that other record: type `peer
-/// edit` and that id, delete the line `same_as`, and type your `peer void` again. If you void a parent's record, any
-/// open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
+/// another record says that it is the same person as this one, `peer void` stops and shows its id: type `peer set` with
+/// that id and `same_as=`, and then void again. If you void a parent's record, any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \

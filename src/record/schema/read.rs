@@ -33,7 +33,7 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
         let help = if message.contains("duplicate key") {
             "a key can be in a table only once; keep one of the two"
         } else {
-            "look for a missing quote or bracket here; to open the file at this place, type `peer edit` and its name"
+            "look for a missing quote or bracket here; to open a file, type `peer edit` and its id, such as `peer edit p-4f7kq`"
         };
         faults.push(Fault {
             rule: "syntax",

@@ -89,7 +89,7 @@ impl Apart {
         }
         let commit = self.commit()?;
         peer.screen
-            .say(&format!("saved {whose} in their own place, as {commit}"));
+            .say(&format!("saved {whose} in their own place (as number {commit})"));
         Ok(())
     }
 
