@@ -58,7 +58,12 @@ pub(super) fn sheet(
     ];
     cover.rows = cards.into_iter().flatten().map(Card::cells).collect();
     cover.answer = read.sentences();
-    cover.notes.splice(0..0, read.missing());
+    let missing = read.missing().into_iter();
+    let missing = missing.map(|(what, to_do)| match audience {
+        Audience::Internal => format!("{what}; to do: {to_do}"),
+        Audience::Funder | Audience::Public => what,
+    });
+    cover.notes.splice(0..0, missing);
     let contact = request.register.program().contact.as_deref();
     let contact = contact.map(|contact| format!("Questions about this report: {contact}"));
     cover.notes.extend(contact);

@@ -146,15 +146,16 @@ impl Reader<'_> {
     }
 
     /// What is missing, and what to do about it.
-    pub(super) fn missing(&self) -> Vec<String> {
+    pub(super) fn missing(&self) -> Vec<(String, &'static str)> {
         let returned = |name: &str| self.of_all(&returns::REPORT, self.matured, name);
         let mut missing = Vec::new();
         if let (Cell::Count(unknown @ 1..), Cell::Count(mature)) =
             (returned("unknown"), returned("mature"))
         {
-            missing.push(format!(
-                "missing: whether {unknown} of the {mature} parents whose children came home returned to court; to do: look in the court's records, and enter what you find"
-            ));
+            let what = format!(
+                "missing: whether {unknown} of the {mature} parents whose children came home returned to court"
+            );
+            missing.push((what, "look in the court's records, and enter what you find"));
         }
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
         let silent = |name: &str| match (meetings("held"), parts(meetings(name))) {
@@ -171,25 +172,24 @@ impl Reader<'_> {
         ] {
             let silent = silent(name);
             if silent > 0 {
-                missing.push(format!(
-                    "missing: {what}, at {}; to do: record yes or no for each",
-                    counted(silent, "team meeting")
-                ));
+                let what = format!("missing: {what}, at {}", counted(silent, "team meeting"));
+                missing.push((what, "record yes or no for each"));
             }
         }
         missing.extend(self.not_recorded());
         let not_referred = self.of_all(&engagement::REPORT, self.now, engagement::NOT_REFERRED);
         if let Cell::Count(some @ 1..) = not_referred {
-            missing.push(format!(
-                "missing: the day of referral of {} who enrolled in this period, so no figure counts them as referred; to do: enter it",
+            let what = format!(
+                "missing: the day of referral of {} who enrolled in this period, so no figure counts them as referred",
                 counted(some, "parent")
-            ));
+            );
+            missing.push((what, "enter it"));
         }
         missing
     }
 
     /// The facts not recorded for some parents.
-    fn not_recorded(&self) -> Option<String> {
+    fn not_recorded(&self) -> Option<(String, &'static str)> {
         let lines = self.sheet(&people::REPORT)?.lines();
         let of_parents = lines.filter(|line| {
             line.days() == Some((self.now.first, self.now.last))
@@ -204,9 +204,10 @@ impl Reader<'_> {
         });
         let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| {
-            format!(
-                "missing about parents: {}; to do: ask them, and record the answer, or that they declined",
-                words.join(", ")
+            let what = format!("missing about parents: {}", words.join(", "));
+            (
+                what,
+                "ask them, and record the answer, or that they declined",
             )
         })
     }
