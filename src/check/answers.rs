@@ -186,7 +186,7 @@ fn own_mentor(context: &Context<'_>, findings: &mut Vec<Finding>) {
             return Vec::new();
         }
         let message = format!("`{mentor}` is or was the mentor of `{parent}`");
-        let help = "if staff entered them, delete `entered_by`; if the mentor did, void this survey and have someone else enter the answers";
+        let help = "if staff entered the answers, delete `entered_by`; if the mentor entered them, void this survey and have someone else enter the answers";
         let at = At::key("entered_by");
         vec![Finding::error("entered-by-own-mentor", &entry.place, at, message).help(help)]
     });

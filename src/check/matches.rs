@@ -79,7 +79,7 @@ fn begun_declined(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::inner("declined", "on"),
                     message,
                 )
-                .help("if it began, write `[ended]` instead; if it never began, delete `began`"),
+                .help("if it never began, delete `began`; if it began and is over, write `[ended]` in place of `[declined]`, and delete `by`; if it is still going on, delete `[declined]` and the lines under it"),
             );
         }
     }

@@ -91,7 +91,7 @@ fn other(
         message,
     )
     .help(format!(
-        "if this was their session, write `{wanted}` in `{key}`; if not, correct `match`: write the id of the right match there"
+        "if this was a session of `{wanted}`, write `{wanted}` in `{key}`; if not, write the id of the right match in `match`"
     ))
 }
 

@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "unknown-fact",
-        "You can enter a fact only if peer.toml has a `[[fact]]` for it, for that kind of record.",
+        "You can enter a fact about someone only if peer.toml has a `[[fact]]` of that name for parents, for mentors, or for both.",
         unknown,
     ),
     Rule::error(

@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "If a session was moved, its old record names the new one (`moved_to`), and the new one names the old one (`moved_from`).",
+        "If a session was moved, the record at the old date says where it went (`moved_to`), and the one at the new date where it came from (`moved_from`).",
         moved_by_git,
     ),
     Rule::warning(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session counts as `{to}`. If the change made here is right, type `peer keep {id}`: it is copied to `{to}`, which is the session that counts. If it is wrong, type `peer drop {id}`: only this change is thrown away"
+                        "the session counts as `{to}`. If the change is right, type `peer keep {id}`; then the change is made in `{to}` too. If it is wrong, type `peer drop {id}`; then only this change is thrown away"
                     ),
                 ),
             );
@@ -243,12 +243,12 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "two sessions, this one and `{from}`, both say that they were moved to `{to}`"
+            "this session is marked as moved to `{to}`, but the session there came from `{from}`"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "only `{from}` was moved there; a sync mixed up the two. If there was a session on {on}, type `peer unvoid {id}`; if there was none, type `peer edit {id}` and delete the line `moved_to`: this record stays void",
+                "a sync put the mark on the wrong session. If this session took place on {on}, type `peer unvoid {id}`; if it did not, type `peer set {id} moved_to=` (it stays void)",
                 on = entry.record.on
             )),
         );

@@ -148,7 +148,7 @@ impl Vocabulary {
                 .map(|word| format!("\"{word}\", "))
                 .collect();
             format!(
-                "add this line under `[vocabulary]` in peer.toml (`peer edit peer.toml`); it has the words allowed now, and `{word}`: `{list} = [ {}]`",
+                "type `peer edit peer.toml`, and under `[vocabulary]` add the words allowed now, and `{word}`: `{list} = [ {}]`",
                 all.concat()
             )
         } else {

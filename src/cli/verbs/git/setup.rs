@@ -68,7 +68,7 @@ impl Setup {
                 .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
             peer.screen.say(match self.names {
-                Some(_) => "these settings are only for this laptop: on each other laptop, type `peer git setup --names` and the same shared folder",
+                Some(_) => "these settings are only for this laptop: on each other laptop, type `peer git setup --names` and the folder of the names",
                 None => "these settings are only for this laptop: on each other laptop, type `peer git setup`",
             });
         }

@@ -11,7 +11,7 @@ const WIDEST: usize = 72;
 /// The largest number of ids of one type that are listed.
 const MOST: usize = 3;
 
-/// What a change of files did, in phrases: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
+/// What a change of files did, in phrases: `log 3 sessions`, `make 1 match`, `k-4m9tz ended`.
 pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> Vec<String> {
     let program = directory.program().clone();
     let texts = Directory::of_texts(program.clone());
@@ -206,10 +206,10 @@ impl Telling {
         let (begun, proposed): (Vec<_>, Vec<_>) =
             added.iter().partition(|(_, record)| record.began.is_some());
         if !begun.is_empty() {
-            self.phrases.push(format!("match {}", begun.len()));
+            self.phrases.push(format!("make {}", counted(begun.len(), "match")));
         }
         if !proposed.is_empty() {
-            self.phrases.push(format!("propose {}", proposed.len()));
+            self.phrases.push(format!("propose {}", counted(proposed.len(), "match")));
         }
         for (id, before, now) in changed {
             let turns = [
@@ -270,7 +270,7 @@ impl Telling {
                 Some(month) if before.is_none() => has_packed.push(format!("pack {month}")),
                 Some(month) if now.is_none() => has_packed.push(format!("unpack {month}")),
                 _ if path == MARKER && before.is_none() => {
-                    self.phrases.insert(0, "begin".to_owned())
+                    self.phrases.insert(0, "start the program".to_owned())
                 }
                 _ if path == MARKER => self
                     .phrases

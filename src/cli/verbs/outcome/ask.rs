@@ -189,9 +189,13 @@ const PLAIN: Look = Look {
 /// How many parents are left out because they have no consent, and which consent.
 fn left_out(asking: &Asking, agreement: &Agreement) -> Option<String> {
     let consents: Vec<&str> = agreement.consents.iter().map(Word::as_str).collect();
+    let why = match consents.len() {
+        1 => "they have no current consent to",
+        _ => "all these consents are needed, and one or more is missing or has ended:",
+    };
     (asking.without_consent > 0).then(|| {
         format!(
-            "{} left out, as they lack a current consent to {}",
+            "{} left out: {why} {}",
             counted(asking.without_consent, "parent"),
             quoted(&consents)
         )
