@@ -248,7 +248,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "a sync put the mark on the wrong session. If this session took place on {on}, type `peer unvoid {id}`; if it did not, type `peer set {id} moved_to=` (it stays void)",
+                "a sync put the mark on the wrong session. If this session took place on {on}, type `peer unvoid {id}`; if it did not, type `peer edit {id}` and delete the line `moved_to` (it stays void)",
                 on = entry.record.on
             )),
         );
