@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Speech};
 use super::disclosure::Disclosure;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, not_over};
 use crate::measure::definition::Named;
 use crate::measure::{By, Window};
 use crate::record::definition::Unit;
@@ -261,19 +261,7 @@ impl Request<'_> {
 
     /// A note that the period is not over, if it is not.
     pub(super) fn not_over(&self) -> Option<String> {
-        if self.period.first > self.as_of {
-            Some(format!(
-                "the period begins after {}, the as-of day, so there are no figures yet",
-                self.as_of
-            ))
-        } else if self.period.last > self.as_of {
-            Some(format!(
-                "the period is not over: figures go through {}",
-                self.as_of
-            ))
-        } else {
-            None
-        }
+        not_over(self.period, self.as_of)
     }
 
     /// An empty sheet of the units behind a report.

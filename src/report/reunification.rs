@@ -18,7 +18,7 @@ pub const REPORT: Report = Report {
     summary: "how many children were home within 12 months of their removal",
     text: include_str!("../measure/reunification.md"),
     rules: &[
-        "of the children removed in the period for 8 days or more, how many were home within 12 months?",
+        "of the children removed in the period for 8 days or more, how many were home within 12 months? For those who came home in the period, whenever they were removed: `peer report returns`",
         "each child by the first such removal, A; A < reunified <= A + 12 calendar months, and under age; 29 February becomes \
          28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30",
         "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three quarters of all were home (Aalen-Johansen), `-` if not reached",

@@ -105,7 +105,34 @@ pub enum Layout {
     Cards,
 }
 
+/// A note that a period is not over, if it is not.
+pub(super) fn not_over(period: &Period, as_of: Day) -> Option<String> {
+    if period.first > as_of {
+        Some(format!(
+            "the period begins after {as_of}, the as-of day, so there are no figures yet"
+        ))
+    } else if period.last > as_of {
+        Some(format!(
+            "the period is not over: figures go through {as_of}"
+        ))
+    } else {
+        None
+    }
+}
+
 impl Sheet {
+    /// A note that the period is not over, if it is not; a public report also says why it ends where it does.
+    #[must_use]
+    pub fn not_over(&self) -> Option<String> {
+        let note = not_over(self.period.as_ref()?, self.as_of)?;
+        Some(match self.audience {
+            Some(Audience::Public) => format!(
+                "{note}, as a public report ends with a whole month; what happened later is not in it yet"
+            ),
+            _ => note,
+        })
+    }
+
     /// What to say about the errors in the records behind the figures: how many for which rules, then where they are.
     #[must_use]
     pub fn errors_in_words(&self) -> Vec<String> {

@@ -318,10 +318,7 @@ fn a_circle_of_same_as_is_undone_with_set() {
     for other in [&["set", "p-luis1", "area=1"], &["set", "p-rosa1", "area=1"]] {
         let refused = home.run(other);
         assert!(
-            refused.status == 2
-                && refused
-                    .stderr
-                    .contains("`same_as` goes in a circle"),
+            refused.status == 2 && refused.stderr.contains("`same_as` goes in a circle"),
             "{}",
             refused.whole()
         );

@@ -110,8 +110,9 @@ impl Report {
         if let Some(file) = &self.words {
             own_words::add(peer, &directory, file, &mut sheets)?;
         }
-        self.note_errors(peer, &sheets)?;
-        peer.show_made(&sheets, &self.output, &directory, self.command(&sheets))
+        let done = peer.show_made(&sheets, &self.output, &directory, self.command(&sheets))?;
+        self.note_limits(peer, &sheets)?;
+        Ok(done)
     }
 
     /// The sheets of the report, from the records of a directory.
@@ -220,17 +221,14 @@ impl Report {
         })
     }
 
-    /// Says on the screen that there are errors in the records, if the report itself is written elsewhere.
-    fn note_errors(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
-        if self.output.file().is_some() || self.output.format()? != Format::Text {
-            let lines = sheets
-                .first()
-                .map(Sheet::errors_in_words)
-                .unwrap_or_default();
-            lines
-                .first()
-                .into_iter()
-                .for_each(|line| peer.screen.note(line));
+    /// Says on the screen that the period is not over, and that there are errors in the records, if the report itself
+    /// is written elsewhere.
+    fn note_limits(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
+        let is_elsewhere = self.output.file().is_some() || self.output.format()? != Format::Text;
+        if let Some(first) = sheets.first().filter(|_| is_elsewhere) {
+            let errors = first.errors_in_words().into_iter().take(1);
+            let lines = first.not_over().into_iter().chain(errors);
+            lines.for_each(|line| peer.screen.note(&line));
         }
         Ok(())
     }

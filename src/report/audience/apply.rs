@@ -27,6 +27,14 @@ pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
         }
     }
     let hides = sheet.rows.iter().flatten().any(Cell::is_masked);
+    if let Some(not_over) = sheet.not_over() {
+        let begins = |note: &&mut String| not_over.starts_with(note.as_str());
+        sheet
+            .notes
+            .iter_mut()
+            .filter(begins)
+            .for_each(|note| note.clone_from(&not_over));
+    }
     for note in &mut sheet.notes {
         *note = notes::masked(note, limit, hides);
     }

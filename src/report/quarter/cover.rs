@@ -16,13 +16,14 @@ pub(super) fn sheet(
     sheets: &[Sheet],
     before: &Period,
     matured: &Period,
+    came_home: String,
     audience: Audience,
 ) -> Sheet {
     let mut cover = request.page("quarter", "Outcome report");
     cover.audience = Some(audience);
     cover.layout = Layout::Cards;
     cover.notes.push(format!(
-        "returns, reunification and days out of home are about children reunified or removed in {}, whose 12 months are over",
+        "returns to court, children home within 12 months and days out of home are about children reunified or removed in {}, whose 12 months are over",
         matured.in_words()
     ));
     cover.notes.push(ASSOCIATION.to_owned());
@@ -47,6 +48,7 @@ pub(super) fn sheet(
         read.of_unit("children"),
         read.of_unit("families"),
         read.reached(),
+        Some(read.came_home(came_home)),
         Some(read.returned()),
         Some(read.reunified()),
         Some(read.days_out_of_home()),
@@ -225,6 +227,18 @@ impl<'a> Reader<'a> {
             before: count(self.before),
             detail,
         })
+    }
+
+    /// The parents whose children came home in the period, with how many families and children they are.
+    fn came_home(&self, detail: String) -> Card {
+        let of = |period: &Period| self.of_all(&returns::REPORT, period, "cohort").clone();
+        Card {
+            figure: "came_home",
+            label: "parents whose children came home".to_owned(),
+            value: of(self.now),
+            before: of(self.before),
+            detail,
+        }
     }
 
     fn returned(&self) -> Card {

@@ -13,10 +13,11 @@ use super::{
 };
 use crate::measure::By;
 use crate::measure::definition::{Named, shipped};
-use crate::measure::returns::{Options, returns as measured};
+use crate::measure::returns::{Options, Returns, returns as measured};
 use crate::record::anchor::AnchorKind;
+use crate::record::definition::Unit;
 use crate::record::period::Step;
-use crate::record::{EventKind, Period};
+use crate::record::{EventKind, Period, counted};
 
 /// Its name, its summary in a line, and its full text.
 pub const TEXT: (&str, &str, &str) = (
@@ -77,7 +78,12 @@ pub fn sheets(
         sheets.extend(pages.not_public(asked.full)?);
     }
     let mut sheets = for_audience(sheets, audience, request, alone)?;
-    let mut cover = cover::sheet(request, &sheets, &pages.before, &pages.matured, audience);
+    let came_home = match audience {
+        Audience::Public => String::new(),
+        Audience::Internal | Audience::Funder => pages.came_home(),
+    };
+    let (before, matured) = (&pages.before, &pages.matured);
+    let mut cover = cover::sheet(request, &sheets, before, matured, came_home, audience);
     if !asked.full {
         sheets.retain(|sheet| sheet.report == contract::TEXT.0);
         sheets
@@ -227,20 +233,45 @@ impl Pages<'_> {
         definitions.filter_map(|named| self.curve(named))
     }
 
-    fn curve(&self, named: &Named) -> Option<super::Chart> {
-        let unit = named.unit(self.asked.unit).ok()?;
+    /// How many families and children the parents are whose children came home in the period: `12 families, 15
+    /// children`; empty for a definition that does not follow both.
+    fn came_home(&self) -> String {
+        let of = |unit: Unit, noun: &str| {
+            let named = self.asked.definitions.first()?;
+            let unit = named.unit(Some(unit)).ok()?;
+            let result = self.followed(named, self.request.period, unit);
+            let all = result
+                .rows
+                .iter()
+                .find(|row| row.window.whole && row.group.is_none());
+            let cohort = all?.figures.as_ref()?.cohort;
+            Some(counted(cohort, noun))
+        };
+        let both = [of(Unit::Family, "family"), of(Unit::Child, "child")];
+        both.into_iter()
+            .collect::<Option<Vec<_>>>()
+            .unwrap_or_default()
+            .join(", ")
+    }
+
+    fn followed(&self, named: &Named, period: &Period, unit: Unit) -> Returns {
         let options = Options {
             consenting_only: self.request.consenting_only,
             ..Options::default()
         };
-        let result = measured(
+        measured(
             self.request.register,
-            &self.matured,
+            period,
             self.request.as_of,
             &named.definition,
             unit,
             options,
-        );
+        )
+    }
+
+    fn curve(&self, named: &Named) -> Option<super::Chart> {
+        let unit = named.unit(self.asked.unit).ok()?;
+        let result = self.followed(named, &self.matured, unit);
         let kinds = named.definition.anchor.kinds.iter();
         let anchors: Vec<&str> = kinds.map(|kind| noun(*kind)).collect();
         let heading = format!(

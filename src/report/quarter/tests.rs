@@ -96,6 +96,54 @@ fn card(sheets: &[Sheet], figure: &str) -> Vec<Cell> {
 }
 
 #[test]
+fn who_came_home_in_the_period_is_counted_as_parents_families_and_children() {
+    let home = |day: &str, children: &str| {
+        let begins = "[child.a]\nborn = 2016-01-01\n[child.b]\nborn = 2018-01-01\n";
+        format!(
+            "{begins}[[event]]\non = 2026-01-10\nkind = \"removed\"\nsetting = \"relative\"\n\
+             [[event]]\non = {day}\nkind = \"reunified\"\nchildren = [ {children}, ]\n"
+        )
+    };
+    // July 2026 to September 2026: both parents of c-1 with two children, and p-3 with one of hers. p-4 was in June.
+    let case = |parents: &str, day: &str, children: &str| {
+        format!(
+            "system = \"cps\"\nparticipants = [ {parents}, ]\n{}",
+            home(day, children)
+        )
+    };
+    let cases = [
+        case("\"p-1\", \"p-2\"", "2026-07-10", "\"a\", \"b\""),
+        case("\"p-3\"", "2026-09-30", "\"a\""),
+        case("\"p-4\"", "2026-06-30", "\"a\""),
+    ];
+    let register = register(&[
+        ("participants/p-1.toml", ""),
+        ("participants/p-2.toml", ""),
+        ("participants/p-3.toml", ""),
+        ("participants/p-4.toml", ""),
+        ("cases/c-1.toml", &cases[0]),
+        ("cases/c-2.toml", &cases[1]),
+        ("cases/c-3.toml", &cases[2]),
+        (
+            "sessions/2026/2026-02-01-group-wed.toml",
+            "kind = \"support-group\"\non = 2026-02-01\ngroup = \"wed\"\n\
+             participants = [ \"p-1\", \"p-2\", \"p-3\", \"p-4\", ]\n",
+        ),
+    ]);
+    let period = Period::quarter(Calendar::State, 2027, 1);
+    let of = |audience| card(&asked_of(&register, &period, audience, false), "came_home");
+    let words = Cell::text("2 families, 3 children");
+    let all = [Cell::Count(3), Cell::Count(1), words];
+    assert_eq!(of(Audience::Internal), all);
+    assert_eq!(of(Audience::Funder), all);
+    let public = of(Audience::Public);
+    assert!(
+        public[0].is_masked() && public[2] == Cell::Unknown,
+        "{public:?}"
+    );
+}
+
+#[test]
 fn what_tells_a_row_from_others_is_no_method_and_no_rule() {
     let said: Vec<String> = report(Audience::Internal)
         .into_iter()

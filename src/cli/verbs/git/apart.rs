@@ -88,8 +88,9 @@ impl Apart {
                 .answer(format!("would save {whose}, in their own place\n"));
         }
         let commit = self.commit()?;
-        peer.screen
-            .say(&format!("saved {whose} in their own place (as number {commit})"));
+        peer.screen.say(&format!(
+            "saved {whose} in their own place (as number {commit})"
+        ));
         Ok(())
     }
 

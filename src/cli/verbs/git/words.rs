@@ -206,10 +206,12 @@ impl Telling {
         let (begun, proposed): (Vec<_>, Vec<_>) =
             added.iter().partition(|(_, record)| record.began.is_some());
         if !begun.is_empty() {
-            self.phrases.push(format!("make {}", counted(begun.len(), "match")));
+            self.phrases
+                .push(format!("make {}", counted(begun.len(), "match")));
         }
         if !proposed.is_empty() {
-            self.phrases.push(format!("propose {}", counted(proposed.len(), "match")));
+            self.phrases
+                .push(format!("propose {}", counted(proposed.len(), "match")));
         }
         for (id, before, now) in changed {
             let turns = [

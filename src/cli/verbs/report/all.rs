@@ -10,7 +10,6 @@ use crate::cli::peer::Peer;
 use crate::cli::progress::Progress;
 use crate::record::counted;
 use crate::render::Format;
-use crate::report::Sheet;
 use crate::report::explain::REPORTS;
 use crate::report::quarter;
 
@@ -35,7 +34,7 @@ impl Report {
         let state = peer.state(&directory);
         let files = REPORTS.len() * FORMATS.len();
         let progress = Progress::new(&peer.screen, "writing reports");
-        let mut errors = BTreeSet::new();
+        let mut limits = BTreeSet::new();
         for (at, name) in REPORTS.iter().enumerate() {
             for (format_at, (format, ending)) in FORMATS.into_iter().enumerate() {
                 progress.at(at * FORMATS.len() + format_at, files);
@@ -44,14 +43,10 @@ impl Report {
                 let command = one.command(&sheets);
                 let text = peer.sealed(&sheets, format, &directory, &state, command)?;
                 target.write(&format!("{name}.{ending}"), text)?;
-                errors.extend(
-                    sheets
-                        .first()
-                        .map(Sheet::errors_in_words)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .take(1),
-                );
+                if let Some(first) = sheets.first() {
+                    limits.extend(first.not_over());
+                    limits.extend(first.errors_in_words().into_iter().take(1));
+                }
             }
         }
         drop(progress);
@@ -60,7 +55,7 @@ impl Report {
         peer.screen.say(&format!(
             "wrote {all} into {what}, each as html, xlsx, json and csv"
         ));
-        errors.iter().for_each(|line| peer.screen.note(line));
+        limits.iter().for_each(|line| peer.screen.note(line));
         peer.note_unsaved(&state);
         Ok(Done::Yes)
     }
