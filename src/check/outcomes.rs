@@ -116,7 +116,7 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         message,
                     )
                     .help(
-                        "add `reference`: the number of the letter, request or list, with no names",
+                        "add a line such as `reference = \"letter 2026-114\"`: the number of the letter, request or list, with no names",
                     ),
                 );
             }

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment. No line `same_as` names a void person.",
+        "A void person has no open match or enrollment. No record is marked as the same person as a void one (`same_as`).",
         points_to_void,
     ),
     Rule::error(

@@ -24,9 +24,9 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 /// saved in their own place (`peer explain names`). They are saved with the records only if your program has always
 /// done so, or if you add --with-names. Names saved with the records can never be removed. If you put a full name,
 /// phone number, address or another agency's case number outside the folder `identities`, `peer save` stops; if it is
-/// not sure that something is a name, it warns you once and saves. Each save gets a short description of what changed,
-/// with ids and no names. If a sync asked you to choose between two versions, choose first; `peer save` then finishes
-/// the sync.
+/// not sure that something is a name, it saves and warns you, once for each text. Each save gets a short description of what changed,
+/// with ids and no names. If a sync asked you to choose between two versions, choose first (`peer edit`); `peer save`
+/// then finishes the sync.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it is described"
