@@ -49,7 +49,7 @@ fn consents(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let missing: Vec<&str> = missing.iter().map(|kind| kind.word()).collect();
         let message = format!(
-            "the consents of the agreement `{}` lack {}",
+            "the agreement `{}` does not list {} among its `consents`",
             agreement.name,
             quoted(&missing)
         );
@@ -119,9 +119,10 @@ fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     At::key("agreement"),
                     message,
                 )
-                .help(
-                    "add the agreement to peer.toml again, or cancel the request with `peer void`",
-                ),
+                .help(format!(
+                    "add the agreement to peer.toml again, or cancel the request: `peer void {} --reason REASON`",
+                    entry.id
+                )),
             );
         }
     }
@@ -150,11 +151,11 @@ mod tests {
     fn an_agreement_asks_for_the_consents_that_it_needs() {
         assert_eq!(
             found("agreement-consents", ", \"release-of-information\"", ""),
-            ["the consents of the agreement `county` lack `release-of-information`"]
+            ["the agreement `county` does not list `release-of-information` among its `consents`"]
         );
         assert_eq!(
             found("agreement-consents", "\"outcome-reporting\", ", ""),
-            ["the consents of the agreement `county` lack `outcome-reporting`"]
+            ["the agreement `county` does not list `outcome-reporting` among its `consents`"]
         );
         let nameless = WHOLE
             .replace("\"family\"", "\"county\"")

@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "given-with-answers",
-        "A record that only counts the surveys handed out (`given`) names no parent and has no answers.",
+        "A record of how many surveys were handed out (`given`) has no parent and no answers.",
         given,
     ),
     Rule::error(
@@ -215,7 +215,7 @@ fn order(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let on = before.record.on;
         let message = format!("this `post` of `{survey}` is not later than the `pre` on {on}");
-        let help = "if a date is wrong, or pre and post were swapped, void the wrong survey with `peer void` and log it again";
+        let help = "if a date is wrong, void that survey (`peer void ID`) and log it again; if pre and post were swapped, void and log both again";
         let at = At::key("on");
         findings.push(Finding::warning("post-before-pre", &after.place, at, message).help(help));
     }

@@ -179,7 +179,7 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         child_key(&own, "same_as"),
                         message,
                     )
-                    .help("delete `same_as` from the child whose record is the main one"),
+                    .help("choose one child as the main record, and delete `same_as` there only"),
                 );
             }
         }

@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "session-outside-enrollment",
-        "Parents at a session are enrolled on that day.",
+        "Parents who come to a session are already enrolled by that day.",
         sessions,
     ),
     Rule::warning(

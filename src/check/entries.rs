@@ -5,7 +5,7 @@ use crate::record::{At, Finding, Place};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "entry-twice",
-    "Nothing is in one file twice: no goal, training, consent, enrollment, request, leave, check of the court records (`checked`) or referral.",
+    "No file has the same entry twice, such as the same goal, training, consent, leave, or look at the court records (`checked`).",
     twice,
 )];
 

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "parent-of-other-case",
-        "Parents listed under `with` or `present` of an event are parents in that case.",
+        "If an event lists parents (under `with` or `present`), they are parents in the case of that event.",
         parents,
     ),
     Rule::error(
@@ -182,7 +182,7 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
             if let Some((other, day)) = from.filter(|_| said.insert(&entry.id)) {
                 let message = format!(
-                    "this petition is close to the dismissal of {other} on {day}, a case with the same child"
+                    "this petition came soon before or after {day}, when {other}, a case of the same child, was dismissed"
                 );
                 findings.push(
                     Finding::warning(

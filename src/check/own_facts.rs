@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "unknown-fact",
-        "You can enter a fact about someone only if peer.toml has a `[[fact]]` of that name for parents, for mentors, or for both.",
+        "You can enter a fact about a parent only if peer.toml has a `[[fact]]` of that name about parents; the same for mentors.",
         unknown,
     ),
     Rule::error(

@@ -68,7 +68,7 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let command = command(file, &at, word, near);
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
-                    "did you mean `{near}`?{command} if the two are different, list both {}",
+                    "did you mean `{near}`?{command} if both are right, write both {}",
                     listed(list)
                 )),
             );
@@ -93,9 +93,9 @@ fn command(file: &Place, at: &At, word: &str, near: &str) -> String {
 /// How to say that both words are meant.
 fn listed(list: &str) -> String {
     if list == TRAININGS {
-        "in `required_training` of peer.toml".to_owned()
+        "in `required_training` in peer.toml (`peer edit peer.toml`)".to_owned()
     } else {
-        format!("under `{list}` in `[vocabulary]` of peer.toml")
+        format!("in the list `{list}` under `[vocabulary]` in peer.toml (`peer edit peer.toml`)")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment. No record is marked as the same person as a void one (`same_as`).",
+        "A void person has no open match or enrollment. No other record is marked (`same_as`) as the same person as a void one.",
         points_to_void,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "If a session was moved, the record at the old date says where it went (`moved_to`), and the one at the new date where it came from (`moved_from`).",
+        "If a session was moved, the record at the old date says where it went (`moved_to`), and the record at the new date says where it came from (`moved_from`).",
         moved_by_git,
     ),
     Rule::warning(
@@ -185,14 +185,14 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let is_moved_here = old.record.moved_to.as_ref() == Some(&now.id);
         if is_moved_here && *old.record.digest() != **check {
             let message = format!(
-                "this session was changed after it was moved to `{}`",
+                "this session was moved to `{}`, and changed under its old date after that",
                 now.id
             );
             let (id, to) = (&old.id, &now.id);
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session counts as `{to}`. If the change is right, type `peer keep {id}`; then the change is made in `{to}` too. If it is wrong, type `peer drop {id}`; then only this change is thrown away"
+                        "to make the same change in `{to}`, which counts, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -243,7 +243,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session is marked as moved to `{to}`, but the session there came from `{from}`"
+            "this record says that its session was moved to `{to}`, but the record `{to}` says that it was moved from `{from}`"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(

@@ -340,7 +340,9 @@ fn unite(
         if let Some(message) = same::circle(&entry.id, next) {
             let (rule, at) = ("same-as-cycle", At::key("same_as"));
             let finding = Finding::error(rule, &entry.place, at, message);
-            findings.push(finding.help("delete `same_as` from the record that should count"));
+            findings.push(finding.help(
+                "choose one record as the main one, and delete the line `same_as` in that one only",
+            ));
         }
         let root = same::root(&entry.id, next).unwrap_or_else(|_| entry.id.clone());
         root_of.insert(&entry.id, root);

@@ -191,7 +191,7 @@ fn twice<I: Id, T>(kind: Kind, pair: &[Entry<I, T>]) -> Option<Finding> {
             format!("`{}` is also in {}", second.id, first.place.path),
         )
         .help(format!(
-            "if both are the same, delete {own}; if there were two that day, rename it to `{}--2.toml`",
+            "if the two are the same, delete {own}; if there were two that day, rename {own} to `{}--2.toml`",
             second.id,
             own = own_file(first, second)
         ))

@@ -10,7 +10,7 @@ use super::source::{Source, Unlisted};
 use crate::record::{At, Day, Days, Finding, IdKind, IdentityId, Kind, Place};
 
 /// What to do about a file whose name is no id.
-pub(super) const RENAME_TO_ID: &str = "rename the file to a new id, such as p-4f7kq.toml; if this person already has a file, copy what is new into it, and delete this one";
+pub(super) const RENAME_TO_ID: &str = "rename the file to an id that no one has: `p-` and five letters or digits, such as p-4f7kq.toml; if this person already has a file, copy what is new into it, and delete this one";
 
 /// A file to read.
 pub(super) struct Found {

@@ -148,7 +148,7 @@ impl Vocabulary {
                 .map(|word| format!("\"{word}\", "))
                 .collect();
             format!(
-                "type `peer edit peer.toml`, and under `[vocabulary]` add the words allowed now, and `{word}`: `{list} = [ {}]`",
+                "type `peer edit peer.toml`, and copy this whole line under `[vocabulary]`; it is the list of now, with `{word}` added: `{list} = [ {}]`",
                 all.concat()
             )
         } else {
