@@ -11,6 +11,7 @@ pub mod answer;
 mod answer_sheet;
 mod answers;
 mod as_above;
+mod boxes;
 mod cases;
 mod cell;
 mod children;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::boxes::Boxes;
 use super::cell::{clean, translated};
 use super::facts::status_for_a_length;
 use super::layout::{LENGTHS, Layout, Placed};
@@ -20,6 +21,7 @@ pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
     let mut refused = BTreeMap::new();
     // The last row that is a heading, and what it says.
     let mut heading: Option<(usize, String)> = None;
+    let boxes = Boxes::of(layout);
     for row in &layout.rows {
         if let Some(label) = label(layout, row) {
             let why = format!(
@@ -38,7 +40,11 @@ pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
                  or delete row {at} if it does not mean this person"
             )
         });
-        refused.extend(why(layout, row).or(below).map(|why| (row.number, why)));
+        refused.extend(
+            why(layout, row, &boxes)
+                .or(below)
+                .map(|why| (row.number, why)),
+        );
     }
     refused
 }
@@ -169,7 +175,7 @@ fn has_exit(layout: &Layout<'_>, row: &SheetRow) -> bool {
     says(layout, row, "enrollment.end") || says(layout, row, "left")
 }
 
-fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String> {
     let places = layout.of_the_sheet();
     let cells = places.into_iter().filter_map(|place| {
         let cell = clean(row.cells.get(place)?);
@@ -218,8 +224,14 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
              in a column headed `Again`"
         ));
     }
+    if let Some(why) = boxes.why(row) {
+        return Some(why);
+    }
     if says_what_became(layout, row) {
         return None;
+    }
+    if let Some(why) = of_no_length(layout, row) {
+        return Some(why);
     }
     let header = denied_in(layout, row)?;
     Some(format!(
@@ -260,6 +272,29 @@ fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
     };
     minutes.any(|placed| is_length(placed) == Some(true))
         || layout.map.constant("minutes").is_some()
+}
+
+/// Why a row is refused that says that a contact took no time at all. A text may.
+fn of_no_length(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let said = |field: &str| {
+        let mut columns = layout.columns.iter();
+        columns.find_map(|placed| {
+            let cell = clean(row.cells.get(placed.place)?);
+            let is_said = &*placed.column.field == field && !cell.is_empty();
+            let means = translated(&cell, placed.column).ok().flatten();
+            means.filter(|_| is_said).map(|means| (placed, means))
+        })
+    };
+    let (placed, length) = said("minutes")?;
+    let read = placed.lengths.read(&placed.column.header, &length).ok()?;
+    let is_text = said("mode").is_some_and(|(_, mode)| ["text", "email"].contains(&mode.as_str()));
+    (read.parse() == Ok(0.0) && !is_text).then(|| {
+        format!(
+            "`{}` says 0: if they did not meet, write no-show, cancelled-by-participant, cancelled-by-program or attempted \
+             in a column headed `Status`; if they did, write how long, or leave it empty",
+            placed.column.header
+        )
+    })
 }
 
 /// The cell of a way of contact that counts several, as `Phone x2`. So many tries to reach somebody are one row.

@@ -1,10 +1,12 @@
 //! Words for what did not take place: who did not come, a try to reach somebody, a row that was struck out.
 
+mod boxes;
 mod in_length;
 mod notes;
 
 use crate::record::Status;
 use crate::register::fold;
+pub(super) use boxes::{TookPlace, took_place};
 pub(super) use in_length::{Unmet, unmet};
 pub(super) use notes::denies;
 
@@ -19,12 +21,9 @@ pub(super) fn is_of_presence(header: &str) -> bool {
     !is_of_absence(header) && fold(header).split(' ').any(|word| PRESENCE.contains(&word))
 }
 
-/// Whether a column is headed as one of marks of who did not come: `No show?`, `Missed`.
+/// Whether a column is headed as one of marks of who did not come: `No show?`, `Cancelled`.
 pub(super) fn is_of_absence(header: &str) -> bool {
-    let header = fold(header);
-    ["no show", "noshow", "missed"]
-        .iter()
-        .any(|words| header.contains(words))
+    took_place(header).is_some_and(|found| !found.is_yes)
 }
 
 /// What a cell says of somebody who did not come.
@@ -335,6 +334,11 @@ pub(super) fn is_of_status(header: &str) -> bool {
 pub(super) fn begins(folded: &str, words: &str) -> bool {
     let rest = folded.strip_prefix(words);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Whether a word says that a meeting was called off, and nothing else: `cx`, `resched`.
+pub(super) fn is_called_off(text: &str) -> bool {
+    CALLED_OFF.contains(&fold(text).as_str()) && !is_not_there(text)
 }
 
 /// Whether a way of contact says that they did not meet: `HV - no show`.

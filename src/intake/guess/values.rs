@@ -342,6 +342,14 @@ pub(super) fn translations(
             };
             lines.push(line(meaning, how));
         } else if field == "referral_source"
+            && are_two_senders(word)
+            && !words.vocabulary.contains(&to_kebab(word).as_str())
+        {
+            lines.push(line(
+                "?",
+                "names more than one: write the one that sent the parent",
+            ));
+        } else if field == "referral_source"
             && is_of_child_welfare(word)
             && words.has(CHILD_WELFARE)
             && !words.vocabulary.contains(&to_kebab(word).as_str())

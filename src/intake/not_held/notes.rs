@@ -14,18 +14,19 @@ const AFTER_ALL: [&str; 7] = [
     "later",
 ];
 
-/// Words of a new appointment: people agree on one when they meet, too.
-const OF_ANOTHER_DAY: [&str; 10] = [
-    "postponed",
-    "r s",
-    "rs",
-    "resched",
-    "rescheduled",
-    "reschedule",
-    "kid sick",
-    "will try",
-    "try again",
-    "canc r s",
+/// Words for a meeting that was called off which beside a length say something else.
+const OF_ANOTHER_DAY: [&str; 3] = ["kid sick", "will try", "try again"];
+
+/// Words before the one for when a meeting is instead.
+const MOVED: [&str; 8] = [
+    "moved",
+    "moved it",
+    "moved up",
+    "moved back",
+    "pushed",
+    "pushed to",
+    "pushed back",
+    "bumped",
 ];
 
 /// Signs and words between two things that a remark says.
@@ -58,10 +59,113 @@ const WHO: [&str; 12] = [
 ];
 
 /// Words after it that change nothing.
-const AFTER: [&str; 26] = [
-    "x2", "x3", "x4", "2x", "3x", "twice", "again", "w", "with", "for", "by", "on", "to", "mom",
-    "dad", "her", "him", "me", "parent", "client", "mentor", "full", "last", "minute", "today",
+const AFTER: [&str; 38] = [
+    "x2",
+    "x3",
+    "x4",
+    "2x",
+    "3x",
+    "twice",
+    "again",
+    "w",
+    "with",
+    "for",
+    "by",
+    "on",
+    "to",
+    "mom",
+    "dad",
+    "her",
+    "him",
+    "me",
+    "parent",
+    "client",
+    "mentor",
+    "full",
+    "last",
+    "minute",
+    "today",
     "yet",
+    "our",
+    "the",
+    "this",
+    "visit",
+    "appt",
+    "appointment",
+    "meeting",
+    "mtg",
+    "session",
+    "hv",
+    "from",
+    "until",
+];
+
+/// Words of a day or a time of it.
+const TIMES: [&str; 58] = [
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "weds",
+    "wednesday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
+    "sunday",
+    "jan",
+    "january",
+    "feb",
+    "february",
+    "mar",
+    "march",
+    "apr",
+    "april",
+    "may",
+    "jun",
+    "june",
+    "jul",
+    "july",
+    "aug",
+    "august",
+    "sep",
+    "sept",
+    "september",
+    "oct",
+    "october",
+    "nov",
+    "november",
+    "dec",
+    "december",
+    "tomorrow",
+    "tmrw",
+    "wk",
+    "week",
+    "weeks",
+    "month",
+    "am",
+    "pm",
+    "noon",
+    "morning",
+    "afternoon",
+    "evening",
+    "later",
+    "at",
+    "another",
+    "day",
+];
+
+/// What begins the words for how or when a meeting was called off.
+const HOW_OFF: [&str; 14] = [
+    "when", "due", "as", "bc", "cuz", "since", "before", "after", "at", "once", "upon", "while",
+    "til", "until",
 ];
 
 /// Whether a remark says of its own contact that they did not meet. Beside a length, which says that they did, a part of
@@ -83,7 +187,7 @@ pub(in crate::intake) fn denies(text: &str, has_length: bool) -> bool {
         true => says_alone(&words_of(text)) || parts.next().is_some_and(|part| says_alone(&part)),
         false => {
             let mut all = parts.chain([words_of(text)]);
-            all.any(|part| after_words(&part, true).is_some())
+            all.any(|part| after_words(&part, true).is_some() || says_moved(&part))
         }
     }
 }
@@ -103,21 +207,54 @@ fn parts(text: &str) -> Vec<Vec<String>> {
     parts.filter(|words| !words.is_empty()).collect()
 }
 
-/// Whether words say that they did not meet, and nothing else.
+/// Whether words say that they did not meet, and nothing else but when, why or on which other day.
 fn says_alone(words: &[String]) -> bool {
+    if says_moved(words) {
+        return true;
+    }
     let Some(mut rest) = after_words(words, false) else {
         return false;
     };
+    let said = &words[..words.len() - rest.len()];
+    let is_off = |at: usize| CALLED_OFF.contains(&said[at..].join(" ").as_str());
+    let is_how = |word: &String| HOW_OFF.contains(&word.as_str());
+    if (0..said.len()).any(is_off) && rest.first().is_some_and(is_how) {
+        return true;
+    }
     while !rest.is_empty() {
         let next = after_words(rest, false);
-        let is_filler = AFTER.contains(&rest[0].as_str()) || is_number(&rest[0]);
         match next {
             Some(next) => rest = next,
-            None if is_filler => rest = &rest[1..],
+            None if is_after(rest) => rest = &rest[1..],
             None => return false,
         }
     }
     true
+}
+
+/// Whether words say that the meeting was moved to another day: `moved to 10/26`, and not `moved to Phoenix`.
+fn says_moved(words: &[String]) -> bool {
+    let is_who = |word: &&String| WHO.contains(&word.as_str()) || is_before(word);
+    let who = words.iter().take_while(is_who).count();
+    let words = &words[who..];
+    let longest = MOVED.iter().filter_map(|said| begins(words, said)).max();
+    let Some(mut rest) = longest.map(|count| &words[count..]) else {
+        return false;
+    };
+    while !rest.is_empty() && is_after(rest) {
+        rest = &rest[1..];
+    }
+    rest.is_empty()
+}
+
+/// Whether the first of words behind a status changes nothing in it.
+fn is_after(words: &[String]) -> bool {
+    let is_time = |word: &String| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        TIMES.contains(&word.as_str()) || is_number(digits)
+    };
+    let is_next = words[0] == "next" && words.get(1).is_some_and(is_time);
+    AFTER.contains(&words[0].as_str()) || is_time(&words[0]) || is_next
 }
 
 /// What is left of words that begin by saying that they did not meet.
@@ -178,6 +315,7 @@ mod tests {
             "number not in service",
             "she wasn't there",
             "kid sick so cancelled",
+            "moved to 10/26",
         ] {
             assert!(denies(text, false), "{text}");
         }
@@ -215,15 +353,28 @@ mod tests {
             "cancelled (sick)",
             "bailed last minute",
             "not home - left card on door",
+            "rescheduled",
+            "resched",
+            "rescheduled our visit",
+            "rescheduled to 10/9",
+            "r/s to next wk",
+            "r/s",
+            "postponed until Tues 2pm",
+            "moved to 10/26",
+            "she moved it to Friday",
+            "she cancelled when I got there",
+            "cancelled due to illness",
         ] {
             assert!(denies(text, true), "{text}");
         }
         for text in [
-            "rescheduled",
-            "rescheduled our visit",
-            "r/s to next wk",
             "no show at court last week",
             "she cancelled the visit w/ kids",
+            "moved to Phoenix",
+            "moved in with her mom",
+            "rescheduled dr appt for her",
+            "talked about court, r/s next visit to 11/3",
+            "resched next visit",
             "no answer first, then talked",
             "cancelled her ride with the agency",
             "left vm for the caseworker with her",
