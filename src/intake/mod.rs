@@ -47,6 +47,7 @@ mod sessions;
 mod several;
 mod sums;
 mod titles;
+mod told_names;
 mod totals;
 mod two_things;
 mod vague;
