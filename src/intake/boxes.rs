@@ -4,7 +4,7 @@ use super::cell::{clean, translated};
 use super::headings::{OUR_COLUMNS, header};
 use super::layout::{Layout, Placed};
 use super::no_row::says;
-use super::not_held::{TookPlace, took_place};
+use super::not_held::{TookPlace, is_called_off, took_place};
 use super::words::{is_no, is_nothing};
 use crate::record::Status;
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -76,7 +76,7 @@ impl<'l> Boxes<'l> {
             let cell = row.cells.get(*place).map(|cell| clean(cell));
             let cell = cell.unwrap_or_default();
             let says_not = match found.is_yes {
-                true => is_no(&cell),
+                true => is_no(&cell) || is_called_off(&cell),
                 false => !cell.is_empty() && !is_no(&cell) && !is_nothing(&cell),
             };
             // A no under `Kept?` goes with any other word for not meeting.

@@ -347,7 +347,7 @@ impl Sheet<'_> {
         text += &self.meetings_among_kinds(kind, &taken);
         let tries = self.tries_among_modes(kind, &taken);
         if tries.is_empty() {
-            text += &self.boxes_asked(kind, &taken);
+            text += &self.boxes_asked(kind, &mut taken);
         }
         text += &tries;
         text += &self.modes_by_place(kind, &taken);

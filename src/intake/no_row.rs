@@ -9,7 +9,7 @@ use super::facts::status_for_a_length;
 use super::layout::{LENGTHS, Layout, Placed};
 use super::not_held::{
     denies, has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
-    is_of_status, is_open, is_void, is_withdrawn,
+    is_of_status, is_open, is_void, is_withdrawn, was_moved,
 };
 use super::words::{is_no, is_nothing};
 use crate::record::intake::{Column, IntakeKind, SheetRow};
@@ -251,7 +251,9 @@ fn denied_in<'l>(layout: &'l Layout<'_>, row: &SheetRow) -> Option<&'l str> {
         let cell = row.cells.get(*place).map(|cell| clean(cell));
         let cell = cell.unwrap_or_default();
         let is_way = !has_length && is_named(*place, &["mode", "kind"]);
-        let says_so = is_way && is_of_a_try(&cell) || denies(&cell, has_length);
+        // A call may have been about the visit that was put off.
+        let was_put_off = || has_length && !is_call(layout, row) && was_moved(&cell);
+        let says_so = is_way && is_of_a_try(&cell) || denies(&cell, has_length) || was_put_off();
         // A cell that says so and nothing else is read as a mark.
         let is_mark = layout.map.kind == IntakeKind::Attendance && is_not_there(&cell);
         says_so && !is_mark && !is_named(*place, &LENGTHS)
@@ -274,20 +276,36 @@ fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
         || layout.map.constant("minutes").is_some()
 }
 
+/// What a row says in the column of a field, in the words of the map, with that column.
+fn said<'l>(
+    layout: &'l Layout<'_>,
+    row: &SheetRow,
+    field: &str,
+) -> Option<(&'l Placed<'l>, String)> {
+    let mut columns = layout.columns.iter();
+    columns.find_map(|placed| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let is_said = &*placed.column.field == field && !cell.is_empty();
+        let means = translated(&cell, placed.column).ok().flatten();
+        means.filter(|_| is_said).map(|means| (placed, means))
+    })
+}
+
+/// How people met, by a row.
+fn way(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    said(layout, row, "mode").map(|(_, mode)| fold(&mode))
+}
+
+/// Whether they talked or wrote, and nobody was to come.
+fn is_call(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    way(layout, row).is_some_and(|mode| ["phone", "text", "email"].contains(&mode.as_str()))
+}
+
 /// Why a row is refused that says that a contact took no time at all. A text may.
 fn of_no_length(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
-    let said = |field: &str| {
-        let mut columns = layout.columns.iter();
-        columns.find_map(|placed| {
-            let cell = clean(row.cells.get(placed.place)?);
-            let is_said = &*placed.column.field == field && !cell.is_empty();
-            let means = translated(&cell, placed.column).ok().flatten();
-            means.filter(|_| is_said).map(|means| (placed, means))
-        })
-    };
-    let (placed, length) = said("minutes")?;
+    let (placed, length) = said(layout, row, "minutes")?;
     let read = placed.lengths.read(&placed.column.header, &length).ok()?;
-    let is_text = said("mode").is_some_and(|(_, mode)| ["text", "email"].contains(&mode.as_str()));
+    let is_text = way(layout, row).is_some_and(|mode| ["text", "email"].contains(&mode.as_str()));
     (read.parse() == Ok(0.0) && !is_text).then(|| {
         format!(
             "`{}` says 0: if they did not meet, write no-show, cancelled-by-participant, cancelled-by-program or attempted \

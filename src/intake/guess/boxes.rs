@@ -16,18 +16,12 @@ impl Sheet<'_> {
     pub(super) fn take_boxes(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
         let found = self.boxes(kind, taken);
         if let Some((place, _)) = found.into_iter().find(|(_, found)| found.is_sure) {
-            taken.push(Taken {
-                place,
-                field: "status".to_owned(),
-                why: "says whether it took place",
-                ticks: None,
-                pair: None,
-            });
+            taken.push(status(place));
         }
     }
 
-    /// A question about a column whose header may say so.
-    pub(super) fn boxes_asked(&self, kind: IntakeKind, taken: &[Taken]) -> String {
+    /// A question about a column whose header may say so, which is taken then.
+    pub(super) fn boxes_asked(&self, kind: IntakeKind, taken: &mut Vec<Taken>) -> String {
         let found = self.boxes(kind, taken);
         let asked = |(place, found): &(usize, TookPlace)| {
             let cells: BTreeSet<String> = self.cells(*place).into_iter().collect();
@@ -50,13 +44,18 @@ impl Sheet<'_> {
                 }
                 false => format!("    {},\n", toml(&format!("{cell} -> "))),
             };
-            Some(format!(
+            let text = format!(
                 "\n[[column]]\nheader = {}\nfield = \"status\" # does it say whether they met?\nvalues = [\n{}]\n",
                 toml(&self.headers[*place]),
                 cells.iter().map(line).collect::<String>()
-            ))
+            );
+            Some((*place, text))
         };
-        found.iter().find_map(asked).unwrap_or_default()
+        let Some((place, text)) = found.iter().find_map(asked) else {
+            return String::new();
+        };
+        taken.push(status(place));
+        text
     }
 
     /// The columns that are not taken and whose boxes or words may say whether each meeting took place.
@@ -85,5 +84,15 @@ impl Sheet<'_> {
             is_filled && (is_mostly_boxes(&cells) || cells.iter().any(says))
         });
         found.collect()
+    }
+}
+
+fn status(place: usize) -> Taken {
+    Taken {
+        place,
+        field: "status".to_owned(),
+        why: "says whether it took place",
+        ticks: None,
+        pair: None,
     }
 }

@@ -335,7 +335,9 @@ pub(super) fn translations(
         } else if is_not_given(field, word) && !is_yes_or_no(cells) {
             lines.push(line("", "not given"));
         } else if let Some(meaning) = of_status(field, header, word) {
-            let how = if meaning == "?" {
+            let how = if meaning == "?" && is_yes(word) {
+                "write no-show, cancelled-by-participant, cancelled-by-program or attempted"
+            } else if meaning == "?" {
                 "write cancelled-by-participant or cancelled-by-program"
             } else {
                 ""

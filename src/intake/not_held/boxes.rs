@@ -1,6 +1,6 @@
 //! Headers of columns that say of each meeting whether it took place: `Kept?`, `Completed`, `Cancelled?`, `No contact`.
 
-use super::{CALLED_OFF, NOT_CAME, NOT_REACHED, OF_OTHERS, PRESENCE};
+use super::{CALLED_OFF, NOT_CAME, NOT_REACHED, OF_OTHERS, PRESENCE, PUT_OFF};
 use crate::record::Status;
 use crate::register::fold;
 
@@ -74,7 +74,7 @@ const NOT_CONTACTED: [&str; 6] = [
 const OFF: [&str; 3] = ["cancellation", "cancellations", "moved to"];
 
 /// Words of headers that say nothing as such, though remarks do.
-const NO_HEADERS: [&str; 4] = ["rs", "r s", "no vino", "try again"];
+const NO_HEADERS: [&str; 3] = ["rs", "r s", "no vino"];
 
 /// Words beside them that change nothing.
 const BESIDE: [&str; 53] = [
@@ -196,7 +196,7 @@ pub(in crate::intake) fn took_place(header: &str) -> Option<TookPlace> {
     };
     let no_contact = take(&[&NOT_CONTACTED, &NOT_REACHED]);
     let no_show = take(&[&NOT_CAME, &NOT_MET]);
-    let off = take(&[&CALLED_OFF, &OFF]);
+    let off = take(&[&CALLED_OFF, &PUT_OFF, &OFF]);
     let reached = take(&[&REACHED]);
     let met = take(&[&MET, &PRESENCE]);
     let is_yes = !(no_contact || no_show || off);

@@ -1,6 +1,6 @@
 //! Remarks beside a contact: whether they say that it did not take place, or speak of another day or thing.
 
-use super::{ALONE, CALLED_OFF, HOW, NOT_CAME, NOT_REACHED, OF_OTHERS};
+use super::{ALONE, CALLED_OFF, HOW, NOT_CAME, NOT_REACHED, OF_OTHERS, PUT_OFF, SOME_OTHER_DAY};
 use crate::register::fold;
 
 /// What is said of a try after which they met all the same.
@@ -13,9 +13,6 @@ const AFTER_ALL: [&str; 7] = [
     "called back",
     "later",
 ];
-
-/// Words for a meeting that was called off which beside a length say something else.
-const OF_ANOTHER_DAY: [&str; 3] = ["kid sick", "will try", "try again"];
 
 /// Words before the one for when a meeting is instead.
 const MOVED: [&str; 8] = [
@@ -168,28 +165,60 @@ const HOW_OFF: [&str; 14] = [
     "til", "until",
 ];
 
+/// Words for what was called off, of lists.
+type Off<'o> = &'o [&'o [&'static str]];
+
+/// What surely was, beside a length too.
+const SURE: Off<'static> = &[&CALLED_OFF];
+
+/// The same and what was put off.
+const OFF: Off<'static> = &[&CALLED_OFF, &PUT_OFF];
+
+/// Whatever says so without a length.
+const ANY: Off<'static> = &[&CALLED_OFF, &PUT_OFF, &SOME_OTHER_DAY];
+
 /// Whether a remark says of its own contact that they did not meet. Beside a length, which says that they did, a part of
-/// the remark must say that and nothing else.
+/// the remark must say that and nothing else; there a visit that was put off may be what a call was about.
 pub(in crate::intake) fn denies(text: &str, has_length: bool) -> bool {
     let folded = fold(text);
-    let padded = format!(" {folded} ");
-    let has = |words: &&str| padded.contains(&format!(" {words} "));
-    if OF_OTHERS.iter().any(has) || has_length && AFTER_ALL.iter().any(has) {
+    if is_of_another(&folded, has_length) {
         return false;
     }
     if ALONE.contains(&folded.as_str()) {
         return !has_length || folded != "sick";
     }
-    let mut parts = parts(text)
-        .into_iter()
-        .filter(|part| !part.iter().all(|word| is_before(word)));
     match has_length {
-        true => says_alone(&words_of(text)) || parts.next().is_some_and(|part| says_alone(&part)),
+        true => begins_by(text, |words| says_alone(words, SURE)),
         false => {
-            let mut all = parts.chain([words_of(text)]);
-            all.any(|part| after_words(&part, true).is_some() || says_moved(&part))
+            let mut all = said_parts(text).into_iter().chain([words_of(text)]);
+            all.any(|part| after_words(&part, ANY).is_some() || says_moved(&part))
         }
     }
+}
+
+/// Whether a remark beside the length of a visit begins by saying that the visit was put off: `resched to 10/9`.
+pub(in crate::intake) fn was_moved(text: &str) -> bool {
+    let is_said = |words: &[String]| says_moved(words) || says_alone(words, OFF);
+    !is_of_another(&fold(text), true) && begins_by(text, is_said)
+}
+
+/// Whether a remark is about others, or says that they met after all.
+fn is_of_another(folded: &str, has_length: bool) -> bool {
+    let padded = format!(" {folded} ");
+    let has = |words: &&str| padded.contains(&format!(" {words} "));
+    OF_OTHERS.iter().any(has) || has_length && AFTER_ALL.iter().any(has)
+}
+
+/// Whether a remark, or the first thing that it says, is such.
+fn begins_by(text: &str, is: impl Fn(&[String]) -> bool) -> bool {
+    is(&words_of(text)) || said_parts(text).first().is_some_and(|part| is(part))
+}
+
+/// The things that a remark says, without those that change nothing.
+fn said_parts(text: &str) -> Vec<Vec<String>> {
+    let mut parts = parts(text);
+    parts.retain(|part| !part.iter().all(|word| is_before(word)));
+    parts
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -208,21 +237,21 @@ fn parts(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Whether words say that they did not meet, and nothing else but when, why or on which other day.
-fn says_alone(words: &[String]) -> bool {
-    if says_moved(words) {
-        return true;
-    }
-    let Some(mut rest) = after_words(words, false) else {
+fn says_alone(words: &[String], off: Off<'_>) -> bool {
+    let Some(mut rest) = after_words(words, off) else {
         return false;
     };
     let said = &words[..words.len() - rest.len()];
-    let is_off = |at: usize| CALLED_OFF.contains(&said[at..].join(" ").as_str());
+    let is_off = |at: usize| {
+        let said = said[at..].join(" ");
+        off.iter().any(|list| list.contains(&said.as_str()))
+    };
     let is_how = |word: &String| HOW_OFF.contains(&word.as_str());
     if (0..said.len()).any(is_off) && rest.first().is_some_and(is_how) {
         return true;
     }
     while !rest.is_empty() {
-        let next = after_words(rest, false);
+        let next = after_words(rest, off);
         match next {
             Some(next) => rest = next,
             None if is_after(rest) => rest = &rest[1..],
@@ -258,7 +287,7 @@ fn is_after(words: &[String]) -> bool {
 }
 
 /// What is left of words that begin by saying that they did not meet.
-fn after_words(words: &[String], is_any: bool) -> Option<&[String]> {
+fn after_words<'w>(words: &'w [String], off: Off<'_>) -> Option<&'w [String]> {
     for at in 0..words.len() {
         let (before, rest) = words.split_at(at);
         let is_who = |word: &String| WHO.contains(&word.as_str());
@@ -267,8 +296,8 @@ fn after_words(words: &[String], is_any: bool) -> Option<&[String]> {
         }
         // Someone who left a message was reached.
         let reached = NOT_REACHED.iter().filter(|_| !before.iter().any(is_who));
-        let all = CALLED_OFF.iter().chain(&NOT_CAME).chain(reached);
-        let all = all.filter(|said| is_any || !OF_ANOTHER_DAY.contains(*said));
+        let off = off.iter().flat_map(|list| list.iter());
+        let all = off.chain(&NOT_CAME).chain(reached);
         let longest = all.filter_map(|said| begins(rest, said)).max();
         if let Some(count) = longest {
             return Some(&rest[count..]);
@@ -294,7 +323,7 @@ fn is_number(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::denies;
+    use super::{denies, was_moved};
 
     #[test]
     fn a_remark_that_begins_with_a_status_says_so_of_a_contact_without_a_length() {
@@ -353,6 +382,31 @@ mod tests {
             "cancelled (sick)",
             "bailed last minute",
             "not home - left card on door",
+            "she cancelled when I got there",
+            "cancelled due to illness",
+        ] {
+            assert!(denies(text, true), "{text}");
+        }
+        for text in [
+            "rescheduled",
+            "rescheduled our visit",
+            "r/s to next wk",
+            "no show at court last week",
+            "she cancelled the visit w/ kids",
+            "no answer first, then talked",
+            "cancelled her ride with the agency",
+            "left vm for the caseworker with her",
+            "sick",
+            "kid sick, short visit",
+            "she left a message for the attorney",
+        ] {
+            assert!(!denies(text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn beside_the_length_of_a_visit_a_remark_that_begins_so_says_that_it_was_put_off() {
+        for text in [
             "rescheduled",
             "resched",
             "rescheduled our visit",
@@ -362,27 +416,22 @@ mod tests {
             "postponed until Tues 2pm",
             "moved to 10/26",
             "she moved it to Friday",
-            "she cancelled when I got there",
+            "moved",
             "cancelled due to illness",
         ] {
-            assert!(denies(text, true), "{text}");
+            assert!(was_moved(text), "{text}");
         }
         for text in [
-            "no show at court last week",
-            "she cancelled the visit w/ kids",
             "moved to Phoenix",
             "moved in with her mom",
             "rescheduled dr appt for her",
             "talked about court, r/s next visit to 11/3",
             "resched next visit",
-            "no answer first, then talked",
-            "cancelled her ride with the agency",
-            "left vm for the caseworker with her",
-            "sick",
+            "rescheduled, then met at the park",
             "kid sick, short visit",
-            "she left a message for the attorney",
+            "",
         ] {
-            assert!(!denies(text, true), "{text}");
+            assert!(!was_moved(text), "{text}");
         }
     }
 }
