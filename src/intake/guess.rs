@@ -4,6 +4,7 @@
 //! language, a mark) are copied from the cells, never a name or a note.
 
 mod bare;
+mod boxes;
 mod called;
 mod column;
 mod contacts;
@@ -295,7 +296,8 @@ impl Sheet<'_> {
 
     fn write(&self, kind: IntakeKind) -> String {
         let about = self.about;
-        let taken = self.taken(kind);
+        let mut taken = self.taken(kind);
+        self.take_boxes(kind, &mut taken);
         let across = if kind == IntakeKind::Attendance {
             self.days_across()
         } else {
@@ -343,7 +345,11 @@ impl Sheet<'_> {
         text += &self.hours(kind, &taken, is_of_a_group);
         text += &self.leaders(kind, &taken, is_of_a_group);
         text += &self.meetings_among_kinds(kind, &taken);
-        text += &self.tries_among_modes(kind, &taken);
+        let tries = self.tries_among_modes(kind, &taken);
+        if tries.is_empty() {
+            text += &self.boxes_asked(kind, &mut taken);
+        }
+        text += &tries;
         text += &self.modes_by_place(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);

@@ -1,10 +1,12 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
+mod family;
 mod letters;
 mod plain;
 
 use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
+pub(super) use family::is_unsure;
 pub(super) use letters::in_usual_letters;
 use plain::is_suffix;
 pub(super) use plain::{are_two, is_turned_cell, plain, remark_in};
@@ -18,7 +20,7 @@ fn is_turned(name: &str) -> bool {
     parts.is_some_and(|(_, given)| !given.trim().is_empty() && !is_suffix(given.trim()))
 }
 
-/// Given and family names of a whole name: the last word is the family name, unless a comma says `Family, Given`.
+/// Given and family names of a whole name: the last words are the family name, unless a comma says `Family, Given`.
 pub(super) fn split(name: &str) -> Names {
     let text = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
     // `Tom Begay Jr.` and `Tom Begay, Jr.` are of the family Begay.
@@ -28,13 +30,13 @@ pub(super) fn split(name: &str) -> Names {
         .filter(|(_, last)| is_suffix(last))
         && let rest = rest.trim_end_matches([' ', ','])
         && !rest.contains(',')
-        && let Some((given, family)) = rest.rsplit_once(' ')
+        && let Some((given, family)) = family::cut(rest)
     {
-        return (text(given), text(&format!("{family} {suffix}")));
+        return (text(&given), text(&format!("{family} {suffix}")));
     }
-    match (name.split_once(','), name.trim().rsplit_once(' ')) {
+    match (name.split_once(','), family::cut(name)) {
         (Some((family, given)), _) => (text(given), text(family)),
-        (None, Some((given, family))) => (text(given), text(family)),
+        (None, Some((given, family))) => (text(&given), text(&family)),
         (None, None) => (text(name), None),
     }
 }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::boxes::Boxes;
 use super::cell::{clean, translated};
 use super::facts::status_for_a_length;
 use super::layout::{LENGTHS, Layout, Placed};
 use super::not_held::{
     denies, has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
-    is_of_status, is_open, is_void, is_withdrawn,
+    is_of_status, is_open, is_void, is_withdrawn, was_moved,
 };
 use super::words::{is_no, is_nothing};
 use crate::record::intake::{Column, IntakeKind, SheetRow};
@@ -20,6 +21,7 @@ pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
     let mut refused = BTreeMap::new();
     // The last row that is a heading, and what it says.
     let mut heading: Option<(usize, String)> = None;
+    let boxes = Boxes::of(layout);
     for row in &layout.rows {
         if let Some(label) = label(layout, row) {
             let why = format!(
@@ -38,7 +40,11 @@ pub(super) fn no_rows(layout: &Layout<'_>) -> BTreeMap<usize, String> {
                  or delete row {at} if it does not mean this person"
             )
         });
-        refused.extend(why(layout, row).or(below).map(|why| (row.number, why)));
+        refused.extend(
+            why(layout, row, &boxes)
+                .or(below)
+                .map(|why| (row.number, why)),
+        );
     }
     refused
 }
@@ -169,7 +175,7 @@ fn has_exit(layout: &Layout<'_>, row: &SheetRow) -> bool {
     says(layout, row, "enrollment.end") || says(layout, row, "left")
 }
 
-fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String> {
     let places = layout.of_the_sheet();
     let cells = places.into_iter().filter_map(|place| {
         let cell = clean(row.cells.get(place)?);
@@ -218,8 +224,14 @@ fn why(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
              in a column headed `Again`"
         ));
     }
+    if let Some(why) = boxes.why(row) {
+        return Some(why);
+    }
     if says_what_became(layout, row) {
         return None;
+    }
+    if let Some(why) = of_no_length(layout, row) {
+        return Some(why);
     }
     let header = denied_in(layout, row)?;
     Some(format!(
@@ -239,7 +251,9 @@ fn denied_in<'l>(layout: &'l Layout<'_>, row: &SheetRow) -> Option<&'l str> {
         let cell = row.cells.get(*place).map(|cell| clean(cell));
         let cell = cell.unwrap_or_default();
         let is_way = !has_length && is_named(*place, &["mode", "kind"]);
-        let says_so = is_way && is_of_a_try(&cell) || denies(&cell, has_length);
+        // A call may have been about the visit that was put off.
+        let was_put_off = || has_length && !is_call(layout, row) && was_moved(&cell);
+        let says_so = is_way && is_of_a_try(&cell) || denies(&cell, has_length) || was_put_off();
         // A cell that says so and nothing else is read as a mark.
         let is_mark = layout.map.kind == IntakeKind::Attendance && is_not_there(&cell);
         says_so && !is_mark && !is_named(*place, &LENGTHS)
@@ -260,6 +274,45 @@ fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
     };
     minutes.any(|placed| is_length(placed) == Some(true))
         || layout.map.constant("minutes").is_some()
+}
+
+/// What a row says in the column of a field, in the words of the map, with that column.
+fn said<'l>(
+    layout: &'l Layout<'_>,
+    row: &SheetRow,
+    field: &str,
+) -> Option<(&'l Placed<'l>, String)> {
+    let mut columns = layout.columns.iter();
+    columns.find_map(|placed| {
+        let cell = clean(row.cells.get(placed.place)?);
+        let is_said = &*placed.column.field == field && !cell.is_empty();
+        let means = translated(&cell, placed.column).ok().flatten();
+        means.filter(|_| is_said).map(|means| (placed, means))
+    })
+}
+
+/// How people met, by a row.
+fn way(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    said(layout, row, "mode").map(|(_, mode)| fold(&mode))
+}
+
+/// Whether they talked or wrote, and nobody was to come.
+fn is_call(layout: &Layout<'_>, row: &SheetRow) -> bool {
+    way(layout, row).is_some_and(|mode| ["phone", "text", "email"].contains(&mode.as_str()))
+}
+
+/// Why a row is refused that says that a contact took no time at all. A text may.
+fn of_no_length(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let (placed, length) = said(layout, row, "minutes")?;
+    let read = placed.lengths.read(&placed.column.header, &length).ok()?;
+    let is_text = way(layout, row).is_some_and(|mode| ["text", "email"].contains(&mode.as_str()));
+    (read.parse() == Ok(0.0) && !is_text).then(|| {
+        format!(
+            "`{}` says 0: if they did not meet, write no-show, cancelled-by-participant, cancelled-by-program or attempted \
+             in a column headed `Status`; if they did, write how long, or leave it empty",
+            placed.column.header
+        )
+    })
 }
 
 /// The cell of a way of contact that counts several, as `Phone x2`. So many tries to reach somebody are one row.

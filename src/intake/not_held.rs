@@ -1,12 +1,14 @@
 //! Words for what did not take place: who did not come, a try to reach somebody, a row that was struck out.
 
+mod boxes;
 mod in_length;
 mod notes;
 
 use crate::record::Status;
 use crate::register::fold;
+pub(super) use boxes::{TookPlace, took_place};
 pub(super) use in_length::{Unmet, unmet};
-pub(super) use notes::denies;
+pub(super) use notes::{denies, was_moved};
 
 /// Words in the header of a column of marks that says who came.
 const PRESENCE: [&str; 12] = [
@@ -19,12 +21,9 @@ pub(super) fn is_of_presence(header: &str) -> bool {
     !is_of_absence(header) && fold(header).split(' ').any(|word| PRESENCE.contains(&word))
 }
 
-/// Whether a column is headed as one of marks of who did not come: `No show?`, `Missed`.
+/// Whether a column is headed as one of marks of who did not come: `No show?`, `Cancelled`.
 pub(super) fn is_of_absence(header: &str) -> bool {
-    let header = fold(header);
-    ["no show", "noshow", "missed"]
-        .iter()
-        .any(|words| header.contains(words))
+    took_place(header).is_some_and(|found| !found.is_yes)
 }
 
 /// What a cell says of somebody who did not come.
@@ -41,7 +40,7 @@ const DID_NOT_COME: [&str; 9] = [
 ];
 
 /// What is said of a meeting that was called off; of others it is said too, as of a court day.
-const CALLED_OFF: [&str; 25] = [
+const CALLED_OFF: [&str; 16] = [
     "cancelled",
     "canceled",
     "cancels",
@@ -53,21 +52,30 @@ const CALLED_OFF: [&str; 25] = [
     "cxl",
     "cxld",
     "called off",
+    "bailed",
+    "cancelo",
+    "cancelado",
+    "cancelada",
+    "no vino",
+];
+
+/// What is said of one that was put off; people agree on another day when they talk, too.
+const PUT_OFF: [&str; 6] = [
     "postponed",
     "r s",
     "rs",
     "resched",
     "rescheduled",
     "reschedule",
-    "kid sick",
-    "bailed",
-    "cancelo",
-    "cancelado",
-    "cancelada",
-    "will try",
-    "try again",
-    "no vino",
 ];
+
+/// What is said of either, and beside a length of something else.
+const SOME_OTHER_DAY: [&str; 3] = ["kid sick", "will try", "try again"];
+
+/// All that is said of a meeting that did not take place as it was meant to.
+fn called_off() -> impl Iterator<Item = &'static &'static str> {
+    CALLED_OFF.iter().chain(&PUT_OFF).chain(&SOME_OTHER_DAY)
+}
 
 /// What is said of somebody who did not come.
 const NOT_CAME: [&str; 49] = [
@@ -337,6 +345,12 @@ pub(super) fn begins(folded: &str, words: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
+/// Whether a word says that a meeting was called off, and nothing else: `cx`, `resched`.
+pub(super) fn is_called_off(text: &str) -> bool {
+    let folded = fold(text);
+    called_off().any(|words| **words == *folded) && !is_not_there(text)
+}
+
 /// Whether a way of contact says that they did not meet: `HV - no show`.
 pub(super) fn is_of_a_try(text: &str) -> bool {
     let folded = fold(text);
@@ -344,7 +358,7 @@ pub(super) fn is_of_a_try(text: &str) -> bool {
     let has = |words: &str| padded.contains(&format!(" {words} "));
     !OF_OTHERS.iter().any(|words| has(words))
         && (ALONE.contains(&folded.as_str())
-            || CALLED_OFF.iter().chain(not_met()).any(|words| has(words)))
+            || called_off().chain(not_met()).any(|words| has(words)))
 }
 
 /// By whom a meeting is called off, and who calls it off: the program, or those it is for.

@@ -425,9 +425,7 @@ impl PeopleImport<'_> {
             Participant::SCHEMA
         };
         super::facts::sort(&mut facts.own, schema);
-        if in_usual_letters(&facts.names()).is_some() {
-            self.plan.in_capitals.push(number);
-        }
+        self.plan.look_at_name(number, &facts);
         let rows = vec![number];
         self.plan.new.push(New {
             kind: Kind::Identity,

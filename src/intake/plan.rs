@@ -148,6 +148,8 @@ pub struct Plan {
     pub differences: BTreeMap<usize, Vec<Difference>>,
     /// The rows of new people whose names are in capitals alone, and are kept in usual letters.
     pub in_capitals: Vec<usize>,
+    /// The rows of new people of whose name nobody can be sure which words are the family name.
+    pub unsure_names: Vec<usize>,
     /// Marks of people who were expected and did not come, where no record keeps them.
     pub no_shows: usize,
 }

@@ -24,6 +24,7 @@ mod sheets;
 mod sixth;
 mod tenth;
 mod tired;
+mod took_place;
 mod tries;
 mod twins;
 mod unnamed;

@@ -1,6 +1,7 @@
 //! What the rows of a sheet become, by its columns and what the file is called.
 
 use super::Sheet;
+use super::lacking::ONLY_GROUP;
 use crate::intake::headings::header;
 use crate::intake::not_held::{is_of_exits, is_of_status};
 use crate::intake::roster::Standing;
@@ -45,9 +46,16 @@ impl Sheet<'_> {
         let score = |kind: IntakeKind| {
             let taken = self.taken(kind);
             let has = |field: &str| taken.iter().any(|taken| taken.field == field);
-            let hinted = HINTS
-                .iter()
-                .any(|(of, word)| *of == kind && file.contains(word));
+            // A parent and a mentor in each row and how or how long they met are contacts, whatever the file is called.
+            let of_contacts = kind == IntakeKind::Attendance
+                && has("mentors")
+                && (has("mode") || has("minutes"))
+                && !has("group")
+                && self.group().is_none_or(|(_, why)| why == ONLY_GROUP);
+            let hinted = !of_contacts
+                && HINTS
+                    .iter()
+                    .any(|(of, word)| *of == kind && file.contains(word));
             // A birth date or a consent beside the day of a referral or an enrollment is of an intake.
             let of_intake = kind == IntakeKind::Participants
                 && (has("born")

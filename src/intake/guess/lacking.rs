@@ -12,7 +12,7 @@ use crate::record::{Day, GroupId, Service};
 const WORDS_OF_A_DAY: usize = 4;
 
 /// Why a group is thought to have met that nothing names.
-const ONLY_GROUP: &str = "the only group on file";
+pub(super) const ONLY_GROUP: &str = "the only group on file";
 
 impl Sheet<'_> {
     /// What a map cannot work without: the day in the title is that of every row; a column that is not there is a question.

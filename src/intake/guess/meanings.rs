@@ -47,7 +47,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "status",
-        "held=held|completed=held|complete=held|kept=held|present=held|attended=held|came=held|met=held\
+        "held=held|done=held|happened=held|took place=held|seen=held|completed=held|complete=held|kept=held|present=held|attended=held|came=held|met=held\
          |here=held|late=held|no show=no-show|noshow=no-show|ns=no-show|missed=no-show|absent=no-show\
          |did not come=no-show|excused=no-show|no vino=no-show|cancelled by client=cancelled-by-participant\
          |client cancelled=cancelled-by-participant|parent cancelled=cancelled-by-participant\

@@ -107,6 +107,50 @@ pub(super) fn is_of_child_welfare(text: &str) -> bool {
     CALLED.contains(&fold(office).as_str())
 }
 
+/// Whether a cell names two that may have sent a parent: `DCS/court`.
+pub(super) fn are_two_senders(text: &str) -> bool {
+    const OFFICES: [&str; 29] = [
+        "attorney",
+        "attorneys",
+        "casa",
+        "church",
+        "clinic",
+        "counsel",
+        "counselor",
+        "court",
+        "courts",
+        "da",
+        "defender",
+        "defenders",
+        "flyer",
+        "friend",
+        "gal",
+        "hospital",
+        "hotline",
+        "jail",
+        "nurse",
+        "parole",
+        "pd",
+        "police",
+        "probation",
+        "relative",
+        "school",
+        "self",
+        "shelter",
+        "therapist",
+        "website",
+    ];
+    let is_office =
+        |part: &str| is_a_sender(part) && fold(part).split(' ').any(|word| OFFICES.contains(&word));
+    let text = text.replace(" - ", "/").replace(" – ", "/");
+    let parts = text.split(['/', '+', ',', ';', '(', ')']).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_sender = |part: &&str| is_office(part) || is_of_child_welfare(part);
+    parts.len() > 1
+        && parts.iter().all(is_sender)
+        && !parts.iter().all(|part| is_of_child_welfare(part))
+}
+
 /// Whether a cell says which office or role sent a parent, in words that name nobody.
 pub(super) fn is_a_sender(text: &str) -> bool {
     let folded = fold(text);
@@ -115,7 +159,32 @@ pub(super) fn is_a_sender(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_a_sender, is_of_child_welfare};
+    use super::{are_two_senders, is_a_sender, is_of_child_welfare};
+
+    #[test]
+    fn two_senders_in_one_cell_are_told_from_one_and_its_worker() {
+        for text in [
+            "DCS/court",
+            "court / DCS",
+            "DCS - court",
+            "DCS (court)",
+            "self/friend",
+        ] {
+            assert!(are_two_senders(text), "{text}");
+        }
+        for text in [
+            "DCS",
+            "DCS/CPS",
+            "DCS - Hall",
+            "CPS (social worker)",
+            "DCS/case manager",
+            "Family Court",
+            "Children & Family Services",
+            "Court (Judge Ruiz)",
+        ] {
+            assert!(!are_two_senders(text), "{text}");
+        }
+    }
 
     #[test]
     fn child_welfare_has_many_names_with_and_without_a_worker() {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::meanings::meanings;
-use super::senders::{is_a_sender, is_of_child_welfare};
+use super::senders::{are_two_senders, is_a_sender, is_of_child_welfare};
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::{can_be_length, is_span};
-use crate::intake::not_held::{called_off_by, is_attempt, is_of_a_try, is_of_absence};
+use crate::intake::not_held::{called_off_by, is_attempt, is_called_off, is_of_a_try, took_place};
 use crate::intake::verbal::is_verbal;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
@@ -335,12 +335,22 @@ pub(super) fn translations(
         } else if is_not_given(field, word) && !is_yes_or_no(cells) {
             lines.push(line("", "not given"));
         } else if let Some(meaning) = of_status(field, header, word) {
-            let how = if meaning == "?" {
+            let how = if meaning == "?" && is_yes(word) {
+                "write no-show, cancelled-by-participant, cancelled-by-program or attempted"
+            } else if meaning == "?" {
                 "write cancelled-by-participant or cancelled-by-program"
             } else {
                 ""
             };
             lines.push(line(meaning, how));
+        } else if field == "referral_source"
+            && are_two_senders(word)
+            && !words.vocabulary.contains(&to_kebab(word).as_str())
+        {
+            lines.push(line(
+                "?",
+                "names more than one: write the one that sent the parent",
+            ));
         } else if field == "referral_source"
             && is_of_child_welfare(word)
             && words.has(CHILD_WELFARE)
@@ -439,28 +449,23 @@ fn of_status(field: &str, header: &str, word: &str) -> Option<&'static str> {
     if let Some(status) = called_off_by(word) {
         return Some(status.word());
     }
-    let of_no_show = is_of_absence(header);
-    match (is_yes(word), is_no(word), of_no_show) {
-        (true, _, true) => Some("no-show"),
-        (_, true, true) | (true, _, false) => Some("held"),
-        (_, true, false) => Some("no-show"),
-        _ if CALLED_OFF.contains(&fold(word).as_str()) => Some(if header.contains(OF_A_GROUP) {
-            "cancelled-by-program"
-        } else {
-            "?"
-        }),
-        _ => None,
+    let is_of_a_group = header.contains(OF_A_GROUP);
+    let cancelled = if is_of_a_group {
+        Status::CancelledByProgram.word()
+    } else {
+        "?"
+    };
+    let of_boxes = took_place(header.trim_end_matches(OF_A_GROUP));
+    let otherwise = of_boxes.map_or(Some(Status::NoShow), |found| found.otherwise);
+    let otherwise = otherwise.map_or(cancelled, Status::word);
+    let is_held = of_boxes.is_none_or(|found| found.is_yes);
+    match (is_yes(word), is_no(word)) {
+        (true, _) if is_held => Some(Status::Held.word()),
+        (_, true) if !is_held => Some(Status::Held.word()),
+        (false, false) => is_called_off(word).then_some(cancelled),
+        _ => Some(otherwise),
     }
 }
-
-const CALLED_OFF: [&str; 6] = [
-    "cancelled",
-    "canceled",
-    "cancel",
-    "called off",
-    "cancelado",
-    "cx",
-];
 
 /// What is added to the header of a column about a group, which only the program calls off.
 pub(super) const OF_A_GROUP: &str = " of a group";

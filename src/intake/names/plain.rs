@@ -32,7 +32,7 @@ const OF_THE_CONTACT: [&str; 14] = [
 ];
 
 /// Family names that nobody is given: the first of two before a comma.
-const FAMILY_NAMES: [&str; 45] = [
+pub(super) const FAMILY_NAMES: [&str; 45] = [
     "garcia",
     "lopez",
     "martinez",

@@ -1,6 +1,6 @@
 //! What a cell of a column of lengths says in place of one: that they did not meet.
 
-use super::{CALLED_OFF, NOT_CAME, called_off_by, is_attempt, is_not_there};
+use super::{NOT_CAME, called_off, called_off_by, is_attempt, is_not_there};
 use crate::record::Status;
 use crate::register::fold;
 
@@ -32,7 +32,9 @@ pub(in crate::intake) fn unmet(text: &str) -> Option<Unmet> {
     if is_not_there(said) || is(&NOT_CAME) {
         return Some(Unmet::Status(Status::NoShow));
     }
-    is(&CALLED_OFF).then_some(Unmet::Unclear)
+    called_off()
+        .any(|words| *words == said)
+        .then_some(Unmet::Unclear)
 }
 
 #[cfg(test)]

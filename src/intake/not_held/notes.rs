@@ -1,6 +1,6 @@
 //! Remarks beside a contact: whether they say that it did not take place, or speak of another day or thing.
 
-use super::{ALONE, CALLED_OFF, HOW, NOT_CAME, NOT_REACHED, OF_OTHERS};
+use super::{ALONE, CALLED_OFF, HOW, NOT_CAME, NOT_REACHED, OF_OTHERS, PUT_OFF, SOME_OTHER_DAY};
 use crate::register::fold;
 
 /// What is said of a try after which they met all the same.
@@ -14,18 +14,16 @@ const AFTER_ALL: [&str; 7] = [
     "later",
 ];
 
-/// Words of a new appointment: people agree on one when they meet, too.
-const OF_ANOTHER_DAY: [&str; 10] = [
-    "postponed",
-    "r s",
-    "rs",
-    "resched",
-    "rescheduled",
-    "reschedule",
-    "kid sick",
-    "will try",
-    "try again",
-    "canc r s",
+/// Words before the one for when a meeting is instead.
+const MOVED: [&str; 8] = [
+    "moved",
+    "moved it",
+    "moved up",
+    "moved back",
+    "pushed",
+    "pushed to",
+    "pushed back",
+    "bumped",
 ];
 
 /// Signs and words between two things that a remark says.
@@ -58,34 +56,169 @@ const WHO: [&str; 12] = [
 ];
 
 /// Words after it that change nothing.
-const AFTER: [&str; 26] = [
-    "x2", "x3", "x4", "2x", "3x", "twice", "again", "w", "with", "for", "by", "on", "to", "mom",
-    "dad", "her", "him", "me", "parent", "client", "mentor", "full", "last", "minute", "today",
+const AFTER: [&str; 38] = [
+    "x2",
+    "x3",
+    "x4",
+    "2x",
+    "3x",
+    "twice",
+    "again",
+    "w",
+    "with",
+    "for",
+    "by",
+    "on",
+    "to",
+    "mom",
+    "dad",
+    "her",
+    "him",
+    "me",
+    "parent",
+    "client",
+    "mentor",
+    "full",
+    "last",
+    "minute",
+    "today",
     "yet",
+    "our",
+    "the",
+    "this",
+    "visit",
+    "appt",
+    "appointment",
+    "meeting",
+    "mtg",
+    "session",
+    "hv",
+    "from",
+    "until",
 ];
 
+/// Words of a day or a time of it.
+const TIMES: [&str; 58] = [
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "weds",
+    "wednesday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
+    "sunday",
+    "jan",
+    "january",
+    "feb",
+    "february",
+    "mar",
+    "march",
+    "apr",
+    "april",
+    "may",
+    "jun",
+    "june",
+    "jul",
+    "july",
+    "aug",
+    "august",
+    "sep",
+    "sept",
+    "september",
+    "oct",
+    "october",
+    "nov",
+    "november",
+    "dec",
+    "december",
+    "tomorrow",
+    "tmrw",
+    "wk",
+    "week",
+    "weeks",
+    "month",
+    "am",
+    "pm",
+    "noon",
+    "morning",
+    "afternoon",
+    "evening",
+    "later",
+    "at",
+    "another",
+    "day",
+];
+
+/// What begins the words for how or when a meeting was called off.
+const HOW_OFF: [&str; 14] = [
+    "when", "due", "as", "bc", "cuz", "since", "before", "after", "at", "once", "upon", "while",
+    "til", "until",
+];
+
+/// Words for what was called off, of lists.
+type Off<'o> = &'o [&'o [&'static str]];
+
+/// What surely was, beside a length too.
+const SURE: Off<'static> = &[&CALLED_OFF];
+
+/// The same and what was put off.
+const OFF: Off<'static> = &[&CALLED_OFF, &PUT_OFF];
+
+/// Whatever says so without a length.
+const ANY: Off<'static> = &[&CALLED_OFF, &PUT_OFF, &SOME_OTHER_DAY];
+
 /// Whether a remark says of its own contact that they did not meet. Beside a length, which says that they did, a part of
-/// the remark must say that and nothing else.
+/// the remark must say that and nothing else; there a visit that was put off may be what a call was about.
 pub(in crate::intake) fn denies(text: &str, has_length: bool) -> bool {
     let folded = fold(text);
-    let padded = format!(" {folded} ");
-    let has = |words: &&str| padded.contains(&format!(" {words} "));
-    if OF_OTHERS.iter().any(has) || has_length && AFTER_ALL.iter().any(has) {
+    if is_of_another(&folded, has_length) {
         return false;
     }
     if ALONE.contains(&folded.as_str()) {
         return !has_length || folded != "sick";
     }
-    let mut parts = parts(text)
-        .into_iter()
-        .filter(|part| !part.iter().all(|word| is_before(word)));
     match has_length {
-        true => says_alone(&words_of(text)) || parts.next().is_some_and(|part| says_alone(&part)),
+        true => begins_by(text, |words| says_alone(words, SURE)),
         false => {
-            let mut all = parts.chain([words_of(text)]);
-            all.any(|part| after_words(&part, true).is_some())
+            let mut all = said_parts(text).into_iter().chain([words_of(text)]);
+            all.any(|part| after_words(&part, ANY).is_some() || says_moved(&part))
         }
     }
+}
+
+/// Whether a remark beside the length of a visit begins by saying that the visit was put off: `resched to 10/9`.
+pub(in crate::intake) fn was_moved(text: &str) -> bool {
+    let is_said = |words: &[String]| says_moved(words) || says_alone(words, OFF);
+    !is_of_another(&fold(text), true) && begins_by(text, is_said)
+}
+
+/// Whether a remark is about others, or says that they met after all.
+fn is_of_another(folded: &str, has_length: bool) -> bool {
+    let padded = format!(" {folded} ");
+    let has = |words: &&str| padded.contains(&format!(" {words} "));
+    OF_OTHERS.iter().any(has) || has_length && AFTER_ALL.iter().any(has)
+}
+
+/// Whether a remark, or the first thing that it says, is such.
+fn begins_by(text: &str, is: impl Fn(&[String]) -> bool) -> bool {
+    is(&words_of(text)) || said_parts(text).first().is_some_and(|part| is(part))
+}
+
+/// The things that a remark says, without those that change nothing.
+fn said_parts(text: &str) -> Vec<Vec<String>> {
+    let mut parts = parts(text);
+    parts.retain(|part| !part.iter().all(|word| is_before(word)));
+    parts
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -103,25 +236,58 @@ fn parts(text: &str) -> Vec<Vec<String>> {
     parts.filter(|words| !words.is_empty()).collect()
 }
 
-/// Whether words say that they did not meet, and nothing else.
-fn says_alone(words: &[String]) -> bool {
-    let Some(mut rest) = after_words(words, false) else {
+/// Whether words say that they did not meet, and nothing else but when, why or on which other day.
+fn says_alone(words: &[String], off: Off<'_>) -> bool {
+    let Some(mut rest) = after_words(words, off) else {
         return false;
     };
+    let said = &words[..words.len() - rest.len()];
+    let is_off = |at: usize| {
+        let said = said[at..].join(" ");
+        off.iter().any(|list| list.contains(&said.as_str()))
+    };
+    let is_how = |word: &String| HOW_OFF.contains(&word.as_str());
+    if (0..said.len()).any(is_off) && rest.first().is_some_and(is_how) {
+        return true;
+    }
     while !rest.is_empty() {
-        let next = after_words(rest, false);
-        let is_filler = AFTER.contains(&rest[0].as_str()) || is_number(&rest[0]);
+        let next = after_words(rest, off);
         match next {
             Some(next) => rest = next,
-            None if is_filler => rest = &rest[1..],
+            None if is_after(rest) => rest = &rest[1..],
             None => return false,
         }
     }
     true
 }
 
+/// Whether words say that the meeting was moved to another day: `moved to 10/26`, and not `moved to Phoenix`.
+fn says_moved(words: &[String]) -> bool {
+    let is_who = |word: &&String| WHO.contains(&word.as_str()) || is_before(word);
+    let who = words.iter().take_while(is_who).count();
+    let words = &words[who..];
+    let longest = MOVED.iter().filter_map(|said| begins(words, said)).max();
+    let Some(mut rest) = longest.map(|count| &words[count..]) else {
+        return false;
+    };
+    while !rest.is_empty() && is_after(rest) {
+        rest = &rest[1..];
+    }
+    rest.is_empty()
+}
+
+/// Whether the first of words behind a status changes nothing in it.
+fn is_after(words: &[String]) -> bool {
+    let is_time = |word: &String| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        TIMES.contains(&word.as_str()) || is_number(digits)
+    };
+    let is_next = words[0] == "next" && words.get(1).is_some_and(is_time);
+    AFTER.contains(&words[0].as_str()) || is_time(&words[0]) || is_next
+}
+
 /// What is left of words that begin by saying that they did not meet.
-fn after_words(words: &[String], is_any: bool) -> Option<&[String]> {
+fn after_words<'w>(words: &'w [String], off: Off<'_>) -> Option<&'w [String]> {
     for at in 0..words.len() {
         let (before, rest) = words.split_at(at);
         let is_who = |word: &String| WHO.contains(&word.as_str());
@@ -130,8 +296,8 @@ fn after_words(words: &[String], is_any: bool) -> Option<&[String]> {
         }
         // Someone who left a message was reached.
         let reached = NOT_REACHED.iter().filter(|_| !before.iter().any(is_who));
-        let all = CALLED_OFF.iter().chain(&NOT_CAME).chain(reached);
-        let all = all.filter(|said| is_any || !OF_ANOTHER_DAY.contains(*said));
+        let off = off.iter().flat_map(|list| list.iter());
+        let all = off.chain(&NOT_CAME).chain(reached);
         let longest = all.filter_map(|said| begins(rest, said)).max();
         if let Some(count) = longest {
             return Some(&rest[count..]);
@@ -157,7 +323,7 @@ fn is_number(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::denies;
+    use super::{denies, was_moved};
 
     #[test]
     fn a_remark_that_begins_with_a_status_says_so_of_a_contact_without_a_length() {
@@ -178,6 +344,7 @@ mod tests {
             "number not in service",
             "she wasn't there",
             "kid sick so cancelled",
+            "moved to 10/26",
         ] {
             assert!(denies(text, false), "{text}");
         }
@@ -215,6 +382,8 @@ mod tests {
             "cancelled (sick)",
             "bailed last minute",
             "not home - left card on door",
+            "she cancelled when I got there",
+            "cancelled due to illness",
         ] {
             assert!(denies(text, true), "{text}");
         }
@@ -232,6 +401,37 @@ mod tests {
             "she left a message for the attorney",
         ] {
             assert!(!denies(text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn beside_the_length_of_a_visit_a_remark_that_begins_so_says_that_it_was_put_off() {
+        for text in [
+            "rescheduled",
+            "resched",
+            "rescheduled our visit",
+            "rescheduled to 10/9",
+            "r/s to next wk",
+            "r/s",
+            "postponed until Tues 2pm",
+            "moved to 10/26",
+            "she moved it to Friday",
+            "moved",
+            "cancelled due to illness",
+        ] {
+            assert!(was_moved(text), "{text}");
+        }
+        for text in [
+            "moved to Phoenix",
+            "moved in with her mom",
+            "rescheduled dr appt for her",
+            "talked about court, r/s next visit to 11/3",
+            "resched next visit",
+            "rescheduled, then met at the park",
+            "kid sick, short visit",
+            "",
+        ] {
+            assert!(!was_moved(text), "{text}");
         }
     }
 }

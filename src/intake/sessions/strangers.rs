@@ -3,7 +3,6 @@
 use super::SessionImport;
 use crate::intake::facts::Facts;
 use crate::intake::head_counts::{Counted, counted_as, guests};
-use crate::intake::names::in_usual_letters;
 use crate::intake::people::{Is, Who};
 use crate::intake::persons::identity;
 use crate::intake::{ImportDecisions, New};
@@ -100,9 +99,7 @@ impl SessionImport<'_> {
                 told: facts.described(),
             },
         );
-        if in_usual_letters(&facts.names()).is_some() {
-            self.plan.in_capitals.push(row);
-        }
+        self.plan.look_at_name(row, facts);
         let identity = New {
             kind: Kind::Identity,
             id: id.to_owned(),

@@ -147,8 +147,15 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
     if !plan.in_capitals.is_empty() {
         let rows = row_numbers(&plan.in_capitals);
         screen.note(&format!(
-            "names in capitals are kept in usual letters, as `Jose Lopez` of `JOSE LOPEZ` ({rows}): correct one with \
+            "names in capitals are kept in usual letters in {rows}, as `ANNA` would be `Anna`: correct one with \
              `peer edit ID --identity`"
+        ));
+    }
+    if !plan.unsure_names.is_empty() {
+        let rows = row_numbers(&plan.unsure_names);
+        screen.note(&format!(
+            "which words are the family name is a guess in {rows}: look at it, and correct it with `peer edit ID --identity`; \
+             in a sheet, `Lopez, Ana` says it surely"
         ));
     }
     if plan.no_shows > 0 {
