@@ -63,7 +63,7 @@ pub struct Import {
     /// Rows are answers to this survey: Name, Date, and columns headed 1, 2, 3 …
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
-    /// With --survey: pre, post, retrospective or once
+    /// With --survey: pre (at the start), post (at the end), retrospective, or once (only one time)
     #[arg(long, value_name = "POINT", requires = "survey", value_parser = choice::<Point>(), hide_possible_values = true)]
     point: Option<Point>,
     /// With --survey: the date of every row
@@ -78,7 +78,7 @@ pub struct Import {
     /// If a name is like one on file: ask, new (person), same (person), or skip (the row)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     on_near_match: Option<OnNear>,
-    /// Fill in what records on file lack
+    /// Fill in blank fields of records on file
     #[arg(long, conflicts_with_all = ["map_for", "survey"])]
     fill: bool,
     #[command(flatten)]

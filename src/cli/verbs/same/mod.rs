@@ -35,7 +35,7 @@ use crate::store::{Directory, Scope, Target};
                         peer same --later p-4f7kq p-77x2a      not clear: reports give a range\n  \
                         peer same c-2d8nv/a c-7hq2m/b          the same child, in two cases\n  \
                         peer same --csv-out pairs.csv          fill in `decision`: same, not or later\n  \
-                        peer same --csv-in pairs.csv           write what was decided, all or nothing\n  \
+                        peer same --csv-in pairs.csv           enters your decisions, all or none\n  \
                         peer undo                              undoes the last decision\n\n\
                         `peer explain same` shows how pairs are found."
 )]
