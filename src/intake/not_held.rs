@@ -1,10 +1,12 @@
 //! Words for what did not take place: who did not come, a try to reach somebody, a row that was struck out.
 
+mod first;
 mod in_length;
 mod notes;
 
 use crate::record::Status;
 use crate::register::fold;
+pub(super) use first::first_of_all;
 pub(super) use in_length::{Unmet, unmet};
 pub(super) use notes::denies;
 
