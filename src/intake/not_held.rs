@@ -317,7 +317,9 @@ pub(super) fn is_of_reasons(header: &str) -> bool {
 
 /// Whether a cell of such a column says that nothing ended.
 pub(super) fn is_open(text: &str) -> bool {
-    ["active", "open", "ongoing", "current", "still active"].contains(&fold(text).as_str())
+    let folded = fold(text);
+    let mut known = ["active", "open", "o", "ongoing", "current", "still active"].into_iter();
+    known.any(|word| word == folded)
 }
 
 /// Whether a heading says that the people below it have left the program: `Closed cases`.

@@ -102,7 +102,8 @@ fn status(layout: &Layout<'_>) -> Option<String> {
     (!words.is_empty()).then(|| {
         format!(
             "`{}` is not kept: {}; enter the day on which a parent began to wait for a mentor in a column for \
-             `mentor_request.on`, and the day of enrollment in one for `enrollment.start`",
+             `mentor_request.on`, of enrollment in one for `enrollment.start`, of an exit in one for `enrollment.end`, and \
+             of a no in one for `declined.on`",
             layout.headers[place],
             shown(&words)
         )

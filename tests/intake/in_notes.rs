@@ -179,3 +179,28 @@ fn a_question_about_needs_says_how_the_program_gets_more_words() {
     let (_, map) = map_for(&Home::new(), "roster.csv", known);
     assert!(!map.contains("peer edit peer.toml"), "{map}");
 }
+
+#[test]
+fn a_mentor_called_for_short_is_no_reason_where_the_parent_is_not_known() {
+    let home = home();
+    let mentor = [
+        "--id",
+        "m-lupe",
+        "--capacity",
+        "4",
+        "--joined",
+        "2025-02-20",
+    ];
+    home.ok(&[&["add", "mentor", "Guadalupe Ruiz"], &mentor[..]].concat());
+    let said = import(
+        &home,
+        "log.csv",
+        "Date,Mentor,Parent,Type,Min\n9/1/2026,Rosa,Maria Garcia,phone,10\n9/2/2026,Lupe,Ana Flores,phone,10\n",
+        &[],
+    );
+    contains(
+        &said,
+        &["row 3: Parent: nobody on file is called `Ana Flores`"],
+    );
+    assert!(!said.contains("Mentor:"), "{said}");
+}

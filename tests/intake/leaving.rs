@@ -183,3 +183,70 @@ fn the_column_that_a_reason_asks_for_reads_the_days_of_the_sheet() {
         &["start = 2026-09-21\nend = 2026-10-30"],
     );
 }
+
+#[test]
+fn an_open_case_under_open_or_closed_is_open() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "roster.csv",
+        "Name,Date enrolled,DOB,Open/Closed\nAnn Bell,8/20/2026,7/8/1999,O\nDee Dorn,8/21/2026,7/9/1999,C\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "2 rows: 1 new, 0 on file, 1 refused",
+            "row 3: `Open/Closed` says `C`, and no day says since when",
+        ],
+    );
+    contains(&record(&home, "Ann"), &["start = 2026-08-20"]);
+}
+
+#[test]
+fn an_office_that_is_no_word_is_a_question_of_the_map() {
+    let home = Home::new();
+    let sheet = "Name,DOB,Phone,Referred by\nAnn Bell,7/8/1999,520-555-0141,Court (CASA)\n\
+                 Dee Dorn,7/9/1999,no phone right now,court\n";
+    let said = import(
+        &home,
+        "roster.csv",
+        sheet,
+        &[("Court (CASA) -> ?", "Court (CASA) -> court")],
+    );
+    contains(&said, &["2 rows: 2 new, 0 on file, 0 refused"]);
+    contains(&record(&home, "Ann"), &["referral_source = \"court\""]);
+}
+
+#[test]
+fn a_row_is_refused_for_all_of_its_reasons_at_once() {
+    let said = import(
+        &Home::new(),
+        "roster.csv",
+        "Name,DOB,Phone\nAnn Bell,7/8/1999,520-555-0141\n\"Smith, Jenny (Jennifer)\",7/9/1999,call her mom\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "row 3: Phone: `call her mom` is no phone number: correct it, or leave the cell empty; the name has brackets",
+        ],
+    );
+}
+
+#[test]
+fn a_status_of_somebody_who_left_is_told_with_the_columns_for_exits() {
+    let said = import(
+        &Home::new(),
+        "roster.csv",
+        "Name,DOB,Phone,Status\nAnn Bell,7/8/1999,520-555-0141,Moved\nDee Dorn,7/9/1999,520-555-0142,Never showed\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "`Status` is not kept: `Moved`, `Never showed`; enter the day",
+            "of an exit in one for `enrollment.end`, and of a no in one for `declined.on`",
+        ],
+    );
+}
