@@ -54,7 +54,8 @@ pub(super) fn exit(text: &str, today: Day) -> Option<(String, String)> {
 
 /// Whether a column is the status of people, read for the day on which they left and for why.
 pub(super) fn is_read_for_exits(placed: &Placed<'_>) -> bool {
-    placed.pair == Some(EXIT) && is_of_status(&placed.column.header)
+    let is_of_exits = [EXIT.0, EXIT.1].contains(&&*placed.column.field);
+    is_of_exits && placed.day_of.is_none() && is_of_status(&placed.column.header)
 }
 
 /// What a day such as `7/26` may be, if its second number may be this year or the last one.

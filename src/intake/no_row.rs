@@ -312,7 +312,8 @@ fn left_without_a_day(layout: &Layout<'_>, row: &SheetRow) -> Option<(String, St
     if !is_of_people(layout) || has_exit(layout, row) {
         return None;
     }
-    let named: Vec<usize> = layout.columns.iter().map(|placed| placed.place).collect();
+    let columns = layout.columns.iter().filter(|one| !is_read_for_exits(one));
+    let named: Vec<usize> = columns.map(|placed| placed.place).collect();
     let mut others = layout.of_the_sheet().into_iter();
     others.find_map(|place| {
         let header = &layout.headers[place];

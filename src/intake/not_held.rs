@@ -331,8 +331,8 @@ pub(super) fn heads_those_who_left(label: &str) -> bool {
 /// Whether a column is headed as that of the status of people.
 pub(super) fn is_of_status(header: &str) -> bool {
     let folded = fold(header);
-    let mut words = folded.split(' ');
-    words.any(|word| ["status", "estado", "active"].contains(&word))
+    let has = |wanted: &[&str]| folded.split(' ').any(|word| wanted.contains(&word));
+    has(&["status", "estado", "active"]) || has(&["open"]) && has(&["closed", "close"])
 }
 
 /// Whether a text begins with words.

@@ -250,3 +250,77 @@ fn a_status_of_somebody_who_left_is_told_with_the_columns_for_exits() {
         ],
     );
 }
+
+#[test]
+fn the_day_of_an_exit_is_read_from_a_status_beside_a_column_of_reasons() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "roster.csv",
+        "Client,Intake,DOB,Open/Closed,Reason\nAnn Bell,8/20/26,7/8/1999,O,\nCat Cole,8/20/26,7/9/1997,CLOSED 10/15/26,reunified\n\
+         Dee Dorn,8/20/26,7/9/1996,Closed 10/16/26,\nEve Moss,8/20/26,7/9/1995,C,\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "4 rows: 3 new, 0 on file, 1 refused",
+            "row 5: `Open/Closed` says `C`, and no day says since when: write the day in the cell",
+        ],
+    );
+    contains(
+        &record(&home, "Cat"),
+        &["start = 2026-08-20\nend = 2026-10-15\nreason = \"reunified\""],
+    );
+    let dee = record(&home, "Dee");
+    assert!(
+        dee.contains("end = 2026-10-16") && !dee.contains("reason"),
+        "{dee}"
+    );
+    assert!(!record(&home, "Ann").contains("end"));
+}
+
+#[test]
+fn a_reason_may_be_in_a_status_of_one_row_and_in_a_column_of_another() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "roster.csv",
+        "Name,Start date,DOB,Status,Reason\nCat Cole,8/20/26,7/9/1997,Closed 10/15/26,reunified\n\
+         Dee Dorn,8/20/26,7/9/1996,Closed 10/16/26 - moved away,\nEve Moss,8/20/26,7/9/1995,Closed 10/17/26 - moved away,reunified\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "3 rows: 2 new, 0 on file, 1 refused",
+            "row 4: Status: `reason` is said twice, and not alike",
+        ],
+    );
+    contains(&record(&home, "Cat"), &["reason = \"reunified\""]);
+    contains(
+        &record(&home, "Dee"),
+        &["end = 2026-10-16\nreason = \"moved-away\""],
+    );
+}
+
+#[test]
+fn the_word_closed_in_a_column_of_exits_is_no_reason() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "roster.csv",
+        "Name,DOB,Start,Closed/why\nCat Cole,7/9/1997,8/1/2026,closed 9/30/26 (reunified)\n\
+         Dee Dorn,7/9/1996,8/1/2026,10/9/26 moved away\n",
+        &[],
+    );
+    contains(&said, &["2 rows: 2 new, 0 on file, 0 refused"]);
+    contains(
+        &record(&home, "Cat"),
+        &["end = 2026-09-30\nreason = \"reunified\""],
+    );
+    contains(
+        &record(&home, "Dee"),
+        &["end = 2026-10-09\nreason = \"moved-away\""],
+    );
+}

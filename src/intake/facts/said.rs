@@ -138,7 +138,8 @@ fn part(
     // The day may be written in the style of the other column of the two.
     let is_day = |text: &str| dates::day(text, &placed.styles, year, today).is_ok();
     let is_first = *placed.column.field == *pair.0;
-    match apart(pair, text, is_day) {
+    let exit = exit(text, today).filter(|_| pair == EXIT);
+    match exit.or_else(|| apart(pair, text, is_day)) {
         Some((one, other)) => Ok(if is_first { one } else { other }),
         None if is_first => Err(unclear(pair, text)),
         None => Ok(String::new()),

@@ -41,16 +41,25 @@ impl Sheet<'_> {
                 kind.goal(one).is_some()
                     && kind.goal(other).is_some()
                     && is_free(one)
-                    && is_free(other)
+                    // The reason may be in a column of its own.
+                    && (is_free(other) || (*one, *other) == EXIT && is_of_status(name))
             });
             let Some(pair) = pairs.find(|pair| is_meant(pair) && self.has_both(place, *pair))
             else {
                 continue;
             };
+            let says = |field: &str| {
+                let other = |cell: &String| self.apart(place, pair, cell).unwrap_or_default().1;
+                field == pair.0 || self.cells(place).iter().any(|cell| !other(cell).is_empty())
+            };
+            let fields = [pair.0, pair.1].into_iter();
+            let fields: Vec<&str> = fields
+                .filter(|field| is_free(field) || says(field))
+                .collect();
             let at = own.unwrap_or(taken.len());
             taken.splice(
                 at..own.map_or(at, |at| at + 1),
-                [pair.0, pair.1].map(|field| Taken {
+                fields.into_iter().map(|field| Taken {
                     place,
                     field: field.to_owned(),
                     why: "its cells say two things, and this is one of them",
@@ -100,8 +109,9 @@ impl Sheet<'_> {
     }
 
     fn apart(&self, place: usize, pair: Pair, cell: &str) -> Option<(String, String)> {
-        if pair == EXIT && is_of_status(&self.headers[place]) {
-            return Some(exit(cell, self.about.today).unwrap_or_default());
+        let exit = exit(cell, self.about.today).filter(|_| pair == EXIT);
+        if pair == EXIT && is_of_status(&self.headers[place]) || exit.is_some() {
+            return Some(exit.unwrap_or_default());
         }
         apart(pair, cell, |text| is_day(text, self.about.today))
     }
