@@ -82,19 +82,22 @@ pub(super) fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
 /// The rows of new sessions of which a note says what became of them.
 #[must_use]
 pub fn notes_told(layout: &Layout<'_>, plan: &Plan) -> Vec<String> {
-    let mut told: BTreeMap<(usize, Status), Vec<usize>> = BTreeMap::new();
+    let mut told: BTreeMap<usize, BTreeMap<Status, Vec<usize>>> = BTreeMap::new();
     for row in &layout.rows {
         let is_new = plan.outcomes.get(&row.number) == Some(&RowOutcome::New);
-        if let Some(read) = status_in_a_note(layout, row).filter(|_| is_new) {
-            told.entry(read).or_default().push(row.number);
+        if let Some((place, status)) = status_in_a_note(layout, row).filter(|_| is_new) {
+            let of_place = told.entry(place).or_default();
+            of_place.entry(status).or_default().push(row.number);
         }
     }
-    let told = told.into_iter().map(|((place, status), numbers)| {
+    let told = told.into_iter().map(|(place, read)| {
+        let read = read.into_iter();
+        let read = read.map(|(status, numbers)| format!("as {status} in {}", rows(&numbers)));
+        let read: Vec<String> = read.collect();
         format!(
-            "`{}` begins with what became of the contact: taken as {status} in {}; a column headed `Status` can say \
-             something else",
+            "`{}` begins with what became of the contact: taken {}; a column headed `Status` can say something else",
             layout.headers[place],
-            rows(&numbers)
+            read.join(", ")
         )
     });
     told.collect()

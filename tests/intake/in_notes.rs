@@ -37,9 +37,8 @@ fn a_note_that_begins_with_what_became_of_a_contact_is_its_status() {
         &said,
         &[
             "10 rows: 7 new, 0 on file, 3 refused",
-            "`Notes` begins with what became of the contact: taken as no-show in rows 3, 7;",
-            "taken as cancelled-by-participant in rows 4, 6;",
-            "taken as attempted in row 5;",
+            "`Notes` begins with what became of the contact: taken as no-show in rows 3, 7, as cancelled-by-participant in \
+             rows 4, 6, as attempted in row 5;",
             "row 8: `Notes` reads as if they did not meet",
             "row 9: `Notes` reads as if they did not meet",
             "row 10: `Notes` reads as if they did not meet",
@@ -100,13 +99,14 @@ fn texts_that_are_counted_are_one_session() {
         &home,
         "log.csv",
         "Date,Mentor,Parent,Type,Min\n9/1/2026,Rosa,Maria Garcia,Home visit,60\n\
-         9/2/2026,Rosa,Maria Garcia,text x3,10\n9/3/2026,Rosa,Maria Garcia,Text x2,5\n",
+         9/2/2026,Rosa,Maria Garcia,text x3,10\n9/3/2026,Rosa,Maria Garcia,Text x2,5\n\
+         9/4/2026,Rosa,Maria Garcia,CFT,90\n9/7/2026,Rosa,Maria Garcia,VM,\n",
         &[],
     );
     contains(
         &said,
         &[
-            "3 rows: 3 new, 0 on file, 0 refused",
+            "5 rows: 5 new, 0 on file, 0 refused",
             "`Text x2`, `text x3` is taken as one session in rows 3, 4: how many texts it was is not kept",
         ],
     );
@@ -114,7 +114,7 @@ fn texts_that_are_counted_are_one_session() {
         &session(&home, "2026-09-02"),
         &["mode = \"text\"", "minutes = 10"],
     );
-    assert_eq!(sessions(&home), 3);
+    assert_eq!(sessions(&home), 5);
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn own_part(
     if is_of_a_status && exit(&text, today).is_some() {
         return Ok("yes".to_owned());
     }
-    let is_way = ["mode", "kind", "status"].contains(&&*column.field);
+    let is_way = ["mode", "kind", "meeting", "status"].contains(&&*column.field);
     let one = uncounted(&text).filter(|_| is_way);
     Ok(one.unwrap_or(text))
 }
