@@ -115,7 +115,7 @@ fn left(part: &str) -> Option<&str> {
         let signs = part.char_indices().filter(|(_, c)| BETWEEN.contains(c));
         signs.map(|(at, _)| at).chain([part.len()])
     };
-    let beginning = signs().filter_map(|at| {
+    let mut beginning = signs().filter_map(|at| {
         let (words, rest) = part.split_at(at);
         let is_alone = rest.trim_start().starts_with(BETWEEN) || rest.trim().is_empty();
         let words = fold(words);
@@ -135,7 +135,7 @@ fn left(part: &str) -> Option<&str> {
             (is_behind_a_sign && is_left).then(|| rest.trim_matches(BETWEEN))
         })
     };
-    beginning.last().or_else(end)
+    beginning.next_back().or_else(end)
 }
 
 #[cfg(test)]
