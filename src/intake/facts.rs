@@ -5,6 +5,7 @@ mod said;
 
 use super::cell::{self, CellParser, clean, translated, value};
 use super::docket;
+use super::in_notes::status_in_a_note;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, in_one_line, joined, plain};
 use super::vague::is_left_empty;
@@ -37,6 +38,8 @@ pub(super) struct Facts {
     pub subject: Option<String>,
     /// What is wrong with the row.
     pub faults: Vec<String>,
+    /// The fields that a cell was to fill and that could not be read.
+    unread: Vec<String>,
     names: Names,
     entries: Vec<Inner>,
     facts: Fields,
@@ -111,6 +114,7 @@ impl Facts {
                 }
                 Err(why) => {
                     facts.faults.push(format!("{}: {why}", column.header));
+                    facts.unread.push(column.field.to_string());
                     continue;
                 }
             };
@@ -124,7 +128,8 @@ impl Facts {
             };
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
         }
-        if let Some(status) = own_status {
+        let in_a_note = status_in_a_note(layout, row).map(|(_, status)| status.word().to_owned());
+        if let Some(status) = own_status.or(in_a_note) {
             facts.own.push(("status", Datum::Text(status)));
         }
         facts.take_constants(map, (today, program), &mut *find);
@@ -251,6 +256,7 @@ impl Facts {
         };
         if let Err(why) = taken {
             self.faults.push(format!("{header}: {why}"));
+            self.unread.push(field.to_owned());
         }
     }
 
@@ -298,8 +304,12 @@ impl Facts {
                 .find(|f| f.required && !fields.iter().any(|(key, _)| *key == f.name));
             if let Some(lacking) = lacking {
                 let name = name.map_or_else(String::new, |name| format!(".{name}"));
-                self.faults
-                    .push(format!("`{}{name}` lacks `{}`", table.name, lacking.name));
+                let field = format!("{}{name}.{}", table.name, lacking.name);
+                // That its cell could not be read is told already.
+                if !self.unread.contains(&field) {
+                    self.faults
+                        .push(format!("`{}{name}` lacks `{}`", table.name, lacking.name));
+                }
                 continue;
             }
             sort(&mut fields, inner);

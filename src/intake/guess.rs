@@ -8,6 +8,7 @@ mod boxes;
 mod called;
 mod column;
 mod contacts;
+mod exits;
 mod grid;
 mod headers;
 mod hours;
@@ -34,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
+use super::exchanges::uncounted;
 use super::headings::{OUR_COLUMNS, header, headers_of, is_below_months};
 use super::sessions::presence::COUNTS;
 use super::totals::is_total;
@@ -283,7 +285,8 @@ impl Sheet<'_> {
         let rows = self.below.iter().filter(|row| !is_total(&row.cells));
         let cells = rows
             .filter_map(|row| row.cells.get(place))
-            .map(|cell| clean(cell));
+            .map(|cell| clean(cell))
+            .map(|cell| uncounted(&cell).unwrap_or(cell));
         cells.filter(|cell| !cell.is_empty()).collect()
     }
 
@@ -339,6 +342,7 @@ impl Sheet<'_> {
             .iter()
             .map(|one| self.column(kind, one, &taken, is_of_a_group));
         text += &columns.collect::<String>();
+        text += &self.starts_of_exits(&taken);
         text += &self.zip_as_area(&taken);
         text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
@@ -363,7 +367,8 @@ impl Sheet<'_> {
             .iter()
             .filter(|one| values::shape(kind, &one.field) == Some(Shape::Day));
         days.any(|one| {
-            let mut styles = styles::Styles::of(&self.cells_of(one), self.about.today);
+            let cells = self.dated_cells(kind, one, taken);
+            let mut styles = styles::Styles::of(&cells, self.about.today);
             styles.without_year(self.about.today);
             styles
                 .counts

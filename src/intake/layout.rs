@@ -51,6 +51,8 @@ pub(super) const KEPT_TOGETHER: [&str; 2] = ["phone", "email"];
 pub struct Layout<'m> {
     /// The map.
     pub map: &'m Intake,
+    /// Today.
+    pub(super) today: Day,
     /// The headers as they are.
     pub headers: Vec<String>,
     /// The rows below the headers that say something, totals left out.
@@ -117,6 +119,7 @@ impl<'m> Layout<'m> {
             rows.into_iter().partition(is_left_out);
         let mut layout = Self {
             map,
+            today,
             headers,
             rows,
             totals,
@@ -347,7 +350,8 @@ fn find_pairs(kind: IntakeKind, columns: &mut [Placed<'_>]) {
         .collect();
     for placed in columns {
         let styles = |field: &'static str| named.get(&(placed.place, field));
-        let mut pairs = PAIRS.into_iter();
+        let is_own = |(one, other): &Pair| [*one, *other].contains(&&*placed.column.field);
+        let mut pairs = PAIRS.into_iter().filter(is_own);
         let pair = pairs.find(|(one, other)| styles(one).is_some() && styles(other).is_some());
         let day = pair.and_then(|(one, other)| [one, other].into_iter().find(|one| is_day(one)));
         if let Some(styles) = day.and_then(styles) {

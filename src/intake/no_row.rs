@@ -1,18 +1,21 @@
 //! Rows of which something must be said before anything is made of them: they were struck out, they repeat the headers, or
 //! they may be about a meeting that did not take place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::Boxes;
 use super::cell::{clean, translated};
+use super::exchanges::{is_times, uncounted};
+use super::exits::{exit, is_read_for_exits};
 use super::facts::status_for_a_length;
+use super::in_notes::{has_length, status_in_a_note};
 use super::layout::{LENGTHS, Layout, Placed};
 use super::not_held::{
     denies, has_left, heads_those_who_left, is_not_there, is_of_a_try, is_of_exits, is_of_reasons,
     is_of_status, is_open, is_void, is_withdrawn, was_moved,
 };
 use super::words::{is_no, is_nothing};
-use crate::record::intake::{Column, IntakeKind, SheetRow};
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 use crate::register::fold;
 
@@ -119,11 +122,17 @@ fn lacking_of_an_exit(layout: &Layout<'_>, row: &SheetRow) -> String {
         [_] => "the day",
         _ => "the days",
     };
-    let mut others = layout.columns.iter();
-    let dated = others.find(|one| !one.column.dates.is_empty());
-    let dates = dated.map_or_else(String::new, |one| {
-        format!(" and the `dates` of `{}`", one.column.header)
-    });
+    let styles: BTreeSet<String> = layout
+        .columns
+        .iter()
+        .flat_map(|one| &one.column.dates)
+        .map(|style| format!("\"{}\"", style.word()))
+        .collect();
+    let styles: Vec<String> = styles.into_iter().collect();
+    let dates = match styles.is_empty() {
+        true => String::new(),
+        false => format!(" and `dates = [ {} ]`", styles.join(", ")),
+    };
     let map = match new.as_slice() {
         [] => String::new(),
         [one, ..] => format!(
@@ -192,9 +201,15 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
             true => "a day among other words is not read",
             false => "no day says since when",
         };
+        let mut columns = layout.columns.iter();
+        let way = match columns
+            .any(|one| is_read_for_exits(one) && layout.headers[one.place] == header)
+        {
+            true => "write the day in the cell, as in `Closed 2026-10-30 - moved away`".to_owned(),
+            false => lacking_of_an_exit(layout, row),
+        };
         return Some(format!(
-            "`{header}` says `{cell}`, and {lacks}: {}{}, or delete the row if the person was never enrolled",
-            lacking_of_an_exit(layout, row),
+            "`{header}` says `{cell}`, and {lacks}: {way}{}, or delete the row if the person was never enrolled",
             other_column_of_an_exit(layout, row, &header)
         ));
     }
@@ -227,7 +242,7 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
     if let Some(why) = boxes.why(row) {
         return Some(why);
     }
-    if says_what_became(layout, row) {
+    if says_what_became(layout, row) || status_in_a_note(layout, row).is_some() {
         return None;
     }
     if let Some(why) = of_no_length(layout, row) {
@@ -260,20 +275,6 @@ fn denied_in<'l>(layout: &'l Layout<'_>, row: &SheetRow) -> Option<&'l str> {
     };
     let place = layout.of_the_sheet().into_iter().find(denied)?;
     Some(&layout.headers[place])
-}
-
-/// Whether a row says how long a contact was: more than nothing.
-fn has_length(layout: &Layout<'_>, row: &SheetRow) -> bool {
-    let minutes = layout.columns.iter();
-    let mut minutes = minutes.filter(|placed| &*placed.column.field == "minutes");
-    let is_length = |placed: &Placed<'_>| {
-        let cell = clean(row.cells.get(placed.place)?);
-        let text = translated(&cell, placed.column).ok().flatten()?;
-        let read = placed.lengths.read(&placed.column.header, &text).ok()?;
-        Some(!is_nothing(&text) && read.parse() != Ok(0.0))
-    };
-    minutes.any(|placed| is_length(placed) == Some(true))
-        || layout.map.constant("minutes").is_some()
 }
 
 /// What a row says in the column of a field, in the words of the map, with that column.
@@ -321,16 +322,12 @@ fn several_at_once(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     columns.find_map(|placed| {
         let cell = clean(row.cells.get(placed.place)?);
         let is_way = ["mode", "kind"].contains(&&*placed.column.field);
-        (is_way && counts_several(&cell)).then_some(cell)
+        (is_way && counts_several(&cell) && uncounted(&cell).is_none()).then_some(cell)
     })
 }
 
 /// Whether a way of contact counts several, as `Phone x2`.
 pub(super) fn counts_several(cell: &str) -> bool {
-    let is_times = |word: &str| {
-        let number = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
-        number.is_some_and(|number| number.parse::<u8>().is_ok_and(|times| times > 1))
-    };
     fold(cell).split(' ').any(is_times) && !is_of_a_try(cell)
 }
 
@@ -368,7 +365,8 @@ fn left_without_a_day(layout: &Layout<'_>, row: &SheetRow) -> Option<(String, St
     if !is_of_people(layout) || has_exit(layout, row) {
         return None;
     }
-    let named: Vec<usize> = layout.columns.iter().map(|placed| placed.place).collect();
+    let columns = layout.columns.iter().filter(|one| !is_read_for_exits(one));
+    let named: Vec<usize> = columns.map(|placed| placed.place).collect();
     let mut others = layout.of_the_sheet().into_iter();
     others.find_map(|place| {
         let header = &layout.headers[place];
@@ -390,15 +388,16 @@ pub(super) fn says(layout: &Layout<'_>, row: &SheetRow, field: &str) -> bool {
     let places = layout.columns.iter();
     let places = places.filter(|placed| &*placed.column.field == field);
     // A length of nothing is none.
-    let is_filled = |place: usize, column: Option<&Column>| {
+    let is_filled = |place: usize, column: Option<&Placed<'_>>| {
         let cell = row.cells.get(place).map(|cell| clean(cell));
         cell.is_some_and(|cell| {
             let is_open = field == "enrollment.end" && is_open(&cell);
-            let means_nothing = column.is_some_and(|one| translated(&cell, one) == Ok(None));
+            let means_nothing = column.is_some_and(|one| translated(&cell, one.column) == Ok(None))
+                || column.is_some_and(is_read_for_exits) && exit(&cell, layout.today).is_none();
             !cell.is_empty() && !is_nothing(&cell) && cell != "0" && !is_open && !means_nothing
         })
     };
-    let places = places.map(|placed| (placed.place, Some(placed.column)));
+    let places = places.map(|placed| (placed.place, Some(placed)));
     let own = own.map(|place| (place, None));
     places
         .chain(own)

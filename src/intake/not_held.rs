@@ -1,12 +1,14 @@
 //! Words for what did not take place: who did not come, a try to reach somebody, a row that was struck out.
 
 mod boxes;
+mod first;
 mod in_length;
 mod notes;
 
 use crate::record::Status;
 use crate::register::fold;
 pub(super) use boxes::{TookPlace, took_place};
+pub(super) use first::first_of_all;
 pub(super) use in_length::{Unmet, unmet};
 pub(super) use notes::{denies, was_moved};
 
@@ -323,7 +325,9 @@ pub(super) fn is_of_reasons(header: &str) -> bool {
 
 /// Whether a cell of such a column says that nothing ended.
 pub(super) fn is_open(text: &str) -> bool {
-    ["active", "open", "ongoing", "current", "still active"].contains(&fold(text).as_str())
+    let folded = fold(text);
+    let mut known = ["active", "open", "o", "ongoing", "current", "still active"].into_iter();
+    known.any(|word| word == folded)
 }
 
 /// Whether a heading says that the people below it have left the program: `Closed cases`.
@@ -335,8 +339,8 @@ pub(super) fn heads_those_who_left(label: &str) -> bool {
 /// Whether a column is headed as that of the status of people.
 pub(super) fn is_of_status(header: &str) -> bool {
     let folded = fold(header);
-    let mut words = folded.split(' ');
-    words.any(|word| ["status", "estado", "active"].contains(&word))
+    let has = |wanted: &[&str]| folded.split(' ').any(|word| wanted.contains(&word));
+    has(&["status", "estado", "active"]) || has(&["open"]) && has(&["closed", "close"])
 }
 
 /// Whether a text begins with words.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::{clean, is_translated, translated};
+use super::exits::exit;
 use super::headings::header;
 use super::layout::{Layout, Placed, says};
 use super::marks::{says_more, without_lateness};
@@ -84,15 +85,16 @@ fn status(layout: &Layout<'_>) -> Option<String> {
     if layout.map.kind != IntakeKind::Participants {
         return None;
     }
-    let named = |name: &String| layout.left_out.contains(name);
-    let left = layout
-        .headers
-        .iter()
-        .position(|name| named(name) && is_of_status(&header(name)));
+    let mut left = layout.places_left().into_iter();
+    let left = left.find(|place| is_of_status(&header(&layout.headers[*place])));
     let place = left.or_else(|| layout.places_of_statuses().next())?;
-    let column = layout.columns.iter().find(|placed| placed.place == place);
+    let mut columns = layout.columns.iter();
+    let column = columns.find(|placed| {
+        left.is_none() && placed.place == place && &*placed.column.field == "enrollment.start"
+    });
     let words = distinct(layout, [place].into_iter(), |text| {
         Standing::of(text).is_none()
+            && exit(text, layout.today).is_none()
             && !is_nothing(text)
             && !is_a_repeat(text, &layout.headers[place])
             && column.is_none_or(|placed| is_translated(text, placed.column))
@@ -100,7 +102,8 @@ fn status(layout: &Layout<'_>) -> Option<String> {
     (!words.is_empty()).then(|| {
         format!(
             "`{}` is not kept: {}; enter the day on which a parent began to wait for a mentor in a column for \
-             `mentor_request.on`, and the day of enrollment in one for `enrollment.start`",
+             `mentor_request.on`, of enrollment in one for `enrollment.start`, of an exit in one for `enrollment.end`, and \
+             of a no in one for `declined.on`",
             layout.headers[place],
             shown(&words)
         )

@@ -76,6 +76,7 @@ impl PeopleImport<'_> {
             &mut find,
         );
         if !facts.faults.is_empty() {
+            facts.faults.extend(self.people.no_name(facts.full_name()));
             return self.plan.refuse(number, facts.faults.join("; "));
         }
         if let Some(reason) = enrollments::without_an_end(&facts.own) {

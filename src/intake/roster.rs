@@ -2,6 +2,7 @@
 //! a command, so import says so and never takes it silently.
 
 use super::cell::clean;
+use super::exits::is_read_for_exits;
 use super::headings::header;
 use super::layout::Layout;
 use super::no_row::says;
@@ -163,11 +164,13 @@ impl Layout<'_> {
         columns.map(|placed| placed.place)
     }
 
-    /// The places of the columns that the map does not name, neither for a field nor as left out without a word.
-    fn places_left(&self) -> Vec<usize> {
+    /// The places of the columns that the map does not name, neither for a field nor as left out without a word. A status
+    /// that is read for the days of exits alone is among them.
+    pub(super) fn places_left(&self) -> Vec<usize> {
         let is_left = |place: &usize| {
             let name = header(&self.headers[*place]);
-            !self.columns.iter().any(|placed| placed.place == *place)
+            let mut named = self.columns.iter().filter(|placed| placed.place == *place);
+            named.all(is_read_for_exits)
                 && !self
                     .map
                     .ignore

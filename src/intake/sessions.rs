@@ -278,10 +278,11 @@ impl<'w> SessionImport<'w> {
             if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
                 let found = find(register, mentors, people, kind, text);
                 let is_given = kind == IdKind::Mentor && mentors.may_be(text);
+                let is_in_doubt = is_given || kind == IdKind::Mentor && mentors.may_be_short(&who);
                 return found.map_err(|why| match &parent {
                     Some(parent) if is_given => without_a_match(mentors, (text, parent), &why),
                     _ => {
-                        if is_given && lacks_parent {
+                        if is_in_doubt && lacks_parent {
                             in_doubt.push(why.clone());
                         }
                         why

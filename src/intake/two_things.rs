@@ -6,6 +6,9 @@ use crate::register::fold;
 /// The fields that one cell may fill together.
 pub(super) type Pair = (&'static str, &'static str);
 
+/// When and why somebody left.
+pub(super) const EXIT: Pair = ("enrollment.end", "enrollment.reason");
+
 /// All such fields. Of two that a cell may mean, the first that no other column fills.
 pub(super) const PAIRS: [Pair; 6] = [
     ("phone", "email"),
@@ -13,11 +16,11 @@ pub(super) const PAIRS: [Pair; 6] = [
     ("city", "area"),
     ("city", "zip"),
     ("street", "area"),
-    ("enrollment.end", "enrollment.reason"),
+    EXIT,
 ];
 
 /// Signs between two things, and beside them.
-const BETWEEN: &[char] = &[
+pub(super) const BETWEEN: &[char] = &[
     ' ', ',', ';', '/', '|', '-', '–', '—', '(', ')', '<', '>', ':', '\n',
 ];
 

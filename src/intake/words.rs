@@ -168,7 +168,12 @@ pub(super) fn apart(text: &str) -> Vec<String> {
 
 /// Whether a cell of a person says that there is none, as `no phone` does.
 pub(super) fn has_none(field: &str, text: &str) -> bool {
-    const NONE: [&str; 14] = [
+    const NONE: [&str; 19] = [
+        "phone off",
+        "phone is off",
+        "phone shut off",
+        "no working phone",
+        "lost phone",
         "disconnected",
         "phone disconnected",
         "out of service",
@@ -184,12 +189,23 @@ pub(super) fn has_none(field: &str, text: &str) -> bool {
         "does not have one",
         "doesnt have one",
     ];
+    const NOW: [&str; 7] = [
+        " right now",
+        " now",
+        " at the moment",
+        " at this time",
+        " currently",
+        " for now",
+        " yet",
+    ];
     let folded = fold(text);
+    let mut now = NOW.iter().filter_map(|words| folded.strip_suffix(words));
+    let folded = now.next().unwrap_or(&folded);
     let is_no = folded.strip_prefix("no ").is_some_and(|what| what == field);
     is_nothing(text)
         || is_no
         || field == "email" && folded == "no e mail"
-        || ["phone", "email"].contains(&field) && NONE.contains(&folded.as_str())
+        || ["phone", "email"].contains(&field) && NONE.contains(&folded)
 }
 
 /// Why a text is no phone number or no e-mail address.
@@ -338,6 +354,8 @@ mod tests {
             ("phone", "no phone"),
             ("phone", "No Phone!"),
             ("phone", "disconnected"),
+            ("phone", "no phone right now"),
+            ("phone", "Phone off at the moment"),
             ("phone", "doesn't have one"),
             ("email", "no e-mail"),
             ("email", "no email"),
@@ -348,6 +366,8 @@ mod tests {
         }
         for (field, text) in [
             ("phone", "call her sister"),
+            ("phone", "no phone, call her sister"),
+            ("phone", "right now"),
             ("city", "No Name"),
             ("street", "disconnected"),
         ] {

@@ -162,12 +162,13 @@ fn a_status_that_says_closed_and_more_files_nobody_as_open() {
     contains(
         &said,
         &[
-            "4 rows: 1 new, 0 on file, 3 refused",
-            "row 3: `Status` says `closed 10/15/26 - moved to Phoenix`",
-            "row 4: `Status` says `Closed - moved`",
-            "row 5: `Status` says `exited 10/15/26`",
+            "4 rows: 2 new, 0 on file, 2 refused",
+            "row 3: Status: the map asks what `moved to Phoenix` means",
+            "row 4: `Status` says `Closed - moved`, and no day says since when",
         ],
     );
+    contains(&person(&home, "Dee").1, &["end = 2026-10-15"]);
+    assert!(!person(&home, "Ann").1.contains("end ="));
 }
 
 #[test]
@@ -259,18 +260,24 @@ fn two_numbered_phones_are_both_kept() {
 }
 
 #[test]
-fn a_day_within_the_words_of_a_status_is_said_to_be_unread() {
+fn two_days_within_the_words_of_a_status_are_said_to_be_unread() {
     let home = Home::new();
     let sheet = "Parent Name,DOB,Start date,Status\nAnn Able,3/4/1990,8/27/2026,active\n\
-                 Mona Bell,4/1/1992,8/27/2026,closed 10/15/26 - moved away\n";
+                 Mona Bell,4/1/1992,8/27/2026,closed 10/15/26 or 10/22/26 - moved away\n\
+                 Dee Dorn,6/1/1992,8/27/2026,closed 10/15/26 - moved away\n";
     map_for(&home, "roster.csv", sheet);
     let said = home.run(&["import", "roster.csv"]).whole();
     contains(
         &said,
         &[
-            "2 rows: 1 new, 0 on file, 1 refused",
-            "row 3: `Status` says `closed 10/15/26 - moved away`, and a day among other words is not read: give the day",
+            "3 rows: 2 new, 0 on file, 1 refused",
+            "row 3: `Status` says `closed 10/15/26 or 10/22/26 - moved away`, and a day among other words is not read: \
+             write the day in the cell, as in `Closed 2026-10-30 - moved away`",
         ],
+    );
+    contains(
+        &person(&home, "Dee").1,
+        &["end = 2026-10-15\nreason = \"moved-away\""],
     );
 }
 
@@ -320,17 +327,15 @@ fn a_closed_parent_without_a_day_of_exit_is_refused_also_where_a_status_enrolls(
     let home = Home::new();
     let said = with_the_status(
         &home,
-        "Name,Referral date,Status\nAlma Reyes,10/1/26,Active\n\
-         Crystal Begay,9/21/26,Closed 10/30/26 - moved to Flagstaff\nDevon Price,9/8/26,Closed\n",
+        "Name,Referral date,Status\nAlma Reyes,10/1/26,Active\nDevon Price,9/8/26,Closed\n",
         &[],
     );
     contains(
         &said,
         &[
-            "3 rows: 1 new, 0 on file, 2 refused",
-            "row 3: `Status` says `Closed 10/30/26 - moved to Flagstaff`, and a day among other words is not read",
-            "row 4: `Status` says `Closed`, and no day says since when",
-            "with `field = \"enrollment.end\"` and the `dates` of `Referral date`",
+            "2 rows: 1 new, 0 on file, 1 refused",
+            "row 3: `Status` says `Closed`, and no day says since when",
+            "with `field = \"enrollment.end\"` and `dates = [ \"us-short\" ]`",
         ],
     );
     assert_eq!(texts(&home, "participants/").len(), 1, "{said}");

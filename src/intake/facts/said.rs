@@ -3,11 +3,13 @@
 use crate::intake::as_above::is_ditto;
 use crate::intake::cell::{clean, is_translated, translated};
 use crate::intake::dates;
+use crate::intake::exchanges::uncounted;
+use crate::intake::exits::{day_or_month, exit, is_read_for_exits};
 use crate::intake::layout::{LENGTHS, Placed};
 use crate::intake::name_cells::NAMES;
 use crate::intake::names::are_two;
-use crate::intake::not_held::unmet;
-use crate::intake::two_things::{Pair, apart, unclear};
+use crate::intake::not_held::{is_of_status, unmet};
+use crate::intake::two_things::{EXIT, Pair, apart, unclear};
 use crate::intake::words;
 use crate::record::intake::SheetRow;
 use crate::record::{Day, Status};
@@ -27,9 +29,9 @@ pub(super) fn said(
     if text.is_empty() {
         return Ok(None);
     }
-    let text = match placed.pair {
-        Some(pair) if !is_translated(&text, column) => part(placed, pair, &text, (year, today))?,
-        _ => text,
+    let text = match is_translated(&text, column) {
+        true => text,
+        false => own_part(placed, text, (year, today))?,
     };
     let Some(text) = translated(&text, column)? else {
         return Ok(None);
@@ -94,6 +96,38 @@ pub(super) fn is_unmet(placed: &Placed<'_>, row: &SheetRow) -> bool {
     LENGTHS.contains(&&*placed.column.field) && cell.is_some_and(|cell| unmet(&cell).is_some())
 }
 
+/// What of a cell is of the field of a column, in the words of the sheet; empty for nothing.
+fn own_part(
+    placed: &Placed<'_>,
+    text: String,
+    (year, today): (Option<u32>, Day),
+) -> Result<String, String> {
+    let column = placed.column;
+    if is_read_for_exits(placed) {
+        let (day, why) = exit(&text, today).unwrap_or_default();
+        if *column.field != *EXIT.0 {
+            return Ok(why);
+        }
+        let either = day_or_month(&day, today).filter(|_| !is_translated(&day, column));
+        return either.map_or(Ok(day.clone()), |either| {
+            Err(format!(
+                "`{day}` may be {either}: write the day with its year"
+            ))
+        });
+    }
+    if let Some(pair) = placed.pair {
+        return part(placed, pair, &text, (year, today));
+    }
+    // Who left was in the program, since the day that the map says.
+    let is_of_a_status = placed.day_of.is_some() && is_of_status(&column.header);
+    if is_of_a_status && exit(&text, today).is_some() {
+        return Ok("yes".to_owned());
+    }
+    let is_way = ["mode", "kind", "meeting", "status"].contains(&&*column.field);
+    let one = uncounted(&text).filter(|_| is_way);
+    Ok(one.unwrap_or(text))
+}
+
 /// What a cell that says two things says of the field of a column; empty for nothing.
 fn part(
     placed: &Placed<'_>,
@@ -104,7 +138,8 @@ fn part(
     // The day may be written in the style of the other column of the two.
     let is_day = |text: &str| dates::day(text, &placed.styles, year, today).is_ok();
     let is_first = *placed.column.field == *pair.0;
-    match apart(pair, text, is_day) {
+    let exit = exit(text, today).filter(|_| pair == EXIT);
+    match exit.or_else(|| apart(pair, text, is_day)) {
         Some((one, other)) => Ok(if is_first { one } else { other }),
         None if is_first => Err(unclear(pair, text)),
         None => Ok(String::new()),

@@ -54,7 +54,8 @@ impl Sheet<'_> {
         if shape(kind, field) == Some(Shape::Day) {
             let is_of_boxes = is_yes_or_no(&cells);
             if !is_of_boxes {
-                text += &self.days(kind, one.place, field, &cells);
+                text += &self.days(kind, one.place, field, &self.dated_cells(kind, one, all));
+                text += &self.months_of_exits(one);
             }
             if is_of_boxes || field.starts_with("consent.") && cells.iter().any(|cell| is_yes(cell))
             {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::headers::{fields_of, is_note};
-use super::values::{LONG, is_day, toml, word_of};
+use super::values::{LONG, is_day, more_words, toml, word_of};
 use super::{Sheet, Taken};
+use crate::intake::exits::exit;
 use crate::intake::headings::{OUR_COLUMNS, header};
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::not_held::{is_of_exits, is_open};
-use crate::intake::two_things::{PAIRS, Pair, apart};
+use crate::intake::not_held::{is_of_exits, is_of_status, is_open};
+use crate::intake::two_things::{EXIT, PAIRS, Pair, apart};
 use crate::intake::words::is_nothing;
 use crate::record::counted;
 use crate::record::intake::IntakeKind;
@@ -27,6 +28,7 @@ impl Sheet<'_> {
                 // An address is no area, as it names a home.
                 Some(one) if pair.0 == "street" => one.field == pair.0,
                 Some(one) => one.ticks.is_none() && [pair.0, pair.1].contains(&&*one.field),
+                None if is_of_status(name) => *pair == EXIT,
                 None => self.header_says(kind, name, *pair),
             };
             let is_free = |field: &str| {
@@ -39,16 +41,25 @@ impl Sheet<'_> {
                 kind.goal(one).is_some()
                     && kind.goal(other).is_some()
                     && is_free(one)
-                    && is_free(other)
+                    // The reason may be in a column of its own.
+                    && (is_free(other) || (*one, *other) == EXIT && is_of_status(name))
             });
             let Some(pair) = pairs.find(|pair| is_meant(pair) && self.has_both(place, *pair))
             else {
                 continue;
             };
+            let says = |field: &str| {
+                let other = |cell: &String| self.apart(place, pair, cell).unwrap_or_default().1;
+                field == pair.0 || self.cells(place).iter().any(|cell| !other(cell).is_empty())
+            };
+            let fields = [pair.0, pair.1].into_iter();
+            let fields: Vec<&str> = fields
+                .filter(|field| is_free(field) || says(field))
+                .collect();
             let at = own.unwrap_or(taken.len());
             taken.splice(
                 at..own.map_or(at, |at| at + 1),
-                [pair.0, pair.1].map(|field| Taken {
+                fields.into_iter().map(|field| Taken {
                     place,
                     field: field.to_owned(),
                     why: "its cells say two things, and this is one of them",
@@ -77,8 +88,11 @@ impl Sheet<'_> {
         let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
         let parts: Vec<(String, String)> = said
             .iter()
-            .filter_map(|cell| self.apart(pair, cell))
+            .filter_map(|cell| self.apart(place, pair, cell))
             .collect();
+        if pair == EXIT && is_of_status(&self.headers[place]) {
+            return parts.iter().any(|(day, _)| !day.is_empty());
+        }
         let both = parts
             .iter()
             .filter(|(one, other)| !one.is_empty() && !other.is_empty())
@@ -94,7 +108,11 @@ impl Sheet<'_> {
         !said.is_empty() && parts.len() * 2 >= said.len() && has_both
     }
 
-    fn apart(&self, pair: Pair, cell: &str) -> Option<(String, String)> {
+    fn apart(&self, place: usize, pair: Pair, cell: &str) -> Option<(String, String)> {
+        let exit = exit(cell, self.about.today).filter(|_| pair == EXIT);
+        if pair == EXIT && is_of_status(&self.headers[place]) || exit.is_some() {
+            return Some(exit.unwrap_or_default());
+        }
         apart(pair, cell, |text| is_day(text, self.about.today))
     }
 
@@ -102,7 +120,9 @@ impl Sheet<'_> {
     pub(super) fn cells_of(&self, one: &Taken) -> Vec<String> {
         let cells = self.cells(one.place);
         let Some(pair) = one.pair else { return cells };
-        let parts = cells.iter().filter_map(|cell| self.apart(pair, cell));
+        let parts = cells
+            .iter()
+            .filter_map(|cell| self.apart(one.place, pair, cell));
         let own = parts.map(|(first, other)| if one.field == pair.0 { first } else { other });
         own.filter(|cell| !cell.is_empty()).collect()
     }
@@ -146,7 +166,8 @@ impl Sheet<'_> {
         });
         match lines.collect::<String>() {
             lines if lines.is_empty() => lines,
-            lines => format!("values = [\n{lines}]\n"),
+            lines if known.is_empty() => format!("values = [\n{lines}]\n"),
+            lines => format!("{}values = [\n{lines}]\n", more_words(kind, field)),
         }
     }
 }

@@ -1,15 +1,11 @@
 //! What a map says of the columns of a roster that no field keeps: the status of each parent, and the mentor.
 
-use std::collections::BTreeMap;
-
 use super::left_out::remark;
 use super::values::toml;
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::not_held::is_of_status;
-use crate::intake::repeats::is_a_repeat;
 use crate::intake::roster::{Standing, is_of_mentors, of_mentors, of_status};
-use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
 
 impl Sheet<'_> {
@@ -61,28 +57,8 @@ impl Sheet<'_> {
                 "If those were enrolled on the day in `{}`, add this column:",
                 self.headers[referred.place]
             ));
-            let mut words: BTreeMap<String, Option<&str>> = BTreeMap::new();
-            for word in self.cells(place) {
-                let means = match Standing::of(&word) {
-                    Some(Standing::InProgram) => Some("yes"),
-                    // The day of the exit is in a column of its own, or the row is refused.
-                    Some(Standing::Left) if day_of("enrollment.end").is_some() => Some("yes"),
-                    Some(Standing::Left) => continue,
-                    Some(Standing::Waits) => Some(""),
-                    None if is_nothing(&word) || is_a_repeat(&word, name) => Some(""),
-                    None => None,
-                };
-                words.insert(word.to_lowercase(), means);
-            }
-            let values = words.into_iter().map(|(word, means)| {
-                let line = toml(&format!("{word} -> {}", means.unwrap_or("?")));
-                let asked = if means.is_none() {
-                    " # write yes if these are in the program, or nothing"
-                } else {
-                    ""
-                };
-                format!("#     {line},{asked}\n")
-            });
+            let values = self.words_of_status(place, taken);
+            let values = values.iter().map(|line| format!("#     {line}\n"));
             text += &format!(
                 "# [[column]]\n# header = {}\n# field = \"enrollment.start\"\n# day_of = {}\n# values = [\n{}# ]\n",
                 toml(name),

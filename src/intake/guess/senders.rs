@@ -151,10 +151,11 @@ pub(super) fn are_two_senders(text: &str) -> bool {
         && !parts.iter().all(|part| is_of_child_welfare(part))
 }
 
-/// Whether a cell says which office or role sent a parent, in words that name nobody.
+/// Whether a cell says which office or role sent a parent, in words that name nobody and can be kept as one word.
 pub(super) fn is_a_sender(text: &str) -> bool {
     let folded = fold(text);
-    folded.split(' ').all(|word| WORDS.contains(&word))
+    !text.contains(['(', ')', '.', '@', '?', ':', ',', ';'])
+        && folded.split(' ').all(|word| WORDS.contains(&word))
 }
 
 #[cfg(test)]
@@ -214,7 +215,14 @@ mod tests {
         ] {
             assert!(is_a_sender(text), "{text}");
         }
-        for text in ["CM Alvarez", "Judge Ruiz", "Alvarez", "Dr. Chen"] {
+        for text in [
+            "CM Alvarez",
+            "Judge Ruiz",
+            "Alvarez",
+            "Dr. Chen",
+            "Court (CASA)",
+            "Dept. of Health",
+        ] {
             assert!(!is_a_sender(text), "{text}");
         }
     }

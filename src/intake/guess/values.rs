@@ -384,11 +384,20 @@ pub(super) fn translations(
             }
         }
     }
+    listed(kind, field, &lines.concat(), &words)
+}
+
+/// The lines of `values`, with how to answer by another word than those that a question offers.
+fn listed(kind: IntakeKind, field: &str, lines: &str, words: &Words<'_>) -> String {
     if lines.is_empty() {
-        String::new()
-    } else {
-        format!("values = [\n{}]\n", lines.concat())
+        return String::new();
     }
+    let has_more = !words.vocabulary.is_empty() && lines.contains("-> ?\"");
+    let more = match has_more {
+        true => more_words(kind, field),
+        false => String::new(),
+    };
+    format!("{more}values = [\n{lines}]\n")
 }
 
 /// The mode that a remark about a try begins with, as that of `TC no ans`; nothing if it begins with none.
@@ -427,6 +436,16 @@ fn said_in(field: &str, cells: &[String], words: &Words<'_>) -> BTreeMap<String,
         }
     }
     said
+}
+
+/// That the program can have more words than those that a question offers.
+pub(super) fn more_words(kind: IntakeKind, field: &str) -> String {
+    let list = field_of(kind, field).and_then(|field| field.words);
+    list.map_or_else(String::new, |list| {
+        format!(
+            "# Another word can be an answer: add it first, by `peer edit peer.toml`, to `{list}` under [vocabulary].\n"
+        )
+    })
 }
 
 /// The question about a word, with what may be its answer.

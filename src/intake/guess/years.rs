@@ -35,7 +35,8 @@ impl Sheet<'_> {
     pub(super) fn year_of_others(&self, kind: IntakeKind, taken: &[Taken]) -> Option<String> {
         let is_of_days = |one: &&Taken| shape(kind, &one.field) == Some(Shape::Day);
         let years = taken.iter().filter(is_of_days);
-        let years = years.map(|one| self.years_beside(&one.field, &self.cells_of(one)));
+        let years =
+            years.map(|one| self.years_beside(&one.field, &self.dated_cells(kind, one, taken)));
         let years: BTreeSet<Vec<i32>> = years.filter(|years| !years.is_empty()).collect();
         let mut years = years.iter();
         match (years.next().map(Vec::as_slice), years.next()) {

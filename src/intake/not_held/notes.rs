@@ -4,7 +4,7 @@ use super::{ALONE, CALLED_OFF, HOW, NOT_CAME, NOT_REACHED, OF_OTHERS, PUT_OFF, S
 use crate::register::fold;
 
 /// What is said of a try after which they met all the same.
-const AFTER_ALL: [&str; 7] = [
+pub(super) const AFTER_ALL: [&str; 7] = [
     "then",
     "talked",
     "spoke",
@@ -27,7 +27,7 @@ const MOVED: [&str; 8] = [
 ];
 
 /// Signs and words between two things that a remark says.
-const BETWEEN: [&str; 13] = [
+pub(super) const BETWEEN: [&str; 13] = [
     ", ",
     "; ",
     ". ",
@@ -50,7 +50,7 @@ const BEFORE: [&str; 22] = [
 ];
 
 /// Who may not have come, or called off.
-const WHO: [&str; 12] = [
+pub(super) const WHO: [&str; 12] = [
     "she", "he", "they", "mom", "dad", "parent", "client", "pp", "mentor", "family", "mother",
     "father",
 ];

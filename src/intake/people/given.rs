@@ -1,7 +1,9 @@
 //! Given names alone, which may be of several people.
 
-use super::{Name, People, Who};
-use crate::record::PersonId;
+use super::{Is, Name, People, Who};
+use crate::intake::names::unlikely;
+use crate::intake::{Answer, ImportDecisions, Question};
+use crate::record::{IdKind, PersonId};
 
 impl People {
     /// Whether somebody has a name of one word as a further name alone, and it is the given name of somebody else too.
@@ -16,6 +18,12 @@ impl People {
         others
             .filter(|(other, _)| *other != at)
             .any(|(_, known)| known.names.iter().any(is_given))
+    }
+
+    /// Why a name that nobody has is no name.
+    pub fn no_name(&self, name: Option<String>) -> Option<String> {
+        let name = name.filter(|name| !self.has_name(name))?;
+        unlikely(&name)
     }
 
     /// Whether a text is the given name of anybody.
@@ -51,5 +59,32 @@ impl People {
         let mut found = known.filter(|one| one.names.iter().any(has));
         let one = found.next()?;
         found.next().is_none().then_some(&one.id)
+    }
+}
+
+impl People {
+    /// Whether a word may be what somebody is called for short.
+    pub(in crate::intake) fn may_be_short(&self, who: &Who<'_>) -> bool {
+        let is_word = !who.name.is_empty() && who.name.chars().all(char::is_alphabetic);
+        let mut asked = Asked(false);
+        is_word && matches!(self.who(who, &mut asked), Is::Unclear(_)) && asked.0
+    }
+}
+
+/// Tells whether anyone was asked about.
+struct Asked(bool);
+
+impl ImportDecisions for Asked {
+    fn id(&mut self, _: IdKind, _: usize) -> Result<String, String> {
+        Err("no new record can be made here".to_owned())
+    }
+
+    fn near(&mut self, _: &Question) -> Answer {
+        self.0 = true;
+        Answer::Unclear
+    }
+
+    fn second_case(&mut self) -> bool {
+        false
     }
 }

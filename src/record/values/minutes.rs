@@ -48,6 +48,9 @@ impl FromStr for Minutes {
 /// Halves and quarters in digits: `1 1/2 hr`, `½ hour`, `half an hour`.
 fn in_figures(text: &str) -> String {
     let mut text = text.to_owned();
+    if ["hour and a half", "hr and a half"].contains(&text.as_str()) {
+        text.insert_str(0, "1 ");
+    }
     for (words, figures) in [
         ("and a half hours", "1/2 hours"),
         ("half an hour", "30 min"),
@@ -55,6 +58,8 @@ fn in_figures(text: &str) -> String {
         ("half-hour", "30 min"),
         ("one hour and a half", "90 min"),
         ("an hour and a half", "90 min"),
+        ("1 hour and a half", "90 min"),
+        ("1 hr and a half", "90 min"),
         ("one hour", "1 hour"),
         ("an hour", "1 hour"),
         ("two hours", "2 hours"),
@@ -166,6 +171,8 @@ mod tests {
             "90 Minutes",
             "an hour and a half",
             "one hour and a half",
+            "1 hr and a half",
+            "hr and a half",
             "1 and a half hours",
             "one and a half hours",
             "one hour 30 min",

@@ -232,14 +232,19 @@ impl<'g> Before<'g> {
     }
 }
 
-/// Whether a file has the refused rows of an earlier try with the same sheet.
-fn is_our_own(known: &str, rows: &[Vec<String>]) -> bool {
-    let headers = sheet_of(rows.get(..1).unwrap_or_default());
-    let headers = headers.trim_start_matches('\u{feff}').trim_end();
-    !headers.is_empty()
-        && known
-            .strip_prefix(headers)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']))
+/// Whether a file has the refused rows of an earlier try with the same sheet: with all of its columns, and maybe with
+/// those that a reason asked for; or the sheet got those since.
+fn is_our_own(path: &Path, rows: &[Vec<String>]) -> bool {
+    let Ok(known) = spreadsheet(path, None) else {
+        return false;
+    };
+    let headers = known.rows.first().map_or(&[][..], |row| &row.cells);
+    let wanted = rows.first().map_or(&[][..], Vec::as_slice);
+    let ours = wanted.get(..OUR_COLUMNS.len());
+    ours.is_some_and(|ours| headers.starts_with(ours))
+        && (wanted.iter().all(|header| headers.contains(header))
+            || headers.len() > OUR_COLUMNS.len()
+                && headers.iter().all(|header| wanted.contains(header)))
 }
 
 /// Whether a file can be written: true if there is none or one of an earlier try, false if it has exactly this content
@@ -257,7 +262,7 @@ fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
     };
     match import(path) {
         Ok(known) if known == sheet_of(rows).trim_start_matches('\u{feff}') => Ok(false),
-        Ok(known) if is_our_own(&known, rows) => Ok(true),
+        Ok(_) if is_our_own(path, rows) => Ok(true),
         Ok(_) | Err(StoreError::NotText(..)) => Err(taken()),
         Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             Ok(true)

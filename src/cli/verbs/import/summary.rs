@@ -9,7 +9,8 @@ use crate::cli::located::unquoted;
 use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
 use crate::intake::{
-    Layout, Plan, RowOutcome, days_of_others, not_kept, roster_told, verbal_consents,
+    Layout, Plan, RowOutcome, days_of_others, exchanges_told, not_kept, notes_told, roster_told,
+    senders_told, verbal_consents,
 };
 use crate::record::intake::{Column, IntakeKind};
 use crate::record::{Finding, Kind, counted};
@@ -117,6 +118,9 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         days_of_others(layout, plan),
         roster_told(layout, plan),
         verbal_consents(layout),
+        senders_told(layout, plan),
+        notes_told(layout, plan),
+        exchanges_told(layout, plan),
     ]
     .concat();
     for remark in layout.remarks.iter().chain(&told) {
