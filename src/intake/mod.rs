@@ -14,6 +14,7 @@ mod as_above;
 mod cases;
 mod cell;
 mod children;
+mod companions;
 mod dates;
 mod days_across;
 mod docket;
