@@ -14,6 +14,7 @@ mod marks;
 mod messy;
 mod messy_cases;
 mod messy_maps;
+mod office_grids;
 mod one_person;
 mod random;
 mod refused;
