@@ -301,7 +301,7 @@ fn named(text: &str, year: Option<i32>, today: Day) -> Option<Day> {
         .first()?
         .trim_end_matches(|c: char| c.is_alphabetic())
         .to_owned();
-    if parts.len() > 2 {
+    if parts.len() > 2 || parts.len() == 1 && lower.contains(['\'', '’']) {
         return None;
     }
     let month = month.to_string();

@@ -198,7 +198,7 @@ impl Layout<'_> {
         Ok(())
     }
 
-    fn has_marks(&self, place: usize) -> bool {
+    pub(super) fn has_marks(&self, place: usize) -> bool {
         let grid = self.map.grid.as_ref();
         let is_mark = |text: &str| {
             grid.is_some_and(|grid| {

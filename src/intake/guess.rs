@@ -26,6 +26,7 @@ mod roster;
 mod senders;
 mod styles;
 mod tries;
+mod turned;
 mod unmet;
 mod unnamed;
 mod values;
@@ -90,6 +91,9 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
         below: &about.rows[at + 1..],
         number: about.rows[at].number,
     };
+    if let Some(problem) = sheet.unreadable() {
+        return Err(problem);
+    }
     let kind = about.kind.unwrap_or_else(|| sheet.kind());
     Ok((kind, sheet.write(kind)))
 }

@@ -1,5 +1,6 @@
 //! Rows that are head counts and name nobody: what they have in place of a name.
 
+use super::companions::companions;
 use super::words::{is_nobody, is_of_children};
 use crate::register::fold;
 
@@ -233,6 +234,9 @@ pub(super) fn guests(text: &str) -> Option<i64> {
         "somebody",
     ];
     let plain = without_brackets(text);
+    if let Some(many) = companions(plain) {
+        return Some(many);
+    }
     let folded = fold(plain);
     let words = || folded.split(' ').filter(|word| !word.is_empty());
     let lacks_name = words().any(|word| ["no", "without", "sin"].contains(&word))

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
+use super::numbered::{day_of_month, go_on_by_weeks, without_number};
 use crate::record::Day;
 use crate::record::intake::{Intake, SheetRow};
 use crate::record::schema::quoted;
@@ -46,9 +47,10 @@ pub(super) fn headers_of(rows: &[SheetRow], at: usize) -> Vec<String> {
     let above = above.filter(|above| above.number + 1 == rows[at].number);
     let below = &rows[at + 1..];
     let widest = below.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let months = above.and_then(|above| months_over(above, &rows[at]));
+    let months = months_over(rows, at);
     let name = |place: usize| {
         let own = text(&rows[at], place);
+        let own = without_number(&own).map_or(own.clone(), str::to_owned);
         if let Some(day) = months.as_ref().and_then(|days| days.get(&place)) {
             return day.clone();
         }
@@ -89,43 +91,123 @@ fn group_over(above: &SheetRow, place: usize) -> Option<String> {
 }
 
 /// The days of a row of numbers that has months above it, by their places: `Sept 16` of 16 below `Sept`. A month is that of
-/// all columns up to the next one.
-fn months_over(above: &SheetRow, row: &SheetRow) -> Option<BTreeMap<usize, String>> {
-    let mut month: Option<(String, String)> = None;
-    let mut days = BTreeMap::new();
-    for (place, cell) in row.cells.iter().enumerate() {
-        let over = above.cells.get(place).map(|cell| clean(cell));
-        if let Some(over) = over.filter(|over| !over.is_empty()) {
-            month = month_and_year(&over);
+/// all columns up to the next one; or a title names it.
+fn months_over(rows: &[SheetRow], at: usize) -> Option<BTreeMap<usize, String>> {
+    let row = &rows[at];
+    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+    let above = above.filter(|above| above.number + 1 == row.number);
+    let over = |place: usize| {
+        let cell = above.and_then(|above| above.cells.get(place));
+        cell.map(|cell| clean(cell)).filter(|cell| !cell.is_empty())
+    };
+    let numbers = row.cells.iter().enumerate();
+    let numbers = numbers.filter_map(|(place, cell)| Some((place, day_of_month(&clean(cell))?)));
+    let numbers: BTreeMap<usize, u32> = numbers.collect();
+    // A month over several columns has the year behind it, and no day.
+    let said: Vec<Option<String>> = numbers.keys().map(|place| over(*place)).collect();
+    let all: Vec<u32> = numbers.values().copied().collect();
+    let ends: BTreeSet<&str> = said
+        .iter()
+        .flatten()
+        .filter_map(|said| said.rsplit(|c: char| !c.is_alphanumeric()).next())
+        .collect();
+    let is_over_several = ends.len() == 1
+        && go_on_by_weeks(&all)
+        && (said.contains(&None)
+            || said.windows(2).any(|pair| pair[0] == pair[1])
+            || said.iter().flatten().any(|said| said.contains(['\'', '’'])));
+    let (mut month, mut days) = (None, BTreeMap::new());
+    for place in 0..row.cells.len() {
+        if let Some(over) = over(place) {
+            month = month_and_year(&over, is_over_several);
         }
-        let day = clean(cell).parse::<u32>().ok();
-        if let (Some((month, year)), Some(day)) = (&month, day.filter(|day| (1..=31).contains(day)))
-        {
+        if let (Some((month, year)), Some(day)) = (&month, numbers.get(&place)) {
             days.insert(place, format!("{month} {day}{year}"));
         }
     }
-    (days.len() > 1).then_some(days)
+    let found = Some(days).filter(|days| days.len() > 1);
+    found.or_else(|| months_titled(&rows[..at], &numbers))
 }
 
-/// A month, and a year behind it, as a day has it.
-fn month_and_year(text: &str) -> Option<(String, String)> {
-    let (month, year) = text.split_once(' ').unwrap_or((text, ""));
-    let month = month.trim_end_matches(['.', ',']);
-    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    let is_month = Day::month_called(month).is_some() && (year.is_empty() || is_year);
-    let year = if is_year {
-        format!(", {year}")
-    } else {
-        String::new()
+/// The same if the rows above are titles alone and name the month of the first number, and that after it if the numbers go
+/// on in a second one.
+fn months_titled(
+    above: &[SheetRow],
+    numbers: &BTreeMap<usize, u32>,
+) -> Option<BTreeMap<usize, String>> {
+    const OF_SOMEBODY: [&str; 4] = ["facilitator", "facilitators", "leader", "led"];
+    let days: Vec<u32> = numbers.values().copied().collect();
+    let titles = above.iter().map(|row| {
+        let mut cells = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+        cells.next().filter(|_| cells.next().is_none())
+    });
+    let titles: Option<Vec<&String>> = titles.collect();
+    let titles: Vec<String> = titles?.iter().map(|title| clean(title)).collect();
+    let words: Vec<&str> = titles
+        .iter()
+        .flat_map(|title| title.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_of_somebody = words
+        .iter()
+        .any(|word| OF_SOMEBODY.contains(&fold(word).as_str()));
+    let mut months = words.iter().enumerate().filter(|(at, word)| {
+        let is_of_a_day = words
+            .get(*at + 1)
+            .is_some_and(|next| day_of_month(next).is_some());
+        Day::month_called(word).is_some() && word.starts_with(char::is_uppercase) && !is_of_a_day
+    });
+    let mut month = months.next().map(|(_, word)| *word)?;
+    let is_year =
+        |word: &&&str| word.len() == 4 && word.parse::<u32>().is_ok_and(|year| year > 1999);
+    let year = words.iter().find(is_year);
+    let year = year.map_or_else(String::new, |year| format!(", {year}"));
+    if days.len() < 2 || is_of_somebody || !go_on_by_weeks(&days) {
+        return None;
+    }
+    let (mut found, mut last) = (BTreeMap::new(), 0);
+    for (place, day) in numbers {
+        if *day < last {
+            let before = month;
+            month = months.next().map(|(_, word)| *word)?;
+            // Of January the year is another one.
+            if Day::month_called(month) < Day::month_called(before) {
+                return None;
+            }
+        }
+        last = *day;
+        found.insert(*place, format!("{month} {day}{year}"));
+    }
+    months.next().is_none().then_some(found)
+}
+
+/// A month, and a year behind it, as a day has it. Two digits behind a month over several columns are a year too.
+fn month_and_year(text: &str, is_over_several: bool) -> Option<(String, String)> {
+    // A spreadsheet may keep `Sept 2026` as the first of the month.
+    if let Some(day) = text
+        .parse::<Day>()
+        .ok()
+        .filter(|day| day.day() == 1 && is_over_several)
+    {
+        return Some((day.month_name(), format!(", {}", day.year())));
+    }
+    let (month, year) = text.split_once([' ', '-', ',', '.']).unwrap_or((text, ""));
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let (month, said) = (month.trim_matches(is_sign), year.trim_matches(is_sign));
+    let is_year = |size| said.len() == size && said.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = is_year(2) && (is_over_several || year.contains(['\'', '’', '‘']));
+    let year = match (is_year(4), is_short) {
+        (true, _) => format!(", {said}"),
+        (_, true) => format!(", 20{said}"),
+        _ => String::new(),
     };
+    let is_month = Day::month_called(month).is_some() && (said.is_empty() || !year.is_empty());
     is_month.then(|| (month.to_owned(), year))
 }
 
 /// Whether a row has the numbers of days below months.
 pub(super) fn is_below_months(rows: &[SheetRow], at: usize) -> bool {
-    let above = at.checked_sub(1).and_then(|above| rows.get(above));
-    let above = above.filter(|above| above.number + 1 == rows[at].number);
-    above.is_some_and(|above| months_over(above, &rows[at]).is_some())
+    months_over(rows, at).is_some()
 }
 
 /// What begins the name of a column that has no header.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 mod of_none;
+mod unmarked;
 mod without_days;
 
 use super::Problem;
@@ -135,6 +136,7 @@ impl<'m> Layout<'m> {
         layout.find_turned();
         layout.others(today)?;
         layout.leave_out_sums();
+        layout.remarks.extend(layout.unmarked(today));
         layout.tell(above);
         layout.remarks.extend(nights::told(&of_nights));
         Ok(layout)
@@ -213,6 +215,10 @@ impl<'m> Layout<'m> {
                 None if self.is_status(place, name) => self.status = Some(place),
                 None if is_unnamed(name, place) => {
                     self.left_out.push(format!("{name} (it has no header)"));
+                }
+                None if self.has_marks(place) => {
+                    self.left_out
+                        .push(format!("{name} (it has marks, and its header is no day)"));
                 }
                 None => {
                     self.left_out.push(name.clone());

@@ -32,7 +32,7 @@ pub(super) const PRESENT: [&str; 22] = [
 pub(super) const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
 
 /// Marks of people who did not come.
-pub(super) const ABSENT: [&str; 26] = [
+pub(super) const ABSENT: [&str; 27] = [
     "-",
     "–",
     "—",
@@ -57,6 +57,7 @@ pub(super) const ABSENT: [&str; 26] = [
     "working",
     "away",
     "no ride",
+    "out of town",
     "did not come",
     "not here",
 ];
@@ -210,7 +211,11 @@ pub(super) fn without_lateness(text: &str) -> &str {
     }
     let end = text.find(|c: char| c.is_whitespace() || "(-–,/".contains(c));
     match end.map(|at| text.split_at(at)) {
-        Some((mark, rest)) if !mark.is_empty() && (is_of_lateness(rest) || is_way(rest)) => mark,
+        Some((mark, rest))
+            if !mark.is_empty() && (is_of_lateness(rest) || is_way(rest) || is_new(rest)) =>
+        {
+            mark
+        }
         _ => text,
     }
 }
@@ -221,6 +226,11 @@ pub(super) fn says_more(text: &str) -> bool {
         || is_way(text)
         || ["l", "z"].contains(&fold(text).as_str())
         || without_lateness(text) != text
+}
+
+/// Whether a remark says that somebody came for the first time.
+fn is_new(text: &str) -> bool {
+    ["new", "first time", "1st time"].contains(&fold(text).as_str())
 }
 
 /// Whether a remark says by what way somebody came.
@@ -275,6 +285,7 @@ mod tests {
             ("x + 2 kids", "x"),
             ("X w/ baby", "X"),
             ("x (new)", "x"),
+            ("x - new!", "x"),
             ("1 kid", "1 kid"),
             ("x (Pete)", "x (Pete)"),
             ("x (left)", "x (left)"),

@@ -3,11 +3,12 @@
 use super::cell::clean;
 use super::head_counts::guests;
 use super::headings::header;
+use super::hours::lengths;
 use crate::record::intake::SheetRow;
 
 /// How long a night was, if one of the first is there.
-const LENGTHS: [&str; 7] = [
-    "minutes", "mins", "min", "length", "duration", "hours", "hrs",
+const LENGTHS: [&str; 9] = [
+    "minutes", "mins", "min", "length", "duration", "hours", "hrs", "time", "times",
 ];
 const BESIDE_LENGTHS: [&str; 10] = [
     "number", "of", "group", "meeting", "session", "total", "how", "long", "in", "met",
@@ -87,7 +88,59 @@ pub(super) fn is_of_topics(head: &str) -> bool {
 
 /// Whether a row begins as one that nothing is made of.
 pub(super) fn is_left_out(row: &SheetRow) -> bool {
-    head_of(row).is_some_and(|head| LEFT_OUT.contains(&header(&head).as_str()))
+    // Times from and to are lengths.
+    let has_lengths = || {
+        row.cells
+            .iter()
+            .any(|cell| !lengths(&clean(cell)).is_empty())
+    };
+    head_of(row).is_some_and(|head| {
+        LEFT_OUT.contains(&header(&head).as_str()) && !(is_of_lengths(&head) && has_lengths())
+    })
+}
+
+/// Whether a row begins as one that says who led: `Leader:`, `Facilitator`.
+fn is_of_leaders(head: &str) -> bool {
+    const LEADERS: [&str; 8] = [
+        "leader",
+        "leaders",
+        "led by",
+        "facilitator",
+        "facilitators",
+        "facilitated by",
+        "co leaders",
+        "lead",
+    ];
+    LEADERS.contains(&header(head).as_str())
+}
+
+/// Moves rows about the nights that are above the row of their days below it, where the others are.
+pub(super) fn move_below(rows: &mut [SheetRow], is_day: impl Fn(&str) -> bool) {
+    /// How far down the days may be.
+    const WITHIN: usize = 20;
+    /// The fewest days of a grid: rows of people may have two.
+    const FEWEST: usize = 3;
+    let days = |row: &SheetRow| {
+        let cells = row.cells.iter().enumerate();
+        let days = cells.filter(|(_, cell)| is_day(&clean(cell)));
+        days.map(|(place, _)| place).collect::<Vec<usize>>()
+    };
+    let mut first = rows.iter().take(WITHIN);
+    let Some(at) = first.position(|row| days(row).len() >= FEWEST) else {
+        return;
+    };
+    let places = days(&rows[at]);
+    if rows.get(at + 1).is_some_and(|row| days(row).len() > 1) {
+        return;
+    }
+    let says_of_nights = |row: &SheetRow| {
+        let cells = places.iter().filter_map(|place| row.cells.get(*place));
+        let filled = cells.filter(|cell| !cell.trim().is_empty()).count();
+        let is_one = |head: &str| is_of_leaders(head) || is_of_lengths(head) || is_of_topics(head);
+        filled > 1 && head_of(row).is_some_and(|head| is_one(&head))
+    };
+    // The order of the others stays.
+    rows[..=at].sort_by_key(says_of_nights);
 }
 
 /// How a row begins: its first cell that says something.
@@ -155,6 +208,11 @@ mod tests {
             number: 4,
             cells: vec![String::new(), head.to_owned(), "x".to_owned()],
         };
+        let time = |cell: &str| SheetRow {
+            number: 4,
+            cells: vec!["Time".to_owned(), cell.to_owned()],
+        };
+        assert!(is_left_out(&time("6 pm")) && !is_left_out(&time("6-7:30")));
         assert!(is_left_out(&row("Snack:")) && is_left_out(&row("NOTES")));
         assert!(!is_left_out(&row("Ana Rey")) && !is_left_out(&row("Guest")));
     }

@@ -66,6 +66,16 @@ pub trait ImportDecisions {
     /// Who is meant by a name that looks like others'.
     fn near(&mut self, question: &Question) -> Answer;
 
+    /// Whether a row of a grid, with a name that nobody is found by, is of somebody without a name.
+    fn is_unnamed(&mut self, _row: usize, _name: &str) -> bool {
+        false
+    }
+
+    /// Which of these mentors led, if a row says so by a name that none of them has, by place.
+    fn led(&mut self, _row: usize, _name: &str, _mentors: &[PersonId]) -> Option<usize> {
+        None
+    }
+
     /// Whether a parent who has a case with other events on file has a second one.
     fn second_case(&mut self) -> bool;
 

@@ -187,7 +187,7 @@ impl<'w> SessionImport<'w> {
                 return Err(why);
             }
         };
-        if let Some(taken) = self.of_nights(row, &facts) {
+        if let Some(taken) = self.of_nights(row, &facts, decisions) {
             return taken;
         }
         if let Some(key) = self.counted(row, &facts) {
@@ -202,7 +202,9 @@ impl<'w> SessionImport<'w> {
             && participants.is_empty()
             && !is_called_off(&facts)
         {
-            let (id, alias, new) = self.person(row, &facts, decisions)?;
+            let Some((id, alias, new)) = self.person(row, &facts, decisions)? else {
+                return self.count(row, &facts, "anonymous");
+            };
             said.extend(alias);
             stranger = new.then(|| id.clone());
             participants.insert(id);

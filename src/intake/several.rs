@@ -40,6 +40,52 @@ pub(super) fn names_in(cell: &str) -> Vec<&str> {
     }
 }
 
+/// Who led by a cell that says so in a sentence: `Marcus` of `out - Marcus led`, `led by Marcus` and `Marcus led (Dana out)`.
+/// What else it says may only be that somebody was out.
+pub(super) fn who_led(cell: &str) -> Option<&str> {
+    const LED: [&str; 6] = ["led", "facilitated", "covered", "subbed", "ran", "hosted"];
+    const BEHIND: [&str; 8] = [
+        "",
+        "it",
+        "group",
+        "the group",
+        "instead",
+        "for",
+        "in",
+        "circle",
+    ];
+    const OUT: [&str; 8] = [
+        "out", "sick", "ill", "away", "absent", "off", "vacation", "leave",
+    ];
+    let name = |part: &'_ str| -> Option<(usize, usize)> {
+        let lower = part.to_ascii_lowercase();
+        LED.iter().find_map(|verb| {
+            let at = lower.find(verb)?;
+            let (before, rest) = (&lower[..at], &lower[at + verb.len()..]);
+            let is_word = before.is_empty() || before.ends_with(' ');
+            if before.trim().is_empty() && rest.starts_with(" by ") {
+                return Some((at + verb.len() + 4, part.len()));
+            }
+            let is_said = BEHIND.contains(&rest.trim()) || rest.starts_with(" for ");
+            (is_word && is_said && !before.trim().is_empty()).then_some((0, at))
+        })
+    };
+    let is_out = |part: &&str| {
+        let part = part.to_ascii_lowercase();
+        part.split_whitespace().any(|word| OUT.contains(&word))
+    };
+    let dashes = cell.split([',', ';', '(', ')', '\n', '–', '—', '/']);
+    let parts = dashes.flat_map(|part| part.split(" - ")).map(str::trim);
+    let (led, others): (Vec<&str>, Vec<&str>) = parts
+        .filter(|part| !part.is_empty())
+        .partition(|part| name(part).is_some());
+    let [one] = led.as_slice() else { return None };
+    let (from, to) = name(one)?;
+    let who = one.get(from..to)?.trim();
+    let is_name = !who.is_empty() && !who.contains(|c: char| c.is_ascii_digit());
+    (is_name && others.iter().all(is_out)).then_some(who)
+}
+
 /// Whether a cell names two people with a sign or a word between them.
 pub(super) fn has_several(cell: &str) -> bool {
     JOINERS.iter().any(|joiner| cell.contains(joiner))
@@ -91,6 +137,27 @@ mod tests {
             ("Sub: Tee Ruiz", &["Tee Ruiz"]),
         ] {
             assert_eq!(names_in(cell), wanted, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_say_who_led() {
+        for (cell, wanted) in [
+            ("out - Marcus led", Some("Marcus")),
+            ("Dana out, Marcus Hill led", Some("Marcus Hill")),
+            ("Marcus led (Dana out)", Some("Marcus")),
+            ("led by Marcus", Some("Marcus")),
+            ("sick; facilitated by Marcus", Some("Marcus")),
+            ("Marcus covered for Dana", Some("Marcus")),
+            ("Marcus & Eva led", Some("Marcus & Eva")),
+            ("out", None),
+            ("Dana", None),
+            ("Marcus led / Eva led", None),
+            ("Dana - Marcus led", None),
+            ("Ledia", None),
+            ("led", None),
+        ] {
+            assert_eq!(who_led(cell), wanted, "{cell}");
         }
     }
 

@@ -16,6 +16,7 @@ mod marks;
 mod messy;
 mod messy_cases;
 mod messy_maps;
+mod office_grids;
 mod one_person;
 mod random;
 mod refused;

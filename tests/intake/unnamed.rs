@@ -155,7 +155,7 @@ fn a_row_of_somebody_new_is_refused_with_how_to_count_it() {
         "row 2: `new mom w/ baby` is nobody by name",
         "`anonymous = [ \"new mom w/ baby\", ]`",
         "row 4: `Tasha (new)` is somebody new",
-        "if they gave none, call the row `Guest`",
+        "if they gave no whole name, count them in the row of guests, and delete this one",
         "3 rows: 1 new, 0 on file, 2 refused",
     ] {
         assert!(said.contains(told), "{told}: {said}");

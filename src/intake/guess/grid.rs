@@ -6,6 +6,7 @@ use super::Sheet;
 use super::styles::Styles;
 use super::values::{is_day, is_yes_or_no, toml};
 use crate::intake::cell::clean;
+use crate::intake::companions::companions;
 use crate::intake::dates::{self, Order, day_and_remark};
 use crate::intake::head_counts::{Counted, counted_as, guests, without_brackets};
 use crate::intake::marks::{
@@ -237,7 +238,10 @@ impl Sheet<'_> {
             let head = self.head_of(row);
             let is_guest = |head: &&str| (counts || !counts_guests) && guests(head).is_some();
             if let Some(head) = head.as_deref().filter(is_guest) {
-                found.anonymous.insert(without_brackets(head).to_owned());
+                // Whom they came with is a name, which a map never has.
+                if companions(without_brackets(head)).is_none() {
+                    found.anonymous.insert(without_brackets(head).to_owned());
+                }
                 let is_mark = |cell: &String| cell.parse::<f64>().is_err();
                 found.marks.extend(cells.into_iter().filter(is_mark));
                 continue;
@@ -279,7 +283,8 @@ impl Sheet<'_> {
 
     /// Whether a row says how long each night was.
     pub(super) fn has_row_of_lengths(&self) -> bool {
-        let mut labels = self.below.iter().filter_map(|row| self.head_of(row));
+        let rows = self.below.iter().filter(|row| !is_left_out(row));
+        let mut labels = rows.filter_map(|row| self.head_of(row));
         labels.any(|head| is_of_lengths(&head))
     }
 }

@@ -1,9 +1,10 @@
 //! Given names alone, which may be of several people.
 
-use super::{Is, Name, People, Who};
+use super::{Is, Name, People, Who, alike};
 use crate::intake::names::unlikely;
 use crate::intake::{Answer, ImportDecisions, Question};
 use crate::record::{IdKind, PersonId};
+use crate::register::nicknames;
 
 impl People {
     /// Whether somebody has a name of one word as a further name alone, and it is the given name of somebody else too.
@@ -31,6 +32,12 @@ impl People {
         self.given(text).next().is_some()
     }
 
+    /// Whether a name looks like that of anybody.
+    pub fn may_be_known(&self, name: &str) -> bool {
+        let name = Name::of(name);
+        self.candidates(&name).any(|(_, known)| alike(known, &name))
+    }
+
     /// Those who have a given name.
     pub fn given(&self, name: &str) -> impl Iterator<Item = &PersonId> {
         let name = Name::of(name).folded;
@@ -39,6 +46,25 @@ impl People {
         known
             .filter(move |one| one.names.iter().any(&is_given))
             .map(|one| &one.id)
+    }
+
+    /// The one person to whom a name of one word is the short form of the given name, as `Lupe` is to Guadalupe Ruiz.
+    pub fn called_short(&self, name: &str) -> Option<&PersonId> {
+        let name = Name::of(name).folded;
+        let groups = nicknames(&name);
+        let is_short = |known: &Name| {
+            let given = known.folded.split(' ').next().unwrap_or_default();
+            nicknames(given).iter().any(|group| groups.contains(group))
+        };
+        let known = self.known.iter();
+        let mut found = known.filter(|one| one.names.iter().any(is_short));
+        let one = found.next()?;
+        found.next().is_none().then_some(&one.id)
+    }
+
+    /// All by their ids.
+    pub fn ids(&self) -> Vec<PersonId> {
+        self.known.iter().map(|one| one.id.clone()).collect()
     }
 
     /// The one person whose initials a text in capitals is, as `DW` and `D.W.` are of Dana Webb; one letter is too little.

@@ -95,21 +95,9 @@ impl SessionImport<'_> {
         let is_new = is_grid && is_newcomer(name) && !self.people.has_name(own);
         is_new.then(|| {
             format!(
-                "`{name}` is somebody new: write the whole name, and enter them by `peer add participant`; if they gave none, \
-                 call the row `Guest`"
+                "`{name}` is somebody new: write the whole name, and enter them by `peer add participant`"
             )
         })
-    }
-
-    /// Why a row is refused whose name nobody on file has.
-    pub(super) fn unknown(&self) -> String {
-        let more = match self.context.layout.map.grid {
-            Some(_) => "; a row that counts people is taken by `anonymous` of [grid]",
-            None => "",
-        };
-        format!(
-            "nobody on file has this name: take the participants in first, or write `new_people = true` in the map{more}"
-        )
     }
 
     /// Takes in a row that counts people, a day each.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::{Mark, SessionImport};
-use crate::intake::RowOutcome;
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::find::find;
@@ -11,7 +10,8 @@ use crate::intake::layout::says;
 use crate::intake::marks::word_and_name;
 use crate::intake::meeting::set;
 use crate::intake::persons::lacking;
-use crate::intake::several::names_in;
+use crate::intake::several::{names_in, who_led};
+use crate::intake::{ImportDecisions, RowOutcome};
 use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
 use crate::record::{Datum, IdKind};
@@ -61,13 +61,79 @@ impl SessionImport<'_> {
         }
     }
 
+    /// Who led by a name, or by what a person says of it.
+    fn leader_or_asked(
+        &self,
+        said: &str,
+        row: usize,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<BTreeSet<String>, String> {
+        let why = match self.leader(said) {
+            Ok(found) => return Ok(found),
+            Err(why) => why,
+        };
+        let mut names = names_in(said);
+        if names.is_empty() {
+            names.push(said);
+        }
+        let mentors = self.mentors.ids();
+        let mut found = BTreeSet::new();
+        for name in names {
+            if let Ok(known) = self.leader(name) {
+                found.extend(known);
+                continue;
+            }
+            let asked = decisions.led(row, name, &mentors);
+            let one = asked.and_then(|at| mentors.get(at));
+            found.insert(one.ok_or_else(|| why.clone())?.to_string());
+        }
+        Ok(found)
+    }
+
+    /// Who led by a cell with names, or with a sentence.
+    fn leaders_in(
+        &self,
+        said: &str,
+        row: usize,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<BTreeSet<String>, String> {
+        let names: Vec<&str> = match who_led(said) {
+            Some(who) => vec![who],
+            None => said.split(['\n', ';', ',']).map(str::trim).collect(),
+        };
+        let mut found = BTreeSet::new();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            let who = self.leader_or_asked(name, row, decisions);
+            let who = who.map_err(|why| {
+                // What the row lacks is said once, below.
+                let why = why.split(": write the whole name").next();
+                let why = why.unwrap_or_default().to_owned();
+                let mut quoted = why.split('`').skip(1);
+                let is_said = quoted.next().is_some_and(|said| name.contains(said));
+                if is_said || why.contains(name) {
+                    why
+                } else {
+                    format!("`{name}`: {why}")
+                }
+            });
+            found.extend(who?);
+        }
+        Ok(found)
+    }
+
     /// Takes in who led, a day each: a mark is whom the head of the row names, anything else is a name.
-    pub(super) fn lead(&mut self, row: &SheetRow, facts: &Facts, head: &str) -> Result<(), String> {
+    pub(super) fn lead(
+        &mut self,
+        row: &SheetRow,
+        facts: &Facts,
+        head: &str,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<(), String> {
         let layout = self.context.layout;
         let Some(grid) = &layout.map.grid else {
             return Ok(());
         };
-        let (mut all, mut faults) = (Vec::new(), BTreeSet::new());
+        let (mut all, mut told, mut faults) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (place, day) in &layout.days {
             let text = row.cells.get(*place).map(|cell| clean(cell));
             let Some(text) = text.filter(|text| {
@@ -84,27 +150,16 @@ impl SessionImport<'_> {
                 faults.insert("its marks do not say who led".to_owned());
                 continue;
             }
-            let names = said.split(['\n', ';', ',']).map(str::trim);
-            let found: Result<Vec<BTreeSet<String>>, String> = names
-                .filter(|name| !name.is_empty())
-                .map(|name| {
-                    self.leader(name).map_err(|why| {
-                        // What the row lacks is said once, below.
-                        let why = why.split(": write the whole name").next();
-                        let why = why.unwrap_or_default().to_owned();
-                        let mut quoted = why.split('`').skip(1);
-                        let is_said = quoted.next().is_some_and(|said| name.contains(said));
-                        if is_said || why.contains(name) {
-                            why
-                        } else {
-                            format!("`{name}`: {why}")
-                        }
-                    })
-                })
-                .collect();
-            let found = found.map(|found| found.into_iter().flatten().collect());
+            let found = self.leaders_in(said, row.number, decisions);
             match found {
-                Ok(found) => all.push((*day, found)),
+                Ok(found) => {
+                    if who_led(said).is_some() {
+                        let ids: Vec<&str> = found.iter().map(String::as_str).collect();
+                        let ids = ids.join(" and ");
+                        told.push(format!("says of {day} in other words that {ids} led"));
+                    }
+                    all.push((*day, found));
+                }
                 Err(why) => drop(faults.insert(why)),
             }
         }
@@ -114,6 +169,9 @@ impl SessionImport<'_> {
                 "{}: write the whole name or the id of who led, or empty those cells",
                 faults.join("; ")
             ));
+        }
+        if !told.is_empty() {
+            self.note(row.number, &told.join("; "));
         }
         for (day, who) in all {
             let part = self.part(facts, day, Mark::Present, &BTreeSet::new())?;
@@ -131,9 +189,12 @@ impl SessionImport<'_> {
         }
         let is_word = !name.contains(' ');
         let mut mentors = self.mentors.given(name);
-        let one = mentors
-            .next()
-            .filter(|_| is_word && mentors.next().is_none())?;
+        let one = match (mentors.next(), mentors.next()) {
+            (Some(one), None) => Some(one),
+            (None, _) if !self.people.may_be_known(name) => self.mentors.called_short(name),
+            _ => None,
+        };
+        let one = one.filter(|_| is_word)?;
         self.people
             .given(name)
             .next()

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Mark, SessionImport};
-use crate::intake::RowOutcome;
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::head_counts::{guests, without_children};
@@ -15,6 +14,7 @@ use crate::intake::lengths::Lengths;
 use crate::intake::meeting::set;
 use crate::intake::nights::{counts_guests, is_of_lengths, is_of_topics};
 use crate::intake::persons::lacking;
+use crate::intake::{ImportDecisions, RowOutcome};
 use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
 use crate::record::{Datum, Fields, Kind, SessionId};
@@ -97,11 +97,12 @@ impl SessionImport<'_> {
         &mut self,
         row: &SheetRow,
         facts: &Facts,
+        decisions: &mut dyn ImportDecisions,
     ) -> Option<Result<(), String>> {
         let layout = self.context.layout;
         layout.map.grid.as_ref()?;
         if let Some(head) = self.led(row) {
-            return Some(self.lead(row, facts, &head));
+            return Some(self.lead(row, facts, &head, decisions));
         }
         let labels = self.labels(row);
         if facts.full_name().is_some() {
@@ -218,7 +219,14 @@ impl SessionImport<'_> {
 
 /// The minutes of a cell of such a row: a length, or the hours from and to.
 fn length(all: Lengths, head: &str, cell: &str) -> Result<i64, String> {
-    let said: Vec<i64> = hours::lengths(cell).into_keys().collect();
+    // Of `Time`, `6-7` is from and to.
+    let is_clock = header(head).contains("time") && !cell.contains(char::is_alphabetic);
+    let times = if is_clock {
+        format!("{cell} pm")
+    } else {
+        cell.to_owned()
+    };
+    let said: Vec<i64> = hours::lengths(&times).into_keys().collect();
     if let ([one], true) = (said.as_slice(), cell.contains(['-', '–', '—'])) {
         return Ok(*one);
     }

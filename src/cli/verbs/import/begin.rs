@@ -8,7 +8,7 @@ use super::rejects::quoted;
 use super::{Import, beside};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::intake::{Guess, guess, name_for};
+use crate::intake::{Guess, guess, name_for, put_in_order};
 use crate::record::intake::IntakeKind;
 use crate::record::{Day, GroupId, Kind, MentorId, PersonId, Word, counted};
 use crate::register::Register;
@@ -67,14 +67,15 @@ impl Import {
         change: &mut Change,
     ) -> Result<Vec<String>, Failure> {
         let name = shown(file);
-        let sheets = self.sheets(file)?;
+        let mut sheets = self.sheets(file)?;
         let is_one_of_several = sheets.len() > 1;
         if is_one_of_several && self.map.is_some() {
             let message = format!("--map is for one map, but {name} has several sheets");
             return Err(Failure::new(message).help("choose one: --sheet NAME"));
         }
         let (mut next, mut without) = (Vec::new(), None);
-        for read in &sheets {
+        for read in &mut sheets {
+            put_in_order(&mut read.rows, peer.today);
             beside::tell(peer, read);
             let sheet = read
                 .sheet

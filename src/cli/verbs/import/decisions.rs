@@ -45,8 +45,15 @@ pub(super) struct Counter<'c> {
     /// The open questions about a row: the name, and the reason in the words of the file of refused rows and of the
     /// screen.
     questions: BTreeMap<usize, Vec<(String, String, String)>>,
+    /// The rows that were said to be of somebody without a name, or not.
+    unnamed: BTreeMap<usize, bool>,
+    /// Who was said to have led, by the name in the sheet.
+    led: BTreeMap<String, Option<usize>>,
     failed: Option<Failure>,
 }
+
+const UNNAMED: &str = "somebody without a name";
+const LATER: &str = "leave this row for later";
 
 impl<'c> Counter<'c> {
     /// Without a policy, the person at the terminal is asked; if no one is there, the row is refused.
@@ -78,6 +85,8 @@ impl<'c> Counter<'c> {
             given,
             answers,
             questions,
+            unnamed: BTreeMap::new(),
+            led: BTreeMap::new(),
             failed: None,
         }
     }
@@ -119,13 +128,13 @@ impl<'c> Counter<'c> {
     }
 
     /// What else the row contains, so that the right person is chosen: its first cells, except for the name.
-    fn beside(&self, cells: &[&str], question: &Question) -> String {
+    fn beside(&self, cells: &[&str], name: &str) -> String {
         const CELLS: usize = 4;
         const LETTERS: usize = 24;
         let shown: Vec<String> = cells
             .iter()
             .map(|cell| cell.trim())
-            .filter(|cell| !cell.is_empty() && *cell != question.name)
+            .filter(|cell| !cell.is_empty() && *cell != name)
             .take(CELLS)
             .map(|cell| cell.chars().take(LETTERS).collect())
             .collect();
@@ -139,26 +148,46 @@ impl<'c> Counter<'c> {
         let born = question
             .born
             .map_or_else(String::new, |day| format!(", born {day}"));
-        let first = self.layout.as_first(question.row);
-        let (number, cells) = first.unwrap_or_else(|| (question.row.to_string(), Vec::new()));
         let asked = format!(
-            "Row {number}{}: who is {}{born}?",
-            self.beside(&cells, question),
+            "{}: who is {}{born}?",
+            self.row(question.row, &question.name),
             question.name
         );
         let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();
         answers.push(Item::named("somebody new"));
-        answers.push(Item::named("leave this row for later"));
-        match self
-            .prompt
-            .choose_or_leave(&line(&asked), &answers, answers.len() - 1)
-        {
-            Ok(Some(at)) if at < question.candidates.len() => Answer::Same(at),
-            Ok(Some(at)) if at == question.candidates.len() => Answer::New,
-            Ok(_) => Answer::Unclear,
+        let is_of_grid = self.layout.map.grid.is_some();
+        answers.extend(is_of_grid.then(|| Item::named(UNNAMED)));
+        let many = question.candidates.len();
+        match self.choose(&asked, answers) {
+            Some(at) if at < many => Answer::Same(at),
+            Some(at) if at == many => Answer::New,
+            Some(_) => {
+                self.unnamed.insert(question.row, true);
+                Answer::Unclear
+            }
+            None => {
+                self.unnamed.insert(question.row, false);
+                Answer::Unclear
+            }
+        }
+    }
+
+    /// A row as a question calls it: its number, and what else it says.
+    fn row(&self, row: usize, name: &str) -> String {
+        let first = self.layout.as_first(row);
+        let (number, cells) = first.unwrap_or_else(|| (row.to_string(), Vec::new()));
+        format!("Row {number}{}", self.beside(&cells, name))
+    }
+
+    /// The answer that is chosen; `None` to leave the row for later.
+    fn choose(&mut self, asked: &str, mut answers: Vec<Item>) -> Option<usize> {
+        answers.push(Item::named(LATER));
+        let last = answers.len() - 1;
+        match self.prompt.choose_or_leave(&line(asked), &answers, last) {
+            Ok(at) => at.filter(|at| *at < last),
             Err(failure) => {
                 self.failed.get_or_insert(failure);
-                Answer::Unclear
+                None
             }
         }
     }
@@ -215,6 +244,34 @@ impl ImportDecisions for Counter<'_> {
         }
         self.answers.insert(key, answer);
         answer
+    }
+
+    fn is_unnamed(&mut self, row: usize, name: &str) -> bool {
+        let known = self.unnamed.get(&row).copied();
+        if let Some(said) = known {
+            return said;
+        }
+        if self.policy != OnNear::Ask || self.failed.is_some() {
+            return false;
+        }
+        let asked = format!("{}: who is {name}?", self.row(row, name));
+        let said = self.choose(&asked, vec![Item::named(UNNAMED)]) == Some(0);
+        self.unnamed.insert(row, said);
+        said
+    }
+
+    fn led(&mut self, row: usize, name: &str, mentors: &[PersonId]) -> Option<usize> {
+        if let Some(said) = self.led.get(name) {
+            return *said;
+        }
+        if self.policy != OnNear::Ask || self.failed.is_some() || mentors.is_empty() {
+            return None;
+        }
+        let asked = format!("Row {row}: who led as {name}?");
+        let shown = mentors.iter().map(|id| person_label(self.register, id));
+        let said = self.choose(&asked, shown.map(Item::named).collect());
+        self.led.insert(name.to_owned(), said);
+        said
     }
 
     fn second_case(&mut self) -> bool {

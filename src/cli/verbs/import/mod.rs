@@ -20,7 +20,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Problem, answer_sheet, fill_down, own_sheet};
+use crate::intake::{Layout, Problem, answer_sheet, fill_down, own_sheet, put_in_order};
 use crate::record::intake::{Intake, IntakeKind};
 use crate::record::read::nearest;
 use crate::record::{Kind, Point, Severity, Word, schema};
@@ -97,6 +97,7 @@ impl Import {
                 .help("only --map-for takes several"));
         };
         let (name, map, mut read) = self.read(peer, &directory, file)?;
+        put_in_order(&mut read.rows, peer.today);
         fill_down(&map, &mut read.rows);
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
