@@ -335,14 +335,7 @@ pub(super) fn translations(
         } else if is_not_given(field, word) && !is_yes_or_no(cells) {
             lines.push(line("", "not given"));
         } else if let Some(meaning) = of_status(field, header, word) {
-            let how = if meaning == "?" && is_yes(word) {
-                "write no-show, cancelled-by-participant, cancelled-by-program or attempted"
-            } else if meaning == "?" {
-                "write cancelled-by-participant or cancelled-by-program"
-            } else {
-                ""
-            };
-            lines.push(line(meaning, how));
+            lines.push(line(meaning, asked_of_status(meaning, word)));
         } else if field == "referral_source"
             && are_two_senders(word)
             && !words.vocabulary.contains(&to_kebab(word).as_str())
@@ -435,6 +428,15 @@ fn asked(words: &Words<'_>) -> String {
         "write what it means, such as en of a language".to_owned()
     } else {
         format!("write {}, or nothing", words.vocabulary.join(", "))
+    }
+}
+
+/// The question about a word of a status, if its meaning is one.
+fn asked_of_status(meaning: &str, word: &str) -> &'static str {
+    match (meaning, is_yes(word)) {
+        ("?", true) => "write no-show, cancelled-by-participant, cancelled-by-program or attempted",
+        ("?", false) => "write cancelled-by-participant or cancelled-by-program",
+        _ => "",
     }
 }
 
