@@ -336,14 +336,9 @@ pub(super) fn translations(
             lines.push(line("", "not given"));
         } else if let Some(meaning) = of_status(field, header, word) {
             lines.push(line(meaning, asked_of_status(meaning, word)));
-        } else if field == "referral_source"
-            && are_two_senders(word)
-            && !words.vocabulary.contains(&to_kebab(word).as_str())
-        {
-            lines.push(line(
-                "?",
-                "names more than one: write the one that sent the parent",
-            ));
+        } else if is_of_two_senders(field, word, &words) {
+            let how = "names more than one: write the one that sent the parent";
+            lines.push(line("?", how));
         } else if field == "referral_source"
             && is_of_child_welfare(word)
             && words.has(CHILD_WELFARE)
@@ -429,6 +424,12 @@ fn asked(words: &Words<'_>) -> String {
     } else {
         format!("write {}, or nothing", words.vocabulary.join(", "))
     }
+}
+
+/// Whether a cell names two that may have sent a parent, and is no word of the program.
+fn is_of_two_senders(field: &str, word: &str, words: &Words<'_>) -> bool {
+    let is_word = || words.vocabulary.contains(&to_kebab(word).as_str());
+    field == "referral_source" && are_two_senders(word) && !is_word()
 }
 
 /// The question about a word of a status, if its meaning is one.
