@@ -1,9 +1,9 @@
 //! Columns with a box for each meeting that the map does not read, and boxes that are empty where others are ticked.
 
 use super::cell::{clean, translated};
+use super::facts::status_for_a_length;
 use super::headings::{OUR_COLUMNS, header};
 use super::layout::{Layout, Placed};
-use super::no_row::says;
 use super::not_held::{TookPlace, is_called_off, took_place};
 use super::words::{is_no, is_nothing};
 use crate::record::Status;
@@ -96,7 +96,11 @@ impl<'l> Boxes<'l> {
             ));
         }
         let ticked = self.ticked?;
-        let is_empty = meaning(ticked, row).is_none() && !says(layout, row, "status");
+        let is_empty = {
+            let mut columns = layout.columns.iter();
+            meaning(ticked, row).is_none()
+                && !columns.any(|one| status_for_a_length(one, row).is_some())
+        };
         is_empty.then(|| {
             format!(
                 "`{}` is empty here and marked in other rows: {way}, write held, no-show, cancelled-by-participant, \

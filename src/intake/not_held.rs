@@ -7,7 +7,7 @@ mod notes;
 
 use crate::record::Status;
 use crate::register::fold;
-pub(super) use boxes::{TookPlace, took_place};
+pub(super) use boxes::{TookPlace, is_of_absence, is_of_presence, took_place};
 pub(super) use first::first_of_all;
 pub(super) use in_length::{Unmet, unmet};
 pub(super) use notes::{denies, was_moved};
@@ -17,16 +17,6 @@ const PRESENCE: [&str; 12] = [
     "present", "presence", "presente", "here", "there", "attended", "came", "come", "showed",
     "show", "asistio", "vino",
 ];
-
-/// Whether a column is headed as one of marks of who came: `Present`, `Attended?`, `Who was here`.
-pub(super) fn is_of_presence(header: &str) -> bool {
-    !is_of_absence(header) && fold(header).split(' ').any(|word| PRESENCE.contains(&word))
-}
-
-/// Whether a column is headed as one of marks of who did not come: `No show?`, `Cancelled`.
-pub(super) fn is_of_absence(header: &str) -> bool {
-    took_place(header).is_some_and(|found| !found.is_yes)
-}
 
 /// What a cell says of somebody who did not come.
 const DID_NOT_COME: [&str; 9] = [

@@ -49,10 +49,9 @@ pub(super) fn plan(
         ));
     }
     if map.grid.is_none() && !names("on") {
-        let help = "name its column with field = \"on\"; where days stand across, add [grid]";
         return Err(Problem::new(
             "the map does not say which column has the day",
-            help,
+            "name its column with field = \"on\"; where days stand across, add [grid]",
         ));
     }
     let mut refused = context.refused.clone();

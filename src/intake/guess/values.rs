@@ -335,22 +335,10 @@ pub(super) fn translations(
         } else if is_not_given(field, word) && !is_yes_or_no(cells) {
             lines.push(line("", "not given"));
         } else if let Some(meaning) = of_status(field, header, word) {
-            let how = if meaning == "?" && is_yes(word) {
-                "write no-show, cancelled-by-participant, cancelled-by-program or attempted"
-            } else if meaning == "?" {
-                "write cancelled-by-participant or cancelled-by-program"
-            } else {
-                ""
-            };
-            lines.push(line(meaning, how));
-        } else if field == "referral_source"
-            && are_two_senders(word)
-            && !words.vocabulary.contains(&to_kebab(word).as_str())
-        {
-            lines.push(line(
-                "?",
-                "names more than one: write the one that sent the parent",
-            ));
+            lines.push(line(meaning, asked_of_status(meaning, word)));
+        } else if is_of_two_senders(field, word, &words) {
+            let how = "names more than one: write the one that sent the parent";
+            lines.push(line("?", how));
         } else if field == "referral_source"
             && is_of_child_welfare(word)
             && words.has(CHILD_WELFARE)
@@ -454,6 +442,21 @@ fn asked(words: &Words<'_>) -> String {
         "write what it means, such as en of a language".to_owned()
     } else {
         format!("write {}, or nothing", words.vocabulary.join(", "))
+    }
+}
+
+/// Whether a cell names two that may have sent a parent, and is no word of the program.
+fn is_of_two_senders(field: &str, word: &str, words: &Words<'_>) -> bool {
+    let is_word = || words.vocabulary.contains(&to_kebab(word).as_str());
+    field == "referral_source" && are_two_senders(word) && !is_word()
+}
+
+/// The question about a word of a status, if its meaning is one.
+fn asked_of_status(meaning: &str, word: &str) -> &'static str {
+    match (meaning, is_yes(word)) {
+        ("?", true) => "write no-show, cancelled-by-participant, cancelled-by-program or attempted",
+        ("?", false) => "write cancelled-by-participant or cancelled-by-program",
+        _ => "",
     }
 }
 

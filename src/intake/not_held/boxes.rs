@@ -173,6 +173,16 @@ const THINGS: [&str; 36] = [
     "invoice",
 ];
 
+/// Whether a column is headed as one of marks of who came: `Present`, `Attended?`, `Who was here`.
+pub(in crate::intake) fn is_of_presence(header: &str) -> bool {
+    !is_of_absence(header) && fold(header).split(' ').any(|word| PRESENCE.contains(&word))
+}
+
+/// Whether a column is headed as one of marks of who did not come: `No show?`, `Cancelled`.
+pub(in crate::intake) fn is_of_absence(header: &str) -> bool {
+    took_place(header).is_some_and(|found| !found.is_yes)
+}
+
 /// What a header says of whether each meeting took place; `None` of anything else.
 pub(in crate::intake) fn took_place(header: &str) -> Option<TookPlace> {
     let folded = fold(header);
