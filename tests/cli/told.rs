@@ -1,0 +1,84 @@
+//! What a coordinator is told by an answer alone: what was understood, what was not, and what to type next.
+
+use crate::common::Home;
+
+/// A program with a mentor, an enrolled parent and her case, all with short ids.
+fn home() -> Home {
+    let home = Home::new();
+    let rosa = ["participant", "Rosa Medina", "--id", "p-rosa", "--enroll"];
+    home.ok(&[&["add"][..], &rosa, &["2026-09-01"]].concat());
+    let dana = ["mentor", "Dana Webb", "--id", "m-dana"];
+    home.ok(&[&["add"][..], &dana, &["--joined", "2023-01-01"]].concat());
+    home.ok(&["add", "group", "tuesday", "--meets", "tue 18:00"]);
+    let case = ["add", "case", "--system", "cps", "--participant", "rosa"];
+    home.ok(&[&case[..], &["--id", "c-one", "--child", "a=2019-03-15"]].concat());
+    home
+}
+
+fn said(home: &Home, arguments: &[&str]) -> String {
+    let answer = home.ok(arguments);
+    // Lines are wrapped at the width of the screen.
+    let all = format!("{}{}", answer.stdout, answer.stderr);
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn refused(home: &Home, arguments: &[&str]) -> String {
+    let answer = home.run(arguments);
+    assert_ne!(answer.status, 0, "{arguments:?}: {}", answer.stdout);
+    answer
+        .stderr
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn nobody_is_present_at_a_session_that_did_not_take_place() {
+    let home = home();
+    let days = ["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"];
+    let statuses = ["held", "no-show", "cancelled-by-program", "attempted"];
+    for (day, status) in days.into_iter().zip(statuses) {
+        home.ok(&[
+            "log", "casework", "rosa", "30min", "--on", day, "--status", status,
+        ]);
+    }
+    let csv = home.ok(&["list", "sessions", "--format", "csv"]).stdout;
+    let present = csv.lines().skip(1).filter_map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        Some((*cells.get(2)?, *cells.get(3)?))
+    });
+    let expected = [
+        ("held", "1"),
+        ("no-show", "0"),
+        ("cancelled-by-program", "0"),
+        ("attempted", "0"),
+    ];
+    assert_eq!(present.collect::<Vec<_>>(), expected, "{csv}");
+    let none = said(&home, &["list", "sessions", "present:0"]);
+    assert!(none.contains("3 records"), "{none}");
+}
+
+#[test]
+fn a_case_without_events_is_not_closed() {
+    let home = home();
+    let status = |expected: &str| {
+        let csv = home.ok(&["list", "cases", "--format", "csv"]).stdout;
+        assert!(csv.contains(&format!("c-one,{expected},")), "{csv}");
+        let shown = said(&home, &["show", "c-one"]);
+        assert!(shown.contains(&format!("status {expected} ")), "{shown}");
+        let parent = said(&home, &["show", "rosa"]);
+        assert!(
+            parent.contains(&format!("c-one (cps, {expected})")),
+            "{parent}"
+        );
+        let listed = said(&home, &["list", "cases", &format!("status:{expected}")]);
+        assert!(listed.contains("1 record"), "{listed}");
+    };
+    status("no-events");
+    home.ok(&["event", "c-one", "removed", "--on", "2026-09-02"]);
+    status("not-opened");
+    home.ok(&["event", "c-one", "petition", "--on", "2026-09-03"]);
+    status("open");
+    home.ok(&["event", "c-one", "dismissed", "--on", "2026-11-03"]);
+    status("closed");
+}
