@@ -82,3 +82,33 @@ fn a_case_without_events_is_not_closed() {
     home.ok(&["event", "c-one", "dismissed", "--on", "2026-11-03"]);
     status("closed");
 }
+
+#[test]
+fn a_request_without_an_enrollment_says_that_the_parent_does_not_wait() {
+    let home = home();
+    let way = "not on the waiting list: `peer enroll p-kevin --on 2026-10-30`";
+    let kevin = ["add", "participant", "Kevin Tran", "--id", "p-kevin"];
+    let asked = ["--request-mentor", "2026-10-30"];
+    let added = said(&home, &[&kevin[..], &asked].concat());
+    assert!(added.contains(way), "{added}");
+    for verb in ["due", "status"] {
+        let told = said(&home, &[verb]);
+        assert!(
+            told.contains("1 parent asked for a mentor and is not enrolled") && told.contains(way),
+            "{told}"
+        );
+    }
+    home.ok(&["enroll", "kevin", "--on", "2026-10-30"]);
+    for verb in ["due", "status"] {
+        let told = said(&home, &[verb]);
+        assert!(!told.contains("not enrolled"), "{told}");
+    }
+    home.ok(&["add", "participant", "Lee Park", "--id", "p-lee"]);
+    let asked = said(&home, &["add", "request", "lee", "--on", "2026-11-02"]);
+    let way = "not on the waiting list: `peer enroll p-lee --on 2026-11-02`";
+    assert!(asked.contains(way), "{asked}");
+    let fine = said(&home, &["add", "request", "rosa"]);
+    assert!(!fine.contains("waiting list"), "{fine}");
+    let help = said(&home, &["help", "add", "request"]);
+    assert!(help.contains("an enrolled parent waits"), "{help}");
+}
