@@ -112,3 +112,39 @@ fn a_request_without_an_enrollment_says_that_the_parent_does_not_wait() {
     let help = said(&home, &["help", "add", "request"]);
     assert!(help.contains("an enrolled parent waits"), "{help}");
 }
+
+#[test]
+fn a_second_exit_says_what_the_first_one_was() {
+    let home = home();
+    let exit =
+        |on: &str, reason: &str| said(&home, &["exit", "rosa", "--on", on, "--reason", reason]);
+    let first = exit("2026-11-18", "moved");
+    assert!(!first.contains("changed"), "{first}");
+    let second = exit("2026-11-17", "moved-away");
+    assert!(
+        second.contains("left on 2026-11-17 (moved-away); changed: was 2026-11-18, moved"),
+        "{second}"
+    );
+    let same = exit("2026-11-17", "moved-away");
+    assert!(!same.contains("changed"), "{same}");
+}
+
+#[test]
+fn a_reason_that_is_not_on_the_list_is_refused_with_the_list() {
+    let home = home();
+    let program = home.read("peer.toml");
+    let listed = "[vocabulary]\nreasons = [ \"goals-met\", \"moved-away\", ]\n";
+    let program = program.replacen("[vocabulary]", listed.trim_end(), 1);
+    home.write("peer.toml", program);
+    let told = refused(&home, &["exit", "rosa", "--reason", "xyz"]);
+    assert!(
+        told.contains("`xyz` is not on the program's list of `reasons`"),
+        "{told}"
+    );
+    assert!(
+        told.contains("write one of `goals-met`, `moved-away`"),
+        "{told}"
+    );
+    let help = said(&home, &["help", "exit"]);
+    assert!(help.contains("the list `reasons` in peer.toml"), "{help}");
+}
