@@ -148,3 +148,31 @@ fn a_reason_that_is_not_on_the_list_is_refused_with_the_list() {
     let help = said(&home, &["help", "exit"]);
     assert!(help.contains("the list `reasons` in peer.toml"), "{help}");
 }
+
+#[test]
+fn a_home_of_kin_is_that_of_a_relative_and_the_answer_says_so() {
+    let home = home();
+    home.ok(&["event", "c-one", "removed", "--on", "2026-09-30"]);
+    let words = [
+        "kin",
+        "kinship",
+        "grandmother",
+        "grandparent",
+        "aunt",
+        "relative home",
+    ];
+    for (at, word) in words.into_iter().enumerate() {
+        let on = format!("2026-10-0{}", at + 1);
+        let told = said(
+            &home,
+            &["event", "c-one", "placed", "--on", &on, "--setting", word],
+        );
+        assert_eq!(
+            told,
+            format!("c-one: placed on {on}, setting relative"),
+            "{word}"
+        );
+    }
+    let other = said(&home, &["event", "c-one", "placed", "--setting", "nrefm"]);
+    assert!(other.ends_with("setting nrefm"), "{other}");
+}
