@@ -176,3 +176,68 @@ fn a_home_of_kin_is_that_of_a_relative_and_the_answer_says_so() {
     let other = said(&home, &["event", "c-one", "placed", "--setting", "nrefm"]);
     assert!(other.ends_with("setting nrefm"), "{other}");
 }
+
+#[test]
+fn a_logged_session_is_repeated_whole() {
+    let home = home();
+    let group = [
+        "log",
+        "group",
+        "tuesday",
+        "--on",
+        "2026-11-17",
+        "--present",
+        "rosa",
+        "1h30",
+    ];
+    let more = [
+        "--led-by",
+        "dana",
+        "--anonymous",
+        "2",
+        "--childcare",
+        "3",
+        "--topic",
+        "visitation",
+    ];
+    let new = ["--new", "Luz Ortiz", "--enroll"];
+    let told = said(&home, &[&group[..], &more, &new].concat());
+    for part in [
+        "Rosa Medina (p-rosa)",
+        ", new, enrolled)",
+        ", 1h30; led by Dana Webb (m-dana)",
+        "; 2 without a name",
+        "; 3 children in childcare",
+        "; topics visitation",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let meeting = [
+        "log",
+        "meeting",
+        "c-one",
+        "--on",
+        "2026-11-18",
+        "--rights",
+        "--voice=no",
+    ];
+    let told = said(&home, &meeting);
+    let way = "the meeting has no type and no length: `peer set 2026-11-18-meeting-c-one meeting=cft minutes=60min`";
+    assert!(
+        told.contains("; rights explained; parent not heard"),
+        "{told}"
+    );
+    assert!(told.contains(way), "{told}");
+    home.ok(&[
+        "set",
+        "2026-11-18-meeting-c-one",
+        "meeting=cft",
+        "minutes=60min",
+    ]);
+    let whole = ["log", "meeting", "c-one", "1h", "--type", "tdm"];
+    let told = said(&home, &whole);
+    assert!(
+        told.contains(", 1h; tdm") && !told.contains("has no"),
+        "{told}"
+    );
+}
