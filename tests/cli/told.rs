@@ -241,3 +241,51 @@ fn a_logged_session_is_repeated_whole() {
         "{told}"
     );
 }
+
+#[test]
+fn a_parent_with_two_records_is_shown_with_the_facts_of_both() {
+    let home = home();
+    let first = [
+        "add",
+        "participant",
+        "Luz Ortiz",
+        "--id",
+        "p-a",
+        "--referred",
+        "2026-11-17",
+    ];
+    home.ok(&first);
+    let second = ["add", "participant", "Luz Maria Ortiz", "--id", "p-n"];
+    let born = ["--born", "1988-04-12", "--referred", "2026-01-15"];
+    home.ok(&[&second[..], &born].concat());
+    let told = said(&home, &["same", "p-n", "p-a"]);
+    assert!(
+        told.contains("are one person: p-a counts, as its id comes first"),
+        "{told}"
+    );
+    assert!(
+        told.contains("`peer set p-n referred=` deletes it there"),
+        "{told}"
+    );
+    let shown = said(&home, &["show", "p-a", "--names"]);
+    for part in [
+        "aliases Luz Maria Ortiz",
+        "born 1988-04-12",
+        "referred 2026-11-17",
+        "p-n referred 2026-01-15",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let hidden = said(&home, &["--no-names", "show", "p-a"]);
+    assert!(
+        !hidden.contains("Luz") && !hidden.contains("1988"),
+        "{hidden}"
+    );
+    // The command does what it says.
+    home.ok(&["set", "p-n", "referred="]);
+    assert!(!home.read("participants/p-n.toml").contains("referred"));
+    assert!(
+        home.read("participants/p-a.toml")
+            .contains("referred = 2026-11-17")
+    );
+}
