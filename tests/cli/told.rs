@@ -289,3 +289,56 @@ fn a_parent_with_two_records_is_shown_with_the_facts_of_both() {
             .contains("referred = 2026-11-17")
     );
 }
+
+#[test]
+fn days_are_taken_as_they_are_said_and_a_past_one_is_never_in_the_future() {
+    let home = home();
+    let log = |on: &str| {
+        said(
+            &home,
+            &["log", "casework", "rosa", "30min", "--on", on, "--again"],
+        )
+    };
+    for (typed, day) in [
+        ("last tue", "2026-11-17"),
+        ("last saturday", "2026-11-14"),
+        ("Sept 8", "2026-09-08"),
+        ("8 Sept", "2026-09-08"),
+        ("Sep 8 2026", "2026-09-08"),
+        ("11/12/2026", "2026-11-12"),
+    ] {
+        let told = log(typed);
+        assert!(
+            told.contains(&format!("logged {day}-casework-p-rosa")),
+            "{typed}: {told}"
+        );
+        assert!(told.contains(&format!(" is {day}")), "{typed}: {told}");
+    }
+    let log = ["log", "casework", "rosa", "30min", "--on"];
+    let ahead = refused(&home, &[&log[..], &["Nov 30"]].concat());
+    assert!(
+        ahead.contains("`November 30` has no year: write it, as in `November 30 2025`"),
+        "{ahead}"
+    );
+    let born = refused(&home, &["set", "rosa", "born=April 12"]);
+    assert!(born.contains("has no year"), "{born}");
+    let wrong = refused(&home, &[&log[..], &["next tuesday"]].concat());
+    assert!(
+        wrong.contains("write 2026-11-14, 11/14/2026, today"),
+        "{wrong}"
+    );
+    let report = said(&home, &["report", "services", "2026-10-01..today"]);
+    assert!(
+        report.contains("2026-10-01") && report.contains("2026-11-21"),
+        "{report}"
+    );
+    for help in [
+        &["help", "log"][..],
+        &["help", "exit"],
+        &["help", "event"],
+        &["help"],
+    ] {
+        let told = said(&home, help);
+        assert!(told.contains("11/14/2026"), "{help:?}: {told}");
+    }
+}

@@ -46,7 +46,7 @@ pub struct Pair {
     /// The mentor
     #[arg(value_name = "MENTOR", requires = "who")]
     mentor: Option<Ref<MentorId>>,
-    /// The day the match begins: 2026-11-14, today, wed
+    /// The day the match begins: 2026-11-14, 11/14/2026, today, wed
     #[arg(long, value_name = "DAY")]
     on: Option<PastDay>,
     /// Only propose the match
