@@ -342,3 +342,64 @@ fn days_are_taken_as_they_are_said_and_a_past_one_is_never_in_the_future() {
         assert!(told.contains("11/14/2026"), "{help:?}: {told}");
     }
 }
+
+#[test]
+fn a_fiscal_year_may_begin_in_a_month_by_name() {
+    let home = Home::empty();
+    home.ok(&["init", "sf", "--fiscal-year-starts", "October"]);
+    assert!(
+        home.read("sf/peer.toml")
+            .contains("fiscal_year_starts = 10")
+    );
+    let wrong = refused(&home, &["init", "other", "--fiscal-year-starts", "summer"]);
+    assert!(
+        wrong.contains("`summer` is not a month help: write its number or name: 7 or July"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn what_is_nearly_right_is_answered_with_what_to_type() {
+    let home = home();
+    let year = refused(&home, &["list", "sessions", "on:2026"]);
+    assert!(
+        year.contains("on:CY2026") && year.contains("on:FY2027"),
+        "{year}"
+    );
+    let log = ["log", "casework", "rosa", "--status", "cancelled-by-mentor"];
+    let mentor = refused(&home, &log);
+    assert!(
+        mentor.contains("did you mean `cancelled-by-program`?"),
+        "{mentor}"
+    );
+    let again = ["add", "group", "tuesday", "--meets", "tue 17:30"];
+    let group = refused(&home, &again);
+    assert!(
+        group.contains("`peer set tuesday meets=\"tue 17:30\"`"),
+        "{group}"
+    );
+    home.ok(&["set", "tuesday", "meets=tue 17:30"]);
+    let parent = said(&home, &["add", "parent", "Ana Reyes"]);
+    assert!(parent.contains("added participant Ana Reyes"), "{parent}");
+    let due = said(&home, &["due"]);
+    assert!(
+        due.contains("first parents who did not come, then what is late for people"),
+        "{due}"
+    );
+}
+
+#[test]
+fn a_sign_in_sheet_is_for_the_next_meeting() {
+    let home = home();
+    let next = said(&home, &["print", "sign-in", "tuesday"]);
+    assert!(next.contains("Sign-in: tuesday, 2026-11-24"), "{next}");
+    assert!(
+        next.contains("for the next meeting, Tuesday 2026-11-24"),
+        "{next}"
+    );
+    let coming = said(&home, &["print", "sign-in", "tuesday", "--on", "tue"]);
+    assert!(coming.contains("tue is 2026-11-24"), "{coming}");
+    assert!(coming.contains("Sign-in: tuesday, 2026-11-24"), "{coming}");
+    let today = said(&home, &["print", "sign-in", "tuesday", "--on", "sat"]);
+    assert!(today.contains("Sign-in: tuesday, 2026-11-21"), "{today}");
+}
