@@ -35,7 +35,7 @@ pub struct Event {
     /// What happened
     #[arg(value_name = "KIND", value_parser = choice::<EventKind>(), hide_possible_values = true)]
     kind: EventKind,
-    /// The day: 2026-11-14, 11/14/2026, mon; a hearing may lie ahead
+    /// The day: 11/14/2026, mon; a hearing may lie ahead
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
     /// A child it is about, by its short name [default: every child]

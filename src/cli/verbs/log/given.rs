@@ -87,7 +87,7 @@ pub(super) struct Given {
     /// How people met: in-person, phone, video or text
     #[arg(long, value_name = "MODE")]
     pub mode: Option<WordOf<Modes>>,
-    /// held, no-show, cancelled-by-participant, cancelled-by-program (or its mentor), or attempted (reached no one)
+    /// held, no-show, cancelled-by-participant, cancelled-by-program, or attempted (reached no one)
     #[arg(long, value_name = "STATUS", value_parser = choice::<Status>(), hide_possible_values = true)]
     pub status: Option<Status>,
     /// What was talked about

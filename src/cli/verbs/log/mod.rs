@@ -47,7 +47,7 @@ use crate::store::Scope;
                         peer log mentoring rosa 45min --topic visitation -m \"Rehearsed it.\"\n  \
                         peer log meeting c-2d8 --type cft --rights --voice\n  \
                         peer log survey rosa pfs2 --point pre  asks item by item\n\n\
-                        `peer help log group` has the options for a group, and so on.\nWrite lengths as 45min, 1h30 or 2h, and dates as 2026-11-14, 11/14/2026, today,\nyesterday or a weekday: on a Wednesday, `wed` is today; on other days, it is the\nlast one, and `last wed` always is.")]
+                        `peer help log group` has the options for a group, and so on.\nWrite lengths as 45min, 1h30, 2h, dates as 2026-11-14, 11/14/2026, today or\na weekday: on a Wednesday, `wed` is today; on other days, it is last Wednesday.")]
 pub struct Log {
     #[command(subcommand)]
     said: Option<Said>,
