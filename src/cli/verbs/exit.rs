@@ -6,7 +6,6 @@ use crate::cli::pairing::{decline, end};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::pairing::DeclinedBy;
-use crate::record::participant::Enrollment;
 use crate::record::{Datum, Day, Kind, ParticipantId, Place, Word};
 use crate::register::{Person, Register};
 use crate::store::{Change, Scope};
@@ -52,13 +51,6 @@ impl Exit {
                 )),
             );
         }
-        let before = person
-            .record
-            .enrollment
-            .iter()
-            .filter(|time| time.is_live(on));
-        let before = before.filter_map(|time| left_before(time, on, &reason));
-        let before: Vec<String> = before.collect();
         let mut change = Change::default();
         for (place, entries) in open {
             let mut edit = peer.open_place(&directory, place, Kind::Participant)?;
@@ -69,10 +61,7 @@ impl Exit {
             }
             change.replace(edit.path(), edit.original(), edit.text());
         }
-        let mut also = match before.is_empty() {
-            true => String::new(),
-            false => format!("; changed: was {}", before.join(" and ")),
-        };
+        let mut also = changed(person, on, &reason);
         for entry in register.matches_of_person(at) {
             let still_open = entry.record.ended.is_none() && entry.record.declined.is_none();
             if still_open && entry.record.began.is_some_and(|began| began <= on) {
@@ -106,14 +95,22 @@ impl Exit {
     }
 }
 
-/// How an enrollment ended before, if that was another day or for another reason.
-fn left_before(time: &Enrollment, on: Day, reason: &Word) -> Option<String> {
-    let end = time.end?;
-    let is_other = end != on || time.reason.as_ref() != Some(reason);
-    is_other.then(|| match &time.reason {
-        Some(reason) => format!("{end}, {reason}"),
-        None => end.to_string(),
-    })
+/// How the enrollments that now end ended before, if that was another day or for another reason.
+fn changed(person: &Person, on: Day, reason: &Word) -> String {
+    let live = person.record.enrollment.iter();
+    let before = live.filter(|time| time.is_live(on)).filter_map(|time| {
+        let end = time.end?;
+        let is_other = end != on || time.reason.as_ref() != Some(reason);
+        is_other.then(|| match &time.reason {
+            Some(reason) => format!("{end}, {reason}"),
+            None => end.to_string(),
+        })
+    });
+    let before: Vec<String> = before.collect();
+    match before.is_empty() {
+        true => String::new(),
+        false => format!("; changed: was {}", before.join(" and ")),
+    }
 }
 
 /// The enrollments open on a day, by file and place there: a person may have several files, and all of them close.
