@@ -6,7 +6,9 @@ use super::{Context, Rule};
 use crate::record::own::Answer;
 use crate::record::read::Step;
 use crate::record::schema::Table;
-use crate::record::{At, ChildRef, Datum, Day, Finding, Identity, Participant, PersonId};
+use crate::record::{
+    At, ChildRef, Datum, Day, Finding, Identity, Participant, ParticipantId, PersonId,
+};
 use crate::register::{Person, circle, fold};
 
 pub(super) const RULES: &[Rule] = &[
@@ -60,7 +62,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             person.id
                         ),
                     )
-                    .help(format!("correct the wrong one, or delete `{key}` here")),
+                    .help(set_or_empty(&person.id, &entry.id, key)),
                 );
             }
         }
@@ -92,6 +94,13 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The commands that correct the main record, or empty the other one.
+fn set_or_empty(main: &ParticipantId, other: &ParticipantId, key: &str) -> String {
+    format!(
+        "`peer set {other} {key}=` deletes it there; if it is right there, first `peer set {main} {key}=VALUE`"
+    )
+}
+
 /// Facts of one word that differ in a duplicate.
 fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in context.register.people() {
@@ -112,7 +121,7 @@ fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         At::inner("facts", name),
                         message,
                     )
-                    .help(format!("correct the wrong one, or delete `{name}` here")),
+                    .help(set_or_empty(&person.id, &entry.id, name)),
                 );
             }
         }

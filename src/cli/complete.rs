@@ -85,6 +85,8 @@ fn completer(argument: &Arg) -> Option<ArgValueCompleter> {
 /// Completes the words for a day.
 fn days(argument: &Arg) -> Option<ArgValueCompleter> {
     let is_day = is::<args::PastDay>(argument)
+        || is::<args::LatelyDay>(argument)
+        || is::<args::ComingDay>(argument)
         || is::<args::AnyDay>(argument)
         || is::<args::AsOfDay>(argument);
     is_day.then(|| words(&["today", "yesterday"]))

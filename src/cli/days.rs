@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use super::args::{AnyDay, AsOfDay, Keyed, PastDay, Several, WithDay};
+use super::args::{AnyDay, AsOfDay, ComingDay, Keyed, LatelyDay, PastDay, Several, WithDay};
 use crate::record::{ChildKey, Day, Word, WrittenDay};
 
 /// The days in all arguments that were typed as words, each with the day it means.
@@ -30,8 +30,10 @@ pub fn understood(matches: &ArgMatches, today: Day) -> Vec<String> {
 fn written(matches: &ArgMatches, id: &str) -> Vec<WrittenDay> {
     [
         days::<PastDay>,
+        days::<LatelyDay>,
         days::<AnyDay>,
         days::<AsOfDay>,
+        days::<ComingDay>,
         days::<Several<Keyed<ChildKey, PastDay>>>,
         days::<Several<Keyed<Word, AnyDay>>>,
     ]

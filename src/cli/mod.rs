@@ -61,8 +61,8 @@ pub use screen::{ColourChoice, Screen};
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "Begin with `peer init DIR`. Each verb has its own help with examples: `peer help log`.\n\
-                  WHO is an id, the beginning of one, or a name; DAY is 2026-11-14, today, yesterday or\n\
-                  a weekday. `peer help options` has the options that many verbs share."
+                  WHO is an id, the beginning of one, or a name; DAY is 2026-11-14, 11/14/2026, today,\n\
+                  yesterday or a weekday. `peer help options` has the options that many verbs share."
 )]
 pub struct Cli {
     /// Work in the program's directory DIR

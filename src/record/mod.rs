@@ -18,13 +18,13 @@ pub use kinds::{
     record, records, rhythm, session, settings, survey, units, vocabulary, void,
 };
 pub use schema::{finding, read};
-pub use values::{day, days, id, kind, miles, minutes, period, word};
+pub use values::{day, days, id, kind, miles, minutes, period, word, written_day};
 
 pub use agreement::{Agreement, AskField};
 pub use answer::Answer;
 pub use case::{Case, Checked, Child, Event, EventKind, System};
 pub use classes::{Class, Setting};
-pub use day::{Day, WrittenDay};
+pub use day::Day;
 pub use days::Days;
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
@@ -62,3 +62,4 @@ pub use values::language::{
 pub use values::windows::unstorable;
 pub use vocabulary::Vocabulary;
 pub use word::Word;
+pub use written_day::WrittenDay;

@@ -102,6 +102,18 @@ impl Register {
         self.open_request(person, day)
             .map(|since| Waiting { since })
     }
+
+    /// The open request of a person who does not wait on `day` because they were never enrolled since they asked.
+    #[must_use]
+    pub fn request_without_enrollment(&self, person: usize, day: Day) -> Option<Day> {
+        let asked = self.open_request(person, day)?;
+        let record = &self.people().get(person)?.record;
+        let was_enrolled = record
+            .enrollment
+            .iter()
+            .any(|time| time.start <= day && time.end.is_none_or(|end| end >= asked));
+        (!was_enrolled && record.declined.is_none()).then_some(asked)
+    }
 }
 
 #[cfg(test)]

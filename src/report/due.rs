@@ -14,7 +14,9 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
     let until = today.plus_days(i64::from(within));
     sheet
         .rules
-        .push(format!("What is due by {until}, most urgent first."));
+        .push(format!(
+            "What is due by {until}: first parents who did not come, then what is late for people, then late papers, then what is ahead; each by day."
+        ));
     sheet
 }
 
@@ -64,6 +66,29 @@ pub(super) fn sheet(
         (count, late) => format!("{late} of {count} are late"),
     });
     sheet
+}
+
+/// What to do about parents who asked for a mentor and are not on the waiting list, as they are not enrolled.
+#[must_use]
+pub fn unenrolled(register: &Register, today: Day) -> Option<String> {
+    const FEW: usize = 3;
+    let people = register.people().iter().enumerate();
+    let asked = people.filter_map(|(at, person)| {
+        let on = register.request_without_enrollment(at, today)?;
+        Some(format!("`peer enroll {} --on {on}`", person.id))
+    });
+    let mut commands: Vec<String> = asked.collect();
+    let count = commands.len();
+    commands.truncate(FEW);
+    commands.extend((count > FEW).then(|| format!("and {} more", count - FEW)));
+    let verb = if count == 1 { "is" } else { "are" };
+    (count > 0).then(|| {
+        format!(
+            "{} asked for a mentor and {verb} not enrolled, so not on the waiting list: {}",
+            counted(count, "parent"),
+            commands.join(", ")
+        )
+    })
 }
 
 /// How late something is, or how much time is left, in words.

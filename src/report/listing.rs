@@ -1,6 +1,6 @@
 //! What a list of each kind of record shows, and which keys it has in addition to those of the files.
 
-use crate::record::case::EventKind;
+use crate::record::case::{CaseStatus, EventKind};
 use crate::record::{Field, IdKind, Kind, Shape, Status, System};
 
 /// What a query can ask of a computed key.
@@ -95,7 +95,7 @@ const CASES: Listing = Listing {
         "last_on",
     ],
     derived: &[
-        ("status", Asked::Words(&["closed", "open"])),
+        ("status", Asked::Words(CaseStatus::WORDS)),
         ("children", Asked::Numbers),
         ("last_event", Asked::Words(EventKind::WORDS)),
         ("last_on", Asked::Days),

@@ -163,7 +163,13 @@ fn session(register: &Register, entry: &Entry<SessionId, Session>) -> Facts {
         .iter()
         .map(|id| register.root(id))
         .collect();
-    set(&mut facts, "present", vec![roots.len().to_string()]);
+    // Who was expected at a session that did not take place was not there.
+    let present = if entry.record.was_held() {
+        roots.len()
+    } else {
+        0
+    };
+    set(&mut facts, "present", vec![present.to_string()]);
     set(
         &mut facts,
         "participants",
@@ -279,18 +285,8 @@ fn mentor(register: &Register, mentor: usize, day: Day) -> Facts {
 
 fn case(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Facts {
     let mut facts = named(plain(&entry.record.fields()), entry.id.as_str());
-    set(
-        &mut facts,
-        "status",
-        vec![
-            if entry.record.is_open(day) {
-                "open"
-            } else {
-                "closed"
-            }
-            .to_owned(),
-        ],
-    );
+    let status = entry.record.status(day);
+    set(&mut facts, "status", vec![status.to_string()]);
     set(
         &mut facts,
         "children",

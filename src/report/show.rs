@@ -1,6 +1,7 @@
 //! One record with what follows from it: the status of a parent, a mentor's load, where a child is.
 
 mod sheets;
+mod united;
 mod void;
 
 use super::record_facts::{match_status, person_status};
@@ -13,6 +14,7 @@ use crate::record::{
 use crate::register::{ChildPlace, Pairing, Register};
 pub(super) use sheets::{Facts, entries};
 use sheets::{is_free, table};
+use united::{differing, whole_identity};
 pub use void::{void, void_entries};
 
 /// How many of the latest sessions are shown.
@@ -172,7 +174,9 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
         );
     }
     facts.add("status", Cell::text(person_status(register, at, day)));
-    identity(register, &own, &mut facts, names);
+    if let Some(whole) = whole_identity(register, known).filter(|_| names) {
+        facts.fields(&whole.fields());
+    }
     if let Some(waiting) = register.waiting(at, day) {
         facts.add("waiting_since", Cell::Day(waiting.since));
         facts.add(
@@ -182,18 +186,15 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
     }
     facts.fields(&known.record.fields());
     let case = |entry: &Entry<CaseId, Case>| {
-        let state = if entry.record.is_open(day) {
-            "open"
-        } else {
-            "closed"
-        };
-        format!("{} ({}, {state})", entry.id, entry.record.system)
+        let status = entry.record.status(day);
+        format!("{} ({}, {status})", entry.id, entry.record.system)
     };
     let cases: Vec<String> = register.cases_of_person(at).map(case).collect();
     if !cases.is_empty() {
         facts.add("cases", Cell::List(cases));
     }
     let mut sheets = vec![facts.done()];
+    sheets.extend(differing(register, known, day, names));
     sheets.extend(entries(
         register,
         day,
@@ -270,12 +271,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
     };
     let mut facts = Facts::new(register, "show case", id.to_string(), day);
     facts.add("id", Cell::text(id));
-    let state = if entry.record.is_open(day) {
-        "open"
-    } else {
-        "closed"
-    };
-    facts.add("status", Cell::text(state));
+    facts.add("status", Cell::text(entry.record.status(day)));
     facts.fields(&entry.record.fields());
     let docket = register.docket(id);
     if names && !docket.is_empty() {

@@ -70,6 +70,8 @@ pub fn status(
     let (columns, row) = facts.into_iter().unzip();
     (sheet.columns, sheet.rows) = (columns, vec![row]);
     sheet.notes.extend(advice(files, register.is_none()));
+    let unenrolled = register.and_then(|register| super::due::unenrolled(register, today));
+    sheet.notes.extend(unenrolled);
     let mut sheets = vec![sheet];
     if let Some(register) = register {
         sheets.extend(groups(register, today));

@@ -196,7 +196,7 @@ impl Values {
             _ if self.own => {}
             1..=LISTED => help.push(format!("`{key}` can be {}", quoted(&words))),
             0 if self.days => help.push(format!(
-                "write a day or a period, such as {key}:2026-10-07 or {key}:2026-10"
+                "write a day or a period, such as {key}:2026-10-07, {key}:2026-10, {key}:CY2026 or {key}:FY2027 (the program's own year)"
             )),
             0 if self.numbers => help.push(format!("write a number, such as {key}:3")),
             0 => help.push(format!("{key}:none asks for records without one")),

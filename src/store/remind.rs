@@ -24,21 +24,31 @@ fn number(text: &str) -> String {
 }
 
 impl Directory {
-    /// Which of some texts this machine has not mentioned yet. They are then recorded as mentioned, if the disk allows.
+    /// Which of some texts this machine has not mentioned yet.
     #[must_use]
     pub fn not_mentioned(&self, texts: &[String]) -> Vec<bool> {
+        let mut all = self.mentioned();
+        texts.iter().map(|text| all.insert(number(text))).collect()
+    }
+
+    /// Records texts as mentioned, if the disk allows.
+    pub fn mention(&self, texts: &[String]) {
+        let mut all = self.mentioned();
+        let known = all.len();
+        all.extend(texts.iter().map(|text| number(text)));
         let file = self.state().and_then(|state| state.at(MENTIONED)).ok();
-        let known = file
-            .as_ref()
-            .and_then(|file| regular::read_to_string(file).ok())
-            .unwrap_or_default();
-        let mut all: BTreeSet<String> = known.lines().map(str::to_owned).collect();
-        let fresh: Vec<bool> = texts.iter().map(|text| all.insert(number(text))).collect();
-        if let Some(file) = file.filter(|_| fresh.contains(&true)) {
+        if let Some(file) = file.filter(|_| all.len() > known) {
             let lines: String = all.iter().map(|line| format!("{line}\n")).collect();
             let _ = write_file(&file, lines.as_bytes(), DISK);
         }
-        fresh
+    }
+
+    /// The numbers of the texts that this machine mentioned.
+    fn mentioned(&self) -> BTreeSet<String> {
+        let file = self.state().and_then(|state| state.at(MENTIONED)).ok();
+        let known = file.and_then(|file| regular::read_to_string(&file).ok());
+        let known = known.unwrap_or_default();
+        known.lines().map(str::to_owned).collect()
     }
 
     /// Whether to remind someone today of where names are: once a week. The reminder is recorded, if the disk allows.

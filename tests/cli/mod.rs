@@ -22,6 +22,7 @@ mod report_all;
 mod settings;
 mod status;
 mod terminal;
+mod told;
 pub mod transcript;
 pub mod workbook;
 

@@ -55,6 +55,32 @@ fn a_full_name_in_an_id_is_saved_by_nobody() {
     assert!(!went, "{said}");
 }
 
+#[test]
+fn a_save_that_did_not_save_does_not_use_up_the_warning() {
+    let office = nameless_ids();
+    let note = "note = \"We met Grace there\"\n\n[[enrollment]]\nstart = 2026-01-15\n";
+    office.write("ana/participants/p-two.toml", note);
+    let warned = |told: &str| told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = "this may be a name: participants/p-two.toml, line 1 (`p-two`)";
+    let way = "write an id or another word there: `peer edit participants/p-two.toml`";
+    for message in ["for Rosa Medina", "call 520-555-0142"] {
+        let refused = office.peer("ana", &["save", "-m", message]);
+        assert_eq!(refused.status, 1, "{}", refused.whole());
+        assert!(
+            warned(&refused.whole()).contains(line),
+            "{}",
+            refused.whole()
+        );
+    }
+    let saved = warned(&office.ok("ana", &["save"]));
+    assert!(saved.contains(line) && saved.contains(way), "{saved}");
+    assert!(!saved.contains("rename the file"), "{saved}");
+    let more = note.replace("2026-01-15", "2026-01-16");
+    office.write("ana/participants/p-two.toml", &more);
+    let again = warned(&office.ok("ana", &["save"]));
+    assert!(!again.contains("may be a name"), "{again}");
+}
+
 /// What is shared, whether it is the user's choice, and what it is called: as a text, and as a file name.
 const GIVEN: [(&str, &str, Option<&str>); 7] = [
     ("Grace", "grace-house", None),

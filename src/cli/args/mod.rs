@@ -17,7 +17,7 @@ pub use mistyped::{Mistyped, wrong_value};
 pub use named::{CaseOrParent, OnFile, ParentOrMatch, Ref};
 pub use resolve::{Resolve, Several, all};
 pub use shared::{AsOf, Naming, On, Output, Writing, is_stdout};
-pub use when::{AnyDay, AsOfDay, PastDay, WithDay};
+pub use when::{AnyDay, AsOfDay, ComingDay, LatelyDay, PastDay, WithDay};
 pub use word::{
     Consents, Decisions, Domains, Genders, Languages, List, Meetings, Modes, Needs, OutcomeSources,
     Reasons, ReferralOutcomes, ReferralSources, Resources, Roles, Settings, Topics, WordOf, word,

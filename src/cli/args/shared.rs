@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::resolve::Resolve;
-use super::when::{AsOfDay, PastDay};
+use super::when::{AsOfDay, LatelyDay};
 use crate::cli::failure::Failure;
 use crate::record::Day;
 use crate::render::Format;
@@ -86,9 +86,9 @@ pub struct Writing {
 /// The day of a fact.
 #[derive(Debug, Clone, Default, Args)]
 pub struct On {
-    /// The day it happened: 2026-11-14, today, yesterday, mon
+    /// The day it happened: 2026-11-14, 11/14/2026, today, mon
     #[arg(long, value_name = "DAY")]
-    pub on: Option<PastDay>,
+    pub on: Option<LatelyDay>,
 }
 
 impl On {

@@ -43,14 +43,63 @@ days! {
     pub struct AnyDay;
     /// The as-of day of a question: today or before.
     pub struct AsOfDay;
+    /// The day of what is recorded now: today or before, and not long ago if no year is given.
+    pub struct LatelyDay;
 }
+
+/// A day of a meeting that is still to come: a weekday is the next one, possibly today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComingDay(WrittenDay);
+
+impl FromStr for ComingDay {
+    type Err = Mistyped;
+
+    fn from_str(text: &str) -> Result<Self, Mistyped> {
+        Ok(Self(match text.parse()? {
+            WrittenDay::Weekday(weekday) => WrittenDay::Coming(weekday),
+            other => other,
+        }))
+    }
+}
+
+impl WithDay for ComingDay {
+    fn written(&self) -> Vec<WrittenDay> {
+        vec![self.0]
+    }
+}
+
+impl Resolve for ComingDay {
+    type With = Day;
+    type Meaning = Day;
+
+    fn resolve(&self, today: &Day) -> Result<Day, Failure> {
+        AnyDay(self.0).resolve(today)
+    }
+}
+
+impl Resolve for LatelyDay {
+    type With = Day;
+    type Meaning = Day;
+
+    fn resolve(&self, today: &Day) -> Result<Day, Failure> {
+        let day = self.0.on(*today);
+        let is_long_ago = today.days_since(day) > LATELY;
+        if is_long_ago && matches!(self.0, WrittenDay::NoYear(..)) {
+            dated(self.0, *today)?;
+        }
+        PastDay(WrittenDay::Full(day)).resolve(today)
+    }
+}
+
+/// How many days ago a day without a year may be: after that, one that lies ahead may be meant.
+const LATELY: i64 = 183;
 
 impl Resolve for PastDay {
     type With = Day;
     type Meaning = Day;
 
     fn resolve(&self, today: &Day) -> Result<Day, Failure> {
-        not_ahead(self.0.on(*today), *today, "")
+        not_ahead(dated(self.0, *today)?.on(*today), *today, "")
             .map_err(|ahead| ahead.help("log it after it happens, or correct the date"))
     }
 }
@@ -60,7 +109,7 @@ impl Resolve for AnyDay {
     type Meaning = Day;
 
     fn resolve(&self, today: &Day) -> Result<Day, Failure> {
-        Ok(self.0.on(*today))
+        Ok(dated(self.0, *today)?.on(*today))
     }
 }
 
@@ -70,12 +119,17 @@ impl Resolve for AsOfDay {
 
     fn resolve(&self, today: &Day) -> Result<Day, Failure> {
         not_ahead(
-            self.0.on(*today),
+            dated(self.0, *today)?.on(*today),
             *today,
             ", so there are no records of that day yet",
         )
         .map_err(|ahead| ahead.help("leave out --as-of to use today"))
     }
+}
+
+/// The day as written, which must have its year.
+fn dated(written: WrittenDay, today: Day) -> Result<WrittenDay, Failure> {
+    written.with_year(today).map_err(Failure::new)
 }
 
 /// The day, if it is today or before.

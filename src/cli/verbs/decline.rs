@@ -31,7 +31,7 @@ pub struct Decline {
     /// Who declined the proposal: participant, mentor or program; without it, the parent wants no services
     #[arg(long, value_name = "WHO", value_parser = choice::<DeclinedBy>())]
     by: Option<DeclinedBy>,
-    /// Why, in the program's words
+    /// Why, such as moved-away: a word of the list `reasons` in peer.toml; without a list, any word
     #[arg(long, value_name = "WORD")]
     reason: Option<WordOf<Reasons>>,
     #[command(flatten)]

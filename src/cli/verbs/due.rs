@@ -53,6 +53,9 @@ impl Due {
             exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
         };
         let mut sheet = sheet::due(&register, &all, today, self.within.unwrap_or(USUAL), voice);
+        let everybody = self.mentor.is_none().then_some(&register);
+        let unenrolled = everybody.and_then(|register| sheet::unenrolled(register, today));
+        sheet.notes.extend(unenrolled);
         let undecided = if self.mentor.is_none() {
             open(&register).len()
         } else {

@@ -35,7 +35,7 @@ pub struct Event {
     /// What happened
     #[arg(value_name = "KIND", value_parser = choice::<EventKind>(), hide_possible_values = true)]
     kind: EventKind,
-    /// The day: 2026-11-14, mon; a hearing may lie ahead
+    /// The day: 11/14/2026, mon; a hearing may lie ahead
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
     /// A child it is about, by its short name [default: every child]
@@ -91,6 +91,8 @@ impl Event {
         }
         let event = self.event(peer.today, &register, entry)?;
         let on = event.on;
+        let setting = event.setting.as_ref();
+        let setting = setting.map_or(String::new(), |word| format!(", setting {word}"));
         if entry.record.event.contains(&event) {
             return Err(
                 Failure::refused(format!("{id} already has this event: {kind} on {on}"))
@@ -106,7 +108,7 @@ impl Event {
             writer.as_ref(),
             &register,
             &change,
-            &format!("{id}: {kind} on {on}"),
+            &format!("{id}: {kind} on {on}{setting}"),
         )
     }
 

@@ -6,7 +6,7 @@ use crate::cli::pairing::{decline, end};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::pairing::DeclinedBy;
-use crate::record::{Datum, Day, Kind, ParticipantId, Place};
+use crate::record::{Datum, Day, Kind, ParticipantId, Place, Word};
 use crate::register::{Person, Register};
 use crate::store::{Change, Scope};
 
@@ -22,7 +22,7 @@ pub struct Exit {
     /// The parent
     #[arg(value_name = "WHO")]
     who: Ref<ParticipantId>,
-    /// Why, in the program's words
+    /// Why, such as moved-away: a word of the list `reasons` in peer.toml; without a list, any word
     #[arg(long, value_name = "WORD")]
     reason: WordOf<Reasons>,
     #[command(flatten)]
@@ -61,7 +61,7 @@ impl Exit {
             }
             change.replace(edit.path(), edit.original(), edit.text());
         }
-        let mut also = String::new();
+        let mut also = changed(person, on, &reason);
         for entry in register.matches_of_person(at) {
             let still_open = entry.record.ended.is_none() && entry.record.declined.is_none();
             if still_open && entry.record.began.is_some_and(|began| began <= on) {
@@ -92,6 +92,24 @@ impl Exit {
         }
         let done = format!("{label} left on {on} ({reason}){also}");
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}
+
+/// How the enrollments that now end ended before, if that was another day or for another reason.
+fn changed(person: &Person, on: Day, reason: &Word) -> String {
+    let live = person.record.enrollment.iter();
+    let before = live.filter(|time| time.is_live(on)).filter_map(|time| {
+        let end = time.end?;
+        let is_other = end != on || time.reason.as_ref() != Some(reason);
+        is_other.then(|| match &time.reason {
+            Some(reason) => format!("{end}, {reason}"),
+            None => end.to_string(),
+        })
+    });
+    let before: Vec<String> = before.collect();
+    match before.is_empty() {
+        true => String::new(),
+        false => format!("; changed: was {}", before.join(" and ")),
     }
 }
 

@@ -2,9 +2,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::args::Mistyped;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::{Datum, Kind, Program, schema::Table};
+use crate::record::{Datum, Day, Kind, Program, schema::Table};
 use crate::store::{Directory, Edit, NamesInGit, Repository, StoreError, init, names_in_git};
 
 /// Make a new directory for a program
@@ -27,8 +28,8 @@ pub struct Init {
     /// The program's name, as reports print it
     #[arg(long)]
     name: Option<String>,
-    /// The month in which the fiscal year begins
-    #[arg(long, value_name = "MONTH", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=12))]
+    /// The month in which the fiscal year begins: 7 or July
+    #[arg(long, value_name = "MONTH", default_value_t = 7, value_parser = month)]
     fiscal_year_starts: u32,
     /// The folder for names and addresses; it may lie outside the repository
     #[arg(long, value_name = "PATH", default_value = "identities")]
@@ -134,6 +135,20 @@ impl Init {
             ));
         }
     }
+}
+
+/// The number of a month: `7`, `July`, `jul`.
+fn month(text: &str) -> Result<u32, Mistyped> {
+    let number = text.trim().parse::<u32>().ok();
+    let number = number.filter(|month| (1..=12).contains(month));
+    number
+        .or_else(|| Day::month_called(text.trim()))
+        .ok_or_else(|| {
+            Mistyped::new(
+                format!("`{text}` is not a month"),
+                "write its number or name: 7 or July",
+            )
+        })
 }
 
 /// The template, with facts instead of its example of one.

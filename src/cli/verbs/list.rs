@@ -18,7 +18,7 @@ use crate::store::{Directory, Scope};
 /// List records, all of them or those that match a query
 ///
 /// A query is one or more KEY:VALUE terms; a record must match all of them. A comma means "or"; not:KEY:VALUE means the
-/// opposite; KEY:any and KEY:none ask whether there is a value. A day matches a period that includes it. A word without
+/// opposite; KEY:any and KEY:none ask whether there is a value. A day matches a period that includes it: 2026-10, CY2026, FY2027. A word without
 /// a key is searched in ids and names.
 #[derive(Debug, Args)]
 #[command(
@@ -26,7 +26,7 @@ use crate::store::{Directory, Scope};
                         peer list mentors status:ready language:es\n  peer list sessions kind:mentoring on:2026-10\n  \
                         peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed -o matches.xlsx\n\n\
                         status: participants referred, waiting, matched, active, exited; mentors ready,\nfull, on-leave, \
-                        not-eligible, left; cases open, closed; matches proposed,\nactive, ended, declined."
+                        not-eligible, left; cases open, closed,\nnot-opened, no-events; matches proposed, active, ended, declined."
 )]
 pub struct List {
     /// Which records

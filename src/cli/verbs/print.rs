@@ -2,12 +2,14 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::{AnyDay, Naming, Output, Ref, Resolve, choice};
+use crate::cli::args::{ComingDay, Naming, Output, Ref, Resolve, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::schema::quoted;
-use crate::record::{GroupId, Kind, MentorId, ParticipantId, Period, Point, Step, Word, period};
+use crate::record::{
+    GroupId, Kind, MentorId, ParticipantId, Period, Point, Step, Word, WrittenDay, period,
+};
 use crate::render::{Format, Look, render, sign_in_html, sign_in_xlsx};
 use crate::report::paper::{self, SignIn};
 use crate::report::{Cell, Column, Sheet};
@@ -51,9 +53,9 @@ struct PrintSignIn {
     /// The group
     #[arg(value_name = "GROUP")]
     group: Ref<GroupId>,
-    /// The day it meets [default: today]
+    /// The day it meets; a weekday is the coming one [default: its next meeting]
     #[arg(long, value_name = "DAY")]
-    on: Option<AnyDay>,
+    on: Option<ComingDay>,
     #[command(flatten)]
     page: Page,
 }
@@ -132,12 +134,22 @@ impl PrintSignIn {
     fn run(&self, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
         let register = self.page.register(peer, directory)?;
         let group = self.group.resolve(&register)?;
-        let on = self.on.resolve(&peer.today)?.unwrap_or(peer.today);
-        let page = paper::sign_in(&register, &group, on);
         let entry = register.group(&group);
         let (days, _) = entry
             .map(|entry| entry.record.planned())
             .unwrap_or_default();
+        let next = days
+            .iter()
+            .map(|weekday| WrittenDay::Coming(weekday).on(peer.today));
+        let next = next.min().unwrap_or(peer.today);
+        let on = self.on.resolve(&peer.today)?.unwrap_or(next);
+        if self.on.is_none() && on != peer.today {
+            let day = on.weekday_name();
+            peer.screen.note(&format!(
+                "for the next meeting, {day} {on}; for another day: --on DAY"
+            ));
+        }
+        let page = paper::sign_in(&register, &group, on);
         if !days.is_empty() && !days.contains(&on.weekday()) {
             let usual = days.join(" and ");
             peer.screen.note(&format!(

@@ -94,7 +94,7 @@ impl Save {
             .map(str::trim)
             .filter(|text| !text.is_empty());
         let how = (self.anyway, self.writing.dry_run);
-        hold_to_privacy(peer, &directory, &change, typed, how)?;
+        let said = hold_to_privacy(peer, &directory, &change, typed, how)?;
         if let Some(names) = &names {
             names.save(peer, self.writing.dry_run)?;
         }
@@ -108,7 +108,9 @@ impl Save {
         if self.writing.dry_run {
             return preview(peer, &files.own, &message);
         }
-        commit(peer, &directory, &repository, &files, &message, is_merging)
+        commit(peer, &directory, &repository, &files, &message, is_merging)?;
+        directory.mention(&said);
+        Ok(Done::Yes)
     }
 
     /// The changed files; those with names are among the program's own if they are to be saved.
@@ -250,18 +252,21 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
     .help("fix them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses what belongs only in identities: in new lines of files, and in a typed message.
+/// Refuses what belongs only in identities: in new lines of files, and in a typed message. Returns the warnings given,
+/// to be recorded once the change is saved.
 fn hold_to_privacy(
     peer: &Peer,
     directory: &Directory,
     change: &Change,
     message: Option<&str>,
     (anyway, dry_run): (bool, bool),
-) -> Result<(), Failure> {
+) -> Result<Vec<String>, Failure> {
     let files = given::new_in(directory, change);
-    let found = given::sure_in(peer, directory, &files, !dry_run);
+    let (found, said) = given::sure_in(peer, directory, &files, !dry_run);
     given::refuse(directory, &found, "nothing was saved")?;
-    let Some(text) = message else { return Ok(()) };
+    let Some(text) = message else {
+        return Ok(said);
+    };
     if !directory.has_identities() {
         peer.screen
             .note("identities are not on this computer, so `peer` cannot check whether the message contains a name");
@@ -272,12 +277,12 @@ fn hold_to_privacy(
         Some(InMessage::Sure(what, of)) => (format!("the {what} of `{of}`"), true),
         Some(InMessage::Likely(of)) => (format!("what may be a name of `{of}`"), false),
         Some(InMessage::Shaped(what)) => (format!("what looks like {what}"), false),
-        None => return Ok(()),
+        None => return Ok(said),
     };
     if anyway && !is_sure {
         peer.screen
             .note(&format!("the message contains {what}; saved anyway"));
-        return Ok(());
+        return Ok(said);
     }
     let way = if is_sure {
         ""

@@ -24,7 +24,7 @@ pub struct Unmatch {
     /// The mentor, if the parent has several
     #[arg(value_name = "MENTOR")]
     mentor: Option<Ref<MentorId>>,
-    /// Why, in the program's words
+    /// Why, such as moved-away: a word of the list `reasons` in peer.toml; without a list, any word
     #[arg(long, value_name = "WORD")]
     reason: WordOf<Reasons>,
     #[command(flatten)]

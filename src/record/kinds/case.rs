@@ -303,6 +303,20 @@ impl Record for Case {
     }
 }
 
+words! {
+    /// Whether a case is open on a day.
+    pub enum CaseStatus {
+        /// From `opened` or `petition` on.
+        Open = "open",
+        /// From `dismissed` or `closed` on.
+        Closed = "closed",
+        /// It has events, but none of them opens or closes it.
+        NotOpened = "not-opened",
+        /// It has no event yet.
+        NoEvents = "no-events",
+    }
+}
+
 impl Case {
     /// Its events in order of days, those of one day in file order, each with its place in the file.
     #[must_use]
@@ -315,13 +329,22 @@ impl Case {
     /// Whether it is open on `day`: from `opened` or `petition` to the next `dismissed` or `closed`, half-open.
     #[must_use]
     pub fn is_open(&self, day: Day) -> bool {
+        self.status(day) == CaseStatus::Open
+    }
+
+    /// What its events up to `day` say of it.
+    #[must_use]
+    pub fn status(&self, day: Day) -> CaseStatus {
         self.timeline()
             .into_iter()
             .filter(|(_, event)| event.on <= day)
-            .fold(false, |open, (_, event)| match event.kind {
-                EventKind::Opened | EventKind::Petition => true,
-                EventKind::Closed | EventKind::Dismissed => false,
-                _ => open,
+            .fold(CaseStatus::NoEvents, |status, (_, event)| {
+                match event.kind {
+                    EventKind::Opened | EventKind::Petition => CaseStatus::Open,
+                    EventKind::Closed | EventKind::Dismissed => CaseStatus::Closed,
+                    _ if status == CaseStatus::NoEvents => CaseStatus::NotOpened,
+                    _ => status,
+                }
             })
     }
 }

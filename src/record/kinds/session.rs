@@ -84,8 +84,10 @@ words! {
         /// The parent did not come.
         NoShow = "no-show",
         /// The parent canceled it.
+        #[also("cancelled by parent", "canceled by parent", "canceled by participant")]
         CancelledByParticipant = "cancelled-by-participant",
-        /// The program canceled it.
+        /// The program or the mentor canceled it.
+        #[also("cancelled by mentor", "canceled by mentor", "canceled by program")]
         CancelledByProgram = "cancelled-by-program",
         /// The mentor tried to reach the parent, without success.
         Attempted = "attempted",

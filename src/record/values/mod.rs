@@ -16,3 +16,4 @@ pub mod period;
 pub(super) mod version;
 pub(super) mod windows;
 pub mod word;
+pub mod written_day;

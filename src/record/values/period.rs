@@ -254,7 +254,7 @@ impl Period {
         }
         if let Some((first, last)) = typed.split_once("..") {
             let day = |text: &str| -> Result<Day, String> {
-                text.parse()
+                Day::parse_from(text, frame.as_of)
                     .map_err(|error| format!("{error}; for example 2026-07-01..2026-09-30"))
             };
             let (first, last) = (day(first)?, day(last)?);

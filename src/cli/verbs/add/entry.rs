@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use clap::Args;
 
+use super::new_record::waits_for_enrollment;
 use crate::cli::args::{
     AnyDay, Consents, Domains, On, OnFile, PastDay, Ref, Resolve, WordOf, Writing, hours,
 };
@@ -133,7 +134,8 @@ fn sought(
 
 /// Add a parent's request for a mentor
 ///
-/// From that day the parent waits, until a match begins.
+/// From that day an enrolled parent waits, until a match begins. A parent who is not enrolled is not on the waiting list
+/// until `peer enroll`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong and does not count"
@@ -166,7 +168,24 @@ impl AddRequest {
             &entry,
             &self.writing,
             voiding,
-        )
+        )?;
+        if !self.voiding.void && !self.writing.dry_run {
+            self.mind_enrollment(peer)?;
+        }
+        Ok(Done::Yes)
+    }
+
+    /// Says what to do if the parent is not on the waiting list.
+    fn mind_enrollment(&self, peer: &Peer) -> Result<(), Failure> {
+        let register = peer.register(&peer.directory()?, Scope::PEOPLE)?;
+        let id = self.who.resolve(&register)?;
+        let at = register.person_index(&id).unwrap_or_default();
+        let is_enrolled = register.people()[at].is_active(peer.today);
+        let asked = register.open_request(at, peer.today);
+        if let Some(asked) = asked.filter(|_| !is_enrolled) {
+            peer.screen.note(&waits_for_enrollment(&id, asked));
+        }
+        Ok(())
     }
 }
 
@@ -260,7 +279,7 @@ pub struct AddTraining {
     /// The mentor
     #[arg(value_name = "MENTOR")]
     who: Ref<MentorId>,
-    /// The training, in the program's words
+    /// The training; `required_training` in peer.toml names those a mentor needs
     #[arg(value_name = "TRAINING")]
     name: Word,
     #[command(flatten)]

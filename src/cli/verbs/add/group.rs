@@ -4,8 +4,8 @@ use crate::cli::args::{Writing, choice};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::group::Stage;
-use crate::record::schema::Prose;
-use crate::record::{Group, GroupId, GroupKind, Kind};
+use crate::record::schema::{Prose, Table};
+use crate::record::{Datum, Group, GroupId, GroupKind, Kind};
 use crate::store::{Change, Scope, canonical};
 
 /// Add a support group or a committee
@@ -50,10 +50,11 @@ impl AddGroup {
             void: None,
         };
         let mut change = Change::default();
-        change.create(
-            directory.path_of(Kind::Group, self.id.as_str()),
-            canonical(&record),
-        );
+        let path = directory.path_of(Kind::Group, self.id.as_str());
+        if directory.text(&path)?.is_some() {
+            return Err(self.on_file(&record));
+        }
+        change.create(path, canonical(&record));
         peer.finish(
             &directory,
             writer.as_ref(),
@@ -61,5 +62,30 @@ impl AddGroup {
             &change,
             &format!("added {} {}", self.kind.word().replace('-', " "), self.id),
         )
+    }
+
+    /// The failure for a group that is on file, with the command that makes it what was typed.
+    fn on_file(&self, record: &Group) -> Failure {
+        let id = &self.id;
+        let fields = record.fields();
+        let typed = fields.iter().filter(|(key, _)| *key != "kind");
+        let keys: Vec<String> = typed.map(|(key, value)| assignment(key, value)).collect();
+        let way = match keys.is_empty() {
+            true => format!("`peer set {id} meets=\"wed 18:00\"` changes when it meets"),
+            false => format!("to change it: `peer set {id} {}`", keys.join(" ")),
+        };
+        Failure::refused(format!(
+            "the group {id} is already on file; nothing was written"
+        ))
+        .help(way)
+        .help("for another group, choose another id")
+    }
+}
+
+/// A key and its value as `peer set` takes them.
+fn assignment(key: &str, value: &Datum) -> String {
+    match value {
+        Datum::Bool(yes) => format!("{key}={}", if *yes { "yes" } else { "no" }),
+        value => format!("{key}=\"{}\"", value.to_string().replace('"', "'")),
     }
 }

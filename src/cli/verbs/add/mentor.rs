@@ -125,6 +125,7 @@ impl AddMentor {
             register: &register,
             name: self.name.as_deref(),
             contact: &self.contact,
+            asked: None,
         };
         new.write(IdKind::Mentor, self.id.as_ref(), &record, PersonId::Mentor)
     }

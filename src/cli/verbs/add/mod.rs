@@ -29,6 +29,7 @@ pub struct Add {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    #[command(alias = "parent")]
     Participant(Box<participant::AddParticipant>),
     Mentor(Box<mentor::AddMentor>),
     Case(case::AddCase),

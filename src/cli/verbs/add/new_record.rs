@@ -7,7 +7,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{Contact, add_identity, mind_namesakes, told};
 use crate::cli::peer::Peer;
 use crate::record::schema::Table;
-use crate::record::{IdKind, PersonId};
+use crate::record::{Day, IdKind, PersonId};
 use crate::register::Register;
 use crate::store::{Change, Directory, Writer, canonical};
 
@@ -43,6 +43,8 @@ pub(super) struct NewPerson<'a> {
     pub register: &'a Register,
     pub name: Option<&'a str>,
     pub contact: &'a Contact,
+    /// The day of a request for a mentor that comes without an enrollment.
+    pub asked: Option<Day>,
 }
 
 impl NewPerson<'_> {
@@ -70,6 +72,16 @@ impl NewPerson<'_> {
         let done = peer.finish(self.directory, writer, self.register, &change, &said)?;
         let told = (self.name, self.contact);
         mind_namesakes(peer, self.register, told, &person, writer.is_some());
+        if let Some(asked) = self.asked.filter(|_| writer.is_some()) {
+            peer.screen.note(&waits_for_enrollment(&person, asked));
+        }
         Ok(done)
     }
+}
+
+/// What is left to do for a parent who asked for a mentor and is not enrolled.
+pub(super) fn waits_for_enrollment(id: &impl Display, asked: Day) -> String {
+    format!(
+        "asked for a mentor, but is not enrolled, so not on the waiting list: `peer enroll {id} --on {asked}`"
+    )
 }

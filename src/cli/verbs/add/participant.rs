@@ -60,7 +60,7 @@ pub struct AddParticipant {
     /// Enroll the parent too, on this date or else today
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     enroll: Option<PastDay>,
-    /// The parent also asked for a mentor, on this date or else today
+    /// The parent also asked for a mentor, on this date or else today; an enrolled parent then waits
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
     /// Other information, such as race=white
@@ -124,6 +124,7 @@ impl AddParticipant {
             register: &register,
             name: self.name.as_deref(),
             contact: &self.contact,
+            asked: requested.filter(|_| enrolled.is_none()),
         };
         new.write(
             IdKind::Participant,

@@ -68,7 +68,8 @@ impl Check {
             }
         }
         let files = given::new_in(directory, &change);
-        let found = given::sure_in(peer, directory, &files, true);
+        let (found, said) = given::sure_in(peer, directory, &files, true);
+        directory.mention(&said);
         for found in &found {
             peer.screen.say(&given::told(directory, found));
             peer.screen

@@ -21,21 +21,23 @@ pub(in crate::cli::verbs) fn new_in(directory: &Directory, change: &Change) -> V
         .collect()
 }
 
-/// Everything new in these files that belongs only in identities; reports what may be a name, once for each line.
+/// Everything new in these files that belongs only in identities; reports what may be a name, once for each line: the
+/// lines reported now come with it, to be recorded as mentioned (`Directory::mention`).
 pub(in crate::cli::verbs) fn sure_in(
     peer: &Peer,
     directory: &Directory,
     files: &[New],
     is_saying: bool,
-) -> Vec<InFile> {
+) -> (Vec<InFile>, Vec<String>) {
     let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
     let found = private_in_files(&register, files);
     let (sure, perhaps): (Vec<InFile>, Vec<InFile>) =
         found.into_iter().partition(|found| found.what.is_some());
-    if sure.is_empty() && is_saying {
-        mention(peer, directory, files, &perhaps);
-    }
-    sure
+    let said = match sure.is_empty() && is_saying {
+        true => mention(peer, directory, files, &perhaps),
+        false => Vec::new(),
+    };
+    (sure, said)
 }
 
 /// Refuses the first thing that belongs only in identities.
@@ -81,8 +83,8 @@ pub(in crate::cli::verbs) fn place(directory: &Directory, found: &InFile) -> Str
     }
 }
 
-/// Says what may be a name, if it was not said before.
-fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) {
+/// Says what may be a name, if it was not said before; returns what to record as mentioned.
+fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]) -> Vec<String> {
     let text = |found: &InFile| {
         let file = files.iter().find(|file| file.path == found.path);
         let mut lines = file.iter().flat_map(|file| &file.lines);
@@ -93,24 +95,29 @@ fn mention(peer: &Peer, directory: &Directory, files: &[New], perhaps: &[InFile]
     let keys: Vec<String> = perhaps.iter().map(key).collect();
     let fresh = directory.not_mentioned(&keys);
     let perhaps = perhaps.iter().zip(fresh).filter(|(_, is_fresh)| *is_fresh);
-    let places: Vec<String> = perhaps
-        .map(|(found, _)| format!("{} (`{}`)", place(directory, found), found.of))
-        .collect();
-    if places.is_empty() {
-        return;
-    }
-    let mut said = places
+    let perhaps: Vec<&InFile> = perhaps.map(|(found, _)| found).collect();
+    let places = perhaps
         .iter()
-        .take(FEW)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
-    if places.len() > FEW {
-        said += &format!("; and {} more", places.len() - FEW);
-    }
+        .map(|found| format!("{} (`{}`)", place(directory, found), found.of));
+    let mut places: Vec<String> = places.collect();
+    let Some(first) = perhaps.first() else {
+        return keys;
+    };
+    let more = places.len().saturating_sub(FEW);
+    places.truncate(FEW);
+    places.extend((more > 0).then(|| format!("and {more} more")));
+    let way = match first.line {
+        Some(_) => format!(
+            "write an id or another word there: `peer edit {}`",
+            directory.shown(&first.path)
+        ),
+        None => "rename the file, such as to p-7k2mq.toml, and its file in identities/; then write the new id in each record that `peer check` lists".to_owned(),
+    };
     peer.screen.note(&format!(
-        "this may be a name: {said}. Everyone who receives this save can read it. To keep it out of later saves, rename the file, such as to p-7k2mq.toml, and its file in identities/; then write the new id in each record that `peer check` lists"
+        "this may be a name: {}. Everyone who receives this save can read it. To keep it out of later saves, {way}",
+        places.join("; ")
     ));
+    keys
 }
 
 /// Refuses commits that would give others what belongs only in identities.
@@ -136,7 +143,8 @@ pub(in crate::cli::verbs) fn hold_commits(
             lines: added.lines,
         });
     }
-    let found = sure_in(peer, directory, &files, true);
+    let (found, said) = sure_in(peer, directory, &files, true);
+    directory.mention(&said);
     let Some(first) = found.first() else {
         return Ok(());
     };

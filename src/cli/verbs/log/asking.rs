@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::table::SessionKind;
-use crate::cli::args::{List, Mistyped, PastDay, Resolve, WordOf, count};
+use crate::cli::args::{LatelyDay, List, Mistyped, Resolve, WordOf, count};
 use crate::cli::failure::Failure;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::prompt::{Item, Prompt};
@@ -97,13 +97,14 @@ impl Asking<'_> {
     /// Asks for the day; Enter uses the first one.
     pub(super) fn which_day(&self, given: &mut Given, first: Day) -> Result<(), Failure> {
         let today = self.peer.today;
-        let help = "2026-11-14, today, yesterday, or a weekday such as wed, the last one";
+        let help =
+            "2026-11-14, 11/14/2026, today, yesterday, or a weekday such as wed, the last one";
         let parse = move |typed: &str| {
-            let day = typed.parse::<PastDay>()?.resolve(&today);
+            let day = typed.parse::<LatelyDay>()?.resolve(&today);
             day.map_err(|failure| Mistyped::from(failure.message))
         };
         let day = self.prompt.line("Which day?", Some(first), help, parse)?;
-        given.on.on = day.map(PastDay::from);
+        given.on.on = day.map(LatelyDay::from);
         Ok(())
     }
 

@@ -10,8 +10,9 @@ use crate::cli::identity::{Contact, mind_namesakes, names_somebody};
 use crate::cli::moving::{is_taken, numbered, put};
 use crate::cli::peer::Peer;
 use crate::cli::people;
+use crate::record::schema::Table;
 use crate::record::word::to_kebab;
-use crate::record::{ParticipantId, PersonId, Service, Session, SessionId, Status};
+use crate::record::{Datum, ParticipantId, PersonId, Service, Session, SessionId, Status};
 use crate::store::{Change, Directory, Scope, canonical};
 
 /// Writes a session. Does not read the sessions: there can be very many.
@@ -31,6 +32,7 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
         register,
         day,
         newcomers: Vec::new(),
+        enrolls: given.enroll.is_some(),
         change: Change::default(),
         writer,
     };
@@ -44,10 +46,10 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     let key = logging.key(&subject)?;
     let id = free(directory, &key, given.again)?;
     let doubt = other_day(given, &logging);
+    let lacking = lacks(&logging.session, &id).filter(|_| !given.writing.dry_run);
     let done = logging.write(peer, &id)?;
-    if let Some(doubt) = doubt {
-        peer.screen.note(&doubt);
-    }
+    let notes = doubt.into_iter().chain(lacking);
+    notes.for_each(|note| peer.screen.note(&note));
     Ok(done)
 }
 
@@ -132,9 +134,13 @@ impl Logging<'_> {
 
     /// What a parent is called on the screen, including one who came for the first time.
     fn label(&self, id: &ParticipantId, names: bool) -> String {
-        match self.newcomers.iter().find(|(new, _)| new == id) {
-            Some((_, name)) if names => format!("{name} ({id}, new)"),
-            Some(_) => format!("{id} (new)"),
+        let new = match self.enrolls {
+            true => "new, enrolled",
+            false => "new",
+        };
+        match self.newcomers.iter().find(|(known, _)| known == id) {
+            Some((_, name)) if names => format!("{name} ({id}, {new})"),
+            Some(_) => format!("{id} ({new})"),
             None => people::participant_label(&self.register, id),
         }
     }
@@ -156,8 +162,106 @@ impl Logging<'_> {
         if let Some(status) = session.status.filter(|status| *status != Status::Held) {
             said += &format!(" ({status})");
         }
-        said
+        said + &self.others() + &details(session)
     }
+
+    /// Who led it, and the mentors who came; the mentor of a match or of a supervision is in its id.
+    fn others(&self) -> String {
+        let session = &self.session;
+        let mentors = match session.kind {
+            Service::Mentoring | Service::Supervision => &[][..],
+            _ => &session.mentors,
+        };
+        let leaders = session.led_by.iter().cloned();
+        let mentors = mentors.iter().cloned().map(PersonId::Mentor);
+        let all = [
+            ("led by", leaders.collect::<Vec<_>>()),
+            ("mentors:", mentors.collect()),
+        ];
+        let label = |id: &PersonId| people::person_label(&self.register, id);
+        let said = all.iter().filter(|(_, ids)| !ids.is_empty());
+        said.map(|(lead, ids)| {
+            let labels: Vec<String> = ids.iter().map(label).collect();
+            format!("; {lead} {}", labels.join(", "))
+        })
+        .collect()
+    }
+}
+
+/// Everything else that a session says, for the screen.
+fn details(session: &Session) -> String {
+    const SAID: [&str; 13] = [
+        "kind",
+        "on",
+        "group",
+        "match",
+        "case",
+        "minutes",
+        "status",
+        "led_by",
+        "participants",
+        "mentors",
+        "missed",
+        "moved_from",
+        "note",
+    ];
+    let fields = session.fields();
+    let rest = fields.iter().filter(|(key, _)| !SAID.contains(key));
+    rest.map(|(key, value)| format!("; {}", detail(key, value)))
+        .collect()
+}
+
+/// A value of a session in words.
+fn detail(key: &str, value: &Datum) -> String {
+    match (key, value) {
+        ("meeting" | "mode", value) => value.to_string(),
+        ("anonymous", count) => format!("{count} without a name"),
+        ("children_in_childcare", Datum::Integer(1)) => "1 child in childcare".to_owned(),
+        ("children_in_childcare", count) => format!("{count} children in childcare"),
+        ("travel_minutes", length) => format!("travel {length}"),
+        (key, Datum::Bool(yes)) => {
+            let not = if *yes { "" } else { "not " };
+            match key {
+                "rights_explained" => format!("rights {not}explained"),
+                "parent_voice" => format!("parent {not}heard"),
+                key => format!(
+                    "{} {}",
+                    key.replace('_', " "),
+                    if *yes { "yes" } else { "no" }
+                ),
+            }
+        }
+        (key, Datum::Tables(rows)) => {
+            let rows = rows.iter().map(|row| {
+                let words = row.iter().map(|(_, value)| value.to_string());
+                words.collect::<Vec<_>>().join(" ")
+            });
+            format!(
+                "{} {}",
+                key.replace('_', " "),
+                rows.collect::<Vec<_>>().join(", ")
+            )
+        }
+        (key, value) => format!("{} {value}", key.replace('_', " ")),
+    }
+}
+
+/// What a team meeting lacks that reports ask for, with the command that adds it.
+fn lacks(session: &Session, id: &SessionId) -> Option<String> {
+    let of = [
+        ("type", "meeting=cft", session.meeting.is_none()),
+        ("length", "minutes=60min", session.minutes.is_none()),
+    ];
+    let lacking = of.iter().filter(|(.., is_lacking)| *is_lacking);
+    let (names, keys): (Vec<&str>, Vec<&str>) = lacking.map(|(name, key, _)| (*name, *key)).unzip();
+    let is_asked = session.kind == Service::TeamMeeting && session.was_held();
+    (is_asked && !names.is_empty()).then(|| {
+        format!(
+            "the meeting has no {}: `peer set {id} {}`, with your values",
+            names.join(" and no "),
+            keys.join(" ")
+        )
+    })
 }
 
 /// The id for a session: its key, with a number if there already is one with that key.

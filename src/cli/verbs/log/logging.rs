@@ -12,6 +12,8 @@ pub(super) struct Logging<'d> {
     pub session: Session,
     /// Parents who came for the first time and are put on file with the session, each with the given name.
     pub newcomers: Vec<(ParticipantId, String)>,
+    /// Whether they are enrolled too.
+    pub enrolls: bool,
     /// What is written besides the session.
     pub change: Change,
     pub writer: Option<Writer<'d>>,

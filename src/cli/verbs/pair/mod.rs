@@ -24,8 +24,7 @@ use crate::store::{Change, Directory, Scope};
 /// Find the right mentor, for one parent or for everyone on the waiting list
 ///
 /// Without a name, suggests mentors for the waiting list: as many matches as possible, then the best scores. With a
-/// parent, ranks the mentors and shows why. With a parent and a mentor, makes the match, or shows which rule does
-/// not allow it. Points and rules are in `peer.toml`.
+/// parent, ranks the mentors and shows why. With both, makes the match or shows which rule does not allow it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer match                           a mentor for everyone on the waiting list\n  \
@@ -46,7 +45,7 @@ pub struct Pair {
     /// The mentor
     #[arg(value_name = "MENTOR", requires = "who")]
     mentor: Option<Ref<MentorId>>,
-    /// The day the match begins: 2026-11-14, today, wed
+    /// The day the match begins: 11/14/2026, today, wed
     #[arg(long, value_name = "DAY")]
     on: Option<PastDay>,
     /// Only propose the match

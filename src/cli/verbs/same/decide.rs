@@ -106,7 +106,7 @@ impl<'p> Decided<'p> {
         let value = Datum::Text(root.to_string());
         self.edit(&duplicate)?.set("same_as", &value);
         self.done.push(format!(
-            "{first} and {second} are one person: {root} counts"
+            "{first} and {second} are one person: {root} counts, as its id comes first; `peer show {root}` has the facts of both"
         ));
         self.joined.insert(duplicate, root);
         Ok(())
