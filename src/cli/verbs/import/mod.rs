@@ -32,7 +32,7 @@ use decisions::{Counter, OnNear};
 use rejects::quoted;
 pub(super) use rejects::{Before, Goal, beside};
 
-/// Import a spreadsheet: participants, mentors, cases, sessions, attendance or answers
+/// Import a spreadsheet: people, cases, sessions, attendance or answers
 ///
 /// First, `--map-for` guesses which column is which, and saves that as a map in `intake/`. Correct the map, then import:
 /// rows without mistakes go in; the others go to a separate file, each with the reason. Records on file change only with

@@ -47,7 +47,7 @@ use crate::store::Scope;
                         peer log mentoring rosa 45min --topic visitation -m \"Rehearsed it.\"\n  \
                         peer log meeting c-2d8 --type cft --rights --voice\n  \
                         peer log survey rosa pfs2 --point pre  asks item by item\n\n\
-                        `peer help log group` has the options for a group, and so on.\nWrite lengths as 45min, 1h30 or 2h; dates as 2026-11-14, 11/14/2026, today or\na weekday: `wed` is today if today is Wednesday, or else the most recent Wednesday.")]
+                        `peer help log group` has the options for a group, and so on.\nWrite lengths as 45min, 1h30 or 2h; dates as 2026-11-14, 11/14/2026, today or\na weekday: `wed` is the most recent Wednesday, today included.")]
 pub struct Log {
     #[command(subcommand)]
     said: Option<Said>,
