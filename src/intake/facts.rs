@@ -305,7 +305,7 @@ impl Facts {
             if let Some(lacking) = lacking {
                 let name = name.map_or_else(String::new, |name| format!(".{name}"));
                 let field = format!("{}{name}.{}", table.name, lacking.name);
-                // That its cell could not be read is told already.
+                // That its cell could not be read was said already.
                 if !self.unread.contains(&field) {
                     self.faults
                         .push(format!("`{}{name}` lacks `{}`", table.name, lacking.name));

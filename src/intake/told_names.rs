@@ -1,4 +1,4 @@
-//! What is told of the names of new people: those in capitals alone, and those that may be cut in two ways.
+//! What notes say about the names of new people: those in capitals alone, and those that may be cut in two ways.
 
 use super::facts::{Facts, get};
 use super::names::{in_usual_letters, is_unsure};

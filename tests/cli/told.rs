@@ -1,4 +1,4 @@
-//! What a coordinator is told by an answer alone: what was understood, what was not, and what to type next.
+//! What an answer alone says: what was understood, what was not, and what to type next.
 
 use crate::common::Home;
 

@@ -33,7 +33,7 @@ pub(in crate::intake) fn first_of_all(text: &str) -> Option<Status> {
         .then(|| called_off(&both))?
 }
 
-/// Plain words for that the parent did not come. `Not home` may be of a try, and `missed appt` of anyone.
+/// Plain words that say that the parent did not come. `Not home` may be of a try, and `missed appt` of anyone.
 const NO_SHOW: [&str; 17] = [
     "no show",
     "no shows",
@@ -54,7 +54,7 @@ const NO_SHOW: [&str; 17] = [
     "no asistio",
 ];
 
-/// What words say that say nothing else.
+/// What words say that say nothing more.
 fn status(words: &str) -> Option<Status> {
     let (who, rest) = words.split_once(' ').unwrap_or_default();
     let without_who = if WHO.contains(&who) { rest } else { words };

@@ -148,7 +148,7 @@ impl Vocabulary {
                 .map(|word| format!("\"{word}\", "))
                 .collect();
             format!(
-                "type `peer edit peer.toml`, and copy this whole line under `[vocabulary]`; it is the list of now, with `{word}` added: `{list} = [ {}]`",
+                "type `peer edit peer.toml`, and paste this line under `[vocabulary]` (the words you have now, plus `{word}`): `{list} = [ {}]`",
                 all.concat()
             )
         } else {
