@@ -46,10 +46,13 @@ fn is_thorough() -> bool {
     std::env::var_os("PEER_THOROUGH").is_some_and(|set| set == "1")
 }
 
-/// How many programs to draw.
+/// How many programs to draw; `PEER_PROGRAMS=3000` asks each test for as many.
 fn cases(all: u32) -> ProptestConfig {
+    let asked = std::env::var("PEER_PROGRAMS").ok();
     ProptestConfig {
-        cases: tried(all),
+        cases: asked
+            .and_then(|asked| asked.parse().ok())
+            .unwrap_or(tried(all)),
         rng_seed: RngSeed::Fixed(2026),
         failure_persistence: None,
         ..ProptestConfig::default()
