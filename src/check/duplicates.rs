@@ -97,7 +97,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The commands that correct the main record, or empty the other one.
 fn set_or_empty(main: &ParticipantId, other: &ParticipantId, key: &str) -> String {
     format!(
-        "`peer set {other} {key}=` deletes it there; if it is right there, first `peer set {main} {key}=VALUE`"
+        "if {main} is right, type `peer set {other} {key}=`; if {other} is right, type `peer set {main} {key}=VALUE`, and then `peer set {other} {key}=`"
     )
 }
 

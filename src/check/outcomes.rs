@@ -182,7 +182,7 @@ fn transfers(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
             if let Some((other, day)) = from.filter(|_| said.insert(&entry.id)) {
                 let message = format!(
-                    "this petition came soon before or after {day}, when {other}, a case of the same child, was dismissed"
+                    "a case of the same child, {other}, was dismissed on {day}, close to this petition"
                 );
                 findings.push(
                     Finding::warning(

@@ -98,7 +98,7 @@ fn attempted(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::warning("attempted-meeting", &entry.place, At::key("status"), message)
                     .help(format!(
-                        "if nobody met: `peer set {} status=cancelled-by-program`, or `status=no-show` if no parent came; if they met, delete `status`",
+                        "if it was canceled: `peer set {} status=cancelled-by-program`; if no parent came, `status=no-show`; if they met, delete `status`",
                         entry.id
                     )),
             );

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment. No other record is marked (`same_as`) as the same person as a void one.",
+        "A void person has no open match or enrollment. No record says that it is the same person (`same_as`) as someone whose record is void.",
         points_to_void,
     ),
     Rule::error(

@@ -15,7 +15,7 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
     sheet
         .rules
         .push(format!(
-            "What is due by {until}: first parents who did not come, then what is late for people, then late papers, then what is ahead; each by day."
+            "What is due by {until}. First parents who did not come, then other late things about people, then late paperwork, then what is not late yet."
         ));
     sheet
 }

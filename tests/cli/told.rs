@@ -264,7 +264,7 @@ fn a_parent_with_two_records_is_shown_with_the_facts_of_both() {
         "{told}"
     );
     assert!(
-        told.contains("`peer set p-n referred=` deletes it there"),
+        told.contains("if p-a is right, type `peer set p-n referred=`"),
         "{told}"
     );
     let shown = said(&home, &["show", "p-a", "--names"]);
@@ -383,7 +383,7 @@ fn what_is_nearly_right_is_answered_with_what_to_type() {
     assert!(parent.contains("added participant Ana Reyes"), "{parent}");
     let due = said(&home, &["due"]);
     assert!(
-        due.contains("first parents who did not come, then what is late for people"),
+        due.contains("First parents who did not come, then other late things about people"),
         "{due}"
     );
 }

@@ -121,11 +121,12 @@ fn a_visit_that_was_moved_is_not_held_and_a_call_about_it_is() {
          10/4/2026,Rosa,Maria Garcia,home visit,60,she cancelled when I got there\n\
          10/5/2026,Rosa,Maria Garcia,home visit,60,moved to Phoenix\n\
          10/6/2026,Rosa,Maria Garcia,phone,10,rescheduled our visit\n\
-         10/7/2026,Rosa,Maria Garcia,home visit,60,\"good visit, r/s next one to 11/2\"\n",
+         10/7/2026,Rosa,Maria Garcia,home visit,60,\"good visit, r/s next one to 11/2\"\n\
+         10/8/2026,Rosa,Maria Garcia,home visit,75,rescheduled from 10/6\n",
         &[],
     );
-    contains(&said, &["7 rows: 3 new, 0 on file, 4 refused"]);
-    for day in ["10-05", "10-06", "10-07"] {
+    contains(&said, &["8 rows: 4 new, 0 on file, 4 refused"]);
+    for day in ["10-05", "10-06", "10-07", "10-08"] {
         assert!(!session(&home, day).is_empty(), "{day}: {said}");
     }
 }

@@ -77,7 +77,7 @@ fn every_test_command_and_switch_of_the_guide_is_there() {
     let guide = guide();
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
     let (themes, manifest) = (read("tests/main.rs"), read("Cargo.toml"));
-    let tests = code(&Path::new(ROOT).join("tests"));
+    let [tests, sources] = ["tests", "src"].map(|folder| code(&Path::new(ROOT).join(folder)));
     for word in quoted(&guide) {
         if let Some(theme) = word.strip_suffix("::") {
             let theme = theme.split(' ').next_back().unwrap();
@@ -95,7 +95,11 @@ fn every_test_command_and_switch_of_the_guide_is_there() {
         if let Some((switch, _)) = word.split_once('=')
             && switch.chars().all(|c| c.is_ascii_uppercase() || c == '_')
         {
-            assert!(tests.contains(&format!("\"{switch}\"")), "{word}");
+            let switch = format!("\"{switch}\"");
+            assert!(
+                tests.contains(&switch) || sources.contains(&switch),
+                "{word}"
+            );
         }
     }
 }

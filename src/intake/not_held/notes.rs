@@ -202,11 +202,21 @@ pub(in crate::intake) fn was_moved(text: &str) -> bool {
     !is_of_another(&fold(text), true) && begins_by(text, is_said)
 }
 
+/// Words that say that the day of the row is the new one: `rescheduled from 10/6`.
+const MOVED_HERE: [&str; 5] = [
+    "rescheduled from",
+    "resched from",
+    "r s from",
+    "moved from",
+    "postponed from",
+];
+
 /// Whether a remark is about others, or says that they met after all.
 fn is_of_another(folded: &str, has_length: bool) -> bool {
     let padded = format!(" {folded} ");
     let has = |words: &&str| padded.contains(&format!(" {words} "));
-    OF_OTHERS.iter().any(has) || has_length && AFTER_ALL.iter().any(has)
+    OF_OTHERS.iter().any(has)
+        || has_length && (AFTER_ALL.iter().any(has) || MOVED_HERE.iter().any(has))
 }
 
 /// Whether a remark, or the first thing that it says, is such.

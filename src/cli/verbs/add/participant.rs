@@ -60,7 +60,7 @@ pub struct AddParticipant {
     /// Enroll the parent too, on this date or else today
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     enroll: Option<PastDay>,
-    /// The parent also asked for a mentor, on this date or else today; an enrolled parent then waits
+    /// The parent also asked for a mentor, on this date or else today; once enrolled, the parent is on the waiting list
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
     /// Other information, such as race=white

@@ -63,7 +63,7 @@ pub struct Import {
     /// Rows are answers to this survey: Name, Date, and columns headed 1, 2, 3 …
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
-    /// With --survey: pre (at the start), post (at the end), retrospective, or once (only one time)
+    /// With --survey: pre, post, retrospective (looking back), or once (only one time)
     #[arg(long, value_name = "POINT", requires = "survey", value_parser = choice::<Point>(), hide_possible_values = true)]
     point: Option<Point>,
     /// With --survey: the date of every row

@@ -191,7 +191,7 @@ fn left_out(asking: &Asking, agreement: &Agreement) -> Option<String> {
     let consents: Vec<&str> = agreement.consents.iter().map(Word::as_str).collect();
     let why = match consents.len() {
         1 => "they have no current consent to",
-        _ => "they have no current consent to one or more of",
+        _ => "at least one of these consents is missing or has ended:",
     };
     (asking.without_consent > 0).then(|| {
         format!(

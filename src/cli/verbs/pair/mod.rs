@@ -67,7 +67,7 @@ pub struct Pair {
     /// Save the suggestions to a file to approve
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Enter the decisions from FILE; if one is wrong, none
+    /// Enter all decisions from FILE; enters none if one is wrong
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "as_of"], value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     /// As of this day: later facts do not count

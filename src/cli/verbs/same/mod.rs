@@ -58,7 +58,7 @@ pub struct Same {
     /// Write the pairs to FILE, to be decided in a spreadsheet; `-` is the screen
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
-    /// Enter the decisions from FILE; if one is wrong, none
+    /// Enter all decisions from FILE; enters none if one is wrong
     #[arg(long, value_name = "FILE", conflicts_with = "who", value_hint = clap::ValueHint::FilePath)]
     csv_in: Option<PathBuf>,
     #[command(flatten)]
