@@ -5,6 +5,7 @@ use super::facts::status_for_a_length;
 use super::headings::{OUR_COLUMNS, header};
 use super::layout::{Layout, Placed};
 use super::not_held::{TookPlace, is_called_off, took_place};
+use super::plain_no::{status_of, way_of_a_try};
 use super::words::{is_no, is_nothing};
 use crate::record::Status;
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -83,6 +84,9 @@ impl<'l> Boxes<'l> {
             let goes_with = found.is_yes && said.is_some_and(|said| said != Status::Held);
             says_not && !goes_with && !is_known(found.otherwise)
         });
+        if let Some(why) = placed.and_then(|placed| reached_no_one(layout, row, placed)) {
+            return Some(why);
+        }
         let way = match placed {
             Some(placed) => format!("under `{}`", placed.column.header),
             None => "in a column headed `Status`".to_owned(),
@@ -111,12 +115,6 @@ impl<'l> Boxes<'l> {
     }
 }
 
-/// The column of the map for what became of each meeting.
-fn status_of<'l>(layout: &'l Layout<'_>) -> Option<&'l Placed<'l>> {
-    let mut columns = layout.columns.iter();
-    columns.find(|placed| &*placed.column.field == "status")
-}
-
 /// What a cell of that column means, if it is filled: the status, or nothing that is one.
 fn meaning(placed: &Placed<'_>, row: &SheetRow) -> Option<Option<Status>> {
     let cell = row.cells.get(placed.place).map(|cell| clean(cell))?;
@@ -124,4 +122,16 @@ fn meaning(placed: &Placed<'_>, row: &SheetRow) -> Option<Option<Status>> {
         let said = translated(&cell, placed.column).ok().flatten();
         said.and_then(|said| said.parse().ok())
     })
+}
+
+/// Why a row is refused whose box says that they met, beside a way of contact that reached no one: `VM`.
+fn reached_no_one(layout: &Layout<'_>, row: &SheetRow, placed: &Placed<'_>) -> Option<String> {
+    let is_box = took_place(&placed.column.header).is_some_and(|found| found.is_yes);
+    let met = meaning(placed, row).flatten() == Some(Status::Held);
+    let way = way_of_a_try(layout, row).filter(|_| is_box && met)?;
+    let name = &placed.column.header;
+    Some(format!(
+        "`{way}` says that no one was reached, and `{name}` that they met: under `{name}`, write attempted, or correct how \
+         they met"
+    ))
 }

@@ -1,7 +1,7 @@
 //! People whom a sheet names by another person alone, or only counts: `Tina's friend`, `guest of Tina`, `+1`.
 
 /// Words for a grown-up by another person.
-const ADULTS: [&str; 34] = [
+pub(super) const ADULTS: [&str; 36] = [
     "friend",
     "friends",
     "guest",
@@ -34,6 +34,8 @@ const ADULTS: [&str; 34] = [
     "partner",
     "boyfriend",
     "girlfriend",
+    "bf",
+    "gf",
     "neighbor",
     "roommate",
 ];

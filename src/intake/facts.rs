@@ -8,6 +8,7 @@ use super::docket;
 use super::in_notes::status_in_a_note;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, in_one_line, joined, plain};
+use super::plain_no::beside_a_no;
 use super::vague::is_left_empty;
 use super::verbal::is_verbal;
 use super::words;
@@ -70,6 +71,13 @@ fn own_status(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     Some(clean(cell)).filter(|cell| !cell.is_empty())
 }
 
+/// What the way of contact or a note says became of a contact, where no column says more than no.
+fn other_status(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let in_a_note = || status_in_a_note(layout, row).map(|(_, status)| status);
+    let status = beside_a_no(layout, row).or_else(in_a_note)?;
+    Some(status.word().to_owned())
+}
+
 /// Finds the id of a record that a cell names.
 pub(super) type Find<'f> = &'f mut dyn FnMut(IdKind, &str) -> Result<String, String>;
 
@@ -128,8 +136,8 @@ impl Facts {
             };
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
         }
-        let in_a_note = status_in_a_note(layout, row).map(|(_, status)| status.word().to_owned());
-        if let Some(status) = own_status.or(in_a_note) {
+        if let Some(status) = own_status.or_else(|| other_status(layout, row)) {
+            facts.own.retain(|(key, _)| *key != "status");
             facts.own.push(("status", Datum::Text(status)));
         }
         facts.take_constants(map, (today, program), &mut *find);

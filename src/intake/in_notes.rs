@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cell::{clean, translated};
 use super::layout::{Layout, Placed};
 use super::not_held::{first_of_all, unmet};
+use super::plain_no::is_plain_no;
 use super::row_list::rows;
 use super::words::is_nothing;
 use super::{Plan, RowOutcome};
@@ -45,7 +46,11 @@ fn is_said(layout: &Layout<'_>, row: &SheetRow) -> bool {
             let is_asked = matches!(said, Some(Err(_)));
             let said = said.and_then(Result::ok).flatten().unwrap_or_default();
             match &*one.column.field {
-                "status" => is_asked || !said.is_empty(),
+                "status" => {
+                    is_asked
+                        || !said.is_empty()
+                            && !is_plain_no(one, &cell(one.place).unwrap_or_default())
+                }
                 "minutes" => is_asked || said.parse::<Status>().is_ok() || unmet(&said).is_some(),
                 _ => false,
             }

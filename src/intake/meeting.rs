@@ -223,14 +223,15 @@ pub(super) fn is_of_a_case(kind: Service) -> bool {
     matches!(kind, Service::TeamMeeting | Service::Court)
 }
 
-/// The one case that several parents have in common, or of several the one that is open on a day.
+/// The one case that several parents have in common, or of several the one that is open on a day; of one parent the one
+/// that is open, as `peer log` has it.
 pub(super) fn case_of_all(
     register: &Register,
     day: Day,
     people: &BTreeSet<String>,
 ) -> Option<String> {
     let ids: Vec<ParticipantId> = people.iter().filter_map(|id| id.parse().ok()).collect();
-    if ids.len() < 2 || ids.len() < people.len() {
+    if ids.is_empty() || ids.len() < people.len() {
         return None;
     }
     let has = |known: &[ParticipantId], id: &ParticipantId| {
@@ -242,7 +243,7 @@ pub(super) fn case_of_all(
         .collect();
     let open = theirs.iter().filter(|entry| entry.record.is_open(day));
     match (theirs.as_slice(), open.collect::<Vec<_>>().as_slice()) {
-        ([one], _) => Some(one.id.to_string()),
+        ([one], _) if ids.len() > 1 => Some(one.id.to_string()),
         (_, [one]) => Some(one.id.to_string()),
         _ => None,
     }

@@ -45,6 +45,7 @@ mod order;
 mod own_sheet;
 mod people;
 mod persons;
+mod plain_no;
 mod plan;
 mod problem;
 mod repeats;

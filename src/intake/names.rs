@@ -4,6 +4,7 @@ mod family;
 mod letters;
 mod plain;
 
+use super::companions::ADULTS;
 use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
 pub(super) use family::is_unsure;
@@ -105,44 +106,9 @@ pub(super) fn joined(
     }
 }
 
-/// Words for somebody by another person, as in `Luz's sister`.
-const RELATIVES: [&str; 36] = [
-    "sister",
-    "brother",
-    "mom",
-    "mother",
-    "dad",
-    "father",
-    "grandma",
-    "grandmother",
-    "grandpa",
-    "grandfather",
-    "aunt",
-    "auntie",
-    "uncle",
-    "cousin",
-    "niece",
-    "nephew",
-    "friend",
-    "son",
-    "daughter",
-    "husband",
-    "wife",
-    "spouse",
-    "partner",
-    "boyfriend",
-    "girlfriend",
-    "bf",
-    "gf",
-    "kid",
-    "kids",
-    "baby",
-    "child",
-    "neighbor",
-    "roommate",
-    "guest",
-    "abuela",
-    "tia",
+/// Words for a child by another person, as in `Luz's daughter`.
+const YOUNG: [&str; 8] = [
+    "niece", "nephew", "son", "daughter", "kid", "kids", "baby", "child",
 ];
 
 /// Words about a person that are written behind a name, in capitals or without one.
@@ -169,7 +135,7 @@ const REMARKS: [&str; 16] = [
 fn is_of_a_relative(name: &str) -> bool {
     let lower = name.to_lowercase().replace('’', "'");
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let is_relative = |word: &&str| RELATIVES.contains(word);
+    let is_relative = |word: &&str| ADULTS.contains(word) || YOUNG.contains(word);
     let of_whom = words
         .windows(2)
         .any(|pair| (pair[0].ends_with("'s") || pair[0].ends_with("s'")) && is_relative(&pair[1]));

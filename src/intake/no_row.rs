@@ -297,7 +297,7 @@ fn way(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     said(layout, row, "mode").map(|(_, mode)| fold(&mode))
 }
 
-/// Whether they talked or wrote, and nobody was to come.
+/// Whether they talked or wrote, so that no one had to come.
 fn is_call(layout: &Layout<'_>, row: &SheetRow) -> bool {
     way(layout, row).is_some_and(|mode| ["phone", "text", "email"].contains(&mode.as_str()))
 }

@@ -69,25 +69,32 @@ fn called_off() -> impl Iterator<Item = &'static &'static str> {
     CALLED_OFF.iter().chain(&PUT_OFF).chain(&SOME_OTHER_DAY)
 }
 
-/// What is said of somebody who did not come.
-const NOT_CAME: [&str; 49] = [
+/// Plain words that say that the parent did not come.
+const NO_SHOW: [&str; 17] = [
     "no show",
     "no shows",
     "noshow",
     "no showed",
     "ns",
     "n s",
+    "ncns",
     "did not come",
     "didnt come",
     "did not show",
     "didnt show",
     "did not attend",
     "didnt attend",
+    "never showed",
+    "stood me up",
+    "no vino",
+    "no asistio",
+];
+
+/// What else is said of somebody who did not come: `not home` may be of a try, and `missed appt` of anyone.
+const NOT_CAME: [&str; 33] = [
     "did not make it",
     "didnt make it",
-    "never showed",
     "never came",
-    "stood me up",
     "she forgot",
     "he forgot",
     "they forgot",
@@ -96,7 +103,6 @@ const NOT_CAME: [&str; 49] = [
     "nobody home",
     "no one came",
     "nobody came",
-    "no asistio",
     "missed appt",
     "missed appointment",
     "missed our appt",
@@ -109,7 +115,6 @@ const NOT_CAME: [&str; 49] = [
     "was not there",
     "wasnt there",
     "not at home",
-    "ncns",
     "could not meet",
     "couldnt meet",
     "did not meet",
@@ -177,7 +182,7 @@ const NOT_REACHED: [&str; 50] = [
 ];
 
 fn not_met() -> impl Iterator<Item = &'static &'static str> {
-    NOT_CAME.iter().chain(&NOT_REACHED)
+    NO_SHOW.iter().chain(&NOT_CAME).chain(&NOT_REACHED)
 }
 
 /// What a remark about a try begins with.

@@ -22,8 +22,7 @@ use super::find::find;
 use super::layout::says;
 use super::marks::{no_mark, on_a_day_off, without_lateness};
 use super::meeting::{
-    Part, Single, Wanted, case_of_all, is_of_a_case, is_with_its_mentor, kind_of, pair, set,
-    subject, unite,
+    Part, Single, Wanted, is_of_a_case, is_with_its_mentor, kind_of, pair, set, subject, unite,
 };
 use super::people::{Is, People, Who};
 use super::several::names_in;
@@ -451,7 +450,7 @@ impl<'w> SessionImport<'w> {
         }
         if is_of_a_case(kind)
             && get(&fields, "case").is_none()
-            && let Some(case) = case_of_all(register, day, people)
+            && let Some(case) = self.case_of_day(kind, day, people)
         {
             set(&mut fields, "case", Datum::Text(case));
         }

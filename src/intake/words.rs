@@ -10,7 +10,7 @@ const YES: [&str; 9] = ["yes", "y", "true", "x", "1", "si", "s", "checked", "sig
 const NO: [&str; 6] = ["no", "n", "false", "0", "not", "unchecked"];
 
 /// What a cell says of a thing that nobody knows.
-const NOTHING: [&str; 17] = [
+const NOTHING: [&str; 18] = [
     "unknown",
     "unk",
     "n a",
@@ -22,6 +22,7 @@ const NOTHING: [&str; 17] = [
     "not provided",
     "not available",
     "no answer",
+    "not yet",
     "pending",
     "null",
     "nil",

@@ -26,6 +26,7 @@ mod seven;
 mod sheets;
 mod sixth;
 mod tenth;
+mod their_case;
 mod tired;
 mod took_place;
 mod tries;

@@ -1,6 +1,7 @@
 //! Sign-in grids as offices keep them: numbered weeks, months in one cell, newcomers, leaders who were out, empty nights.
 
 use super::sixth::{contains, import, map_for, texts};
+use crate::cli::prompts::Desk;
 use crate::common::Home;
 
 /// A group, four parents and two mentors.
@@ -204,31 +205,18 @@ fn a_night_without_any_mark_is_told_once() {
 #[cfg(unix)]
 #[test]
 fn on_a_terminal_a_newcomer_and_a_leader_are_asked_about_once() {
-    use rexpect::session::spawn_command;
     let home = home();
     let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,x\nKeisha (new),x,x\nLeader,Priya,Priya\n";
     map_for(&home, "grid.csv", sheet);
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
-    command
-        .args(["import", "grid.csv"])
-        .current_dir(home.path())
-        .env_clear();
-    command
-        .env("PEER_TODAY", crate::common::TODAY)
-        .env("LANG", "C.UTF-8")
-        .env("TERM", "xterm")
-        .env("NO_COLOR", "1");
-    let mut session = spawn_command(command, Some(30_000)).unwrap();
-    session.exp_string("who is Keisha (new)?").unwrap();
-    session.exp_string("leave this row for later").unwrap();
-    session.send("\u{1b}[A\r").unwrap();
-    session.flush().unwrap();
-    session.exp_string("who led as Priya?").unwrap();
-    session.exp_string("leave this row for later").unwrap();
+    let mut desk = Desk::new(&home, &["import", "grid.csv"]);
+    desk.sees("who is Keisha (new)?");
+    desk.sees("leave this row for later");
+    desk.press("\u{1b}[A\r");
+    desk.sees("who led as Priya?");
+    desk.sees("leave this row for later");
     // The list is in the order of the ids: Guadalupe, Marcus, later.
-    session.send("\u{1b}[A\r").unwrap();
-    session.flush().unwrap();
-    let shown = session.exp_eof().unwrap();
+    desk.press("\u{1b}[A\r");
+    let shown = desk.rest();
     assert!(
         shown.contains("3 rows: 3 new, 0 on file, 0 refused"),
         "{shown}"
@@ -243,4 +231,21 @@ fn on_a_terminal_a_newcomer_and_a_leader_are_asked_about_once() {
         .map(|(_, said)| said)
         .collect();
     assert_eq!(led, [["m-marcus"], ["m-marcus"]]);
+}
+
+#[test]
+fn somebody_new_who_may_be_on_file_is_asked_about_as_without_that_word() {
+    for name in ["Tina (new)", "Tina (1st time)", "Tina", "Tina Boyd (new)"] {
+        let home = home();
+        let sheet = format!("Name,9/2/2026,9/9/2026\nAna Rey,x,x\n{name},x,\n");
+        let said = import(&home, "grid.csv", &sheet, &[]);
+        let is_whole = name.contains("Boyd");
+        let wanted = if is_whole {
+            "2 rows: 2 new, 0 on file, 0 refused"
+        } else {
+            "Tina may be Tina Boyd (p-tina)"
+        };
+        contains(&said, &[wanted]);
+        assert!(!said.contains("add participant"), "{name}: {said}");
+    }
 }

@@ -206,3 +206,40 @@ fn two_who_may_have_sent_a_parent_are_a_question() {
     );
     contains(&map, &["\"DCS/court -> ?\"", "\"DCS - Hall -> cps\""]);
 }
+
+#[test]
+fn a_plain_no_gives_way_to_what_says_more_and_a_yes_to_nothing() {
+    let home = home();
+    let said = import(
+        &home,
+        "log.csv",
+        "Date,Mentor,Parent,Type of contact,Length,Completed?,Notes\n\
+         10/1/2026,Rosa,Maria Garcia,VM,,N,\n\
+         10/2/2026,Rosa,Maria Garcia,LM,2 min,N,\n\
+         10/3/2026,Rosa,Maria Garcia,Phone,10 min,Y,\n\
+         10/4/2026,Rosa,Maria Garcia,HV,,N,\n\
+         10/5/2026,Rosa,Maria Garcia,HV,,N,cancelled by parent - sick\n\
+         10/6/2026,Rosa,Maria Garcia,VM,2 min,Y,\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "row 7: `VM` says that no one was reached, and `Completed?` that they met",
+            "6 rows: 5 new, 0 on file, 1 refused",
+        ],
+    );
+    for (day, status) in [
+        ("10-01", "attempted"),
+        ("10-02", "attempted"),
+        ("10-04", "no-show"),
+        ("10-05", "cancelled-by-participant"),
+    ] {
+        let filed = session(&home, day);
+        assert!(
+            filed.contains(&format!("status = \"{status}\"")),
+            "{day}: {filed}"
+        );
+    }
+    assert!(!session(&home, "10-03").contains("status"));
+}

@@ -1,5 +1,6 @@
 //! Who a row is about: nothing is guessed, and decisions are kept.
 
+use crate::cli::prompts::Desk;
 use crate::common::Home;
 
 const MAP: &str = "kind = \"participants\"\nfiles = [ \"new*.csv\", ]\n\n\
@@ -371,26 +372,14 @@ fn a_parent_with_the_name_of_a_mentor_is_told_with_the_command_that_joins_them()
 #[cfg(unix)]
 #[test]
 fn on_a_terminal_who_only_looks_alike_is_asked_about() {
-    use rexpect::session::spawn_command;
     let asked = |keys: &str, told: &str| {
         let home = home();
         home.write("new.csv", "Name,Born,Id\nJose Gracia,,\n");
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
-        command
-            .args(["import", "new.csv"])
-            .current_dir(home.path())
-            .env_clear();
-        command
-            .env("PEER_TODAY", crate::common::TODAY)
-            .env("LANG", "C.UTF-8")
-            .env("TERM", "xterm")
-            .env("NO_COLOR", "1");
-        let mut session = spawn_command(command, Some(30_000)).unwrap();
-        session.exp_string("Row 2: who is Jose Gracia?").unwrap();
-        session.exp_string("leave this row for later").unwrap();
-        session.send(keys).unwrap();
-        session.flush().unwrap();
-        let shown = session.exp_eof().unwrap();
+        let mut desk = Desk::new(&home, &["import", "new.csv"]);
+        desk.sees("Row 2: who is Jose Gracia?");
+        desk.sees("leave this row for later");
+        desk.press(keys);
+        let shown = desk.rest();
         assert!(shown.contains(told), "{shown}");
         home
     };
@@ -407,29 +396,15 @@ fn on_a_terminal_who_only_looks_alike_is_asked_about() {
 #[cfg(unix)]
 #[test]
 fn a_question_about_a_refused_row_shows_it_as_the_sheet_has_it() {
-    use rexpect::session::spawn_command;
     let home = home();
     home.write(
         "new.rejected.csv",
         "row,error,Name,Born,Id\n7,the reason of the last try,Jose Gracia,,42\n",
     );
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
-    command
-        .args(["import", "new.rejected.csv"])
-        .current_dir(home.path())
-        .env_clear();
-    command
-        .env("PEER_TODAY", crate::common::TODAY)
-        .env("LANG", "C.UTF-8")
-        .env("TERM", "xterm")
-        .env("NO_COLOR", "1");
-    let mut session = spawn_command(command, Some(30_000)).unwrap();
-    session
-        .exp_string("Row 7 (42): who is Jose Gracia?")
-        .unwrap();
-    session.send("\r").unwrap();
-    session.flush().unwrap();
-    session.exp_eof().unwrap();
+    let mut desk = Desk::new(&home, &["import", "new.rejected.csv"]);
+    desk.sees("Row 7 (42): who is Jose Gracia?");
+    desk.press("\r");
+    desk.rest();
 }
 
 #[test]

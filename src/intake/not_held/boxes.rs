@@ -1,6 +1,6 @@
 //! Headers of columns that say of each meeting whether it took place: `Kept?`, `Completed`, `Cancelled?`, `No contact`.
 
-use super::{CALLED_OFF, NOT_CAME, NOT_REACHED, OF_OTHERS, PRESENCE, PUT_OFF};
+use super::{CALLED_OFF, NO_SHOW, NOT_CAME, NOT_REACHED, OF_OTHERS, PRESENCE, PUT_OFF};
 use crate::record::Status;
 use crate::register::fold;
 
@@ -205,7 +205,7 @@ pub(in crate::intake) fn took_place(header: &str) -> Option<TookPlace> {
         !found.is_empty()
     };
     let no_contact = take(&[&NOT_CONTACTED, &NOT_REACHED]);
-    let no_show = take(&[&NOT_CAME, &NOT_MET]);
+    let no_show = take(&[&NO_SHOW, &NOT_CAME, &NOT_MET]);
     let off = take(&[&CALLED_OFF, &PUT_OFF, &OFF]);
     let reached = take(&[&REACHED]);
     let met = take(&[&MET, &PRESENCE]);

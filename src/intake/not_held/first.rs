@@ -1,7 +1,7 @@
 //! What a remark about a contact without a length says first of all: `NO SHOW - not home, waited 15 min`.
 
 use super::notes::{AFTER_ALL, BETWEEN, WHO, denies};
-use super::{CANCELLED, called_off_by, is_attempt};
+use super::{CANCELLED, NO_SHOW, called_off_by, is_attempt};
 use crate::record::Status;
 use crate::register::fold;
 
@@ -32,27 +32,6 @@ pub(in crate::intake) fn first_of_all(text: &str) -> Option<Status> {
         .contains(&first.as_str())
         .then(|| called_off(&both))?
 }
-
-/// Plain words that say that the parent did not come. `Not home` may be of a try, and `missed appt` of anyone.
-const NO_SHOW: [&str; 17] = [
-    "no show",
-    "no shows",
-    "noshow",
-    "no showed",
-    "ns",
-    "n s",
-    "ncns",
-    "did not come",
-    "didnt come",
-    "did not show",
-    "didnt show",
-    "did not attend",
-    "didnt attend",
-    "never showed",
-    "stood me up",
-    "no vino",
-    "no asistio",
-];
 
 /// What words say that say nothing more.
 fn status(words: &str) -> Option<Status> {

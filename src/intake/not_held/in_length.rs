@@ -1,6 +1,6 @@
 //! What a cell of a column of lengths says in place of one: that they did not meet.
 
-use super::{NOT_CAME, called_off, called_off_by, is_attempt, is_not_there};
+use super::{NO_SHOW, NOT_CAME, called_off, called_off_by, is_attempt, is_not_there};
 use crate::record::Status;
 use crate::register::fold;
 
@@ -29,7 +29,7 @@ pub(in crate::intake) fn unmet(text: &str) -> Option<Unmet> {
         return Some(Unmet::Status(status));
     }
     let is = |known: &[&str]| known.contains(&said);
-    if is_not_there(said) || is(&NOT_CAME) {
+    if is_not_there(said) || is(&NO_SHOW) || is(&NOT_CAME) {
         return Some(Unmet::Status(Status::NoShow));
     }
     called_off()

@@ -1,6 +1,8 @@
 //! Remarks beside a contact: whether they say that it did not take place, or speak of another day or thing.
 
-use super::{ALONE, CALLED_OFF, HOW, NOT_CAME, NOT_REACHED, OF_OTHERS, PUT_OFF, SOME_OTHER_DAY};
+use super::{
+    ALONE, CALLED_OFF, HOW, NO_SHOW, NOT_CAME, NOT_REACHED, OF_OTHERS, PUT_OFF, SOME_OTHER_DAY,
+};
 use crate::register::fold;
 
 /// What is said of a try after which they met all the same.
@@ -307,7 +309,7 @@ fn after_words<'w>(words: &'w [String], off: Off<'_>) -> Option<&'w [String]> {
         // Someone who left a message was reached.
         let reached = NOT_REACHED.iter().filter(|_| !before.iter().any(is_who));
         let off = off.iter().flat_map(|list| list.iter());
-        let all = off.chain(&NOT_CAME).chain(reached);
+        let all = off.chain(&NO_SHOW).chain(&NOT_CAME).chain(reached);
         let longest = all.filter_map(|said| begins(rest, said)).max();
         if let Some(count) = longest {
             return Some(&rest[count..]);

@@ -88,16 +88,25 @@ impl SessionImport<'_> {
         )
     }
 
+    /// The name of a row of a grid without the words that somebody is new, if that may be of somebody on file.
+    pub(super) fn perhaps_known<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let own = without_brackets(name);
+        let may_be =
+            self.people.has_name(own) || self.people.may_be(own) || self.people.may_be_known(own);
+        (self.says_new(name) && may_be).then_some(own)
+    }
+
     /// Why a row of a grid is refused that says of a person only that they are new.
     pub(super) fn is_new(&self, name: &str) -> Option<String> {
-        let (own, _) = name.split_once('(')?;
-        let is_grid = self.context.layout.map.grid.is_some();
-        let is_new = is_grid && is_newcomer(name) && !self.people.has_name(own);
-        is_new.then(|| {
+        self.says_new(name).then(|| {
             format!(
                 "`{name}` is somebody new: write the whole name, and enter them by `peer add participant`"
             )
         })
+    }
+
+    fn says_new(&self, name: &str) -> bool {
+        self.context.layout.map.grid.is_some() && is_newcomer(name)
     }
 
     /// Takes in a row that counts people, a day each.

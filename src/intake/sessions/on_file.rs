@@ -1,11 +1,15 @@
 //! What a row adds to the sessions of earlier rows and to those on file.
 
+use std::collections::BTreeSet;
+
 use super::{Further, RowSessions, SessionImport};
 use crate::intake::facts::get;
-use crate::intake::meeting::{Part, conflict};
+use crate::intake::meeting::{Part, case_of_all, conflict};
 use crate::intake::persons::lacking;
 use crate::record::schema::Table;
-use crate::record::{Day, Entry, Fields, Held, Kind, ParticipantId, Session, SessionId, Status};
+use crate::record::{
+    Day, Entry, Fields, Held, Kind, ParticipantId, Service, Session, SessionId, Status,
+};
 
 impl SessionImport<'_> {
     /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
@@ -85,6 +89,34 @@ impl SessionImport<'_> {
         let nth = (1..).map(|nth| SessionId::new(day, word, subject, nth));
         nth.map_while(|id| self.context.register.session(&id))
             .collect()
+    }
+
+    /// The case of a meeting: that of the same meeting on file, which may have none, or else that of the people.
+    pub(super) fn case_of_day(
+        &self,
+        kind: Service,
+        day: Day,
+        people: &BTreeSet<String>,
+    ) -> Option<String> {
+        let register = self.context.register;
+        let is_there = |session: &Session| {
+            let has = |id: &String| {
+                let mut known = session.participants.iter();
+                id.parse()
+                    .is_ok_and(|id| known.any(|known| register.same_person(known, &id)))
+            };
+            session.kind == kind && session.on == day && people.iter().all(has)
+        };
+        let mut sessions = register.records().sessions.iter();
+        let on_file = sessions.find(|entry| !people.is_empty() && is_there(&entry.record));
+        if let Some(entry) = on_file {
+            return entry.record.case.as_ref().map(ToString::to_string);
+        }
+        let is_void = people.iter().any(|id| {
+            self.void(&SessionId::new(day, kind.log_word(), id, 1))
+                .is_some()
+        });
+        case_of_all(register, day, people).filter(|_| !is_void)
     }
 
     /// Who of a session on file is not there yet; `None` where there is no such session on file. Whoever was there is not

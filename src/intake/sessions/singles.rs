@@ -18,9 +18,11 @@ impl<'w> SessionImport<'w> {
     pub(super) fn is_single(&self, part: &Part) -> bool {
         let map = self.context.layout.map;
         let kind = get(&part.fields, "kind").and_then(|kind| kind.to_string().parse().ok());
+        let names_a_case = map.constant("case").is_some()
+            || map.column.iter().any(|column| &*column.field == "case");
         let is_of_one = |kind| match kind {
             Service::Mentoring | Service::Casework | Service::Supervision => true,
-            kind => is_of_a_case(kind) && get(&part.fields, "case").is_none(),
+            kind => is_of_a_case(kind) && !names_a_case,
         };
         map.grid.is_none() && (map.kind == IntakeKind::Sessions || kind.is_some_and(is_of_one))
     }
@@ -182,12 +184,31 @@ impl<'w> SessionImport<'w> {
         for (row, about) in rows.iter().zip(&mut about) {
             if about.is_none()
                 && !self.is_again(row.row)
-                && let Some(at) = free.iter().position(|(id, _)| is_live(id))
+                && let Some(at) = free
+                    .iter()
+                    .position(|(id, known)| is_live(id) && self.has_any(known, &row.part))
             {
                 *about = Some(free.remove(at));
             }
         }
         about
+    }
+
+    /// Whether anybody of a row was at a session on file, or one of the two names nobody.
+    fn has_any(&self, known: &Fields, part: &Part) -> bool {
+        let register = self.context.register;
+        let there =
+            ["participants", "missed"]
+                .into_iter()
+                .filter_map(|key| match get(known, key) {
+                    Some(Datum::List(items)) => Some(items),
+                    _ => None,
+                });
+        let there: Vec<String> = there.flatten().map(ToString::to_string).collect();
+        let mut people = part.participants.iter().chain(&part.missed).peekable();
+        there.is_empty()
+            || people.peek().is_none()
+            || people.any(|id| there.iter().any(|known| is_same(register, known, id)))
     }
 
     /// The sessions of that name on file, those that are void too, and how many ids are taken.

@@ -113,9 +113,13 @@ impl SessionImport<'_> {
         if let Some(counted) = counted.filter(|_| !self.people.has_name(&name)) {
             return Err(self.names_nobody(&name, counted).into());
         }
-        if let Some(why) = self.is_new(&name) {
-            return Err(newcomer(why));
-        }
+        let name = match self.perhaps_known(&name) {
+            Some(own) => own.to_owned(),
+            None => match self.is_new(&name) {
+                Some(why) => return Err(newcomer(why)),
+                None => name,
+            },
+        };
         let who = Who {
             row: row.number,
             name: &name,
