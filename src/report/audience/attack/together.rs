@@ -69,7 +69,11 @@ impl Facts {
     fn learn_rows(&mut self) {
         for at in 0..self.names.len() {
             let name = self.names[at].0.clone();
-            for (_, parts) in SUMS.iter().filter(|(total, _)| *total == name) {
+            // What is missing is said in rows of services alone: there, nothing said means that nothing is missing.
+            let has_missing = self.beside(at, "services.hours").is_some();
+            let is_said = |part: &&str| has_missing || !part.starts_with("services.missing.");
+            let sums = SUMS.iter().filter(|(total, _)| *total == name);
+            for (_, parts) in sums.filter(|(_, parts)| parts.iter().all(|part| is_said(&part))) {
                 let parts: Vec<usize> = parts
                     .iter()
                     .filter_map(|part| self.beside(at, part))
