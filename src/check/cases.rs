@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "if the removal is missing, enter it first (`peer event CASE removed --on DAY`); if it was another child who came home, say which: add `--child b` to the command, or in the file, under this event, the line `children = [ \"b\", ]`";
+                let help = "if the removal is missing, enter it first (`peer event CASE removed --on DAY`); if another child came home, say which: `--child b` in the command; in a file, the line `children = [ \"b\", ]` under this event";
                 faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}

@@ -185,14 +185,14 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let is_moved_here = old.record.moved_to.as_ref() == Some(&now.id);
         if is_moved_here && *old.record.digest() != **check {
             let message = format!(
-                "this session was moved to `{}`, and changed under its old date after that",
+                "this session was moved to `{}`; after that, someone changed it under its old date",
                 now.id
             );
             let (id, to) = (&old.id, &now.id);
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to make the same change in `{to}`, which counts, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
+                        "only `{to}` is counted. To put the change there too, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -243,12 +243,12 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this record says that its session was moved to `{to}`, but the record `{to}` says that it was moved from `{from}`"
+            "this session is marked as moved to `{to}`, but that one was moved from `{from}`"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "a sync put the mark on the wrong session. If this session took place on {on}, type `peer unvoid {id}`; if it did not, type `peer edit {id}` and delete the line `moved_to` (it stays void)",
+                "a sync put the line `moved_to` in the wrong session. If this session took place on {on}, type `peer unvoid {id}`; if it did not, type `peer edit {id}` and delete the line `moved_to` (it stays void)",
                 on = entry.record.on
             )),
         );

@@ -63,7 +63,7 @@ fn the_second_laptop_knows_everybody_by_name() {
     office.ok("ben", &["set", "p-rosa", "email=rosa@example.org"]);
     let told = round(&office, "ana");
     assert!(
-        told.contains("saved names of p-rosa in their own place (as number "),
+        told.contains("saved names of p-rosa separately (as "),
         "{told}"
     );
     assert!(told.contains("names: sent 1 commit"), "{told}");
@@ -92,10 +92,7 @@ fn names_that_were_there_before_the_remote_are_joined() {
     office.git("cem", &["config", "user.name", "cem"]);
     add(&office, "cem", "Olga Ruiz", "p-olga");
     let told = office.ok("cem", &["git", "setup", "--names", "../names.git"]);
-    assert!(
-        told.contains("saved names of p-olga in their own place"),
-        "{told}"
-    );
+    assert!(told.contains("saved names of p-olga separately"), "{told}");
     let all = shown(&office, "cem");
     assert!(all.contains("Olga Ruiz") && all.contains("p-rosa"), "{all}");
     assert!(office.read("cem/identities/p-rosa.toml").contains("Medina"));
@@ -257,7 +254,7 @@ fn a_plain_folder_goes_on_and_moves_when_asked() {
     assert!(
         office
             .ok("ana", &["save"])
-            .contains("saved names of p-rosa in their own place (as number ")
+            .contains("saved names of p-rosa separately (as ")
     );
     assert!(office.ok("ana", &["upgrade"]).contains("up to date"));
 }
@@ -285,7 +282,7 @@ fn names_in_git_with_the_records_go_on_and_move_when_asked() {
     );
     let told = office.ok("ana", &["save"]);
     assert!(
-        told.contains("saved names of p-rosa in their own place (as number "),
+        told.contains("saved names of p-rosa separately (as "),
         "{told}"
     );
     assert!(

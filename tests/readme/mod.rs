@@ -112,7 +112,7 @@ fn settled(text: &str, folder: &Path) -> String {
         "k-",
         "commit ",
         "saved as ",
-        "in their own place (as number ",
+        "separately (as ",
     ] {
         let length = if prefix.ends_with(' ') { 12 } else { 5 };
         let mut from = 0;

@@ -24,7 +24,7 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 /// saved in their own place (`peer explain names`). They are saved with the records only if your program has always
 /// done so, or if you add --with-names. Names saved with the records can never be removed. If you put a full name,
 /// phone number, address or another agency's case number outside the folder `identities`, `peer save` stops; if it is
-/// not sure that something is a name, it saves and warns you, once for each text. Each save gets a short description of what changed,
+/// not sure that something is a name, it still saves, and warns you once about each note. Each save gets a short description of what changed,
 /// with ids and no names. If a sync asked you to choose between two versions, choose first (`peer edit`); `peer save`
 /// then finishes the sync.
 #[derive(Debug, Args)]

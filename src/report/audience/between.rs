@@ -7,6 +7,7 @@ use super::people;
 use super::plan::{Keys, Line, Plan};
 use super::relations::one;
 use crate::measure::By;
+use crate::measure::by::NOT_RECORDED;
 use crate::report::column::{Column, Key, Role};
 use crate::report::disclosure::Relation;
 use crate::report::masking::Index;
@@ -275,11 +276,13 @@ fn shared(plan: &mut Plan<'_>, line: &Line<'_>, lines: &[Line<'_>], known: &Know
                 for group in groups.filter(|name| line.keys.contains_key(name)) {
                     keys.insert(group, several.to_owned());
                 }
-                let rest = known.get(&(line.report, &keys));
+                // Nobody has something else beside nothing on record; without a row of several, each has one.
+                let is_alone = line.keys.values().any(|word| word == NOT_RECORDED);
+                let rest = known.get(&(line.report, &keys)).filter(|_| !is_alone);
                 let rest = rest.and_then(|rest| plan.at(rest, alone));
-                let figures = (plan.at(line, any), plan.at(line, alone), rest);
-                if let (Some(any), Some(alone), Some(rest)) = figures {
-                    plan.figures.sum(any, &[alone, rest]);
+                if let (Some(any), Some(alone)) = (plan.at(line, any), plan.at(line, alone)) {
+                    let parts: Vec<Index> = std::iter::once(alone).chain(rest).collect();
+                    plan.figures.sum(any, &parts);
                 }
             }
             _ => {}

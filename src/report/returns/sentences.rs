@@ -83,7 +83,10 @@ fn first(
     }
     let interval = figures.interval().map_or_else(String::new, |interval| {
         let (low, high) = (percent(interval.low), percent(interval.high));
-        format!(", margin of error {} to {high}", low.trim_end_matches(" %"))
+        format!(
+            "; allowing for chance, {} to {high}",
+            low.trim_end_matches(" %")
+        )
     });
     let rate = figures.rate().map_or_else(String::new, percent);
     let more = match unknown {
@@ -195,8 +198,8 @@ mod tests {
         assert_eq!(
             all(figures(46, 6, 1), Unit::Participant),
             [
-                "1 of 40 parents whose children came home has returned to court within 12 months (2.5 %, margin of error \
-                 0.4 to 13 %); for 6 more it is not known."
+                "1 of 40 parents whose children came home has returned to court within 12 months (2.5 %; allowing for \
+                 chance, 0.4 to 13 %); for 6 more it is not known."
             ]
         );
         assert!(

@@ -57,10 +57,10 @@ pub struct AddParticipant {
     /// A mentor this parent should not be matched with
     #[arg(long = "avoid", value_name = "MENTOR")]
     avoid: Vec<Several<Ref<MentorId>>>,
-    /// Enroll the parent too, on this date or else today
+    /// Enroll the parent too, on this date (without a date: today)
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     enroll: Option<PastDay>,
-    /// The parent also asked for a mentor, on this date or else today; once enrolled, the parent is on the waiting list
+    /// The parent also asked for a mentor, on this date (without a date: today); once enrolled, the parent is on the waiting list
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
     /// Other information, such as race=white

@@ -85,12 +85,11 @@ impl Apart {
         if dry_run {
             return peer
                 .screen
-                .answer(format!("would save {whose}, in their own place\n"));
+                .answer(format!("would save {whose} separately\n"));
         }
         let commit = self.commit()?;
-        peer.screen.say(&format!(
-            "saved {whose} in their own place (as number {commit})"
-        ));
+        peer.screen
+            .say(&format!("saved {whose} separately (as {commit})"));
         Ok(())
     }
 

@@ -168,6 +168,18 @@ pub(super) const RESTS: [(&str, &[&str]); 33] = [
     ("matches.sustained_3.n", &["matches.sustained_3.k"]),
     ("unduplicated.new", &["unduplicated.new_ever"]),
 ];
+/// People who may be counted again in a later part of the same days: the parts need not add up, even if they do.
+pub(super) const COME_BACK: [&str; 9] = [
+    "unduplicated.served",
+    "unduplicated.continuing",
+    "people.served",
+    "people.continuing",
+    "people.one_parent_served",
+    "engagement.came_once",
+    "engagement.came_2_to_5",
+    "engagement.came_6_or_more",
+    "engagement.hours_people",
+];
 /// Figures as of the last day.
 pub(super) const OF_A_DAY: [&str; 5] = [
     "matches.active_at_end",

@@ -119,9 +119,17 @@ impl Facts {
                 let mut several = keys.clone();
                 several.extend(groups.map(|key| (*key, "more-than-one".to_owned())));
                 let several = ("people.served".to_owned(), several);
-                let found = (self.at.get(&any).copied(), self.at.get(&several).copied());
-                if let (Some(any), Some(several)) = found {
-                    self.reader.at_most(vec![any], vec![at, several]);
+                let is_not_said =
+                    |key: &&str| keys.get(*key).is_some_and(|word| word == "not-recorded");
+                let several = self.at.get(&several).copied();
+                let several = several.filter(|_| !KEYS[2..].iter().any(|key| is_not_said(&key)));
+                match (self.at.get(&any).copied(), several) {
+                    (Some(any), Some(several)) => self.reader.at_most(vec![any], vec![at, several]),
+                    // Nobody has several: each has one.
+                    (Some(any), None) if self.reader.truth[any] == self.reader.truth[at] => {
+                        self.reader.equal(vec![any], vec![at]);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -230,7 +238,8 @@ impl Facts {
                         .is_some_and(|days| days.0.plus_months(months).plus_days(-1) == days.1)
                 });
                 if parts.len() > 1 {
-                    self.learn_sum(at, &parts, true);
+                    let comes_back = COME_BACK.contains(&self.names[at].0.as_str());
+                    self.learn_sum(at, &parts, !comes_back);
                 }
             }
         }
@@ -241,7 +250,15 @@ impl Facts {
         self.learn_groups();
         self.learn_units();
         self.learn_time();
-        let is_secret = |at: usize| self.reader.is_secret(at, &self.cells);
+        // Many people may be worked out: they are hidden only for the sake of a few.
+        let is_of_many = |at: usize| {
+            let name = self.names.get(at).map_or("", |(name, _)| name.as_str());
+            ["people.", "unduplicated.", "engagement."]
+                .iter()
+                .any(|report| name.starts_with(report))
+                && self.reader.truth[at] > 10
+        };
+        let is_secret = |at: usize| self.reader.is_secret(at, &self.cells) && !is_of_many(at);
         let told = |at: usize| {
             let what = self.names.get(at).map(|name| format!("{name:?}"));
             let (names, truth) = (&self.names, self.reader.truth[at]);
