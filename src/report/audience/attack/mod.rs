@@ -232,3 +232,14 @@ fn people_without_a_service_cannot_be_worked_out_beside_settled_figures() {
         Vec::<String>::new()
     );
 }
+
+/// A program where 13 of 19 parents have the only need on file: the 6 without one could be worked out.
+#[test]
+fn those_without_the_only_group_cannot_be_worked_out() {
+    let register = measured::program(9_369_560_473_947_963_982, 26);
+    let asks: [facts::Ask; 2] = [("people", vec![]), ("unduplicated", vec![By::Language])];
+    assert_eq!(
+        together::worked_out(&register, &asks.each_ref()),
+        Vec::<String>::new()
+    );
+}
