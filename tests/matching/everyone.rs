@@ -42,8 +42,9 @@ parent              waits since  rule                what stands in the way   wh
 ────────────────────────────────────────────────────────────────────────────────────────────────────
 Lan Tran (p-lan11)  2026-09-01   no-shared-language  2 of 2 mentors lack      Noor Haugen (m-noor1)
                                                      Vietnamese               has a place, but not
-                                                                              the language; a mentor
-                                                                              who speaks Vietnamese
+                                                                              the language; another
+                                                                              mentor who speaks
+                                                                              Vietnamese
 
 What one more place would be worth
 

@@ -110,13 +110,12 @@ pub(super) fn remedies(
         }
     });
     let mut told: Vec<String> = told.collect();
-    if alone.blocked_by == Some(Rule::NoSharedLanguage) {
-        told.push(format!(
-            "a mentor who speaks {}",
-            languages(everyone, alone)
-        ));
-    } else if told.is_empty() {
-        told.push("a further mentor".to_owned());
+    if told.is_empty() || alone.blocked_by == Some(Rule::NoSharedLanguage) {
+        let spoken = languages(everyone, alone);
+        told.push(match spoken.as_str() {
+            "" => "another mentor".to_owned(),
+            spoken => format!("another mentor who speaks {spoken}"),
+        });
     }
     told
 }
