@@ -170,7 +170,7 @@ fn given(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = "`given` counts blank surveys that were handed out, but this is a survey that a parent filled in";
-        let help = "delete `given`; each completed survey has its own file";
+        let help = "delete `given` here; to enter how many were handed out, type `peer log survey SURVEY --anonymous --given N`";
         let at = At::key("given");
         findings.push(Finding::error("given-with-answers", &entry.place, at, message).help(help));
     }

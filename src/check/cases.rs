@@ -69,7 +69,7 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     || place == Whereabouts::Guardian
                         && entry.event.kind != EventKind::Reunified) =>
             {
-                let help = "if the removal is missing, enter it first (`peer event CASE removed --on DAY`); if another child came home, say which: `--child b` in the command; in a file, the line `children = [ \"b\", ]` under this event";
+                let help = "if the removal is missing, enter it first (`peer event CASE removed --on DAY`); if another child came home, add `--child b` (in a file: the line `children = [ \"b\", ]` under this event)";
                 faults.add(child, entry, "who was already at home".to_owned(), help);
             }
             None => {}

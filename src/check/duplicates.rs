@@ -97,7 +97,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The commands that correct the main record, or empty the other one.
 fn set_or_empty(main: &ParticipantId, other: &ParticipantId, key: &str) -> String {
     format!(
-        "if {main} is right, type `peer set {other} {key}=`; if {other} is right, type `peer set {main} {key}=VALUE`, and then `peer set {other} {key}=`"
+        "if {main} is right, type `peer set {other} {key}=` (nothing after the `=`, so that it is empty); if {other} is right, type `peer set {main} {key}=VALUE` first, and then the same"
     )
 }
 
@@ -235,8 +235,9 @@ fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     format!("`{}` and `{}` have the same name and birth date", one.id, other.id),
                 )
                 .help(format!(
-                    "if they are the same person, write `same_as = \"{}\"` here; if not, `not_same_as = [ \"{}\", ]`",
-                    one.id, one.id
+                    "if they are the same person, type `peer same {one} {other}`; if not, `peer same --not {one} {other}`",
+                    one = one.id,
+                    other = other.id,
                 )),
             );
         }

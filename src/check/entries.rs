@@ -5,7 +5,7 @@ use crate::record::{At, Finding, Place};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "entry-twice",
-    "No file has the same entry twice, such as one goal, training, consent, leave or court-record check (`checked`) that is there two times.",
+    "No goal, training, consent, leave, court-record check (`checked`) or other entry is twice in one file.",
     twice,
 )];
 

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment. No record says that it is the same person (`same_as`) as someone whose record is void.",
+        "A void person has no open match or enrollment. No `same_as` names a person whose record is void.",
         points_to_void,
     ),
     Rule::error(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "only `{to}` is counted. To put the change there too, type `peer keep {id}`; to throw the change away, type `peer drop {id}`"
+                        "to copy the change into `{to}`, type `peer keep {id}`, with the old date; to throw the change away, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -243,7 +243,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session is marked as moved to `{to}`, but that one was moved from `{from}`"
+            "this session says that it was moved to `{to}`, but that session came from `{from}`, not from here"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(

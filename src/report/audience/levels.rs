@@ -86,8 +86,14 @@ pub(super) fn of(
                 by: &by,
                 ..*request
             };
+            let kin = REPORTS.iter().copied().filter(is_kin);
+            let sheets = kin.filter_map(|one| match (one.rows)(&request, asked) {
+                // Not every report of the topic has these groups.
+                Err(_) if one.name != report.name => None,
+                sheet => Some(sheet),
+            });
             levels.push(Level {
-                sheets: vec![sheet(report, &by)?],
+                sheets: sheets.collect::<Result<_, _>>()?,
                 is_of_groups: true,
                 own: is_own
                     .then(|| of(&report.disclosure, &request, asked))

@@ -137,7 +137,13 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
         };
     }
     let Some(others) = elsewhere(kind, argument.get_id().as_str()) else {
-        return argument;
+        return match (kind.service, argument.get_id().as_str()) {
+            (Service::Mentoring, "present") => {
+                argument.help("Other parents who came too, with commas between")
+            }
+            (Service::Mentoring, "mentors") => argument.help("Another mentor who came too"),
+            _ => argument,
+        };
     };
     // It is known as an option of `peer log`; the message says that it does not apply to this kind.
     let word = kind.service.log_word();

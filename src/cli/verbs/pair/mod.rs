@@ -34,7 +34,7 @@ use crate::store::{Change, Directory, Scope};
                         peer match rosa                      ranked mentors: why, and why not\n  \
                         peer match rosa dana --on 2026-01-20 make the match\n  \
                         peer match rosa eva --instead mentor-left\n  \
-                        peer match rosa dana --propose       `peer accept rosa` begins it\n  \
+                        peer match rosa dana --propose       propose it; `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
                         For scripts: the exit code is 1 if no mentor is found or a rule refuses the match."
 )]
