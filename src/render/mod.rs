@@ -27,6 +27,7 @@ use std::str::FromStr;
 pub use csv::sheet_of;
 pub use look::Look;
 pub use paper::{sign_in_html, sign_in_xlsx};
+pub use prose::width;
 
 use crate::report::Sheet;
 

@@ -144,7 +144,7 @@ fn wrap(words: &str, limit: usize) -> Vec<String> {
 }
 
 /// The number of terminal columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

@@ -20,7 +20,8 @@ fn asked(home: &Home) -> Desk {
         ],
     );
     desk.sees("Who was there?");
-    desk.press("zzz ");
+    // Up from the first line is the last.
+    desk.press("\u{1b}[A ");
     desk.press(ENTER);
     desk.sees("Name of someone new");
     desk
@@ -218,7 +219,8 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
         ],
     );
     desk.sees("Who was there?");
-    desk.press("zzz ");
+    // Up from the first line is the last.
+    desk.press("\u{1b}[A ");
     desk.press(ENTER);
     desk.sees("Name of someone new");
     desk.press("Zelda\r");

@@ -265,7 +265,7 @@ fn each_new_child_is_asked_about_on_a_terminal() {
     let home = program();
     let mut desk = Desk::new(&home, &["add", "child", "c-one", "d"]);
     desk.sees("race of child d");
-    desk.press("nat ");
+    desk.press("nat\r");
     desk.press(ENTER);
     desk.sees("school of child d");
     desk.press("west");

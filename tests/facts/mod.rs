@@ -426,7 +426,7 @@ fn a_new_parent_is_asked_for_each_fact_on_a_terminal() {
     let words = ["add", "participant", "Rosa Medina", "--id", "p-rosa"];
     let mut desk = Desk::new(&home, &words);
     desk.sees("race");
-    desk.press("nat ");
+    desk.press("nat\r");
     desk.press(ENTER);
     desk.sees("household");
     desk.press("couple");

@@ -47,9 +47,10 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("print!(", &[]),
     ("dbg!", &[]),
     ("io::stdin", &["cli/screen.rs"]),
-    ("inquire", &["cli/prompt.rs"]),
+    ("crossterm", &["cli/prompt/ticking.rs"]),
+    ("inquire", &["cli/prompt/mod.rs"]),
     ("io::stdout", &["cli/screen.rs"]),
-    ("io::stderr", &["cli/screen.rs"]),
+    ("io::stderr", &["cli/prompt/ticking.rs", "cli/screen.rs"]),
     ("process::exit", &[]),
     (
         "Command::new(",

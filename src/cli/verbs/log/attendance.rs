@@ -85,6 +85,7 @@ fn ask_who(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<()
     let there = answer.places.iter().map(|at| lines[*at].id.clone());
     given.present = known(&there.collect::<Vec<_>>());
     if answer.further {
+        given.newcomers.extend(answer.names);
         newcomers::ask(asking, given)?;
     } else {
         given.newcomers.clear();
