@@ -36,6 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
+use super::day_rows::by_day;
 use super::exchanges::uncounted;
 use super::headings::{OUR_COLUMNS, header, headers_of, is_below_months};
 use super::sessions::presence::COUNTS;
@@ -83,19 +84,33 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
             "give the columns headers such as Name, DOB or Date, or write the map by hand: `peer explain import`",
         ));
     };
-    let headers = headers_of(about.rows, at);
-    let sheet = Sheet {
-        about,
-        headers,
-        above: &about.rows[..at],
-        below: &about.rows[at + 1..],
-        number: about.rows[at].number,
-    };
+    if let Some(found) = in_blocks(about, at) {
+        return Ok(found);
+    }
+    let sheet = Sheet::of(about, at);
     if let Some(problem) = sheet.unreadable() {
         return Err(problem);
     }
     let kind = about.kind.unwrap_or_else(|| sheet.kind());
     Ok((kind, sheet.write(kind)))
+}
+
+/// The same for a sheet of meetings in which rows say the days of those below them.
+fn in_blocks(about: &Guess<'_>, at: usize) -> Option<(IntakeKind, String)> {
+    let is_of_days = |name: &String| {
+        let fields = fields_of(IntakeKind::Sessions, &header(name), about.program);
+        fields.iter().any(|(field, _)| field == "on")
+    };
+    let place = headers_of(about.rows, at).iter().position(is_of_days);
+    let by_day = by_day(about.rows, at, place, about.today, false)?;
+    let about = Guess {
+        rows: &by_day.rows,
+        ..*about
+    };
+    let sheet = Sheet::of(&about, at);
+    let kind = about.kind.unwrap_or_else(|| sheet.kind());
+    let is_of_meetings = matches!(kind, IntakeKind::Sessions | IntakeKind::Attendance);
+    (is_of_meetings && !sheet.has_days_across()).then(|| (kind, sheet.write(kind)))
 }
 
 /// The row that most looks like headers, of two rows of them the lower one.
@@ -187,6 +202,19 @@ struct Taken {
     ticks: Option<Ticked>,
     /// The fields that its cells fill together, if they say two things.
     pair: Option<Pair>,
+}
+
+impl<'g> Sheet<'g> {
+    /// A sheet with its headers in that row.
+    fn of(about: &'g Guess<'g>, at: usize) -> Self {
+        Self {
+            about,
+            headers: headers_of(about.rows, at),
+            above: &about.rows[..at],
+            below: &about.rows[at + 1..],
+            number: about.rows[at].number,
+        }
+    }
 }
 
 impl Sheet<'_> {

@@ -1,6 +1,7 @@
 //! Spreadsheets as programs have them, imported by maps: what happens to every row, and that nothing is imported twice.
 
 mod beside;
+mod blocks;
 mod cells;
 mod contact_logs;
 mod desk;

@@ -2,14 +2,11 @@
 
 use super::values::toml;
 use super::{Sheet, Taken};
-use crate::intake::cell::clean;
 use crate::intake::dates::{Order, by_style};
+use crate::intake::day_rows::day_within;
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Service};
-
-/// The most words of a day, as in `Wed, October 14, 2026`.
-const WORDS_OF_A_DAY: usize = 4;
 
 /// Why a group is thought to have met that nothing names.
 pub(super) const ONLY_GROUP: &str = "the only group on file";
@@ -83,19 +80,13 @@ impl Sheet<'_> {
 
     /// The day that stands somewhere in a text.
     fn day_in(&self, text: &str) -> Option<Day> {
-        let text = clean(text).replace(['(', ')', ';', '\n'], " ");
-        let words: Vec<&str> = text.split_whitespace().collect();
         let read = |text: &str| {
-            let text = text.trim_matches([',', '.', ':', '-', ' ']);
             // A number alone is of anything.
             let styles = Order::Month.allows().into_iter();
             let mut styles = styles.filter(|style| *style != DateStyle::Serial);
             styles.find_map(|style| by_style(text, style, None, self.about.today))
         };
-        let lengths = (1..=WORDS_OF_A_DAY.min(words.len())).rev();
-        lengths
-            .flat_map(|length| words.windows(length))
-            .find_map(|some| read(&some.join(" ")))
+        day_within(text, read).map(|(day, ..)| day)
     }
 
     /// What no column says and every record must.
