@@ -7,6 +7,7 @@ mod contact_logs;
 mod desk;
 mod desk_cells;
 mod figures;
+mod grid_counts;
 mod grids;
 mod in_notes;
 mod kinds;
@@ -34,6 +35,7 @@ mod tries;
 mod twins;
 mod unnamed;
 mod values;
+mod ways_of_contact;
 mod who;
 
 use std::collections::BTreeMap;

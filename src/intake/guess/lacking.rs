@@ -111,6 +111,7 @@ impl Sheet<'_> {
                     false => constant("system", "cps", "or jpd: is it right?"),
                 }
             }
+            IntakeKind::Sessions if taken.iter().any(is_box_of_a_kind) => self.by_boxes(taken),
             IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
                 let others = || {
                     let by_way = self.kinds_among_modes(kind, taken);
@@ -148,6 +149,14 @@ impl Sheet<'_> {
                 }
             }
             _ => String::new(),
+        }
+    }
+
+    /// What rows lack of which boxes say what each was: who the mentor was.
+    fn by_boxes(&self, taken: &[Taken]) -> String {
+        match self.names_two(taken) {
+            true => String::new(),
+            false => self.mentoring(taken, Some(String::new())),
         }
     }
 
@@ -261,4 +270,9 @@ impl Sheet<'_> {
             toml(value)
         )
     }
+}
+
+/// Whether a column has a box that says what a session was.
+fn is_box_of_a_kind(one: &Taken) -> bool {
+    one.field == "kind" && one.ticks.is_some()
 }

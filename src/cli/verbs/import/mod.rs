@@ -21,7 +21,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::intake::{
-    Layout, Problem, answer_sheet, fill_down, own_sheet, put_in_order, put_under_days,
+    Layout, Problem, answer_sheet, fill_down, own_sheet, put_in_order, put_lengths, put_under_days,
 };
 use crate::record::intake::{Intake, IntakeKind};
 use crate::record::read::nearest;
@@ -102,6 +102,7 @@ impl Import {
         put_in_order(&mut read.rows, peer.today);
         let by_day = put_under_days(&map, &mut read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
+        put_lengths(&map, &mut read.rows);
         fill_down(&map, &mut read.rows);
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
