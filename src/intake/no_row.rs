@@ -233,6 +233,12 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
     if !is_of_meetings {
         return None;
     }
+    if let Some(label) = label_of_contacts(layout, row) {
+        return Some(format!(
+            "`{label}` alone is no contact: delete the row if it heads the rows below it; if it names their mentor, write the \
+             name into each of them, in a column headed `Mentor`"
+        ));
+    }
     if let Some(cell) = several_at_once(layout, row) {
         return Some(format!(
             "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
@@ -253,6 +259,22 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
         "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant, \
          cancelled-by-program, or attempted if no one was reached"
     ))
+}
+
+/// What a row of a log says that has words in place of a day, and nothing else: it may head the rows below it.
+fn label_of_contacts(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let on = layout
+        .columns
+        .iter()
+        .find(|one| &*one.column.field == "on")?;
+    let places = layout.of_the_sheet().into_iter();
+    let filled = places.filter_map(|place| Some((place, clean(row.cells.get(place)?))));
+    let mut filled = filled.filter(|(_, cell)| !cell.is_empty());
+    let (Some((place, cell)), None) = (filled.next(), filled.next()) else {
+        return None;
+    };
+    let has_digits = cell.contains(|c: char| c.is_ascii_digit());
+    (place == on.place && !has_digits && cell.contains(char::is_alphabetic)).then_some(cell)
 }
 
 /// The header of the column in which a row says that they did not meet. A word in place of a length is read with it.

@@ -77,3 +77,16 @@ fn an_n_beside_p_and_a_is_a_question_and_beside_y_a_no() {
     import(&home, "grid.csv", sheet, &[]);
     assert!(!night(&home, "2026-09-02").contains("p-marisol"));
 }
+
+#[test]
+fn a_row_that_names_who_led_and_marks_no_night_is_told() {
+    let home = home();
+    let sheet = "Name,9/2/2026,9/9/2026\nAna Rey,x,x\nRosa Delgado,x,\nFacilitator: Dana,,\n";
+    let said = import(&home, "grid.csv", sheet, &[]);
+    contains(
+        &said,
+        &[
+            "row 4 names who led and marks no night, so nobody led by it: put a mark below each night",
+        ],
+    );
+}

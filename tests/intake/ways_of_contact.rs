@@ -254,3 +254,36 @@ fn a_mentor_at_a_hearing_whose_given_name_two_have_is_refused() {
     let said = import(&home, "log.csv", sheet, &[]);
     contains(&said, &["2 rows: 1 new, 0 on file, 1 refused"]);
 }
+
+#[test]
+fn a_name_in_place_of_a_day_may_head_the_contacts_below_it() {
+    let home = home();
+    let said = import(
+        &home,
+        "log.csv",
+        "Date,Parent,Type,Length\nROSA DELGADO,,,\n9/14/2026,Maria Garcia,HV,1 hr\n9/15/2026,Maria Garcia,HV,1 hr\n",
+        &[("value = \"?\"", "value = \"m-rosa\"")],
+    );
+    contains(
+        &said,
+        &[
+            "row 2: `ROSA DELGADO` alone is no contact",
+            "in a column headed `Mentor`",
+            "2 new",
+        ],
+    );
+}
+
+#[test]
+fn a_row_of_refused_rows_is_called_by_its_number_in_the_sheet() {
+    let home = home();
+    let said = import(
+        &home,
+        "log.csv",
+        "Date,Mentor,Parent,Type,Length\n9/14/2026,Rosa,Maria Garcia,HV,1 hr\n9/15/2026,Rosa,Maria Garcia,HV,10-15 min\n",
+        &[],
+    );
+    contains(&said, &["row 3: Length"]);
+    let again = home.run(&["import", "log.rejected.csv"]).whole();
+    contains(&again, &["row 3: Length"]);
+}
