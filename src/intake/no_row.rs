@@ -233,19 +233,8 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
     if !is_of_meetings {
         return None;
     }
-    if let Some(label) = label_of_contacts(layout, row) {
-        return Some(format!(
-            "`{label}` alone is no contact: delete the row if it heads the rows below it; if it names their mentor, write the \
-             name into each of them, in a column headed `Mentor`"
-        ));
-    }
-    if let Some(cell) = several_at_once(layout, row) {
-        return Some(format!(
-            "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
-             in a column headed `Again`"
-        ));
-    }
-    if let Some(why) = boxes.why(row) {
+    let why = heads_contacts(layout, row).or_else(|| is_several(layout, row));
+    if let Some(why) = why.or_else(|| boxes.why(row)) {
         return Some(why);
     }
     if says_what_became(layout, row) || status_in_a_note(layout, row).is_some() {
@@ -261,8 +250,8 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
     ))
 }
 
-/// What a row of a log says that has words in place of a day, and nothing else: it may head the rows below it.
-fn label_of_contacts(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+/// Why a row of a log is refused that has words in place of a day, and nothing else: it may head the rows below it.
+fn heads_contacts(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     let on = layout
         .columns
         .iter()
@@ -274,7 +263,22 @@ fn label_of_contacts(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
         return None;
     };
     let has_digits = cell.contains(|c: char| c.is_ascii_digit());
-    (place == on.place && !has_digits && cell.contains(char::is_alphabetic)).then_some(cell)
+    let is_label = place == on.place && !has_digits && cell.contains(char::is_alphabetic);
+    is_label.then(|| {
+        format!(
+            "`{cell}` alone is no contact: delete the row if it heads the rows below it; if it names their mentor, write the \
+             name into each of them, in a column headed `Mentor`"
+        )
+    })
+}
+
+/// Why a row is refused that is of several contacts.
+fn is_several(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let cell = several_at_once(layout, row)?;
+    Some(format!(
+        "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
+         in a column headed `Again`"
+    ))
 }
 
 /// The header of the column in which a row says that they did not meet. A word in place of a length is read with it.
