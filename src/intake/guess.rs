@@ -30,17 +30,22 @@ mod turned;
 mod unmet;
 mod unnamed;
 mod values;
+mod ways;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Problem;
 use super::cell::clean;
+use super::day_rows::by_day;
 use super::exchanges::uncounted;
+use super::from_to::with_lengths;
 use super::headings::{OUR_COLUMNS, header, headers_of, is_below_months};
+use super::layout::KEPT_TOGETHER;
 use super::sessions::presence::COUNTS;
 use super::totals::is_total;
 use super::two_things::Pair;
+use super::words::is_yes;
 use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, MentorId, Program, Shape};
@@ -48,6 +53,9 @@ use headers::{Likeness, fields_of};
 pub use naming::name_for;
 use naming::pattern;
 use values::{Ticked, can_be, gathers, is_day, is_of_words, toml};
+
+/// What columns are headed that may have any words: they are taken only for words that the program knows.
+const OF_ANYTHING: [&str; 4] = ["code", "codes", "what", "service code"];
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
@@ -83,19 +91,42 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
             "give the columns headers such as Name, DOB or Date, or write the map by hand: `peer explain import`",
         ));
     };
-    let headers = headers_of(about.rows, at);
-    let sheet = Sheet {
-        about,
-        headers,
-        above: &about.rows[..at],
-        below: &about.rows[at + 1..],
-        number: about.rows[at].number,
-    };
+    if let Some(found) = with_columns_added(about, at) {
+        return Ok(found);
+    }
+    let sheet = Sheet::of(about, at);
     if let Some(problem) = sheet.unreadable() {
         return Err(problem);
     }
     let kind = about.kind.unwrap_or_else(|| sheet.kind());
     Ok((kind, sheet.write(kind)))
+}
+
+/// The same for a sheet of meetings in which rows say the days of those below them, or two columns when each began and
+/// ended.
+fn with_columns_added(about: &Guess<'_>, at: usize) -> Option<(IntakeKind, String)> {
+    let is_of_days = |name: &String| {
+        let fields = fields_of(IntakeKind::Sessions, &header(name), about.program);
+        fields.iter().any(|(field, _)| field == "on")
+    };
+    let place = headers_of(about.rows, at).iter().position(is_of_days);
+    let by_day = by_day(about.rows, at, place, about.today, false).map(|found| found.rows);
+    let timed = with_lengths(by_day.as_deref().unwrap_or(about.rows), at);
+    let guess = |rows: &[SheetRow], is_timed: bool| {
+        let about = Guess { rows, ..*about };
+        let sheet = Sheet::of(&about, at);
+        let kind = about.kind.unwrap_or_else(|| sheet.kind());
+        let (last, taken) = (sheet.headers.len() - 1, sheet.taken(kind));
+        let is_length = |one: &Taken| one.place == last && one.field == "minutes";
+        let is_of_contacts = || kind == IntakeKind::Sessions || sheet.is_mentoring(kind, &taken);
+        let is_of_meetings = match is_timed {
+            true => taken.iter().any(is_length) && is_of_contacts(),
+            false => matches!(kind, IntakeKind::Sessions | IntakeKind::Attendance),
+        };
+        (is_of_meetings && !sheet.has_days_across()).then(|| (kind, sheet.write(kind)))
+    };
+    let timed = timed.and_then(|rows| guess(&rows, true));
+    timed.or_else(|| guess(&by_day?, false))
 }
 
 /// The row that most looks like headers, of two rows of them the lower one.
@@ -157,7 +188,10 @@ fn fitting<'c>(
     let fits = |field: &str| can_be(kind, field, cells, about);
     let is_named = |field: &str| is_of_words(kind, field) && fits(field);
     let known = |field: &str| values::known_words(kind, field, cells, about.0);
+    // A column of ways may say kinds too, and one of kinds has no place for ways.
+    let ways = |(field, _): &&(String, Likeness)| field == "mode" && known(field) > 0;
     match candidates.iter().find(|(field, _)| fits(field)) {
+        Some(_) if candidates.iter().any(|one| ways(&one)) => candidates.iter().find(ways),
         Some((field, _)) if is_named(field) => candidates
             .iter()
             .filter(|(field, _)| is_named(field))
@@ -189,12 +223,42 @@ struct Taken {
     pair: Option<Pair>,
 }
 
+/// Whether a cell is a tick, and no number.
+fn is_tick(cell: &str) -> bool {
+    is_yes(cell) && cell.parse::<u8>().is_err()
+}
+
+/// `Nombre` beside a column for the family name is the given name.
+fn name_given(taken: &mut [Taken]) {
+    if taken.iter().any(|taken| taken.field == "family")
+        && !taken.iter().any(|taken| taken.field == "given")
+        && let Some(name) = taken.iter_mut().find(|taken| taken.field == "name")
+    {
+        name.field = "given".to_owned();
+        name.why = "beside a column for the family name";
+    }
+}
+
+impl<'g> Sheet<'g> {
+    /// A sheet with its headers in that row.
+    fn of(about: &'g Guess<'g>, at: usize) -> Self {
+        Self {
+            about,
+            headers: headers_of(about.rows, at),
+            above: &about.rows[..at],
+            below: &about.rows[at + 1..],
+            number: about.rows[at].number,
+        }
+    }
+}
+
 impl Sheet<'_> {
     /// The columns that are fields of a kind: each the likeliest field that its cells speak for and no earlier column is.
     fn taken(&self, kind: IntakeKind) -> Vec<Taken> {
         let (program, today) = (self.about.program, self.about.today);
         // One number beside days across says nothing of each day.
         let is_of_days = kind == IntakeKind::Attendance && self.days_across().len() > 1;
+        let ways = self.boxes_of_ways(kind);
         let mut taken: Vec<Taken> = Vec::new();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (place, name) in self.headers.iter().enumerate() {
@@ -206,6 +270,7 @@ impl Sheet<'_> {
             let cells = self.cells(place);
             // A box `Closed?` may stand beside the column with the day.
             let is_box = values::is_yes_or_no(&cells);
+            let is_ticked = is_box && cells.iter().any(|cell| is_tick(cell));
             let is_free = |field: &str| {
                 let other = |known: &Taken| {
                     values::shape(kind, field) != Some(Shape::Day)
@@ -216,19 +281,25 @@ impl Sheet<'_> {
                         .iter()
                         .any(|known| known.field == field && other(known))
             };
+            if let Some(ways) = ways.get(&place) {
+                taken.extend(ways.iter().map(|way| self.box_of_a_way(place, way)));
+                continue;
+            }
             let candidates: Vec<_> = fields_of(kind, &name, program)
                 .into_iter()
                 .filter(|(field, _)| is_free(field))
                 .filter(|(field, _)| field != "child" || self.has_letters(place))
                 .filter(|(field, _)| !values::is_who(kind, field) || !self.has_roles(place))
+                // A tick is no phone number.
+                .filter(|(field, _)| !(is_ticked && KEPT_TOGETHER.contains(&field.as_str())))
                 .filter(|(field, _)| !(is_of_days && COUNTS.contains(&field.as_str())))
                 .collect();
             let fitting = fitting(kind, &candidates, &cells, (program, today));
             // Words that the program does not have are questions, and no reason to leave a column out.
             let asked = || {
-                candidates
-                    .iter()
-                    .find(|(field, _)| is_of_words(kind, field))
+                let mut candidates = candidates.iter();
+                let is_of_anything = OF_ANYTHING.contains(&name.as_str());
+                candidates.find(|(field, _)| is_of_words(kind, field) && !is_of_anything)
             };
             if let Some((field, likeness)) = fitting.or_else(asked) {
                 taken.push(Taken {
@@ -246,14 +317,7 @@ impl Sheet<'_> {
         self.take_lengths(kind, &mut taken);
         self.take_pairs(kind, &mut taken);
         self.take_names(kind, &mut taken);
-        // `Nombre` beside a column for the family name is the given name.
-        if taken.iter().any(|taken| taken.field == "family")
-            && !taken.iter().any(|taken| taken.field == "given")
-            && let Some(name) = taken.iter_mut().find(|taken| taken.field == "name")
-        {
-            name.field = "given".to_owned();
-            name.why = "beside a column for the family name";
-        }
+        name_given(&mut taken);
         taken
     }
 

@@ -9,6 +9,7 @@ mod without_days;
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::Order;
+use super::from_to::is_one_of;
 use super::headings::{AGAIN, OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::lengths::Lengths;
 use super::nights;
@@ -206,7 +207,10 @@ impl<'m> Layout<'m> {
                 || OUR_COLUMNS.contains(&name.as_str())
                 || is_of_meetings && header(name) == AGAIN
                 || ignored.any(|ignored| header(ignored) == header(name))
-                || self.columns.iter().any(|taken| taken.place == place)
+                || self
+                    .columns
+                    .iter()
+                    .any(|taken| taken.place == place || is_one_of(&taken.column.header, name))
             {
                 continue;
             }

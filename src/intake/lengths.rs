@@ -9,7 +9,30 @@ pub(super) use clock::is_time;
 use clock::{Beside, Span, span};
 
 /// What a column is headed that has lengths of time or times of day.
-pub(super) const TIMES: [&str; 6] = ["time", "times", "amount of time", "tiempo", "hora", "hour"];
+pub(super) const TIMES: [&str; 22] = [
+    "time",
+    "times",
+    "amount of time",
+    "tiempo",
+    "hora",
+    "hour",
+    "start end",
+    "start and end",
+    "start end time",
+    "start time end time",
+    "start stop",
+    "from to",
+    "time in out",
+    "time in time out",
+    "time started time ended",
+    "time start time end",
+    "start time stop time",
+    "begin time end time",
+    "begin end",
+    "in out",
+    "start end times",
+    "time of contact",
+];
 
 /// Longer contacts are so rare that a bare number may well be minutes in a column of hours, or a time of day.
 const LONG_DAY: f64 = 12.0;
@@ -268,7 +291,7 @@ fn a_range(plain: &str) -> String {
 }
 
 /// Whether a text is a range of lengths: `75-90 min`, `1 to 2 hrs`.
-fn is_range(text: &str) -> bool {
+pub(super) fn is_range(text: &str) -> bool {
     let text = text.replace(" to ", "-").replace('–', "-");
     text.split_once('-').is_some_and(|(from, to)| {
         from.trim().parse::<f64>().is_ok() && minutes(to.trim()).is_some()

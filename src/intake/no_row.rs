@@ -233,13 +233,8 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
     if !is_of_meetings {
         return None;
     }
-    if let Some(cell) = several_at_once(layout, row) {
-        return Some(format!(
-            "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
-             in a column headed `Again`"
-        ));
-    }
-    if let Some(why) = boxes.why(row) {
+    let why = heads_contacts(layout, row).or_else(|| is_several(layout, row));
+    if let Some(why) = why.or_else(|| boxes.why(row)) {
         return Some(why);
     }
     if says_what_became(layout, row) || status_in_a_note(layout, row).is_some() {
@@ -252,6 +247,37 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
     Some(format!(
         "`{header}` reads as if they did not meet: in a column headed `Status`, write held, no-show, cancelled-by-participant, \
          cancelled-by-program, or attempted if no one was reached"
+    ))
+}
+
+/// Why a row of a log is refused that has words in place of a day, and nothing else: it may head the rows below it.
+fn heads_contacts(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let on = layout
+        .columns
+        .iter()
+        .find(|one| &*one.column.field == "on")?;
+    let places = layout.of_the_sheet().into_iter();
+    let filled = places.filter_map(|place| Some((place, clean(row.cells.get(place)?))));
+    let mut filled = filled.filter(|(_, cell)| !cell.is_empty());
+    let (Some((place, cell)), None) = (filled.next(), filled.next()) else {
+        return None;
+    };
+    let has_digits = cell.contains(|c: char| c.is_ascii_digit());
+    let is_label = place == on.place && !has_digits && cell.contains(char::is_alphabetic);
+    is_label.then(|| {
+        format!(
+            "`{cell}` alone is no contact: delete the row if it heads the rows below it; if it names their mentor, write the \
+             name into each of them, in a column headed `Mentor`"
+        )
+    })
+}
+
+/// Why a row is refused that is of several contacts.
+fn is_several(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
+    let cell = several_at_once(layout, row)?;
+    Some(format!(
+        "`{cell}` is more than one contact: write a row for each, with its own length; number rows that are alike, 1 and 2, \
+         in a column headed `Again`"
     ))
 }
 

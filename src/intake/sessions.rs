@@ -30,7 +30,7 @@ use super::who_came::says_who_came;
 use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{Datum, Day, Fields, IdKind, Kind, ParticipantId, Service, SessionId, Status};
-use mentors::{AmongThese, mentors_of, without_a_match};
+use mentors::{AmongThese, mentors_of, named_at_a_case, without_a_match};
 use said_of_nights::Nights;
 
 pub(super) fn plan(
@@ -257,7 +257,7 @@ impl<'w> SessionImport<'w> {
         let row = &*self.without_head(row);
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
-        let mut their_mentors: BTreeSet<String> = BTreeSet::new();
+        let mut their_mentors = named_at_a_case(layout, row, mentors);
         let mut parent: Option<String> = None;
         // Of a parent who is not known nobody can tell which mentor a given name means.
         let (mut lacks_parent, mut in_doubt) = (false, Vec::new());

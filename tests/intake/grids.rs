@@ -4,7 +4,7 @@ use super::sixth::{contains, import, map_for, texts};
 use crate::common::Home;
 
 /// A group and five parents.
-fn home() -> Home {
+pub(super) fn home() -> Home {
     let home = Home::new();
     home.ok(&["add", "group", "wednesday"]);
     for (name, id) in [
@@ -27,7 +27,7 @@ fn nights(home: &Home) -> Vec<String> {
 }
 
 /// The session of a day.
-fn night(home: &Home, day: &str) -> String {
+pub(super) fn night(home: &Home, day: &str) -> String {
     let mut sessions = texts(home, "sessions/").into_iter();
     sessions.find(|(path, _)| path.contains(day)).unwrap().1
 }

@@ -1,11 +1,13 @@
 //! Spreadsheets as programs have them, imported by maps: what happens to every row, and that nothing is imported twice.
 
 mod beside;
+mod blocks;
 mod cells;
 mod contact_logs;
 mod desk;
 mod desk_cells;
 mod figures;
+mod grid_counts;
 mod grids;
 mod in_notes;
 mod kinds;
@@ -33,6 +35,7 @@ mod tries;
 mod twins;
 mod unnamed;
 mod values;
+mod ways_of_contact;
 mod who;
 
 use std::collections::BTreeMap;

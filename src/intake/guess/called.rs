@@ -76,6 +76,23 @@ pub(super) const CALLED: &[(&str, &str)] = &[
         "event.hearing",
         "hearing|hearing date|next hearing|court date|court hearing",
     ),
+    (
+        "mode",
+        "code|codes|what|activity|activity type|type of activity|service|service type|type of service\
+         |service code|contact code",
+    ),
+    (
+        "kind",
+        "code|codes|what|activity type|type of activity|service code|contact code",
+    ),
+    (
+        "minutes",
+        "time min|time mins|time in min|time in mins|time in minutes|time hr|time hrs|time in hours\
+         |time in hrs|duration hr|duration hrs|duration in minutes|duration in hours|length hr|length hrs\
+         |length in minutes|length in hours|contact hours|contact hrs|contact minutes|contact time\
+         |direct service hours|direct service minutes|direct hours|face to face hours|f2f hours\
+         |service minutes|service hrs|total time",
+    ),
     ("subject", "event|event name|title|subject|organization"),
 ];
 

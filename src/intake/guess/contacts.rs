@@ -136,6 +136,41 @@ pub(super) fn mode_beside_kind(
     Some(said.mode)
 }
 
+/// What a tick below a header says, if the header is surely a way of contact or a kind of session: `F2F`, `CFT/TDM`.
+pub(super) fn box_says(
+    kind: IntakeKind,
+    header: &str,
+    program: &Program,
+) -> Option<Vec<(&'static str, String)>> {
+    if is_of_a_try(header) {
+        return None;
+    }
+    if let Some(mode) = word_of(kind, "mode", header, program) {
+        return Some(vec![("mode", mode)]);
+    }
+    let parts: Option<Vec<Said>> = header
+        .split('/')
+        .map(|part| kind_said(kind, part, program).filter(|said| said.is_sure))
+        .collect();
+    let parts = parts?;
+    let first = parts.first()?;
+    if parts.iter().any(|said| said.kind != first.kind) {
+        return None;
+    }
+    let mut says = vec![("kind", first.kind.clone())];
+    let meeting = word_of(kind, "meeting", header, program);
+    let is_of_a_team = first.kind == Service::TeamMeeting.word();
+    says.extend(
+        meeting
+            .filter(|_| is_of_a_team)
+            .map(|word| ("meeting", word)),
+    );
+    if !first.mode.is_empty() {
+        says.push(("mode", first.mode.to_owned()));
+    }
+    Some(says)
+}
+
 impl Sheet<'_> {
     /// A column of the kinds of sessions, where some cells of the column of modes say that: `Court` beside `F2F`.
     pub(super) fn kinds_among_modes(&self, kind: IntakeKind, taken: &[Taken]) -> Option<String> {

@@ -176,6 +176,7 @@ impl Sheet<'_> {
             anonymous,
             children,
             workers,
+            sums,
             leaders,
             marks,
         } = self.rows_of_grid(&places);
@@ -201,7 +202,7 @@ impl Sheet<'_> {
                 "a row that counts children who were looked after"
             ),
             listed("led_by", leaders, "a row that names who led, a day each"),
-            of_workers(&workers),
+            of_sums(&sums) + &of_workers(&workers),
             styles.words(),
             styles.told(),
         )
@@ -212,8 +213,12 @@ impl Sheet<'_> {
         let mut found = RowsOfGrid::default();
         let counts_guests = counts_guests(self.below.iter(), places);
         let rows = || self.below.iter().filter(|row| !is_total(&row.cells));
-        let is_sum = |row: &SheetRow| is_sum(row, rows(), places, is_present);
-        for row in rows().filter(|row| !is_sum(row)) {
+        let is_sum = |row: &SheetRow| is_sum(row, rows(), places, false, is_present);
+        for row in rows() {
+            if is_sum(row) {
+                found.sums.extend(self.head_of(row));
+                continue;
+            }
             let cell = |place: &usize| row.cells.get(*place).map(|cell| clean(cell));
             let cells = places.iter().filter_map(cell);
             let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
@@ -295,6 +300,8 @@ struct RowsOfGrid {
     anonymous: BTreeSet<String>,
     children: BTreeSet<String>,
     workers: BTreeSet<String>,
+    /// Rows that count all who came.
+    sums: BTreeSet<String>,
     leaders: BTreeSet<String>,
     marks: Vec<String>,
 }
@@ -387,6 +394,10 @@ fn mark_lists(cells: &[String]) -> String {
     // `X (20 min late)` is the mark `X`.
     let plain = cells.iter().map(|cell| without_lateness(cell));
     let seen: BTreeSet<String> = plain.map(str::to_lowercase).collect();
+    let says = |marks: &[&str]| marks.iter().any(|mark| seen.contains(*mark));
+    // Beside P and A, N may be of somebody new.
+    let may_be_new = says(&["p", "a", "abs", "absent"]) && !says(&["y", "yes", "si", "no"]);
+    let is_absent = |mark: &str| is_absent(mark) && !(may_be_new && mark == "n");
     let are_lengths = are_lengths(cells);
     let is_present = |mark: &str| is_present(mark) || are_lengths && is_length(mark);
     let of = |is: &dyn Fn(&str) -> bool, usual: &str| {
@@ -431,14 +442,7 @@ fn mark_lists(cells: &[String]) -> String {
         );
     }
     if !strange.is_empty() {
-        let asked = strange.iter().map(|mark| {
-            let is_it = |cell: &&String| without_lateness(cell).to_lowercase() == *mark;
-            let many = counted(cells.iter().filter(is_it).count(), "cell");
-            format!(
-                "    {}, # {many}: write present, no-show or absent\n",
-                toml(&format!("{mark} -> ?"))
-            )
-        });
+        let asked = strange.iter().map(|mark| asked_of(mark, cells));
         text += &format!("values = [\n{}]\n", asked.collect::<String>());
     }
     if !counts.is_empty() {
@@ -449,6 +453,30 @@ fn mark_lists(cells: &[String]) -> String {
         );
     }
     text
+}
+
+/// The question about a mark.
+fn asked_of(mark: &str, cells: &[String]) -> String {
+    let is_it = |cell: &&String| without_lateness(cell).to_lowercase() == mark;
+    let many = counted(cells.iter().filter(is_it).count(), "cell");
+    let asked = match mark {
+        "n" => "new that night, or not there? Write",
+        _ => "write",
+    };
+    let line = toml(&format!("{mark} -> ?"));
+    format!("    {line}, # {many}: {asked} present, no-show or absent\n")
+}
+
+/// What is said of rows that count all who came.
+fn of_sums(rows: &BTreeSet<String>) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    format!(
+        "# left out, as they count all who came: {}; one of people without a name goes into `anonymous`\n",
+        quoted(&rows)
+    )
 }
 
 /// What is said of rows that count people who came to work.

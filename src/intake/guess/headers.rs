@@ -8,6 +8,9 @@ use crate::record::{Kind, Program};
 /// The longest header that means a field.
 const LONGEST: usize = 80;
 
+/// A header that is no slip of another, such as `Time min`.
+const NO_SLIP: &str = "time in";
+
 /// Whose a column may be said to be, as in `Parent Last Name`: of mentors, or of the people a program is for.
 const OWNERS: [(bool, &str); 6] = [
     (false, "parent"),
@@ -82,7 +85,7 @@ pub(super) fn fields_of(
     if let Some(field) = training(kind, header, program) {
         find(&field, Likeness::OfTheProgram);
     }
-    for (field, names) in of_anyone() {
+    for (field, names) in of_anyone().filter(|_| header != NO_SLIP) {
         if names
             .iter()
             .any(|name| name.len() > 4 && strsim::osa_distance(name, header) < 2)

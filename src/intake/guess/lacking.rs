@@ -2,14 +2,11 @@
 
 use super::values::toml;
 use super::{Sheet, Taken};
-use crate::intake::cell::clean;
 use crate::intake::dates::{Order, by_style};
+use crate::intake::day_rows::day_within;
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Service};
-
-/// The most words of a day, as in `Wed, October 14, 2026`.
-const WORDS_OF_A_DAY: usize = 4;
 
 /// Why a group is thought to have met that nothing names.
 pub(super) const ONLY_GROUP: &str = "the only group on file";
@@ -83,19 +80,13 @@ impl Sheet<'_> {
 
     /// The day that stands somewhere in a text.
     fn day_in(&self, text: &str) -> Option<Day> {
-        let text = clean(text).replace(['(', ')', ';', '\n'], " ");
-        let words: Vec<&str> = text.split_whitespace().collect();
         let read = |text: &str| {
-            let text = text.trim_matches([',', '.', ':', '-', ' ']);
             // A number alone is of anything.
             let styles = Order::Month.allows().into_iter();
             let mut styles = styles.filter(|style| *style != DateStyle::Serial);
             styles.find_map(|style| by_style(text, style, None, self.about.today))
         };
-        let lengths = (1..=WORDS_OF_A_DAY.min(words.len())).rev();
-        lengths
-            .flat_map(|length| words.windows(length))
-            .find_map(|some| read(&some.join(" ")))
+        day_within(text, read).map(|(day, ..)| day)
     }
 
     /// What no column says and every record must.
@@ -120,6 +111,7 @@ impl Sheet<'_> {
                     false => constant("system", "cps", "or jpd: is it right?"),
                 }
             }
+            IntakeKind::Sessions if taken.iter().any(is_box_of_a_kind) => self.by_boxes(taken),
             IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
                 let others = || {
                     let by_way = self.kinds_among_modes(kind, taken);
@@ -157,6 +149,14 @@ impl Sheet<'_> {
                 }
             }
             _ => String::new(),
+        }
+    }
+
+    /// What rows lack of which boxes say what each was: who the mentor was.
+    fn by_boxes(&self, taken: &[Taken]) -> String {
+        match self.names_two(taken) {
+            true => String::new(),
+            false => self.mentoring(taken, Some(String::new())),
         }
     }
 
@@ -270,4 +270,9 @@ impl Sheet<'_> {
             toml(value)
         )
     }
+}
+
+/// Whether a column has a box that says what a session was.
+fn is_box_of_a_kind(one: &Taken) -> bool {
+    one.field == "kind" && one.ticks.is_some()
 }

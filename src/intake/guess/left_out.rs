@@ -4,6 +4,7 @@ use super::headers::{fields_of, is_note};
 use super::values::{self, is_yes_or_no, toml};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
+use crate::intake::from_to::is_one_of;
 use crate::intake::headings::{AGAIN, OUR_COLUMNS, header, is_unnamed};
 use crate::intake::words::is_no;
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -19,7 +20,8 @@ impl Sheet<'_> {
                 || OUR_COLUMNS.contains(&name.as_str())
                 || kind == IntakeKind::Sessions && header(name) == AGAIN
                 || taken.iter().any(|taken| {
-                    taken.place == place || header(&self.headers[taken.place]) == header(name)
+                    let known = &self.headers[taken.place];
+                    taken.place == place || header(known) == header(name) || is_one_of(known, name)
                 })
         };
         let left: Vec<(usize, &str)> = self

@@ -5,7 +5,7 @@ use super::values::{shape, toml};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
 use crate::intake::headings::{header, is_unnamed};
-use crate::intake::lengths::{Lengths, TIMES, can_be_length, is_span, roughly};
+use crate::intake::lengths::{Lengths, TIMES, can_be_length, is_range, is_span, roughly};
 use crate::intake::words::is_nothing;
 use crate::record::intake::IntakeKind;
 
@@ -108,9 +108,11 @@ impl Sheet<'_> {
         let lengths = Lengths::of(said.iter().map(|cell| cell.as_str()));
         let is_time =
             |cell: &str| is_time_of_day(cell) && !lengths.reads_clock(cell) && !is_span(cell);
+        // A range of lengths is refused with its row.
+        let is_time = |cell: &str| is_time(cell) && !is_range(cell);
         !said.is_empty()
             && !said.iter().any(|cell| is_time(cell))
-            && said.iter().filter(is_length).count() * 2 > said.len()
+            && said.iter().filter(is_length).count() * 2 >= said.len()
     }
 
     /// The row of the headers, if they can only be found by it: no header of a column that is taken is written, or only in

@@ -291,6 +291,7 @@ pub(super) fn ticks(Ticked { word, is_asked }: &Ticked, cells: &[String]) -> Str
     for cell in cells {
         *said.entry(cell).or_default() += 1;
     }
+    let _ = said.is_empty().then(|| said.insert("x", 0));
     let line = |(cell, count): (&str, usize)| {
         let (means, how) = match (is_yes(cell), is_no(cell) || is_nothing(cell)) {
             (true, _) if *is_asked => ("?", format!("; is it {word}? Write that, or nothing")),

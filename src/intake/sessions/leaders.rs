@@ -133,6 +133,13 @@ impl SessionImport<'_> {
         let Some(grid) = &layout.map.grid else {
             return Ok(());
         };
+        let mut cells = layout.days.iter().map(|(place, _)| row.cells.get(*place));
+        if !head.is_empty() && cells.all(|cell| cell.is_none_or(|cell| clean(cell).is_empty())) {
+            self.note(
+                row.number,
+                "names who led and marks no night, so nobody led by it: put a mark below each night",
+            );
+        }
         let (mut all, mut told, mut faults) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (place, day) in &layout.days {
             let text = row.cells.get(*place).map(|cell| clean(cell));

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::intake::cell::{clean, translated};
+use crate::intake::layout::Layout;
+use crate::intake::meeting::is_of_a_case;
 use crate::intake::people::People;
+use crate::intake::several::names_in;
 use crate::intake::{Answer, ImportDecisions, Question};
+use crate::record::intake::SheetRow;
 use crate::record::{IdKind, ParticipantId};
 use crate::register::Register;
 
@@ -30,6 +35,38 @@ impl ImportDecisions for AmongThese<'_> {
     fn second_case(&mut self) -> bool {
         false
     }
+}
+
+/// The mentors whose given name alone stands in a row of a hearing or a meeting about a case, if no other mentor has it: who
+/// was there need not be the mentor of the match.
+pub(super) fn named_at_a_case(
+    layout: &Layout<'_>,
+    row: &SheetRow,
+    mentors: &People,
+) -> BTreeSet<String> {
+    let said = |field: &str| {
+        let columns = layout.columns.iter();
+        let columns = columns.filter(|placed| &*placed.column.field == field);
+        let cells =
+            columns.filter_map(|placed| Some((placed, clean(row.cells.get(placed.place)?))));
+        let words = cells.filter_map(|(placed, cell)| translated(&cell, placed.column).ok()?);
+        let constant = layout.map.constant(field).map(str::to_owned);
+        words.chain(constant).collect::<Vec<String>>()
+    };
+    let mut kinds = said("kind").into_iter();
+    if !kinds.any(|kind| kind.parse().is_ok_and(is_of_a_case)) {
+        return BTreeSet::new();
+    }
+    let all = said("mentors");
+    let names = all.iter().flat_map(|cell| match names_in(cell) {
+        names if names.is_empty() => vec![cell.as_str()],
+        names => names,
+    });
+    let one = |name: &str| {
+        let mut given = mentors.given(name);
+        given.next().filter(|_| given.next().is_none())
+    };
+    names.filter_map(one).map(ToString::to_string).collect()
 }
 
 /// The mentors of the matches that a parent has or had.

@@ -20,7 +20,9 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Problem, answer_sheet, fill_down, own_sheet, put_in_order};
+use crate::intake::{
+    Layout, Problem, answer_sheet, fill_down, own_sheet, put_in_order, put_lengths, put_under_days,
+};
 use crate::record::intake::{Intake, IntakeKind};
 use crate::record::read::nearest;
 use crate::record::{Kind, Point, Severity, Word, schema};
@@ -98,6 +100,9 @@ impl Import {
         };
         let (name, map, mut read) = self.read(peer, &directory, file)?;
         put_in_order(&mut read.rows, peer.today);
+        let by_day = put_under_days(&map, &mut read.rows, peer.today)
+            .map_err(|problem| wrong(file, &name, problem))?;
+        put_lengths(&map, &mut read.rows);
         fill_down(&map, &mut read.rows);
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
@@ -116,6 +121,7 @@ impl Import {
             if sessions { Scope::ALL } else { Scope::PEOPLE },
         )?;
         beside::tell(peer, &read);
+        by_day.iter().for_each(|said| peer.screen.note(said));
         let struck = beside::struck_out(&layout, &read);
         let policy = (self.on_near_match, self.fill);
         let mut decisions = Counter::new(peer, &directory, &register, &layout, policy);

@@ -30,8 +30,8 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
         doubts,
     } = prepared;
     let screen = &peer.screen;
-    refused(screen, decisions, plan);
-    noted(screen, plan);
+    refused(screen, decisions, plan, layout);
+    noted(screen, plan, layout);
     for alike in by_rule(doubts) {
         let Some(first) = alike.first() else { continue };
         let more = if alike.len() > 1 {
@@ -41,14 +41,20 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
         };
         screen.note(&format!("{} [{}]{more}", first.message, first.rule));
     }
-    twice(screen, plan);
+    twice(screen, plan, layout);
     left_out(screen, layout, plan);
     changes.lacking.say(screen);
     counts(screen, layout, plan, changes);
 }
 
+/// The number of a row as the sheet has it, also if the row comes again in a file of refused rows.
+fn number(layout: &Layout<'_>, row: usize) -> String {
+    let first = layout.as_first(row);
+    first.map_or_else(|| row.to_string(), |(number, _)| number)
+}
+
 /// What to look at, by row: the first ones, and all that fill in what a record on file lacks.
-fn noted(screen: &Screen, plan: &Plan) {
+fn noted(screen: &Screen, plan: &Plan, layout: &Layout<'_>) {
     let mut left = 0;
     for (at, (row, note)) in plan.notes.iter().enumerate() {
         let differences = plan.differences.get(row).map_or(&[][..], Vec::as_slice);
@@ -58,7 +64,7 @@ fn noted(screen: &Screen, plan: &Plan) {
         }
         let taken = differences.iter();
         let taken: String = taken.map(|one| advice(one, screen.names)).collect();
-        screen.note(&format!("row {row} {note}{taken}"));
+        screen.note(&format!("row {} {note}{taken}", number(layout, *row)));
     }
     if left > 0 {
         screen.note(&format!("and {}", counted(left, "more such row")));
@@ -66,7 +72,7 @@ fn noted(screen: &Screen, plan: &Plan) {
 }
 
 /// The rows that repeat others, if they were not mentioned yet.
-fn twice(screen: &Screen, plan: &Plan) {
+fn twice(screen: &Screen, plan: &Plan, layout: &Layout<'_>) {
     let again = plan
         .outcomes
         .iter()
@@ -75,7 +81,10 @@ fn twice(screen: &Screen, plan: &Plan) {
             _ => None,
         });
     let again: Vec<String> = again
-        .map(|(row, first)| format!("row {row} as row {first}"))
+        .map(|(row, first)| {
+            let (row, first) = (number(layout, *row), number(layout, *first));
+            format!("row {row} as row {first}")
+        })
         .collect();
     if again.is_empty() {
         return;
@@ -86,7 +95,7 @@ fn twice(screen: &Screen, plan: &Plan) {
 }
 
 /// The refused rows, each with the reason.
-fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
+fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan, layout: &Layout<'_>) {
     let refused = plan
         .outcomes
         .iter()
@@ -98,7 +107,7 @@ fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
     for (row, why) in refused.iter().take(FAULTS) {
         let said = decisions.told(*row, why);
         let said = if screen.names { said } else { unquoted(&said) };
-        screen.say(&format!("row {row}: {}", line(&said)));
+        screen.say(&format!("row {}: {}", number(layout, *row), line(&said)));
     }
     if refused.len() > FAULTS {
         screen.say(&format!("and {} more", refused.len() - FAULTS));
