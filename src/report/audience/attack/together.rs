@@ -73,7 +73,7 @@ impl Facts {
             let has_missing = self.beside(at, "services.hours").is_some();
             let is_said = |part: &&str| has_missing || !part.starts_with("services.missing.");
             let sums = SUMS.iter().filter(|(total, _)| *total == name);
-            for (_, parts) in sums.filter(|(_, parts)| parts.iter().all(|part| is_said(&part))) {
+            for (_, parts) in sums.filter(|(_, parts)| parts.iter().all(is_said)) {
                 let parts: Vec<usize> = parts
                     .iter()
                     .filter_map(|part| self.beside(at, part))
@@ -120,9 +120,9 @@ impl Facts {
                 several.extend(groups.map(|key| (*key, "more-than-one".to_owned())));
                 let several = ("people.served".to_owned(), several);
                 let is_not_said =
-                    |key: &&str| keys.get(*key).is_some_and(|word| word == "not-recorded");
+                    |key: &str| keys.get(key).is_some_and(|word| word == "not-recorded");
                 let several = self.at.get(&several).copied();
-                let several = several.filter(|_| !KEYS[2..].iter().any(|key| is_not_said(&key)));
+                let several = several.filter(|_| !KEYS[2..].iter().any(|key| is_not_said(key)));
                 match (self.at.get(&any).copied(), several) {
                     (Some(any), Some(several)) => self.reader.at_most(vec![any], vec![at, several]),
                     // Nobody has several: each has one.
