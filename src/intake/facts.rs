@@ -4,13 +4,13 @@ mod described;
 mod said;
 
 use super::cell::{self, CellParser, clean, translated, value};
+use super::consents::is_unsigned;
 use super::docket;
 use super::in_notes::status_in_a_note;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, in_one_line, joined, plain};
 use super::plain_no::beside_a_no;
 use super::vague::is_left_empty;
-use super::verbal::is_verbal;
 use super::words;
 use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
@@ -111,7 +111,7 @@ impl Facts {
             }
             let text = match said(placed, row, (map.year, today)) {
                 Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
-                Ok(Some(text)) if is_verbal(&column.field, &text) => continue,
+                Ok(Some(text)) if is_unsigned(&column.field, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {
                     facts.take_no(layout, placed, row);

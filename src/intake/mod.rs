@@ -16,6 +16,7 @@ mod cases;
 mod cell;
 mod children;
 mod companions;
+mod consents;
 mod dates;
 mod days_across;
 mod docket;
@@ -60,7 +61,6 @@ mod told_names;
 mod totals;
 mod two_things;
 mod vague;
-mod verbal;
 mod who_came;
 mod words;
 
@@ -69,6 +69,7 @@ use std::collections::BTreeMap;
 pub use answer_sheet::answer_sheet;
 pub use as_above::fill_down;
 pub use cell::clean;
+pub use consents::unsigned_consents;
 pub use exchanges::exchanges_told;
 pub use guess::{Guess, guess, name_for};
 pub use headings::OUR_COLUMNS;
@@ -81,7 +82,6 @@ pub use plan::{Addition, Answer, Difference, ImportDecisions, New, Plan, Questio
 pub use problem::Problem;
 pub use roster::roster_told;
 pub use senders::senders_told;
-pub use verbal::verbal_consents;
 
 use crate::record::Day;
 use crate::record::intake::IntakeKind;

@@ -5,6 +5,7 @@ mod cells;
 mod contact_logs;
 mod desk;
 mod desk_cells;
+mod desk_people;
 mod figures;
 mod grids;
 mod in_notes;

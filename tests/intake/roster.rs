@@ -4,7 +4,7 @@ use super::sixth::{contains, import, map_for, texts};
 use crate::common::Home;
 
 /// The text of the identity and of the record of the person with that given name.
-fn person(home: &Home, given: &str) -> (String, String) {
+pub(super) fn person(home: &Home, given: &str) -> (String, String) {
     let identities = texts(home, "identities/");
     let wanted = format!("given = \"{given}\"");
     let found = identities
