@@ -1,5 +1,6 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
+mod called;
 mod described;
 mod said;
 
@@ -9,6 +10,7 @@ use super::docket;
 use super::in_notes::status_in_a_note;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, in_one_line, joined, plain};
+use super::no_street::is_no_street;
 use super::plain_no::beside_a_no;
 use super::vague::is_left_empty;
 use super::words;
@@ -208,6 +210,7 @@ impl Facts {
         text: &str,
         sense: &mut CellParser<'_>,
     ) {
+        self.take_nickname(kind, field, text);
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
@@ -227,6 +230,7 @@ impl Facts {
             Goal::Item(_) => Ok(()),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
             // A person may be called Null or Na.
+            Goal::Identity(field) if field.name == "street" && is_no_street(text) => Ok(()),
             Goal::Identity(field)
                 if words::has_none(field.name, text)
                     && !["given", "family", "aliases", "born"].contains(&field.name) =>

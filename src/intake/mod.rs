@@ -39,6 +39,7 @@ mod names;
 mod near;
 mod nights;
 mod no_row;
+mod no_street;
 mod not_held;
 mod not_kept;
 mod numbered;

@@ -2,6 +2,7 @@
 
 mod family;
 mod letters;
+mod nickname;
 mod plain;
 
 use super::companions::ADULTS;
@@ -9,6 +10,7 @@ use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
 pub(super) use family::is_unsure;
 pub(super) use letters::in_usual_letters;
+pub(super) use nickname::nickname;
 use plain::is_suffix;
 pub(super) use plain::{are_two, is_turned_cell, plain, remark_in};
 
@@ -34,6 +36,15 @@ pub(super) fn split(name: &str) -> Names {
         && let Some((given, family)) = family::cut(rest)
     {
         return (text(&given), text(&format!("{family} {suffix}")));
+    }
+    // So are `Begay, Tom Jr.` and `Begay, Tom, Jr.`
+    if let Some((family, given)) = name.split_once(',')
+        && let Some((given, suffix)) = given.trim().rsplit_once([' ', ','])
+        && is_suffix(suffix)
+        && let given = given.trim_end_matches([' ', ','])
+        && given.contains(char::is_alphabetic)
+    {
+        return (text(given), text(&format!("{} {suffix}", family.trim())));
     }
     match (name.split_once(','), family::cut(name)) {
         (Some((family, given)), _) => (text(given), text(family)),
@@ -330,7 +341,13 @@ mod tests {
             (("", "", "Tom Begay Jr."), ("Tom", "Begay Jr.")),
             (("", "", "Tom Begay, Sr"), ("Tom", "Begay Sr")),
             (("", "", "Begay Jr., Tom"), ("Tom", "Begay Jr.")),
-            (("", "", "Begay, Tom III"), ("Tom III", "Begay")),
+            (("", "", "Begay, Tom III"), ("Tom", "Begay III")),
+            (("", "", "Williams, Robert Jr."), ("Robert", "Williams Jr.")),
+            (
+                ("", "", "Williams, Robert, Jr."),
+                ("Robert", "Williams Jr."),
+            ),
+            (("", "", "James Wood Jr"), ("James", "Wood Jr")),
             (("", "Medina", "Rosa"), ("Rosa", "Medina")),
             (("Benally, Sharon", "", ""), ("Sharon", "Benally")),
             (("", "Benally, Sharon", ""), ("Sharon", "Benally")),

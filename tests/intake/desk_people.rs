@@ -109,3 +109,109 @@ fn consents_that_all_have_their_own_days_need_no_other_column() {
         }
     }
 }
+
+#[test]
+fn a_status_that_is_too_long_to_show_is_told_by_its_row() {
+    let said = import(
+        &Home::new(),
+        "people.csv",
+        "Name,Intake Date,Status\nAna Bell,9/3/26,On hold\nBo Cole,9/4/26,hears from Rosa soon\n\
+         Cy Dent,9/5/26,Active\nDi East,9/6/26,back after the holidays\n",
+        &[],
+    );
+    contains(
+        &said,
+        &["`Status` is not kept: `On hold`, and what it says in rows 3, 5; enter"],
+    );
+    assert!(!said.contains("Rosa"), "{said}");
+}
+
+#[test]
+fn titles_suffixes_and_other_names_are_read_one_way() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "people.csv",
+        "Name,DOB,Phone\n\
+         \"Williams, Robert Jr.\",2/3/75,520-555-0301\n\
+         James Wood Jr,6/7/1980,520-555-0302\n\
+         Dr. Sue Roe,2/3/77,520-555-0303\n\
+         \"O'Brien, Kathleen (Katie)\",3/4/90,520-555-0304\n\
+         \"Guadalupe \"\"Lupe\"\" Reyes\",3/4/91,520-555-0305\n\
+         \"Smith, Jenny (Jennifer)\",3/4/92,520-555-0306\n\
+         Nguyen Thi Hoa,2/3/85,520-555-0307\n\
+         Sra. Ana Vega,2/3/86,520-555-0308\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "8 rows: 8 new, 0 on file, 0 refused",
+            "another name inside the name in rows 5, 6, 7,",
+            "which words are the family name is a guess in row 8",
+        ],
+    );
+    for (given, family, alias) in [
+        ("Robert", "Williams Jr.", None),
+        ("James", "Wood Jr", None),
+        ("Sue", "Roe", None),
+        ("Kathleen", "O'Brien", Some("Katie")),
+        ("Guadalupe", "Reyes", Some("Lupe")),
+        ("Jenny", "Smith", Some("Jennifer")),
+        ("Ana", "Vega", None),
+    ] {
+        let (identity, _) = person(&home, given);
+        contains(&identity, &[&format!("family = \"{family}\"")]);
+        let wanted = alias.map(|alias| format!("aliases = [\n    \"{alias}\",\n]"));
+        assert_eq!(identity.contains("aliases"), alias.is_some(), "{identity}");
+        contains(
+            &identity,
+            &wanted.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+    }
+    // The same sheet adds nothing, and the people are found by either name.
+    let before = home.tree();
+    let again = home.ok(&["import", "people.csv"]).whole();
+    contains(&again, &["8 rows: 0 new, 8 on file, 0 refused"]);
+    assert!(before == home.tree());
+    let shown = |name: &str| home.ok(&["show", name]).whole();
+    for name in ["Lupe Reyes", "Lupe"] {
+        assert_eq!(shown(name), shown("Guadalupe Reyes"), "{name}");
+    }
+    home.ok(&["add", "group", "tuesday"]);
+    let said = import(
+        &home,
+        "tuesday.csv",
+        "Tuesday sign in 11/17/2026\nName,Phone\n\"Guadalupe \"\"Lupe\"\" Reyes\",\n\"O'Brien, Kathleen (Katie)\",\nJennifer Smith,\n",
+        &[],
+    );
+    contains(&said, &["3 rows: 3 new, 0 on file, 0 refused"]);
+}
+
+#[test]
+fn an_address_of_who_has_no_home_is_no_street() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "people.csv",
+        "Name,DOB,Address\nAna Bell,3/4/90,homeless\nBo Cole,3/4/91,\"12 W Ajo Way, Tucson\"\n\
+         Cy Dent,3/4/92,couch surfing\nDi East,3/4/93,none\nEd Ford,3/4/94,Shelter\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "5 rows: 5 new, 0 on file, 0 refused",
+            "`Address` says in rows 2, 4, 6 that there is no home",
+        ],
+    );
+    for (given, street) in [
+        ("Ana", false),
+        ("Bo", true),
+        ("Cy", false),
+        ("Di", false),
+        ("Ed", false),
+    ] {
+        assert_eq!(person(&home, given).0.contains("street"), street, "{given}");
+    }
+}

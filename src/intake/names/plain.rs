@@ -1,5 +1,6 @@
 //! What a cell with a name has beside the name: a title, a remark in brackets about whom they brought, a second person.
 
+use super::nickname::nickname;
 use crate::intake::head_counts::{Counted, counted_as};
 use crate::register::fold;
 
@@ -9,8 +10,9 @@ pub(super) fn is_suffix(word: &str) -> bool {
 }
 
 /// Titles before a name.
-const TITLES: [&str; 10] = [
-    "ms", "mr", "mrs", "miss", "mx", "mister", "missus", "sra", "srta", "señora",
+const TITLES: [&str; 17] = [
+    "ms", "mr", "mrs", "miss", "mx", "mister", "missus", "sra", "srta", "señora", "sr", "señor",
+    "dr", "dra", "rev", "reverend", "prof",
 ];
 
 /// What a remark in brackets says of the contact, and not of the person.
@@ -80,9 +82,11 @@ pub(super) const FAMILY_NAMES: [&str; 45] = [
     "sandoval",
 ];
 
-/// A name without titles before it and without a remark behind it.
+/// A name without titles before it, and without another name in it or a remark behind it.
 pub(in crate::intake) fn plain(text: &str) -> String {
     let text = remark_in(text).map_or(text, |(name, _)| name);
+    let without = nickname(text);
+    let text = without.as_ref().map_or(text, |(name, _)| name);
     let mut name = text.trim();
     // Of `Lopez, Ms. Ana` the title is before the given name.
     if let Some((family, given)) = name.split_once(',') {
@@ -183,7 +187,13 @@ mod tests {
             ("Dawn Whitehorse w/ 2 kids", "Dawn Whitehorse"),
             ("Dawn Whitehorse (text)", "Dawn Whitehorse"),
             ("Ana & Juan Perez", "Ana & Juan Perez"),
-            ("Garcia, Elena (Nena)", "Garcia, Elena (Nena)"),
+            ("Garcia, Elena (Nena)", "Garcia, Elena"),
+            ("Kathleen \"Katie\" Boyle", "Kathleen Boyle"),
+            ("Dr. Sue Roe", "Sue Roe"),
+            ("Roe, Dr. Sue", "Roe, Sue"),
+            ("Rev. Dr. Sue Roe", "Sue Roe"),
+            ("Sr. Luis Lopez", "Luis Lopez"),
+            ("Tom Begay Sr.", "Tom Begay Sr."),
             ("Jessica (new)", "Jessica (new)"),
             ("Kate Hill", "Kate Hill"),
             ("Dana Webb (staff)", "Dana Webb (staff)"),
