@@ -182,10 +182,13 @@ fn titles_suffixes_and_other_names_are_read_one_way() {
     let said = import(
         &home,
         "tuesday.csv",
-        "Tuesday sign in 11/17/2026\nName,Phone\n\"Guadalupe \"\"Lupe\"\" Reyes\",\n\"O'Brien, Kathleen (Katie)\",\nJennifer Smith,\n",
+        "Tuesday group,,\nName,11/10/2026,11/17/2026\n\"Guadalupe \"\"Lupe\"\" Reyes\",x,x\n\
+         \"O'Brien, Kathleen (Katie)\",x,\nLupe Reyes,,\nJennifer Smith,x,\n",
         &[],
     );
-    contains(&said, &["3 rows: 3 new, 0 on file, 0 refused"]);
+    contains(&said, &["4 rows: 3 new,", "0 refused"]);
+    let session = home.read("sessions/2026/2026-11-10-group-tuesday.toml");
+    assert_eq!(session.matches("\"p-").count(), 3, "{session}");
 }
 
 #[test]
