@@ -99,21 +99,19 @@ fn is_awaited(text: &str) -> bool {
 
 /// The rows whose consent nobody signed, with the command that records one.
 pub fn unsigned_consents(layout: &Layout<'_>) -> Vec<String> {
-    const SORTS: [(fn(&str) -> bool, &str); 2] = [
-        (is_verbal, "a consent by word of mouth is not recorded"),
-        (
-            |text| is_awaited(text) && !is_verbal(text),
-            "a consent that is not signed yet is not recorded",
-        ),
-    ];
+    const VERBAL: &str = "a consent by word of mouth is not recorded";
+    const AWAITED: &str = "a consent that is not signed yet is not recorded";
     let columns = layout.columns.iter();
     let columns = columns.filter(|placed| is_consent(&placed.column.field));
     let told = columns.flat_map(|placed| {
         let kind = placed.column.field.trim_start_matches("consent.");
-        SORTS.iter().filter_map(move |(is, what)| {
+        [VERBAL, AWAITED].into_iter().filter_map(move |what| {
             let rows = layout.rows_where(|row| {
                 let cell = row.cells.get(placed.place).map(|cell| clean(cell));
-                cell.is_some_and(|cell| is(&cell))
+                cell.is_some_and(|cell| match is_verbal(&cell) {
+                    true => what == VERBAL,
+                    false => what == AWAITED && is_awaited(&cell),
+                })
             })?;
             Some(format!(
                 "`{}`: {what} ({rows}); once it is signed: `peer add consent WHO {kind} --on DAY`",

@@ -1,5 +1,6 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
+mod common;
 mod family;
 mod letters;
 mod nickname;
@@ -11,6 +12,7 @@ use crate::register::fold;
 pub(super) use family::is_unsure;
 pub(super) use letters::in_usual_letters;
 pub(super) use nickname::nickname;
+use nickname::{REMARKS, YOUNG};
 use plain::is_suffix;
 pub(super) use plain::{are_two, is_turned_cell, plain, remark_in};
 
@@ -116,31 +118,6 @@ pub(super) fn joined(
         }
     }
 }
-
-/// Words for a child by another person, as in `Luz's daughter`.
-const YOUNG: [&str; 8] = [
-    "niece", "nephew", "son", "daughter", "kid", "kids", "baby", "child",
-];
-
-/// Words about a person that are written behind a name, in capitals or without one.
-const REMARKS: [&str; 16] = [
-    "new",
-    "call",
-    "text",
-    "contact",
-    "closed",
-    "inactive",
-    "active",
-    "moved",
-    "deceased",
-    "duplicate",
-    "waitlist",
-    "pending",
-    "hold",
-    "dropped",
-    "graduated",
-    "declined",
-];
 
 /// Whether a name is that of a relative or a friend of somebody: `Luz's sister`, `grandma of Lee`, `Baby boy Reed`.
 fn is_of_a_relative(name: &str) -> bool {

@@ -47,7 +47,7 @@ pub(super) fn is_no_street(text: &str) -> bool {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     !text.contains(|c: char| c.is_ascii_digit())
-        && (ALONE.contains(&&*folded) || BEGIN.iter().any(|words| begins(words)))
+        && (ALONE.contains(&&*folded) || BEGIN.iter().any(begins))
 }
 
 impl Layout<'_> {

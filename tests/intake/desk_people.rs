@@ -218,3 +218,26 @@ fn an_address_of_who_has_no_home_is_no_street() {
         assert_eq!(person(&home, given).0.contains("street"), street, "{given}");
     }
 }
+
+#[test]
+fn a_day_beside_who_sent_a_parent_is_told() {
+    let home = Home::new();
+    let said = import(
+        &home,
+        "people.csv",
+        "Name,DOB,Intake,Referral source\nAna Bell,3/4/90,10/14/26,DCS - K. Ray 10/12/26\n\
+         Bo Cole,3/4/91,10/15/26,DCS - Hall\nCy Dent,3/4/92,10/16/26,DCS\n",
+        &[],
+    );
+    contains(
+        &said,
+        &[
+            "3 rows: 3 new, 0 on file, 0 refused",
+            "`Referral source` says more than the office or role in 2 rows",
+            "`Referral source` has a day in row 2, which is not kept",
+        ],
+    );
+    let (_, record) = person(&home, "Ana");
+    contains(&record, &["referral_source = \"cps\""]);
+    assert!(!record.contains("referred"), "{record}");
+}

@@ -1,6 +1,6 @@
 //! Which words of a whole name are the family name.
 
-use super::plain::FAMILY_NAMES;
+use super::common::FAMILY_NAMES;
 use crate::register::{fold, nicknames};
 
 /// Words that belong to the family name behind them.

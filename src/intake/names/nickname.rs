@@ -1,20 +1,44 @@
 //! Another name inside a name: `Kathleen "Katie" Boyle`, `O'Brien, Kathleen (Katie)`.
 
-use super::{REMARKS, YOUNG};
+use super::common::FAMILY_NAMES;
 use crate::intake::companions::ADULTS;
 use crate::intake::head_counts::counted_as;
-use crate::intake::roster::Standing;
 use crate::intake::words::{is_no, is_nobody, is_nothing, is_yes};
 use crate::record::language_code;
 use crate::register::{fold, nicknames};
+
+/// Words for a child by another person, as in `Luz's daughter`.
+pub(super) const YOUNG: [&str; 8] = [
+    "niece", "nephew", "son", "daughter", "kid", "kids", "baby", "child",
+];
+
+/// Words about a person that are written behind a name, in capitals or without one.
+pub(super) const REMARKS: [&str; 16] = [
+    "new",
+    "call",
+    "text",
+    "contact",
+    "closed",
+    "inactive",
+    "active",
+    "moved",
+    "deceased",
+    "duplicate",
+    "waitlist",
+    "pending",
+    "hold",
+    "dropped",
+    "graduated",
+    "declined",
+];
 
 /// What opens and what closes another name.
 const SIGNS: [(char, char); 4] = [('"', '"'), ('“', '”'), ('(', ')'), ('[', ']')];
 
 /// Words in brackets that are written as a name and are none.
-const OTHERS: [&str; 16] = [
+const OTHERS: [&str; 20] = [
     "spanish", "english", "zoom", "late", "text", "phone", "call", "video", "virtual", "online",
-    "left", "no", "not", "see", "tribal", "minor",
+    "left", "no", "not", "see", "tribal", "minor", "enrolled", "open", "current", "exited",
 ];
 
 /// A name without the other name in it, and that one; `None` if it has none, or more than one.
@@ -42,11 +66,11 @@ fn is_name(text: &str, open: char) -> bool {
     let is_written_so = text.starts_with(char::is_uppercase);
     let is_remark = || {
         REMARKS.contains(&&*folded)
+            || FAMILY_NAMES.contains(&&*folded)
             || OTHERS.contains(&&*folded)
             || ADULTS.contains(&&*folded)
             || YOUNG.contains(&&*folded)
             || counted_as(text).is_some()
-            || Standing::of(text).is_some()
             || is_nobody(text)
             || is_nothing(text)
             || is_yes(text)
@@ -89,6 +113,7 @@ mod tests {
             "Amaya (see Perez)",
             "Dana (Day) Webb (Dee)",
             "(Katie)",
+            "Mary (Lopez) Smith",
             "Dana Webb (",
         ] {
             assert_eq!(nickname(text), None, "{text}");

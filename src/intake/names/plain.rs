@@ -1,5 +1,6 @@
 //! What a cell with a name has beside the name: a title, a remark in brackets about whom they brought, a second person.
 
+use super::common::FAMILY_NAMES;
 use super::nickname::nickname;
 use crate::intake::head_counts::{Counted, counted_as};
 use crate::register::fold;
@@ -31,55 +32,6 @@ const OF_THE_CONTACT: [&str; 14] = [
     "left early",
     "first time",
     "first visit",
-];
-
-/// Family names that nobody is given: the first of two before a comma.
-pub(super) const FAMILY_NAMES: [&str; 45] = [
-    "garcia",
-    "lopez",
-    "martinez",
-    "rodriguez",
-    "hernandez",
-    "gonzalez",
-    "gonzales",
-    "perez",
-    "sanchez",
-    "ramirez",
-    "torres",
-    "flores",
-    "rivera",
-    "gomez",
-    "diaz",
-    "cruz",
-    "morales",
-    "gutierrez",
-    "ortiz",
-    "ramos",
-    "ruiz",
-    "alvarez",
-    "mendoza",
-    "vasquez",
-    "vazquez",
-    "castillo",
-    "jimenez",
-    "moreno",
-    "romero",
-    "herrera",
-    "medina",
-    "aguilar",
-    "vargas",
-    "castro",
-    "guzman",
-    "fernandez",
-    "mendez",
-    "munoz",
-    "salazar",
-    "soto",
-    "delgado",
-    "rojas",
-    "ortega",
-    "nunez",
-    "sandoval",
 ];
 
 /// A name without titles before it, and without another name in it or a remark behind it.
