@@ -416,7 +416,7 @@ mod tests {
         assert_eq!(in_one_line("Perez,\nKate").as_deref(), Ok("Perez, Kate"));
         for (name, given, family) in [
             ("Garcia Lopez, Ana Maria", "Ana Maria", "Garcia Lopez"),
-            ("Begay, Tom, Jr.", "Tom, Jr.", "Begay"),
+            ("Begay, Tom, Jr.", "Tom", "Begay Jr."),
             ("Smith/Jones, Kay", "Kay", "Smith/Jones"),
             ("Walk-ins, no name", "no name", "Walk-ins"),
         ] {

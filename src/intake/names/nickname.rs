@@ -43,7 +43,9 @@ const OTHERS: [&str; 20] = [
 
 /// A name without the other name in it, and that one; `None` if it has none, or more than one.
 pub(in crate::intake) fn nickname(text: &str) -> Option<(String, String)> {
-    let (open, close) = SIGNS.into_iter().find(|(open, _)| text.contains(*open))?;
+    let signs = SIGNS.into_iter();
+    let signs = signs.filter_map(|(open, close)| Some((text.find(open)?, open, close)));
+    let (_, open, close) = signs.min()?;
     let (before, rest) = text.split_once(open)?;
     let (inside, after) = rest.split_once(close)?;
     let inside = inside.trim().trim_matches(['"', '“', '”']).trim();
