@@ -85,7 +85,8 @@ fn around_the_day(text: &str, today: Day) -> Option<(&str, &str, &str)> {
     Some((&text[..start], &text[start..end], &text[end..]))
 }
 
-fn is_day(text: &str, today: Day) -> bool {
+/// Whether a text is a day by any style, with or without its year.
+pub(super) fn is_day(text: &str, today: Day) -> bool {
     let mut styles = Order::Both.allows().into_iter().chain([DateStyle::NoYear]);
     styles.any(|style| by_style(text, style, Some(2000), today).is_some())
 }

@@ -1,16 +1,18 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
+mod called;
 mod described;
 mod said;
 
 use super::cell::{self, CellParser, clean, translated, value};
+use super::consents::is_unsigned;
 use super::docket;
 use super::in_notes::status_in_a_note;
 use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, in_one_line, joined, plain};
+use super::no_street::is_no_street;
 use super::plain_no::beside_a_no;
 use super::vague::is_left_empty;
-use super::verbal::is_verbal;
 use super::words;
 use crate::record::intake::{Goal, Intake, IntakeKind, SheetRow};
 use crate::record::schema::Field;
@@ -111,7 +113,7 @@ impl Facts {
             }
             let text = match said(placed, row, (map.year, today)) {
                 Ok(Some(text)) if is_left_empty(map.kind, column, &text) => continue,
-                Ok(Some(text)) if is_verbal(&column.field, &text) => continue,
+                Ok(Some(text)) if is_unsigned(&column.field, &text) => continue,
                 Ok(Some(text)) => text,
                 Ok(None) => {
                     facts.take_no(layout, placed, row);
@@ -208,6 +210,7 @@ impl Facts {
         text: &str,
         sense: &mut CellParser<'_>,
     ) {
+        self.take_nickname(kind, field, text);
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
@@ -227,6 +230,7 @@ impl Facts {
             Goal::Item(_) => Ok(()),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
             // A person may be called Null or Na.
+            Goal::Identity(field) if field.name == "street" && is_no_street(text) => Ok(()),
             Goal::Identity(field)
                 if words::has_none(field.name, text)
                     && !["given", "family", "aliases", "born"].contains(&field.name) =>

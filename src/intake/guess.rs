@@ -314,6 +314,7 @@ impl Sheet<'_> {
             }
         }
         self.leave_out_ways(&mut taken);
+        self.take_both_consents(kind, &mut taken);
         self.take_lengths(kind, &mut taken);
         self.take_pairs(kind, &mut taken);
         self.take_names(kind, &mut taken);

@@ -195,6 +195,8 @@ impl<'m> Layout<'m> {
         self.remarks.extend(lacking);
         self.remarks.extend(titles::told(self.map, above));
         self.remarks.extend(self.beside_names());
+        self.remarks.extend(self.other_names());
+        self.remarks.extend(self.without_a_street());
     }
 
     /// Sorts the columns that the map does not name into days and those that are left out.

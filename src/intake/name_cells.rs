@@ -2,8 +2,8 @@
 
 use super::cell::clean;
 use super::layout::{Layout, Placed};
-use super::names::{is_turned_cell, remark_in};
-use crate::record::intake::SheetRow;
+use super::names::{is_turned_cell, nickname, remark_in};
+use crate::record::intake::{IntakeKind, SheetRow};
 
 /// The fields that have whole names.
 pub(super) const NAMES: [&str; 2] = ["name", "participants"];
@@ -23,6 +23,24 @@ impl Layout<'_> {
             let usual = usual.filter(|cell| cell.contains(' ') && !cell.contains(','));
             placed.is_turned = turned > usual.count();
         }
+    }
+
+    /// The rows with another name inside a name, which is kept beside it.
+    pub(super) fn other_names(&self) -> Option<String> {
+        let is_of_people = matches!(
+            self.map.kind,
+            IntakeKind::Participants | IntakeKind::Mentors
+        );
+        let columns = self.columns.iter().filter(|_| is_of_people);
+        let columns = columns.filter(|placed| ["name", "given"].contains(&&*placed.column.field));
+        let places: Vec<usize> = columns.map(|placed| placed.place).collect();
+        let rows = self.rows_where(|row| {
+            let mut cells = places.iter().filter_map(|place| row.cells.get(*place));
+            cells.any(|cell| nickname(&clean(cell)).is_some())
+        })?;
+        Some(format!(
+            "another name inside the name in {rows}, in brackets or quotes, is kept as one of the `aliases`"
+        ))
     }
 
     /// The rows that say behind a name whom somebody brought or how they met, which is not kept.

@@ -1,7 +1,9 @@
 //! A person's name as the columns of a sheet have it together: whole, or in parts.
 
+mod common;
 mod family;
 mod letters;
+mod nickname;
 mod plain;
 
 use super::companions::ADULTS;
@@ -9,6 +11,8 @@ use super::head_counts::{Counted, counted_as};
 use crate::register::fold;
 pub(super) use family::is_unsure;
 pub(super) use letters::in_usual_letters;
+pub(super) use nickname::nickname;
+use nickname::{REMARKS, YOUNG};
 use plain::is_suffix;
 pub(super) use plain::{are_two, is_turned_cell, plain, remark_in};
 
@@ -34,6 +38,15 @@ pub(super) fn split(name: &str) -> Names {
         && let Some((given, family)) = family::cut(rest)
     {
         return (text(&given), text(&format!("{family} {suffix}")));
+    }
+    // So are `Begay, Tom Jr.` and `Begay, Tom, Jr.`
+    if let Some((family, given)) = name.split_once(',')
+        && let Some((given, suffix)) = given.trim().rsplit_once([' ', ','])
+        && is_suffix(suffix)
+        && let given = given.trim_end_matches([' ', ','])
+        && given.contains(char::is_alphabetic)
+    {
+        return (text(given), text(&format!("{} {suffix}", family.trim())));
     }
     match (name.split_once(','), family::cut(name)) {
         (Some((family, given)), _) => (text(given), text(family)),
@@ -105,31 +118,6 @@ pub(super) fn joined(
         }
     }
 }
-
-/// Words for a child by another person, as in `Luz's daughter`.
-const YOUNG: [&str; 8] = [
-    "niece", "nephew", "son", "daughter", "kid", "kids", "baby", "child",
-];
-
-/// Words about a person that are written behind a name, in capitals or without one.
-const REMARKS: [&str; 16] = [
-    "new",
-    "call",
-    "text",
-    "contact",
-    "closed",
-    "inactive",
-    "active",
-    "moved",
-    "deceased",
-    "duplicate",
-    "waitlist",
-    "pending",
-    "hold",
-    "dropped",
-    "graduated",
-    "declined",
-];
 
 /// Whether a name is that of a relative or a friend of somebody: `Luz's sister`, `grandma of Lee`, `Baby boy Reed`.
 fn is_of_a_relative(name: &str) -> bool {
@@ -330,7 +318,13 @@ mod tests {
             (("", "", "Tom Begay Jr."), ("Tom", "Begay Jr.")),
             (("", "", "Tom Begay, Sr"), ("Tom", "Begay Sr")),
             (("", "", "Begay Jr., Tom"), ("Tom", "Begay Jr.")),
-            (("", "", "Begay, Tom III"), ("Tom III", "Begay")),
+            (("", "", "Begay, Tom III"), ("Tom", "Begay III")),
+            (("", "", "Williams, Robert Jr."), ("Robert", "Williams Jr.")),
+            (
+                ("", "", "Williams, Robert, Jr."),
+                ("Robert", "Williams Jr."),
+            ),
+            (("", "", "James Wood Jr"), ("James", "Wood Jr")),
             (("", "Medina", "Rosa"), ("Rosa", "Medina")),
             (("Benally, Sharon", "", ""), ("Sharon", "Benally")),
             (("", "Benally, Sharon", ""), ("Sharon", "Benally")),
@@ -422,7 +416,7 @@ mod tests {
         assert_eq!(in_one_line("Perez,\nKate").as_deref(), Ok("Perez, Kate"));
         for (name, given, family) in [
             ("Garcia Lopez, Ana Maria", "Ana Maria", "Garcia Lopez"),
-            ("Begay, Tom, Jr.", "Tom, Jr.", "Begay"),
+            ("Begay, Tom, Jr.", "Tom", "Begay Jr."),
             ("Smith/Jones, Kay", "Kay", "Smith/Jones"),
             ("Walk-ins, no name", "no name", "Walk-ins"),
         ] {

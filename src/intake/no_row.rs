@@ -213,9 +213,7 @@ fn why(layout: &Layout<'_>, row: &SheetRow, boxes: &Boxes<'_>) -> Option<String>
             other_column_of_an_exit(layout, row, &header)
         ));
     }
-    if let Some(why) =
-        ends_without_a_start(layout, row).or_else(|| layout.waits_and_is_enrolled(row))
-    {
+    if let Some(why) = ends_without_a_start(layout, row) {
         return Some(why);
     }
     // A number below the number of an item is an answer.

@@ -10,6 +10,7 @@ use super::marks::{says_more, without_lateness};
 use super::not_held::is_of_status;
 use super::repeats::is_a_repeat;
 use super::roster::Standing;
+use super::row_list::rows as numbers;
 use super::words::{is_nothing, is_yes};
 use super::{Plan, RowOutcome};
 use crate::record::intake::{IntakeKind, SheetRow};
@@ -99,14 +100,21 @@ fn status(layout: &Layout<'_>) -> Option<String> {
             && !is_a_repeat(text, &layout.headers[place])
             && column.is_none_or(|placed| is_translated(text, placed.column))
     });
-    (!words.is_empty()).then(|| {
-        format!(
-            "`{}` is not kept: {}; enter the day on which a parent began to wait for a mentor in a column for \
+    let name = &layout.headers[place];
+    if words.is_empty() {
+        return None;
+    }
+    Some(match column {
+        Some(_) => format!(
+            "of `{name}` the enrollment is kept that the map says, and not what else it says: {}",
+            shown(&words)
+        ),
+        None => format!(
+            "`{name}` is not kept: {}; enter the day on which a parent began to wait for a mentor in a column for \
              `mentor_request.on`, of enrollment in one for `enrollment.start`, of an exit in one for `enrollment.end`, and \
              of a no in one for `declined.on`",
-            layout.headers[place],
             shown(&words)
-        )
+        ),
     })
 }
 
@@ -115,26 +123,32 @@ fn distinct(
     layout: &Layout<'_>,
     places: impl Iterator<Item = usize>,
     is: impl Fn(&String) -> bool,
-) -> Vec<String> {
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
+) -> Vec<(String, usize)> {
+    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for place in places {
-        let cells = layout.rows.iter().filter_map(|row| row.cells.get(place));
-        for text in cells.map(|cell| clean(cell)) {
-            if !text.is_empty() && is(&text) {
-                found.entry(text.to_lowercase()).or_insert(text);
+        for row in &layout.rows {
+            let text = row.cells.get(place).map(|cell| clean(cell));
+            if let Some(text) = text.filter(|text| !text.is_empty() && is(text)) {
+                found
+                    .entry(text.to_lowercase())
+                    .or_insert((text, row.number));
             }
         }
     }
     found.into_values().collect()
 }
 
-/// The texts that are short, in quotes, with how many longer ones there are.
-fn shown(texts: &[String]) -> String {
-    let is_short = |text: &&str| text.chars().count() <= LONG;
-    let short: Vec<&str> = texts.iter().map(String::as_str).filter(is_short).collect();
-    match texts.len() - short.len() {
-        0 => quoted(&short),
-        more if short.is_empty() => format!("{more} of its texts"),
-        more => format!("{} and {more} more", quoted(&short)),
+/// The texts that are short, in quotes, and where to read the longer ones.
+fn shown(texts: &[(String, usize)]) -> String {
+    let (short, long): (Vec<_>, Vec<_>) = texts
+        .iter()
+        .partition(|(text, _)| text.chars().count() <= LONG);
+    let mut rows: Vec<usize> = long.iter().map(|(_, row)| *row).collect();
+    rows.sort_unstable();
+    let short: Vec<&str> = short.iter().map(|(text, _)| text.as_str()).collect();
+    match rows.as_slice() {
+        [] => quoted(&short),
+        rows if short.is_empty() => format!("what it says in {}", numbers(rows)),
+        rows => format!("{}, and what it says in {}", quoted(&short), numbers(rows)),
     }
 }

@@ -95,7 +95,7 @@ impl People {
         self.crowd.get_mut().add(told);
         let names: Vec<String> = identities
             .iter()
-            .flat_map(|identity| identity.names())
+            .flat_map(|identity| identity.names_to_find())
             .collect();
         let external: Vec<String> = identities
             .iter()

@@ -27,7 +27,7 @@ const IN_PROGRAM: [&str; 9] = [
 ];
 
 /// What a status says of somebody who waits.
-const WAITS: [&str; 9] = [
+const WAITS: [&str; 22] = [
     "wl",
     "w l",
     "wait list",
@@ -37,6 +37,19 @@ const WAITS: [&str; 9] = [
     "waiting list",
     "on waitlist",
     "on wait list",
+    "on waiting list",
+    "waiting for mentor",
+    "waiting for a mentor",
+    "waiting for match",
+    "waiting on mentor",
+    "awaiting mentor",
+    "awaiting match",
+    "needs mentor",
+    "needs a mentor",
+    "needs match",
+    "pending match",
+    "pending mentor",
+    "unmatched",
 ];
 
 /// What a column of the mentors of parents is called.
@@ -191,29 +204,5 @@ impl Layout<'_> {
             (!says(self, row, day)).then_some((row.number, standing))
         };
         rows.iter().filter_map(standing).collect()
-    }
-
-    /// Why a row is refused that says that somebody waits, and since when they are in the program.
-    pub(super) fn waits_and_is_enrolled(&self, row: &SheetRow) -> Option<String> {
-        if self.map.kind != IntakeKind::Participants {
-            return None;
-        }
-        let mut places = self.places_left().into_iter();
-        let start = self
-            .columns
-            .iter()
-            .find(|placed| &*placed.column.field == "enrollment.start")
-            .filter(|_| says(self, row, "enrollment.start"))?;
-        places.find_map(|place| {
-            let cell = clean(row.cells.get(place)?);
-            let waits = Standing::of(&cell) == Some(Standing::Waits);
-            (waits && is_of_status(&self.headers[place])).then(|| {
-                format!(
-                    "`{}` says `{cell}`, and `{}` would enroll the person: empty the cell that is wrong; a day since which \
-                     they wait belongs in a column for `mentor_request.on`",
-                    self.headers[place], self.headers[start.place]
-                )
-            })
-        })
     }
 }

@@ -179,7 +179,7 @@ impl Register {
         let id = named.id.parse::<PersonId>().ok().filter(|_| person);
         id.and_then(|id| {
             self.identity(&id)
-                .map(|identity| identity.names().map(|name| fold(&name)).collect())
+                .map(|identity| identity.names_to_find().map(|name| fold(&name)).collect())
         })
         .unwrap_or_default()
     }

@@ -45,7 +45,7 @@ fn a_status_gives_the_day_of_an_exit_and_its_reason_in_any_order() {
         &[
             "8 rows: 8 new, 0 on file, 0 refused",
             "`Status` says that a parent waits in row 8,",
-            "`Status` is not kept: `On hold`",
+            "of `Status` the enrollment is kept that the map says, and not what else it says: `On hold`",
         ],
     );
     for (given, start, end, reason) in [
@@ -140,7 +140,7 @@ fn a_status_of_exits_alone_still_tells_who_is_in_the_program() {
             "3 rows: 2 new, 0 on file, 1 refused",
             "row 3: `Status` says when the person left, and no day says when they were enrolled",
             "`Status` says that a parent is in the program in row 2,",
-            "`Status` is not kept: `On hold`",
+            "`Status` is not kept: `On hold`; enter",
         ],
     );
 }
@@ -223,7 +223,7 @@ fn a_row_is_refused_for_all_of_its_reasons_at_once() {
     let said = import(
         &Home::new(),
         "roster.csv",
-        "Name,DOB,Phone\nAnn Bell,7/8/1999,520-555-0141\n\"Smith, Jenny (Jennifer)\",7/9/1999,call her mom\n",
+        "Name,DOB,Phone\nAnn Bell,7/8/1999,520-555-0141\n\"Smith, Jenny (see Jennifer)\",7/9/1999,call her mom\n",
         &[],
     );
     contains(

@@ -6,6 +6,7 @@ mod cells;
 mod contact_logs;
 mod desk;
 mod desk_cells;
+mod desk_people;
 mod figures;
 mod grid_counts;
 mod grids;

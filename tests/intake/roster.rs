@@ -4,7 +4,7 @@ use super::sixth::{contains, import, map_for, texts};
 use crate::common::Home;
 
 /// The text of the identity and of the record of the person with that given name.
-fn person(home: &Home, given: &str) -> (String, String) {
+pub(super) fn person(home: &Home, given: &str) -> (String, String) {
     let identities = texts(home, "identities/");
     let wanted = format!("given = \"{given}\"");
     let found = identities
@@ -67,20 +67,24 @@ fn a_status_beside_a_referral_enrolls_nobody_and_says_what_to_type() {
 }
 
 #[test]
-fn a_parent_who_waits_and_has_a_day_of_enrollment_is_refused() {
-    let said = import(
-        &Home::new(),
-        "roster.csv",
-        "Name,DOB,Start,Status\nMaria Garcia,3/14/1994,8/3/2026,Active\nJose Lopez,1/4/1994,8/4/2026,Waitlist\n",
-        &[],
-    );
-    contains(
-        &said,
-        &[
-            "1 new, 0 on file, 1 refused",
-            "row 3: `Status` says `Waitlist`, and `Start` would enroll",
-        ],
-    );
+fn a_parent_who_waits_for_a_mentor_is_enrolled_and_told() {
+    let home = Home::new();
+    let sheet = "Name,DOB,Start,Status\nMaria Garcia,3/14/1994,8/3/2026,Active\nJose Lopez,1/4/1994,8/4/2026,Waitlist\n\
+                 Pat Ames,1/5/1994,8/5/2026,Waiting for mentor\nAnn Lee,1/6/1994,8/6/2026,Pending match\n";
+    let told = "`Status` says that a parent waits in rows 3, 4, 5, and no day says since when: `peer add request PARENT --on DAY`";
+    let (_, map) = map_for(&home, "roster.csv", sheet);
+    contains(&map.replace("\n# ", " "), &[told]);
+    let said = home.run(&["import", "roster.csv"]).whole();
+    contains(&said, &["4 rows: 4 new, 0 on file, 0 refused", told]);
+    assert!(!said.contains("is not kept"), "{said}");
+    for (given, start) in [
+        ("Maria", "2026-08-03"),
+        ("Jose", "2026-08-04"),
+        ("Pat", "2026-08-05"),
+        ("Ann", "2026-08-06"),
+    ] {
+        contains(&person(&home, given).1, &[&format!("start = {start}")]);
+    }
 }
 
 #[test]
@@ -310,7 +314,7 @@ fn who_waits_or_is_on_hold_is_told_also_where_a_status_enrolls() {
         &[
             "4 rows: 4 new, 0 on file, 0 refused",
             "`Status` says that a parent waits in row 4, and no day says since when: `peer add request PARENT --on DAY`",
-            "`Status` is not kept: `On hold`",
+            "of `Status` the enrollment is kept that the map says, and not what else it says: `On hold`",
         ],
     );
     contains(&person(&home, "Alma").1, &["start = 2026-10-01"]);

@@ -383,7 +383,7 @@ fn what_no_record_keeps_is_told_once() {
     );
     home.ok(&["import", "--map-for", "tuesday.csv"]);
     let said = home.run(&["import", "tuesday.csv"]).whole();
-    let wanted = "how or when people came is not kept: these marks are read as present: `L`, `zoom` and 1 more";
+    let wanted = "how or when people came is not kept: these marks are read as present: `L`, `zoom`, and what it says in row 4";
     assert_eq!(said.matches(wanted).count(), 1, "{said}");
     home.write(
         "roster.csv",

@@ -2,6 +2,7 @@
 
 use crate::intake::as_above::is_ditto;
 use crate::intake::cell::{clean, is_translated, translated};
+use crate::intake::consents::own_day;
 use crate::intake::dates;
 use crate::intake::exchanges::uncounted;
 use crate::intake::exits::{day_or_month, exit, is_read_for_exits};
@@ -117,6 +118,9 @@ fn own_part(
     }
     if let Some(pair) = placed.pair {
         return part(placed, pair, &text, (year, today));
+    }
+    if let Some(day) = own_day(&column.field, &text, today) {
+        return Ok(day.to_owned());
     }
     // Who left was in the program, since the day that the map says.
     let is_of_a_status = placed.day_of.is_some() && is_of_status(&column.header);

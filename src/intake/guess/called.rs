@@ -19,12 +19,16 @@ pub(super) const CALLED: &[(&str, &str)] = &[
         "consent.services",
         "consent|consent date|consent signed|service consent|consent to services|consent form\
          |consented|consent on file|signed consent|consentimiento|consent form signed\
-         |consent y n",
+         |consent to participate|informed consent|program consent|participation consent\
+         |participation agreement|program agreement|consent to participate in program\
+         |consentimiento firmado|fecha de consentimiento|consent roi|consent and roi|consent release\
+         |consent and release|consent release of information",
     ),
     (
         "consent.release-of-information",
         "roi|roi consent|roi signed|release|release of information|release signed|signed release\
-         |consent to release",
+         |consent to release|release of info|release of info consent|release of confidential information\
+         |information release|info release",
     ),
     (
         "consent.outcome-reporting",

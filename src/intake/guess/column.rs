@@ -7,12 +7,12 @@ use super::values::{OF_A_GROUP, is_yes_or_no, shape, ticks, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::as_above::{is_ditto, is_filled_down};
 use crate::intake::cell::clean;
+use crate::intake::consents::{is_unsigned, own_day};
 use crate::intake::head_counts::guests;
 use crate::intake::headings::header;
 use crate::intake::no_row::counts_several;
 use crate::intake::totals::is_total;
 use crate::intake::vague::{is_vague, may_lack};
-use crate::intake::verbal::is_verbal;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::word::to_kebab;
@@ -175,13 +175,15 @@ impl Sheet<'_> {
                 || may_lack(kind, field) && is_vague(cell)
                 || field.starts_with("consent.") && is_yes(cell)
                 || is_ditto(cell)
-                || is_verbal(field, cell);
+                || is_unsigned(field, cell);
             !is_said && styles.unread.iter().any(|known| known == cell)
         };
         let rows = self.below.iter().filter(|row| !is_total(&row.cells));
         let rows = rows.filter(|row| {
             let cell = row.cells.get(place).map(|cell| clean(cell));
-            cell.is_some_and(|cell| unread(&cell))
+            cell.is_some_and(|cell| {
+                unread(own_day(field, &cell, self.about.today).unwrap_or(&cell))
+            })
         });
         let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
         let mut text = format!("dates = [ {}, ] # {}\n", styles.words(), styles.told());

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::styles::Styles;
 use super::values::{shape, toml};
 use super::{Sheet, Taken};
+use crate::intake::consents::own_day;
 use crate::intake::exits::{day_or_month, exit};
 use crate::intake::not_held::is_of_status;
 use crate::intake::repeats::is_a_repeat;
@@ -25,6 +26,12 @@ impl Sheet<'_> {
     /// of the other days.
     pub(super) fn dated_cells(&self, kind: IntakeKind, one: &Taken, all: &[Taken]) -> Vec<String> {
         let mut cells = self.cells_of(one);
+        for cell in &mut cells {
+            if let Some(day) = own_day(&one.field, cell, self.about.today) {
+                *cell = day.to_owned();
+            }
+        }
+        cells.retain(|cell| !cell.is_empty());
         if self.is_status_of_exits(one) {
             let others = all.iter().filter(|other| {
                 other.place != one.place

@@ -82,6 +82,13 @@ pub(super) fn fields_of(
             find(field, Likeness::Called);
         }
     }
+    if let Some(core) = of_a_signature(header) {
+        for (field, names) in of_anyone().filter(|(field, _)| field.starts_with("consent.")) {
+            if names.contains(&core.as_str()) {
+                find(field, Likeness::Called);
+            }
+        }
+    }
     if let Some(field) = training(kind, header, program) {
         find(&field, Likeness::OfTheProgram);
     }
@@ -134,6 +141,17 @@ fn without_choice(header: &str) -> &str {
         .iter()
         .find_map(|choice| header.strip_suffix(choice))
         .unwrap_or(header)
+}
+
+/// A header without the words for when something was signed: `consent` of `Date consent signed`. A day of release alone
+/// may be that from a jail.
+fn of_a_signature(header: &str) -> Option<String> {
+    const WORDS: [&str; 6] = ["date", "day", "signed", "obtained", "received", "completed"];
+    let words = header.split(' ').filter(|word| !WORDS.contains(word));
+    let words: Vec<&str> = words.collect();
+    let core = words.join(" ");
+    let core = core.strip_prefix("of ").unwrap_or(&core);
+    (core != header && core != "release").then(|| core.to_owned())
 }
 
 /// What a header says beside whose the column is, as `last name` in `Parent Last Name`.

@@ -70,6 +70,31 @@ impl Sheet<'_> {
         }
     }
 
+    /// Takes a column of consents whose header names a release too, as `Consent/ROI`, for both: one form has the two.
+    pub(super) fn take_both_consents(&self, kind: IntakeKind, taken: &mut Vec<Taken>) {
+        const RELEASE: &str = "consent.release-of-information";
+        let names_both = |one: &Taken| {
+            let name = header(&self.headers[one.place]);
+            let mut words = name.split(' ');
+            let has_release = words.any(|word| ["roi", "release"].contains(&word));
+            one.field == "consent.services" && has_release
+        };
+        let at = taken.iter().position(names_both);
+        if let Some(at) = at
+            && kind.goal(RELEASE).is_some()
+            && !taken.iter().any(|one| one.field == RELEASE)
+        {
+            let both = Taken {
+                place: taken[at].place,
+                field: RELEASE.to_owned(),
+                why: "the header names both: is one form both?",
+                ticks: None,
+                pair: None,
+            };
+            taken.insert(at + 1, both);
+        }
+    }
+
     /// Whether a header names one of two fields, alone or beside another word.
     fn header_says(&self, kind: IntakeKind, name: &str, pair: Pair) -> bool {
         let name = name.replace(" and ", "/");

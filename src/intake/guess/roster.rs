@@ -42,8 +42,13 @@ impl Sheet<'_> {
         let standings: Vec<(usize, Standing)> = self
             .below
             .iter()
-            .filter(|row| start.is_none_or(|start| cell(row, start.place).is_empty()))
-            .filter_map(|row| Some((row.number, Standing::of(&cell(row, place))?)))
+            .filter_map(|row| {
+                let standing = Standing::of(&cell(row, place))?;
+                // Who is enrolled on a day may still wait for a mentor.
+                let is_open = standing == Standing::Waits
+                    || start.is_none_or(|start| cell(row, start.place).is_empty());
+                is_open.then_some((row.number, standing))
+            })
             .collect();
         let mut text = String::new();
         for told in of_status(name, &standings) {

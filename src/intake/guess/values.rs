@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::meanings::meanings;
 use super::senders::{are_two_senders, is_a_sender, is_of_child_welfare};
 use crate::intake::cell::{clean, parts};
+use crate::intake::consents::{is_consent, is_unsigned, own_day};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::lengths::{can_be_length, is_span};
 use crate::intake::not_held::{called_off_by, is_attempt, is_called_off, is_of_a_try, took_place};
-use crate::intake::verbal::is_verbal;
 use crate::intake::words::{is_no, is_not_given, is_nothing, is_yes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::minutes::minutes;
@@ -104,8 +104,9 @@ pub(super) fn can_be(
             };
             // Some of a consent may have the day, and others a yes.
             let is_box = |cell: &String| {
-                field.starts_with("consent.") && (is_yes(cell) || is_no(cell))
-                    || is_verbal(field, cell)
+                is_consent(field) && (is_yes(cell) || is_no(cell))
+                    || is_unsigned(field, cell)
+                    || own_day(field, cell, today).is_some()
             };
             is_yes_or_no(cells) || fits(&|cell| reads(cell) || is_box(cell))
         }

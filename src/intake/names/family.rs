@@ -1,6 +1,6 @@
 //! Which words of a whole name are the family name.
 
-use super::plain::FAMILY_NAMES;
+use super::common::FAMILY_NAMES;
 use crate::register::{fold, nicknames};
 
 /// Words that belong to the family name behind them.
@@ -35,6 +35,15 @@ const BOTH: [&str; 16] = [
     "david",
     "john",
     "benjamin",
+];
+
+/// Family names of Eastern and Southeast Asia, where the family name comes first. Those that are given names here too, as
+/// Kim and Lee, are not among them.
+const EASTERN: [&str; 38] = [
+    "nguyen", "tran", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "ngo", "duong",
+    "truong", "dinh", "trinh", "zhang", "wang", "chen", "liu", "huang", "zhao", "wu", "zhou", "xu",
+    "zhu", "guo", "lin", "yang", "park", "choi", "jung", "kang", "vang", "xiong", "moua", "thao",
+    "saechao", "saephan",
 ];
 
 fn is_particle(word: &str) -> bool {
@@ -92,6 +101,15 @@ pub(in crate::intake) fn is_unsure(name: &str) -> bool {
     if turned(&words).is_some() {
         return true;
     }
+    let is_eastern = |word: &str| EASTERN.contains(&fold(word).as_str());
+    if let (Some(first), Some(last)) = (words.first(), words.last())
+        && words.len() > 1
+        && is_eastern(first)
+        && !is_eastern(last)
+        && !is_family(last)
+    {
+        return true;
+    }
     let is_initial = |word: &str| fold(word).chars().count() == 1;
     match words.as_slice() {
         [first, last] => {
@@ -146,6 +164,9 @@ mod tests {
         for name in [
             "LOPEZ JUAN",
             "Begay Tom",
+            "Nguyen Thi Hoa",
+            "Nguyen Van Minh",
+            "Chen Mei",
             "de la Cruz Ana",
             "Ana Lucia Pena Mendoza",
             "Rosa Pena Mendoza",
@@ -156,6 +177,9 @@ mod tests {
             "Juan Lopez",
             "Lopez, Juan",
             "Tom Begay",
+            "Hoa Thi Nguyen",
+            "Mei Chen",
+            "Kim Marie Jones",
             "Shawna James",
             "Maria Elena Gutierrez",
             "Ana Lucia Flores Mendez",

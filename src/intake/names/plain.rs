@@ -1,5 +1,7 @@
 //! What a cell with a name has beside the name: a title, a remark in brackets about whom they brought, a second person.
 
+use super::common::FAMILY_NAMES;
+use super::nickname::nickname;
 use crate::intake::head_counts::{Counted, counted_as};
 use crate::register::fold;
 
@@ -9,8 +11,9 @@ pub(super) fn is_suffix(word: &str) -> bool {
 }
 
 /// Titles before a name.
-const TITLES: [&str; 10] = [
-    "ms", "mr", "mrs", "miss", "mx", "mister", "missus", "sra", "srta", "señora",
+const TITLES: [&str; 17] = [
+    "ms", "mr", "mrs", "miss", "mx", "mister", "missus", "sra", "srta", "señora", "sr", "señor",
+    "dr", "dra", "rev", "reverend", "prof",
 ];
 
 /// What a remark in brackets says of the contact, and not of the person.
@@ -31,58 +34,11 @@ const OF_THE_CONTACT: [&str; 14] = [
     "first visit",
 ];
 
-/// Family names that nobody is given: the first of two before a comma.
-pub(super) const FAMILY_NAMES: [&str; 45] = [
-    "garcia",
-    "lopez",
-    "martinez",
-    "rodriguez",
-    "hernandez",
-    "gonzalez",
-    "gonzales",
-    "perez",
-    "sanchez",
-    "ramirez",
-    "torres",
-    "flores",
-    "rivera",
-    "gomez",
-    "diaz",
-    "cruz",
-    "morales",
-    "gutierrez",
-    "ortiz",
-    "ramos",
-    "ruiz",
-    "alvarez",
-    "mendoza",
-    "vasquez",
-    "vazquez",
-    "castillo",
-    "jimenez",
-    "moreno",
-    "romero",
-    "herrera",
-    "medina",
-    "aguilar",
-    "vargas",
-    "castro",
-    "guzman",
-    "fernandez",
-    "mendez",
-    "munoz",
-    "salazar",
-    "soto",
-    "delgado",
-    "rojas",
-    "ortega",
-    "nunez",
-    "sandoval",
-];
-
-/// A name without titles before it and without a remark behind it.
+/// A name without titles before it, and without another name in it or a remark behind it.
 pub(in crate::intake) fn plain(text: &str) -> String {
     let text = remark_in(text).map_or(text, |(name, _)| name);
+    let without = nickname(text);
+    let text = without.as_ref().map_or(text, |(name, _)| name);
     let mut name = text.trim();
     // Of `Lopez, Ms. Ana` the title is before the given name.
     if let Some((family, given)) = name.split_once(',') {
@@ -183,7 +139,13 @@ mod tests {
             ("Dawn Whitehorse w/ 2 kids", "Dawn Whitehorse"),
             ("Dawn Whitehorse (text)", "Dawn Whitehorse"),
             ("Ana & Juan Perez", "Ana & Juan Perez"),
-            ("Garcia, Elena (Nena)", "Garcia, Elena (Nena)"),
+            ("Garcia, Elena (Nena)", "Garcia, Elena"),
+            ("Kathleen \"Katie\" Boyle", "Kathleen Boyle"),
+            ("Dr. Sue Roe", "Sue Roe"),
+            ("Roe, Dr. Sue", "Roe, Sue"),
+            ("Rev. Dr. Sue Roe", "Sue Roe"),
+            ("Sr. Luis Lopez", "Luis Lopez"),
+            ("Tom Begay Sr.", "Tom Begay Sr."),
             ("Jessica (new)", "Jessica (new)"),
             ("Kate Hill", "Kate Hill"),
             ("Dana Webb (staff)", "Dana Webb (staff)"),

@@ -103,4 +103,15 @@ impl Identity {
             .into_iter()
             .chain(self.aliases.iter().map(ToString::to_string))
     }
+
+    /// Every name by which the person is found: those they go by, and an alias of one word with the family name, as
+    /// `Lupe Reyes` of Guadalupe Reyes, called Lupe.
+    pub fn names_to_find(&self) -> impl Iterator<Item = String> + '_ {
+        let with_family = self.aliases.iter().filter_map(|alias| {
+            let alias = alias.to_string();
+            let family = self.family.as_ref().filter(|_| !alias.contains(' '))?;
+            Some(format!("{alias} {family}"))
+        });
+        self.names().chain(with_family)
+    }
 }

@@ -10,7 +10,7 @@ use crate::cli::peer::Peer;
 use crate::cli::screen::Screen;
 use crate::intake::{
     Layout, Plan, RowOutcome, days_of_others, exchanges_told, not_kept, notes_told, roster_told,
-    senders_told, verbal_consents,
+    senders_told, unsigned_consents,
 };
 use crate::record::intake::{Column, IntakeKind};
 use crate::record::{Finding, Kind, counted};
@@ -126,7 +126,7 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         not_kept(layout),
         days_of_others(layout, plan),
         roster_told(layout, plan),
-        verbal_consents(layout),
+        unsigned_consents(layout),
         senders_told(layout, plan),
         notes_told(layout, plan),
         exchanges_told(layout, plan),
