@@ -97,7 +97,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The commands that correct the main record, or empty the other one.
 fn set_or_empty(main: &ParticipantId, other: &ParticipantId, key: &str) -> String {
     format!(
-        "if {main} is right, type `peer set {other} {key}=` (nothing after the `=`, so that it is empty); if {other} is right, type `peer set {main} {key}=VALUE` first, and then the same"
+        "if {main} is right, type `peer set {other} {key}=` (nothing after the `=`); if {other} is right, type `peer set {main} {key}=VALUE`, then `peer set {other} {key}=`"
     )
 }
 

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment. No `same_as` names a person whose record is void.",
+        "A void person has no open match or enrollment. No record is marked as the same person (`same_as`) as a void record.",
         points_to_void,
     ),
     Rule::error(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to copy the change into `{to}`, type `peer keep {id}`, with the old date; to throw the change away, type `peer drop {id}`"
+                        "the session stays `{to}`, with its new date. If the change is right, type `peer keep {id}`, which makes it there; if not, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -243,7 +243,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session says that it was moved to `{to}`, but that session came from `{from}`, not from here"
+            "this session is marked as moved to `{to}`, but `{to}` is marked as moved from `{from}`, not from this one"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(

@@ -19,7 +19,8 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/unduplicated.md"),
     rules: &[
         "served: people who came to a support group, mentoring, team meeting, casework or court day that took place, each counted once",
-        "new: not served earlier in the same year; new ever: never served before; continuing: served, and not new; in the row of a service, `new` and `new ever` count people who are new to that service, even if they had another service before",
+        "new: not served earlier in the same year; new ever: never served before; continuing: served, and not new",
+        "in the row of a service, only that service counts: someone new to it is new there, even after another service",
         "anonymous: people who came without giving a name; they are counted each time they come, and are not in `served`",
     ],
     by: By::TIME_AND_PEOPLE,
