@@ -10,7 +10,7 @@ use crate::record::{Agreement, At, Finding, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "agreement-consents",
-        "An agreement requires consent to `outcome-reporting`, and also to `release-of-information` if its `fields` include names.",
+        "Each `[[agreement]]` in peer.toml lists `outcome-reporting` under `consents`, and also `release-of-information` if its `fields` include names.",
         consents,
     ),
     Rule::error(

@@ -96,7 +96,7 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("this file name includes the full name of `{of}`");
             findings.push(
                 Finding::error("name-in-id", place, At::File, message)
-                    .help("rename the file so that it has no name in it; `peer check` then lists the records that still have the old id")
+                    .help("rename the file so that it has no name in it; `peer check` then lists the records that still have the old id: change it there")
                     .quietly(),
             );
         }

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "continues-cycle",
-        "`continues` says which earlier case moved to this court. Two cases cannot each continue the other.",
+        "If a case moved here from another court, `continues` names that earlier case. The earlier case cannot name the later one too.",
         circles,
     ),
     Rule::warning(

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "fact-alias",
-        "If people type `alone` and you want to save `single`, write `aliases = { alone = \"single\" }`. The second word must be in the list `words`.",
+        "In a `[[fact]]`, `aliases = { alone = \"single\" }` saves `single` if people type `alone`. The second word must be in the list `words`.",
         aliases,
     ),
     Rule::error(

@@ -85,7 +85,7 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 At::key("matching"),
                 message,
             )
-            .help("change them so that they add up to 100; a weight that you do not list has its default"),
+            .help("change or add lines until they add up to 100; the weights that you do not list keep their usual numbers"),
         );
     }
 }

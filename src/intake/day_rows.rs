@@ -299,7 +299,7 @@ impl Blocks<'_> {
     }
 }
 
-/// The day that stands somewhere in a text, as `read` reads it and as it is written there, and the words beside it.
+/// The day somewhere in a text, as `read` reads it and as it is written there, and the words beside it.
 pub(super) fn day_within<T>(
     text: &str,
     read: impl Fn(&str) -> Option<T>,

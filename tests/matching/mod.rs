@@ -34,7 +34,8 @@ Mentors for Rosa Medina (p-rosa1)
 Test Program · as of 2026-11-21
 
 Has waited since 2026-10-01, for 1 month: this adds 5.00 points to every score below. It puts this
-parent ahead of others, and does not change the order of the mentors.
+parent ahead of others when mentors are suggested for everyone; it does not change the order of the
+mentors.
 
 mentor               points  for                                  against
 ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,7 +32,7 @@ use crate::store::{
                         peer sync --with-names     share names with the records"
 )]
 pub struct Sync {
-    /// Send your changes even if the combined records have errors, or if the description of a save seems to include a name
+    /// Send your changes even if the combined records have errors, or if the text that you gave with `peer save -m` seems to include a name
     #[arg(long)]
     anyway: bool,
     /// Send and get names with the records: everyone with access sees them, and they can never be removed

@@ -20,8 +20,8 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 /// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer
 /// undo` brings it back. Sessions of a void person or group still count as sessions; a void person does not count
 /// as a person served. Before you void someone who has an active match, end that match (`peer unmatch`) or void it. If
-/// another record is marked as the same person as this one, `peer void` stops and shows the command that removes that
-/// mark; then void again. If you void a parent's record, any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
+/// another record is marked as the same person as this one, `peer void` stops and shows a command that removes the
+/// mark: type it, and then void again. If you void a parent's record, any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \

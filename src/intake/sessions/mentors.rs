@@ -37,7 +37,7 @@ impl ImportDecisions for AmongThese<'_> {
     }
 }
 
-/// The mentors whose given name alone stands in a row of a hearing or a meeting about a case, if no other mentor has it: who
+/// The mentors whose given name alone is in a row of a hearing or a meeting about a case, if no other mentor has it: who
 /// was there need not be the mentor of the match.
 pub(super) fn named_at_a_case(
     layout: &Layout<'_>,

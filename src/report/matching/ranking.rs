@@ -101,7 +101,7 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
     sheet.rules.push(
         match (pool.parents[parent].waiting_since, ranking.first()) {
             (Some(since), Some(first)) if first.score.waiting > 0 => format!(
-                "Has waited since {since}, for {}: this adds {} points to every score below. It puts this parent ahead of others, and does not change the order of the mentors.",
+                "Has waited since {since}, for {}: this adds {} points to every score below. It puts this parent ahead of others when mentors are suggested for everyone; it does not change the order of the mentors.",
                 counted(first.score.months, "month"),
                 decimal(first.score.waiting)
             ),

@@ -70,7 +70,7 @@ pub(in crate::cli::verbs) fn way_out(directory: &Directory, found: &InFile) -> S
     let path = directory.shown(&found.path);
     match found.line {
         Some(_) => format!("delete it with `peer edit {path}`: it belongs only in identities"),
-        None => "rename the file so that it has no name in it; `peer check` then lists the records that still have the old id"
+        None => "rename the file so that it has no name in it; `peer check` then lists the records that still have the old id: change it there"
             .to_owned(),
     }
 }

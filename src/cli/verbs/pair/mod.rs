@@ -60,7 +60,7 @@ pub struct Pair {
     /// Show the suggestions and save them as proposed
     #[arg(long, conflicts_with_all = ["who", "on", "as_of", "what_if", "csv_out", "csv_in"])]
     apply: bool,
-    /// Show what would change if this were so; nothing is written
+    /// Try out a change, such as capacity:dana=5, and show what it would do; nothing is written
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
           add = complete::words(&["capacity:", "ignore:", "weight:", "without:"]))]
     what_if: Vec<String>,
