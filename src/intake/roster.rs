@@ -53,12 +53,13 @@ const WAITS: [&str; 22] = [
 ];
 
 /// What a column of the mentors of parents is called.
-const MENTORS: [&str; 16] = [
+const MENTORS: [&str; 17] = [
     "mentor",
     "mentors",
     "mentor name",
     "mentor assigned",
     "assigned mentor",
+    "assigned partner",
     "assigned to",
     "current mentor",
     "matched with",

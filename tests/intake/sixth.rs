@@ -184,6 +184,8 @@ fn a_row_that_says_leader_beside_the_name_says_who_led() {
         "Rosa Delgado (leader)",
         "Rosa (leader)",
         "Rosa - facilitator",
+        "Rosa Delgado (sub)",
+        "Rosa Delgado - sub leader",
         "Facilitator - Rosa",
         "Leader: Rosa Delgado",
     ] {

@@ -287,3 +287,24 @@ fn a_row_of_refused_rows_is_called_by_its_number_in_the_sheet() {
     let again = home.run(&["import", "log.rejected.csv"]).whole();
     contains(&again, &["row 3: Length"]);
 }
+
+#[test]
+fn a_column_of_partners_names_the_mentors() {
+    for header in ["Partner", "Partner Name", "Assigned Partner"] {
+        let home = home();
+        let said = import(
+            &home,
+            "log.csv",
+            &format!(
+                "Date,{header},Parent,Type,Time spent\n9/14/2026,Rosa,Maria Garcia,HV,1.5 hrs\n"
+            ),
+            &[],
+        );
+        let text = session(&home, "09-14");
+        contains(
+            &text,
+            &["\"m-rosa\"", "minutes = 90\n", "mode = \"in-person\""],
+        );
+        contains(&said, &["1 row: 1 new, 0 on file, 0 refused"]);
+    }
+}

@@ -313,7 +313,7 @@ fn is_of_a_night(row: &SheetRow, head: &str) -> bool {
 
 /// The word of a row that says who led, as in `Leader: Rosa` and `Rosa (leader)`.
 fn leader(head: &str) -> Option<String> {
-    const LEADERS: [&str; 29] = [
+    const LEADERS: [&str; 33] = [
         "facilitator",
         "facilitators",
         "facilitator s",
@@ -343,6 +343,10 @@ fn leader(head: &str) -> Option<String> {
         "facil",
         "host",
         "hosts",
+        "sub",
+        "sub leader",
+        "substitute",
+        "substitute leader",
     ];
     let mut words = word_and_name(head).into_iter();
     words

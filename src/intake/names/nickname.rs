@@ -49,6 +49,12 @@ pub(in crate::intake) fn nickname(text: &str) -> Option<(String, String)> {
     let (before, rest) = text.split_once(open)?;
     let (inside, after) = rest.split_once(close)?;
     let inside = inside.trim().trim_matches(['"', '“', '”']).trim();
+    let words = ["goes by ", "aka ", "a.k.a. ", "called "].into_iter();
+    let inside = words
+        .filter_map(|word| inside.strip_prefix(word))
+        .next()
+        .unwrap_or(inside)
+        .trim();
     let has_signs = |part: &str| part.contains(['"', '“', '”', '(', ')', '[', ']']);
     if has_signs(before) || has_signs(inside) || has_signs(after) || !is_name(inside, open) {
         return None;
@@ -98,6 +104,8 @@ mod tests {
             ("Garcia, Elena (Nena)", "Garcia, Elena", "Nena"),
             ("Jack (\"JJ\") Smith", "Jack Smith", "JJ"),
             ("Boyle (Katie), Kathleen", "Boyle, Kathleen", "Katie"),
+            ("O'Neill, Brandy (goes by Bree)", "O'Neill, Brandy", "Bree"),
+            ("Tam Vo (aka Tammy)", "Tam Vo", "Tammy"),
         ] {
             let wanted = Some((name.to_owned(), other.to_owned()));
             assert_eq!(nickname(text), wanted, "{text}");

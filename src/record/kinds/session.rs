@@ -172,7 +172,7 @@ record! {
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
         #[called("mentors", "mentor", "pm", "pp", "peer parent", "mentor name", "peer parents", "with mentor", "peer",
-            "peer mentor", "parent partner", "staff", "peer partner")]
+            "peer mentor", "parent partner", "staff", "peer partner", "partner", "partner name", "assigned partner")]
         pub mentors: Vec<MentorId>,
         /// Parents who were expected at a group and did not come: they are counted nowhere.
         #[only("support-group", "committee")]
