@@ -214,7 +214,7 @@ pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: D
 }
 
 /// A day without the weekday before it: `Wed 10/7` is 10/7.
-fn without_weekday(text: &str) -> &str {
+pub(super) fn without_weekday(text: &str) -> &str {
     const WEEKDAYS: [&str; 7] = [
         "sunday",
         "monday",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::as_above::is_ditto;
 use super::cell::{QUESTION, clean};
-use super::dates::{Order, by_style};
+use super::dates::{Order, by_style, without_weekday};
 use super::headings::{header, headers_of, heading};
 use super::marks::says_cancelled;
 use super::totals::is_total;
@@ -24,7 +24,7 @@ const WORDS_OF_A_DAY: usize = 4;
 const WORDS_OF_A_REMARK: usize = 4;
 
 /// Words beside a day in a row that says nothing else.
-const BESIDE: [&str; 35] = [
+const BESIDE: [&str; 28] = [
     "date",
     "dates",
     "day",
@@ -51,13 +51,6 @@ const BESIDE: [&str; 35] = [
     "contacts",
     "contact",
     "log",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "morning",
     "evening",
 ];
@@ -158,7 +151,7 @@ pub(super) fn by_day(
     let widest = rows.iter().map(|row| row.cells.len()).max()?;
     let (above, below) = (&rows[..at], &rows[at + 1..]);
     let sheet = Blocks {
-        heads: &rows[at],
+        headers: &rows[at],
         above,
         place: place.unwrap_or(widest),
         today,
@@ -195,7 +188,7 @@ pub(super) fn by_day(
 
 /// A sheet in which rows may say the day of those below them.
 struct Blocks<'r> {
-    heads: &'r SheetRow,
+    headers: &'r SheetRow,
     above: &'r [SheetRow],
     /// The place of the column for the day.
     place: usize,
@@ -206,8 +199,8 @@ impl Blocks<'_> {
     /// The day that a row says of the rows below it, which have none of their own.
     fn day_of_rows(&self, row: &SheetRow, rest: &[SheetRow]) -> Option<String> {
         let mut filled = rest.iter().filter(|row| !is_blank(row));
-        let heads_a_block = filled.next().is_some_and(|row| self.repeats_headers(row));
-        let text = match heads_a_block {
+        let begins_a_block = filled.next().is_some_and(|row| self.repeats_headers(row));
+        let text = match begins_a_block {
             true => self.title(row),
             false => self.day(row),
         }?;
@@ -237,7 +230,9 @@ impl Blocks<'_> {
         let text = filled.join(" ");
         let (_, day, rest) = day_within(&text, |text| self.is_day(text).then_some(()))?;
         let is_beside = |word: &str| {
-            BESIDE.contains(&word) || word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit())
+            BESIDE.contains(&word)
+                || without_weekday(word).is_empty()
+                || word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit())
         };
         if fold(&rest)
             .split(' ')
@@ -275,7 +270,7 @@ impl Blocks<'_> {
     fn repeats_headers(&self, row: &SheetRow) -> bool {
         let own = |row: &SheetRow, place: usize| row.cells.get(place).map(|cell| header(cell));
         let mut filled = (0..row.cells.len()).filter(|place| !clean(&row.cells[*place]).is_empty());
-        !is_blank(row) && filled.all(|place| own(row, place) == own(self.heads, place))
+        !is_blank(row) && filled.all(|place| own(row, place) == own(self.headers, place))
     }
 
     /// Whether a row says what one above the table says.

@@ -264,7 +264,7 @@ fn heads_contacts(layout: &Layout<'_>, row: &SheetRow) -> Option<String> {
     let is_label = place == on.place && !has_digits && cell.contains(char::is_alphabetic);
     is_label.then(|| {
         format!(
-            "`{cell}` alone is no contact: delete the row if it heads the rows below it; if it names their mentor, write the \
+            "`{cell}` alone is no contact: delete the row if it is a title of the rows below it; if it names their mentor, write the \
              name into each of them, in a column headed `Mentor`"
         )
     })

@@ -61,7 +61,7 @@ impl Layout<'_> {
         })?;
         Some(format!(
             "`{}` says in {rows} that there is no home, as `homeless` does: it is no street and is left out; a need such as \
-             `housing` can say it: `peer set PARENT needs=housing`",
+             `housing` can say it: `peer set PARENT needs+=housing`",
             street.column.header
         ))
     }

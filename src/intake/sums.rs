@@ -149,8 +149,8 @@ impl Layout<'_> {
         let is_listed = |row: &SheetRow| {
             let mut listed = grid.anonymous.iter().chain(&grid.children);
             let head = head_of(row).unwrap_or_default();
-            let heads = [header(&head), header(without_brackets(&head))];
-            listed.any(|known| heads.contains(&header(known)))
+            let names = [header(&head), header(without_brackets(&head))];
+            listed.any(|known| names.contains(&header(known)))
         };
         let all = self.rows.clone();
         let (sums, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =

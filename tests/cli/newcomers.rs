@@ -1,24 +1,11 @@
 //! A new person at a group with the same name as someone else: asked about on a terminal, reported everywhere.
 
-use super::prompts::{Desk, ENTER, ESCAPE, home};
+use super::prompts::{Desk, ENTER, ESCAPE, evening, home};
 use crate::common::Home;
 
 /// The questions of a group up to the name of a new person.
 fn asked(home: &Home) -> Desk {
-    let mut desk = Desk::new(
-        home,
-        &[
-            "log",
-            "group",
-            "evening",
-            "--on",
-            "wed",
-            "--childcare",
-            "4",
-            "-m",
-            "well",
-        ],
-    );
+    let mut desk = evening(home);
     desk.sees("Who was there?");
     // Up from the first line is the last.
     desk.press("\u{1b}[A ");

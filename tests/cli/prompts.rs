@@ -162,23 +162,21 @@ fn a_group_of_twelve_is_logged_in_under_fifteen_keys() {
     assert!(desk.keys < 15, "{} keys", desk.keys);
 }
 
+/// The questions of a group of which only who was there and how long are left.
+pub fn evening(home: &Home) -> Desk {
+    let answered = ["--on", "wed", "--childcare", "4", "-m", "well"];
+    Desk::new(
+        home,
+        &[&["log", "group", "evening"][..], &answered].concat(),
+    )
+}
+
 #[test]
 fn a_name_of_two_words_is_typed_as_it_is_written() {
     let home = home();
     home.ok(&["add", "participant", "Lu Medina", "--id", "p-lu"]);
     home.ok(&["add", "participant", "Luz Castro", "--id", "p-luzc"]);
-    let arguments = [
-        "log",
-        "group",
-        "evening",
-        "--on",
-        "wed",
-        "--childcare",
-        "4",
-        "-m",
-        "well",
-    ];
-    let mut desk = Desk::new(&home, &arguments);
+    let mut desk = evening(&home);
     desk.sees("type to find");
     desk.press("luz ro");
     desk.press(ENTER);

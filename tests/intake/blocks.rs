@@ -57,7 +57,7 @@ fn sheet(one: &str, between: &str) -> String {
 
 #[test]
 fn a_row_that_says_a_day_is_the_day_of_the_rows_below_it() {
-    let heads = "Name,Phone,# Kids\n";
+    let headers = "Name,Phone,# Kids\n";
     for (one, other) in [
         ("11/17/26", "11/10/26"),
         ("Date: 11/17/26", "Date: 11/10/26"),
@@ -68,8 +68,8 @@ fn a_row_that_says_a_day_is_the_day_of_the_rows_below_it() {
     ] {
         for between in [
             format!("{other},,\n"),
-            format!(",,\n{other},,\n{heads}"),
-            format!("Tuesday group sign in,,\n{other},,\n{heads}"),
+            format!(",,\n{other},,\n{headers}"),
+            format!("Tuesday group sign in,,\n{other},,\n{headers}"),
         ] {
             let home = group();
             let said = import(&home, "list.csv", &sheet(one, &between), &[]);
@@ -172,14 +172,14 @@ fn a_day_that_was_called_off_is_that_of_nobody() {
 
 #[test]
 fn a_day_among_contacts_is_that_of_the_contacts_below_it() {
-    for heads in ["", "Mentor,Parent,Type,Length\n"] {
+    for headers in ["", "Mentor,Parent,Type,Length\n"] {
         let home = home();
         let said = import(
             &home,
             "log.csv",
             &format!(
                 "11/5/26,,,\nMentor,Parent,Type,Length\nRosa,Maria Garcia,Home visit,1 hr\n\
-                 11/6/26,,,\n{heads}Rosa,Maria Garcia,Phone,20 min\n"
+                 11/6/26,,,\n{headers}Rosa,Maria Garcia,Phone,20 min\n"
             ),
             &[],
         );

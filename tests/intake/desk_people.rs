@@ -206,6 +206,8 @@ fn an_address_of_who_has_no_home_is_no_street() {
         &[
             "5 rows: 5 new, 0 on file, 0 refused",
             "`Address` says in rows 2, 4, 6 that there is no home",
+            // Added: what else the parent needs stays.
+            "`peer set PARENT needs+=housing`",
         ],
     );
     for (given, street) in [

@@ -243,3 +243,15 @@ fn those_without_the_only_group_cannot_be_worked_out() {
         Vec::<String>::new()
     );
 }
+
+/// A program where 17 episodes of men less 15 first ones were printed in two reports: 2 later stays.
+#[test]
+fn later_stays_cannot_be_worked_out_from_two_reports_by_the_same_groups() {
+    let register = measured::program(13_217_126_352_442_206_965, 80);
+    let asks: [facts::Ask; 2] =
+        ["reunification", "placements"].map(|report| (report, vec![By::Gender]));
+    assert_eq!(
+        together::worked_out(&register, &asks.each_ref()),
+        Vec::<String>::new()
+    );
+}
