@@ -69,7 +69,7 @@ fn sources(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let at = At::entry("agreement", index, "source");
             findings.push(
                 Finding::error("agreement-source", &place(), at, message).help(
-                    "write `court-records`, `county-match`, or one of your own sources that you marked as `official`",
+                    "write `court-records`, `county-match`, or another source that is official: `peer explain outcomes` shows how to add one",
                 ),
             );
         }

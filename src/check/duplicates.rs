@@ -97,7 +97,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The commands that correct the main record, or empty the other one.
 fn set_or_empty(main: &ParticipantId, other: &ParticipantId, key: &str) -> String {
     format!(
-        "if {main} is right, type `peer set {other} {key}=` (nothing after the `=`); if {other} is right, type `peer set {main} {key}=VALUE`, then `peer set {other} {key}=`"
+        "decide which is right. First put it in the main record, if it is not there yet: `peer set {main} {key}=VALUE`. Then erase it in the other: `peer set {other} {key}=`"
     )
 }
 

@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "unknown-fact",
-        "You can enter a fact about a parent only if peer.toml has a `[[fact]]` of that name about parents; the same for mentors.",
+        "Every fact in a record is one that peer.toml lists as a `[[fact]]`.",
         unknown,
     ),
     Rule::error(

@@ -45,7 +45,7 @@ fn targets(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     continue;
                 }
                 let message = format!(
-                    "the target `{}` cannot be counted: there is no `{term}`",
+                    "this target (`{}`) cannot be counted, because there is no `{term}`",
                     target.measure
                 );
                 let key = |name: &str| Step::Key(name.to_owned());

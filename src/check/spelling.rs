@@ -68,7 +68,7 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let command = command(file, &at, word, near);
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
-                    "did you mean `{near}`?{command} if `{word}` means something else, write both `{word}` and `{near}` {}",
+                    "did you mean `{near}`?{command} if `{word}` is right, write both `{word}` and `{near}` {}",
                     listed(list)
                 )),
             );

@@ -92,14 +92,14 @@ fn attempted(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         if is_meeting && session.status == Some(Status::Attempted) {
             let message = format!(
-                "this session of kind `{}` is marked `attempted`, which is only for a call or a visit that reached no one",
+                "a `{}` session cannot be `attempted`: that word is for a call or a visit that reached no one",
                 session.kind
             );
             findings.push(
                 Finding::warning("attempted-meeting", &entry.place, At::key("status"), message)
                     .help(format!(
-                        "if it was canceled: `peer set {} status=cancelled-by-program`; if no parent came, `status=no-show`; if they met, delete `status`",
-                        entry.id
+                        "if it was canceled, type `peer set {id} status=cancelled-by-program`; if no one came, `peer set {id} status=no-show`; if it took place, `peer set {id} status=`",
+                        id = entry.id
                     )),
             );
         }

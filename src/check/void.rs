@@ -16,12 +16,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "changed-after-move",
-        "After a session was moved to another date, no one changes the record that stays at the old date.",
+        "When a session has moved to another date, changes go into the record of the new date.",
         changed_after,
     ),
     Rule::error(
         "moved-by-git",
-        "If a session was moved, the record at the old date says where it went (`moved_to`), and the record at the new date says where it came from (`moved_from`).",
+        "The old and the new record of a moved session name each other (`moved_to`, `moved_from`).",
         moved_by_git,
     ),
     Rule::warning(
@@ -171,7 +171,7 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "if it took place on {on}, type `peer keep {id}`; then only this one is counted. If it took place on the other date, type `peer drop {id}`; then only `{from}` is counted",
+            "if it took place on {on}, type `peer keep {id}`; if it took place on the other date, type `peer drop {id}`. Only that one is counted then",
             on = now.record.on
         )));
     }
@@ -185,14 +185,14 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let is_moved_here = old.record.moved_to.as_ref() == Some(&now.id);
         if is_moved_here && *old.record.digest() != **check {
             let message = format!(
-                "this session was moved to `{}`; after that, someone changed it under its old date",
+                "someone changed this old record after the session moved to `{}`",
                 now.id
             );
             let (id, to) = (&old.id, &now.id);
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session stays `{to}`, with its new date. If the change is right, type `peer keep {id}`, which makes it there; if not, type `peer drop {id}`"
+                        "to copy the change to `{to}`, type `peer keep {id}`; to discard the change, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -242,13 +242,12 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
-        let message = format!(
-            "this session is marked as moved to `{to}`, but `{to}` is marked as moved from `{from}`, not from this one"
-        );
+        let message =
+            format!("this says that the session moved to `{to}`, but `{to}` came from `{from}`");
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "a sync put the line `moved_to` in the wrong session. If this session took place on {on}, type `peer unvoid {id}`; if it did not, type `peer edit {id}` and delete the line `moved_to` (it stays void)",
+                "a sync put the line `moved_to` here by mistake. If there was a session on {on}, type `peer unvoid {id}`; if not, type `peer edit {id}` and delete only the line `moved_to`",
                 on = entry.record.on
             )),
         );

@@ -244,7 +244,7 @@ impl<'f> Figures<'f> {
             if let Some(strange) = self.request.register.strange(target, term) {
                 let help = strange.help;
                 return Err(format!(
-                    "the target `{measure}` cannot be counted: there is no `{term}`; {help}"
+                    "the target `{measure}` cannot be counted, because there is no `{term}`; {help}"
                 ));
             }
         }

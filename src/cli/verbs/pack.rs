@@ -9,7 +9,8 @@ use crate::store::{Scope, pack, parts_of_month, unpack};
 /// Put the sessions and answers of closed months into one file a month
 ///
 /// Git then has one file instead of hundreds. All commands read packed months like single files; a session entered late
-/// gets a file beside the month. All facts and comments stay. With --unpack, packed months become single files again.
+/// gets a file beside the month. All facts and comments stay, and so do changes that others make to these sessions before
+/// you sync. With --unpack, packed months become single files again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer pack --before 2025-07-01\n  peer pack --before 2025-07-01 --dry-run\n  peer pack --unpack --before 2024-08-01"

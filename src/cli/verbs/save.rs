@@ -20,16 +20,15 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 
 /// Save your changes in git
 ///
-/// Checks all records first, then saves your records and rules; other files in the folder are not saved. Names are
-/// saved in their own place (`peer explain names`). They are saved with the records only if your program has always
-/// done so, or if you add --with-names. Names saved with the records can never be removed. If you put a full name,
-/// phone number, address or another agency's case number outside the folder `identities`, `peer save` stops; if it is
-/// not sure that something is a name, it still saves, and warns you once about each note. Each save gets a short description of what changed,
-/// with ids and no names. If a sync asked you to choose between two versions, choose first (`peer edit`); `peer save`
-/// then finishes the sync.
+/// Checks all records first, then saves your records and rules, with a short description of what changed. Other files
+/// in the folder are not saved. Names are saved separately (`peer explain names`). If a note or other text has a full
+/// name, a phone number, an address or another agency's case number, `peer save` stops. If a note only may have a name,
+/// it saves, and warns you once.
+///
+/// If a sync asked you to choose between two versions, choose first (`peer edit`); `peer save` then finishes the sync.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it is described"
+    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save -n              what would be saved, and how it is described"
 )]
 pub struct Save {
     /// What changed, in your own words, without names of people

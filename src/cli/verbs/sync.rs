@@ -21,8 +21,7 @@ use crate::store::{
 /// Get your coworkers' changes, and send them yours
 ///
 /// Gets your coworkers' changes, combines them with yours, checks them all, and sends yours. Nobody's work is
-/// overwritten. If two people changed the same thing differently, you see both and decide. If someone put the
-/// sessions of a month into one file (`peer pack`), changes that others made to those sessions are kept.
+/// overwritten. If two people changed the same thing differently, you see both and decide.
 ///
 /// Names are shared through their own place, if you set one up (`peer explain names`). They are sent with the records
 /// only if your program already does that, or with --with-names: once sent that way, they cannot be removed from anyone's copy.

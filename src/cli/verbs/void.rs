@@ -16,12 +16,12 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 
 /// Mark a wrong record as void, so that it is not counted
 ///
-/// The record is not counted. It stays on file, marked void with your reason, so that an old copy on another laptop
-/// cannot bring it back. A record that was never saved in git, and that no other record uses, is simply deleted; `peer
-/// undo` brings it back. Sessions of a void person or group still count as sessions; a void person does not count
-/// as a person served. Before you void someone who has an active match, end that match (`peer unmatch`) or void it. If
-/// another record is marked as the same person as this one, `peer void` stops and shows a command that removes the
-/// mark: type it, and then void again. If you void a parent's record, any open enrollment is voided too. For a single wrong event, training or enrollment: `peer explain corrections`.
+/// The record stays on file with your reason, but no report counts it. (A record that was never saved in git, and that
+/// no other record uses, is deleted.) `peer undo` brings it back.
+///
+/// If you void a parent, the parent's open enrollment is voided too, and the parent no longer counts as served. Sessions
+/// that the parent came to still count as sessions. If the parent or mentor has an active match, end it (`peer
+/// unmatch`) or void it first. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \

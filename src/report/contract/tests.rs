@@ -144,7 +144,7 @@ fn words_pick_a_row_of_the_report_and_others_the_people() {
     assert_eq!(
         none.unwrap_err(),
         format!(
-            "the target `services.sessions` cannot be counted: there is no `service:yoga`; `service` can be {}",
+            "the target `services.sessions` cannot be counted, because there is no `service:yoga`; `service` can be {}",
             services.join(", ")
         )
     );
@@ -331,7 +331,7 @@ fn what_nobody_did_in_the_days_is_none_of_a_target() {
     let wrong = asked(&target("meetings.held", "6", "where = \"meeting:cftt\"\n"));
     assert_eq!(
         wrong.unwrap_err(),
-        "the target `meetings.held` cannot be counted: there is no `meeting:cftt`; did you mean `meeting:cft`?"
+        "the target `meetings.held` cannot be counted, because there is no `meeting:cftt`; did you mean `meeting:cft`?"
     );
     let two = asked(&target(
         "meetings.held",
