@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Place, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "not-a-short-word",
-    "Area, language and the like are short, because reports show them as rows: a zip code or a few words.",
+    "Area, language and the like are a zip code or a few words, as reports show them.",
     long_words,
 )];
 

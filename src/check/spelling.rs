@@ -68,8 +68,8 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let command = command(file, &at, word, near);
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
-                    "did you mean `{near}`?{command} if `{word}` is right, write both `{word}` and `{near}` {}",
-                    listed(list)
+                    "did you mean `{near}`?{command} if `{word}` is right, {}",
+                    listed(list, near, &uses)
                 )),
             );
         }
@@ -90,13 +90,19 @@ fn command(file: &Place, at: &At, word: &str, near: &str) -> String {
     format!(" `peer set {id} {change}`;")
 }
 
-/// How to say that both words are meant.
-fn listed(list: &str) -> String {
+/// What to do if both words are meant: list all words in use, as no other is allowed then.
+fn listed(list: &str, near: &str, uses: &Uses<'_>) -> String {
     if list == TRAININGS {
-        "in `required_training` in peer.toml (`peer edit peer.toml`)".to_owned()
-    } else {
-        format!("in the list `{list}` under `[vocabulary]` in peer.toml (`peer edit peer.toml`)")
+        return "change nothing".to_owned();
     }
+    let used = uses.keys().filter(|(one, _)| *one == list);
+    let mut words: Vec<&str> = used.map(|(_, word)| *word).chain([near]).collect();
+    words.sort_unstable();
+    words.dedup();
+    let words: String = words.iter().map(|word| format!("\"{word}\", ")).collect();
+    format!(
+        "type `peer edit peer.toml`, and list all words that are right under `[vocabulary]`: `{list} = [ {words}]`"
+    )
 }
 
 /// Where a word is.

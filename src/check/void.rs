@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment. No record is marked as the same person (`same_as`) as a void record.",
+        "A void person has no open match or enrollment, and no `same_as` in another record names a void person.",
         points_to_void,
     ),
     Rule::error(
@@ -171,7 +171,7 @@ fn moved_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ),
         };
         findings.push(finding.help(format!(
-            "if it took place on {on}, type `peer keep {id}`; if it took place on the other date, type `peer drop {id}`. Only that one is counted then",
+            "if it took place on {on}, type `peer keep {id}`; if it took place on the other date, type `peer drop {id}`",
             on = now.record.on
         )));
     }
@@ -242,8 +242,10 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
-        let message =
-            format!("this says that the session moved to `{to}`, but `{to}` came from `{from}`");
+        let message = format!(
+            "this session of {} is marked as moved to `{to}`, but that one came from `{from}`",
+            entry.record.on
+        );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(

@@ -12,7 +12,7 @@ use crate::record::Finding;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No directory of records was found in a folder or above it.
-    #[error("this folder ({}) is not part of a program: there is no file `peer.toml` here, or in a folder that this one is in", .0.display())]
+    #[error("there are no records in this folder ({}): it has no file `peer.toml`", .0.display())]
     NoDirectory(PathBuf),
     /// The named folder is not a directory of records.
     #[error("there is no `peer.toml` in {}", .0.display())]

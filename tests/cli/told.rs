@@ -264,7 +264,7 @@ fn a_parent_with_two_records_is_shown_with_the_facts_of_both() {
         "{told}"
     );
     assert!(
-        told.contains("if p-a is right, type `peer set p-n referred=`"),
+        told.contains("Then erase it in the other: `peer set p-n referred=`"),
         "{told}"
     );
     let shown = said(&home, &["show", "p-a", "--names"]);

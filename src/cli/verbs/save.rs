@@ -22,8 +22,8 @@ use crate::store::{Change, Changed, Directory, Head, NamesInGit, Repository, Sco
 ///
 /// Checks all records first, then saves your records and rules, with a short description of what changed. Other files
 /// in the folder are not saved. Names are saved separately (`peer explain names`). If a note or other text has a full
-/// name, a phone number, an address or another agency's case number, `peer save` stops. If a note only may have a name,
-/// it saves, and warns you once.
+/// name, a phone number, an address or another agency's case number, `peer save` stops. If a word in a note could be a
+/// name, `peer save` warns you once, and saves.
 ///
 /// If a sync asked you to choose between two versions, choose first (`peer edit`); `peer save` then finishes the sync.
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub struct Save {
     /// Save even if records have errors, or if your description seems to include a name
     #[arg(long)]
     anyway: bool,
-    /// Save names in git with the records, not in a place of their own: no one can ever remove them there
+    /// Save names in git too, together with the records: no one can ever remove them from git
     #[arg(long)]
     with_names: bool,
     #[command(flatten)]
