@@ -43,7 +43,7 @@ fn mentor_away(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = format!("`{}` {why} and {still}: {}", mentor.id, active.join(", "));
         findings.push(
             Finding::warning("mentor-away", &mentor.place, key, message).help(format!(
-                "end each with `peer unmatch {} --reason …`; `peer add request WHO` asks for another mentor",
+                "end each with `peer unmatch {} --reason …`; if a parent wants another mentor, type `peer add request PARENT`",
                 first.trim_matches('`')
             )),
         );

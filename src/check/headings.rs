@@ -6,7 +6,7 @@ use crate::record::{At, Finding, Place, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "not-a-short-word",
-    "Area, language and the like are a zip code or a few words, as reports show them.",
+    "Fields that reports show, such as area and language, have only a zip code or a few words.",
     long_words,
 )];
 

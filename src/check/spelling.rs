@@ -101,7 +101,7 @@ fn listed(list: &str, near: &str, uses: &Uses<'_>) -> String {
     words.dedup();
     let words: String = words.iter().map(|word| format!("\"{word}\", ")).collect();
     format!(
-        "type `peer edit peer.toml`, and list all words that are right under `[vocabulary]`: `{list} = [ {words}]`"
+        "type `peer edit peer.toml`, and under `[vocabulary]` list the words that your program uses: `{list} = [ {words}]`"
     )
 }
 

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "A void person has no open match or enrollment, and no `same_as` in another record names a void person.",
+        "The record of a person that is void has no open match or enrollment, and no other record points to it (`same_as`).",
         points_to_void,
     ),
     Rule::error(

@@ -25,7 +25,7 @@ pub struct Due {
     /// Show only what is due for this mentor
     #[arg(long = "for", value_name = "MENTOR")]
     mentor: Option<Ref<MentorId>>,
-    /// How far to look ahead, such as 30d or 2w; 0d shows only what is due now; without it, 14 days
+    /// How far to look ahead, such as 30d or 2w [default: 14d]; 0d shows only what is due now
     #[arg(long, value_name = "TIME", value_parser = days)]
     within: Option<u32>,
     #[command(flatten)]

@@ -23,8 +23,8 @@ use crate::store::{
 /// Gets your coworkers' changes, combines them with yours, checks them all, and sends yours. Nobody's work is
 /// overwritten. If two people changed the same thing differently, you see both and decide.
 ///
-/// Names are shared through their own place, if you set one up (`peer explain names`). They are sent with the records
-/// only if your program already does that, or with --with-names: once sent that way, they cannot be removed from anyone's copy.
+/// Names are shared through their own place, if you set one up (`peer explain names`). If your program has always kept
+/// names in git with the records, `peer sync` sends both together.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         send your changes even if records have errors\n  \
