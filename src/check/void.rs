@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "The record of a person that is void has no open match or enrollment, and no other record points to it (`same_as`).",
+        "If you void the record of a person, end or void that person's match and enrollment too, and remove each `same_as` that names the record.",
         points_to_void,
     ),
     Rule::error(

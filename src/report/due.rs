@@ -15,7 +15,7 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
     sheet
         .rules
         .push(format!(
-            "What is due by {until}, in this order: parents who did not come, other late things about people, late paperwork, and what is not late yet."
+            "What is due by {until}, in this order: parents who missed a session, other late tasks about people, late paperwork, and what is not late yet."
         ));
     sheet
 }

@@ -383,7 +383,7 @@ fn what_is_nearly_right_is_answered_with_what_to_type() {
     assert!(parent.contains("added participant Ana Reyes"), "{parent}");
     let due = said(&home, &["due"]);
     assert!(
-        due.contains("in this order: parents who did not come"),
+        due.contains("in this order: parents who missed a session"),
         "{due}"
     );
 }

@@ -13,8 +13,8 @@ fn what_is_late_is_told_with_names_on_the_screen_and_ids_in_a_mail() {
 What is due
 Test Program · as of 2026-11-21
 
-What is due by 2026-11-21, in this order: parents who did not come, other late things about people,
-late paperwork, and what is not late yet.
+What is due by 2026-11-21, in this order: parents who missed a session, other late tasks about
+people, late paperwork, and what is not late yet.
 
 due         when          duty           parent               mentor              what
 ────────────────────────────────────────────────────────────────────────────────────────────────────

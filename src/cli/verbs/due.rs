@@ -13,7 +13,7 @@ use crate::store::Scope;
 
 /// Show what should happen next and by when, most urgent first
 ///
-/// Lists first contacts, parents who did not come, matches with no recent contact, parents on the waiting list,
+/// Lists parents to meet for the first time, parents who missed a session, matches with no recent contact, parents on the waiting list,
 /// proposed matches, follow-ups after reunification, hearings, consents and trainings that expire, supervision and
 /// surveys. To change how often each is due, change
 /// the numbers under `[rhythm]` in `peer.toml`, with `peer edit peer.toml`.

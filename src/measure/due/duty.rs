@@ -80,7 +80,7 @@ impl Due {
         today.days_since(self.on)
     }
 
-    /// The order on a day: parents who did not come and were not asked after in time, then people who were let down,
+    /// The order on a day: parents who missed a session and were not asked after in time, then people who were let down,
     /// then late papers, then what is coming up; each by day.
     pub(super) fn urgency(&self, today: Day) -> (u8, Day, Duty, Option<&str>) {
         let order = match self.duty {

@@ -62,7 +62,7 @@ pub struct Import {
     #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>(),
           hide_possible_values = true)]
     kind: Option<IntakeKind>,
-    /// Rows are answers to this survey: Name, Date, and columns headed 1, 2, 3 …
+    /// Import answers to this survey; the spreadsheet has the columns Name, Date, 1, 2, 3 …
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["map_for", "map"], add = complete::surveys())]
     survey: Option<String>,
     /// With --survey: pre, post, retrospective (looking back), or once (only one time)
