@@ -10,7 +10,7 @@ use crate::record::{Agreement, At, Finding, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "agreement-consents",
-        "Each `[[agreement]]` in peer.toml lists `outcome-reporting` under `consents`, and also `release-of-information` if its `fields` include names.",
+        "Each `[[agreement]]` in peer.toml has `outcome-reporting` in its list `consents`, and also `release-of-information` if the agreement allows people's names.",
         consents,
     ),
     Rule::error(

@@ -12,12 +12,12 @@ use crate::record::{About, At, Child, Finding, Kind, OwnFact, OwnFacts, Place, P
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "fact-name",
-        "Each `[[fact]]` of peer.toml has its own name, different from the built-in fields.",
+        "Each `[[fact]]` in peer.toml (a field that you added) has a name that no other field has.",
         names,
     ),
     Rule::error(
         "fact-alias",
-        "In a `[[fact]]`, `aliases = { alone = \"single\" }` saves `single` if people type `alone`. The second word must be in the list `words`.",
+        "An alias is another way to type one of the `words` of a `[[fact]]`: with `aliases = { alone = \"single\" }`, you can type `alone` for `single`.",
         aliases,
     ),
     Rule::error(

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(
             found[0].help.as_deref(),
             Some(
-                "did you mean `housing`? if not, type `peer edit peer.toml`, and add `\"hosing\",` to the line `needs = [` under `[vocabulary]`"
+                "did you mean `housing`? if not, type `peer edit peer.toml`, and under `[vocabulary]`, type `\"hosing\",` right after `needs = [`"
             )
         );
     }

@@ -28,7 +28,7 @@ use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` by itself lists the reports; `peer explain NAME` shows how it is counted. `peer verify FILE` checks
+/// `peer report` by itself lists the reports; `peer explain NAME` shows how one is counted. `peer verify FILE` checks
 /// a report saved as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
@@ -76,7 +76,7 @@ pub struct Report {
     /// Count only people who are new this year
     #[arg(long = "new")]
     new_only: bool,
-    /// For `quarter`: a file with your introduction
+    /// A file with your introduction to the report `quarter`
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
     /// Write every report into a new folder: html, xlsx, json, csv

@@ -20,7 +20,7 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 /// no other record uses, is deleted.) `peer undo` brings it back.
 ///
 /// If you void a parent, the parent's open enrollment is voided too, and the parent no longer counts as served. Sessions
-/// that the parent came to still count as sessions. If the parent or mentor has an active match, end it (`peer
+/// with that parent still count as sessions. If the parent or mentor has an active match, end it (`peer
 /// unmatch`) or void it first. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(

@@ -139,7 +139,7 @@ impl Vocabulary {
         let is_own = self.list(list).is_some_and(|own| !own.listed().is_empty());
         if is_own {
             format!(
-                "type `peer edit peer.toml`, and add `\"{word}\",` to the line `{list} = [` under `[vocabulary]`"
+                "type `peer edit peer.toml`, and under `[vocabulary]`, type `\"{word}\",` right after `{list} = [`"
             )
         } else if list == "needs" {
             let all: Vec<String> = DEFAULT_NEEDS

@@ -24,7 +24,7 @@ use crate::store::{Change, Directory, Scope};
 /// Find the right mentor, for one parent or for everyone on the waiting list
 ///
 /// Without a name, suggests mentors for the waiting list: as many matches as possible, then the best scores. With a
-/// parent, ranks the mentors and shows why. With both, makes the match or shows which rule does not allow it.
+/// parent, ranks the mentors and shows why. With a mentor too, makes the match or shows which rule forbids it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer match                           a mentor for everyone on the waiting list\n  \
