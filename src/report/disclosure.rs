@@ -46,6 +46,12 @@ impl Disclosure {
             drawing: None,
         }
     }
+
+    /// What is the same for reports that are settled together: all of a topic, but each of the last ones alone.
+    #[must_use]
+    pub fn settled_with(&self) -> (&'static str, Option<&'static str>) {
+        (self.topic, self.is_last.then_some(self.figures_of))
+    }
 }
 
 /// How figures are related. A figure is a column, or a part of one: `rights_explained.k`; all parts are `missing.*`.

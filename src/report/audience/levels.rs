@@ -73,6 +73,7 @@ pub(super) fn of(
     let Some(report) = catalog::find(groups_of) else {
         return Ok(levels);
     };
+    let last = catalog::find(disclosure.figures_of).filter(|_| disclosure.is_last);
     let facts = request.register.program().facts_of(About::Participant);
     let facts = facts.filter(|_| disclosure.groups_of.is_some());
     let groups = disclosure.groups.iter().copied();
@@ -99,6 +100,29 @@ pub(super) fn of(
                     .then(|| of(&report.disclosure, &request, asked))
                     .transpose()?,
             });
+        }
+    }
+    // A last report has its own longer parts before the shorter ones, as if they were requested alone.
+    for (report, step) in last
+        .iter()
+        .flat_map(|one| steps.iter().map(move |step| (one, step)))
+    {
+        if group.is_none() && *step != steps[steps.len() - 1] {
+            let by: Vec<By> = step.iter().copied().collect();
+            let request = Request {
+                by: &by,
+                ..*request
+            };
+            let level = |own| -> Result<Level, String> {
+                Ok(Level {
+                    sheets: vec![(report.rows)(&request, asked)?],
+                    is_of_groups: true,
+                    own,
+                })
+            };
+            let mut own = of(disclosure, &request, asked)?;
+            own.push(level(None)?);
+            levels.push(level(Some(own))?);
         }
     }
     Ok(levels)

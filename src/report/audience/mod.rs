@@ -27,7 +27,8 @@ use levels::Level;
 /// Sheets of reports as an audience may see them.
 ///
 /// # Errors
-/// Returns a sentence if a sheet has no form for that audience: lists, and the records behind figures, are internal.
+/// Returns a sentence if a sheet has no form for that audience: lists, and the records behind figures, are internal; or
+/// if a hidden figure could be worked out, whatever is hidden beside it.
 pub fn for_audience(
     sheets: Vec<Sheet>,
     audience: Audience,
@@ -44,7 +45,10 @@ pub fn for_audience(
     }
     for own in public.filter_map(|sheet| sheet.disclosure) {
         has_enough_for_parts(request)?;
-        if levels.iter().all(|(one, _)| one.topic != own.topic) {
+        if levels
+            .iter()
+            .all(|(one, _)| one.settled_with() != own.settled_with())
+        {
             levels.push((own, levels::of(own, request, asked)?));
         }
     }
@@ -104,11 +108,16 @@ fn masked(
         }
     }
     if audience == Audience::Public {
-        let masks = suppress::masks(&sheets, small_cell, levels);
+        let settled = suppress::masks(&sheets, small_cell, levels);
+        if let Some(report) = settled.given_away {
+            return Err(format!(
+                "the public gets no `{report}` for these dates and groups, as people could be recognized although small numbers are hidden; choose a longer period, or leave out `--by`"
+            ));
+        }
         let limit = FigureGraph::new(small_cell).limit();
         sheets
             .iter_mut()
-            .for_each(|sheet| apply::masks(sheet, &masks, limit));
+            .for_each(|sheet| apply::masks(sheet, &settled.masks, limit));
     }
     let printed = sheets.into_iter().map(Sheet::printed);
     let mut sheets: Vec<Sheet> = printed.collect();

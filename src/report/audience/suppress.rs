@@ -1,12 +1,14 @@
 //! From sheets to masks: how every figure is masked, given everything that a reader knows about it.
 
+use std::collections::BTreeSet;
+
 use super::between::between;
 use super::levels::Level;
 use super::plan::{Line, Masks, Plan, counts, lines};
 use super::relations;
 use crate::report::column::{Rank, Role};
 use crate::report::disclosure::Disclosure;
-use crate::report::masking::Kind;
+use crate::report::masking::{Index, Kind};
 use crate::report::sheet::Sheet;
 
 impl<'a> Plan<'a> {
@@ -73,6 +75,19 @@ impl<'a> Plan<'a> {
         at
     }
 
+    /// The first report among the sheets from here on that has a figure which is given away.
+    fn given_away(&self, from: usize) -> Option<&'static str> {
+        let given_away: BTreeSet<Index> = self.figures.given_away().into_iter().collect();
+        let has = |line: &&Line<'_>| {
+            let names = line.figures().map(|(column, _)| column.name);
+            let mut figures = names.flat_map(|name| self.parts(line, name));
+            figures.any(|(_, index)| given_away.contains(&index))
+        };
+        let lines = self.sheets[from..].iter().flatten();
+        let mut lines = lines.map(|at| &self.lines[*at]);
+        lines.find(has).map(|line| line.report)
+    }
+
     fn masks(self) -> Masks {
         let Self {
             figures, places, ..
@@ -82,15 +97,18 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The masks of levels, and of sheets that come after them.
+/// The masks of levels, and of sheets that come after them; and whether these give away a hidden figure.
 fn settled<'a>(
     levels: &'a [Level],
     last: impl IntoIterator<Item = &'a Sheet>,
     small_cell: u32,
-) -> Masks {
+) -> Settled {
     let mut plan = Plan::new(small_cell);
     for level in levels {
-        let own = level.own.as_ref().map(|own| settled(own, [], small_cell));
+        let own = level
+            .own
+            .as_ref()
+            .map(|own| settled(own, [], small_cell).masks);
         if level.is_of_groups {
             plan.figures.hide_freely();
         }
@@ -100,8 +118,21 @@ fn settled<'a>(
     if !levels.is_empty() {
         plan.figures.hide_freely();
     }
+    let before = plan.sheets.len();
     plan.suppress(last, None);
-    plan.masks()
+    let given_away = plan.given_away(before);
+    Settled {
+        masks: plan.masks(),
+        given_away,
+    }
+}
+
+/// What masks are settled for sheets.
+#[derive(Default)]
+pub(super) struct Settled {
+    pub(super) masks: Masks,
+    /// A report of which a hidden figure can be worked out, whatever is hidden beside it.
+    pub(super) given_away: Option<&'static str>,
 }
 
 /// The masks of sheets. `levels` belong to the reports of these sheets; if empty, the sheets are all there is.
@@ -109,14 +140,20 @@ pub(super) fn masks(
     sheets: &[Sheet],
     small_cell: u32,
     levels: &[(&Disclosure, Vec<Level>)],
-) -> Masks {
+) -> Settled {
     if levels.is_empty() {
         return settled(&[], sheets, small_cell);
     }
-    let mut masks = Masks::new();
+    let mut all = Settled::default();
     for (own, levels) in levels {
-        let is_kin = |sheet: &&Sheet| sheet.disclosure.is_some_and(|one| one.topic == own.topic);
-        masks.extend(settled(levels, sheets.iter().filter(is_kin), small_cell));
+        let is_kin = |sheet: &&Sheet| {
+            sheet
+                .disclosure
+                .is_some_and(|one| one.settled_with() == own.settled_with())
+        };
+        let settled = settled(levels, sheets.iter().filter(is_kin), small_cell);
+        all.masks.extend(settled.masks);
+        all.given_away = all.given_away.or(settled.given_away);
     }
-    masks
+    all
 }

@@ -19,6 +19,7 @@
 
 mod ambiguity;
 mod fallback;
+mod given_away;
 mod hide_sizes;
 mod relation;
 mod suppress;

@@ -244,6 +244,18 @@ fn those_without_the_only_group_cannot_be_worked_out() {
     );
 }
 
+/// A program where 8 answers about rights are the sum of 8 hidden ones, so that each is 1: this is not for the public.
+#[test]
+fn answers_that_are_as_many_as_hidden_ones_are_not_given() {
+    let register = measured::program(6_056_340_095_325_622_892, 121);
+    let ask: facts::Ask = ("meetings", vec![By::Quarter]);
+    assert_eq!(
+        together::worked_out(&register, &[&ask]),
+        Vec::<String>::new()
+    );
+    assert!(facts::seen(&register, &ask).public.is_empty());
+}
+
 /// A program where 17 episodes of men less 15 first ones were printed in two reports: 2 later stays.
 #[test]
 fn later_stays_cannot_be_worked_out_from_two_reports_by_the_same_groups() {
