@@ -73,7 +73,6 @@ pub(super) fn of(
     let Some(report) = catalog::find(groups_of) else {
         return Ok(levels);
     };
-    let last = catalog::find(disclosure.figures_of).filter(|_| disclosure.is_last);
     let facts = request.register.program().facts_of(About::Participant);
     let facts = facts.filter(|_| disclosure.groups_of.is_some());
     let groups = disclosure.groups.iter().copied();
@@ -102,28 +101,43 @@ pub(super) fn of(
             });
         }
     }
-    // A last report has its own longer parts before the shorter ones, as if they were requested alone.
-    for (report, step) in last
-        .iter()
-        .flat_map(|one| steps.iter().map(move |step| (one, step)))
-    {
-        if group.is_none() && *step != steps[steps.len() - 1] {
-            let by: Vec<By> = step.iter().copied().collect();
-            let request = Request {
-                by: &by,
-                ..*request
-            };
-            let level = |own| -> Result<Level, String> {
-                Ok(Level {
-                    sheets: vec![(report.rows)(&request, asked)?],
-                    is_of_groups: true,
-                    own,
-                })
-            };
-            let mut own = of(disclosure, &request, asked)?;
-            own.push(level(None)?);
-            levels.push(level(Some(own))?);
-        }
+    if group.is_none() {
+        levels.extend(alone(
+            disclosure,
+            request,
+            asked,
+            &steps[..steps.len() - 1],
+        )?);
     }
     Ok(levels)
+}
+
+/// The longer parts of a last report, each settled as if it were requested alone.
+fn alone(
+    disclosure: &Disclosure,
+    request: &Request<'_>,
+    asked: Asked<'_>,
+    longer: &[Option<By>],
+) -> Result<Vec<Level>, String> {
+    let Some(report) = catalog::find(disclosure.figures_of).filter(|_| disclosure.is_last) else {
+        return Ok(Vec::new());
+    };
+    let settled = |step: &Option<By>| {
+        let by: Vec<By> = step.iter().copied().collect();
+        let request = Request {
+            by: &by,
+            ..*request
+        };
+        let level = |own| -> Result<Level, String> {
+            Ok(Level {
+                sheets: vec![(report.rows)(&request, asked)?],
+                is_of_groups: true,
+                own,
+            })
+        };
+        let mut own = of(disclosure, &request, asked)?;
+        own.push(level(None)?);
+        level(Some(own))
+    };
+    longer.iter().map(settled).collect()
 }
