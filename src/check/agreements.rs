@@ -56,7 +56,7 @@ fn consents(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let at = At::entry("agreement", index, "consents");
         findings.push(
             Finding::error("agreement-consents", &place(), at, message)
-                .help("add it to `consents`: you cannot ask about a family without it"),
+                .help(format!("add {} to the list `consents`: you can ask only about families whose parents gave every consent in that list", quoted(&missing))),
         );
     }
 }

@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "If you void the record of a person, end or void that person's match and enrollment too, and remove each `same_as` that names the record.",
+        "If you void the record of a person, end or void that person's match and enrollment too, and delete the `same_as` line of each record that names this one.",
         points_to_void,
     ),
     Rule::error(
@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to copy the change to `{to}`, type `peer keep {id}`; to discard the change, type `peer drop {id}`"
+                        "if the change is right, copy it to `{to}` with `peer keep {id}`; if it is wrong, discard it with `peer drop {id}`"
                     ),
                 ),
             );
@@ -243,8 +243,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, to, from) in moved_nowhere(context) {
         let Some(from) = from else { continue };
         let message = format!(
-            "this session of {} is marked as moved to `{to}`, but that one came from `{from}`",
-            entry.record.on
+            "the line `moved_to` is wrong: `{to}` was moved from another date (`{from}`), not from this one"
         );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
