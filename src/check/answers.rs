@@ -10,7 +10,7 @@ use crate::record::{Answer, AnswerId, At, Entry, Finding, Point, Survey, Word};
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unknown-survey",
-        "Every completed survey names its survey: a built-in one, or one of yours in surveys/.",
+        "Every completed survey says which survey it is: a built-in one, or one of yours in surveys/.",
         unknown,
     ),
     Rule::error(

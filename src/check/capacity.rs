@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "mentor-carries-more",
-        "A mentor has no more parents today than `capacity` allows.",
+        "No mentor has more parents today than `capacity` allows.",
         carries_more,
     ),
 ];

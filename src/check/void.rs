@@ -6,7 +6,7 @@ use crate::record::{At, Entry, Finding, Held, IdKind, Kind, Place, Session, Sess
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "points-to-void",
-        "If you void the record of a person, end or void that person's match and enrollment too, and delete the `same_as` line of each record that names this one.",
+        "A void record has no active match and no open enrollment, and is not used in any `same_as` line.",
         points_to_void,
     ),
     Rule::error(
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "moved-by-git",
-        "The old and the new record of a moved session name each other (`moved_to`, `moved_from`).",
+        "The old record of a moved session has a line `moved_to`, the new one a line `moved_from`; the two lines agree.",
         moved_by_git,
     ),
     Rule::warning(
@@ -188,11 +188,11 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "someone changed this old record after the session moved to `{}`",
                 now.id
             );
-            let (id, to) = (&old.id, &now.id);
+            let id = &old.id;
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "if the change is right, copy it to `{to}` with `peer keep {id}`; if it is wrong, discard it with `peer drop {id}`"
+                        "to use the change under the new date too, type `peer keep {id}`; to discard the change, type `peer drop {id}`"
                     ),
                 ),
             );
@@ -240,11 +240,11 @@ fn moved_and_removed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Git took a new file for a renamed one, and merged the other's move into it.
 fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (entry, to, from) in moved_nowhere(context) {
-        let Some(from) = from else { continue };
-        let message = format!(
-            "the line `moved_to` is wrong: `{to}` was moved from another date (`{from}`), not from this one"
-        );
+    for (entry, to, _) in moved_nowhere(context)
+        .into_iter()
+        .filter(|(.., from)| from.is_some())
+    {
+        let message = format!("the line `moved_to` is wrong: `{to}` was not moved from this date");
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
