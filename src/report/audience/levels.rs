@@ -56,6 +56,8 @@ pub(super) fn of(
                 .position(|(known, _)| Some(*known) == step)
                 .map_or(0, |at| at + 1),
         )
+        // A part that is the whole period is settled with it.
+        .filter(|(known, _)| Some(*known) == step || request.period.parts(*known).len() > 1)
         .map(|(_, by)| Some(*by));
     let steps: Vec<Option<By>> = std::iter::once(None).chain(longer).collect();
     let mut levels = Vec::new();

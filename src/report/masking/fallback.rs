@@ -11,6 +11,8 @@ const ENOUGH: usize = 300;
 /// Which figures have nothing left to hide around them.
 pub(super) struct Fallback {
     is_closed: Vec<bool>,
+    /// Which relations have nothing left to hide: what is hidden once stays hidden.
+    is_spent: Vec<bool>,
     /// The last search in which each figure was reached; `seen` is the same for relations.
     reached: Vec<usize>,
     seen: Vec<usize>,
@@ -22,6 +24,7 @@ impl Fallback {
         let (count, relations) = (figures.figures.len(), figures.relations.len());
         Self {
             is_closed: vec![false; count],
+            is_spent: vec![false; relations],
             reached: vec![0; count],
             seen: vec![0; relations],
             search: 0,
@@ -57,7 +60,11 @@ impl Fallback {
                     continue;
                 }
                 looked += 1;
-                let found = candidate(figures, *at, distance);
+                let found = match self.is_spent[*at] {
+                    true => None,
+                    false => candidate(figures, *at, distance),
+                };
+                self.is_spent[*at] = found.is_none();
                 best = best
                     .into_iter()
                     .chain(found)

@@ -79,8 +79,8 @@ pub(super) struct FigureGraph {
     relations: Vec<Relation>,
     known: BTreeSet<Relation>,
     rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
-    /// Figures that everybody knows are equal, each with the other.
-    twins: BTreeSet<(Index, Index)>,
+    /// For each figure, those that everybody knows are equal to it.
+    twins: Vec<Vec<Index>>,
     /// How many of the figures are settled.
     settled: usize,
     /// The maximum number of figures hidden for the sake of one, if others are settled.
@@ -127,7 +127,7 @@ impl FigureGraph {
             relations: Vec::new(),
             known: BTreeSet::new(),
             rests: BTreeSet::new(),
-            twins: BTreeSet::new(),
+            twins: Vec::new(),
             settled: 0,
             for_one: FOR_ONE,
             others: Vec::new(),
@@ -153,6 +153,7 @@ impl FigureGraph {
             decided: false,
             chosen_from: None,
         });
+        self.twins.push(Vec::new());
         self.figures.len() - 1
     }
 
@@ -272,7 +273,8 @@ impl FigureGraph {
         };
         let holds = relation.holds_with(relation.excess(|index| self.figures[index].value));
         if let (true, [one], [other]) = (holds && equal, &relation.left[..], &relation.right[..]) {
-            self.twins.extend([(*one, *other), (*other, *one)]);
+            self.twins[*one].push(*other);
+            self.twins[*other].push(*one);
         }
         if holds && !relation.left.is_empty() && self.known.insert(relation.clone()) {
             self.relations.push(relation);
@@ -321,11 +323,10 @@ impl FigureGraph {
     /// that stays shown would be hidden in vain.
     fn can_be_hidden(&self, index: Index) -> bool {
         let stays = |at: Index| self.is_given(at) && !self.is_hidden(at);
-        let mut twins = self.twins.range((index, 0)..=(index, Index::MAX));
         !self.is_hidden(index)
             && !self.is_given(index)
             && self.figures[index].value != 0
-            && !twins.any(|(_, twin)| stays(*twin))
+            && !self.twins[index].iter().any(|twin| stays(*twin))
     }
 
     /// Whether a figure is hidden, for its own sake or for that of others, and must stay in doubt. Hiding more never
