@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "not-in-case",
-        "A parent at a team meeting or a day in court is a parent of that case.",
+        "The parents at a team meeting or a day in court are parents in its case.",
         not_in_case,
     ),
 ];

@@ -188,11 +188,11 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "someone changed this old record after the session moved to `{}`",
                 now.id
             );
-            let id = &old.id;
+            let (id, on) = (&old.id, now.record.on);
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "to use the change under the new date too, type `peer keep {id}`; to discard the change, type `peer drop {id}`"
+                        "the session stays on {on}. To make the change there, type `peer keep {id}`; to discard the change, type `peer drop {id}`"
                     ),
                 ),
             );

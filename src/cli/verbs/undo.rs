@@ -93,7 +93,7 @@ impl Undo {
         if left > 0 {
             let more = counted(left, "more change");
             peer.screen.say(&format!(
-                "`peer undo` again undoes the change before it; you can undo {more}"
+                "to undo the change before it too, type `peer undo` again; you can undo {more}"
             ));
         }
         mind_faults(peer, &directory, &last.inverse());

@@ -61,8 +61,8 @@ impl Calendar {
     }
 }
 
-/// A unit of a calendar, for dividing a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A unit of a calendar, for dividing a period; shorter ones come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Months.
     Month,
@@ -282,11 +282,13 @@ impl Period {
             }
         }
         if let Some((year, quarter)) = bare_quarter(&upper) {
-            let year = year.unwrap_or_else(|| own.year_of(frame.as_of));
+            let [federal, state, common, own] = calendars.map(|(prefix, calendar)| {
+                let year = year.unwrap_or_else(|| calendar.year_of(frame.as_of));
+                format!("{prefix}{year}Q{quarter}")
+            });
             return Err(format!(
-                "which kind of quarter is `{text}`? write CY{year}Q{quarter} (calendar year), \
-                 FFY{year}Q{quarter} (October to September), SFY{year}Q{quarter} (July to June) or \
-                 FY{year}Q{quarter} (the program's own year)"
+                "which kind of quarter is `{text}`? write {common} (calendar year), {federal} (October to September), \
+                 {state} (July to June) or {own} (the program's own year)"
             ));
         }
         if let Some(month) = typed

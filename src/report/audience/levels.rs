@@ -5,8 +5,8 @@
 //! then groups of people. Each level keeps what earlier levels have settled.
 
 use crate::measure::By;
-use crate::record::About;
 use crate::record::period::Step;
+use crate::record::{About, Period};
 use crate::report::catalog::{self, REPORTS};
 use crate::report::disclosure::Disclosure;
 use crate::report::request::{Asked, Report, Request};
@@ -48,18 +48,7 @@ pub(super) fn of(
         let other = &one.disclosure;
         other.topic == disclosure.topic && other.figures_of == one.name && !other.is_last
     };
-    let longer = STEPS
-        .iter()
-        .take(
-            STEPS
-                .iter()
-                .position(|(known, _)| Some(*known) == step)
-                .map_or(0, |at| at + 1),
-        )
-        // A part that is the whole period is settled with it.
-        .filter(|(known, _)| Some(*known) == step || request.period.parts(*known).len() > 1)
-        .map(|(_, by)| Some(*by));
-    let steps: Vec<Option<By>> = std::iter::once(None).chain(longer).collect();
+    let steps = steps(step, request.period);
     let mut levels = Vec::new();
     for step in &steps {
         let by: Vec<By> = step.iter().copied().collect();
@@ -112,6 +101,18 @@ pub(super) fn of(
         )?);
     }
     Ok(levels)
+}
+
+/// The whole period, and its parts up to those of this length. A part that is the whole period is settled with it.
+fn steps(shortest: Option<Step>, period: &Period) -> Vec<Option<By>> {
+    let parts = STEPS.iter().filter(|(step, _)| {
+        shortest.is_some_and(|shortest| {
+            *step == shortest || *step > shortest && period.parts(*step).len() > 1
+        })
+    });
+    std::iter::once(None)
+        .chain(parts.map(|(_, by)| Some(*by)))
+        .collect()
 }
 
 /// The longer parts of a last report, each settled as if it were requested alone.

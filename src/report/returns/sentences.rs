@@ -51,6 +51,25 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
     said
 }
 
+/// Where the known outcomes come from.
+fn known_from(known: usize, official: usize) -> String {
+    let from = [
+        (official, "from the county, the court or an event on file"),
+        (
+            known.saturating_sub(official),
+            "only from a contact with the family",
+        ),
+    ];
+    let from = from.iter().filter(|(count, _)| *count > 0);
+    let from: Vec<String> = from
+        .map(|(count, of)| format!("for {count} {of}"))
+        .collect();
+    match known {
+        0 => String::new(),
+        _ => format!(" For the other {known} it is known: {}.", from.join(", ")),
+    }
+}
+
 /// How many of whom, or a range.
 fn first(
     figures: &ReturnsFigures,
@@ -72,13 +91,11 @@ fn first(
     }
     if figures.is_mostly_guess() {
         return format!(
-            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}. Of the {} known outcomes, {} {} confirmed by the county, the court or an event on file.",
+            "Of {}, {returned} {} known to have {what} within {months}; for {unknown} no one has looked, so between {returned} and {} have {what}.{}",
             who(figures.mature),
             is(returned),
             returned + unknown,
-            figures.known(),
-            figures.known_official,
-            is(figures.known_official)
+            known_from(figures.known(), figures.known_official)
         );
     }
     let interval = figures.interval().map_or_else(String::new, |interval| {
@@ -187,7 +204,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Of the 9 known outcomes, 3 are confirmed by the county, the court or an event on file."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. For the other 9 it is known: for 3 from the county, the court or an event on file, for 6 only from a contact with the family."
             ]
         );
     }
