@@ -117,7 +117,7 @@ fn two_mentors(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         time.began
                     ),
                 )
-                .help("if the earlier match is over, end it on the date this one starts"),
+                .help("if the earlier match is over, enter its end with `peer unmatch`; if the parent needs both mentors, change nothing"),
             );
         }
     });

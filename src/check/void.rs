@@ -192,7 +192,7 @@ fn changed_after(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::error("changed-after-move", &old.place, At::key("moved_to"), message).help(
                     format!(
-                        "the session stays on {on}. To make the change there, type `peer keep {id}`; to discard the change, type `peer drop {id}`"
+                        "`peer keep {id}` keeps the change, and puts it into the session of {on}; `peer drop {id}` drops the change"
                     ),
                 ),
             );
@@ -244,7 +244,10 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .into_iter()
         .filter(|(.., from)| from.is_some())
     {
-        let message = format!("the line `moved_to` is wrong: `{to}` was not moved from this date");
+        let message = format!(
+            "the line `moved_to` is wrong: `{to}` was not moved from {}",
+            entry.record.on
+        );
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(

@@ -61,12 +61,10 @@ fn known_from(known: usize, official: usize) -> String {
         ),
     ];
     let from = from.iter().filter(|(count, _)| *count > 0);
-    let from: Vec<String> = from
-        .map(|(count, of)| format!("for {count} {of}"))
-        .collect();
+    let from: Vec<String> = from.map(|(count, of)| format!("{of} ({count})")).collect();
     match known {
         0 => String::new(),
-        _ => format!(" For the other {known} it is known: {}.", from.join(", ")),
+        _ => format!(" Known outcomes come {}.", from.join(", or ")),
     }
 }
 
@@ -204,7 +202,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. For the other 9 it is known: for 3 from the county, the court or an event on file, for 6 only from a contact with the family."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Known outcomes come from the county, the court or an event on file (3), or only from a contact with the family (6)."
             ]
         );
     }
