@@ -185,7 +185,7 @@ fn unplanned(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .as_deref()
             .filter(|_| !entry.record.has_plan())
         {
-            let message = format!("`{meets}` does not say when the group meets");
+            let message = format!("`{meets}` has no weekday and time that `peer` can read");
             findings.push(
                 Finding::warning("unplanned-meeting", &entry.place, At::key("meets"), message)
                     .help("write it as `wed 18:00`, `wed 18:00-19:30`, `mon, thu 9:30` or `2nd tue 9:00`; put anything else in `note`"),
@@ -318,7 +318,9 @@ mod tests {
         ] {
             assert_eq!(
                 found(free),
-                [format!("`{free}` does not say when the group meets")],
+                [format!(
+                    "`{free}` has no weekday and time that `peer` can read"
+                )],
                 "{free}"
             );
         }

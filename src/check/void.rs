@@ -251,7 +251,7 @@ fn moved_by_git(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, id) = (&entry.place, &entry.id);
         findings.push(
             Finding::error("moved-by-git", place, At::key("moved_to"), message).help(format!(
-                "a sync put the line `moved_to` here by mistake. If there was a session on {on}, type `peer unvoid {id}`; if not, type `peer edit {id}` and delete only the line `moved_to`",
+                "a sync put the line `moved_to` here by mistake. If there was a session on {on}, type `peer unvoid {id}`; if not, type `peer edit {id}`, delete the line `moved_to`, and leave the rest as it is",
                 on = entry.record.on
             )),
         );

@@ -53,18 +53,17 @@ fn said(figures: &ReturnsFigures, definition: &Definition, unit: Unit) -> Vec<St
 
 /// Where the known outcomes come from.
 fn known_from(known: usize, official: usize) -> String {
-    let from = [
-        (official, "from the county, the court or an event on file"),
-        (
-            known.saturating_sub(official),
-            "only from a contact with the family",
+    const OFFICIAL: &str = "from the county, the court or an event on file";
+    const OTHER: &str = "only from a contact with the family";
+    let come = |count: usize| if count == 1 { "comes" } else { "come" };
+    match (official, known.saturating_sub(official)) {
+        (0, 0) => String::new(),
+        (_, 0) => format!(" The outcomes that are known come {OFFICIAL}."),
+        (0, _) => format!(" The outcomes that are known come {OTHER}."),
+        (one, other) => format!(
+            " Of the outcomes that are known, {one} {} {OFFICIAL}, and {other} {OTHER}.",
+            come(one)
         ),
-    ];
-    let from = from.iter().filter(|(count, _)| *count > 0);
-    let from: Vec<String> = from.map(|(count, of)| format!("{of} ({count})")).collect();
-    match known {
-        0 => String::new(),
-        _ => format!(" Known outcomes come {}.", from.join(", or ")),
     }
 }
 
@@ -202,7 +201,7 @@ mod tests {
         assert_eq!(
             all(figures(46, 37, 1), Unit::Participant),
             [
-                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Known outcomes come from the county, the court or an event on file (3), or only from a contact with the family (6)."
+                "Of 46 parents whose children came home, 1 is known to have returned to court within 12 months; for 37 no one has looked, so between 1 and 38 have returned to court. Of the outcomes that are known, 3 come from the county, the court or an event on file, and 6 only from a contact with the family."
             ]
         );
     }
