@@ -226,3 +226,22 @@ fn where_all_is_hidden_every_figure_could_be_twice_as_much() {
     }
     assert!(closed > 40, "{closed}");
 }
+
+#[test]
+fn amounts_that_are_as_many_as_their_shown_sum_are_given_away() {
+    let given_away = |values: &[i64]| {
+        let mut figures = FigureGraph::new(SMALL_CELL);
+        let total = figures.add(Kind::Amount, values.iter().sum(), FIRST);
+        figures.suppress();
+        let parts: Vec<Index> = values
+            .iter()
+            .map(|value| figures.add(Kind::Amount, *value, FIRST))
+            .collect();
+        parts.iter().for_each(|part| figures.withhold(*part));
+        figures.sum(total, &parts);
+        figures.suppress();
+        figures.given_away() == parts
+    };
+    assert!(given_away(&[1, 1, 1]), "each of 3 that make 3 is 1");
+    assert!(!given_away(&[2, 1, 1]), "any of 3 that make 4 can be the 2");
+}

@@ -256,6 +256,17 @@ fn answers_that_are_as_many_as_hidden_ones_are_not_given() {
     assert!(facts::seen(&register, &ask).public.is_empty());
 }
 
+/// A program where the whole year of `people` was hidden otherwise alone than beside its quarters.
+#[test]
+fn a_year_is_hidden_alike_alone_and_beside_its_quarters() {
+    let register = measured::program(4_604_838_559_312_240_949, 69);
+    let asks: [facts::Ask; 2] = [vec![By::Quarter], vec![]].map(|by| ("people", by));
+    assert_eq!(
+        together::worked_out(&register, &asks.each_ref()),
+        Vec::<String>::new()
+    );
+}
+
 /// A program where 17 episodes of men less 15 first ones were printed in two reports: 2 later stays.
 #[test]
 fn later_stays_cannot_be_worked_out_from_two_reports_by_the_same_groups() {
