@@ -118,7 +118,7 @@ fn same_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(
                 Finding::error("same-person", &pair.entry.place, At::key("mentor"), message)
-                    .help("correct the match; if they are two people, delete the line `participant = …` in the mentor's file"),
+                    .help(format!("void the match with `peer void {} --reason …`; if they are two people, delete the line `participant = …` in the mentor's file", pair.entry.id)),
             );
         }
     }

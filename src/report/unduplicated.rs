@@ -20,7 +20,7 @@ pub const REPORT: Report = Report {
     rules: &[
         "served: people who came to a support group, mentoring, team meeting, casework or court day that took place, each counted once",
         "new: not served earlier in the same year; new ever: never served before; continuing: served, and not new",
-        "in the row of a service, `new` means new to that service",
+        "in the row of a service, `new` and `new ever` mean new to that service",
         "anonymous: people who came without giving a name; they are counted each time they come, and are not in `served`",
     ],
     by: By::TIME_AND_PEOPLE,

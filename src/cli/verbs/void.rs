@@ -16,8 +16,8 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 
 /// Mark a wrong record as void, so that it is not counted
 ///
-/// The record stays on file with your reason, but no report counts it. (A record that was never saved in git, and that
-/// no other record uses, is deleted.) `peer undo` brings it back.
+/// The record stays on file with your reason, but no report counts it. A record that was never saved with `peer save`,
+/// and that no other record uses, is deleted instead. `peer undo` undoes either.
 ///
 /// If you void a parent, the parent's open enrollment is voided too, and the parent no longer counts as served. Sessions
 /// with that parent still count as sessions. If the parent or mentor has an active match, end it (`peer

@@ -98,7 +98,7 @@ fn first(
     let interval = figures.interval().map_or_else(String::new, |interval| {
         let (low, high) = (percent(interval.low), percent(interval.high));
         format!(
-            "; the true rate could be anywhere from {} to {high}",
+            "; in the long run, the rate is likely between {} and {high}",
             low.trim_end_matches(" %")
         )
     });
@@ -212,8 +212,8 @@ mod tests {
         assert_eq!(
             all(figures(46, 6, 1), Unit::Participant),
             [
-                "1 of 40 parents whose children came home has returned to court within 12 months (2.5 %; the true rate \
-                 could be anywhere from 0.4 to 13 %); for 6 more it is not known."
+                "1 of 40 parents whose children came home has returned to court within 12 months (2.5 %; in the long \
+                 run, the rate is likely between 0.4 and 13 %); for 6 more it is not known."
             ]
         );
         assert!(
