@@ -23,8 +23,8 @@ use crate::store::{
 /// Gets your coworkers' changes, combines them with yours, checks them all, and sends yours. Nobody's work is
 /// overwritten. If two people changed the same thing differently, you see both and decide.
 ///
-/// Names are shared through their own place, if you set one up (`peer explain names`). If your program has always kept
-/// names in git with the records, `peer sync` sends both together.
+/// Names are shared through their own place, if you set one up (`peer explain names`). If your program keeps names in
+/// git with the records, the first sync of a laptop needs --with-names; after that, `peer sync` sends both.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer sync\n  peer sync --anyway         send your changes even if records have errors\n  \

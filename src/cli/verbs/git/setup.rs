@@ -68,8 +68,8 @@ impl Setup {
                 .say("this clone is set up: records are merged by content");
         } else if !self.writing.dry_run {
             peer.screen.say(match self.names {
-                Some(_) => "these settings are only for this laptop: on each other laptop, type `peer git setup --names` and the folder of the names",
-                None => "these settings are only for this laptop: on each other laptop, type `peer git setup`",
+                Some(_) => "these settings are only for this laptop: on every other laptop, type `peer git setup --names` and the folder of the names",
+                None => "these settings are only for this laptop: on every other laptop, type `peer git setup`",
             });
         }
         Ok(Done::Yes)
