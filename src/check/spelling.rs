@@ -1,6 +1,6 @@
 //! Free words that look like another spelling of a word already in use: each would be counted separately.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule};
 use crate::record::read::{Step, nearest};
@@ -69,7 +69,7 @@ fn near_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::warning("near-word", file, at, message).help(format!(
                     "did you mean `{near}`?{command} if `{word}` is right, {}",
-                    listed(list, near, &uses)
+                    listed(list, word, &uses, &meant)
                 )),
             );
         }
@@ -90,15 +90,20 @@ fn command(file: &Place, at: &At, word: &str, near: &str) -> String {
     format!(" `peer set {id} {change}`;")
 }
 
-/// What to do if both words are meant: list all words in use, as no other is allowed then.
-fn listed(list: &str, near: &str, uses: &Uses<'_>) -> String {
+/// What to do if a word is right: list it with all words in use that look right, as no other is allowed then.
+fn listed(
+    list: &str,
+    word: &str,
+    uses: &Uses<'_>,
+    meant: &BTreeMap<(&str, &str), String>,
+) -> String {
     if list == TRAININGS {
         return "change nothing".to_owned();
     }
     let used = uses.keys().filter(|(one, _)| *one == list);
-    let mut words: Vec<&str> = used.map(|(_, word)| *word).chain([near]).collect();
-    words.sort_unstable();
-    words.dedup();
+    let right = used.filter(|key| key.1 == word || !meant.contains_key(*key));
+    let near = meant.get(&(list, word)).map(String::as_str);
+    let words: BTreeSet<&str> = right.map(|(_, word)| *word).chain(near).collect();
     let words: String = words.iter().map(|word| format!("\"{word}\", ")).collect();
     format!(
         "type `peer edit peer.toml`, and under `[vocabulary]` list the words that your program uses: `{list} = [ {words}]`"
@@ -269,6 +274,15 @@ mod tests {
             found(&files[1..]).is_empty(),
             "of two as common, neither is the slip"
         );
+    }
+
+    #[test]
+    fn the_list_to_write_has_the_word_and_all_others_but_the_slips() {
+        let text = "languages = [\"en\", \"spansh\", \"trique\", \"vietnamse\"]\n";
+        let found = findings("near-word", &[PROGRAM, ("participants/p-a.toml", text)]);
+        let list = "`languages = [ \"en\", \"es\", \"spansh\", \"trique\", ]`";
+        let help = found[0].help.as_deref().unwrap_or_default();
+        assert!(help.contains(list), "{help}");
     }
 
     #[test]

@@ -2,9 +2,12 @@
 //!
 //! A pipe or a device in the place of a record would keep a reader waiting, or return bytes without end.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
 use std::io::{self, Error, ErrorKind, Read};
 use std::path::Path;
+
+use crate::record::unstorable;
 
 /// The maximum size of a file in bytes: a packed month of 100,000 sessions has 40 MB.
 pub(super) const MOST: u64 = 64 << 20;
@@ -33,8 +36,12 @@ pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Opens a file for reading. Anything but a regular file is not even opened, because opening a pipe waits for its
-/// writer.
+/// writer. On Windows, `con.toml` in any folder is the console and no file.
 pub(super) fn open(path: &Path) -> io::Result<File> {
+    let name = path.file_name().and_then(OsStr::to_str);
+    if cfg!(windows) && name.is_some_and(|name| unstorable(name).is_some()) {
+        return Err(ErrorKind::NotFound.into());
+    }
     no_special(fs::metadata(path)?.file_type())?;
     File::open(path)
 }

@@ -13,10 +13,10 @@ use crate::store::Scope;
 
 /// Show what should happen next and by when, most urgent first
 ///
-/// Lists parents to meet for the first time, parents who missed a session, matches with no recent contact, parents on the waiting list,
-/// proposed matches, follow-ups after reunification, hearings, consents and trainings that expire, supervision and
-/// surveys. To change how often each is due, change
-/// the numbers under `[rhythm]` in `peer.toml`, with `peer edit peer.toml`.
+/// Lists parents to meet for the first time, parents who missed a session, matches with no recent contact, parents on
+/// the waiting list, proposed matches, follow-ups after reunification, hearings, consents and trainings that expire,
+/// supervision and surveys. To change how often each is due, change the numbers under `[rhythm]` in `peer.toml`, with
+/// `peer edit peer.toml`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md\n  peer due -o monday.xlsx\n  peer due --no-names"

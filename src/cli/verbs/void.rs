@@ -20,8 +20,8 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 /// and that no other record uses, is deleted instead. `peer undo` undoes either.
 ///
 /// If you void a parent, the parent's open enrollment is voided too, and the parent no longer counts as served. Sessions
-/// with that parent still count as sessions. If the parent or mentor has an active match, end it (`peer
-/// unmatch`) or void it first. For a single wrong event, training or enrollment: `peer explain corrections`.
+/// with that parent still count as sessions. If the parent or mentor has an active match, end it (`peer unmatch`) or
+/// void it first. For a single wrong event, training or enrollment: `peer explain corrections`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \

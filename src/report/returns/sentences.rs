@@ -206,6 +206,25 @@ mod tests {
         );
     }
 
+    #[test]
+    fn where_known_outcomes_come_from_is_said_of_those_there_are() {
+        let official = "from the county, the court or an event on file";
+        let other = "only from a contact with the family";
+        assert_eq!(known_from(0, 0), "");
+        assert_eq!(
+            known_from(4, 4),
+            format!(" The outcomes that are known come {official}.")
+        );
+        assert_eq!(
+            known_from(4, 0),
+            format!(" The outcomes that are known come {other}.")
+        );
+        assert_eq!(
+            known_from(4, 1),
+            format!(" Of the outcomes that are known, 1 comes {official}, and 3 {other}.")
+        );
+    }
+
     /// 1 of 40: 2.5 %, Wilson .0044 to .1288.
     #[test]
     fn where_at_most_a_fifth_are_unknown_the_rate_is_said_with_its_interval() {
