@@ -30,8 +30,8 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
     }
     let (root, errors) = full::parse(text);
     for SyntaxError { message, span } in errors {
-        let help = if message.contains("duplicate key") {
-            "a key can be in a table only once; keep one of the two"
+        let help = if message == full::TWICE {
+            "a field can be here only once: keep one of the two"
         } else {
             "look for a missing quote or bracket here; to open a file, type `peer edit` and its id, such as `peer edit p-4f7kq`"
         };

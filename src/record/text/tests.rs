@@ -241,3 +241,41 @@ fn the_entries_of_a_table_keep_the_order_of_the_text() {
         matches!(&root.get("c").unwrap().1.content, Content::Table(table) if table.get("e").is_some())
     );
 }
+
+/// Mistakes of a hand, each told once and without the words of a parser.
+#[test]
+fn a_slip_of_the_hand_is_told_in_plain_words() {
+    let slips = [
+        (
+            "needs = [ \"a\"\narea = \"b\"\n",
+            "this list has no closing bracket `]`",
+        ),
+        (
+            "[[enrollment]\nstart = 2026-01-01\n",
+            "the closing bracket `]` is missing",
+        ),
+        ("own = { a = 1\n", "the closing bracket `}` is missing"),
+        ("area = 'a\n", "the closing quotation mark is missing"),
+        (
+            "area = housing\n",
+            "a value is missing, or is text without quotation marks",
+        ),
+        ("area \"85705\"\n", "this line has no `=`"),
+        ("area = \"a\" \"b\"\n", "there is something after the value"),
+        ("needs = [ \"a\" \"b\", ]\n", "this list lacks a comma"),
+        (
+            "needs = [ \"a\",, \"b\" ]\n",
+            "this list has a comma too many",
+        ),
+        ("area = 1\narea = 2\n", full::TWICE),
+        (
+            "on = 2026-1-5\n",
+            "this is not a date; write it as 2026-01-05",
+        ),
+    ];
+    for (text, told) in slips {
+        let (_, errors) = full::parse(text);
+        let messages: Vec<&str> = errors.iter().map(|error| &*error.message).collect();
+        assert_eq!(messages, [told], "{text:?}");
+    }
+}
